@@ -1,0 +1,65 @@
+"""What happened: append-only, with ids and values, never names or free text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from core.kernel.refs import PersonId, Ref, TextId
+
+Value = str | int | bool | None
+
+
+class Verb(StrEnum):
+    """What can happen to a subject; stored, so names never change."""
+
+    ADDED = "added"
+    CAPTURED = "captured"
+    ASSIGNED = "assigned"
+    CLAIMED = "claimed"
+    DECLINED = "declined"
+    DUE_CHANGED = "due_changed"
+    PRIORITY_CHANGED = "priority_changed"
+    EDITED = "edited"
+    STARTED = "started"
+    BLOCKED = "blocked"
+    HELP_PROMISED = "help_promised"
+    HELP_DECLINED = "help_declined"
+    HELP_GIVEN = "help_given"
+    UNBLOCKED = "unblocked"
+    FINISHED = "finished"
+    """The owner says done; the task waits for its check, or closes."""
+    ACCEPTED = "accepted"
+    CLOSED = "closed"
+    """Closed without a check: one's own, or nobody checked in time."""
+    SENT_BACK = "sent_back"
+    REOPENED = "reopened"
+    DROPPED = "dropped"
+    NOTED = "noted"
+    LINKED = "linked"
+    UNLINKED = "unlinked"
+    SHARED = "shared"
+    SNOOZED = "snoozed"
+    ANSWERED = "answered"
+    """Any answer to a follow-up that changes nothing else ("all fine")."""
+    UNDONE = "undone"
+    PROJECT_OPENED = "project_opened"
+    PROJECT_CHANGED = "project_changed"
+    ARRIVED = "arrived"
+    SPOKE = "spoke"
+    """A human reply in a thread that holds the source or the card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One fact about a subject. ``before`` and ``after`` hold the changed fields only."""
+
+    subject: Ref
+    verb: Verb
+    actor: PersonId | None
+    at: datetime
+    before: Mapping[str, Value] = field(default_factory=dict)
+    after: Mapping[str, Value] = field(default_factory=dict)
+    text: TextId | None = None
+    cause: str = ""
+    """The command that led to it: all events of one command share it, and undo takes them back."""
