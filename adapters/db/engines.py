@@ -1,0 +1,129 @@
+"""Engines, one maker per purpose; every setting was measured, or cost somebody data."""
+
+import os
+import sqlite3
+import sys
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from core.kernel.errors import Unavailable
+
+WAIT_FOR_OTHERS: Final = 10
+"""Seconds that SQLite waits for a lock held by another process, such as a migration."""
+
+_SQLITE_PRAGMAS: Final = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    f"busy_timeout={WAIT_FOR_OTHERS * 1000}",
+)
+_POSTGRES_NETWORK: Final = {"connect_timeout": 5, "tcp_user_timeout": 10000}
+"""Seconds and milliseconds: a server that vanished must not hold a thread for minutes."""
+_POSTGRES_OPTIONS: Final = (
+    "-c lock_timeout=3000 -c statement_timeout=8000 -c idle_in_transaction_session_timeout=10000"
+)
+
+
+def parse(url: str) -> URL:
+    """The database that `url` names: a SQLite file or a PostgreSQL server, through psycopg.
+
+    Raises `Unavailable` for anything else, an SQLite database in memory included.
+    """
+    try:
+        parsed = make_url(url)
+    except Exception:
+        # The cause would quote the address, and with it the password.
+        raise Unavailable("database_url") from None
+    backend = parsed.get_backend_name()
+    if backend in {"postgresql", "postgres"}:
+        return parsed.set(drivername="postgresql+psycopg")
+    if backend != "sqlite" or parsed.database in {None, "", ":memory:"}:
+        raise Unavailable("database_url")
+    return parsed
+
+
+def sqlite_file(url: URL) -> Path | None:
+    """The file of a SQLite database; None on PostgreSQL."""
+    if url.get_backend_name() != "sqlite":
+        return None
+    return Path(url.database or "").expanduser().absolute()
+
+
+def prepare_file(path: Path) -> None:
+    """Makes the file and its folder where they are missing, for their owner's eyes only.
+
+    Raises `Unavailable("database_file")` with `path` and `reason`.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise Unavailable("database_file", path=str(path), reason=error.strerror) from error
+
+
+def writer_engine(url: URL, *, threads: int) -> Engine:
+    """For units of work; READ COMMITTED, for after a lock the newest rows must be seen."""
+    path = sqlite_file(url)
+    if path is None:
+        return _postgres_engine(url, threads, isolation="READ COMMITTED")
+    return _sqlite_engine(path, 1, begin="BEGIN IMMEDIATE", pragmas=("foreign_keys=ON",))
+
+
+def reader_engine(url: URL, *, threads: int) -> Engine:
+    """For reading: each transaction is one snapshot, and refuses to write."""
+    path = sqlite_file(url)
+    if path is None:
+        engine = _postgres_engine(url, threads, isolation="REPEATABLE READ")
+        return engine.execution_options(postgresql_readonly=True)
+    return _sqlite_engine(path, threads, begin="BEGIN", pragmas=("query_only=ON",))
+
+
+def migration_engine(url: URL) -> Engine:
+    """For changing the schema.
+
+    Foreign keys are off on SQLite: rebuilding a table with them on deletes its children.
+    """
+    path = sqlite_file(url)
+    if path is None:
+        arguments = {**_POSTGRES_NETWORK, "options": "-c lock_timeout=3000"}
+        return create_engine(url, pool_size=1, max_overflow=1, connect_args=arguments)
+    return _sqlite_engine(path, 1, begin="BEGIN IMMEDIATE", pragmas=("foreign_keys=OFF",))
+
+
+def _sqlite_engine(path: Path, size: int, *, begin: str, pragmas: tuple[str, ...]) -> Engine:
+    arguments: dict[str, object] = {"timeout": WAIT_FOR_OTHERS, "check_same_thread": False}
+    if sys.version_info >= (3, 12):
+        arguments["autocommit"] = sqlite3.LEGACY_TRANSACTION_CONTROL
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        pool_size=size,
+        max_overflow=0,
+        connect_args=arguments,
+    )
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        # Python's own rules open no transaction for SELECT or SAVEPOINT, so it never begins; we do.
+        connection.isolation_level = None
+        for pragma in (*_SQLITE_PRAGMAS, *pragmas):
+            connection.cursor().execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _postgres_engine(url: URL, size: int, *, isolation: str) -> Engine:
+    return create_engine(
+        url,
+        pool_size=size,
+        max_overflow=0,
+        pool_pre_ping=True,
+        isolation_level=isolation,
+        connect_args={**_POSTGRES_NETWORK, "options": _POSTGRES_OPTIONS},
+    )

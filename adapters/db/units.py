@@ -1,0 +1,166 @@
+"""Units of work waiting for a thread, and the way of their outcome back to the event loop."""
+
+import asyncio
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from threading import Condition
+from typing import Generic, TypeVar
+
+from core.kernel.errors import Busy, NotSaved, Unavailable
+
+U = TypeVar("U")
+
+
+class Phase(Enum):
+    """A unit that has begun runs to its end; only one that waits can be withdrawn."""
+
+    WAITING = auto()
+    BEGUN = auto()
+    WITHDRAWN = auto()
+
+
+@dataclass(eq=False, slots=True)
+class Unit(Generic[U]):
+    """One function to be run in one transaction, and the future that awaits its outcome."""
+
+    fn: Callable[[U], object]
+    future: asyncio.Future[object]
+    workspace: int | None = None
+    background: bool = False
+    deadline: float | None = None
+    """By `time.monotonic()`, the instant after which it may no longer begin."""
+    phase: Phase = Phase.WAITING
+    result: object = None
+    error: BaseException | None = None
+
+    def succeeded(self, result: object) -> None:
+        self.result, self.error = result, None
+
+    def failed(self, error: BaseException) -> None:
+        self.result, self.error = None, error
+
+
+@dataclass(slots=True)
+class UnitQueue(Generic[U]):
+    """Two queues under one lock: interactive units go before background units.
+
+    `background_at_once` bounds how many background units run at a time. One that was passed over
+    `patience` times takes its turn all the same, so that a busy day cannot starve the digests.
+    """
+
+    limit: int = 500
+    background_at_once: int = 1
+    patience: int = 4
+    _interactive: deque[Unit[U]] = field(default_factory=deque)
+    _background: deque[Unit[U]] = field(default_factory=deque)
+    _changed: Condition = field(default_factory=Condition)
+    _background_running: int = 0
+    _passed_over: int = 0
+    _closed: bool = False
+
+    def put(self, unit: Unit[U]) -> None:
+        """Raises `Busy` when too many interactive units wait, `Unavailable` after `close`."""
+        with self._changed:
+            if self._closed:
+                raise Unavailable("store_closed")
+            if not unit.background and len(self._interactive) >= self.limit:
+                raise Busy(waiting=len(self._interactive))
+            (self._background if unit.background else self._interactive).append(unit)
+            self._changed.notify()
+
+    def take(self, most: int) -> list[Unit[U]]:
+        """Waits for work; an empty list means closed and drained."""
+        with self._changed:
+            while not (batch := self._next(most)):
+                if self._closed and not self._background:
+                    return []
+                self._changed.wait()
+            return batch
+
+    def _next(self, most: int) -> list[Unit[U]]:
+        due = bool(self._background) and self._background_running < self.background_at_once
+        turn = due and (not self._interactive or self._passed_over >= self.patience)
+        room = most - 1 if turn else most
+        batch = [self._interactive.popleft() for _ in range(min(room, len(self._interactive)))]
+        if turn:
+            batch.append(self._background.popleft())
+            self._background_running += 1
+        if batch:
+            self._passed_over = self._passed_over + 1 if due and not turn else 0
+        return batch
+
+    def begin(self, unit: Unit[U]) -> bool:
+        """Whether `unit` may run: it waited and is not too late, or runs again after a failure."""
+        with self._changed:
+            if unit.phase is Phase.WAITING:
+                late = unit.deadline is not None and time.monotonic() >= unit.deadline
+                if late:
+                    unit.failed(NotSaved())
+                withdrawn = late or unit.future.cancelled()
+                unit.phase = Phase.WITHDRAWN if withdrawn else Phase.BEGUN
+            return unit.phase is Phase.BEGUN
+
+    def withdraw(self, unit: Unit[U]) -> bool:
+        """Takes back a unit that has not begun; False when it is too late for that."""
+        with self._changed:
+            if unit.phase is not Phase.WAITING:
+                return False
+            unit.phase = Phase.WITHDRAWN
+            queue = self._background if unit.background else self._interactive
+            if unit in queue:
+                queue.remove(unit)
+            self._changed.notify_all()
+            return True
+
+    def finished(self, batch: Sequence[Unit[U]]) -> None:
+        """Frees the places that background units of `batch` took."""
+        done = sum(unit.background for unit in batch)
+        if done:
+            with self._changed:
+                self._background_running -= done
+                self._changed.notify_all()
+
+    def close(self) -> None:
+        """Refuses new units; those that wait are still served."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    def depth(self) -> tuple[int, int]:
+        """How many interactive and background units wait."""
+        with self._changed:
+            return len(self._interactive), len(self._background)
+
+
+def settle(batch: Sequence[Unit[U]]) -> None:
+    """Hands the outcomes over: one wake-up per event loop, whatever the size of the batch."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[Unit[U]]] = defaultdict(list)
+    for unit in batch:
+        by_loop[unit.future.get_loop()].append(unit)
+    for loop, units in by_loop.items():
+        try:
+            loop.call_soon_threadsafe(_deliver, units)
+        except RuntimeError:
+            continue  # The loop is closed: what was committed stays, and nobody is left to be told.
+
+
+def _deliver(units: Sequence[Unit[U]]) -> None:
+    for unit in units:
+        if unit.future.done():
+            continue
+        if unit.error is None:
+            unit.future.set_result(unit.result)
+        else:
+            unit.future.set_exception(_acceptable(unit.error))
+
+
+def _acceptable(error: BaseException) -> BaseException:
+    """Futures refuse StopIteration, which would leave the caller waiting for ever."""
+    if not isinstance(error, StopIteration):
+        return error
+    wrapped = RuntimeError("the unit raised StopIteration")
+    wrapped.__cause__ = error
+    return wrapped

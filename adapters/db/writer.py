@@ -1,0 +1,219 @@
+"""The threads that run units, and the three ways of running them.
+
+SQLite has one writer, which commits up to 32 units together: the disk is waited for once.
+PostgreSQL has several, each unit in a transaction of its own: a shared one would keep its row locks
+until the last unit is done, and the threads would deadlock. Either way a unit may run twice.
+"""
+
+import logging
+import sqlite3
+import time
+from collections.abc import Callable, Sequence
+from itertools import count
+from threading import Thread
+from typing import Final, Generic, Protocol, TypeVar, cast
+
+import psycopg
+from psycopg.pq import TransactionStatus
+from sqlalchemy import Connection, Engine
+
+from adapters.db.failures import TransactionVanished, Trouble, diagnose, typed
+from adapters.db.units import Phase, Unit, UnitQueue, settle
+
+U = TypeVar("U")
+
+GROUP: Final = 32
+"""Units in one commit; more gain nothing and make the event loop stutter."""
+PAUSES: Final = {Trouble.CONTENDED: (0.005, 0.010, 0.040), Trouble.LOST: (0.0, 0.1, 0.4)}
+"""Seconds before the second, third and fourth attempt of a unit."""
+
+log = logging.getLogger(__name__)
+
+
+class Runner(Protocol[U]):
+    """Runs the units of a batch and leaves each with its result or error."""
+
+    batch: int
+
+    def run(self, units: Sequence[Unit[U]]) -> None: ...
+
+
+class Workers(Generic[U]):
+    """Threads that take batches from a queue, run them and settle them."""
+
+    def __init__(self, name: str, queue: UnitQueue[U], runner: Runner[U], *, threads: int) -> None:
+        self.queue = queue
+        self._runner = runner
+        self._threads = [
+            Thread(target=self._serve, name=f"{name}-{n}", daemon=True) for n in range(threads)
+        ]
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def drain(self) -> None:
+        """Refuses new units, runs those that wait, and returns when the threads have ended."""
+        self.queue.close()
+        for thread in self._threads:
+            thread.join()
+
+    def alive(self) -> bool:
+        return all(thread.is_alive() for thread in self._threads)
+
+    def _serve(self) -> None:
+        while batch := self.queue.take(self._runner.batch):
+            try:
+                self._runner.run(batch)
+            except BaseException as error:  # The thread must outlive whatever a unit does.
+                log.exception("the store failed outside of a unit")
+                for unit in batch:
+                    unit.failed(error)
+            self.queue.finished(batch)
+            settle(batch)
+            del batch  # Nothing of a settled unit may live on while this thread waits.
+
+
+class GroupCommit(Generic[U]):
+    """SQLite: the units of a batch share one transaction, each in a SAVEPOINT.
+
+    A SAVEPOINT does not protect the batch: a full disk rolls back the whole transaction, the next
+    SAVEPOINT would silently open another one, and units would be reported saved that are gone. So
+    after each unit the connection is asked whether the transaction still stands; when it does not,
+    or when COMMIT fails, nobody has failed yet and every unit is run again alone.
+    """
+
+    batch = GROUP
+
+    def __init__(
+        self, engine: Engine, queue: UnitQueue[U], make_uow: Callable[[Connection], U]
+    ) -> None:
+        self._engine = engine
+        self._queue = queue
+        self._make_uow = make_uow
+
+    def run(self, units: Sequence[Unit[U]]) -> None:
+        if len(units) > 1 and self._together(units):
+            return
+        for unit in units:
+            self._alone(unit)
+
+    def _together(self, units: Sequence[Unit[U]]) -> bool:
+        try:
+            with self._engine.begin() as connection:
+                for unit in units:
+                    if self._queue.begin(unit):
+                        self._in_savepoint(connection, unit)
+        except BaseException as error:
+            if any(unit.phase is Phase.BEGUN for unit in units):
+                log.warning("%d units are run again one by one: %s", len(units), error)
+                return False
+            for unit in units:  # Another process holds the file: trying each would take ages.
+                unit.failed(typed(error))
+        return True
+
+    def _in_savepoint(self, connection: Connection, unit: Unit[U]) -> None:
+        savepoint = connection.begin_nested()
+        try:
+            unit.succeeded(unit.fn(self._make_uow(connection)))
+            _require_transaction(connection)
+            savepoint.commit()
+        except BaseException as error:
+            _require_transaction(connection)
+            savepoint.rollback()
+            unit.failed(typed(error))
+        _require_transaction(connection)
+
+    def _alone(self, unit: Unit[U]) -> None:
+        try:
+            with self._engine.begin() as connection:
+                if not self._queue.begin(unit):
+                    return
+                result = unit.fn(self._make_uow(connection))
+                _require_transaction(connection)
+            unit.succeeded(result)
+        except BaseException as error:
+            unit.failed(typed(error))
+
+
+class OneByOne(Generic[U]):
+    """PostgreSQL: a transaction per unit, which first locks the row of its workspace.
+
+    A unit that lost a deadlock, a race or its connection is run again, four times in all.
+    """
+
+    batch = 1
+
+    def __init__(
+        self,
+        engine: Engine,
+        queue: UnitQueue[U],
+        make_uow: Callable[[Connection], U],
+        lock_workspace: Callable[[Connection, int], None],
+    ) -> None:
+        self._engine = engine
+        self._queue = queue
+        self._make_uow = make_uow
+        self._lock_workspace = lock_workspace
+
+    def run(self, units: Sequence[Unit[U]]) -> None:
+        for unit in units:
+            if self._queue.begin(unit):
+                attempt_repeatedly(unit, self._once)
+
+    def _once(self, unit: Unit[U]) -> object:
+        with self._engine.begin() as connection:
+            if unit.workspace is not None:
+                self._lock_workspace(connection, unit.workspace)
+            result = unit.fn(self._make_uow(connection))
+            _require_sound(connection)
+        return result
+
+
+class Snapshot(Generic[U]):
+    """Reading, on both databases: one snapshot per unit, nothing to commit."""
+
+    batch = 1
+
+    def __init__(
+        self, engine: Engine, queue: UnitQueue[U], make_uow: Callable[[Connection], U]
+    ) -> None:
+        self._engine = engine
+        self._queue = queue
+        self._make_uow = make_uow
+
+    def run(self, units: Sequence[Unit[U]]) -> None:
+        for unit in units:
+            if self._queue.begin(unit):
+                attempt_repeatedly(unit, self._once)
+
+    def _once(self, unit: Unit[U]) -> object:
+        with self._engine.begin() as connection:
+            return unit.fn(self._make_uow(connection))
+
+
+def attempt_repeatedly(unit: Unit[U], once: Callable[[Unit[U]], object]) -> None:
+    """Runs `unit` until it succeeds, fails by its own doing, or its attempts are used up."""
+    for attempt in count():
+        try:
+            unit.succeeded(once(unit))
+            return
+        except BaseException as error:
+            pauses = PAUSES.get(diagnose(error), ())
+            if attempt >= len(pauses):
+                unit.failed(typed(error))
+                return
+        time.sleep(pauses[attempt])
+
+
+def _require_transaction(connection: Connection) -> None:
+    """Raises when SQLite rolled the whole transaction back, not only the statement."""
+    if not cast(sqlite3.Connection, connection.connection.dbapi_connection).in_transaction:
+        raise TransactionVanished
+
+
+def _require_sound(connection: Connection) -> None:
+    """Raises when the unit swallowed an error: PostgreSQL would answer COMMIT with a rollback."""
+    raw = cast("psycopg.Connection[tuple[object, ...]]", connection.connection.dbapi_connection)
+    if raw.info.transaction_status != TransactionStatus.INTRANS:
+        raise TransactionVanished
