@@ -19,7 +19,9 @@ _KEEP = {"\n", "\t", "\u200d"}
 
 def clean(text: str) -> str:
     """*text* without control, bidirectional and zero-width characters (emoji joiners stay)."""
-    kept = (c for c in text if c in _KEEP or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co"})
+    kept = (
+        c for c in text if c in _KEEP or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co"}
+    )
     return unicodedata.normalize("NFC", "".join(kept)).strip()
 
 
@@ -64,6 +66,9 @@ class Mention:
     """A person who is asked to act: pings. Others are named with ``Words``."""
 
     person: PersonId
+    name: str
+    account: str | None = None
+    """The id on the platform that the text is for; without one the name stands."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,114 @@
+"""Who asks, where and when; and what an answer is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from core.kernel.audience import ForPerson
+from core.kernel.events import Event
+from core.kernel.refs import PersonId, PlaceId, WorkspaceId
+from core.kernel.tokens import Token
+from core.people.model import Profile, Sender
+from core.screens.views import Form, Home, Option, View
+from core.tasks.model import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One request, resolved to our own ids. ``key`` makes it happen once."""
+
+    workspace: WorkspaceId
+    actor: PersonId
+    platform: str
+    now: datetime
+    key: str
+    place: PlaceId | None = None
+    private_place: PlaceId | None = None
+    """The place, when what is said there stays there (no direct messages with Chivvy)."""
+    thread: str | None = None
+    zone: str = "UTC"
+    locale: str = "en-US"
+
+    @property
+    def audience(self) -> ForPerson:
+        """What the asker may see."""
+        return ForPerson(self.actor)
+
+    @property
+    def act(self) -> Act:
+        """The actor of this request's changes."""
+        return Act(self.actor, self.now, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The view for the asker, what happened, and whether somebody is owed a message now."""
+
+    view: View
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRef:
+    """A message that somebody wants to make a task of."""
+
+    place: str
+    message: str
+    """The platform's id."""
+    thread: str
+    author: str | None
+    """External id; None for bots and webhooks."""
+    text: str
+    permalink: str
+
+
+FieldValue = str | tuple[str, ...] | None
+
+
+class Desk(Protocol):
+    """What a platform adapter asks of the product. Every call is complete and durable on return.
+
+    A view comes back for the asker's eyes; errors come back as ``Problem`` views, never raised.
+    """
+
+    async def words(self, sender: Sender, text: str, key: str, verb_home: str = "task") -> View:
+        """Typed words: ``/task ...`` ("task"), ``/project ...`` ("project"), ``@Chivvy ...``."""
+        ...
+
+    def opens_form(self, token: Token) -> bool:
+        """Whether pressing it opens a form instead of doing something."""
+        ...
+
+    async def form(self, sender: Sender, token: Token) -> Form | View: ...
+    async def press(self, sender: Sender, token: Token, key: str) -> View | None:
+        """A button that acts; None when the redrawn card says enough."""
+        ...
+
+    async def submit(
+        self, sender: Sender, token: Token, values: Mapping[str, FieldValue], key: str
+    ) -> View:
+        """A filled-in form; a ``Problem`` with ``field`` belongs to that field."""
+        ...
+
+    async def capture_form(self, sender: Sender, message: MessageRef) -> View:
+        """The prefilled form, or the existing card with *Add anyway*."""
+        ...
+
+    async def home(self, sender: Sender) -> Home: ...
+    async def options(self, sender: Sender, token: Token, query: str) -> tuple[Option, ...]: ...
+    async def receive(self, key: str, platform: str, body: str) -> None:
+        """Stores an event and returns; the inbox worker does the rest."""
+        ...
+
+    async def spoke(self, sender: Sender, message: str) -> None:
+        """A human spoke in a thread: activity for the tasks that live there."""
+        ...
+
+    async def learn(self, sender: Sender, profiles: tuple[Profile, ...]) -> None:
+        """What the platform says of its people: zones, names, roles, who left."""
+        ...
+
+    async def suspend(self, platform: str, team: str) -> None:
+        """The token was revoked or the app removed."""
+        ...

@@ -1,0 +1,22 @@
+"""What the links capability asks of the store."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from core.kernel.refs import TaskId
+from core.links.model import Dependency
+
+
+class Dependencies(Protocol):
+    """The dependency graph of one workspace; visibility is the task repositories' matter."""
+
+    def before(self, tasks: Iterable[TaskId]) -> Sequence[Dependency]:
+        """Edges whose ``later`` is one of *tasks*."""
+        ...
+
+    def after(self, tasks: Iterable[TaskId]) -> Sequence[Dependency]:
+        """Edges whose ``earlier`` is one of *tasks*."""
+        ...
+
+    def add(self, dependency: Dependency) -> None: ...
+    def remove(self, dependency: Dependency) -> None: ...

@@ -1,0 +1,152 @@
+"""Who and where: workspaces, installations, people, their accounts, and places."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from enum import StrEnum
+
+from core.calendar.hours import Hours
+from core.calendar.leave import Leave
+from core.kernel.refs import InstallationId, PersonId, PlaceId, ProjectId, WorkspaceId
+
+
+class Role(StrEnum):
+    """How a person belongs to the workspace."""
+
+    MEMBER = "member"
+    GUEST = "guest"
+    EXTERNAL = "external"
+    BOT = "bot"
+
+
+class PlaceKind(StrEnum):
+    """What sort of conversation a place is."""
+
+    CHANNEL = "channel"
+    GROUP = "group"
+    """A private channel or a conversation of several people."""
+    DM = "dm"
+
+
+class InstallationState(StrEnum):
+    """Whether the platform still takes what we send."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    """Token revoked or app removed: nothing is sent, nothing is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A tenant. ``hold`` is the seconds that what others hear waits for an Undo."""
+
+    id: WorkspaceId
+    name: str
+    prefix: str = "T"
+    zone: str = "UTC"
+    country: str | None = None
+    hold: int = 60
+    interruptions: int = 3
+    """Interrupting messages that a person gets in a working day, at most."""
+
+    def handle(self, task: int) -> str:
+        """``T-42``: how people write the task's number."""
+        return f"{self.prefix}-{task}"
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """One Slack team or Discord guild that belongs to a workspace."""
+
+    workspace: WorkspaceId
+    id: InstallationId
+    platform: str
+    external_id: str
+    name: str = ""
+    bot_user: str = ""
+    state: InstallationState = InstallationState.ACTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person's identity on a platform. ``dm`` is the conversation's external id, once known."""
+
+    platform: str
+    external_id: str
+    home_team: str = ""
+    dm: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A human in one workspace."""
+
+    workspace: WorkspaceId
+    id: PersonId
+    name: str
+    handle: str = ""
+    """What others type after the @, lower case."""
+    zone: str = "UTC"
+    locale: str = "en-US"
+    role: Role = Role.MEMBER
+    active: bool = True
+    admin: bool = False
+    hours: Hours = field(default_factory=Hours.standard)
+    country: str | None = None
+    brief_at: time = time(9)
+    leave: tuple[Leave, ...] = ()
+    unreachable_until: datetime | None = None
+    """Set when the platform refused a direct message; one try per working day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A conversation of an installation, with its visibility."""
+
+    workspace: WorkspaceId
+    id: PlaceId
+    installation: InstallationId
+    external_id: str
+    name: str
+    kind: PlaceKind = PlaceKind.CHANNEL
+    archived: bool = False
+    bot_in: bool = True
+    project: ProjectId | None = None
+    """The project that has its home here."""
+    checked_at: datetime | None = None
+    """When the members of a private place were last looked up."""
+
+    @property
+    def private(self) -> bool:
+        """Whether what is captured here stays here."""
+        return self.kind is not PlaceKind.CHANNEL
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who spoke and where, in the platform's own ids: what ``tenancy.py`` makes of a payload."""
+
+    platform: str
+    team: str
+    user: str
+    user_name: str = ""
+    home_team: str = ""
+    place: str | None = None
+    place_name: str = ""
+    place_kind: PlaceKind = PlaceKind.CHANNEL
+    thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a platform knows of a person; used to create or refresh one."""
+
+    external_id: str
+    name: str
+    handle: str
+    zone: str | None = None
+    locale: str | None = None
+    role: Role = Role.MEMBER
+    active: bool = True
+    owner: bool = False
+    """Slack's workspace owners, Discord's *Manage Server*: may make themselves admins."""
+    home_team: str = ""

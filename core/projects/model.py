@@ -1,0 +1,46 @@
+"""A project: why, for whom, who leads, where it lives, and how firmly it follows up."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import StrEnum
+
+from core.kernel.refs import PersonId, PlaceId, ProjectId, WorkspaceId
+from core.tasks.model import Text
+
+
+class LadderName(StrEnum):
+    """How firmly a project follows up."""
+
+    GENTLE = "gentle"
+    STANDARD = "standard"
+    FIRM = "firm"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project of a workspace. ``key`` is the word after the #, lower case."""
+
+    workspace: WorkspaceId
+    id: ProjectId
+    key: str
+    name: str
+    creator: PersonId
+    created_at: datetime
+    why: Text | None = None
+    lead: PersonId | None = None
+    home: PlaceId | None = None
+    ladder: LadderName = LadderName.STANDARD
+    speaks: bool = False
+    """Whether it may post in its home place when help is needed."""
+    answered: bool = True
+    """False while it was opened by its first #word and no lead has answered."""
+    strict: bool = False
+    digest_at: time | None = None
+    digest_zone: str = "UTC"
+    visible_in: PlaceId | None = None
+    version: int = 0
+
+    @property
+    def in_charge(self) -> PersonId:
+        """The lead; without one, its creator."""
+        return self.lead or self.creator

@@ -1,0 +1,23 @@
+"""What the projects capability asks of the store."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from core.kernel.refs import PlaceId, ProjectId
+from core.projects.model import Project
+
+
+class Projects(Protocol):
+    """Projects of one workspace, as one audience may see them."""
+
+    def get(self, project: ProjectId) -> Project | None: ...
+    def by_key(self, key: str) -> Project | None: ...
+    def at_home(self, place: PlaceId) -> Project | None: ...
+    def all(self, limit: int = 100) -> Sequence[Project]: ...
+
+
+class ProjectWriter(Protocol):
+    """Changes to projects."""
+
+    def add(self, project: Project) -> None: ...
+    def save(self, project: Project) -> None: ...

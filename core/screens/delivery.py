@@ -1,0 +1,198 @@
+"""What a platform holds of us, and how it gets there: posts, letters, and typed failures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from core.kernel.refs import InstallationId, PersonId, PlaceId, PostId, Ref, WorkspaceId
+from core.screens.views import Reader, View
+
+
+class PostKind(StrEnum):
+    """What a post is; stored, so names never change."""
+
+    CARD = "card"
+    NAG = "nag"
+    BRIEF = "brief"
+    DIGEST = "digest"
+    ATTENTION = "attention"
+    """The day's one "needs attention" message of a channel."""
+    HELP_LINE = "help_line"
+    """An escalation in the thread of the day's message."""
+    CLAIM = "claim"
+
+
+class PostState(StrEnum):
+    """Where a post stands."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    """Leased by a run; one whose run is gone is looked up before it is sent again."""
+    SENT = "sent"
+    DEAD = "dead"
+    """Refused as wrong: shown by ``chivvy doctor`` and ``chivvy deadletter``."""
+    GONE = "gone"
+    """The destination is archived, left or refuses us."""
+    CANCELLED = "cancelled"
+    """Nothing in it was still true."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One message on a platform. Its notices never change once it is claimed."""
+
+    workspace: WorkspaceId
+    id: PostId
+    key: str
+    """Opaque, unique, at most 25 characters: carried by the message itself."""
+    kind: PostKind
+    installation: InstallationId
+    created_at: datetime
+    not_before: datetime
+    state: PostState = PostState.PENDING
+    subject: Ref | None = None
+    """Of a card or a digest."""
+    place: PlaceId | None = None
+    """None: the recipient's direct messages."""
+    person: PersonId | None = None
+    thread: str | None = None
+    parent: PostId | None = None
+    """The post in whose thread it goes, once that is sent."""
+    dirty: bool = False
+    """To be drawn anew."""
+    retired: bool = False
+    """Replaced by a newer one: becomes one line without buttons, or is deleted."""
+    shown: str = ""
+    """Hash of what the platform shows."""
+    remote_place: str | None = None
+    remote_id: str | None = None
+    attempts: int = 0
+    epoch: int = 0
+    lease: str | None = None
+    sending_at: datetime | None = None
+    sent_at: datetime | None = None
+    error: str = ""
+    day: str = ""
+    """Local date of a brief, digest or attention parent: at most one each."""
+
+
+class Posts(Protocol):
+    """Posts of one workspace."""
+
+    def add(self, post: Post) -> None: ...
+    def get(self, post: PostId) -> Post | None: ...
+    def save(self, post: Post) -> bool:
+        """False when a later epoch took it over: the late write is refused."""
+        ...
+
+    def cards(self, subject: Ref) -> Sequence[Post]: ...
+    def card_in(self, subject: Ref, place: PlaceId) -> Post | None: ...
+    def soil(self, subject: Ref) -> None:
+        """Every live post that shows *subject* is to be drawn anew."""
+        ...
+
+    def of_day(self, kind: PostKind, place: PlaceId, day: str) -> Post | None: ...
+    def live_nag(self, subject: Ref, person: PersonId) -> Sequence[Post]: ...
+    def by_remote(self, installation: InstallationId, place: str, message: str) -> Post | None: ...
+    def dead(self) -> Sequence[Post]: ...
+
+
+class Outbox(Protocol):
+    """Claiming and recording, across workspaces, without their lock; every write is fenced by epoch."""
+
+    def recipients_due(self, now: datetime, limit: int) -> Sequence[tuple[WorkspaceId, Ref]]:
+        """Who is owed a notice whose not-before has come and which no post holds yet."""
+        ...
+
+    def claim(self, run: str, now: datetime, limit: int) -> Sequence[Post]:
+        """Pending or dirty posts whose time has come, at most one per destination, leased to *run*."""
+        ...
+
+    def orphans(self, dead_runs: Sequence[str], limit: int) -> Sequence[Post]:
+        """Posts in SENDING whose run is gone: uncertain, never pending."""
+        ...
+
+    def beat(self, run: str) -> None:
+        """Heartbeat of this run, by the database's clock."""
+        ...
+
+    def dead_runs(self, seconds: float) -> Sequence[str]: ...
+    def earliest(self) -> datetime | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a letter goes, in the platform's ids. A person without ``place`` needs a DM opened."""
+
+    installation: str
+    """The platform's team or guild."""
+    place: str | None = None
+    person: str | None = None
+    thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A view on its way to a platform."""
+
+    key: str
+    to: Destination
+    view: View
+    reader: Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """A message as the platform knows it."""
+
+    place: str
+    message: str
+
+
+class Messenger(Protocol):
+    """A platform's far end. Raises the failures below and nothing else."""
+
+    async def send(self, letter: Letter) -> Remote: ...
+    async def edit(self, remote: Remote, letter: Letter) -> None: ...
+    async def delete(self, remote: Remote, installation: str) -> None: ...
+    async def find(self, letter: Letter, since: datetime) -> Remote | None:
+        """Is a message with this key already there? ``since`` is when sending began."""
+        ...
+
+    async def members(self, installation: str, place: str) -> frozenset[str]:
+        """External ids of the people in a private place."""
+        ...
+
+    def fingerprint(self, letter: Letter) -> str:
+        """Hash of what the platform would show."""
+        ...
+
+
+class DeliveryFailure(Exception):
+    """Why a platform did not take a letter."""
+
+
+class RetryAt(DeliveryFailure):
+    """Not taken for sure; try again after so many seconds (None: back off)."""
+
+    def __init__(self, reason: str, after: float | None = None) -> None:
+        super().__init__(reason)
+        self.after = after
+
+
+class Uncertain(DeliveryFailure):
+    """It may have arrived: look before sending again."""
+
+
+class Gone(DeliveryFailure):
+    """The destination is archived, deleted or refuses us."""
+
+
+class Refused(DeliveryFailure):
+    """Our payload was wrong; never looped."""
+
+
+class Suspended(DeliveryFailure):
+    """The token is revoked or the app removed: stop for this installation."""

@@ -1,0 +1,454 @@
+"""What is meant, with facts: every view that a platform must be able to draw.
+
+Platforms render each with a function of their own; ``match`` over ``View`` ends in ``assert_never``.
+Buttons carry encoded tokens (``core.kernel.tokens``); labels are keys of the catalogue of texts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from core.kernel.refs import PersonId, PlaceId, TaskId
+from core.kernel.text import Rich
+from core.tasks.model import Priority, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom a view is drawn: zone, locale, and whether the place is private to one person."""
+
+    zone: str
+    locale: str = "en-US"
+    now: datetime | None = None
+    person: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A person in a view; ``account`` is the id on the platform that the view is for."""
+
+    id: PersonId
+    name: str
+    account: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in a view; ``account`` is its id on the platform."""
+
+    id: PlaceId
+    name: str
+    account: str | None = None
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DueFact:
+    """A due date in the reader's zone: absolute, and how far away."""
+
+    at: datetime
+    has_time: bool
+    day: date
+    """In the reader's zone."""
+    days: int
+    """Calendar days from the reader's today; negative when past."""
+    late: bool
+
+
+class Style(StrEnum):
+    """How a button looks; meaning never hangs on it."""
+
+    PLAIN = "plain"
+    PRIMARY = "primary"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button: its token, the key of its label, and what a screen reader says."""
+
+    token: str
+    label: str
+    """Key in the catalogue: ``button.<label>``."""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """What the label's and the spoken label's placeholders name (``task``: "T-42")."""
+    style: Style = Style.PLAIN
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task in one line of a list."""
+
+    task: TaskId
+    handle: str
+    title: str
+    status: Status
+    owner: Who | None = None
+    due: DueFact | None = None
+    priority: Priority = Priority.MEDIUM
+    project: str | None = None
+    checked: bool = False
+    waiting: tuple[str, ...] = ()
+    """Handles of open tasks that wait for it."""
+    silent: timedelta | None = None
+    remark: Rich = ()
+    """Such as "please check" or "needs firewall rights"."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockerFacts:
+    """Why a task cannot move."""
+
+    reason: str
+    since: datetime
+    helper: Who | None
+    promised_until: datetime | None
+    freed: bool
+    outside: str | None
+    check_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFacts:
+    """All that a card or a detail screen may say of a task."""
+
+    line: TaskLine
+    requester: Who
+    verifier: Who | None
+    """Who checks it, when somebody else must."""
+    notes: str = ""
+    criteria: tuple[tuple[str, bool], ...] = ()
+    blocker: BlockerFacts | None = None
+    waits_for: tuple[TaskLine, ...] = ()
+    waited_by: tuple[TaskLine, ...] = ()
+    permalink: str | None = None
+    source_author: Who | None = None
+    source_place: Where | None = None
+    home: Where | None = None
+    visible_in: Where | None = None
+    started_at: datetime | None = None
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """Private answer to an added task: what was understood, who hears when, Undo and Edit."""
+
+    facts: TaskFacts
+    headline: Rich
+    lines: tuple[Rich, ...]
+    """Who is told when; what is missing; doubts."""
+    buttons: tuple[Button, ...]
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The live card of a task in a place."""
+
+    facts: TaskFacts
+    buttons: tuple[Button, ...]
+    more: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RetiredCard:
+    """One line in place of a card that is no longer live here."""
+
+    line: Rich
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One event, in words."""
+
+    at: datetime
+    words: Rich
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """Everything about a task, privately."""
+
+    facts: TaskFacts
+    history: tuple[HistoryLine, ...]
+    buttons: tuple[Button, ...]
+    more: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A headed part of a list, folded by budget: ``hidden`` more exist."""
+
+    title: Rich
+    lines: tuple[TaskLine, ...]
+    hidden: int = 0
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    """Per line, in its order; empty: none."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskList:
+    """A list of tasks in sections, such as *my list*."""
+
+    title: Rich
+    sections: tuple[Section, ...]
+    empty: Rich
+    footer: tuple[Rich, ...] = ()
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A short private answer: what was done, what happens next."""
+
+    lines: tuple[Rich, ...]
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong and what to type instead; ``typed`` is given back so that nothing is lost."""
+
+    lines: tuple[Rich, ...]
+    example: str | None = None
+    typed: str | None = None
+    field: str | None = None
+    """The field of a form that it belongs to."""
+    code: str = ""
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HelpEntry:
+    """One verb in the help."""
+
+    usage: str
+    help: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpPage:
+    """The verbs that a person can use, from the catalogue."""
+
+    title: Rich
+    entries: tuple[HelpEntry, ...]
+    footer: tuple[Rich, ...] = ()
+
+
+class FieldKind(StrEnum):
+    """What a field of a form takes."""
+
+    TEXT = "text"
+    MULTILINE = "multiline"
+    PERSON = "person"
+    DATE = "date"
+    """Typed words: "friday 17:00"; read by ``core.language``."""
+    CHOICE = "choice"
+    """One of few."""
+    CHECKS = "checks"
+    """Any of few."""
+    NOTE = "note"
+    """Says something, takes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice: the value that comes back and its words (label is text, not a key)."""
+
+    value: str
+    label: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form. ``label`` and ``hint`` are keys: ``field.<key>``, ``hint.<key>``."""
+
+    name: str
+    kind: FieldKind
+    label: str
+    hint: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    initial: str | tuple[str, ...] | Who | None = None
+    optional: bool = False
+    options: tuple[Option, ...] = ()
+    limit: int = 3000
+    words: Rich = ()
+    """Of a NOTE."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A screen with fields; ``token`` comes back with what was filled in."""
+
+    token: str
+    title: str
+    """Key ``form.<title>``, at most 24 characters when rendered."""
+    submit: str
+    """Key ``button.<submit>``."""
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """An empty form that is opened at once and filled by update."""
+
+    title: str
+
+
+class AskKind(StrEnum):
+    """The questions of follow-ups."""
+
+    ASSIGNED = "assigned"
+    OVERDUE = "overdue"
+    OVERDUE_AGAIN = "overdue_again"
+    DUE_SOON = "due_soon"
+    STALLED = "stalled"
+    STALLED_AGAIN = "stalled_again"
+    UNTOUCHED = "untouched"
+    SHORT_OF_TIME = "short_of_time"
+    HELP = "help"
+    HELP_CHECK = "help_check"
+    HELP_LEAD = "help_lead"
+    CAN_GO_ON = "can_go_on"
+    CHECK_OUTSIDE = "check_outside"
+    VERIFY = "verify"
+    VERIFY_AGAIN = "verify_again"
+    VERIFY_LEAD = "verify_lead"
+    DECISION = "decision"
+    """To the lead: reassign, new date, split, drop."""
+    TOLD = "told"
+    """For information: free now, accepted, sent back, date moved ..."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One item of a bundle: what, ask, what next, with its buttons."""
+
+    kind: AskKind
+    facts: TaskFacts
+    words: tuple[Rich, ...]
+    """Question and facts, most important first."""
+    next: Rich
+    """What Chivvy does if it hears nothing, when, and who else will see it."""
+    buttons: tuple[Button, ...]
+    more: tuple[Button, ...] = ()
+    answered: Rich = ()
+    """Once answered: one line that stands in place of the buttons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Everything that is owed to one person now, in one message."""
+
+    asks: tuple[Ask, ...]
+    why: Button
+    private: bool = False
+    """True when a title may not stand in the fallback text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A person's morning brief."""
+
+    greeting: Rich
+    today: tuple[TaskLine, ...]
+    waiting_for_you: tuple[TaskLine, ...]
+    you_wait_for: tuple[TaskLine, ...]
+    told: tuple[Rich, ...]
+    later: int
+    buttons: tuple[Button, ...]
+    asks: tuple[Ask, ...] = ()
+
+
+class Health(StrEnum):
+    """The state of a project in one word."""
+
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    LATE = "late"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A project's health for its channel: at most ten lines, finished work before trouble."""
+
+    project: str
+    name: str
+    health: Health
+    reason: Rich
+    lines: tuple[Rich, ...]
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """The day's one "needs attention" message of a channel; its items go into its thread."""
+
+    day: date
+    open: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """An escalation in that thread: names what waits, never who failed."""
+
+    facts: TaskFacts
+    words: tuple[Rich, ...]
+    buttons: tuple[Button, ...]
+    answered: Rich = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """A task without an owner, in the open, with a Claim button."""
+
+    facts: TaskFacts
+    buttons: tuple[Button, ...]
+    taken: Rich = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a message came: the rule, the facts with their times, what stops it, where to change it."""
+
+    lines: tuple[Rich, ...]
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPage:
+    """A project: why, lead, home, how firmly it follows up, its health."""
+
+    key: str
+    name: str
+    lines: tuple[Rich, ...]
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A person's home: my list with the day's headline."""
+
+    list: TaskList
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """A line for the place itself, such as "captured as T-42"."""
+
+    lines: tuple[Rich, ...]
+    buttons: tuple[Button, ...] = ()
+
+
+View = (
+    Echo | Card | RetiredCard | Details | TaskList | Said | Problem | HelpPage | Form | Loading
+    | Bundle | Brief | Digest | Attention | HelpLine | ClaimLine | Why | ProjectPage | Home | Notes
+)  # fmt: skip

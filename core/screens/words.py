@@ -1,0 +1,57 @@
+"""Words from the catalogue: a key and its facts become rich text in a language."""
+
+from collections.abc import Mapping
+from string import Formatter
+
+from core.kernel.text import Link, Mention, Part, Quote, Rich, TaskName, When, Words
+from core.screens.texts_en import TEXTS as ENGLISH
+
+CATALOGUES: Mapping[str, Mapping[str, str]] = {"en": ENGLISH}
+_PARTS = (Words, Mention, When, Link, TaskName, Quote)
+
+
+def catalogue(locale: str) -> Mapping[str, str]:
+    """The texts of a locale's language; English where there is none yet."""
+    return CATALOGUES.get(locale.partition("-")[0].lower(), ENGLISH)
+
+
+def say(key: str, locale: str = "en-US", **facts: object) -> Rich:
+    """The text behind *key*; ``{name}`` takes a part, parts or anything with a plain ``str``.
+
+    ``n`` among the facts picks ``<key>.one`` or ``<key>.other``. ``**bold**`` and
+    ``{*name}`` (a bold fact) are the catalogue's; what comes in through facts is shown as it is.
+    """
+    parts: list[Part] = []
+    for literal, name, _, _ in Formatter().parse(_template(key, locale, facts)):
+        parts += _styled(literal)
+        if name is not None:
+            parts += _fact(facts[name.strip("*")], bold=name.startswith("*"))
+    return tuple(parts)
+
+
+def plain(key: str, locale: str = "en-US", **facts: object) -> str:
+    """A short text without parts: labels, titles, hints."""
+    return _template(key, locale, facts).format(**facts)
+
+
+def _template(key: str, locale: str, facts: Mapping[str, object]) -> str:
+    texts = catalogue(locale)
+    if "n" in facts and f"{key}.one" in texts:
+        return texts[f"{key}.one" if facts["n"] == 1 else f"{key}.other"]
+    return texts[key]
+
+
+def _styled(literal: str) -> list[Part]:
+    parts: list[Part] = []
+    for i, piece in enumerate(literal.split("**")):
+        if piece:
+            parts.append(Words(piece, bold=i % 2 == 1))
+    return parts
+
+
+def _fact(value: object, *, bold: bool) -> list[Part]:
+    if isinstance(value, tuple):
+        return [part for item in value for part in _fact(item, bold=bold)]
+    if isinstance(value, _PARTS):
+        return [value]
+    return [Words(str(value), bold=bold)]

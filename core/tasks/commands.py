@@ -1,0 +1,279 @@
+"""Intents about tasks: frozen, complete, in our own ids. Typed words were read before."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from core.kernel.refs import PersonId, PlaceId, ProjectId, TaskId
+from core.tasks.model import Due, Priority, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a new task shall be."""
+
+    title: str
+    owner: PersonId | None = None
+    due: Due | None = None
+    dateless: bool = False
+    priority: Priority = Priority.MEDIUM
+    project: ProjectId | None = None
+    project_word: str | None = None
+    """A #word that names no project yet: opens one."""
+    notes: str = ""
+    criteria: tuple[str, ...] = ()
+    verifier: PersonId | None = None
+    estimate: int | None = None
+    after: tuple[TaskId, ...] = ()
+    share: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AddTask:
+    """One line becomes a task. ``typed`` and ``other_due`` serve the echo."""
+
+    draft: Draft
+    typed: str = ""
+    other_due: Due | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddMany:
+    """Several lines, ticked in one form."""
+
+    drafts: tuple[Draft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A message becomes a task; ``anyway`` although it was captured before."""
+
+    draft: Draft
+    source: Source
+    requester: PersonId | None = None
+    anyway: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """The form behind *Edit*; None leaves a field as it is. ``version`` is what the form showed."""
+
+    task: TaskId
+    version: int
+    title: str | None = None
+    notes: str | None = None
+    owner: PersonId | None = None
+    due: Due | None = None
+    priority: Priority | None = None
+    criteria: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """Give a task to somebody."""
+
+    task: TaskId
+    owner: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """I'll take it."""
+
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveOpen:
+    """No owner on purpose: it waits in the open, with a Claim button in the channel."""
+
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class Decline:
+    """Not mine: back to who asked, or to the lead the second time."""
+
+    task: TaskId
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetDue:
+    """A new date, with the reason when the old one is moved; ``due`` None: no date on purpose."""
+
+    task: TaskId
+    due: Due | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetPriority:
+    """A new priority."""
+
+    task: TaskId
+    priority: Priority
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """I am on it."""
+
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class NotNow:
+    """Other work came first: a new start date; the requester is told."""
+
+    task: TaskId
+    start_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Something is in the way: what, and who can remove it, or somebody outside and when to check."""
+
+    task: TaskId
+    reason: str
+    helper: PersonId | None = None
+    outside: str | None = None
+    check_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unblock:
+    """The owner can go on."""
+
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class StillBlocked:
+    """The owner cannot go on although the helper said it is done."""
+
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseHelp:
+    """I'll do it, until then (None: one working day, and asked "by when?")."""
+
+    task: TaskId
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineHelp:
+    """Not me; perhaps somebody else."""
+
+    task: TaskId
+    ask: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GiveHelp:
+    """It is done: the owner is asked whether the way is free."""
+
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """Done, says the owner or the lead; ``note`` is for who checks."""
+
+    task: TaskId
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """Checked and good."""
+
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class SendBack:
+    """Checked: something is missing."""
+
+    task: TaskId
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    """Done or dropped was too early."""
+
+    task: TaskId
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Not to be done; an owner gives a reason and the requester is told."""
+
+    task: TaskId
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddNote:
+    """A note on a task."""
+
+    task: TaskId
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TickCriterion:
+    """A criterion is met, or is not after all."""
+
+    task: TaskId
+    index: int
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Post the card in a place."""
+
+    task: TaskId
+    place: PlaceId
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """Ask me later: never moves the due date."""
+
+    task: TaskId
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AllFine:
+    """Nothing is in the way: quiet for the same span again."""
+
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take one command back; without ``cause``, my last one."""
+
+    cause: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeardInThread:
+    """A human spoke in a thread that holds a task's source or card: activity, nothing more."""
+
+    task: TaskId
+    at: datetime
+
+
+TaskIntent = (
+    AddTask | AddMany | Capture | Edit | Assign | Claim | LeaveOpen | Decline | SetDue | SetPriority
+    | Start | NotNow | Block | Unblock | StillBlocked | PromiseHelp | DeclineHelp | GiveHelp | Finish
+    | Accept | SendBack | Reopen | Drop | AddNote | TickCriterion | Share | Snooze | AllFine | Undo
+    | HeardInThread
+)  # fmt: skip

@@ -1,0 +1,76 @@
+"""What the tasks capability asks of the store. Every read is for an audience."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from core.kernel.audience import Audience
+from core.kernel.events import Event
+from core.kernel.refs import PersonId, PlaceId, ProjectId, Ref, TaskId, TextId
+from core.tasks.model import Status, Task, Text
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFilter:
+    """Which tasks of an audience; everything given must hold."""
+
+    owner: PersonId | None = None
+    waiting_for: PersonId | None = None
+    """To verify, unblock or decide by this person."""
+    requester: PersonId | None = None
+    project: ProjectId | None = None
+    place: PlaceId | None = None
+    """Captured in it, or of the project that has its home there."""
+    statuses: tuple[Status, ...] = ()
+    unowned: bool = False
+    due_before: datetime | None = None
+    closed_since: datetime | None = None
+    words: str | None = None
+
+
+class Tasks(Protocol):
+    """Tasks of one workspace, as one audience may see them."""
+
+    def get(self, task: TaskId) -> Task | None: ...
+    def many(self, ids: Iterable[TaskId]) -> dict[TaskId, Task]: ...
+    def find(self, wanted: TaskFilter, limit: int = 50, offset: int = 0) -> Sequence[Task]:
+        """Ordered by due (none last), priority, number."""
+        ...
+
+    def count(self, wanted: TaskFilter) -> int: ...
+    def captured_from(self, place: PlaceId, message: str) -> Sequence[Task]: ...
+    def in_thread(self, place: PlaceId, thread: str) -> Sequence[TaskId]:
+        """Open tasks whose source lies in this thread."""
+        ...
+
+    def events(self, subject: Ref, limit: int = 50) -> Sequence[Event]:
+        """Newest first; nothing for a subject that the audience does not see."""
+        ...
+
+
+class TaskWriter(Protocol):
+    """Changes; the caller read through ``Tasks`` first."""
+
+    def next_number(self) -> TaskId: ...
+    def add(self, task: Task) -> None: ...
+    def save(self, task: Task) -> None:
+        """Conflict when ``version - 1`` is no longer what is stored."""
+        ...
+
+
+class Texts(Protocol):
+    """Free text by id; ``new`` gives it an id and stores it."""
+
+    def new(self, body: str, author: PersonId | None) -> Text: ...
+    def many(self, ids: Iterable[TextId]) -> dict[TextId, Text]: ...
+
+
+class Log(Protocol):
+    """The append-only events."""
+
+    def append(self, events: Iterable[Event]) -> None: ...
+    def by_cause(self, cause: str) -> Sequence[Event]: ...
+    def last_cause(self, actor: PersonId, since: datetime) -> str | None:
+        """The newest command of this person that changed something and was not undone."""
+        ...

@@ -1,0 +1,102 @@
+"""A unit of work as core sees it; ``adapters/db/uow.py`` satisfies it by shape.
+
+A unit may run more than once: it reads its arguments and the database, nothing else.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from core.followup.model import Notices, Routines, Watches
+from core.kernel.audience import Audience
+from core.kernel.refs import WorkspaceId
+from core.links.ports import Dependencies
+from core.people.ports import Directory, People
+from core.projects.ports import Projects, ProjectWriter
+from core.screens.delivery import Outbox, Posts
+from core.tasks.ports import Log, Tasks, TaskWriter, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of a request that was seen before; ``outcome`` is what dispatch stored."""
+
+    key: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An event as it arrived, kept until it is worked off; ``body`` is the adapter's own JSON."""
+
+    key: str
+    platform: str
+    body: str
+    received_at: datetime
+    attempts: int = 0
+
+
+class Inbox(Protocol):
+    """Idempotency keys of requests, and events that wait for their worker."""
+
+    def begin(self, key: str, now: datetime) -> Receipt | None:
+        """Insert the key first of all; the receipt when it was there already."""
+        ...
+
+    def finish(self, key: str, outcome: str) -> None: ...
+    def put(self, arrival: Arrival) -> bool:
+        """False when it is a repetition."""
+        ...
+
+    def waiting(self, limit: int) -> Sequence[Arrival]: ...
+    def done(self, key: str) -> None: ...
+    def failed(self, key: str, error: str) -> None:
+        """Counts the attempt; parked after five."""
+        ...
+
+    def parked(self) -> Sequence[Arrival]: ...
+
+
+class WorkUnit(Protocol):
+    """All repositories of one workspace, in one transaction."""
+
+    @property
+    def workspace(self) -> WorkspaceId: ...
+    @property
+    def people(self) -> People: ...
+    def tasks(self, audience: Audience) -> Tasks: ...
+    @property
+    def task_writer(self) -> TaskWriter: ...
+    @property
+    def texts(self) -> Texts: ...
+    @property
+    def log(self) -> Log: ...
+    @property
+    def dependencies(self) -> Dependencies: ...
+    def projects(self, audience: Audience) -> Projects: ...
+    @property
+    def project_writer(self) -> ProjectWriter: ...
+    @property
+    def watches(self) -> Watches: ...
+    @property
+    def notices(self) -> Notices: ...
+    @property
+    def routines(self) -> Routines: ...
+    @property
+    def posts(self) -> Posts: ...
+    def new_id(self) -> int:
+        """The next number of the workspace's sequence, for everything that is no task."""
+        ...
+
+
+class Unit(Protocol):
+    """One transaction, not yet bound to a workspace."""
+
+    @property
+    def directory(self) -> Directory: ...
+    @property
+    def inbox(self) -> Inbox: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    def of(self, workspace: WorkspaceId) -> WorkUnit: ...
