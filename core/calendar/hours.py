@@ -5,8 +5,8 @@ midnight (start = end: 24 hours).
 """
 
 import re
-from dataclasses import dataclass
-from datetime import time
+from dataclasses import dataclass, field
+from datetime import time, timedelta
 from itertools import groupby, pairwise
 
 from core.kernel.errors import BadInput
@@ -14,7 +14,7 @@ from core.kernel.errors import BadInput
 EXAMPLE = "mon-fri 9:00-17:00; sat 10:00-12:00"
 _LIMIT = 300
 _DAY = 24 * 60
-_WEEK = 7 * _DAY
+_ONE_DAY = timedelta(days=1)
 _LONGEST_NIGHT = 12 * 60
 """Past midnight nobody types more: "9-5" means 17:00, and 20 hours would be a silent mistake."""
 
@@ -38,21 +38,22 @@ class Window:
 
     start: time
     end: time
+    opens: timedelta = field(init=False, repr=False, compare=False)
+    closes: timedelta = field(init=False, repr=False, compare=False)
+    """Both from the midnight of its day, where no clock changes; kept, for they are asked often."""
 
     def __post_init__(self) -> None:
         for wall in (self.start, self.end):
             if wall.second or wall.microsecond or wall.tzinfo:
                 raise ValueError("working hours are wall times in whole minutes")
+        object.__setattr__(self, "opens", _since_midnight(self.start))
+        end = _since_midnight(self.end) + (_ONE_DAY if self.overnight else timedelta(0))
+        object.__setattr__(self, "closes", end)
 
     @property
     def overnight(self) -> bool:
         """Whether the end lies on the next date (00:00 does)."""
         return self.end <= self.start
-
-    @property
-    def minutes(self) -> int:
-        """Its length on an ordinary day."""
-        return (_minute(self.end) - _minute(self.start)) % _DAY or _DAY
 
 
 Day = tuple[Window, ...]
@@ -197,8 +198,8 @@ def _minute_of(text: str) -> int:
     return hour * 60 + minute
 
 
-def _minute(wall: time) -> int:
-    return wall.hour * 60 + wall.minute
+def _since_midnight(wall: time) -> timedelta:
+    return timedelta(hours=wall.hour, minutes=wall.minute)
 
 
 def _time(minute: int) -> time:
@@ -206,16 +207,11 @@ def _time(minute: int) -> time:
 
 
 def _overlap(days: tuple[Day, ...]) -> bool:
-    starts_and_lengths = [
-        (day * _DAY + _minute(window.start), window.minutes)
+    spans = [
+        (day * _ONE_DAY + window.opens, day * _ONE_DAY + window.closes)
         for day, windows in enumerate(days)
         for window in windows
     ]
-    if not starts_and_lengths:
-        return False
-    first = starts_and_lengths[0][0] + _WEEK
-    following = [start for start, _ in starts_and_lengths[1:]] + [first]
-    return any(
-        start + length > after
-        for (start, length), after in zip(starts_and_lengths, following, strict=True)
-    )
+    # Sunday's night goes on into Monday.
+    around = [*spans, *((start + 7 * _ONE_DAY, end) for start, end in spans[:1])]
+    return any(end > start for (_, end), (start, _) in pairwise(around))

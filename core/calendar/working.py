@@ -13,10 +13,11 @@ them: with None, or with ChivvyError ``no_working_hours`` where a moment is prom
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 
 from core.calendar.hours import Hours, Window
 from core.calendar.leave import Leave
-from core.calendar.zones import first_valid, instant, local, local_date
+from core.calendar.zones import first_valid, instant, local, local_date, steady_offset
 from core.kernel.clock import require_aware
 from core.kernel.errors import ChivvyError
 from core.kernel.refs import PersonId
@@ -76,7 +77,7 @@ def end_of_day(cal: WorkCalendar, day: date) -> datetime:
 
 def is_working(cal: WorkCalendar, moment: datetime) -> bool:
     """Whether *moment* lies in working time."""
-    return _span_at(cal, require_aware(moment)) is not None
+    return _window_day(cal, require_aware(moment)) is not None
 
 
 def next_working(cal: WorkCalendar, moment: datetime) -> datetime | None:
@@ -87,7 +88,7 @@ def next_working(cal: WorkCalendar, moment: datetime) -> datetime | None:
 
 def first_working_hour_after(cal: WorkCalendar, moment: datetime) -> datetime:
     """``next_working`` for who needs a moment: raises ``no_working_hours`` when there is none."""
-    return _promised(next_working(cal, moment))
+    return _promised(next_working(cal, moment), cal)
 
 
 def add_working(cal: WorkCalendar, moment: datetime, span: timedelta) -> datetime:
@@ -98,7 +99,7 @@ def add_working(cal: WorkCalendar, moment: datetime, span: timedelta) -> datetim
     """
     at = require_aware(moment)
     found = _forward(cal, at, span) if span >= _NONE else _back(cal, at, -span)
-    return _promised(found)
+    return _promised(found, cal)
 
 
 def working_between(cal: WorkCalendar, a: datetime, b: datetime) -> timedelta:
@@ -134,7 +135,7 @@ def add_working_days(cal: WorkCalendar, moment: datetime, n: int) -> datetime:
     landing = first_valid(wall_day, here.time(), cal.zone)
     if n > 0:
         return first_working_hour_after(cal, landing)
-    return _promised(_inside_day(cal, target, landing))
+    return _inside_day(cal, target, landing)
 
 
 # Leave
@@ -151,21 +152,13 @@ def away_until(cal: WorkCalendar, moment: datetime) -> date | None:
 
     Leaves with no working day between them count as one: two weeks, and the weekend inside.
     """
-    if not is_away(cal, moment):
+    found = _leave_on(cal, _day_of(cal, require_aware(moment)))
+    if found is None:
         return None
-    day = local_date(moment, cal.zone)
-    while (found := _leave_on(cal, day)) is not None:
-        last = found.last
-        following = next_working_day(cal, last)
-        later = [
-            leave.first
-            for leave in cal.leave
-            if leave.last > last and (following is None or leave.first <= following)
-        ]
-        if not later:
-            return last
-        day = max(min(later), last + _ONE_DAY)
-    return None
+    last = found.last
+    while later := _leaves_joining(cal, last):
+        last = max(leave.last for leave in later)
+    return last
 
 
 def back_on(cal: WorkCalendar, moment: datetime) -> date | None:
@@ -190,3 +183,105 @@ def _would_work(cal: WorkCalendar, day: date) -> bool:
 def _leave_on(cal: WorkCalendar, day: date) -> Leave | None:
     """The leave of *day*; where several overlap, the one that lasts longest."""
     return max((leave for leave in cal.leave if day in leave), key=lambda x: x.last, default=None)
+
+
+def _leaves_joining(cal: WorkCalendar, last: date) -> list[Leave]:
+    """The leaves that prolong one that ends on *last*: no day of work lies between."""
+    due_back = next((day for day in _dates(last, 1) if _would_work(cal, day)), date.max)
+    return [leave for leave in cal.leave if leave.first <= due_back and leave.last > last]
+
+
+def _dates(day: date, step: int) -> Iterator[date]:
+    """The dates after (step 1) or before (step -1) *day*, as far as a search goes."""
+    for distance in range(1, HORIZON + 1):
+        ordinal = day.toordinal() + step * distance
+        if not date.min.toordinal() < ordinal < date.max.toordinal():
+            return
+        yield date.fromordinal(ordinal)
+
+
+def _working_days(cal: WorkCalendar, day: date, step: int) -> Iterator[date]:
+    return (other for other in _dates(day, step) if is_working_day(cal, other))
+
+
+def _spans_on(cal: WorkCalendar, day: date) -> list[_Span]:
+    """The spans (UTC) that belong to *day*, in order; a gap of the clocks may swallow one."""
+    if not is_working_day(cal, day):
+        return []
+    windows, offset = cal.hours.days[day.weekday()], steady_offset(day, cal.zone)
+    if offset is not None:
+        midnight = datetime(day.year, day.month, day.day, tzinfo=UTC) - offset
+        return [(midnight + window.opens, midnight + window.closes) for window in windows]
+    spans = (_span(window, day, cal.zone) for window in windows)
+    return [(start, end) for start, end in spans if start < end]
+
+
+def _span(window: Window, day: date, zone: str) -> _Span:
+    last = day + _ONE_DAY if window.overnight else day
+    return first_valid(day, window.start, zone), first_valid(last, window.end, zone)
+
+
+def _spans_from(cal: WorkCalendar, at: datetime) -> Iterator[_Span]:
+    """All spans that end after *at*, and perhaps one before."""
+    # Two back, exclusive: yesterday's night may still go on.
+    for day in _dates(local_date(at, cal.zone) - 2 * _ONE_DAY, 1):
+        yield from _spans_on(cal, day)
+
+
+def _spans_until(cal: WorkCalendar, at: datetime) -> Iterator[_Span]:
+    """All spans that start before *at*, the last one first, and perhaps one after."""
+    for day in _dates(local_date(at, cal.zone) + 2 * _ONE_DAY, -1):
+        yield from reversed(_spans_on(cal, day))
+
+
+def _forward(cal: WorkCalendar, at: datetime, left: timedelta) -> datetime | None:
+    for opens, closes in _spans_from(cal, at):
+        start = max(opens, at)
+        if closes - start > left:
+            return start + left
+        left -= max(closes - start, _NONE)
+    return None
+
+
+def _back(cal: WorkCalendar, at: datetime, left: timedelta) -> datetime | None:
+    for opens, closes in _spans_until(cal, at):
+        end = min(closes, at)
+        if end - opens >= left:
+            return end - left
+        left -= max(end - opens, _NONE)
+    return None
+
+
+def _window_day(cal: WorkCalendar, at: datetime) -> date | None:
+    """The day whose window holds *at*."""
+    today = local_date(at, cal.zone)
+    for day in (today, today - _ONE_DAY):
+        if any(start <= at < end for start, end in _spans_on(cal, day)):
+            return day
+    return None
+
+
+def _day_of(cal: WorkCalendar, at: datetime) -> date:
+    return _window_day(cal, at) or local_date(at, cal.zone)
+
+
+def _nth(cal: WorkCalendar, day: date, n: int) -> date:
+    days = _working_days(cal, day, 1 if n > 0 else -1)
+    found = next(islice(days, abs(n) - 1, None), None)
+    if found is None:
+        raise ChivvyError("no_working_hours", zone=cal.zone)
+    return found
+
+
+def _inside_day(cal: WorkCalendar, day: date, at: datetime) -> datetime:
+    """*at* moved into the windows of the working day *day*, forward where there is a window."""
+    if is_working(cal, at):
+        return at
+    spans = _spans_on(cal, day)
+    return next((max(at, start) for start, end in spans if at < end), spans[-1][0])
+
+
+def _promised(found: datetime | None, cal: WorkCalendar) -> datetime:
+    if found is None:
+        raise ChivvyError("no_working_hours", zone=cal.zone)
+    return found

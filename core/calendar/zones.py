@@ -8,8 +8,8 @@ out at 03:00, and a window that starts at 02:30 starts there).
 Every function raises BadInput ``unknown_zone`` for a name that is not an IANA zone.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from core.kernel.clock import require_aware
@@ -29,7 +29,7 @@ def _names() -> frozenset[str]:
 
 
 # ZoneInfo itself keeps eight zones alive; a workspace may have dozens.
-@lru_cache(maxsize=None)
+@cache
 def _zone(name: str) -> ZoneInfo:
     if not is_zone(name):
         raise BadInput("unknown_zone", field="zone", typed=name[:80], example="Europe/Berlin")
@@ -68,6 +68,29 @@ def _end_of_gap(before: datetime, after: datetime, wall: datetime) -> datetime:
         there = (low + middle * _ONE_SECOND).astimezone(zone).replace(tzinfo=None)
         below, above = (below, middle) if there >= target else (middle, above)
     return low + above * _ONE_SECOND
+
+
+def steady_offset(day: date, zone: str) -> timedelta | None:
+    """What to take from wall times of *day* and the date after it to get UTC.
+
+    None where the clocks change in these two days: then ask ``first_valid``, which this saves
+    from looking twice at every boundary of a long span.
+    """
+    since_new_year = day.toordinal() - date(day.year, 1, 1).toordinal()
+    return _steady_offsets(day.year, zone)[since_new_year]
+
+
+@lru_cache(maxsize=1024)
+def _steady_offsets(year: int, zone: str) -> tuple[timedelta | None, ...]:
+    first, count = date(year, 1, 1).toordinal(), 366
+    if year in (MINYEAR, MAXYEAR):
+        return (None,) * count
+    midnights = (datetime.fromordinal(first + n) for n in range(count + 2))
+    offsets = [midnight.replace(tzinfo=_zone(zone)).utcoffset() for midnight in midnights]
+    return tuple(
+        here if here == tomorrow == after else None
+        for here, tomorrow, after in zip(offsets, offsets[1:], offsets[2:], strict=False)
+    )
 
 
 def local(moment: datetime, zone: str) -> datetime:
