@@ -1,44 +1,14 @@
-"""Who asks, where and when; and what an answer is."""
+"""What a platform adapter asks of the product, and what it gets back."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
-from core.kernel.audience import ForPerson
+from core.kernel.context import Context
 from core.kernel.events import Event
-from core.kernel.refs import PersonId, PlaceId, WorkspaceId
 from core.kernel.tokens import Token
 from core.people.model import Profile, Sender
 from core.screens.views import Form, Home, Option, View
-from core.tasks.model import Act
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """One request, resolved to our own ids. ``key`` makes it happen once."""
-
-    workspace: WorkspaceId
-    actor: PersonId
-    platform: str
-    now: datetime
-    key: str
-    place: PlaceId | None = None
-    private_place: PlaceId | None = None
-    """The place, when what is said there stays there (no direct messages with Chivvy)."""
-    thread: str | None = None
-    zone: str = "UTC"
-    locale: str = "en-US"
-
-    @property
-    def audience(self) -> ForPerson:
-        """What the asker may see."""
-        return ForPerson(self.actor)
-
-    @property
-    def act(self) -> Act:
-        """The actor of this request's changes."""
-        return Act(self.actor, self.now, self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +32,8 @@ class MessageRef:
     text: str
     permalink: str
 
+
+__all__ = ["Context", "Desk", "FieldValue", "MessageRef", "Outcome"]
 
 FieldValue = str | tuple[str, ...] | None
 

@@ -8,14 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from core.followup.model import Notices, Routines, Watches
-from core.kernel.audience import Audience
+from core.followup.ports import FollowupUnit
 from core.kernel.refs import WorkspaceId
-from core.links.ports import Dependencies
-from core.people.ports import Directory, People
-from core.projects.ports import Projects, ProjectWriter
+from core.people.ports import Directory
 from core.screens.delivery import Outbox, Posts
-from core.tasks.ports import Log, Tasks, TaskWriter, Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,36 +54,15 @@ class Inbox(Protocol):
     def parked(self) -> Sequence[Arrival]: ...
 
 
-class WorkUnit(Protocol):
-    """All repositories of one workspace, in one transaction."""
+class WorkUnit(FollowupUnit, Protocol):
+    """All repositories of one workspace, in one transaction.
+
+    Each capability declares the part it needs (``PeopleUnit``, ``TaskUnit``, ``LinkUnit``,
+    ``ProjectUnit``, ``FollowupUnit``); this is the whole.
+    """
 
     @property
-    def workspace(self) -> WorkspaceId: ...
-    @property
-    def people(self) -> People: ...
-    def tasks(self, audience: Audience) -> Tasks: ...
-    @property
-    def task_writer(self) -> TaskWriter: ...
-    @property
-    def texts(self) -> Texts: ...
-    @property
-    def log(self) -> Log: ...
-    @property
-    def dependencies(self) -> Dependencies: ...
-    def projects(self, audience: Audience) -> Projects: ...
-    @property
-    def project_writer(self) -> ProjectWriter: ...
-    @property
-    def watches(self) -> Watches: ...
-    @property
-    def notices(self) -> Notices: ...
-    @property
-    def routines(self) -> Routines: ...
-    @property
     def posts(self) -> Posts: ...
-    def new_id(self) -> int:
-        """The next number of the workspace's sequence, for everything that is no task."""
-        ...
 
 
 class Unit(Protocol):

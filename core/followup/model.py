@@ -1,10 +1,8 @@
 """What is owed to whom: notices, when to look again, and routines."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
-from typing import Protocol
 
 from core.kernel.refs import Kind, NoticeId, PersonId, PlaceId, PostId, Ref, WorkspaceId
 
@@ -126,57 +124,6 @@ class Routine:
     next_at: datetime
     last_hash: str = ""
     """Hash of what the last digest said: no change, no post."""
-
-
-class Followable(Protocol):
-    """What the ladder needs to know of a subject; a task satisfies it by shape."""
-
-    @property
-    def owner(self) -> PersonId | None: ...
-    @property
-    def requester(self) -> PersonId: ...
-
-
-class Watches(Protocol):
-    """When to look again. Rows of their own, so that bookkeeping never conflicts with people."""
-
-    def set(self, subject: Ref, check_at: datetime | None) -> None: ...
-    def sooner(self, subject: Ref, check_at: datetime) -> None:
-        """``check_at = least(check_at, new)``; creates the row when missing."""
-        ...
-
-    def sooner_for_person(self, person: PersonId, check_at: datetime) -> None: ...
-    def due(self, now: datetime, limit: int) -> Sequence[Watch]: ...
-    def earliest(self) -> datetime | None: ...
-
-
-class Notices(Protocol):
-    """Notices of one workspace."""
-
-    def owe(self, wanted: Wanted, now: datetime) -> Notice | None:
-        """None when it was owed already: somebody else did it."""
-        ...
-
-    def of(self, subject: Ref) -> Sequence[Notice]: ...
-    def answer(self, subject: Ref, person: PersonId | None, at: datetime) -> None:
-        """Said notices about *subject* to *person* (None: to anybody) count as answered."""
-        ...
-
-    def owed_to(self, recipient: Ref) -> Sequence[Notice]: ...
-    def said_to(self, person: PersonId, since: datetime) -> Sequence[Notice]: ...
-    def claim(self, ids: Sequence[NoticeId], post: PostId) -> None: ...
-    def settle(self, ids: Sequence[NoticeId], state: NoticeState, at: datetime) -> None: ...
-    def hold(self, ids: Sequence[NoticeId], not_before: datetime) -> None: ...
-    def for_post(self, post: PostId) -> Sequence[Notice]: ...
-
-
-class Routines(Protocol):
-    """Briefs and digests, due by the clock on the wall."""
-
-    def put(self, routine: Routine) -> None: ...
-    def get(self, kind: RoutineKind, subject: Ref) -> Routine | None: ...
-    def remove(self, kind: RoutineKind, subject: Ref) -> None: ...
-    def due(self, now: datetime, limit: int) -> Sequence[Routine]: ...
 
 
 def to_person(person: PersonId) -> Ref:

@@ -1,4 +1,4 @@
-"""Two clocks: business time, which a sandbox may move, and real elapsed time, which nobody moves."""
+"""Two clocks: business time, which a sandbox may move, and real elapsed time."""
 
 from datetime import UTC, datetime
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""What a button says when it is pressed: at most 100 characters, valid for weeks and after restarts."""
+"""What a button says when pressed: at most 100 characters, valid for weeks and restarts."""
 
 import re
 from dataclasses import dataclass

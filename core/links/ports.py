@@ -5,6 +5,7 @@ from typing import Protocol
 
 from core.kernel.refs import TaskId
 from core.links.model import Dependency
+from core.tasks.ports import TaskUnit
 
 
 class Dependencies(Protocol):
@@ -20,3 +21,10 @@ class Dependencies(Protocol):
 
     def add(self, dependency: Dependency) -> None: ...
     def remove(self, dependency: Dependency) -> None: ...
+
+
+class LinkUnit(TaskUnit, Protocol):
+    """What the link services need of a unit of work."""
+
+    @property
+    def dependencies(self) -> Dependencies: ...

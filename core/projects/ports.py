@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from core.kernel.audience import Audience
 from core.kernel.refs import PlaceId, ProjectId
+from core.links.ports import LinkUnit
 from core.projects.model import Project
 
 
@@ -21,3 +23,11 @@ class ProjectWriter(Protocol):
 
     def add(self, project: Project) -> None: ...
     def save(self, project: Project) -> None: ...
+
+
+class ProjectUnit(LinkUnit, Protocol):
+    """What the project services need of a unit of work."""
+
+    def projects(self, audience: Audience) -> Projects: ...
+    @property
+    def project_writer(self) -> ProjectWriter: ...

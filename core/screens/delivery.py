@@ -100,14 +100,14 @@ class Posts(Protocol):
 
 
 class Outbox(Protocol):
-    """Claiming and recording, across workspaces, without their lock; every write is fenced by epoch."""
+    """Claiming and recording, across workspaces, without their lock; fenced by epoch."""
 
     def recipients_due(self, now: datetime, limit: int) -> Sequence[tuple[WorkspaceId, Ref]]:
         """Who is owed a notice whose not-before has come and which no post holds yet."""
         ...
 
     def claim(self, run: str, now: datetime, limit: int) -> Sequence[Post]:
-        """Pending or dirty posts whose time has come, at most one per destination, leased to *run*."""
+        """Pending or dirty posts whose time has come, one per destination, leased to *run*."""
         ...
 
     def orphans(self, dead_runs: Sequence[str], limit: int) -> Sequence[Post]:

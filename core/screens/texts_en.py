@@ -1,4 +1,4 @@
-"""Every text that Chivvy says, in English. Keys: button. field. hint. form. error. ask. next. ..."""
+"""Every text that Chivvy says, in English. Keys: button. field. hint. form. error. ask. ..."""
 
 TEXTS: dict[str, str] = {
     "button.done": "Done",

@@ -1,12 +1,12 @@
 """What is meant, with facts: every view that a platform must be able to draw.
 
-Platforms render each with a function of their own; ``match`` over ``View`` ends in ``assert_never``.
+Platforms render each with a function of their own; a ``match`` over ``View`` ends in assert_never.
 Buttons carry encoded tokens (``core.kernel.tokens``); labels are keys of the catalogue of texts.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from core.kernel.refs import PersonId, PlaceId, TaskId
@@ -416,7 +416,7 @@ class ClaimLine:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why a message came: the rule, the facts with their times, what stops it, where to change it."""
+    """Why a message came: the rule, its facts with their times, what stops it, where to change."""
 
     lines: tuple[Rich, ...]
     buttons: tuple[Button, ...] = ()

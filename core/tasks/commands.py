@@ -131,7 +131,7 @@ class NotNow:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Something is in the way: what, and who can remove it, or somebody outside and when to check."""
+    """Something is in the way: what, and who can remove it, or who outside and when to check."""
 
     task: TaskId
     reason: str
@@ -272,8 +272,8 @@ class HeardInThread:
 
 
 TaskIntent = (
-    AddTask | AddMany | Capture | Edit | Assign | Claim | LeaveOpen | Decline | SetDue | SetPriority
-    | Start | NotNow | Block | Unblock | StillBlocked | PromiseHelp | DeclineHelp | GiveHelp | Finish
-    | Accept | SendBack | Reopen | Drop | AddNote | TickCriterion | Share | Snooze | AllFine | Undo
+    AddTask | AddMany | Capture | Edit | Assign | Claim | LeaveOpen | Decline | SetDue
+    | SetPriority | Start | NotNow | Block | Unblock | StillBlocked | PromiseHelp | DeclineHelp | GiveHelp
+    | Finish | Accept | SendBack | Reopen | Drop | AddNote | TickCriterion | Share | Snooze | AllFine | Undo
     | HeardInThread
 )  # fmt: skip

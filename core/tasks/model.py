@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from core.kernel.context import Act
 from core.kernel.events import Event, Value, Verb
 from core.kernel.refs import PersonId, PlaceId, ProjectId, TaskId, TextId, WorkspaceId, task_ref
 
@@ -47,7 +48,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """When a task is due: an instant in UTC, the zone that gave it its meaning, and its precision."""
+    """When a task is due: an instant in UTC, the zone that gave it its meaning, its precision."""
 
     at: datetime
     zone: str
@@ -245,15 +246,6 @@ def _restored(name: str, value: Value, texts: Mapping[TextId, Text]) -> object:
     if name in {"title", "notes"}:
         return texts[TextId(int(value))]
     return value
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Who does something, when, and in which command."""
-
-    actor: PersonId | None
-    now: datetime
-    cause: str = ""
 
 
 def changed(

@@ -8,6 +8,7 @@ from typing import Protocol
 from core.kernel.audience import Audience
 from core.kernel.events import Event
 from core.kernel.refs import PersonId, PlaceId, ProjectId, Ref, TaskId, TextId
+from core.people.ports import PeopleUnit
 from core.tasks.model import Status, Task, Text
 
 
@@ -74,3 +75,15 @@ class Log(Protocol):
     def last_cause(self, actor: PersonId, since: datetime) -> str | None:
         """The newest command of this person that changed something and was not undone."""
         ...
+
+
+class TaskUnit(PeopleUnit, Protocol):
+    """What the task services need of a unit of work."""
+
+    def tasks(self, audience: Audience) -> Tasks: ...
+    @property
+    def task_writer(self) -> TaskWriter: ...
+    @property
+    def texts(self) -> Texts: ...
+    @property
+    def log(self) -> Log: ...

@@ -1,0 +1,51 @@
+# Every target makes what it needs: a new machine has python3 (3.11 or newer), make, gcc and git.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.made-from-lock
+
+.PHONY: env run test check fmt lint types imports bench lock manifest docs screenshots clean
+
+env: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Chivvy needs Python 3.11 or newer; try: make env PYTHON=python3.12")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+run: env
+	$(BIN)/chivvy sandbox
+
+test: env
+	$(BIN)/python -m pytest
+
+check: lint types imports test
+
+fmt: env
+	$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+
+lint: env
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: env
+	$(BIN)/mypy
+
+imports: env
+	$(BIN)/lint-imports
+
+bench: env
+	$(BIN)/python -m benchmarks
+
+manifest docs: env
+	$(BIN)/python -m bot.generate
+
+screenshots: env
+	$(BIN)/python docs/screenshots.py
+
+lock:
+	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info

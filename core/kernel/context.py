@@ -1,0 +1,43 @@
+"""Who asks, where and when: one request, resolved to our own ids."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.kernel.audience import ForPerson
+from core.kernel.refs import PersonId, PlaceId, WorkspaceId
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who does something, when, and in which command."""
+
+    actor: PersonId | None
+    now: datetime
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One request. ``key`` makes it happen once."""
+
+    workspace: WorkspaceId
+    actor: PersonId
+    platform: str
+    now: datetime
+    key: str
+    place: PlaceId | None = None
+    private_place: PlaceId | None = None
+    """The place, when what is said there stays there (no direct messages with Chivvy)."""
+    thread: str | None = None
+    zone: str = "UTC"
+    locale: str = "en-US"
+
+    @property
+    def audience(self) -> ForPerson:
+        """What the asker may see."""
+        return ForPerson(self.actor)
+
+    @property
+    def act(self) -> Act:
+        """The actor of this request's changes."""
+        return Act(self.actor, self.now, self.key)
