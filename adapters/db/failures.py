@@ -7,7 +7,7 @@ from typing import Final
 import psycopg
 from sqlalchemy.exc import DBAPIError
 
-from core.kernel.errors import Busy, NotSaved, Unavailable
+from core.kernel.errors import Busy, ChivvyError, NotSaved, Unavailable
 
 _CONTENDED: Final = frozenset({"40001", "40P01", "55P03"})
 _LOST_CLASSES: Final = ("08", "57P")
@@ -76,15 +76,18 @@ def _diagnose_postgres(error: DBAPIError) -> Trouble:
     return Trouble.OTHER
 
 
-def typed(error: BaseException) -> BaseException:
-    """`error` as callers outside this package know it; the database's own error is its cause."""
+def typed(error: BaseException, *, storage: type[ChivvyError] = NotSaved) -> BaseException:
+    """`error` as callers outside this package know it; the database's own error is its cause.
+
+    `storage` is what a failing disk means to the caller: a reader has nothing to save.
+    """
     trouble = diagnose(error)
     if trouble is Trouble.OTHER:
         return error
     known = {
         Trouble.CONTENDED: Busy,
         Trouble.LOST: Unavailable,
-        Trouble.STORAGE: NotSaved,
+        Trouble.STORAGE: storage,
     }[trouble]()
     known.__cause__ = error
     return known

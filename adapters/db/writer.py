@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Engine
 
 from adapters.db.failures import TransactionVanished, Trouble, diagnose, typed
 from adapters.db.units import Phase, Unit, UnitQueue, settle
+from core.kernel.errors import ChivvyError, NotSaved, Unavailable
 
 U = TypeVar("U")
 
@@ -185,14 +186,19 @@ class Snapshot(Generic[U]):
     def run(self, units: Sequence[Unit[U]]) -> None:
         for unit in units:
             if self._queue.begin(unit):
-                attempt_repeatedly(unit, self._once)
+                attempt_repeatedly(unit, self._once, storage=Unavailable)
 
     def _once(self, unit: Unit[U]) -> object:
         with self._engine.begin() as connection:
             return unit.fn(self._make_uow(connection))
 
 
-def attempt_repeatedly(unit: Unit[U], once: Callable[[Unit[U]], object]) -> None:
+def attempt_repeatedly(
+    unit: Unit[U],
+    once: Callable[[Unit[U]], object],
+    *,
+    storage: type[ChivvyError] = NotSaved,
+) -> None:
     """Runs `unit` until it succeeds, fails by its own doing, or its attempts are used up."""
     for attempt in count():
         try:
@@ -201,7 +207,7 @@ def attempt_repeatedly(unit: Unit[U], once: Callable[[Unit[U]], object]) -> None
         except BaseException as error:
             pauses = PAUSES.get(diagnose(error), ())
             if attempt >= len(pauses):
-                unit.failed(typed(error))
+                unit.failed(typed(error, storage=storage))
                 return
         time.sleep(pauses[attempt])
 
@@ -215,5 +221,5 @@ def _require_transaction(connection: Connection) -> None:
 def _require_sound(connection: Connection) -> None:
     """Raises when the unit swallowed an error: PostgreSQL would answer COMMIT with a rollback."""
     raw = cast("psycopg.Connection[tuple[object, ...]]", connection.connection.dbapi_connection)
-    if raw.info.transaction_status != TransactionStatus.INTRANS:
+    if raw.info.transaction_status == TransactionStatus.INERROR:
         raise TransactionVanished
