@@ -1,0 +1,234 @@
+// Wires the page: where the person is, what the server says, and which part is drawn anew.
+
+import { get, openStream } from './api.js';
+import { whenMoved } from './clock.js';
+import { h, icon, toast } from './dom.js';
+import { Frame } from './frame.js';
+import { bindKeys } from './keys.js';
+import { closePopup } from './popup.js';
+import { buildSidebar, drawSidebar } from './sidebar.js';
+import { channel, channels, humans, labelOf, readHash, store, writeHash } from './store.js';
+import { hideView, refreshView } from './views.js';
+
+const CLOCK_LOOK_MS = 20000; // the clock also runs by itself; no event tells of that
+
+let frame = null;
+let stream = null;
+
+function report(error) {
+  toast(error.message, 'error');
+}
+
+/** One fetch at a time per subject; what comes meanwhile leads to one more. */
+function coalesced(work) {
+  let running = false;
+  let again = false;
+  return async function run() {
+    if (running) {
+      again = true;
+      return;
+    }
+    running = true;
+    try {
+      await work();
+    } catch (error) {
+      report(error);
+    } finally {
+      running = false;
+    }
+    if (again) {
+      again = false;
+      await run();
+    }
+  };
+}
+
+async function fetchState() {
+  const { as } = store;
+  const state = await get('state', as ? { as } : {});
+  if (as !== store.as) return;
+  store.state = state;
+  store.as = state.me.id;
+}
+
+const refreshState = coalesced(async () => {
+  await fetchState();
+  drawSidebar();
+  frame.drawHead();
+  title();
+});
+const refreshMessages = coalesced(() => frame.loadMessages());
+const refreshThread = coalesced(() => frame.loadThread());
+const refreshForms = coalesced(refreshView);
+const refreshLog = coalesced(() => frame.log.load());
+const refreshHome = coalesced(() => frame.loadHome({ peek: true }));
+
+const HANDLERS = {
+  changed(data) {
+    if (!data.channel || data.channel === store.channel) {
+      refreshMessages();
+      if (store.thread) refreshThread();
+    }
+    refreshState();
+  },
+  view: () => refreshForms(),
+  home: () => { if (store.tab === 'home') refreshHome(); },
+  clock(data) {
+    if (data.now) store.state.clock.now = data.now;
+    drawSidebar();
+    refreshState();
+  },
+  log: () => refreshLog(),
+  state: () => refreshState(),
+};
+
+function listen() {
+  stream?.close();
+  const app = document.getElementById('app');
+  let opened = false;
+  stream = openStream(store.as, (kind, data) => HANDLERS[kind](data), () => {
+    app.dataset.live = 'true';
+    if (opened) refreshAll(); // the connection was lost: something may have been missed
+    opened = true;
+  }, () => { app.dataset.live = 'false'; });
+}
+
+function refreshAll() {
+  refreshState();
+  refreshMessages();
+  if (store.thread) refreshThread();
+  refreshForms();
+  refreshLog();
+}
+
+function title() {
+  const here = channel();
+  const unread = channels().reduce((sum, one) => sum + (one.id === store.channel ? 0 : one.unread || 0), 0);
+  document.title = `${unread ? `(${unread}) ` : ''}${here ? labelOf(here) : 'Workspace'} · Chivvy sandbox`;
+}
+
+/** A place that exists for this person: the wished one, the same kind of place, or the first channel. */
+function placeFor(wished, kindBefore) {
+  if (channel(wished)) return wished;
+  const same = kindBefore === 'app' && channels().find((one) => one.kind === 'app');
+  const named = channels().filter((one) => one.kind === 'channel');
+  return (same || named.find((one) => one.name.includes('infra')) || named[0] || channels()[0])?.id || null;
+}
+
+async function show({ fresh = false } = {}) {
+  drawSidebar();
+  title();
+  await frame.show({ fresh });
+  await fetchState(); // what was read just now is not unread any more
+  drawSidebar();
+}
+
+async function goTo(id, { thread = null, tab = 'messages' } = {}) {
+  closePopup();
+  Object.assign(store, { channel: id, thread, tab });
+  writeHash();
+  closeDrawer();
+  if (channel(id)?.name?.includes('infra')) frame.guide.mark('look');
+  await show({ fresh: true }).catch(report);
+}
+
+async function actAs(id) {
+  if (id === store.as || !id) return;
+  const kindBefore = channel()?.kind;
+  hideView();
+  closePopup();
+  store.as = id;
+  try {
+    await fetchState();
+    const place = placeFor(store.channel, kindBefore);
+    if (place !== store.channel) store.thread = null;
+    Object.assign(store, { channel: place, tab: channel(place)?.kind === 'app' ? store.tab : 'messages' });
+    writeHash();
+    listen();
+    await show({ fresh: true });
+    await refreshForms();
+  } catch (error) {
+    report(error);
+  }
+}
+
+async function openThread(ts) {
+  store.thread = ts;
+  writeHash();
+  await frame.show({}).catch(report);
+  if (ts) frame.threadComposer.field.focus();
+}
+
+function toggleLog() {
+  store.log = !store.log;
+  writeHash({ replace: true });
+  closeDrawer();
+  frame.layout();
+  drawSidebar();
+  refreshLog();
+}
+
+function openDrawer() {
+  document.getElementById('app').dataset.drawer = 'open';
+  document.getElementById('veil').hidden = false;
+  document.querySelector('.person[aria-checked="true"]')?.focus();
+}
+
+function closeDrawer() {
+  delete document.getElementById('app').dataset.drawer;
+  document.getElementById('veil').hidden = true;
+}
+
+/** The address changed by Back, Forward or by hand. */
+async function followHash() {
+  const wished = readHash();
+  const moved = wished.as !== store.as || wished.channel !== store.channel || wished.thread !== store.thread
+    || wished.tab !== store.tab || wished.log !== store.log;
+  if (!moved) return;
+  if (wished.as && wished.as !== store.as && humans().some((one) => one.id === wished.as)) await actAs(wished.as);
+  const place = placeFor(wished.channel);
+  Object.assign(store, { channel: place, thread: wished.thread, tab: wished.tab, log: wished.log });
+  writeHash({ replace: true });
+  await show({ fresh: true }).catch(report);
+}
+
+function bindGlobal() {
+  addEventListener('popstate', followHash);
+  addEventListener('hashchange', followHash);
+  document.getElementById('veil').addEventListener('click', closeDrawer);
+  document.addEventListener('click', (event) => {
+    const mention = event.target.closest('[data-goto]');
+    if (!mention) return;
+    event.preventDefault();
+    goTo(mention.dataset.goto);
+  });
+  setInterval(() => { if (!document.hidden) refreshState(); }, CLOCK_LOOK_MS);
+  bindKeys({ actAs, toggleLog, closeDrawer, focusComposer: (text) => frame.focusComposer(text) });
+}
+
+async function start() {
+  const app = document.getElementById('app');
+  const wished = readHash();
+  Object.assign(store, wished);
+  const actions = { goTo, actAs, openThread, toggleLog, openDrawer, closeDrawer, showGuide: () => { closeDrawer(); frame.guide.show(); } };
+  try {
+    await fetchState();
+  } catch {
+    store.as = null; // the address named somebody who is not here
+    await fetchState();
+  }
+  frame = new Frame(actions);
+  buildSidebar(document.getElementById('side'), actions);
+  store.channel = placeFor(wished.channel);
+  writeHash({ replace: true });
+  whenMoved(() => frame.guide.mark('clock'));
+  bindGlobal();
+  listen();
+  await show({ fresh: true });
+  await Promise.all([refreshForms(), refreshLog()]);
+  app.dataset.ready = 'true';
+}
+
+start().catch((error) => {
+  document.getElementById('main').replaceChildren(h('p', { class: 'plain', role: 'alert' }, icon('warn'), ` ${error.message}`));
+});

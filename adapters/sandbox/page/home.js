@@ -1,0 +1,35 @@
+// The Home tab of the app.
+
+import { get } from './api.js';
+import { blockNode } from './blocks.js';
+import { h, reconcile } from './dom.js';
+import { store } from './store.js';
+import { surface } from './surfaces.js';
+
+export class Home {
+  constructor() {
+    this.body = h('div', { class: 'home-body blocks' });
+    this.node = h('div', { class: 'scroller home', hidden: true }, this.body);
+  }
+
+  /** `peek` reads what is there; without it the app is told that the person opened the tab, and may publish anew. */
+  async load({ peek = false } = {}) {
+    const { as } = store;
+    const { view } = await get('home', { as, ...(peek ? { peek: 1 } : {}) });
+    if (as !== store.as) return;
+    this.draw(view);
+  }
+
+  draw(view) {
+    if (!view) {
+      reconcile(this.body, [{ key: 'empty', sig: 'empty', build: () => h('p', { class: 'empty-list' }, 'The app has not published its Home yet.') }]);
+      return;
+    }
+    if (this.viewId !== `${store.as}/${view.id}`) this.ctx = null;
+    this.viewId = `${store.as}/${view.id}`;
+    this.ctx ??= surface({ type: 'view', view_id: view.id });
+    reconcile(this.body, view.blocks.map((block, index) => ({
+      key: block.block_id || `block-${index}`, sig: JSON.stringify([this.viewId, block]), build: () => blockNode(block, this.ctx),
+    })));
+  }
+}
