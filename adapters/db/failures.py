@@ -81,13 +81,14 @@ def typed(error: BaseException, *, storage: type[ChivvyError] = NotSaved) -> Bas
 
     `storage` is what a failing disk means to the caller: a reader has nothing to save.
     """
-    trouble = diagnose(error)
-    if trouble is Trouble.OTHER:
-        return error
-    known = {
+    meanings: dict[Trouble, type[ChivvyError]] = {
         Trouble.CONTENDED: Busy,
         Trouble.LOST: Unavailable,
         Trouble.STORAGE: storage,
-    }[trouble]()
+    }
+    meaning = meanings.get(diagnose(error))
+    if meaning is None:
+        return error
+    known = meaning()
     known.__cause__ = error
     return known
