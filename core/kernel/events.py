@@ -63,3 +63,5 @@ class Event:
     text: TextId | None = None
     cause: str = ""
     """The command that led to it: all events of one command share it, and undo takes them back."""
+    undoes: str = ""
+    """Of ``UNDONE``: the cause that it took back."""
