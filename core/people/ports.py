@@ -51,6 +51,9 @@ class Directory(Protocol):
         ...
 
     def workspaces(self) -> Sequence[WorkspaceId]: ...
+    def due(self, now: datetime) -> Sequence[WorkspaceId]:
+        """Workspaces with a watch or a routine whose time has come, in one look."""
+        ...
 
 
 class PeopleUnit(Protocol):

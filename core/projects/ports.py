@@ -22,7 +22,9 @@ class ProjectWriter(Protocol):
     """Changes to projects."""
 
     def add(self, project: Project) -> None: ...
-    def save(self, project: Project) -> None: ...
+    def save(self, project: Project) -> None:
+        """Conflict when ``version - 1`` is no longer what is stored."""
+        ...
 
 
 class ProjectUnit(LinkUnit, Protocol):
