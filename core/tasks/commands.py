@@ -29,11 +29,16 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class AddTask:
-    """One line becomes a task. ``typed`` and ``other_due`` serve the echo."""
+    """One line becomes a task. The rest serves the echo: what was doubtful in the line."""
 
     draft: Draft
     typed: str = ""
     other_due: Due | None = None
+    """The other reading of an ambiguous date."""
+    owner_doubt: str = ""
+    """Why no owner was set although one was named: "several", "group" or "unknown"."""
+    owner_typed: str = ""
+    candidates: tuple[PersonId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +278,7 @@ class HeardInThread:
 
 TaskIntent = (
     AddTask | AddMany | Capture | Edit | Assign | Claim | LeaveOpen | Decline | SetDue
-    | SetPriority | Start | NotNow | Block | Unblock | StillBlocked | PromiseHelp | DeclineHelp | GiveHelp
-    | Finish | Accept | SendBack | Reopen | Drop | AddNote | TickCriterion | Share | Snooze | AllFine | Undo
-    | HeardInThread
+    | SetPriority | Start | NotNow | Block | Unblock | StillBlocked | PromiseHelp | DeclineHelp
+    | GiveHelp | Finish | Accept | SendBack | Reopen | Drop | AddNote | TickCriterion | Share
+    | Snooze | AllFine | Undo | HeardInThread
 )  # fmt: skip

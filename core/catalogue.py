@@ -1,0 +1,200 @@
+"""Every verb that people can use, once: help, manifest, README and docs come from here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Command(StrEnum):
+    """The two slash commands. Their typed names are settings; these are the verbs' homes."""
+
+    TASK = "task"
+    PROJECT = "project"
+
+
+class Param(StrEnum):
+    """What a parameter takes; Discord makes typed options of them."""
+
+    LINE = "line"
+    TASK = "task"
+    TASKS = "tasks"
+    PERSON = "person"
+    DATE = "date"
+    WORDS = "words"
+    PROJECT = "project"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of a verb."""
+
+    name: str
+    kind: Param
+    optional: bool = False
+    choices: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        shown = "|".join(self.choices) or self.name
+        return f"[{shown}]" if self.optional else f"<{shown}>"
+
+
+@dataclass(frozen=True, slots=True)
+class VerbEntry:
+    """A verb: its parameters, one line of help, an example, and who may use it."""
+
+    command: Command
+    name: str
+    help: str
+    example: str
+    parameters: tuple[Parameter, ...] = ()
+    who: str = "members"
+    synonyms: tuple[str, ...] = ()
+
+    @property
+    def usage(self) -> str:
+        """``/task due <task> <date>``, with the default command name."""
+        words = [f"/{self.command}", self.name, *map(str, self.parameters)]
+        return " ".join(word for word in words if word)
+
+
+PROJECT_FIELDS = ("why", "lead", "ladder", "name", "posts", "home")
+_TASK = Parameter("task", Param.TASK)
+_REASON = Parameter("reason", Param.WORDS, optional=True)
+
+
+def _task(
+    name: str, help_: str, example: str, *parameters: Parameter,
+    who: str = "members", synonyms: tuple[str, ...] = (),
+) -> VerbEntry:  # fmt: skip
+    return VerbEntry(Command.TASK, name, help_, example, parameters, who, synonyms)
+
+
+def _project(
+    name: str, help_: str, example: str, *parameters: Parameter, who: str = "lead, admin"
+) -> VerbEntry:
+    return VerbEntry(Command.PROJECT, name, help_, example, parameters, who)
+
+
+VERBS: tuple[VerbEntry, ...] = (
+    _task(
+        "add", "Add a task: title, @owner, date, priority, #project, in any order",
+        "/task add Renew the certificate @maria friday 17:00 high #infra",
+        Parameter("line", Param.LINE), who="members, guests in their places",
+        synonyms=("new", "create", "todo"),
+    ),
+    _task("show", "Everything about a task", "/task show T-42", _TASK, synonyms=("view", "info")),
+    _task(
+        "list", "My list; or of a person, a #project, this channel",
+        "/task list #infra",
+        Parameter("whose", Param.WORDS, optional=True), synonyms=("ls", "mine", "my"),
+    ),
+    _task(
+        "assign", "Give a task to somebody", "/task assign T-42 @maria",
+        _TASK, Parameter("person", Param.PERSON),
+        who="owner, requester, lead", synonyms=("give", "reassign", "delegate"),
+    ),
+    _task("claim", "Take a task that has no owner", "/task claim T-42", _TASK, synonyms=("take",)),
+    _task(
+        "due", "Set or move the date, with the reason after a dash",
+        "/task due T-42 next tuesday 12:00 - waiting for access",
+        _TASK, Parameter("date", Param.DATE), _REASON,
+        who="owner, requester, lead", synonyms=("date", "deadline", "move"),
+    ),
+    _task("start", "I am on it now", "/task start T-42", _TASK, who="owner, lead"),
+    _task(
+        "block", "Something is in the way: what, and @who can help",
+        "/task block T-42 firewall rule needs admin rights @jonas",
+        _TASK, Parameter("reason", Param.WORDS),
+        who="owner, lead, requester", synonyms=("blocked", "stuck"),
+    ),
+    _task("unblock", "The way is free", "/task unblock T-42", _TASK, who="owner, lead"),
+    _task(
+        "done", "It is done; whoever asked checks it", "/task done T-42 ticket 8812",
+        _TASK, Parameter("note", Param.WORDS, optional=True),
+        who="owner, lead", synonyms=("finish", "complete", "close", "resolve"),
+    ),
+    _task(
+        "accept", "Checked, and good", "/task accept T-42", _TASK,
+        who="verifier, else requester, else lead; never who did it",
+        synonyms=("approve", "verify"),
+    ),
+    _task(
+        "reopen", "Done was too early; what is missing?",
+        "/task reopen T-42 TTL is still 5 min", _TASK, _REASON,
+        who="verifier, requester, lead",
+    ),
+    _task(
+        "after", "A task waits for others", "/task after T-50 T-42",
+        _TASK, Parameter("tasks", Param.TASKS), who="owner, requester, lead",
+        synonyms=("depends", "waits"),
+    ),
+    _task(
+        "note", "Keep a note on a task", "/task note T-42 Cut over at 14:10",
+        _TASK, Parameter("text", Param.WORDS), synonyms=("comment",),
+    ),
+    _task("undo", "Take my last change back", "/task undo", who="its actor, lead"),
+    _task(
+        "help", "What I understand", "/task help done",
+        Parameter("verb", Param.WORDS, optional=True),
+    ),
+    _project(
+        "new", "Open a project: why, lead, how firmly I follow up",
+        "/project new Infra migration",
+        Parameter("name", Param.WORDS, optional=True), who="members",
+    ),
+    _project(
+        "set", "Change a project: why, lead, ladder, name, posts, home",
+        "/project set #infra lead @ana",
+        Parameter("project", Param.PROJECT, optional=True),
+        Parameter("field", Param.CHOICE, choices=PROJECT_FIELDS),
+        Parameter("value", Param.WORDS),
+    ),
+    _project(
+        "show", "How a project stands, and why it exists", "/project show #infra",
+        Parameter("project", Param.PROJECT, optional=True), who="members",
+    ),
+    _project(
+        "digest", "The channel's digest: now, daily at a time, or off",
+        "/project digest at 9:00",
+        Parameter("project", Param.PROJECT, optional=True),
+        Parameter("when", Param.WORDS),
+    ),
+)  # fmt: skip
+
+_BY_NAME: Mapping[tuple[str, str], VerbEntry] = {
+    (verb.command, name): verb for verb in VERBS for name in (verb.name, *verb.synonyms)
+}
+
+
+def find(command: str, word: str) -> VerbEntry | None:
+    """The verb behind a typed word or one of its synonyms, case folded."""
+    return _BY_NAME.get((command, word.casefold()))
+
+
+def names(command: str) -> tuple[str, ...]:
+    """The verbs of a command, in the order of help."""
+    return tuple(verb.name for verb in VERBS if verb.command == command)
+
+
+def words(command: str) -> tuple[str, ...]:
+    """Verbs and synonyms: what a typo may be near to."""
+    return tuple(name for (home, name) in _BY_NAME if home == command)
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A message shortcut."""
+
+    callback: str
+    name: str
+    help: str
+
+
+SHORTCUTS = (
+    Shortcut("capture_task", "Capture as task", "Make a task of this message, linked to it"),
+)
+COMMANDS: Mapping[Command, str] = {
+    Command.TASK: "Add, list and finish tasks",
+    Command.PROJECT: "Open projects, see how they stand",
+}

@@ -1,0 +1,113 @@
+"""What people ask without changing anything; answered by ``dispatch.look`` on a reader."""
+
+from dataclasses import dataclass
+
+from core.kernel.refs import PersonId, ProjectId, Ref, TaskId
+from core.kernel.tokens import Token
+from core.tasks.ports import TaskFilter
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTask:
+    """Everything about a task, privately."""
+
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class MyList:
+    """Mine, and waiting for me."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListTasks:
+    """The tasks of somebody, a project or a place; ``title`` is a key of the texts."""
+
+    wanted: TaskFilter
+    title: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """The verbs, or one of them."""
+
+    command: str
+    verb: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownVerb:
+    """A word that is no verb; ``near`` are the likeliest. ``kept`` finds the typed text again."""
+
+    command: str
+    word: str
+    near: tuple[str, ...]
+    typed: str
+    kept: str = ""
+    task: TaskId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """Hello, or a question: three lines with one example."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowProject:
+    """How a project stands."""
+
+    project: ProjectId
+
+
+@dataclass(frozen=True, slots=True)
+class DigestNow:
+    """The project's digest, privately, with a button to post it."""
+
+    project: ProjectId
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """A form, by its token, with words typed so far."""
+
+    token: Token
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormButton:
+    """A private answer with a button that opens the form: where no form can be opened at once."""
+
+    token: Token
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosePerson:
+    """Several people fit the name, or a group was named: one person, please."""
+
+    task: TaskId
+    name: str
+    candidates: tuple[PersonId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WhyThis:
+    """Why a message came."""
+
+    subject: Ref | None
+    post: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What happened to a task."""
+
+    task: TaskId
+
+
+Query = (
+    ShowTask | MyList | ListTasks | Help | UnknownVerb | Greeting | ShowProject | DigestNow
+    | OpenForm | FormButton | ChoosePerson | WhyThis | History
+)  # fmt: skip

@@ -1,0 +1,197 @@
+"""What follows from a change, in one list: the one place to read "what happens when ...".
+
+Reactions write derived rows only (watches, notices, posts to redraw, routines), except those under
+``CASCADES``. They run breadth first, each (event, reaction) once, at most ``LIMIT`` a unit.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from core.followup import service as followup
+from core.followup.model import Manner, NoticeKind, Wanted, to_person
+from core.kernel.audience import System
+from core.kernel.context import Context
+from core.kernel.events import Event, Verb
+from core.kernel.refs import Kind, PersonId, TaskId, task_ref
+from core.screens.delivery import Post, PostKind
+from core.screens.keys import post_key
+from core.tasks.model import Priority, Task
+from core.unit import WorkUnit
+
+LIMIT = 200
+SYSTEM = System("reactions")
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event with the task it happened to, in the request that caused it."""
+
+    event: Event
+    task: Task
+    ctx: Context
+
+
+Reaction = Callable[[WorkUnit, Happened], Iterable[Event]]
+
+
+def end_climbs(work: WorkUnit, it: Happened) -> Iterable[Event]:
+    """Whatever the owner or the person asked does is an answer: the climb ends."""
+    person = None if it.event.actor == it.task.owner else it.event.actor
+    followup.answer(work, it.event.subject, person, it.event.at)
+    return ()
+
+
+def look_again(work: WorkUnit, it: Happened) -> Iterable[Event]:
+    """The ladder decides anew: what is owed now, and when to look next."""
+    followup.follow(work, it.event.subject, it.ctx.now, hold=hold_of(work, it))
+    return ()
+
+
+def redraw(work: WorkUnit, it: Happened) -> Iterable[Event]:
+    """Every live post that shows the task, or a task that waits for it, is drawn anew."""
+    work.posts.soil(it.event.subject)
+    for edge in work.dependencies.after([TaskId(it.event.subject.id)]):
+        work.posts.soil(task_ref(edge.later))
+    return ()
+
+
+def announce(work: WorkUnit, it: Happened) -> Iterable[Event]:
+    """A captured task shows its card in the thread of its message."""
+    source = it.task.source
+    if source is not None:
+        show_card(work, it.task, it.ctx, source.place, source.thread)
+    return ()
+
+
+def announce_shared(work: WorkUnit, it: Happened) -> Iterable[Event]:
+    """A shared task shows its card where it was shared."""
+    place = it.event.after.get("shared_in")
+    if isinstance(place, int):
+        show_card(work, it.task, it.ctx, place, None)
+    return ()
+
+
+def free_dependants(work: WorkUnit, it: Happened) -> Iterable[Event]:
+    """Owners whose task waited for this one alone hear that the way is free."""
+    later = [edge.later for edge in work.dependencies.after([it.task.id])]
+    tasks = work.tasks(SYSTEM)
+    for task in tasks.many(later).values():
+        if task.status.open and task.owner is not None and not _still_waits(work, task):
+            _tell(work, task, NoticeKind.FREE, task.owner, it, f"{it.task.id}:{it.event.at}")
+            followup.follow(work, task_ref(task.id), it.ctx.now)
+    return ()
+
+
+def _still_waits(work: WorkUnit, task: Task) -> bool:
+    earlier = [edge.earlier for edge in work.dependencies.before([task.id])]
+    return any(t.status.open for t in work.tasks(SYSTEM).many(earlier).values())
+
+
+def tell_owner_accepted(work: WorkUnit, it: Happened) -> Iterable[Event]:
+    """Who did it hears that it was checked and is good."""
+    if it.task.finished_by not in {None, it.event.actor}:
+        _tell(work, it.task, NoticeKind.ACCEPTED, it.task.finished_by, it)
+    return ()
+
+
+def tell_owner_sent_back(work: WorkUnit, it: Happened) -> Iterable[Event]:
+    """The owner hears what is missing."""
+    if it.task.owner not in {None, it.event.actor}:
+        _tell(work, it.task, NoticeKind.SENT_BACK, it.task.owner, it)
+    return ()
+
+
+def tell_requester(kind: NoticeKind) -> Reaction:
+    """The requester hears in the brief what somebody else decided about the task."""
+
+    def react(work: WorkUnit, it: Happened) -> Iterable[Event]:
+        if it.event.actor not in {None, it.task.requester}:
+            _tell(work, it.task, kind, it.task.requester, it)
+        return ()
+
+    react.__name__ = f"tell_requester_{kind}"
+    return react
+
+
+def _tell(
+    work: WorkUnit, task: Task, kind: NoticeKind, person: PersonId | None, it: Happened,
+    slot: str = "",
+) -> None:  # fmt: skip
+    if person is None:
+        return
+    manner = MANNERS.get(kind, Manner.NOW)
+    wanted = Wanted(
+        task_ref(task.id), kind, slot or it.event.at.isoformat(), to_person(person), manner,
+        it.ctx.now + hold_of(work, it),
+    )  # fmt: skip
+    followup.owe(work, wanted, it.ctx.now)
+
+
+MANNERS: Mapping[NoticeKind, Manner] = {
+    NoticeKind.ACCEPTED: Manner.BRIEF,
+    NoticeKind.DATE_MOVED: Manner.BRIEF,
+    NoticeKind.NOT_NOW: Manner.BRIEF,
+    NoticeKind.DROPPED: Manner.BRIEF,
+}
+TYPED = frozenset({Verb.ADDED, Verb.ASSIGNED, Verb.CAPTURED, Verb.DUE_CHANGED, Verb.EDITED})
+"""What a typed line or a form can do that others hear of: it waits for an Undo."""
+
+
+def hold_of(work: WorkUnit, it: Happened) -> timedelta:
+    """How long what others hear waits: not for urgent tasks, not for what buttons in a DM do."""
+    if it.event.verb not in TYPED or it.task.priority is Priority.URGENT:
+        return timedelta(0)
+    return timedelta(seconds=work.people.workspace().hold)
+
+
+def show_card(work: WorkUnit, task: Task, ctx: Context, place: int, thread: str | None) -> None:
+    """A live card of *task* in a place, unless there is one."""
+    where = work.people.place(place)  # type: ignore[arg-type]
+    if where is None or where.archived or work.posts.card_in(task_ref(task.id), where.id):
+        return
+    number = work.new_id()
+    work.posts.add(
+        Post(
+            workspace=work.workspace, id=number, key=post_key(work.workspace, number, ctx.now),  # type: ignore[arg-type]
+            kind=PostKind.CARD, installation=where.installation, created_at=ctx.now,
+            not_before=ctx.now, subject=task_ref(task.id), place=where.id, thread=thread,
+        )
+    )  # fmt: skip
+
+
+def greet_routine(work: WorkUnit, person: PersonId, ctx: Context) -> None:
+    """A person who is met for the first time gets a morning brief."""
+    followup.put_brief(work, person, ctx.now)
+
+
+ALWAYS: tuple[Reaction, ...] = (end_climbs, look_again, redraw)
+REACTIONS: Mapping[Verb, tuple[Reaction, ...]] = {
+    Verb.CAPTURED: (announce,),
+    Verb.SHARED: (announce_shared,),
+    Verb.ACCEPTED: (free_dependants, tell_owner_accepted),
+    Verb.CLOSED: (free_dependants,),
+    Verb.SENT_BACK: (tell_owner_sent_back,),
+    Verb.DROPPED: (free_dependants, tell_requester(NoticeKind.DROPPED)),
+    Verb.DUE_CHANGED: (tell_requester(NoticeKind.DATE_MOVED),),
+}
+CASCADES: frozenset[str] = frozenset()
+"""Reactions that change tasks themselves (next occurrence, parent done); none yet."""
+
+
+def react(work: WorkUnit, events: Iterable[Event], ctx: Context) -> None:
+    """Runs what is listed for *events* and for what follows from them."""
+    queue, ran = deque(events), 0
+    while queue and ran < LIMIT:
+        event = queue.popleft()
+        if event.subject.kind is not Kind.TASK:
+            continue
+        task = work.tasks(SYSTEM).get(TaskId(event.subject.id))
+        if task is None:
+            continue
+        for reaction in (*REACTIONS.get(event.verb, ()), *ALWAYS):
+            queue.extend(reaction(work, Happened(event, task, ctx)))
+            ran += 1
+
+

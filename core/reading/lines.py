@@ -1,0 +1,57 @@
+"""One typed line, one pasted list, one captured message: drafts of tasks."""
+
+from core.kernel.context import Context
+from core.kernel.errors import BadInput
+from core.kernel.text import clean
+from core.language.line import read_line
+from core.language.model import LineReading
+from core.people.model import PlaceKind
+from core.reading.names import Found, due_from, find_person
+from core.tasks.commands import AddTask, Draft
+from core.tasks.model import Priority
+from core.unit import WorkUnit
+
+NO_TITLE = "/task add Renew the certificate @maria friday"
+
+
+def read_add(work: WorkUnit, text: str, ctx: Context) -> AddTask:
+    """``/task add <line>``: the task that the line describes, with what was doubtful in it."""
+    if not clean(text):
+        raise BadInput("no_title", field="title", example=NO_TITLE)
+    line = read_line(text, now=ctx.now, zone=ctx.zone, locale=ctx.locale)
+    owner = find_person(work.people, line.owner, ctx)
+    if owner.person is None and not owner.doubt and _mine_by_default(work, ctx):
+        owner = Found(ctx.actor)
+    draft = draft_of(work, line, owner, ctx)
+    person = work.people.person(draft.owner) if draft.owner else None
+    other = due_from(line.alternatives[0], person) if line.alternatives else None
+    return AddTask(draft, text, other, owner.doubt, owner.typed, owner.candidates)
+
+
+def draft_of(work: WorkUnit, line: LineReading, owner: Found, ctx: Context) -> Draft:
+    """The draft that a line's reading stands for; the channel's project where none is named."""
+    person = work.people.person(owner.person) if owner.person else None
+    projects = work.projects(ctx.audience)
+    project = projects.by_key(line.project.casefold()) if line.project else None
+    if line.project is None and ctx.place is not None:
+        project = projects.at_home(ctx.place)
+    verifier = find_person(work.people, line.verifier, ctx)
+    return Draft(
+        title=line.title,
+        owner=owner.person,
+        due=due_from(line.due, person or work.people.person(ctx.actor)),
+        priority=Priority(line.priority) if line.priority else Priority.MEDIUM,
+        project=project.id if project else None,
+        project_word=line.project if line.project and project is None else None,
+        criteria=line.criteria,
+        verifier=verifier.person,
+        estimate=line.estimate_minutes,
+        after=line.after,
+        share=line.share,
+    )
+
+
+def _mine_by_default(work: WorkUnit, ctx: Context) -> bool:
+    """Whether a task without a name is the asker's own: in the direct messages with Chivvy."""
+    place = work.people.place(ctx.place) if ctx.place is not None else None
+    return place is None or place.kind is PlaceKind.DM

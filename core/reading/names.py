@@ -1,0 +1,106 @@
+"""Names in what was typed become people, projects, tasks and dates of this workspace."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.calendar.working import WorkCalendar, end_of_day
+from core.calendar.zones import instant
+from core.kernel.context import Context
+from core.kernel.errors import BadInput, NotFound
+from core.kernel.refs import PersonId, TaskId
+from core.language.model import DueReading, Mention, MentionKind
+from core.language.verbs import find_task
+from core.people.model import Person, Role
+from core.people.ports import People
+from core.projects.model import Project
+from core.tasks.model import Due
+from core.unit import WorkUnit
+
+_ME = frozenset({"me", "myself", "i"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Whom a mention names; ``doubt`` says why it is nobody in particular."""
+
+    person: PersonId | None = None
+    doubt: str = ""
+    typed: str = ""
+    candidates: tuple[PersonId, ...] = ()
+
+
+def find_person(people: People, mention: Mention | None, ctx: Context) -> Found:
+    """The person meant by *mention*, or the doubt: "group", "several", "unknown", "bot"."""
+    if mention is None:
+        return Found()
+    typed = mention.name or mention.text
+    if mention.kind is MentionKind.GROUP:
+        return Found(doubt="group", typed=typed)
+    if mention.id is not None:
+        return _one(people.by_account(ctx.platform, mention.id), typed)
+    if mention.text.casefold() in _ME:
+        return Found(ctx.actor)
+    fits = people.by_name(mention.text)
+    if len(fits) > 1:
+        return Found(doubt="several", typed=typed, candidates=tuple(p.id for p in fits))
+    return _one(fits[0] if fits else None, typed)
+
+
+def _one(person: Person | None, typed: str) -> Found:
+    if person is None or not person.active:
+        return Found(doubt="unknown", typed=typed)
+    if person.role is Role.BOT:
+        return Found(doubt="bot", typed=typed)
+    return Found(person.id, typed=typed)
+
+
+def due_from(reading: DueReading | None, owner: Person | None) -> Due | None:
+    """When *reading* is due: a date alone ends with the owner's working day on that date."""
+    if reading is None:
+        return None
+    if reading.exact is not None:
+        return Due(reading.exact, reading.zone, has_time=True)
+    if reading.time is not None:
+        return Due(instant(reading.day, reading.time, reading.zone), reading.zone, has_time=True)
+    zone = owner.zone if owner else reading.zone
+    calendar = WorkCalendar(zone, owner.hours) if owner else WorkCalendar(zone)
+    return Due(end_of_day(calendar, reading.day), zone)
+
+
+def task_in(work: WorkUnit, text: str, ctx: Context, example: str) -> tuple[TaskId, str]:
+    """The task that *text* begins with, else the one this thread is about, and the rest."""
+    number, rest = find_task(text, prefix=work.people.workspace().prefix)
+    if number is not None:
+        return number, rest
+    here = _of_thread(work, ctx)
+    if here is not None:
+        return here, text
+    raise BadInput("which_task", field="task", example=example)
+
+
+def _of_thread(work: WorkUnit, ctx: Context) -> TaskId | None:
+    if ctx.thread is None or ctx.place is None:
+        return None
+    tasks = work.tasks(ctx.audience).in_thread(ctx.place, ctx.thread)
+    return tasks[0] if len(tasks) == 1 else None
+
+
+def project_in(work: WorkUnit, word: str | None, ctx: Context) -> Project:
+    """The project that *word* names, else the one that has its home here."""
+    projects = work.projects(ctx.audience)
+    if word:
+        found = projects.by_key(word.lstrip("#").casefold())
+        if found is None:
+            raise NotFound("no_project", project=word.lstrip("#"))
+        return found
+    here = projects.at_home(ctx.place) if ctx.place is not None else None
+    if here is None:
+        raise BadInput("which_project", field="project", example="/project show #infra")
+    return here
+
+
+def require_future(due: Due, now: datetime, example: str) -> Due:
+    """*due*, unless it is over: a date set on purpose lies ahead."""
+    if due.at < now:
+        raise BadInput("past_date", field="due", when=due.at, example=example)
+    return due

@@ -1,0 +1,147 @@
+"""Typed verbs of ``/project`` become intents and queries."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import time
+
+from core import catalogue
+from core.catalogue import PROJECT_FIELDS, Command
+from core.kernel.context import Context
+from core.kernel.errors import BadInput
+from core.kernel.text import clean
+from core.kernel.tokens import Token
+from core.language.line import read_due
+from core.language.verbs import nearest, split_verb
+from core.projects.commands import ProjectIntent, SetDigest, SetProject
+from core.projects.model import LadderName, Project
+from core.queries import DigestNow, FormButton, Help, Query, ShowProject, UnknownVerb
+from core.reading.names import find_person, project_in
+from core.reading.verbs import Typed, kept_key
+
+Request = ProjectIntent | Query
+_HASH = re.compile(r"\s*(?:#(\w[\w-]{0,39})|<#\w{1,20}\|([^>]{1,80})>)\s*")
+_EXAMPLE_SET = "/project set #infra lead @ana"
+_EXAMPLE_DIGEST = "/project digest at 9:00"
+
+
+def read_project(typed: Typed) -> Request:
+    """What the words after ``/project`` ask for; a bare ``/project`` shows the channel's."""
+    if not clean(typed.text):
+        return ShowProject(project_in(typed.work, None, typed.ctx).id)
+    word, rest = split_verb(typed.text)
+    verb = catalogue.find(Command.PROJECT, word) if word else None
+    if verb is not None:
+        return _READERS[verb.name](Typed(typed.work, typed.ctx, rest))
+    if word == "help":
+        return Help(Command.PROJECT)
+    hashed = _HASH.match(typed.text)
+    if hashed:
+        return ShowProject(_named(typed, typed.text)[0].id)
+    names = nearest(word or typed.text.split()[0], catalogue.names(Command.PROJECT), 3)
+    kept = kept_key(typed.ctx.key)
+    return UnknownVerb(Command.PROJECT, word or typed.text, names, typed.text, kept)
+
+
+def _named(typed: Typed, text: str) -> tuple[Project, str]:
+    """The project that *text* begins with, else the channel's, and the rest of the words."""
+    match = _HASH.match(text)
+    word = (match.group(1) or match.group(2)) if match else None
+    return project_in(typed.work, word, typed.ctx), text[match.end() :] if match else text
+
+
+def _new(typed: Typed) -> Request:
+    return FormButton(Token("project_new", value=kept_key(typed.ctx.key)), clean(typed.text))
+
+
+def _show(typed: Typed) -> Request:
+    words = clean(typed.text)
+    if words and not _HASH.match(words):
+        return ShowProject(project_in(typed.work, words, typed.ctx).id)
+    return ShowProject(_named(typed, typed.text)[0].id)
+
+
+def _set(typed: Typed) -> Request:
+    project, rest = _named(typed, typed.text)
+    field, value = split_verb(rest.lstrip())
+    if field not in PROJECT_FIELDS:
+        fields = ", ".join(PROJECT_FIELDS)
+        raise BadInput("which_field", fields=fields, typed=clean(rest), example=_EXAMPLE_SET)
+    if not clean(value) and field != "home":
+        raise BadInput("no_value", field=field, what=field, example=_EXAMPLE_SET)
+    return _SETTERS[field](typed, project, clean(value))
+
+
+def _set_lead(typed: Typed, project: Project, value: str) -> SetProject:
+    line = typed.line(f"x {value if value[0] in '@<' else '@' + value}")
+    found = find_person(typed.work.people, line.owner, typed.ctx)
+    if found.person is None:
+        name = found.typed or value
+        raise BadInput("unknown_person", field="lead", name=name, example=_EXAMPLE_SET)
+    return SetProject(project.id, lead=found.person)
+
+
+def _set_ladder(typed: Typed, project: Project, value: str) -> SetProject:
+    try:
+        return SetProject(project.id, ladder=LadderName(value.casefold()))
+    except ValueError:
+        example = "/project set #infra ladder firm"
+        raise BadInput("bad_ladder", field="ladder", typed=value, example=example) from None
+
+
+def _set_posts(typed: Typed, project: Project, value: str) -> SetProject:
+    answer = value.casefold()
+    if answer not in {"yes", "no", "on", "off", "not yet"}:
+        example = "/project set #infra posts yes"
+        raise BadInput("yes_or_no", field="posts", typed=value, example=example)
+    return SetProject(project.id, speaks=answer in {"yes", "on"})
+
+
+def _set_home(typed: Typed, project: Project, value: str) -> SetProject:
+    match = re.match(r"<#(\w{1,20})(?:\|[^>]{0,80})?>", value)
+    people = typed.work.people
+    if not value or value.casefold() in {"here", "this channel"}:
+        place = people.place(typed.ctx.place) if typed.ctx.place is not None else None
+    elif match:
+        fits = (people.place_by(i.id, match.group(1)) for i in people.installations())
+        place = next((p for p in fits if p is not None), None)
+    else:
+        place = people.place_named(value.lstrip("#"))
+    if place is None:
+        example = "/project set #infra home here"
+        raise BadInput("unknown_place", field="home", typed=value, example=example)
+    return SetProject(project.id, home=place.id)
+
+
+_SETTERS: Mapping[str, Callable[[Typed, Project, str], SetProject]] = {
+    "why": lambda typed, project, value: SetProject(project.id, why=value),
+    "name": lambda typed, project, value: SetProject(project.id, name=value),
+    "lead": _set_lead,
+    "ladder": _set_ladder,
+    "posts": _set_posts,
+    "home": _set_home,
+}
+
+
+def _digest(typed: Typed) -> Request:
+    project, rest = _named(typed, typed.text)
+    words = clean(rest).casefold()
+    if words in {"", "now"}:
+        return DigestNow(project.id)
+    if words == "off":
+        return SetDigest(project.id, None)
+    return SetDigest(project.id, _wall_time(words.removeprefix("at "), typed.ctx), typed.ctx.zone)
+
+
+def _wall_time(words: str, ctx: Context) -> time:
+    reading = read_due(f"today {words}", now=ctx.now, zone=ctx.zone, locale=ctx.locale)
+    if reading is None or reading.time is None:
+        raise BadInput("unreadable_time", field="at", typed=words, example=_EXAMPLE_DIGEST)
+    return reading.time
+
+
+_READERS: Mapping[str, Callable[[Typed], Request]] = {
+    "new": _new,
+    "set": _set,
+    "show": _show,
+    "digest": _digest,
+}

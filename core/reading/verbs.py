@@ -1,0 +1,256 @@
+"""Typed verbs of ``/task`` and ``@Chivvy`` become intents and queries."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from core import catalogue
+from core.catalogue import Command
+from core.kernel.context import Context
+from core.kernel.errors import BadInput
+from core.kernel.refs import TaskId, task_ref
+from core.kernel.text import clean
+from core.kernel.tokens import Token
+from core.language.line import read_due, read_line
+from core.language.model import LineReading
+from core.language.verbs import find_task, nearest, split_lines, split_verb
+from core.links.commands import WaitFor
+from core.queries import (
+    ChoosePerson,
+    FormButton,
+    Greeting,
+    Help,
+    ListTasks,
+    MyList,
+    Query,
+    ShowTask,
+    UnknownVerb,
+)
+from core.reading.lines import read_add
+from core.reading.names import due_from, find_person, project_in, require_future, task_in
+from core.tasks.commands import (
+    Accept,
+    AddNote,
+    Assign,
+    Block,
+    Claim,
+    Finish,
+    Reopen,
+    SetDue,
+    Start,
+    TaskIntent,
+    Unblock,
+    Undo,
+)
+from core.tasks.model import Status
+from core.tasks.ports import TaskFilter
+from core.unit import WorkUnit
+
+Request = TaskIntent | WaitFor | Query
+_GREETINGS = frozenset({"hello", "hi", "hey", "hallo", "hola", "moin", "thanks", "thank", "good"})
+_REASON = re.compile(r"\s+(?:-|--|—|–|because|:)\s+")  # noqa: RUF001 - dashes as people type them
+_TODAY_OPEN = tuple(s for s in Status if s.open)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A line being read: the unit to look names up in, who typed it, and the words."""
+
+    work: WorkUnit
+    ctx: Context
+    text: str
+
+    def task(self, example: str) -> tuple[TaskId, str]:
+        """The task meant, and the rest of the words."""
+        return task_in(self.work, self.text, self.ctx, example)
+
+    def line(self, text: str) -> LineReading:
+        """*text* as a task line of the asker."""
+        return read_line(text, now=self.ctx.now, zone=self.ctx.zone, locale=self.ctx.locale)
+
+
+def kept_key(key: str) -> str:
+    """The short name under which typed text is kept for a later button."""
+    return sha256(key.encode()).hexdigest()[:16]
+
+
+def read_task(work: WorkUnit, text: str, ctx: Context) -> Request:
+    """What the words after ``/task`` ask for; a bare ``/task`` is *my list*."""
+    if not clean(text):
+        return MyList()
+    word, rest = split_verb(text)
+    verb = catalogue.find(Command.TASK, word) if word else None
+    if verb is not None:
+        return _READERS[verb.name](Typed(work, ctx, rest))
+    number, _ = find_task(text, prefix=work.people.workspace().prefix)
+    if number is not None and len(text.split()) == 1:
+        return ShowTask(number)
+    return _unknown(Command.TASK, word or text.split()[0], text, work, ctx)
+
+
+def read_mention(work: WorkUnit, text: str, ctx: Context) -> Request | None:
+    """What ``@Chivvy <words>`` asks for; None when the words belong to ``/project``."""
+    word, _ = split_verb(text)
+    if word == Command.PROJECT:
+        return None
+    if word == Command.TASK:
+        return read_task(work, split_verb(text)[1], ctx)
+    if not clean(text) or (word or "").casefold() in _GREETINGS or text.rstrip().endswith("?"):
+        return Greeting()
+    return read_task(work, text, ctx)
+
+
+def _unknown(command: Command, word: str, text: str, work: WorkUnit, ctx: Context) -> UnknownVerb:
+    near = nearest(word, catalogue.words(command), 3)
+    names = tuple(dict.fromkeys(v.name for w in near if (v := catalogue.find(command, w))))
+    _, rest = split_verb(text)
+    task, _ = find_task(rest, prefix=work.people.workspace().prefix)
+    return UnknownVerb(command, word, names, text, kept_key(ctx.key), task)
+
+
+def _add(typed: Typed) -> Request:
+    lines = split_lines(typed.text)
+    if len(lines) > 1:
+        kept = Token("add_many", value=kept_key(typed.ctx.key))
+        return FormButton(kept, typed.text)
+    return read_add(typed.work, typed.text, typed.ctx)
+
+
+def _show(typed: Typed) -> Request:
+    return ShowTask(typed.task("/task show T-42")[0])
+
+
+def _list(typed: Typed) -> Request:
+    words = clean(typed.text)
+    if not words or words.casefold() in {"mine", "my"}:
+        return MyList()
+    if words.casefold() in {"here", "channel", "this channel"} and typed.ctx.place is not None:
+        return ListTasks(TaskFilter(place=typed.ctx.place, statuses=_TODAY_OPEN), "list.here")
+    line = typed.line(words)
+    if line.project or words.startswith("#"):
+        project = project_in(typed.work, line.project or words, typed.ctx)
+        wanted = TaskFilter(project=project.id, statuses=_TODAY_OPEN)
+        return ListTasks(wanted, "list.project", project.key)
+    found = find_person(typed.work.people, line.owner, typed.ctx)
+    if found.person is None:
+        raise BadInput("unknown_list", typed=words, example="/task list #infra")
+    person = typed.work.people.person(found.person)
+    wanted = TaskFilter(owner=found.person, statuses=_TODAY_OPEN)
+    return ListTasks(wanted, "list.person", person.name if person else "")
+
+
+def _assign(typed: Typed) -> Request:
+    example = "/task assign T-42 @maria"
+    task, rest = typed.task(example)
+    line = typed.line(rest)
+    if line.owner is None and not (rest := clean(rest)):
+        raise BadInput("no_person", field="owner", example=example)
+    mention = line.owner or typed.line(f"x @{rest.split()[0].lstrip('@')}").owner
+    found = find_person(typed.work.people, mention, typed.ctx)
+    if found.person is not None:
+        return Assign(task, found.person)
+    if found.doubt in {"several", "group"}:
+        return ChoosePerson(task, found.typed, found.candidates)
+    raise BadInput("unknown_person", field="owner", name=found.typed, example=example)
+
+
+def _due(typed: Typed) -> Request:
+    example = "/task due T-42 friday 17:00"
+    task, rest = typed.task(example)
+    date, *why = _REASON.split(rest, maxsplit=1)
+    if date.strip().casefold() in {"none", "no date", "never", "off"}:
+        return SetDue(task, None, why[0] if why else "")
+    ctx = typed.ctx
+    reading = read_due(date, now=ctx.now, zone=ctx.zone, locale=ctx.locale)
+    if reading is None:
+        raise BadInput("unreadable_date", field="due", typed=clean(date), example=example)
+    held = typed.work.tasks(ctx.audience).get(task)
+    owner = typed.work.people.person(held.owner) if held and held.owner else None
+    due = due_from(reading, owner or typed.work.people.person(ctx.actor))
+    assert due is not None  # noqa: S101 - a reading always has a date
+    return SetDue(task, require_future(due, ctx.now, example), clean(why[0]) if why else "")
+
+
+def _block(typed: Typed) -> Request:
+    example = "/task block T-42 firewall rule needs admin rights @jonas"
+    task, rest = typed.task(example)
+    if not clean(rest):
+        return FormButton(Token("block", task_ref(task)), "")
+    line = typed.line(rest)
+    found = find_person(typed.work.people, line.owner, typed.ctx)
+    if line.owner is not None and found.person is None:
+        raise BadInput("unknown_person", field="helper", name=found.typed, example=example)
+    reason = _without_mention(rest, line)
+    outside = line.waiting_for
+    check = line.check_on.day if line.check_on else None
+    return Block(task, reason, found.person, outside, check)
+
+
+def _without_mention(rest: str, line: LineReading) -> str:
+    """The reason as typed, less the helper's @name at its edge."""
+    for span in line.spans:
+        if span.field == "owner":
+            rest = rest[: span.start] + rest[span.end :]
+    return clean(rest)
+
+
+def _after(typed: Typed) -> Request:
+    example = "/task after T-50 T-42"
+    task, rest = typed.task(example)
+    earlier: list[TaskId] = []
+    for word in rest.replace(",", " ").split()[:20]:
+        number, _ = find_task(word, prefix=typed.work.people.workspace().prefix)
+        if number is not None:
+            earlier.append(number)
+    if not earlier:
+        raise BadInput("which_earlier", field="tasks", example=example)
+    return WaitFor(task, tuple(earlier))
+
+
+def _with_words(build: Callable[[TaskId, str], TaskIntent], example: str) -> Callable[..., Request]:
+    def read(typed: Typed) -> Request:
+        task, rest = typed.task(example)
+        return build(task, clean(rest))
+
+    return read
+
+
+def _alone(build: Callable[[TaskId], TaskIntent], example: str) -> Callable[..., Request]:
+    return lambda typed: build(typed.task(example)[0])
+
+
+def _note(typed: Typed) -> Request:
+    example = "/task note T-42 Cut over at 14:10"
+    task, rest = typed.task(example)
+    if not clean(rest):
+        raise BadInput("no_note", field="note", example=example)
+    return AddNote(task, clean(rest))
+
+
+def _help(typed: Typed) -> Request:
+    return Help(Command.TASK, clean(typed.text).casefold() or None)
+
+
+def _undo(typed: Typed) -> Request:
+    return Undo()
+
+
+_READERS: Mapping[str, Callable[[Typed], Request]] = {
+    "add": _add,
+    "show": _show,
+    "list": _list,
+    "assign": _assign,
+    "claim": _alone(Claim, "/task claim T-42"),
+    "due": _due,
+    "start": _alone(Start, "/task start T-42"),
+    "block": _block,
+    "unblock": _alone(Unblock, "/task unblock T-42"),
+    "done": _with_words(Finish, "/task done T-42"),
+    "accept": _alone(Accept, "/task accept T-42"),
+    "reopen": _with_words(Reopen, "/task reopen T-42 TTL is still 5 min"),
+    "after": _after,
+    "note": _note,
+    "undo": _undo,
+    "help": _help,
+}
