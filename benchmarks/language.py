@@ -1,0 +1,34 @@
+"""Adapters from the readings to the answer of the corpora's scorer."""
+
+from datetime import datetime
+
+from core.language.line import read_line
+from core.language.model import DueReading, LineReading
+from core.language.resolve import moment
+
+
+def parse_line(text: str, reference: datetime, tz: str, locale: str) -> dict[str, object]:
+    """A task line, as ``/task add`` reads it."""
+    return answer(read_line(text, now=reference, zone=tz, locale=locale))
+
+
+def answer(reading: LineReading) -> dict[str, object]:
+    """A reading in the scorer's words."""
+    return {
+        "title": reading.title,
+        "owner": reading.owner.text if reading.owner else None,
+        "due": due_text(reading.due),
+        "priority": reading.priority,
+        "project": reading.project,
+        "recurrence": reading.recurrence,
+        "estimate": reading.estimate_minutes,
+        "deps": [f"T-{number}" for number in reading.after],
+    }
+
+
+def due_text(due: DueReading | None) -> str | None:
+    """A date, or an instant with its offset."""
+    if due is None:
+        return None
+    at = moment(due)
+    return at.isoformat() if at else due.day.isoformat()

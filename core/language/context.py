@@ -1,0 +1,101 @@
+"""What a grammar function sees: the tokens, now, and the habits of the asker's place."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import lru_cache
+
+from core.language.english import ENGLISH
+from core.language.resolve import zone_of
+from core.language.tokens import Kind, Token
+from core.language.typos import slip_of
+from core.language.vocabulary import Vocabulary
+
+_MONTH_FIRST = frozenset({"US", "PH", "FM", "MH", "PW", "GU", "PR", "JP"})
+_END = Token(Kind.FIELD, "", "", -1, -1, False)
+
+
+@lru_cache(maxsize=4096)
+def _slip(word: str) -> str | None:
+    return slip_of(word, ENGLISH.long_words)
+
+
+def day_first(locale: str) -> bool:
+    """Whether 4/5 is the 4th of May in *locale*."""
+    language, _, region = locale.replace("_", "-").partition("-")
+    if language == "ja":
+        return False
+    return (region.split("-")[-1].upper() or "GB") not in _MONTH_FIRST
+
+
+class Context:
+    """One line being read. ``now`` is in the asker's zone; ``lenient`` where a date is expected."""
+
+    __slots__ = ("day_first", "lenient", "low", "now", "size", "today", "tokens", "words", "zone")
+
+    def __init__(
+        self, tokens: Sequence[Token], *, now: datetime, zone: str, locale: str, lenient: bool = False
+    ) -> None:
+        self.now = now.astimezone(zone_of(zone))
+        self.today: date = self.now.date()
+        self.zone = zone
+        self.day_first = day_first(locale)
+        self.lenient = lenient
+        self.words: Vocabulary = ENGLISH
+        self.load(tokens)
+
+    def load(self, tokens: Sequence[Token]) -> None:
+        """Read these tokens from now on."""
+        self.tokens = tokens
+        self.size = len(tokens)
+        self.low = [self._spelled(token) for token in tokens]
+
+    def _spelled(self, token: Token) -> str:
+        if token.kind is not Kind.WORD:
+            return token.low
+        low = token.low
+        return (_slip(low) or low) if 5 <= len(low) <= 10 else low
+
+    def word(self, i: int) -> str:
+        """The lower-case word (or mark) at *i*; empty outside and for what is not read."""
+        if 0 <= i < self.size and self.tokens[i].kind <= Kind.MARK:
+            return self.low[i]
+        return ""
+
+    def number(self, i: int) -> int | None:
+        """The digits at *i* as a number; None when there are none, or absurdly many."""
+        if 0 <= i < self.size:
+            token = self.tokens[i]
+            if token.kind is Kind.NUMBER and len(token.text) <= 8:
+                return int(token.text)
+        return None
+
+    def glued(self, i: int) -> bool:
+        """Whether the token at *i* follows the one before it without a blank."""
+        return 0 < i < self.size and self.tokens[i].glued
+
+    def width(self, i: int) -> int:
+        """How many characters the token at *i* has."""
+        return len(self.tokens[i].text) if 0 <= i < self.size else 0
+
+    def phrase(self, i: int, *words: str) -> bool:
+        """Whether these words stand at *i*."""
+        return self.low[i : i + len(words)] == list(words) and all(
+            t.kind <= Kind.MARK for t in self.tokens[i : i + len(words)]
+        )
+
+    def clean_end(self, j: int) -> bool:
+        """Whether a phrase may end before *j*: nothing glued to it goes on as a word."""
+        if not self.glued(j):
+            return True
+        token = self.tokens[j]
+        if token.kind in (Kind.WORD, Kind.NUMBER, Kind.OPAQUE):
+            return False
+        if token.text in "-_/.:+&'’=":
+            return not (self.glued(j + 1) and self.tokens[j + 1].kind <= Kind.NUMBER)
+        return token.text not in "@#%°"
+
+    def clean_start(self, i: int) -> bool:
+        """Whether a phrase may begin at *i*: it is not the tail of a longer word."""
+        if i == 0 or not self.glued(i):
+            return True
+        return self.tokens[i - 1].text in "([,;:!?|*~>" or self.tokens[i - 1].kind >= Kind.FIELD

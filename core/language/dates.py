@@ -1,0 +1,63 @@
+"""A due date where a date is expected: our grammar first, dateparser for what it does not know."""
+
+from datetime import datetime
+
+from core.kernel.errors import BadInput
+from core.language.context import Context
+from core.language.model import LINE_LIMIT, DueReading
+from core.language.tokens import Kind, tokenize
+from core.language.whens import settle, when_at
+
+_MARKS = frozenset("()[].,;:!?'\"-–—~*<>")
+_FALLBACK_LIMIT = 60
+_LANGUAGES = {"de", "en", "es", "fr", "ja", "pt"}
+
+
+def read_due(text: str, *, now: datetime, zone: str, locale: str) -> DueReading | None:
+    """The date that the whole of *text* says; None when it says none. *now* is aware."""
+    readings = read_dues(text, now=now, zone=zone, locale=locale)
+    return readings[0] if readings else None
+
+
+def read_dues(text: str, *, now: datetime, zone: str, locale: str) -> tuple[DueReading, ...]:
+    """Every reading of a due phrase, the likeliest first."""
+    if len(text) > LINE_LIMIT:
+        raise BadInput("line_too_long", limit=LINE_LIMIT, length=len(text))
+    c = Context(tokenize(text), now=now, zone=zone, locale=locale, lenient=True)
+    start, end = _inside(c)
+    found = when_at(c, start) if start < end else None
+    if found and found[1] >= end:
+        due, others = settle(c, found[0])
+        return (due, *others)
+    fallback = _dateparser(text.strip(), c, locale) if 0 < len(text.strip()) <= _FALLBACK_LIMIT else None
+    return (fallback,) if fallback else ()
+
+
+def _inside(c: Context) -> tuple[int, int]:
+    """The tokens without the marks around them."""
+    start, end = 0, c.size
+    while start < end and c.tokens[start].kind is Kind.MARK and c.tokens[start].text in _MARKS:
+        start += 1
+    while end > start and c.tokens[end - 1].kind is Kind.MARK and c.tokens[end - 1].text in _MARKS:
+        end -= 1
+    return start, end
+
+
+def _dateparser(text: str, c: Context, locale: str) -> DueReading | None:
+    """What dateparser makes of *text*, only where it has letters and names a day by itself."""
+    language = locale.replace("_", "-").partition("-")[0].lower()
+    if language == "en" or language not in _LANGUAGES or not any(ch.isalpha() for ch in text):
+        return None
+    import dateparser
+
+    settings: dict[str, object] = {
+        "RELATIVE_BASE": c.now.replace(tzinfo=None),
+        "PREFER_DATES_FROM": "future",
+        "DATE_ORDER": "DMY" if c.day_first else "MDY",
+    }
+    found = dateparser.parse(text, languages=[language], settings=settings)
+    if found is None:
+        return None
+    clock = found.time().replace(microsecond=0)
+    timed = ":" in text or any(word in text.lower() for word in ("uhr", "heure", "hora", "時"))
+    return DueReading(found.date(), clock if timed else None, c.zone)

@@ -1,0 +1,251 @@
+"""Days by name or number: tomorrow, next friday, 3 march, the 15th. Conventions 1 to 3 and 8."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from core.language.context import Context
+from core.language.durations import add_days, add_months, days_in
+
+
+class Day(NamedTuple):
+    """A day that was read; ``others`` are other readings; ``weak`` where it might be something else."""
+
+    day: date
+    others: tuple[date, ...] = ()
+    weak: bool = False
+    sure: bool = False
+    """Unmistakable even in the middle of a sentence."""
+
+
+Found = tuple[Day, int] | None
+_NEXT = {"next": "next", "following": "next", "this": "this", "coming": "coming", "upcoming": "coming"}
+
+
+def make(year: int, month: int, day: int) -> date | None:
+    """The date, or None when there is no such day."""
+    if 1 <= month <= 12 and 1 <= year <= 9998 and 1 <= day <= days_in(year, month):
+        return date(year, month, day)
+    return None
+
+
+def coming(c: Context, weekday: int, *, today_counts: bool = False) -> date:
+    """The next such weekday, strictly after today unless *today_counts*."""
+    ahead = (weekday - c.today.weekday()) % 7
+    return c.today + timedelta(days=ahead if ahead or today_counts else 7)
+
+
+def monday(c: Context, weeks: int) -> date:
+    """The Monday of the week so many weeks on."""
+    return c.today + timedelta(days=7 * weeks - c.today.weekday())
+
+
+def next_yearly(c: Context, month: int, day: int) -> date | None:
+    """The next such day of any year, today counts."""
+    for year in range(c.today.year, c.today.year + 9):
+        found = make(year, month, day)
+        if found and found >= c.today:
+            return found
+    return None
+
+
+def next_monthly(c: Context, day: int) -> date | None:
+    """The next such day of any month, today counts."""
+    for ahead in range(14):
+        first = add_months(c.today.replace(day=1), ahead)
+        found = first and make(first.year, first.month, day)
+        if found and found >= c.today:
+            return found
+    return None
+
+
+def year_at(c: Context, j: int) -> tuple[int, int] | None:
+    """A year at *j*, perhaps after a comma or "of"."""
+    k = j + (c.word(j) in {",", "of", "'", "-", "/"})
+    year = c.number(k)
+    if year is None or not c.clean_end(k + 1):
+        return None
+    if c.width(k) == 4 and 1900 <= year <= 2200:
+        return year, k + 1
+    return (2000 + year, k + 1) if k > j and c.width(k) == 2 and c.word(j) != "of" and c.glued(k) else None
+
+
+def ordinal(c: Context, i: int) -> tuple[int, int] | None:
+    """3rd, third, twenty second, thirty-first at *i*."""
+    number = c.number(i)
+    if number is not None:
+        return (number, i + 2) if c.word(i + 1) in c.words.suffixes and number < 367 else None
+    word = c.word(i)
+    if word in c.words.ordinals:
+        return c.words.ordinals[word], i + 1
+    if word in c.words.tens:
+        j = i + 1 + (c.word(i + 1) == "-")
+        ones = c.words.ordinals.get(c.word(j), 0)
+        if 0 < ones < 10:
+            return c.words.tens[word] + ones, j + 1
+    return None
+
+
+def _day_number(c: Context, i: int) -> tuple[int, int] | None:
+    """A day of a month: an ordinal, or one or two digits that are not part of something else."""
+    found = ordinal(c, i)
+    if found is not None:
+        return found if found[0] <= 31 else None
+    number = c.number(i)
+    if number is not None and c.width(i) <= 2 and 1 <= number <= 31:
+        return number, i + 1
+    return None
+
+
+def _month(c: Context, i: int) -> tuple[int, int] | None:
+    month = c.words.months.get(c.word(i))
+    if month is None:
+        return None
+    dotted = c.word(i + 1) == "." and c.glued(i + 1) and len(c.word(i)) <= 4
+    return month, i + 1 + dotted
+
+
+def _with_year(c: Context, month: int, day: int, j: int) -> Found:
+    if (year := year_at(c, j)) and (dated := make(year[0], month, day)):
+        return Day(dated), year[1]
+    found = next_yearly(c, month, day)
+    return (Day(found), j) if found and c.clean_end(j) else None
+
+
+def month_first(c: Context, i: int) -> Found:
+    """march 3, March the 3rd, Mar-3, march third 2027."""
+    month = _month(c, i)
+    if month is None:
+        return None
+    j = month[1]
+    j += c.word(j) in {"the", "-", "/"}
+    day = _day_number(c, j)
+    if day is None or c.word(day[1]) in {":", "h", "am", "pm"} and c.glued(day[1]):
+        return None
+    return _with_year(c, month[0], day[0], day[1])
+
+
+def day_month(c: Context, i: int) -> Found:
+    """3 march, 3rd of March 2027, 22-feb, 23/Sep/2020, the first of march."""
+    i += c.word(i) == "the"
+    day = _day_number(c, i)
+    if day is None:
+        return None
+    j = day[1]
+    j += c.word(j) in {"of", "-", "/", "."}
+    month = _month(c, j)
+    return _with_year(c, month[0], day[0], month[1]) if month else None
+
+
+def of_month(c: Context, i: int) -> Found:
+    """the 15th, 15th of next month, on the 1st day of the month."""
+    start = i
+    i += c.word(i) == "the"
+    day = ordinal(c, i)
+    if day is None or day[0] > 31:
+        return None
+    number, j = day
+    k = j + (c.word(j) == "day")
+    for words, ahead in ((("of", "next", "month"), 1), (("of", "the", "month"), 0),
+                         (("of", "this", "month"), 0), (("next", "month"), 1)):  # fmt: skip
+        if c.phrase(k, *words):
+            first = add_months(c.today.replace(day=1), ahead)
+            found = first and make(first.year, first.month, number)
+            if found and ahead == 0 and found < c.today and "this" not in words:
+                found = next_monthly(c, number)
+            return (Day(found), k + len(words)) if found else None
+    digits = c.number(i) is not None
+    if not digits and start == i:
+        return None
+    found = next_monthly(c, number)
+    return (Day(found, weak=start == i and not digits), j) if found and c.clean_end(j) else None
+
+
+def _named(c: Context, i: int) -> tuple[int, int] | None:
+    weekday = c.words.weekdays.get(c.word(i))
+    if weekday is None:
+        return None
+    dotted = c.word(i + 1) == "." and c.glued(i + 1) and len(c.word(i)) <= 5 and i + 2 < c.size
+    return weekday, i + 1 + dotted
+
+
+def _modifier(c: Context, i: int) -> tuple[str, int]:
+    j = i + (c.word(i) == "the" and c.word(i + 1) in {"coming", "following", "next", "upcoming"})
+    if c.word(j) == "this" and c.word(j + 1) in {"coming", "upcoming"}:
+        return "coming", j + 2
+    if c.word(j) in {"next", "nxt"} and c.words.units.get(c.word(j + 1), None) is c.words.units["week"]:
+        return "next", j + 2
+    return (_NEXT[c.word(j)], j + 1) if c.word(j) in _NEXT else ("", i)
+
+
+def _pick(c: Context, how: str, weekday: int) -> Day:
+    """Conventions 1 to 3."""
+    if how == "next":
+        day, near = monday(c, 1) + timedelta(days=weekday), coming(c, weekday)
+        return Day(day, (near,) if near != day else (day + timedelta(days=7),), sure=True)
+    if how == "this":
+        day = monday(c, 0) + timedelta(days=weekday)
+        return Day(day if day >= c.today else day + timedelta(days=7), sure=True)
+    today = weekday == c.today.weekday() and how != "coming"
+    return Day(coming(c, weekday), (c.today,) if today else ())
+
+
+_WEEK_TAILS: tuple[tuple[tuple[str, ...], int], ...] = (
+    (("of", "next", "week"), 1), (("of", "the", "following", "week"), 1), (("next", "week"), 1),
+    (("of", "this", "week"), 0), (("this", "week"), 0), (("after", "next"), 1),
+)  # fmt: skip
+
+
+def weekday(c: Context, i: int) -> Found:
+    """friday, next friday, friday week, friday of next week, Fri 20 Mar, Monday 21, tuesday the 19th."""
+    how, at = _modifier(c, i)
+    named = _named(c, at)
+    if named is None or not c.clean_end(named[1]):
+        return None
+    number, j = named
+    if not how and (dated := _dated(c, number, j)):
+        return dated
+    for words, weeks in _WEEK_TAILS:
+        if not how and c.phrase(j, *words):
+            return Day(monday(c, weeks) + timedelta(days=number), sure=True), j + len(words)
+    for word, days in (("week", 7), ("fortnight", 14)):
+        if not how and c.word(j) == word:
+            return Day(coming(c, number) + timedelta(days=days)), j + 1
+    return _pick(c, how, number), j
+
+
+def _dated(c: Context, number: int, j: int) -> Found:
+    """What stands after a weekday: a date, which wins, or a day's number that fits it."""
+    k = j + (c.word(j) == ",")
+    k += c.word(k) == "the" and c.words.months.get(c.word(k + 2)) is None
+    found = month_first(c, k) or day_month(c, k)
+    if found:
+        return found[0]._replace(sure=True), found[1]
+    day = _day_number(c, k)
+    if day is None or c.number(k) is not None and day[1] == k + 1 and not _free(c, day[1]):
+        return None
+    for ahead in range(400):
+        if (date_ := add_days(c.today, ahead)) and date_.day == day[0] and date_.weekday() == number:
+            return Day(date_, sure=True), day[1]
+    return None
+
+
+def _free(c: Context, j: int) -> bool:
+    """Whether the number before *j* is a day's number, not the hour of a time or part of a date."""
+    if c.word(j) in {":", ".", "/", "-", "h"} and c.glued(j) and c.tokens[j - 1].low.isdigit():
+        return c.word(j) == "." and not c.glued(j + 1)
+    return c.word(j) not in {"am", "pm", "a", "p", "o", "h", "hours", "hrs", "oclock", "o'clock"} and c.clean_end(j)
+
+
+def relative(c: Context, i: int) -> Found:
+    """today, tomorrow, the day after tomorrow, tomorrow week; tonight is a time of today."""
+    start = i + (c.word(i) == "the")
+    if c.phrase(start, "day", "after", "tomorrow"):
+        return Day(c.today + timedelta(days=2), sure=True), start + 3
+    ahead = c.words.relative.get(c.word(i))
+    if ahead is None and c.number(i) == 2 and c.word(i + 1) in {"day", "moro", "morrow"} and c.glued(i + 1):
+        return Day(c.today + timedelta(days=c.word(i + 1) != "day"), sure=True), i + 2
+    if ahead is None or not c.clean_end(i + 1):
+        return None
+    if c.word(i + 1) == "week" and ahead >= 0:
+        return Day(c.today + timedelta(days=ahead + 7), sure=True), i + 2
+    return Day(c.today + timedelta(days=ahead), sure=ahead >= 0), i + 1

@@ -1,0 +1,148 @@
+"""A task line: fields wherever they stand, the date among the last words, the rest is the title.
+
+The order of reading is convention 18's: what follows a date phrase must be other fields, marks or emoji;
+or the phrase begins the line; or it is unmistakable in mid-sentence. Doubt means title.
+"""
+
+from datetime import datetime
+
+from core.kernel.errors import BadInput
+from core.language import fields, mentions
+from core.language.context import Context
+from core.language.model import LINE_LIMIT, DueReading, LineReading, Mention, Span
+from core.language.places import find_due
+from core.language.recurrence import first_due
+from core.language.sheet import Sheet
+from core.language.title import titled
+from core.language.tokens import Kind, tokenize
+from core.language.whens import settle
+
+
+def read_line(text: str, *, now: datetime, zone: str, locale: str, prefix: str = "T") -> LineReading:
+    """What stands after ``/task add``. *now* is aware, *zone* IANA; BadInput beyond 4,000 characters."""
+    if len(text) > LINE_LIMIT:
+        raise BadInput("line_too_long", limit=LINE_LIMIT, length=len(text))
+    tokens = tokenize(text)
+    context = Context(tokens, now=now, zone=zone, locale=locale)
+    sheet = Sheet(text, context)
+    _criteria(sheet)
+    _anywhere(sheet, prefix)
+    _people(sheet)
+    _projects(sheet)
+    find_due(sheet)
+    title, spans = titled(sheet)
+    return _reading(sheet, title, spans)
+
+
+def _reading(sheet: Sheet, title: str, spans: tuple[Span, ...]) -> LineReading:
+    kept = {span.field for span in spans}
+    due, others, rule = _dates(sheet) if "due" in kept or "recurrence" in kept else (None, (), None)
+    whole = "owner" in kept or not sheet.owners
+    return LineReading(
+        title=title, owners=tuple(sheet.owners) if whole else (), due=due, alternatives=others,
+        priority=sheet.text_of("priority") if "priority" in kept else None,
+        project=sheet.text_of("project") if "project" in kept else None,
+        labels=tuple(sheet.labels), recurrence=rule,
+        estimate_minutes=sheet.number_of("estimate") if "estimate" in kept else None,
+        after=tuple(dict.fromkeys(sheet.after)) if "after" in kept else (),
+        criteria=tuple(sheet.criteria) if "criteria" in kept else (),
+        verifier=sheet.verifier if "verifier" in kept else None,
+        share="share" in kept, spans=spans,
+    )  # fmt: skip
+
+
+def _dates(sheet: Sheet) -> tuple[DueReading | None, tuple[DueReading, ...], str | None]:
+    c, repeat, when = sheet.c, sheet.repeat, sheet.when
+    if repeat is None:
+        return (*settle(c, when), None) if when else (None, (), None)
+    if when and when.clock and not repeat.rule.at:
+        hour = when.clock.hour % 24
+        repeat = repeat._replace(rule=repeat.rule.with_parts(at=((hour, when.clock.minute),)))
+    if when and when.day:
+        repeat = repeat._replace(start=when.day.day)
+    zone = (when.clock.zone if when and when.clock else None) or c.zone
+    return first_due(c, repeat, zone), (), repeat.rule.text()
+
+
+def _criteria(sheet: Sheet) -> None:
+    """Everything after "done when:" up to the next field, cut at semicolons."""
+    c = sheet.c
+    for i in range(1, c.size):
+        start = fields.criteria_at(c, i) if c.word(i) in {"done", "criteria", "dod", "acceptance"} else 0
+        if not start or start >= c.size:
+            continue
+        end = next((k for k in range(start, c.size) if c.tokens[k].kind in _STOPS), c.size)
+        text = sheet.text[c.tokens[start].start : c.tokens[end - 1].end]
+        sheet.criteria = [part.strip() for part in text.replace("\n", ";").split(";") if part.strip()]
+        if sheet.criteria:
+            sheet.take(i, end, "criteria")
+        return
+
+
+_STOPS = (Kind.MENTION, Kind.CHANNEL, Kind.BANG)
+
+
+def _anywhere(sheet: Sheet, prefix: str) -> None:
+    c, i = sheet.c, 0
+    while i < c.size:
+        found = _field(c, i, prefix)
+        if found is None or found.name in sheet.values and found.name != "after":
+            i += 1
+            continue
+        if found.name == "after":
+            sheet.after.extend(found.value)  # type: ignore[arg-type]
+        elif found.name == "verifier":
+            sheet.verifier = mentions.mention(c.tokens[found.end - 1].text)
+        sheet.values[found.name] = found.value
+        sheet.take(i, found.end, found.name)
+        i = found.end
+
+
+_DEPENDENCY = {"after", "depends", "blocked", "needs", "requires", "waits"}
+_CHECK = {"verifier", "reviewer", "checker", "verified", "checked", "verify", "accepted", "to"}
+
+
+def _field(c: Context, i: int, prefix: str) -> fields.Field | None:
+    if c.tokens[i].kind is Kind.BANG:
+        return fields.bang(c, i)
+    word = c.word(i)
+    if word in _DEPENDENCY:
+        return fields.dependencies(c, i, prefix)
+    if word in _CHECK:
+        return fields.verifier(c, i)
+    if word in {"priority", "prio"}:
+        return fields.priority_named(c, i)
+    return fields.estimate(c, i) if word in {"~", "est", "estimate", "estimated", "effort"} else None
+
+
+def _people(sheet: Sheet) -> None:
+    """Convention 20: the last mention owns; those that stand together with it are reported too."""
+    c = sheet.c
+    places = [i for i in range(c.size) if c.tokens[i].kind is Kind.MENTION]
+    if not places:
+        return
+    together = [places[-1]]
+    for place in reversed(places[:-1]):
+        between = c.low[place + 1 : together[0]]
+        if any(word not in {",", "and", "&", "+", "or", "/"} for word in between):
+            break
+        together.insert(0, place)
+    found = [mentions.mention(c.tokens[place].text) for place in together]
+    sheet.owners = [person for person in found if isinstance(person, Mention)]
+    sheet.take(places[-1], places[-1] + 1, "owner")
+
+
+def _projects(sheet: Sheet) -> None:
+    """The last ``#word`` is the project; others among the last words are labels."""
+    c = sheet.c
+    places = [i for i in range(c.size) if c.tokens[i].kind is Kind.CHANNEL]
+    if not places:
+        return
+    last = places.pop()
+    sheet.values["project"] = mentions.channel(c.tokens[last].text)
+    sheet.take(last, last + 1, "project")
+    for place in reversed(places):
+        if any(c.tokens[k].kind < Kind.FIELD and c.tokens[k].kind is not Kind.MARK for k in range(place + 1, last)):
+            break
+        sheet.labels.insert(0, mentions.channel(c.tokens[place].text))
+        sheet.take(place, place + 1, "label")

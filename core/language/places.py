@@ -1,0 +1,232 @@
+"""Where in a line a date may stand: at the end, at the start, in mid-sentence. Convention 18."""
+
+from typing import NamedTuple
+
+from core.language import fields
+from core.language.context import Context
+from core.language.recurrence import Repeat, repeat_at
+from core.language.sheet import Sheet
+from core.language.tokens import Kind
+from core.language.whens import When, merged, when_at
+
+_REACH = 26
+"""The longest phrase, in tokens."""
+_TAIL_MARKS = frozenset(",;.!?-–—|:…()[]~*")
+_JOINTS = frozenset(":,-–—|")
+_SKIPPED = (Kind.FIELD, Kind.SPENT, Kind.EMOJI)
+
+
+class Phrase(NamedTuple):
+    """A phrase at the tokens [i, j)."""
+
+    i: int
+    j: int
+    what: When | Repeat | fields.Field
+
+
+def find_due(sheet: Sheet) -> None:
+    """Take the date, the recurrence and the bare priority out of the line."""
+    _tail(sheet)
+    if sheet.when is None and sheet.repeat is None:
+        _start(sheet) or _middle(sheet)
+    if "priority" not in sheet.values:
+        _start_priority(sheet)
+
+
+def _tail(sheet: Sheet) -> None:
+    end = sheet.c.size
+    for _ in range(12):
+        raw = _before_fields(sheet, end)
+        end = _before_marks(sheet, raw)
+        found = _ending(sheet, end, raw) if end else None
+        if found is None or not _accept(sheet, found):
+            return
+        end = found.i
+
+
+def _before_fields(sheet: Sheet, end: int) -> int:
+    while end and sheet.tokens[end - 1].kind in _SKIPPED:
+        end -= 1
+    return end
+
+
+def _before_marks(sheet: Sheet, end: int) -> int:
+    while end:
+        token = sheet.tokens[end - 1]
+        if token.kind not in _SKIPPED and not (token.kind is Kind.MARK and token.text in _TAIL_MARKS):
+            break
+        end -= 1
+    return end
+
+
+def _ending(sheet: Sheet, end: int, raw: int) -> Phrase | None:
+    """The longest phrase that ends at *end* (or takes some of the marks up to *raw*)."""
+    c, low = sheet.c, max(0, end - _REACH)
+    fence = next((k for k in range(end - 1, low - 1, -1) if c.tokens[k].kind >= Kind.OPAQUE), low - 1)
+    for i in range(fence + 1, end):
+        if not _may_start(c, i):
+            continue
+        for found in _phrases(sheet, i):
+            if end <= found.j <= raw and not _blocked(c, found):
+                return found
+    return None
+
+
+def _phrases(sheet: Sheet, i: int) -> tuple[Phrase, ...]:
+    c = sheet.c
+    found: list[Phrase] = []
+    if repeat := repeat_at(c, i):
+        found.append(Phrase(i, repeat[1], repeat[0]))
+    if when := when_at(c, i):
+        found.append(Phrase(i, when[1], when[0]))
+    if priority := fields.priority_alone(c, i):
+        found.append(Phrase(i, priority.end, priority))
+    return tuple(found)
+
+
+_STARTERS = frozenset(
+    "in within next following this coming upcoming the by before until till til due on at for no not latest deadline "
+    "around a an half couple few end close beginning start begin mid middle late early week wk cw last every each all "
+    "once bi semi day eod cob eob eow eom eoq eoy midnight daily everyday + @ q p quarter sometime during starting nxt "
+    "tonight weekdays".split()
+)
+
+
+def _may_start(c: Context, i: int) -> bool:
+    """A quick test that spares most words the whole grammar."""
+    token = c.tokens[i]
+    if token.kind is Kind.NUMBER:
+        return True
+    low = c.low[i]
+    words = c.words
+    return low in _STARTERS or low in words.weekdays or low in words.months or low in words.relative or (
+        low in words.dayparts or low in words.plural_days or low in words.frequencies or low in words.numbers
+        or low in words.ordinals or low in words.tens or low in words.bare_priorities
+    )
+
+
+_OWN = frozenset("in within by before until till til due on at no not deadline".split())
+
+
+def _blocked(c: Context, found: Phrase) -> bool:
+    """Whether the word before makes the phrase part of the title, or the phrase is too weak to count."""
+    if isinstance(found.what, When) and found.what.day and found.what.day.weak and not found.what.announced:
+        return True
+    if c.word(found.i) in _OWN:
+        return False
+    before = c.word(found.i - 1)
+    if before in c.words.blocking:
+        return not isinstance(found.what, fields.Field) or before in {"a", "an", "the", "of", "too", "very", "is", "to"}
+    return before in {"'", "’"} or isinstance(found.what, fields.Field) and before in {"too", "very", "so"}
+
+
+def _accept(sheet: Sheet, found: Phrase) -> bool:
+    """Take the phrase if it adds to what was found behind it; False ends the search."""
+    what = found.what
+    if isinstance(what, fields.Field):
+        if "priority" in sheet.values:
+            return False
+        sheet.values["priority"] = what.value
+        sheet.take(found.i, found.j, "priority")
+        return True
+    if isinstance(what, Repeat):
+        if sheet.repeat is not None:
+            return False
+        sheet.repeat = what
+        sheet.take(found.i, found.j, "recurrence")
+        return True
+    joined = merged(what, sheet.when) if sheet.when else what
+    if joined is None or sheet.repeat and what.exact:
+        return False
+    sheet.when = joined
+    sheet.take(found.i, found.j, "due")
+    return True
+
+
+def _start(sheet: Sheet) -> bool:
+    """tomorrow: ..., by 5pm ..., every monday: ..."""
+    c, i = sheet.c, 0
+    while i < c.size and (c.tokens[i].kind in _SKIPPED or c.word(i) in _JOINTS):
+        i += 1
+    if i >= c.size or not _may_start(c, i):
+        return False
+    for found in _phrases(sheet, i):
+        if isinstance(found.what, fields.Field) or found.j >= c.size:
+            continue
+        joint = c.word(found.j) in _JOINTS and not c.glued(found.j + 1)
+        if (joint and not _blocked(c, found)) or _plain_start(c, found):
+            _accept(sheet, found)
+            if joint:
+                sheet.spend(found.j)
+            return True
+    return False
+
+
+def _plain_start(c: Context, found: Phrase) -> bool:
+    """Without a colon: an announced date, or tomorrow, next week ... before a verb."""
+    following = c.word(found.j)
+    if not following or not following[0].isalpha():
+        return False
+    what = found.what
+    if isinstance(what, Repeat):
+        return c.word(found.i) in {"every", "each"} and following in c.words.verbs
+    if not isinstance(what, When):
+        return False
+    if what.announced or c.word(found.i) in {"in", "within"} and not (what.day and what.day.weak):
+        return following not in {"is", "was", "s"}
+    sure = what.exact or what.day and what.day.sure or what.clock and what.clock.today
+    return bool(sure) and following in c.words.verbs
+
+
+def _middle(sheet: Sheet) -> bool:
+    """call Bob tomorrow about ...; on friday at 3pm with ...: the last that is unmistakable."""
+    c = sheet.c
+    best: Phrase | None = None
+    i, budget = 1, 60
+    while i < c.size and budget:
+        if not _may_start(c, i) or c.tokens[i].kind > Kind.MARK:
+            i += 1
+            continue
+        budget -= 1
+        found = next((f for f in _phrases(sheet, i) if _unmistakable(c, f)), None)
+        best = found or best
+        i = found.j if found else i + 1
+    if best is None:
+        return False
+    return _accept(sheet, best)
+
+
+def _unmistakable(c: Context, found: Phrase) -> bool:
+    what = found.what
+    if isinstance(what, fields.Field) or found.j >= c.size or not _sentence_goes_on(c, found.j):
+        return False
+    if isinstance(what, Repeat):
+        return c.word(found.i) in {"every", "each"} and c.word(found.j) != "of" and not _blocked(c, found)
+    if what.lead == "for" or _blocked(c, found):
+        return False
+    offset = c.word(found.i) in {"in", "within"} and what.day is not None and what.day.sure
+    sure = what.day is not None and what.day.sure and not what.day.weak
+    tonight = what.clock is not None and what.clock.today
+    return what.announced or offset or sure or tonight
+
+
+def _sentence_goes_on(c: Context, j: int) -> bool:
+    if c.tokens[j].kind >= Kind.OPAQUE:
+        return False
+    return c.word(j) in c.words.function or c.word(j) in {",", ";", "(", "—", "–"}
+
+
+def _start_priority(sheet: Sheet) -> None:
+    """urgent: ..., P1 ... at the start."""
+    c, i = sheet.c, 0
+    while i < c.size and c.tokens[i].kind in _SKIPPED:
+        i += 1
+    found = fields.priority_alone(c, i) if i < c.size else None
+    if found is None or found.end >= c.size:
+        return
+    joint = c.word(found.end) in {":", "-", "–", "—", "|"}
+    if joint or c.word(i) == "p" and c.word(found.end):
+        sheet.values["priority"] = found.value
+        sheet.take(i, found.end, "priority")
+        if joint:
+            sheet.spend(found.end)

@@ -1,0 +1,89 @@
+"""What is left of a line is its title. Every character ends up in the title or in a span."""
+
+from core.language.model import Span
+from core.language.sheet import Sheet
+
+_EDGES = " \t\n,;:-–—|/&+"
+_QUOTES = {'"': '"', "“": "”", "«": "»"}
+_DATES = frozenset({"due", "recurrence"})
+
+
+def titled(sheet: Sheet) -> tuple[str, tuple[Span, ...]]:
+    """The title and the spans; dates, then everything, go back where nothing else would be left."""
+    spans = sorted(sheet.spans, key=lambda span: span.start)
+    for kept in (spans, [s for s in spans if s.field not in _DATES], []):
+        title, marks = _compose(sheet.text, kept)
+        if any(character.isalnum() for character in title) or not kept:
+            return _finish(title, kept, marks)
+        if any(ord(character) > 0x2190 for character in title):
+            return _finish(title, kept, marks)
+    return sheet.text.strip(), ()
+
+
+def _finish(title: str, kept: list[Span], marks: list[Span]) -> tuple[str, tuple[Span, ...]]:
+    return title, tuple(sorted((*kept, *marks), key=lambda span: (span.start, span.end)))
+
+
+def _compose(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
+    pieces: list[tuple[int, int]] = []
+    at = 0
+    for span in spans:
+        pieces.append((at, span.start))
+        at = max(at, span.end)
+    pieces.append((at, len(text)))
+    marks: list[Span] = []
+    words: list[str] = []
+    for n, (start, end) in enumerate(pieces):
+        start, end = _trimmed(text, start, end, n > 0, n < len(pieces) - 1, marks)
+        if start < end:
+            words.append(" ".join(text[start:end].split()))
+    return _unquoted(text, _joined(words), marks), marks
+
+
+def _trimmed(text: str, start: int, end: int, after: bool, before: bool, marks: list[Span]) -> tuple[int, int]:
+    """The piece without the marks that only joined it to the fields beside it."""
+    low, high = start, end
+    while low < high and text[low].isspace():
+        low += 1
+    while high > low and text[high - 1].isspace():
+        high -= 1
+    first, last = low, high
+    if after and all(not ch.isalnum() and ord(ch) < 0x2190 for ch in text[low:high]):
+        first = last = high
+    if before:
+        while last > first and text[last - 1] in _EDGES:
+            last -= 1
+    if after and start > 0:
+        while first < last and text[first] in _EDGES and not _belongs(text, first, last):
+            first += 1
+    _mark(text, low, first, marks)
+    _mark(text, max(last, first), high, marks)
+    return first, last
+
+
+def _belongs(text: str, first: int, last: int) -> bool:
+    """A comma after a phrase in mid-sentence stays; so does a sign before a word."""
+    return text[first] in ",;:" or first + 1 < last and not text[first + 1].isspace()
+
+
+def _mark(text: str, start: int, end: int, marks: list[Span]) -> None:
+    if text[start:end].strip():
+        marks.append(Span(start, end, "mark", text[start:end]))
+
+
+def _joined(words: list[str]) -> str:
+    title = ""
+    for word in words:
+        title += word if not title or word[0] in ",;:.!?)" else f" {word}"
+    return title
+
+
+def _unquoted(text: str, title: str, marks: list[Span]) -> str:
+    """Quotes round the whole title are dropped, others stay. Convention 19."""
+    close = _QUOTES.get(title[:1])
+    inner = title[1:-1]
+    if close is None or len(title) < 3 or title[-1] != close or close in inner or not inner.strip():
+        return title
+    first, last = text.index(title[0]), text.rindex(close)
+    marks.extend((Span(first, first + 1, "mark", title[0]), Span(last, last + 1, "mark", close)))
+    return inner.strip()

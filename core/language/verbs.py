@@ -1,0 +1,17 @@
+"""The verb that a command begins with, and what was probably meant by an unknown one."""
+
+import re
+
+from core.language.typos import nearest
+
+__all__ = ["nearest", "split_verb"]
+
+_VERB = re.compile(r"\s*([A-Za-z][A-Za-z\-]{0,30})(?![\w@#'’])[:,]?\s*")
+
+
+def split_verb(text: str) -> tuple[str | None, str]:
+    """The first word in lower case and the rest; (None, text) when *text* does not begin with a word."""
+    found = _VERB.match(text)
+    if found is None:
+        return None, text.strip()
+    return found.group(1).lower(), text[found.end() :].strip()

@@ -1,0 +1,236 @@
+"""A whole due phrase: a day and a time in any order, with the words that announce them."""
+
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from core.language import days, numeric, periods, relative, times
+from core.language.context import Context
+from core.language.days import Day
+from core.language.model import DueReading
+from core.language.resolve import at_wall, zone_of
+from core.language.tokens import Kind
+
+
+class When(NamedTuple):
+    """What a phrase says about the date. ``announced``: by, on, due ... stood before it."""
+
+    day: Day | None = None
+    clock: times.Clock | None = None
+    exact: datetime | None = None
+    announced: bool = False
+    lead: str = ""
+
+
+_READERS = (
+    days.relative, periods.next_working, days.weekday, numeric.numeric, periods.edge, periods.nth_of,
+    days.month_first, days.day_month, periods.named, periods.shorts, periods.week_number, periods.week_of,
+    periods.quarter, days.of_month, periods.day_of_year, periods.in_month,
+)  # fmt: skip
+
+
+def day_at(c: Context, i: int) -> tuple[Day, int] | None:
+    """The longest day phrase at *i*."""
+    best: tuple[Day, int] | None = None
+    for reader in _READERS:
+        found = reader(c, i)
+        if found and found[1] <= c.size and (best is None or found[1] > best[1]):
+            best = found
+    return best
+
+
+def _ranged(c: Context, i: int) -> tuple[Day, int] | None:
+    """thu-fri, mon to wed, 19th to 21st aug: due at the end. Convention 11."""
+    first = day_at(c, i)
+    start = first[1] if first else _plain_number(c, i)
+    if not start:
+        return first
+    mark = c.word(start)
+    if mark not in {"-", "–", "—", "to", "till", "until", "through", "thru"}:
+        return first
+    second = day_at(c, start + 1)
+    if second is None or first and second[0].day < first[0].day and not c.words.weekdays.get(c.word(start + 1)):
+        return first
+    return second
+
+
+def _plain_number(c: Context, i: int) -> int:
+    found = days.ordinal(c, i)
+    if found:
+        return found[1]
+    return i + 1 if c.number(i) is not None and c.width(i) <= 2 else 0
+
+
+def _lead(c: Context, i: int) -> tuple[str, int]:
+    """by, on, due, no later than ...: the announcing words at *i*."""
+    j, lead = i, ""
+    for words in (("no", "later", "than"), ("not", "later", "than"), ("at", "the", "latest")):
+        if c.phrase(i, *words):
+            return "by", i + 3
+    while j < i + 3 and c.word(j) in _LEADS:
+        lead = lead or c.word(j)
+        j += 1
+        if lead in {"due", "deadline"} and c.word(j) in {":", "is"}:
+            j += 1
+    return lead, j
+
+
+_LEADS = {"by", "before", "until", "till", "til", "due", "on", "for", "deadline", "around", "latest", "@", "at", "starting"}
+_JOINS = {",", "at", "on", "by", "@", "around", "for", "in", "until", "before", "approximately", "about", "after"}
+
+
+def when_at(c: Context, i: int) -> tuple[When, int] | None:
+    """The longest due phrase at *i*."""
+    if not c.clean_start(i):
+        return None
+    lead, j = _lead(c, i)
+    found = _sequence(c, j, at=lead in {"at", "@", "around"} or c.word(j - 1) in {"at", "@", "around"}) if j > i else None
+    if found is None:
+        plain = _sequence(c, i, at=False)
+        return plain if plain and c.clean_end(plain[1]) else None
+    when, end = found
+    return (when._replace(announced=lead not in {"for", "at", "@"}, lead=lead), end) if c.clean_end(end) else None
+
+
+def _sequence(c: Context, i: int, *, at: bool) -> tuple[When, int] | None:
+    """Days, times and parts of the day as they follow each other; None when there is none of them."""
+    when, end, j = When(), i, i
+    for step in range(5):
+        if step:
+            j, at = _join(c, end)
+        found = _component(c, j, when, at)
+        if found is None:
+            break
+        when, end = found
+        if when.exact:
+            break
+    return (when, end) if end > i and _whole(c, when) else None
+
+
+def _whole(c: Context, when: When) -> bool:
+    """Whether it is more than a bare "morning"."""
+    if when.day or when.exact or when.clock is None:
+        return when.day is not None or when.exact is not None
+    return c.lenient or not when.clock.part or when.clock.sure
+
+
+def _join(c: Context, j: int) -> tuple[int, bool]:
+    at, start = False, j
+    while j < start + 2 and c.word(j) in _JOINS:
+        if c.word(j) in {"in"} and c.word(j + 1) not in {"the", "early", "late", *c.words.dayparts}:
+            break
+        at = at or c.word(j) in {"at", "@", "around", "by", "for", "approximately", "about"}
+        j += 1
+    return j, at
+
+
+def _component(c: Context, j: int, when: When, at: bool) -> tuple[When, int] | None:
+    """One more part at *j* that *when* does not have yet."""
+    if when.clock is None or when.clock.part or when.clock.guessed:
+        part = times.part(c, j)
+        if part and (when.clock is None or not when.clock.part):
+            return when._replace(clock=times.merge_part(when.clock, part[0]) if when.clock else part[0]), part[1]
+    if when.day is None and not (when.clock and when.clock.today):
+        offset = _offset(c, j)
+        if offset and not (offset[0].exact and when.clock):
+            return when._replace(day=offset[0].day, exact=offset[0].exact), offset[1]
+        day = _ranged(c, j)
+        if day:
+            return when._replace(day=day[0]), day[1]
+    return _time(c, j, when, at)
+
+
+def _offset(c: Context, j: int) -> tuple[relative.Offset, int] | None:
+    token = c.tokens[j] if j < c.size else None
+    if token is None or token.kind is Kind.WORD and c.word(j) not in _COUNTING and c.word(j) not in c.words.numbers \
+            and c.word(j) not in c.words.tens:
+        return None
+    return relative.anchored(c, j, day_at) or relative.ahead(c, j) or relative.weekdays_on(c, j)
+
+
+_COUNTING = {"in", "within", "a", "an", "half", "couple", "few", "three", "quarter"}
+
+
+def _time(c: Context, j: int, when: When, at: bool) -> tuple[When, int] | None:
+    if when.clock and not when.clock.part:
+        return None
+    expected = at or bool(when.clock and when.clock.part)
+    found = _to_time(c, j, expected)
+    if found is None and when.day and not when.clock:
+        found = times.clock(c, j, announced=_hour_fits(c, j))
+    if found is None:
+        return None
+    clock = times.merge_part(found[0], when.clock) if when.clock else found[0]
+    return when._replace(clock=clock), found[1]
+
+
+def _hour_fits(c: Context, j: int) -> bool:
+    """Whether a bare "17h" or "2100" after a day can be its time."""
+    return c.word(j + 1) == "h" and c.glued(j + 1) or c.lenient and c.width(j) == 4
+
+
+def _to_time(c: Context, j: int, announced: bool) -> tuple[times.Clock, int] | None:
+    """A time, or the end of a range of times: 5-7pm, 10am to 11am."""
+    first = times.clock(c, j, announced=announced)
+    k = first[1] if first else j + (c.number(j) is not None and c.width(j) <= 2)
+    if k > j and c.word(k) in {"-", "–", "to"}:
+        second = times.clock(c, k + 1)
+        if second and (first or second[0].sure):
+            return second
+    return first
+
+
+def merged(left: When, right: When) -> When | None:
+    """Two phrases that complete each other ("friday @lena 10:00"); None when both say the same."""
+    if left.exact or right.exact or left.day and right.day:
+        return None
+    if left.clock and right.clock:
+        if bool(left.clock.part) == bool(right.clock.part):
+            return None
+        part, base = (left.clock, right.clock) if left.clock.part else (right.clock, left.clock)
+        clock: times.Clock | None = times.merge_part(base, part)
+    else:
+        clock = left.clock or right.clock
+    return When(left.day or right.day, clock, None, left.announced or right.announced, left.lead or right.lead)
+
+
+def settle(c: Context, when: When) -> tuple[DueReading, tuple[DueReading, ...]]:
+    """The due date that a phrase means, and what else it may mean."""
+    if when.exact:
+        wall = when.exact.time().replace(microsecond=0, tzinfo=None)
+        return DueReading(when.exact.date(), wall, c.zone, when.exact), ()
+    if when.clock is None:
+        day = when.day or Day(c.today)
+        return DueReading(day.day, None, c.zone), tuple(DueReading(d, None, c.zone) for d in day.others)
+    zone = when.clock.zone or c.zone
+    if when.day is None:
+        return _next_time(c, when.clock, zone)
+    due = _on_day(c, when.day.day, when.clock, zone)
+    others = tuple(_on_day(c, day, when.clock, zone) for day in when.day.others)
+    return due, (*others, *_other_half(due, when.clock))
+
+
+def _on_day(c: Context, day: date, clock: times.Clock, zone: str) -> DueReading:
+    if clock.hour == 24:
+        return DueReading(day + timedelta(days=1), time(0), zone)
+    if clock.day_end and day == c.today and c.now.time() >= time(17):
+        return DueReading(day, time(23, 59), zone)
+    return DueReading(day, time(clock.hour, clock.minute), zone)
+
+
+def _next_time(c: Context, clock: times.Clock, zone: str) -> tuple[DueReading, tuple[DueReading, ...]]:
+    """The next occurrence of a time alone. Convention 12; tonight and this morning are of today."""
+    today = c.now.astimezone(zone_of(zone)).date()
+    due = _on_day(c, today, clock, zone)
+    if clock.today or clock.day_end or clock.hour == 24:
+        late = clock.part in {"tonight", "tonite", "evening"} and at_wall(due.day, due.time or time(0), zone) <= c.now
+        return (DueReading(today, time(23, 59), zone), ()) if late else (due, ())
+    if at_wall(due.day, due.time or time(0), zone) <= c.now:
+        due = _on_day(c, today + timedelta(days=1), clock, zone)
+    return due, _other_half(due, clock)
+
+
+def _other_half(due: DueReading, clock: times.Clock) -> tuple[DueReading, ...]:
+    """The same bare hour in the other half of the day."""
+    if not clock.guessed or due.time is None or not 1 <= clock.hour <= 23:
+        return ()
+    return (DueReading(due.day, due.time.replace(hour=(clock.hour + 12) % 24), due.zone),)
