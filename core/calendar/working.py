@@ -47,8 +47,13 @@ class WorkCalendar:
 
 
 def is_working_day(cal: WorkCalendar, day: date) -> bool:
-    """Whether work starts on *day*: it has hours, is no day off and not on leave."""
-    return _would_work(cal, day) and _leave_on(cal, day) is None
+    """Whether work starts on *day*: it has hours, is no day off and not on leave.
+
+    Nor do the clocks skip all of its hours, as they do with one from 23:00 to midnight in Nuuk.
+    """
+    if steady_offset(day, cal.zone) is None:
+        return bool(_spans_on(cal, day))
+    return _is_planned(cal, day)
 
 
 def next_working_day(cal: WorkCalendar, day: date) -> date | None:
@@ -122,8 +127,8 @@ def add_working_days(cal: WorkCalendar, moment: datetime, n: int) -> datetime:
     Days are counted from the day whose window holds *moment*, else from its date; a day off is
     not counted, so from Saturday both "1 later" is Monday and "1 earlier" is Friday.
     Where nobody works at that wall time: later moves on to the next working instant, so that
-    whoever waits gets the full delay (Thursday 20:00 + 1 is Monday 9:00); earlier stays on the
-    day it found, at the next start of a window, else at the last one (Thursday 17:00 - 1 is
+    whoever waits gets the full delay (Thursday 20:00 + 1 is Monday 9:00); earlier stays in the
+    windows of the day it found, at the next start, else at the last (Thursday 17:00 - 1 is
     Wednesday 9:00). 0 is ``next_working``. Raises ``no_working_hours``.
     """
     at = require_aware(moment)
@@ -180,6 +185,10 @@ def _would_work(cal: WorkCalendar, day: date) -> bool:
     return bool(cal.hours.days[day.weekday()]) and day not in cal.days_off
 
 
+def _is_planned(cal: WorkCalendar, day: date) -> bool:
+    return _would_work(cal, day) and _leave_on(cal, day) is None
+
+
 def _leave_on(cal: WorkCalendar, day: date) -> Leave | None:
     """The leave of *day*; where several overlap, the one that lasts longest."""
     return max((leave for leave in cal.leave if day in leave), key=lambda x: x.last, default=None)
@@ -206,7 +215,7 @@ def _working_days(cal: WorkCalendar, day: date, step: int) -> Iterator[date]:
 
 def _spans_on(cal: WorkCalendar, day: date) -> list[_Span]:
     """The spans (UTC) that belong to *day*, in order; a gap of the clocks may swallow one."""
-    if not is_working_day(cal, day):
+    if not _is_planned(cal, day):
         return []
     windows, offset = cal.hours.days[day.weekday()], steady_offset(day, cal.zone)
     if offset is not None:
@@ -275,8 +284,6 @@ def _nth(cal: WorkCalendar, day: date, n: int) -> date:
 
 def _inside_day(cal: WorkCalendar, day: date, at: datetime) -> datetime:
     """*at* moved into the windows of the working day *day*, forward where there is a window."""
-    if is_working(cal, at):
-        return at
     spans = _spans_on(cal, day)
     return next((max(at, start) for start, end in spans if at < end), spans[-1][0])
 

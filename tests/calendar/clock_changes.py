@@ -21,7 +21,7 @@ class Change:
 @cache
 def every_change() -> tuple[Change, ...]:
     """All changes 2026 to 2030, once for all zones that share one."""
-    found = {}
+    found: dict[tuple[datetime, timedelta, timedelta], Change] = {}
     for name in sorted(available_timezones() - {"localtime"}):
         for change in _changes(name):
             found.setdefault((change.at, change.before, change.after), change)
@@ -29,11 +29,12 @@ def every_change() -> tuple[Change, ...]:
 
 
 def _changes(name: str) -> list[Change]:
-    zone, found = ZoneInfo(name), []
-    moment, offset = FIRST, FIRST.astimezone(zone).utcoffset()
+    zone = ZoneInfo(name)
+    found: list[Change] = []
+    moment, offset = FIRST, _offset(FIRST, zone)
     while moment < LAST:
         later = moment + timedelta(days=5)
-        after = later.astimezone(zone).utcoffset()
+        after = _offset(later, zone)
         if after != offset:
             found.append(Change(name, _bisect(moment, later, zone), offset, after))
         moment, offset = later, after
@@ -41,10 +42,14 @@ def _changes(name: str) -> list[Change]:
 
 
 def _bisect(low: datetime, high: datetime, zone: ZoneInfo) -> datetime:
-    offset = low.astimezone(zone).utcoffset()
+    offset = _offset(low, zone)
     while high - low > timedelta(seconds=1):
         middle = (low + (high - low) / 2).replace(microsecond=0)
-        low, high = (
-            (middle, high) if middle.astimezone(zone).utcoffset() == offset else (low, middle)
-        )
+        low, high = (middle, high) if _offset(middle, zone) == offset else (low, middle)
     return high
+
+
+def _offset(moment: datetime, zone: ZoneInfo) -> timedelta:
+    offset = moment.astimezone(zone).utcoffset()
+    assert offset is not None
+    return offset

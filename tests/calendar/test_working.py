@@ -7,7 +7,7 @@ import pytest
 
 from core.calendar import working
 from core.calendar.days_off import days_off
-from core.calendar.hours import Hours, parse_hours
+from core.calendar.hours import Hours, Window, parse_hours
 from core.calendar.leave import Leave
 from core.calendar.working import WorkCalendar
 from core.calendar.zones import instant, local
@@ -37,7 +37,7 @@ def at(text: str, zone: str = BERLIN) -> datetime:
 
 def wall(moment: datetime | None, zone: str = BERLIN) -> str | None:
     """An instant as a wall time."""
-    return moment and f"{local(moment, zone):%Y-%m-%dT%H:%M}"
+    return f"{local(moment, zone):%Y-%m-%dT%H:%M}" if moment else None
 
 
 ON_LEAVE = WorkCalendar(BERLIN, leave=(_away("2026-11-24", "2026-11-25"),))
@@ -309,30 +309,47 @@ def test_a_calendar_without_working_time_ends_every_search(cal: WorkCalendar) ->
     assert working.next_working_day(cal, day) is None
     assert working.start_of_day(cal, day) is None
     assert working.working_between(cal, moment, at("9000-01-01T00:00")) == ZERO
-    for search in (
-        lambda: working.add_working(cal, moment, HOUR),
-        lambda: working.add_working(cal, moment, ZERO),
-        lambda: working.add_working_days(cal, moment, 1),
-        lambda: working.add_working_days(cal, moment, 0),
-        lambda: working.first_working_hour_after(cal, moment),
-    ):
-        with pytest.raises(ChivvyError) as caught:
-            search()
-        assert caught.value.code == "no_working_hours"
+    for days in (-1, 0, 1):
+        with pytest.raises(ChivvyError, match="no_working_hours"):
+            working.add_working_days(cal, moment, days if cal is NEVER else abs(days))
+    for span in (HOUR, ZERO):
+        with pytest.raises(ChivvyError, match="no_working_hours"):
+            working.add_working(cal, moment, span)
+    with pytest.raises(ChivvyError, match="no_working_hours"):
+        working.first_working_hour_after(cal, moment)
     assert working.back_on(GONE, moment) is None
 
 
-def test_nobody_ever_worked_before_either() -> None:
-    """Looking back ends as well."""
+def test_searches_go_no_further_than_the_horizon() -> None:
+    """Looking back ends as well, and so does a span longer than any plan."""
     moment = at("2026-11-23T10:00")
     assert working.previous_working_day(NEVER, moment.date()) is None
-    for search in (
-        lambda: working.add_working(NEVER, moment, -HOUR),
-        lambda: working.add_working_days(NEVER, moment, -1),
-        lambda: working.add_working(OFFICE, moment, timedelta.max),
-    ):
-        with pytest.raises(ChivvyError):
-            search()
+    for cal, span in ((NEVER, -HOUR), (OFFICE, timedelta.max), (OFFICE, timedelta.min)):
+        with pytest.raises(ChivvyError, match="no_working_hours"):
+            working.add_working(cal, moment, span)
+    with pytest.raises(ChivvyError, match="no_working_hours"):
+        working.add_working_days(OFFICE, moment, 10**9)
+
+
+def test_a_day_whose_hours_the_clocks_skip_is_no_working_day() -> None:
+    """In Nuuk there was no time from 23:00 to midnight on 28 March 2026."""
+    cal = WorkCalendar("America/Nuuk", parse_hours("daily 23:00-24:00"))
+    skipped = date(2026, 3, 28)
+    assert not working.is_working_day(cal, skipped)
+    assert working.start_of_day(cal, skipped) is None
+    assert working.previous_working_day(cal, date(2026, 3, 29)) == date(2026, 3, 27)
+    found = working.add_working_days(cal, at("2026-03-29T23:30", cal.zone), -1)
+    assert wall(found, cal.zone) == "2026-03-27T23:30"
+
+
+def test_a_working_day_earlier_stays_in_the_windows_of_that_day() -> None:
+    """From a Saturday's night, 2 earlier is Monday, although the same time is Tuesday's morning."""
+    early = (Window(time(0), time(0, 5)),)
+    night = (Window(time(0, 5), time(0, 5)),)
+    cal = WorkCalendar("UTC", Hours((early, early, (), (), (), night, ())))
+    sunday = at("2026-01-11T00:00", "UTC")
+    assert wall(working.add_working_days(cal, sunday, -1), "UTC") == "2026-01-06T00:00"
+    assert wall(working.add_working_days(cal, sunday, -2), "UTC") == "2026-01-05T00:00"
 
 
 def test_searches_end_at_the_edges_of_the_calendar() -> None:

@@ -75,10 +75,12 @@ calendars = st.builds(
 def calendars_and_moments(draw: st.DrawFn) -> tuple[WorkCalendar, datetime]:
     """Half of the moments lie near a clock change of the calendar's zone."""
     cal = draw(calendars)
-    changes: list[Change] = [change for change in CHANGES if change.zone == cal.zone]
-    if changes and draw(st.booleans()):
+    changes = [change for change in CHANGES if change.zone == cal.zone]
+    near_change: bool = draw(st.booleans())
+    if changes and near_change:
         near = timedelta(seconds=draw(st.integers(-2 * 86_400, 86_400)))
-        return cal, draw(st.sampled_from(changes)).at + near
+        change: Change = draw(st.sampled_from(changes))
+        return cal, change.at + near
     return cal, draw(anywhere)
 
 

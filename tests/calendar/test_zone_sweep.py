@@ -80,7 +80,8 @@ def test_a_daily_time_comes_once_for_every_date() -> None:
         days = _around(change)
         for wall in HALF_HOURS:
             due = [_first_at_or_past(change, _naive(day, wall)) for day in days]
-            moment, came = due[0] - timedelta(seconds=1), []
+            moment = due[0] - timedelta(seconds=1)
+            came: list[datetime] = []
             while len(came) < len(due):
                 moment = zones.next_local(moment, wall, change.zone)
                 came.append(moment)
