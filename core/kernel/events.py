@@ -48,6 +48,8 @@ class Verb(StrEnum):
     ARRIVED = "arrived"
     SPOKE = "spoke"
     """A human reply in a thread that holds the source or the card."""
+    POSTPONED = "postponed"
+    """Other work came first: a new day to start on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """What the people capability asks of the store."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from core.kernel.events import Event
 from core.kernel.refs import InstallationId, PersonId, PlaceId, WorkspaceId
 from core.people.model import Account, Installation, Person, Place, Workspace
 
@@ -56,6 +57,12 @@ class Directory(Protocol):
         ...
 
 
+class EventLog(Protocol):
+    """Where what happened is written down."""
+
+    def append(self, events: Iterable[Event]) -> None: ...
+
+
 class PeopleUnit(Protocol):
     """What the people services need of a unit of work, bound to a workspace."""
 
@@ -63,6 +70,8 @@ class PeopleUnit(Protocol):
     def workspace(self) -> WorkspaceId: ...
     @property
     def people(self) -> People: ...
+    @property
+    def log(self) -> EventLog: ...
     def new_id(self) -> int:
         """The next number of the workspace's sequence, for everything that is no task."""
         ...

@@ -39,6 +39,8 @@ class AddTask:
     """Why no owner was set although one was named: "several", "group" or "unknown"."""
     owner_typed: str = ""
     candidates: tuple[PersonId, ...] = ()
+    confirmed: bool = False
+    """Although somebody named does not see the private place that it stays in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class AddMany:
     """Several lines, ticked in one form."""
 
     drafts: tuple[Draft, ...]
+    confirmed: bool = False
+    """Although somebody named does not see the private place that it stays in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class Capture:
     source: Source
     requester: PersonId | None = None
     anyway: bool = False
+    confirmed: bool = False
+    """Although somebody named does not see the private place that it stays in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,8 @@ class Edit:
     due: Due | None = None
     priority: Priority | None = None
     criteria: tuple[str, ...] | None = None
+    confirmed: bool = False
+    """Although somebody named does not see the private place that it stays in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,8 @@ class Assign:
 
     task: TaskId
     owner: PersonId
+    confirmed: bool = False
+    """Although somebody named does not see the private place that it stays in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +153,8 @@ class Block:
     helper: PersonId | None = None
     outside: str | None = None
     check_on: date | None = None
+    confirmed: bool = False
+    """Although somebody named does not see the private place that it stays in."""
 
 
 @dataclass(frozen=True, slots=True)

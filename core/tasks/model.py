@@ -154,6 +154,11 @@ class Task:
         return self.verifier or self.requester
 
     @property
+    def helper(self) -> PersonId | None:
+        """Who can remove what blocks it."""
+        return self.blocker.helper if self.blocker else None
+
+    @property
     def needs_check(self) -> bool:
         """Whether *done* waits for somebody else: criteria, a named verifier, or another asker."""
         return bool(self.criteria) or self.verifier is not None or self.requester != self.owner

@@ -77,9 +77,27 @@ class Log(Protocol):
         ...
 
 
+class ProjectRules(Protocol):
+    """What tasks need to know of their project; ``Project`` satisfies it by shape."""
+
+    @property
+    def in_charge(self) -> PersonId: ...
+    @property
+    def strict(self) -> bool: ...
+    @property
+    def visible_in(self) -> PlaceId | None: ...
+
+
+class ProjectLookup(Protocol):
+    """The project of a task, as one audience may see it."""
+
+    def get(self, project: ProjectId) -> ProjectRules | None: ...
+
+
 class TaskUnit(PeopleUnit, Protocol):
     """What the task services need of a unit of work."""
 
+    def projects(self, audience: Audience) -> ProjectLookup: ...
     def tasks(self, audience: Audience) -> Tasks: ...
     @property
     def task_writer(self) -> TaskWriter: ...

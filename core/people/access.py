@@ -1,0 +1,248 @@
+"""Who may do what: the permission table, as data. Asked only by ``core.authority``.
+
+People stand in relations to a task; an act lists the relations that may do it. *Lead* is who is
+in charge of the task's project; a task without a project is led by its requester and the admins.
+"""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Protocol
+
+from core.kernel.errors import NotAllowed
+from core.kernel.refs import PersonId
+from core.people.model import Person, Role
+
+
+class ActName(StrEnum):
+    """What people can do, as the table names it."""
+
+    ADD = "add"
+    CAPTURE = "capture"
+    NOTE = "note"
+    CLAIM = "claim"
+    SHARE = "share"
+    START = "start"
+    FINISH = "finish"
+    BLOCK = "block"
+    UNBLOCK = "unblock"
+    HELP = "help"
+    """Promise, decline or give the help that a blocked task waits for."""
+    DECLINE = "decline"
+    SNOOZE = "snooze"
+    ANSWER = "answer"
+    """Say to a follow-up that all is well."""
+    DUE = "due"
+    PRIORITY = "priority"
+    CRITERIA = "criteria"
+    TICK = "tick"
+    ASSIGN = "assign"
+    EDIT = "edit"
+    LINK = "link"
+    CHECK = "check"
+    """Accept, or send back."""
+    DROP = "drop"
+    REOPEN = "reopen"
+    UNDO = "undo"
+    OPEN_PROJECT = "open_project"
+    SET_PROJECT = "set_project"
+    ADMINISTER = "administer"
+    """Dead letters, export, erase, pause all."""
+
+
+class Relation(StrEnum):
+    """How a person stands to a task, a project or the workspace."""
+
+    OWNER = "owner"
+    REQUESTER = "requester"
+    LEAD = "lead"
+    VERIFIER = "verifier"
+    CHECKER = "checker"
+    """Who is to check it, see ``checkers``."""
+    HELPER = "helper"
+    ASKED = "asked"
+    """A message with the very button was addressed to them."""
+    ACTOR = "actor"
+    """Whose own command it was."""
+    MEMBER = "member"
+    GUEST = "guest"
+    """In a place of their own."""
+    ADMIN = "admin"
+
+
+_ANYBODY = (Relation.MEMBER, Relation.GUEST)
+_STEERING = (Relation.OWNER, Relation.REQUESTER, Relation.LEAD)
+
+TABLE: Mapping[ActName, tuple[Relation, ...]] = {
+    ActName.ADD: _ANYBODY,
+    ActName.CAPTURE: _ANYBODY,
+    ActName.NOTE: _ANYBODY,
+    ActName.CLAIM: _ANYBODY,
+    ActName.SHARE: _ANYBODY,
+    ActName.START: (Relation.OWNER, Relation.LEAD),
+    ActName.FINISH: (Relation.OWNER, Relation.LEAD),
+    ActName.BLOCK: _STEERING,
+    ActName.UNBLOCK: (Relation.OWNER, Relation.LEAD),
+    ActName.HELP: (Relation.HELPER,),
+    ActName.DECLINE: (Relation.OWNER,),
+    ActName.SNOOZE: (Relation.ASKED,),
+    ActName.ANSWER: (Relation.OWNER, Relation.LEAD),
+    ActName.DUE: _STEERING,
+    ActName.PRIORITY: _STEERING,
+    ActName.CRITERIA: _STEERING,
+    ActName.TICK: (*_STEERING, Relation.VERIFIER),
+    ActName.ASSIGN: _STEERING,
+    ActName.EDIT: _STEERING,
+    ActName.LINK: _STEERING,
+    ActName.CHECK: (Relation.CHECKER, Relation.ASKED),
+    ActName.DROP: (Relation.REQUESTER, Relation.LEAD, Relation.OWNER),
+    ActName.REOPEN: (Relation.VERIFIER, Relation.REQUESTER, Relation.LEAD),
+    ActName.UNDO: (Relation.ACTOR, Relation.LEAD),
+    ActName.OPEN_PROJECT: (Relation.MEMBER,),
+    ActName.SET_PROJECT: (Relation.LEAD, Relation.ADMIN),
+    ActName.ADMINISTER: (Relation.ADMIN,),
+}
+
+EXTERNAL_ACTS = frozenset({
+    ActName.START, ActName.FINISH, ActName.BLOCK, ActName.UNBLOCK, ActName.HELP, ActName.DECLINE,
+    ActName.SNOOZE, ActName.ANSWER, ActName.DUE, ActName.TICK, ActName.CHECK, ActName.DROP,
+    ActName.UNDO,
+})  # fmt: skip
+"""What buttons ask of people outside; they may do it where they take part, and nothing else."""
+
+
+class Followed(Protocol):
+    """What the table needs to know of a task; ``Task`` satisfies it by shape."""
+
+    @property
+    def owner(self) -> PersonId | None: ...
+    @property
+    def requester(self) -> PersonId: ...
+    @property
+    def verifier(self) -> PersonId | None: ...
+    @property
+    def finished_by(self) -> PersonId | None: ...
+    @property
+    def helper(self) -> PersonId | None: ...
+
+
+class Led(Protocol):
+    """What the table needs to know of a project; ``Project`` satisfies it by shape."""
+
+    @property
+    def in_charge(self) -> PersonId: ...
+
+
+def may(
+    act: ActName,
+    person: Person,
+    task: Followed | None = None,
+    project: Led | None = None,
+    *,
+    asked: bool = False,
+    own: bool = False,
+    own_place: bool = True,
+) -> bool:
+    """Whether *person* may do *act*.
+
+    *asked*: a message with this button was addressed to them. *own*: the command to be undone is
+    theirs. *own_place*: where a guest acts is a place of theirs.
+    """
+    if not person.active or person.role is Role.BOT:
+        return False
+    if person.role is Role.EXTERNAL and act not in EXTERNAL_ACTS:
+        return False
+    stands = relations(person, task, project)
+    stands |= {r for r, holds in ((Relation.ASKED, asked), (Relation.ACTOR, own)) if holds}
+    if not own_place:
+        stands -= {Relation.GUEST}
+    if act is ActName.CHECK and task is not None and person.id == task.finished_by:
+        return False
+    return not stands.isdisjoint(TABLE[act])
+
+
+def require(
+    act: ActName,
+    person: Person,
+    task: Followed | None = None,
+    project: Led | None = None,
+    *,
+    asked: bool = False,
+    own: bool = False,
+    own_place: bool = True,
+    admins: Sequence[PersonId] = (),
+) -> None:
+    """NotAllowed("not_allowed", act, who, ids) unless ``may``; *ids* are those who may."""
+    if may(act, person, task, project, asked=asked, own=own, own_place=own_place):
+        return
+    who = tuple(str(r) for r in TABLE[act] if r not in {Relation.ASKED, Relation.ACTOR})
+    raise NotAllowed(act=str(act), who=who, ids=who_may(act, task, project, admins))
+
+
+def relations(person: Person, task: Followed | None, project: Led | None) -> set[Relation]:
+    """Everything that *person* is to the task, the project and the workspace."""
+    found = {_BY_ROLE[person.role]} if person.role in _BY_ROLE else set()
+    if person.admin:
+        found.add(Relation.ADMIN)
+    if person.id in _leads(task, project) or (project is None and person.admin):
+        found.add(Relation.LEAD)
+    if task is None:
+        return found
+    held = {
+        Relation.OWNER: task.owner,
+        Relation.REQUESTER: task.requester,
+        Relation.VERIFIER: task.verifier,
+        Relation.HELPER: task.helper,
+    }
+    found |= {relation for relation, holder in held.items() if holder == person.id}
+    if _may_check(person, task, project):
+        found.add(Relation.CHECKER)
+    return found
+
+
+def checkers(task: Followed, project: Led | None) -> tuple[PersonId, ...]:
+    """Who is to check, in this order: verifier, else requester, else lead; never the finisher.
+
+    Empty where all of them finished it themselves: then any other member may.
+    """
+    order = (task.verifier, task.requester, project.in_charge if project else None)
+    return tuple(dict.fromkeys(p for p in order if p is not None and p != task.finished_by))
+
+
+def who_may(
+    act: ActName,
+    task: Followed | None,
+    project: Led | None,
+    admins: Sequence[PersonId] = (),
+) -> tuple[PersonId, ...]:
+    """The people who may do *act* because of what they are to the task or the project."""
+    if act is ActName.CHECK and task is not None:
+        return checkers(task, project)[:1] or tuple(a for a in admins if a != task.finished_by)
+    holders: dict[Relation, Sequence[PersonId | None]] = {
+        Relation.LEAD: _leads(task, project) or admins,
+        Relation.ADMIN: admins,
+    }
+    if task is not None:
+        holders |= {
+            Relation.OWNER: (task.owner,),
+            Relation.REQUESTER: (task.requester,),
+            Relation.VERIFIER: (task.verifier,),
+            Relation.HELPER: (task.helper,),
+        }
+    ids = (p for relation in TABLE[act] for p in holders.get(relation, ()))
+    return tuple(dict.fromkeys(p for p in ids if p is not None))
+
+
+_BY_ROLE = {Role.MEMBER: Relation.MEMBER, Role.GUEST: Relation.GUEST}
+
+
+def _leads(task: Followed | None, project: Led | None) -> tuple[PersonId, ...]:
+    if project is not None:
+        return (project.in_charge,)
+    return (task.requester,) if task is not None else ()
+
+
+def _may_check(person: Person, task: Followed, project: Led | None) -> bool:
+    order = checkers(task, project)
+    if order:
+        return person.id == order[0]
+    return person.role is Role.MEMBER and person.id != task.finished_by
