@@ -1,0 +1,58 @@
+"""Joining, archiving, and changes to people, with the events that follow."""
+
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from adapters.sandbox.jsontypes import Json
+from adapters.sandbox.model import Channel, Person
+from adapters.sandbox.wire import CHANNEL_TYPES, person_json
+from adapters.sandbox.workspace import Workspace
+
+
+def join(ws: Workspace, channel: Channel, user: str, inviter: str | None = None) -> Channel:
+    """Make somebody a member; the app hears of it when it is one."""
+    joined = replace(channel, members=channel.members | {user})
+    ws.channels[channel.id] = joined
+    if ws.bot in joined.members and user not in channel.members:
+        event: Json = {
+            "type": "member_joined_channel",
+            "user": user,
+            "channel": channel.id,
+            "channel_type": "C" if channel.kind == "channel" else "G",
+            "team": ws.team.id,
+            "event_ts": ws.mint.ts(),
+        }
+        ws.emit("member_joined_channel", event | ({"inviter": inviter} if inviter else {}))
+    ws.hub.tell("state", {})
+    return joined
+
+
+def archive(ws: Workspace, channel: Channel, by: str) -> None:
+    """Archive a channel: nothing can be said there any more."""
+    ws.channels[channel.id] = replace(channel, archived=True)
+    if ws.bot in channel.members:
+        kind = "channel" if channel.kind == "channel" else CHANNEL_TYPES[channel.kind]
+        event = {"channel": channel.id, "user": by, "event_ts": ws.mint.ts()}
+        ws.emit(f"{kind}_archive", {"type": f"{kind}_archive", **event})
+    ws.hub.tell("state", {})
+
+
+def change_person(ws: Workspace, person: Person) -> None:
+    """Replace a person, for instance by one in another zone or one who has left."""
+    ws.people[person.id] = person
+    body = described(ws, person)
+    event = {"type": "user_change", "user": body, "event_ts": ws.mint.ts()}
+    ws.emit("user_change", {**event, "cache_ts": ws.mint.seconds()})
+    ws.hub.tell("state", {})
+
+
+def described(ws: Workspace, person: Person) -> Json:
+    """Write a person with the zone's present offset."""
+    return person_json(person, ws.team, zone_offset(person.tz, ws.clock.now()))
+
+
+def zone_offset(zone: str, moment: datetime) -> int:
+    """Return the seconds east of UTC in a zone at a moment."""
+    offset = moment.astimezone(ZoneInfo(zone)).utcoffset()
+    return int(offset.total_seconds()) if offset is not None else 0

@@ -1,0 +1,159 @@
+"""What was said before the app arrived."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something said `ago`; `key` names it so that others can be `reply_to` it."""
+
+    channel: str
+    user: str
+    ago: timedelta
+    text: str
+    key: str = ""
+    reply_to: str = ""
+
+
+def _at(days: int, hours: int, minutes: int = 0) -> timedelta:
+    return timedelta(days=days, hours=hours, minutes=minutes)
+
+
+ANA, MARIA, JONAS, PRIYA, SAM = "U0ANA", "U0MARIA", "U0JONAS", "U0PRIYA", "U0SAM"
+INFRA, CLIENT_A, GENERAL, HIRING = "C0INFRA", "C0CLIENTA", "C0GENERAL", "C0HIRING"
+
+LINES: tuple[Line, ...] = (
+    Line(
+        GENERAL,
+        ANA,
+        _at(6, 3),
+        "The old data centre closes on 30 November. Client A is the last one in it. "
+        "Details in <#C0INFRA|infra>.",
+        "closing",
+    ),
+    Line(GENERAL, SAM, _at(6, 2, 40), "Client A knows. I'll keep them posted.", "", "closing"),
+    Line(GENERAL, PRIYA, _at(4, 5), "I'm off on Friday afternoon, back on Monday."),
+    Line(
+        INFRA,
+        ANA,
+        _at(5, 4),
+        "Plan for client A: move DNS, copy the database, switch the load balancer, "
+        "then two days of watching before we turn the old racks off.",
+        "plan",
+    ),
+    Line(
+        INFRA,
+        MARIA,
+        _at(5, 3, 30),
+        "I can take DNS. The TTLs have to come down to 5 minutes at least a day before.",
+        "",
+        "plan",
+    ),
+    Line(
+        INFRA,
+        JONAS,
+        _at(5, 3),
+        "The new load balancer still needs firewall rule FW-118 towards the database.",
+        "",
+        "plan",
+    ),
+    Line(
+        INFRA,
+        PRIYA,
+        _at(5, 1),
+        "Database copy: I did a rehearsal, 40 minutes for 310 GB. We should agree on a window.",
+        "",
+        "plan",
+    ),
+    Line(
+        INFRA,
+        MARIA,
+        _at(3, 2),
+        "The wildcard certificate of client A runs out on the 28th. Somebody has to renew it "
+        "before the switch, or the new load balancer won't come up.",
+        "certificate",
+    ),
+    Line(
+        INFRA,
+        JONAS,
+        _at(3, 1, 45),
+        "Good catch. Who has access to the registrar account?",
+        "",
+        "certificate",
+    ),
+    Line(INFRA, ANA, _at(3, 1, 30), "Priya and me. Let's not forget this.", "", "certificate"),
+    Line(
+        INFRA,
+        PRIYA,
+        _at(2, 2),
+        "The backup job on db-old-2 has failed three nights in a row, disk full. "
+        "We should fix that before we touch anything.",
+        "backup",
+    ),
+    Line(
+        INFRA,
+        MARIA,
+        _at(2, 1, 30),
+        "I freed 20 GB, tonight's run should work. Can somebody check tomorrow?",
+        "",
+        "backup",
+    ),
+    Line(
+        INFRA,
+        JONAS,
+        _at(1, 3),
+        "Postgres 15 or 17 on the new hosts? I need to know before I order the disks.",
+        "postgres",
+    ),
+    Line(
+        INFRA,
+        PRIYA,
+        _at(1, 2),
+        "17, if the client's reporting tool supports it. <@U0SAM>, can you ask them?",
+        "",
+        "postgres",
+    ),
+    Line(
+        CLIENT_A,
+        SAM,
+        _at(4, 4),
+        "Client A wants a short written plan with the maintenance window by Thursday, "
+        "so that they can tell their shops.",
+        "window",
+    ),
+    Line(CLIENT_A, ANA, _at(4, 3, 30), "Sunday 02:00 to 04:00 Berlin time?", "", "window"),
+    Line(
+        CLIENT_A,
+        SAM,
+        _at(4, 1),
+        "Sunday is fine, but their auditor needs the list of IP addresses two days before.",
+        "",
+        "window",
+    ),
+    Line(
+        CLIENT_A,
+        PRIYA,
+        _at(1, 5),
+        "Their API still calls the old address 10.20.4.17 directly, about 200 times an hour. "
+        "They must change that before we switch.",
+        "hardcoded",
+    ),
+    Line(
+        CLIENT_A,
+        SAM,
+        _at(1, 4),
+        "I'll write to their developers. Whom do I name for questions?",
+        "",
+        "hardcoded",
+    ),
+    Line(
+        HIRING,
+        ANA,
+        _at(2, 5),
+        "The second interview with the network candidate is on Tuesday. "
+        "Sam, can you prepare the case?",
+        "candidate",
+    ),
+    Line(HIRING, SAM, _at(2, 4), "Yes. I need the budget figure from you first.", "", "candidate"),
+)
