@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.calendar import working
@@ -89,6 +89,7 @@ spans = st.timedeltas(ZERO, timedelta(days=30))
 work = st.timedeltas(ZERO, timedelta(hours=40))
 
 
+@settings(deadline=None)
 @given(calendars_and_moments(), work)
 def test_adding_and_then_counting_is_the_identity(
     case: tuple[WorkCalendar, datetime], span: timedelta
@@ -100,6 +101,7 @@ def test_adding_and_then_counting_is_the_identity(
     assert working.working_between(cal, moment, found) == span
 
 
+@settings(deadline=None)
 @given(calendars_and_moments(), work)
 def test_counting_back_is_the_identity(
     case: tuple[WorkCalendar, datetime], span: timedelta
