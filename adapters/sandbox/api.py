@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable, Mapping
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -168,8 +169,8 @@ async def _arguments(request: Request) -> Json:
         raise SlackError("request_too_large")
     if request.headers.get("content-type", "").startswith("application/json"):
         args |= _object(body)
-    elif request.method == "POST":
-        args |= {name: value for name, value in (await request.form()).items()}
+    else:
+        args |= dict(parse_qsl(body.decode(errors="replace"), keep_blank_values=True))
     return args
 
 

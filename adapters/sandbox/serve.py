@@ -78,6 +78,7 @@ def _config(sandbox: Sandbox) -> uvicorn.Config:
         access_log=False,
         ws="websockets-sansio",
         server_header=False,
+        proxy_headers=False,
         timeout_graceful_shutdown=5,
     )
 
