@@ -8,7 +8,7 @@ from core.kernel.context import Context
 from core.kernel.events import Event
 from core.kernel.tokens import Token
 from core.people.model import Profile, Sender
-from core.screens.views import Form, Home, Option, View
+from core.screens.views import Form, Home, Option, Reader, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,11 @@ class Desk(Protocol):
 
     A view comes back for the asker's eyes; errors come back as ``Problem`` views, never raised.
     """
+
+    def reader(self, sender: Sender) -> Reader:
+        """How things are said to this sender: zone, locale, present. No I/O: what is known from
+        his last call, else the workspace's zone, else UTC."""
+        ...
 
     async def words(self, sender: Sender, text: str, key: str, verb_home: str = "task") -> View:
         """Typed words: ``/task ...`` ("task"), ``/project ...`` ("project"), ``@Chivvy ...``."""
