@@ -4,12 +4,13 @@ import os
 import sqlite3
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from adapters.db.failures import TransactionVanished
 from core.kernel.errors import Unavailable
 
 WAIT_FOR_OTHERS: Final = 10
@@ -93,6 +94,16 @@ def migration_engine(url: URL) -> Engine:
     return _sqlite_engine(path, 1, begin="BEGIN IMMEDIATE", pragmas=("foreign_keys=OFF",))
 
 
+def require_transaction(connection: Connection) -> None:
+    """Raises when SQLite rolled the whole transaction back, as it does when the disk is full.
+
+    A statement after that would be committed by itself, and a SAVEPOINT would begin anew: a unit
+    that swallowed the error would leave half of what it did.
+    """
+    if not cast(sqlite3.Connection, connection.connection.dbapi_connection).in_transaction:
+        raise TransactionVanished
+
+
 def _sqlite_engine(path: Path, size: int, *, begin: str, pragmas: tuple[str, ...]) -> Engine:
     arguments: dict[str, object] = {"timeout": WAIT_FOR_OTHERS, "check_same_thread": False}
     if sys.version_info >= (3, 12):
@@ -114,6 +125,11 @@ def _sqlite_engine(path: Path, size: int, *, begin: str, pragmas: tuple[str, ...
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def _about_to_execute(connection: Connection, _cursor: object, sql: str, *_: object) -> None:
+        if sql != begin:
+            require_transaction(connection)
 
     return engine
 

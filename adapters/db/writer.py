@@ -6,7 +6,6 @@ until the last unit is done, and the threads would deadlock. Either way a unit m
 """
 
 import logging
-import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from itertools import count
@@ -17,6 +16,7 @@ import psycopg
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Engine
 
+from adapters.db.engines import require_transaction
 from adapters.db.failures import TransactionVanished, Trouble, diagnose, typed
 from adapters.db.units import Phase, Unit, UnitQueue, settle
 from core.kernel.errors import ChivvyError, NotSaved, Unavailable
@@ -80,8 +80,8 @@ class GroupCommit(Generic[U]):
 
     A SAVEPOINT does not protect the batch: a full disk rolls back the whole transaction, the next
     SAVEPOINT would silently open another one, and units would be reported saved that are gone. So
-    after each unit the connection is asked whether the transaction still stands; when it does not,
-    or when COMMIT fails, nobody has failed yet and every unit is run again alone.
+    the engine refuses statements outside of a transaction. When the transaction has vanished, or
+    COMMIT fails, nobody has failed yet and every unit is run again alone.
     """
 
     batch = GROUP
@@ -117,13 +117,10 @@ class GroupCommit(Generic[U]):
         savepoint = connection.begin_nested()
         try:
             unit.succeeded(unit.fn(self._make_uow(connection)))
-            _require_transaction(connection)
             savepoint.commit()
         except BaseException as error:
-            _require_transaction(connection)
-            savepoint.rollback()
+            savepoint.rollback()  # Raises where there is nothing left to roll back.
             unit.failed(typed(error))
-        _require_transaction(connection)
 
     def _alone(self, unit: Unit[U]) -> None:
         try:
@@ -131,7 +128,7 @@ class GroupCommit(Generic[U]):
                 if not self._queue.begin(unit):
                     return
                 result = unit.fn(self._make_uow(connection))
-                _require_transaction(connection)
+                require_transaction(connection)
             unit.succeeded(result)
         except BaseException as error:
             unit.failed(typed(error))
@@ -210,12 +207,6 @@ def attempt_repeatedly(
                 unit.failed(typed(error, storage=storage))
                 return
         time.sleep(pauses[attempt])
-
-
-def _require_transaction(connection: Connection) -> None:
-    """Raises when SQLite rolled the whole transaction back, not only the statement."""
-    if not cast(sqlite3.Connection, connection.connection.dbapi_connection).in_transaction:
-        raise TransactionVanished
 
 
 def _require_sound(connection: Connection) -> None:

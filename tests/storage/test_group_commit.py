@@ -3,12 +3,12 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from core.kernel.errors import Busy, NotSaved
 from tests.storage.conftest import Gate, MakeStore, Store, Work, queue
@@ -96,23 +96,32 @@ async def test_a_full_disk_fails_only_the_unit_that_filled_it(
     assert runs == ["a", "big", "a", "big", "c"], "the transaction vanished, and each ran alone"
 
 
+def swallow(work: Work) -> None:
+    with suppress(DBAPIError):
+        work.note("big", bytes(100 * PAGE))
+
+
+def swallow_and_go_on(work: Work) -> None:
+    swallow(work)
+    work.note("half")
+
+
+def swallow_and_nest(work: Work) -> None:
+    swallow(work)
+    with work.connection.begin_nested():
+        work.note("half")
+
+
+@pytest.mark.parametrize("hiding", [swallow, swallow_and_go_on, swallow_and_nest])
 async def test_a_unit_that_hides_a_full_disk_is_not_reported_saved(
-    store: Store, path: Path, gate: Gate
+    store: Store, path: Path, gate: Gate, hiding: Callable[[Work], None]
 ) -> None:
-    """Swallowing the error does not help: the transaction is gone, with all that was in it."""
+    """Swallowing the error does not help, and what the unit does after it leaves nothing behind."""
     await store.write(lambda work: leave_room(work, pages=4), workspace=None)
     await gate.stand_in(store)
-
-    def swallowing(work: Work) -> str:
-        try:
-            work.note("big", bytes(100 * PAGE))
-        except Exception as error:
-            return str(error)
-        return "saved"
-
     tasks = await queue(
         store.write(lambda work: work.note("a"), workspace=1),
-        store.write(swallowing, workspace=1),
+        store.write(hiding, workspace=1),
         store.write(lambda work: work.note("c"), workspace=1),
     )
     gate.opened.set()

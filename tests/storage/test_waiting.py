@@ -98,6 +98,18 @@ def test_a_deadline_holds_when_the_event_loop_is_late() -> None:
     loop.close()
 
 
+def test_a_unit_whose_caller_has_just_gone_does_not_begin() -> None:
+    """The writer sees the cancellation before the caller's own task had its turn to withdraw."""
+    loop = asyncio.new_event_loop()
+    pending: UnitQueue[Work] = UnitQueue()
+    unit = Unit(Work.keys, loop.create_future())
+    pending.put(unit)
+    unit.future.cancel()
+    assert pending.take(32) == [unit]
+    assert not pending.begin(unit)
+    loop.close()
+
+
 async def test_the_five_hundred_and_first_unit_is_turned_away(single: Store, gate: Gate) -> None:
     """A full queue says busy at once; those that wait are all saved."""
     await gate.stand_in(single)
