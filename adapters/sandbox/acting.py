@@ -8,12 +8,12 @@ from adapters.sandbox.blocks import find_element, option_problems
 from adapters.sandbox.compose import command_text
 from adapters.sandbox.errors import SlackError
 from adapters.sandbox.grants import Reply
-from adapters.sandbox.jsontypes import Json
+from adapters.sandbox.jsontypes import Blocks, Json
 from adapters.sandbox.link import NoAnswerError
 from adapters.sandbox.membership import join
 from adapters.sandbox.model import Channel, Message, View
 from adapters.sandbox.replies import speak
-from adapters.sandbox.state import action, chosen, set_value, state_values
+from adapters.sandbox.state import STATELESS, action, chosen, set_value, state_values
 
 SILENT = "dispatch_failed: the app did not answer within 3 s"
 
@@ -49,13 +49,15 @@ class Stage:
         ws = self._b.ws
         channel = ws.channel_for(user, channel_id)
         name, _, rest = line.strip().partition(" ")
-        if name == "/invite":
-            self._invite(user, channel, rest)
+        if name in ("/invite", "/join"):
+            self._membership(user, channel, rest if name == "/invite" else None)
             return
         declared = {one["command"]: one for one in self._b.declared("slash_commands")}
         if name not in declared:
             known = ", ".join(sorted(declared)) or "none: the manifest declares no command"
-            raise RefusedError(f"{name} is not a command here. Try one of: {known}, /invite @name")
+            raise RefusedError(
+                f"{name} is not a command here. Try one of: {known}, /join, /invite @name"
+            )
         escape = bool(declared[name].get("should_escape", False))
         text = command_text(ws, user, rest.strip(), should_escape=escape)
         payload = payloads.slash_command(
@@ -72,11 +74,13 @@ class Stage:
             raise RefusedError(SILENT) from None
         self._answered(user, channel, answer)
 
-    def _invite(self, user: str, channel: Channel, rest: str) -> None:
+    def _membership(self, user: str, channel: Channel, invitee: str | None) -> None:
+        """Carry out Slack's own /join (nobody named) and /invite."""
         ws = self._b.ws
-        named = command_text(ws, user, rest.strip(), should_escape=True)
-        invited = named.removeprefix("<@").partition("|")[0]
-        if invited not in ws.people or channel.is_im or user not in channel.members:
+        named = command_text(ws, user, (invitee or "").strip(), should_escape=True)
+        invited = user if invitee is None else named.removeprefix("<@").partition("|")[0]
+        outside = invitee is not None and user not in channel.members
+        if invited not in ws.people or channel.is_im or outside:
             raise RefusedError(
                 f"Nobody was invited. In a channel that you are in, type /invite @{ws.app.name}"
             )
@@ -100,9 +104,13 @@ class Stage:
         ts = str(container.get("ts"))
         return Spot(channel, self._b.ws.seen_by(user, channel.id, ts))
 
+    def _blocks(self, spot: Spot) -> Blocks:
+        if spot.view:
+            return list(spot.view.spec["blocks"])
+        return spot.message.blocks if spot.message else []
+
     def _element(self, spot: Spot, block_id: str, action_id: str) -> Json:
-        blocks = spot.view.spec["blocks"] if spot.view else spot.message and spot.message.blocks
-        element = find_element(blocks or [], block_id, action_id)
+        element = find_element(self._blocks(spot), block_id, action_id)
         if element is None:
             raise RefusedError(f"there is no element {action_id} in block {block_id} any more")
         return element
@@ -114,8 +122,10 @@ class Stage:
         element = self._element(spot, block_id, action_id)
         suggested = self._suggested.get((spot.key, block_id, action_id), {})
         done = action(element, block_id, value, self._b.ws.mint.ts(), suggested)
-        if element["type"] not in ("button", "overflow"):
+        if element["type"] not in STATELESS:
             spot = self._remember(user, spot, element, block_id, value)
+        if _quiet(self._blocks(spot), block_id):
+            return
         trigger_id = self._b.triggers.issue(user)
         where = self._where(user, spot)
         payload = payloads.block_actions(self._b.scene(user), where, done, trigger_id)
@@ -193,3 +203,9 @@ class Stage:
     def suggested(self, spot: Spot, block_id: str, action_id: str) -> dict[str, Json]:
         """Return the options that an external select was offered so far."""
         return self._suggested.get((spot.key, block_id, action_id), {})
+
+
+def _quiet(blocks: Blocks, block_id: str) -> bool:
+    """Tell whether the app hears of a choice only when the form is submitted."""
+    block = next(block for block in blocks if block["block_id"] == block_id)
+    return block["type"] == "input" and not block.get("dispatch_action", False)

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from adapters.sandbox.jsontypes import Blocks, Json
 from adapters.sandbox.workspace import Workspace
 
-MENTION = re.compile(r"(?<![\w@])@([\w.-]+(?: [A-Z]\w+)?)")
-CHANNEL = re.compile(r"(?<![\w#&])#([\w-]+)")
-LINK = re.compile(r"https?://[^\s<>|]+")
+TYPED = re.compile(
+    r"(?P<link>https?://[^\s<>|]+)"
+    r"|(?<![\w@])@(?P<who>[\w.-]+(?: [A-Z]\w+)?)"
+    r"|(?<![\w#&])#(?P<channel>[\w-]+)"
+)
 TOKEN = re.compile(r"<([@#]?)([^<>|]+)(?:\|([^<>]*))?>")
 
 Name = Callable[[str, str], str]
@@ -38,21 +40,23 @@ def command_text(ws: Workspace, user: str, typed: str, *, should_escape: bool) -
 
 
 def _tokens(ws: Workspace, user: str, typed: str, mention: Name) -> str:
-    text = escaped(typed)
-    text = LINK.sub(lambda found: f"<{found[0]}>", text)
-    text = MENTION.sub(lambda found: _mention(ws, found, mention), text)
-    return CHANNEL.sub(lambda found: _channel(ws, user, found), text)
+    def token(found: re.Match[str]) -> str:
+        if found["link"]:
+            return f"<{found['link']}>"
+        if found["who"]:
+            return _mention(ws, found["who"], mention)
+        return _channel(ws, user, found["channel"])
+
+    return TYPED.sub(token, escaped(typed))
 
 
-def _mention(ws: Workspace, found: re.Match[str], mention: Name) -> str:
+def _mention(ws: Workspace, typed: str, mention: Name) -> str:
     """Take the longest part that names somebody; the rest stays text."""
-    words = found[1].split(" ")
-    tail = found[1]
-    for candidate in (found[1], words[0], words[0].rstrip(".-")):
+    word = typed.split(" ")[0]
+    for candidate in (typed, word, word.rstrip(".-")):
         if person := _named(ws, candidate):
-            tail = found[1].removeprefix(candidate)
-            return mention(person, ws.people[person].name) + tail
-    return found[0]
+            return mention(person, ws.people[person].name) + typed.removeprefix(candidate)
+    return f"@{typed}"
 
 
 def _named(ws: Workspace, name: str) -> str | None:
@@ -65,11 +69,11 @@ def _named(ws: Workspace, name: str) -> str | None:
     return first[0] if len(first) == 1 else None
 
 
-def _channel(ws: Workspace, user: str, found: re.Match[str]) -> str:
+def _channel(ws: Workspace, user: str, typed: str) -> str:
     for channel in ws.channels.values():
-        if channel.name == found[1].lower() and ws.may_see(user, channel) and not channel.is_im:
+        if channel.name == typed.lower() and ws.may_see(user, channel) and not channel.is_im:
             return f"<#{channel.id}|{channel.name}>"
-    return found[0]
+    return f"#{typed}"
 
 
 def rich_text(text: str, block_id: str) -> Blocks:

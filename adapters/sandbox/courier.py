@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from adapters.sandbox.jsontypes import Json
 from adapters.sandbox.link import Link, NoAnswerError
-from adapters.sandbox.log import TO_BOT, Log
+from adapters.sandbox.log import FROM_BOT, TO_BOT, Log
 from adapters.sandbox.payloads import event_callback
 from adapters.sandbox.workspace import Workspace
 
@@ -46,10 +46,13 @@ class Courier:
     async def _ask(self, kind: str, payload: Json, what: str, *, accepts: bool) -> Json:
         self._log.add(TO_BOT, what, payload)
         try:
-            return await self._link.ask(kind, payload, accepts=accepts)
+            answer = await self._link.ask(kind, payload, accepts=accepts)
         except NoAnswerError:
-            self._log.add(TO_BOT, f"no answer within 3 s: {what}", {})
+            self._log.add(FROM_BOT, f"no answer to {what}", {})
             raise
+        if answer:
+            self._log.add(FROM_BOT, f"answer to {what}", answer)
+        return answer
 
     def emit(self, subscription: str, event: Json) -> None:
         """Send an event if the manifest subscribes to it; returns at once."""

@@ -8,7 +8,7 @@ from adapters.sandbox.errors import SlackError
 from adapters.sandbox.jsontypes import Json
 from adapters.sandbox.link import NoAnswerError
 from adapters.sandbox.model import View
-from adapters.sandbox.state import chosen, incomplete, set_value
+from adapters.sandbox.state import STATELESS, chosen, incomplete, set_value
 
 
 def entered(backend: Backend, stage: Stage, view: View, state: Json) -> View:
@@ -17,7 +17,7 @@ def entered(backend: Backend, stage: Stage, view: View, state: Json) -> View:
     for block_id, actions in state.items():
         for action_id, value in actions.items():
             element = find_element(view.spec["blocks"], block_id, action_id)
-            if element is None or element["type"] in ("button", "overflow"):
+            if element is None or element["type"] in STATELESS:
                 raise RefusedError(f"the form has no field {action_id} in block {block_id}")
             suggested = stage.suggested(Spot(view=view), block_id, action_id)
             member = chosen(element, value, suggested)

@@ -1,7 +1,7 @@
 """chat: what the app says."""
 
 from adapters.sandbox.call import Call
-from adapters.sandbox.errors import SlackError
+from adapters.sandbox.errors import SlackError, invalid
 from adapters.sandbox.jsontypes import Json
 from adapters.sandbox.model import Channel, Message
 from adapters.sandbox.posting import Content, checked, edit, post, remove, whisper
@@ -11,7 +11,14 @@ MAX_UPDATE = 4_000
 """Characters that chat.update takes. Source: docs.slack.dev/reference/methods/chat.update"""
 
 
+UNSUPPORTED = ("attachments", "markdown_text", "username", "icon_emoji", "icon_url", "as_user")
+"""Arguments that Slack takes and the sandbox would have to ignore."""
+
+
 def _content(call: Call) -> Content:
+    for name in UNSUPPORTED:
+        if call.args.get(name) not in (None, "", "[]", []):
+            raise invalid("invalid_arguments", [f"the sandbox does not know `{name}`"])
     metadata = call.structure("metadata", "invalid_metadata_format")
     if metadata and not {"event_type", "event_payload"} <= set(metadata):
         raise SlackError("invalid_metadata_format")

@@ -70,7 +70,10 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message, or an ephemeral one when it is addressed `to` somebody. `ts` is its identity."""
+    """A message, or an ephemeral one when it is addressed `to` somebody. `ts` is its identity.
+
+    A `tombstone` stands where a message was deleted that has replies.
+    """
 
     ts: str
     channel: str
@@ -84,6 +87,7 @@ class Message:
     edited: Json | None = None
     metadata: Json | None = None
     client_msg_id: str | None = None
+    tombstone: bool = False
 
     @property
     def is_reply(self) -> bool:

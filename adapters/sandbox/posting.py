@@ -18,6 +18,8 @@ SUBSCRIPTIONS = {
 }
 """Which subscription an app needs to hear what is said in a kind of conversation."""
 
+GONE = "This message was deleted."
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -137,9 +139,12 @@ def edit(ws: Workspace, channel: Channel, old: Message, content: Content, by: st
 
 
 def remove(ws: Workspace, channel: Channel, message: Message) -> None:
-    """Delete a message; a thread's replies stay."""
-    shelf = ws.ephemeral if message.to else ws.messages
-    shelf[channel.id].pop(message.ts, None)
+    """Delete a message; where it has replies a tombstone stays, and they with it."""
+    if not message.to and ws.thread(channel.id, message.ts):
+        ws.keep(replace(message, text=GONE, blocks=[], metadata=None, tombstone=True))
+    else:
+        shelf = ws.ephemeral if message.to else ws.messages
+        shelf[channel.id].pop(message.ts, None)
     ws.changed(channel, message.thread_ts, message.to)
     if not message.to:
         told = {"deleted_ts": message.ts, "previous_message": _bare(ws, message)}

@@ -61,6 +61,6 @@ def one(*rules: str, required: bool = False) -> Field:
     return Field("object", required=required, of=rules)
 
 
-def many(*rules: str, low: int = 1, high: int, required: bool = True) -> Field:
+def many(*rules: str, low: int = 1, high: int | None = None, required: bool = True) -> Field:
     """Build the field of a list of objects that follow one of the rules."""
     return Field("list", required=required, low=low, high=high, of=rules)

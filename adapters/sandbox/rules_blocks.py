@@ -71,6 +71,6 @@ BLOCKS: tuple[Rule, ...] = (
     Rule(
         "rich_text",
         f"{BLOCK_DOCS}/rich-text-block",
-        {"block_id": BLOCK_ID, "elements": many(*RICH_PARTS, high=1000)},
+        {"block_id": BLOCK_ID, "elements": many(*RICH_PARTS)},
     ),
 )

@@ -10,13 +10,13 @@ RICH: tuple[Rule, ...] = (
     Rule(
         "rich_text_section",
         f"{ELEMENT_DOCS}/rich-text-section-element",
-        {"elements": many(*RICH_LEAVES, low=0, high=1000)},
+        {"elements": many(*RICH_LEAVES, low=0)},
     ),
     Rule(
         "rich_text_list",
         f"{ELEMENT_DOCS}/rich-text-list-element",
         {
-            "elements": many("rich_text_section", high=1000),
+            "elements": many("rich_text_section"),
             "style": Field("string", required=True, of=("bullet", "ordered")),
             "indent": Field("integer", low=0, high=8),
             "offset": Field("integer", low=0),
@@ -27,7 +27,7 @@ RICH: tuple[Rule, ...] = (
         "rich_text_quote",
         f"{ELEMENT_DOCS}/rich-text-quote-element",
         {
-            "elements": many(*RICH_LEAVES, low=0, high=1000),
+            "elements": many(*RICH_LEAVES, low=0),
             "border": Field("integer", low=0, high=1),
         },
     ),
@@ -35,7 +35,7 @@ RICH: tuple[Rule, ...] = (
         "rich_text_preformatted",
         f"{ELEMENT_DOCS}/rich-text-preformatted-element",
         {
-            "elements": many("text", "link", low=0, high=1000),
+            "elements": many("text", "link", low=0),
             "border": Field("integer", low=0, high=1),
         },
     ),

@@ -10,6 +10,8 @@ from adapters.sandbox.backend import Backend
 
 NAMES = ("127.0.0.1", "localhost")
 
+PRIVATE = ("/ui/", "/api/", "/response/", "/link")
+
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
@@ -37,7 +39,8 @@ class Guard:
             return
         port = (scope.get("server") or ("", 0))[1]
         self._backend.origin = f"http://127.0.0.1:{port}"
-        if not allowed(Headers(scope=scope), port):
+        headers = Headers(scope=scope)
+        if not allowed(headers, port) or (scope["path"].startswith(PRIVATE) and foreign(headers)):
             await _refuse(scope, receive, send)
             return
         # Faults break connections; only the server's transport can do that.
@@ -52,8 +55,12 @@ def allowed(headers: Headers, port: int) -> bool:
     hosts = {f"{name}:{port}" for name in NAMES}
     origin = headers.get("origin")
     own = origin is None or (urlsplit(origin).scheme == "http" and urlsplit(origin).netloc in hosts)
-    elsewhere = headers.get("sec-fetch-site") in ("cross-site", "same-site")
-    return headers.get("host") in hosts and own and not elsewhere
+    return headers.get("host") in hosts and own
+
+
+def foreign(headers: Headers) -> bool:
+    """Tell whether a browser says that another site's page asks; links to our page may."""
+    return headers.get("sec-fetch-site") in ("cross-site", "same-site")
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:

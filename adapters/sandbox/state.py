@@ -1,9 +1,11 @@
 """What people chose in elements: as actions carry it, and as the state of a view keeps it. Pure."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from adapters.sandbox.blocks import elements_of
 from adapters.sandbox.jsontypes import Blocks, Json
+from adapters.sandbox.rules_base import DATE, TIME
 
 KEYS = {
     "static_select": "selected_option",
@@ -29,6 +31,12 @@ INITIAL = {
     "selected_date_time": "initial_date_time",
     "selected_options": "initial_options",
     "value": "initial_value",
+}
+FORMS = {"selected_date": DATE, "selected_time": TIME, "selected_date_time": r"\d{10}"}
+SAMPLES = {
+    "selected_date": "2026-11-26",
+    "selected_time": "17:00",
+    "selected_date_time": "1795712400",
 }
 LISTS = ("selected_users", "selected_options")
 STATELESS = ("button", "overflow")
@@ -72,9 +80,12 @@ def _option(options: Options, value: object) -> Json:
 
 
 def _typed(key: str, value: object) -> object:
-    if key == "selected_date_time":
-        return int(str(value))
-    return value if key == "selected_users" else str(value)
+    if key == "selected_users":
+        return value
+    written = str(value)
+    if key in FORMS and not re.fullmatch(FORMS[key], written):
+        raise ChoiceError(f"`{written[:40]}` is not what the element takes, such as {SAMPLES[key]}")
+    return int(written) if key == "selected_date_time" else written
 
 
 def action(element: Json, block_id: str, value: object, ts: str, suggested: Options) -> Json:

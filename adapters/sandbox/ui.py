@@ -33,9 +33,6 @@ class Page:
         self._b = backend
         self._stage = Stage(backend)
         self._moving = False
-        # Whose home was opened, with what it showed then: a page that fetches it again because
-        # the app has published it since does not open it anew, or the two would never rest.
-        self._opened: dict[str, str] = {}
 
     def routes(self) -> list[BaseRoute]:
         """List the routes of the page."""
@@ -100,11 +97,10 @@ class Page:
         return ui_read.messages(ws, channel, user, request.query_params.get("thread_ts"))
 
     def _home(self, request: Request, user: str) -> Json:
-        view = self._b.views.home(user)
-        shown = ui_read.view(self._b, view)
-        hash_now = view.hash if view else ""
-        if self._opened.pop(user, hash_now) == hash_now and "quiet" not in request.query_params:
-            self._opened[user] = hash_now
+        shown = ui_read.view(self._b, self._b.views.home(user))
+        # A page that fetches the home again because it was published says `quiet`: that is no
+        # new opening, and page and app would otherwise keep each other busy for ever.
+        if "quiet" not in request.query_params:
             self._open_home(user, shown)
         return shown
 
@@ -189,6 +185,8 @@ class Page:
 
     async def _clock(self, body: Json, user: str) -> Json:
         ws = self._b.ws
+        if self._moving:
+            raise RefusedError("the clock is moving already. Wait until it has arrived")
         now = ws.clock.now()
         target = _target(body, now, ws.people[user].tz)
         if target < now:

@@ -100,6 +100,8 @@ def message_json(message: Message, app: App, team: Team, replies: Sequence[Messa
         body["metadata"] = message.metadata
     if message.is_reply:
         body["thread_ts"] = message.thread_ts
+    if message.tombstone:
+        body |= {"subtype": "tombstone", "user": "USLACKBOT", "hidden": True}
     if message.broadcast:
         body["subtype"] = "thread_broadcast"
     return body | _thread_json(message, replies)

@@ -45,7 +45,8 @@ class Workspace:
             self._say(said, keys)
 
     def _seeded(self, story: StoryChannel) -> Channel:
-        members = {*story.members, *([self.app.bot_user.id] if story.with_app else [])}
+        with_app = story.with_app and story.kind != "im"
+        members = {*story.members, *([self.app.bot_user.id] if with_app else [])}
         created = self.mint.seconds()
         return Channel(
             story.id,
@@ -113,7 +114,7 @@ class Workspace:
     def message(self, channel_id: str, ts: str) -> Message:
         """Find a message that everybody in the channel sees; `message_not_found` otherwise."""
         found = self.messages[channel_id].get(ts)
-        if found is None:
+        if found is None or found.tombstone:
             raise SlackError("message_not_found")
         return found
 
