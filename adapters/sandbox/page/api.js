@@ -33,10 +33,18 @@ export function send(path, body) {
   });
 }
 
+const SILENT = 'Chivvy did not answer within 3 seconds. What you did is not lost: try it once more.';
+
+/** A refusal in words for people. */
+function reason(answer) {
+  const text = answer.error || 'The sandbox refused this without a reason.';
+  return text.startsWith('dispatch_failed') ? SILENT : text;
+}
+
 /** Like `send`, but a refusal is an Error. */
 export async function post(path, body) {
   const answer = await send(path, body);
-  if (answer.ok === false) throw new Error(answer.error || 'The sandbox refused this without a reason.');
+  if (answer.ok === false) throw new Error(reason(answer));
   return answer;
 }
 

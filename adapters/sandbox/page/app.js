@@ -7,7 +7,7 @@ import { Frame } from './frame.js';
 import { bindKeys } from './keys.js';
 import { closePopup } from './popup.js';
 import { buildSidebar, drawSidebar } from './sidebar.js';
-import { channel, channels, humans, labelOf, readHash, store, writeHash } from './store.js';
+import { channel, channels, firstPerson, humans, labelOf, permalink, readHash, store, writeHash } from './store.js';
 import { hideView, refreshView } from './views.js';
 
 const CLOCK_LOOK_MS = 20000; // the clock also runs by itself; no event tells of that
@@ -45,7 +45,7 @@ function coalesced(work) {
 
 async function fetchState() {
   const { as } = store;
-  const state = await get('state', as ? { as } : {});
+  const state = await get('state', { as });
   if (as !== store.as) return;
   store.state = state;
   store.as = state.me.id;
@@ -61,7 +61,7 @@ const refreshMessages = coalesced(() => frame.loadMessages());
 const refreshThread = coalesced(() => frame.loadThread());
 const refreshForms = coalesced(refreshView);
 const refreshLog = coalesced(() => frame.log.load());
-const refreshHome = coalesced(() => frame.loadHome({ peek: true }));
+const refreshHome = coalesced(() => frame.loadHome({ quiet: true }));
 
 const HANDLERS = {
   changed(data) {
@@ -132,6 +132,16 @@ async function goTo(id, { thread = null, tab = 'messages' } = {}) {
   await show({ fresh: true }).catch(report);
 }
 
+/** Goes to the message of a permalink, in its thread when it is a reply. */
+async function follow({ channel: id, ts, thread }) {
+  if (!channel(id)) {
+    toast('That message is in a place that this person does not see. Act as somebody else and try again.', 'error');
+    return;
+  }
+  await goTo(id, { thread: thread === ts ? null : thread });
+  frame.point(ts);
+}
+
 async function actAs(id) {
   if (id === store.as || !id) return;
   const kindBefore = channel()?.kind;
@@ -197,10 +207,11 @@ function bindGlobal() {
   addEventListener('hashchange', followHash);
   document.getElementById('veil').addEventListener('click', closeDrawer);
   document.addEventListener('click', (event) => {
-    const mention = event.target.closest('[data-goto]');
-    if (!mention) return;
+    const target = event.target.closest('[data-goto], [data-permalink]');
+    if (!target || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    goTo(mention.dataset.goto);
+    if (target.dataset.goto) goTo(target.dataset.goto);
+    else follow(permalink(new URL(target.dataset.permalink)));
   });
   setInterval(() => { if (!document.hidden) refreshState(); }, CLOCK_LOOK_MS);
   bindKeys({ actAs, toggleLog, closeDrawer, focusComposer: (text) => frame.focusComposer(text) });
@@ -209,12 +220,13 @@ function bindGlobal() {
 async function start() {
   const app = document.getElementById('app');
   const wished = readHash();
+  const linked = permalink(new URL(location.href));
   Object.assign(store, wished);
   const actions = { goTo, actAs, openThread, toggleLog, openDrawer, closeDrawer, showGuide: () => { closeDrawer(); frame.guide.show(); } };
   try {
     await fetchState();
   } catch {
-    store.as = null; // the address named somebody who is not here
+    store.as = firstPerson(); // the address named somebody who is not here
     await fetchState();
   }
   frame = new Frame(actions);
@@ -226,6 +238,7 @@ async function start() {
   listen();
   await show({ fresh: true });
   await Promise.all([refreshForms(), refreshLog()]);
+  if (linked) frame.point(linked.ts);
   app.dataset.ready = 'true';
 }
 

@@ -2,10 +2,18 @@
 
 import { h } from './dom.js';
 
-function luminance(hex) {
-  const full = /^#[0-9a-f]{6}$/i.test(hex || '') ? hex : '#5b676a';
-  const [r, g, b] = [1, 3, 5].map((at) => {
-    const part = parseInt(full.slice(at, at + 2), 16) / 255;
+const SLATE = [48, 62, 66];
+const CALM = 0.34; // how much slate goes into a colour, so that five people side by side do not shout
+
+/** The red, green and blue of "4bbe2e" or "#4bbe2e", calmed. */
+function shade(hex) {
+  const found = /^#?([0-9a-f]{6})$/i.exec(hex || '')?.[1] || '5b676a';
+  return [0, 2, 4].map((at, index) => Math.round(parseInt(found.slice(at, at + 2), 16) * (1 - CALM) + SLATE[index] * CALM));
+}
+
+function luminance(rgb) {
+  const [r, g, b] = rgb.map((byte) => {
+    const part = byte / 255;
     return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
@@ -15,7 +23,8 @@ function luminance(hex) {
 export function avatar(person, size = '') {
   if (person?.is_bot) return h('span', { class: `avatar bot ${size}`, 'aria-hidden': 'true' }, h('img', { src: '/assets/chivvy.svg', alt: '' }));
   const node = h('span', { class: `avatar ${size}`, 'aria-hidden': 'true' }, person?.initials || '?');
-  node.style.setProperty('--avatar', person?.color || '#5b676a');
-  node.style.setProperty('--avatar-ink', luminance(person?.color) > 0.19 ? '#10181a' : '#ffffff');
+  const colour = shade(person?.color);
+  node.style.setProperty('--avatar', `rgb(${colour.join(' ')})`);
+  node.style.setProperty('--avatar-ink', luminance(colour) > 0.18 ? '#10181a' : '#ffffff');
   return node;
 }

@@ -55,6 +55,16 @@ export class Frame {
     });
   }
 
+  /** Puts the focus on a message and marks it for a moment. */
+  point(ts) {
+    const rows = [this.threadPane, document.getElementById('main')].map((pane) => pane.querySelector(`.message[data-ts="${ts}"]`));
+    const row = rows.find(Boolean);
+    if (!row) return;
+    row.scrollIntoView({ block: 'center' });
+    row.focus({ preventScroll: true });
+    row.classList.add('pointed');
+  }
+
   closeThread() {
     const ts = store.thread;
     this.actions.openThread(null);
@@ -102,7 +112,7 @@ export class Frame {
       this.head.replaceChildren(
         iconButton('menu', 'Open the sidebar', this.actions.openDrawer, { class: 'icon-button narrow-only' }),
         h('div', { class: 'head-title' }, this.headMark(here), h('h1', {}, titleOf(here)), here.topic ? h('span', { class: 'topic' }, here.topic) : null),
-        this.members(here), this.acting());
+        ...[this.members(here), this.acting()].filter(Boolean));
     }
     this.drawTabs(here);
     this.threadTitle.textContent = labelOf(here);

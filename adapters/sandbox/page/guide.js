@@ -1,7 +1,7 @@
 // The first minute: three steps with examples that can be clicked. It can be dismissed and called back.
 
 import { h, icon, iconButton } from './dom.js';
-import { channels, humans, readHash, store } from './store.js';
+import { channels, humans, store, wishedGuide } from './store.js';
 
 const DISMISSED = 'chivvy-guide-dismissed';
 const DONE = 'chivvy-guide-done';
@@ -13,7 +13,7 @@ export class Guide {
   constructor(actions) {
     this.actions = actions;
     this.node = h('section', { class: 'guide', 'aria-labelledby': 'guide-title' });
-    this.open = readHash().guide === '1' || (readHash().guide !== '0' && !localStorage.getItem(DISMISSED));
+    this.open = wishedGuide() === '1' || (wishedGuide() !== '0' && !localStorage.getItem(DISMISSED));
   }
 
   dismiss() {

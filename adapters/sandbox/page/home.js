@@ -12,10 +12,10 @@ export class Home {
     this.node = h('div', { class: 'scroller home', hidden: true }, this.body);
   }
 
-  /** `peek` reads what is there; without it the app is told that the person opened the tab, and may publish anew. */
-  async load({ peek = false } = {}) {
+  /** `quiet` reads what is there; without it the app is told that the person opened the tab, and may publish anew. */
+  async load({ quiet = false } = {}) {
     const { as } = store;
-    const { view } = await get('home', { as, ...(peek ? { peek: 1 } : {}) });
+    const { view } = await get('home', { as, ...(quiet ? { quiet: 1 } : {}) });
     if (as !== store.as) return;
     this.draw(view);
   }

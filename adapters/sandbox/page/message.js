@@ -9,6 +9,7 @@ import { mrkdwn } from './mrkdwn.js';
 import { openMenu } from './popup.js';
 import { nameOf, now, person, store, zone } from './store.js';
 import { surface } from './surfaces.js';
+import { typedText } from './typed.js';
 import { clockTime, fullStamp } from './time.js';
 
 async function attempt(path, body) {
@@ -76,12 +77,17 @@ function ownActions(message, channel, actions) {
 }
 
 function copyText(message) {
-  return { label: 'Copy text', icon: icon('copy'), run: () => navigator.clipboard.writeText(message.text || '').then(() => toast('Copied')) };
+  return { label: 'Copy text', icon: icon('copy'), run: () => navigator.clipboard.writeText(typedText(message.text)).then(() => toast('Copied')) };
+}
+
+function dismissal(message, channel) {
+  const dismiss = () => attempt('delete', { as: store.as, channel, ts: message.ts });
+  return h('div', { class: 'tools' }, iconButton('close', 'Dismiss this private answer', dismiss, { data: { focus: 'dismiss' } }));
 }
 
 /** The bar that appears when a message is pointed at or focused. */
 function tools(message, channel, actions) {
-  if (message.ephemeral) return null;
+  if (message.ephemeral) return dismissal(message, channel);
   const quick = shortcuts(message, channel);
   const more = [...quick.slice(1), ...ownActions(message, channel, actions), copyText(message)];
   const first = quick[0] && h('button', {
@@ -96,10 +102,10 @@ function tools(message, channel, actions) {
 
 /** The form that takes the place of the text while it is edited. */
 function editor(message, channel, actions) {
-  const field = h('textarea', { class: 'field', rows: 2, value: message.text || '', 'aria-label': 'Edit message', data: { focus: 'edit' } });
+  const field = h('textarea', { class: 'field', rows: 2, value: typedText(message.text), 'aria-label': 'Edit message', data: { focus: 'edit' } });
   const save = async () => {
     const text = field.value.trim();
-    if (text && text !== message.text) await attempt('edit', { as: store.as, channel, ts: message.ts, text });
+    if (text && text !== typedText(message.text)) await attempt('edit', { as: store.as, channel, ts: message.ts, text });
     actions.stopEdit();
   };
   field.addEventListener('keydown', (event) => {

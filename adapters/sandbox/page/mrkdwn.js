@@ -2,7 +2,7 @@
 
 import { h } from './dom.js';
 import { emojiText } from './emoji.js';
-import { channel, nameOf, now, person, store, zone } from './store.js';
+import { channel, nameOf, now, permalink, person, store, zone } from './store.js';
 import { fullStamp, slackDate } from './time.js';
 
 const LOOK_AHEAD = 3000;
@@ -28,7 +28,12 @@ export function channelMention(id, label) {
 /** A link opens beside the page; anything but http(s) and mailto stays text. */
 export function link(url, label) {
   if (!/^(https?:\/\/|mailto:)/i.test(url)) return document.createTextNode(label || url);
+  if (isPermalink(url)) return h('a', { href: url, data: { permalink: url } }, label || 'the message');
   return h('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, label || url);
+}
+
+function isPermalink(url) {
+  return URL.canParse(url) && new URL(url).origin === location.origin && Boolean(permalink(new URL(url)));
 }
 
 export function dateNode(seconds, format, fallback, url) {

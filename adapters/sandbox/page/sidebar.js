@@ -15,7 +15,7 @@ export function buildSidebar(root, actions) {
   parts = { actions, people: h('div', { class: 'people', role: 'radiogroup', 'aria-labelledby': 'act-as' }), channels: list('Channels'), direct: list('Direct messages'), clock: clockPanel() };
   root.replaceChildren(
     h('header', { class: 'side-head' }, h('img', { class: 'mark', src: '/assets/chivvy.svg', alt: '' }),
-      h('div', {}, h('strong', { class: 'workspace' }, 'Sandbox'), h('span', { class: 'sub' }, 'A workspace on this computer')),
+      h('div', {}, h('strong', { class: 'workspace' }, store.state.team?.name || 'Chivvy sandbox'), h('span', { class: 'sub' }, 'Sandbox on this computer')),
       themeButton(), iconButton('close', 'Close the sidebar', actions.closeDrawer, { class: 'icon-button drawer-only' })),
     h('div', { class: 'side-scroll' },
       h('section', { class: 'block-side' }, h('h2', { id: 'act-as' }, 'You act as', h('span', { class: 'keys' }, 'Alt + 1 … 9')), parts.people),

@@ -1,16 +1,37 @@
 // What the page knows, and the part of it that lives in the address, so that a reload comes back to the same place.
 
+const PERSON = 'chivvy-person';
+const FIRST_PERSON = 'U0ANA'; // the default story's lead; the server needs to be asked as somebody
+
+export function firstPerson() {
+  return FIRST_PERSON;
+}
+
 /** Facts from the server (`state`), and where the person is. */
 export const store = {
   state: null, as: null, channel: null, thread: null, tab: 'messages', log: false, messages: [], replies: [],
 };
 
+/** The place of a permalink, /archives/C0INFRA/p1795425300000000?thread_ts=..., or null. */
+export function permalink(url) {
+  const found = /^\/archives\/([^/]+)\/p(\d+)(\d{6})$/.exec(url.pathname);
+  if (!found) return null;
+  return { channel: found[1], ts: `${found[2]}.${found[3]}`, thread: url.searchParams.get('thread_ts') };
+}
+
 export function readHash() {
   const hash = new URLSearchParams(location.hash.slice(1));
+  const linked = permalink(new URL(location.href));
   return {
-    as: hash.get('as'), channel: hash.get('channel'), thread: hash.get('thread'),
-    tab: hash.get('tab') === 'home' ? 'home' : 'messages', log: hash.get('log') === '1', guide: hash.get('guide'),
+    as: hash.get('as') || localStorage.getItem(PERSON) || firstPerson(),
+    channel: hash.get('channel') || linked?.channel, thread: hash.get('thread') || linked?.thread || null,
+    tab: hash.get('tab') === 'home' ? 'home' : 'messages', log: hash.get('log') === '1',
   };
+}
+
+/** Whether the address wants the guide: "1", "0" or null. */
+export function wishedGuide() {
+  return new URLSearchParams(location.hash.slice(1)).get('guide');
 }
 
 /** Writes the place into the address; parameters that are not ours (theme, guide) stay. */
@@ -22,8 +43,9 @@ export function writeHash({ replace = false } = {}) {
   put('thread', store.thread);
   put('tab', store.tab === 'home' ? 'home' : null);
   put('log', store.log ? '1' : null);
-  const next = `#${hash}`;
-  if (next === location.hash) return;
+  localStorage.setItem(PERSON, store.as);
+  const next = `/#${hash}`;
+  if (next === location.pathname + location.hash) return;
   if (replace) history.replaceState(null, '', next);
   else history.pushState(null, '', next);
 }

@@ -6,10 +6,15 @@ import { now, store } from './store.js';
 
 const LIMIT = 8;
 
+/** Commands of the workspace itself. */
+const BUILT_IN = [{ command: '/invite', usage_hint: '@name', description: 'Bring somebody, or Chivvy, into this channel' }];
+
+const commands = () => [...store.state.commands, ...BUILT_IN];
+
 function commandSuggestions(text, caret) {
   const word = text.slice(0, caret);
   if (!/^\/\S*$/.test(word)) return null;
-  const items = store.state.commands.filter((one) => one.command.startsWith(word.toLowerCase())).map((one) => ({
+  const items = commands().filter((one) => one.command.startsWith(word.toLowerCase())).map((one) => ({
     kind: 'command', insert: `${one.command} `, label: one.command, hint: one.usage_hint, detail: one.description, exact: one.command === word,
   }));
   return { kind: 'command', from: 0, to: caret, items };
@@ -51,5 +56,5 @@ export function suggestionsFor(text, caret) {
 /** The command that the line begins with, to show its usage below the field. */
 export function commandOf(text) {
   const word = /^\/\S+(?=\s)/.exec(text)?.[0];
-  return word ? store.state.commands.find((one) => one.command === word) || null : null;
+  return word ? commands().find((one) => one.command === word) || null : null;
 }

@@ -8,7 +8,7 @@ import { store, zone } from './store.js';
 const CLEARABLE = new Set(['multi_users_select', 'checkboxes', 'plain_text_input']);
 
 /** The context that element builders need. `container` says where the element is, in the server's words. */
-export function surface(container, { values = new Map(), errors = null, onProblem = (text) => toast(text, 'error'), state = null } = {}) {
+export function surface(container, { values = new Map(), touched = new Set(), errors = null, onProblem = (text) => toast(text, 'error'), state = null } = {}) {
   const press = async (block, element, value) => {
     const body = { as: store.as, container, block_id: block.block_id, action_id: element.action_id, value };
     if (state) body.state = state();
@@ -20,6 +20,7 @@ export function surface(container, { values = new Map(), errors = null, onProble
   };
   const touch = async (block, element, value, { quiet = false } = {}) => {
     values.set(keyOf(block, element), value);
+    touched.add(keyOf(block, element));
     if (quiet || (value === null && !CLEARABLE.has(element.type))) return;
     if (await confirmed(element)) await press(block, element, value);
   };

@@ -13,13 +13,13 @@ const kept = new Map(); // what was typed, per view, so that going back in a sta
 
 const elementsOf = (block) => [block.element, block.accessory, ...(block.elements || [])].filter((element) => element?.action_id);
 
-/** What stands in the form, as {block_id: {action_id: value}}. */
+/** What the person entered, as {block_id: {action_id: value}}; the server knows what the app put there. */
 function stateOf() {
   const state = {};
   for (const block of open.view.blocks) {
     for (const element of elementsOf(block)) {
-      if (element.type === 'button' || element.type === 'overflow') continue;
-      (state[block.block_id] ??= {})[element.action_id] = open.values.get(keyOf(block, element)) ?? null;
+      const key = keyOf(block, element);
+      if (open.touched.has(key)) (state[block.block_id] ??= {})[element.action_id] = open.values.get(key) ?? null;
     }
   }
   return state;
@@ -97,10 +97,10 @@ function build(view) {
 
 function show(view) {
   const parts = build(view);
-  const values = kept.get(view.id) || new Map();
-  kept.set(view.id, values);
-  open = { view, values, errors: {}, ...parts };
-  open.ctx = surface({ type: 'view', view_id: view.id }, { values, onProblem: setProblem, state: stateOf });
+  const { values, touched } = kept.get(view.id) || { values: new Map(), touched: new Set() };
+  kept.set(view.id, { values, touched });
+  open = { view, values, touched, errors: {}, ...parts };
+  open.ctx = surface({ type: 'view', view_id: view.id }, { values, touched, onProblem: setProblem, state: stateOf });
   fill(view);
   open.close = openDialog(open.dialog, dismiss);
   focusFirst();

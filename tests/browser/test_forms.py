@@ -1,0 +1,105 @@
+"""Forms that the bot opens, and its Home."""
+
+import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser.tab import Tab
+from tests.browser.world import World
+
+pytestmark = pytest.mark.browser
+
+TITLE = "dialog input[type=text]:not([role])"
+
+
+def open_form(tab: Tab) -> None:
+    """Open the form from a message's shortcut and wait until the bot has filled it."""
+    tab.point_at(tab.message("firewall rule"))
+    tab.one(".tool.wide", "Capture as task").click()
+    tab.one("dialog label", "What is to be done?")
+
+
+def test_form_is_filled_in_place(tab: Tab) -> None:
+    """The form opens at once, is filled by an update, and the first field gets the focus."""
+    open_form(tab)
+    tab.wait(lambda: tab.focused() == tab.one(TITLE))
+    assert tab.one("dialog [role=combobox]").get_property("value") == "Maria Keller"
+    assert len(tab.all("dialog")) == 1
+
+
+def test_errors_stand_at_their_fields(tab: Tab) -> None:
+    """A refused form keeps what was typed and ties each error to its field."""
+    open_form(tab)
+    tab.one(TITLE).send_keys("Get the rule", Keys.ENTER)
+    error = tab.one(".field-error", "Say until when")
+    field = tab.one("dialog input[type=datetime-local]")
+    assert error.get_attribute("id") in (field.get_attribute("aria-describedby") or "")
+    assert field.get_attribute("aria-invalid") == "true"
+    assert tab.focused() == field
+    assert tab.one(TITLE).get_property("value") == "Get the rule"
+
+
+def test_required_field_is_asked_for(tab: Tab) -> None:
+    """An empty form is not sent; the field that is missing says so."""
+    open_form(tab)
+    tab.one("dialog .button.primary").click()
+    tab.one(".field-error", "required")
+
+
+def test_submit_with_time_in_own_zone(tab: Tab) -> None:
+    """A date and time means the zone of whoever fills the form in."""
+    tab.open(channel="C0INFRA", guide="0", **{"as": "U0PRIYA"})
+    open_form(tab)
+    tab.one(TITLE).send_keys("Get the rule")
+    value = "arguments[0].value = '2026-11-26T12:00'; arguments[0].dispatchEvent(new Event('change'))"
+    tab.script(value, tab.one("dialog input[type=datetime-local]"))
+    tab.one("dialog .button.primary").click()
+    tab.gone("dialog")
+    tab.message("Captured: Get the rule, @Maria Keller, 2026-11-26 12:00")
+    tab.one(".person", "Maria").click()
+    tab.message("2026-11-26 18:00")
+
+
+def test_options_come_from_the_bot(tab: Tab) -> None:
+    """A list that the bot fills narrows while one types."""
+    open_form(tab)
+    field = tab.all("dialog [role=combobox]")[-1]
+    field.send_keys("mo")
+    tab.wait(lambda: [row.text for row in tab.all(".options [role=option]")] == ["Move"])
+    field.send_keys(Keys.ENTER)
+    assert field.get_property("value") == "Move"
+
+
+def test_focus_stays_inside(tab: Tab) -> None:
+    """Tab goes round in the form and never behind it."""
+    open_form(tab)
+    inside = "return document.activeElement.closest('dialog') !== null"
+    for _ in range(20):
+        tab.keys(Keys.TAB)
+        assert tab.script(inside)
+
+
+def test_escape_closes_and_returns_the_focus(tab: Tab, world: World) -> None:
+    """Escape closes the form for the server too, and the focus returns to the message."""
+    open_form(tab)
+    tab.keys(Keys.ESCAPE)
+    tab.gone("dialog")
+    row = tab.focused().find_element(By.XPATH, "ancestor-or-self::article")
+    assert "firewall rule" in row.text
+    tab.open(channel="C0INFRA", guide="0")
+    assert not tab.all("dialog")
+
+
+def test_open_form_survives_a_reload(tab: Tab) -> None:
+    """A form that is open on the server is there again after a reload."""
+    open_form(tab)
+    tab.open(channel="C0INFRA", guide="0")
+    tab.one("dialog label", "What is to be done?")
+
+
+def test_home_is_published_when_opened(tab: Tab) -> None:
+    """The Home tab of the app shows what the bot publishes when it is opened."""
+    tab.one(".channel", "Chivvy").click()
+    tab.one("[role=tab]", "Home").click()
+    tab.one(".home", "My work")
+    assert "tab=home" in tab.chrome.current_url

@@ -1,0 +1,85 @@
+"""Who one is and where one stands: the switch, the sidebar, the address."""
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser.tab import COMPOSER, Tab
+from tests.browser.world import GENERAL, World
+
+pytestmark = pytest.mark.browser
+
+
+def names(tab: Tab, css: str) -> list[str]:
+    """List the texts of elements."""
+    return [element.text for element in tab.all(css)]
+
+
+def test_act_as_by_click(tab: Tab) -> None:
+    """A click on a person shows the workspace as that person sees it."""
+    assert "hiring" in names(tab, ".channel-name")
+    tab.one(".person", "Maria").click()
+    tab.one(".person[aria-checked=true]", "Maria")
+    tab.wait(lambda: "hiring" not in names(tab, ".channel-name"))
+    assert "as=U0MARIA" in tab.chrome.current_url
+
+
+def test_act_as_by_keyboard(tab: Tab) -> None:
+    """Alt and a digit acts as the person with that number, and shows that person's time."""
+    assert tab.one(".clock-time").text == "12:00"
+    tab.chord(Keys.ALT, "3")
+    tab.one(".person[aria-checked=true]", "Priya")
+    tab.wait(lambda: tab.one(".clock-time").text == "06:00")
+
+
+def test_arrow_keys_walk_the_people(tab: Tab) -> None:
+    """Arrow keys move between the people, and Enter acts as the one with the focus."""
+    tab.one(".person", "Ana").send_keys(Keys.ARROW_DOWN)
+    tab.keys(Keys.ENTER)
+    tab.one(".person[aria-checked=true]", "Maria")
+
+
+def test_address_keeps_the_place(tab: Tab) -> None:
+    """A reload comes back to the same person and channel."""
+    tab.open(channel=GENERAL, **{"as": "U0PRIYA"})
+    assert tab.one("h1").text == "general"
+    assert tab.one(".person[aria-checked=true]").text.startswith("Priya")
+
+
+def test_back_goes_back(tab: Tab) -> None:
+    """The browser's Back returns to the channel before."""
+    tab.one(".channel", "general").click()
+    tab.one("h1", "general")
+    tab.chrome.back()
+    tab.one("h1", "infra")
+
+
+def test_unread_messages_are_counted(tab: Tab, world: World) -> None:
+    """What others say elsewhere shows as a badge until it is read."""
+    tab.open(channel=GENERAL, guide="0")
+    tab.one(".channel", "infra").click()
+    tab.one("h1", "infra")
+    tab.one(".channel", "general").click()
+    tab.one("h1", "general")
+    world.say("One")
+    world.say("Two")
+    tab.wait(lambda: names(tab, ".channel.unread .badge") == ["2"])
+    tab.one(".channel", "infra").click()
+    tab.gone(".channel.unread .badge")
+
+
+def test_draft_belongs_to_person_and_channel(tab: Tab) -> None:
+    """A half-typed text waits where it was typed."""
+    tab.write("half a thought")
+    tab.one(".channel", "general").click()
+    tab.wait(lambda: tab.one(COMPOSER).get_property("value") == "")
+    tab.one(".channel", "infra").click()
+    tab.wait(lambda: tab.one(COMPOSER).get_property("value") == "half a thought")
+
+
+def test_permalink_points_at_its_message(tab: Tab, world: World) -> None:
+    """A message's address opens its channel with the focus on it."""
+    ts = world.say("Find me")
+    world.say("Not me")
+    tab.open(f"/archives/C0INFRA/p{ts.replace('.', '')}")
+    tab.wait(lambda: "Find me" in tab.focused().text)
+    assert "/archives/" not in tab.chrome.current_url
