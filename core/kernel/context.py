@@ -2,9 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from core.kernel.audience import ForPerson
 from core.kernel.refs import PersonId, PlaceId, WorkspaceId
+
+CAUSE_LIMIT = 48
+"""What fits into the token of an Undo button."""
+
+
+def cause_of(key: str) -> str:
+    """The name under which a command's events stand: *key*, or its hash when it is long.
+
+    The cause of a cause is itself, so that either may be handed on.
+    """
+    return key if len(key) <= CAUSE_LIMIT else sha256(key.encode()).hexdigest()[:CAUSE_LIMIT]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +52,4 @@ class Context:
     @property
     def act(self) -> Act:
         """The actor of this request's changes."""
-        return Act(self.actor, self.now, self.key)
+        return Act(self.actor, self.now, cause_of(self.key))
