@@ -21,6 +21,7 @@ PEOPLE = (ANA, MARIA, JONAS, PRIYA, SAM)
 ALL = tuple(person.id for person in PEOPLE)
 
 INFRA, CLIENT_A, GENERAL, HIRING = "C0INFRA", "C0CLIENTA", "C0GENERAL", "C0HIRING"
+ANA_MARIA = "D0ANAMARIA"
 CHANNELS = (
     StoryChannel(GENERAL, "general", "channel", ALL, "Everybody, about everything"),
     StoryChannel(INFRA, "infra", "channel", ALL, "Leaving the old data centre by 30 November"),
@@ -35,6 +36,7 @@ CHANNELS = (
         "Candidates; please keep it here",
         with_app=False,
     ),
+    StoryChannel(ANA_MARIA, "", "im", ("U0ANA", "U0MARIA"), with_app=False),
 )
 
 

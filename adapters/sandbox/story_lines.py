@@ -155,5 +155,11 @@ LINES: tuple[Line, ...] = (
         "Sam, can you prepare the case?",
         "candidate",
     ),
+    Line(
+        "D0ANAMARIA",
+        MARIA,
+        _at(1, 6),
+        "Between us: I'm not sure that Sunday is realistic without FW-118.",
+    ),
     Line(HIRING, SAM, _at(2, 4), "Yes. I need the budget figure from you first.", "", "candidate"),
 )

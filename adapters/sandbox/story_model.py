@@ -8,7 +8,10 @@ from adapters.sandbox.model import Person, Team
 
 @dataclass(frozen=True, slots=True)
 class StoryChannel:
-    """A channel (`channel` or `private`) with its members; `with_app` says the app is one."""
+    """A `channel`, a `private` one or the `im` of two people; `with_app` adds the app to it.
+
+    Everybody's direct messages with the app are there without being told.
+    """
 
     id: str
     name: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -94,10 +93,11 @@ class Room:
     client: AsyncWebClient
     apps: list[AsyncSocketModeHandler] = field(default_factory=list)
 
-    async def get(self, path: str, user: str = "U0ANA", **query: str) -> Any:
+    async def get(self, path: str, user: str = "U0ANA", **query: str) -> Json:
         url = f"{self.served.address}{path}"
         async with self.http.get(url, params={"as": user, **query}) as response:
-            return await response.json()
+            answer: Json = await response.json()
+            return answer
 
     async def act(self, path: str, user: str = "U0ANA", **body: object) -> Json:
         url = f"{self.served.address}{path}"
@@ -128,6 +128,30 @@ class Room:
             token=token or self.sandbox.bot_token, base_url=base, retry_handlers=[]
         )
 
+    async def click(
+        self, channel: str, ts: str, ids: tuple[str, str], value: object = None, user: str = "U0ANA"
+    ) -> Json:
+        """Use an element of a message; `ids` are its block_id and action_id."""
+        container = {"type": "message", "channel": channel, "ts": ts}
+        return await self.act(
+            "/ui/action",
+            user,
+            container=container,
+            block_id=ids[0],
+            action_id=ids[1],
+            value=value,
+        )
+
+    async def command(self, text: str, channel: str = "C0INFRA", user: str = "U0ANA") -> Json:
+        """Type a slash command."""
+        return await self.act("/ui/command", user, channel=channel, text=text)
+
+    async def say(
+        self, text: str, channel: str = "C0INFRA", user: str = "U0ANA", **more: object
+    ) -> str:
+        """Say something; return its ts."""
+        return str((await self.act("/ui/message", user, channel=channel, text=text, **more))["ts"])
+
     def sent(self) -> list[str]:
         """List what went to the app, by the log."""
         return [e["what"] for e in self.sandbox.log.after(0) if e["dir"] == "to-bot"]
@@ -155,9 +179,3 @@ async def opened(
         finally:
             for handler in room.apps:
                 await handler.close_async()
-
-
-async def until(check: Callable[[], Awaitable[bool]]) -> None:
-    """Wait for something that another task is about to do; the test's timeout is the limit."""
-    while not await check():
-        await asyncio.sleep(0)
