@@ -94,10 +94,10 @@ def differences(url: str, metadata: MetaData) -> list[str]:
     return _ask(url, compare, missing=[])
 
 
-def draft(url: str, message: str, *, revision: str) -> None:
+def draft(url: str, message: str, *, revision: str, scripts: Path = MIGRATIONS) -> None:
     """Writes the next step by comparing an upgraded database with `adapters.db.tables`."""
     with _engine(parse(url)) as engine, engine.connect() as connection:
-        config = _config(MIGRATIONS, connection)
+        config = _config(scripts, connection)
         config.attributes["draft"] = True
         command.revision(config, message, autogenerate=True, rev_id=revision)
 

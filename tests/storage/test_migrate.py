@@ -2,9 +2,11 @@
 
 import shutil
 import sqlite3
+import sys
 import textwrap
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import psycopg
 import pytest
@@ -13,7 +15,7 @@ from sqlalchemy import Column, Integer, MetaData, Table
 from adapters.db import migrate
 from adapters.db.engines import parse, sqlite_file
 from adapters.db.instance import InstanceLock
-from adapters.db.migrate import current, differences, head, is_empty, upgrade
+from adapters.db.migrate import current, differences, draft, head, is_empty, upgrade
 from core.kernel.errors import Unavailable
 
 FIRST = """
@@ -215,3 +217,15 @@ def test_drift_between_steps_and_tables_is_found(database_url: str, scripts: Scr
     (found,) = differences(database_url, wanted)
     assert "add_column" in found
     assert "size" in found
+
+
+def test_a_step_is_drafted_from_the_tables(
+    database_url: str, scripts: Scripts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the tables have and the database lacks becomes a step that runs as it is."""
+    wanted = MetaData()
+    Table("things", wanted, Column("id", Integer, primary_key=True))
+    monkeypatch.setitem(sys.modules, "adapters.db.tables", SimpleNamespace(metadata=wanted))
+    draft(database_url, "The first tables", revision="0001", scripts=scripts.folder)
+    assert upgrade(database_url, backup=False, scripts=scripts.folder).after == "0001"
+    assert differences(database_url, wanted) == []
