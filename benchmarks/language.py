@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from core.language.dates import read_due, read_repeat
 from core.language.line import read_line
 from core.language.model import DueReading, LineReading
 from core.language.resolve import moment
@@ -32,3 +33,11 @@ def due_text(due: DueReading | None) -> str | None:
         return None
     at = moment(due)
     return at.isoformat() if at else due.day.isoformat()
+
+
+def parse_phrase(text: str, reference: datetime, tz: str, locale: str) -> dict[str, object]:
+    """A date where one is expected (``/task due``, a form): the phrase, else inside a line."""
+    due = read_due(text, now=reference, zone=tz, locale=locale)
+    line = read_line(text, now=reference, zone=tz, locale=locale)
+    rule = read_repeat(text, now=reference, zone=tz, locale=locale) or line.recurrence
+    return {"due": due_text(due or line.due), "recurrence": rule}

@@ -30,10 +30,28 @@ def day_first(locale: str) -> bool:
 class Context:
     """One line being read. ``now`` is in the asker's zone; ``lenient`` where a date is expected."""
 
-    __slots__ = ("day_first", "lenient", "low", "now", "size", "today", "tokens", "words", "zone")
+    __slots__ = (
+        "_heard",
+        "_numbers",
+        "day_first",
+        "lenient",
+        "low",
+        "now",
+        "size",
+        "today",
+        "tokens",
+        "words",
+        "zone",
+    )
 
     def __init__(
-        self, tokens: Sequence[Token], *, now: datetime, zone: str, locale: str, lenient: bool = False
+        self,
+        tokens: Sequence[Token],
+        *,
+        now: datetime,
+        zone: str,
+        locale: str,
+        lenient: bool = False,
     ) -> None:
         self.now = now.astimezone(zone_of(zone))
         self.today: date = self.now.date()
@@ -41,13 +59,23 @@ class Context:
         self.day_first = day_first(locale)
         self.lenient = lenient
         self.words: Vocabulary = ENGLISH
-        self.load(tokens)
-
-    def load(self, tokens: Sequence[Token]) -> None:
-        """Read these tokens from now on."""
-        self.tokens = tokens
+        self.tokens: list[Token] = list(tokens)
         self.size = len(tokens)
         self.low = [self._spelled(token) for token in tokens]
+        self._heard = [
+            low if token.kind <= Kind.MARK else ""
+            for token, low in zip(tokens, self.low, strict=True)
+        ]
+        self._numbers = [
+            int(token.text) if token.kind is Kind.NUMBER and len(token.text) <= 8 else None
+            for token in tokens
+        ]
+
+    def fence(self, i: int, kind: Kind) -> None:
+        """The token at *i* is taken: no phrase goes through it."""
+        self.tokens[i] = self.tokens[i]._replace(kind=kind)
+        self._heard[i] = ""
+        self._numbers[i] = None
 
     def _spelled(self, token: Token) -> str:
         if token.kind is not Kind.WORD:
@@ -57,17 +85,11 @@ class Context:
 
     def word(self, i: int) -> str:
         """The lower-case word (or mark) at *i*; empty outside and for what is not read."""
-        if 0 <= i < self.size and self.tokens[i].kind <= Kind.MARK:
-            return self.low[i]
-        return ""
+        return self._heard[i] if 0 <= i < self.size else ""
 
     def number(self, i: int) -> int | None:
         """The digits at *i* as a number; None when there are none, or absurdly many."""
-        if 0 <= i < self.size:
-            token = self.tokens[i]
-            if token.kind is Kind.NUMBER and len(token.text) <= 8:
-                return int(token.text)
-        return None
+        return self._numbers[i] if 0 <= i < self.size else None
 
     def glued(self, i: int) -> bool:
         """Whether the token at *i* follows the one before it without a blank."""
@@ -79,9 +101,7 @@ class Context:
 
     def phrase(self, i: int, *words: str) -> bool:
         """Whether these words stand at *i*."""
-        return self.low[i : i + len(words)] == list(words) and all(
-            t.kind <= Kind.MARK for t in self.tokens[i : i + len(words)]
-        )
+        return i >= 0 and tuple(self._heard[i : i + len(words)]) == words
 
     def clean_end(self, j: int) -> bool:
         """Whether a phrase may end before *j*: nothing glued to it goes on as a word."""
@@ -90,7 +110,7 @@ class Context:
         token = self.tokens[j]
         if token.kind in (Kind.WORD, Kind.NUMBER, Kind.OPAQUE):
             return False
-        if token.text in "-_/.:+&'’=":
+        if token.text in "-_/.:+&'\u2019=":
             return not (self.glued(j + 1) and self.tokens[j + 1].kind <= Kind.NUMBER)
         return token.text not in "@#%°"
 

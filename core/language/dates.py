@@ -5,10 +5,11 @@ from datetime import datetime
 from core.kernel.errors import BadInput
 from core.language.context import Context
 from core.language.model import LINE_LIMIT, DueReading
+from core.language.recurrence import repeat_at
 from core.language.tokens import Kind, tokenize
 from core.language.whens import settle, when_at
 
-_MARKS = frozenset("()[].,;:!?'\"-–—~*<>")
+_MARKS = frozenset("()[].,;:!?'\"-\u2013\u2014~*<>")
 _FALLBACK_LIMIT = 60
 _LANGUAGES = {"de", "en", "es", "fr", "ja", "pt"}
 
@@ -29,7 +30,9 @@ def read_dues(text: str, *, now: datetime, zone: str, locale: str) -> tuple[DueR
     if found and found[1] >= end:
         due, others = settle(c, found[0])
         return (due, *others)
-    fallback = _dateparser(text.strip(), c, locale) if 0 < len(text.strip()) <= _FALLBACK_LIMIT else None
+    fallback = (
+        _dateparser(text.strip(), c, locale) if 0 < len(text.strip()) <= _FALLBACK_LIMIT else None
+    )
     return (fallback,) if fallback else ()
 
 
@@ -61,3 +64,13 @@ def _dateparser(text: str, c: Context, locale: str) -> DueReading | None:
     clock = found.time().replace(microsecond=0)
     timed = ":" in text or any(word in text.lower() for word in ("uhr", "heure", "hora", "時"))
     return DueReading(found.date(), clock if timed else None, c.zone)
+
+
+def read_repeat(text: str, *, now: datetime, zone: str, locale: str) -> str | None:
+    """The RRULE that the whole of *text* says (a form field); None when it says none."""
+    if len(text) > LINE_LIMIT:
+        raise BadInput("line_too_long", limit=LINE_LIMIT, length=len(text))
+    c = Context(tokenize(text), now=now, zone=zone, locale=locale, lenient=True)
+    start, end = _inside(c)
+    found = repeat_at(c, start) if start < end else None
+    return found[0].rule.text() if found and found[1] >= end else None

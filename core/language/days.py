@@ -4,11 +4,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from core.language.context import Context
-from core.language.durations import add_days, add_months, days_in
+from core.language.durations import add_days, add_months, count, days_in
 
 
 class Day(NamedTuple):
-    """A day that was read; ``others`` are other readings; ``weak`` where it might be something else."""
+    """A day that was read; ``others`` are other readings; ``weak``: it might be something else."""
 
     day: date
     others: tuple[date, ...] = ()
@@ -18,7 +18,13 @@ class Day(NamedTuple):
 
 
 Found = tuple[Day, int] | None
-_NEXT = {"next": "next", "following": "next", "this": "this", "coming": "coming", "upcoming": "coming"}
+_NEXT = {
+    "next": "next",
+    "following": "next",
+    "this": "this",
+    "coming": "coming",
+    "upcoming": "coming",
+}
 
 
 def make(year: int, month: int, day: int) -> date | None:
@@ -66,7 +72,11 @@ def year_at(c: Context, j: int) -> tuple[int, int] | None:
         return None
     if c.width(k) == 4 and 1900 <= year <= 2200:
         return year, k + 1
-    return (2000 + year, k + 1) if k > j and c.width(k) == 2 and c.word(j) != "of" and c.glued(k) else None
+    return (
+        (2000 + year, k + 1)
+        if k > j and c.width(k) == 2 and c.word(j) != "of" and c.glued(k)
+        else None
+    )
 
 
 def ordinal(c: Context, i: int) -> tuple[int, int] | None:
@@ -118,10 +128,16 @@ def month_first(c: Context, i: int) -> Found:
         return None
     j = month[1]
     j += c.word(j) in {"the", "-", "/"}
-    day = _day_number(c, j)
-    if day is None or c.word(day[1]) in {":", "h", "am", "pm"} and c.glued(day[1]):
+    day = _day_number(c, j) or _spelled(c, j)
+    if day is None or (c.word(day[1]) in {":", "h", "am", "pm"} and c.glued(day[1])):
         return None
     return _with_year(c, month[0], day[0], day[1])
+
+
+def _spelled(c: Context, j: int) -> tuple[int, int] | None:
+    """may twenty nine"""
+    number = count(c, j) if c.word(j) in c.words.tens else None
+    return number if number and number[0] <= 31 else None
 
 
 def day_month(c: Context, i: int) -> Found:
@@ -170,9 +186,14 @@ def _named(c: Context, i: int) -> tuple[int, int] | None:
 
 def _modifier(c: Context, i: int) -> tuple[str, int]:
     j = i + (c.word(i) == "the" and c.word(i + 1) in {"coming", "following", "next", "upcoming"})
+    if c.word(i) == "the" and c.phrase(i + 2, "after", "next"):
+        return "", i + 1
     if c.word(j) == "this" and c.word(j + 1) in {"coming", "upcoming"}:
         return "coming", j + 2
-    if c.word(j) in {"next", "nxt"} and c.words.units.get(c.word(j + 1), None) is c.words.units["week"]:
+    if (
+        c.word(j) in {"next", "nxt"}
+        and c.words.units.get(c.word(j + 1), None) is c.words.units["week"]
+    ):
         return "next", j + 2
     return (_NEXT[c.word(j)], j + 1) if c.word(j) in _NEXT else ("", i)
 
@@ -191,15 +212,15 @@ def _pick(c: Context, how: str, weekday: int) -> Day:
 
 _WEEK_TAILS: tuple[tuple[tuple[str, ...], int], ...] = (
     (("of", "next", "week"), 1), (("of", "the", "following", "week"), 1), (("next", "week"), 1),
-    (("of", "this", "week"), 0), (("this", "week"), 0), (("after", "next"), 1),
+    (("of", "this", "week"), 0), (("this", "week"), 0),
 )  # fmt: skip
 
 
 def weekday(c: Context, i: int) -> Found:
-    """friday, next friday, friday week, friday of next week, Fri 20 Mar, Monday 21, tuesday the 19th."""
+    """friday, next friday, friday week, friday of next week, Fri 20 Mar, tuesday the 19th."""
     how, at = _modifier(c, i)
     named = _named(c, at)
-    if named is None or not c.clean_end(named[1]):
+    if named is None or not (c.clean_end(named[1]) or _range_goes_on(c, named[1])):
         return None
     number, j = named
     if not how and (dated := _dated(c, number, j)):
@@ -207,33 +228,80 @@ def weekday(c: Context, i: int) -> Found:
     for words, weeks in _WEEK_TAILS:
         if not how and c.phrase(j, *words):
             return Day(monday(c, weeks) + timedelta(days=number), sure=True), j + len(words)
+    if not how and c.phrase(j, "after", "next"):
+        return Day(coming(c, number) + timedelta(days=7), sure=True), j + 2
     for word, days in (("week", 7), ("fortnight", 14)):
         if not how and c.word(j) == word:
             return Day(coming(c, number) + timedelta(days=days)), j + 1
     return _pick(c, how, number), j
 
 
+def _numbered_reach(c: Context, k: int, number: int) -> int:
+    """How far "friday 21" looks ahead: what may be an hour is a day only when it is near."""
+    if c.word(k + 1) in c.words.suffixes or c.number(k) is None or number > 23:
+        return 400
+    if number > 12:
+        return 400 if c.lenient else 36
+    return 15
+
+
+def _range_goes_on(c: Context, j: int) -> bool:
+    """thu-fri: the hyphen joins two days."""
+    return (
+        c.word(j) in {"-", "\u2013", "/"}
+        and c.word(j + 1) in c.words.weekdays
+        and c.clean_end(j + 2)
+    )
+
+
 def _dated(c: Context, number: int, j: int) -> Found:
     """What stands after a weekday: a date, which wins, or a day's number that fits it."""
     k = j + (c.word(j) == ",")
     k += c.word(k) == "the" and c.words.months.get(c.word(k + 2)) is None
-    found = month_first(c, k) or day_month(c, k)
+    found = month_first(c, k) or day_month(c, k) or _digits(c, number, k)
     if found:
         return found[0]._replace(sure=True), found[1]
     day = _day_number(c, k)
-    if day is None or c.number(k) is not None and day[1] == k + 1 and not _free(c, day[1]):
+    if day is None or (c.number(k) is not None and day[1] == k + 1 and not _free(c, day[1])):
         return None
-    for ahead in range(400):
-        if (date_ := add_days(c.today, ahead)) and date_.day == day[0] and date_.weekday() == number:
+    for ahead in range(_numbered_reach(c, k, day[0])):
+        if (
+            (date_ := add_days(c.today, ahead))
+            and date_.day == day[0]
+            and date_.weekday() == number
+        ):
             return Day(date_, sure=True), day[1]
     return None
+
+
+def _digits(c: Context, number: int, k: int) -> Found:
+    """Fri 11.8, thursday 23.11: digits that fall on that weekday within the year."""
+    from core.language.numeric import pair
+
+    found = pair(c, k)
+    return (
+        next(((Day(day), k + 3) for day in found if day.weekday() == number), None)
+        if found
+        else None
+    )
 
 
 def _free(c: Context, j: int) -> bool:
     """Whether the number before *j* is a day's number, not the hour of a time or part of a date."""
     if c.word(j) in {":", ".", "/", "-", "h"} and c.glued(j) and c.tokens[j - 1].low.isdigit():
         return c.word(j) == "." and not c.glued(j + 1)
-    return c.word(j) not in {"am", "pm", "a", "p", "o", "h", "hours", "hrs", "oclock", "o'clock"} and c.clean_end(j)
+    return c.word(j) not in {
+        "am",
+        "pm",
+        "a",
+        "p",
+        "o",
+        "h",
+        "hours",
+        "hrs",
+        "oclock",
+        "o'clock",
+    } and c.clean_end(j)
 
 
 def relative(c: Context, i: int) -> Found:
@@ -242,7 +310,12 @@ def relative(c: Context, i: int) -> Found:
     if c.phrase(start, "day", "after", "tomorrow"):
         return Day(c.today + timedelta(days=2), sure=True), start + 3
     ahead = c.words.relative.get(c.word(i))
-    if ahead is None and c.number(i) == 2 and c.word(i + 1) in {"day", "moro", "morrow"} and c.glued(i + 1):
+    if (
+        ahead is None
+        and c.number(i) == 2
+        and c.word(i + 1) in {"day", "moro", "morrow"}
+        and c.glued(i + 1)
+    ):
         return Day(c.today + timedelta(days=c.word(i + 1) != "day"), sure=True), i + 2
     if ahead is None or not c.clean_end(i + 1):
         return None

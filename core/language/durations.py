@@ -7,7 +7,7 @@ from core.language.context import Context
 
 
 class Length(NamedTuple):
-    """A length of time. ``seconds`` is elapsed time; months and days are counted on the calendar."""
+    """A length of time. ``seconds`` is elapsed; months and days are counted on the calendar."""
 
     months: int = 0
     days: int = 0
@@ -25,7 +25,7 @@ class Length(NamedTuple):
 
 
 def add_months(day: date, months: int) -> date | None:
-    """The same day number so many months later, clamped to the month's end; None beyond the calendar."""
+    """The same day number so many months later, clamped; None beyond the calendar."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     if not 1 <= year <= 9998:
@@ -99,18 +99,23 @@ def amount(c: Context, i: int) -> tuple[float, int] | None:
     return float(n), j
 
 
-_WORDED: tuple[tuple[tuple[str, ...], float], ...] = (
+_Worded = tuple[tuple[str, ...], float]
+_PHRASES: tuple[_Worded, ...] = (
     (("half", "of", "an"), 0.5), (("half", "an"), 0.5), (("half", "a"), 0.5), (("a", "half"), 0.5),
     (("three", "-", "quarters", "of", "an"), 0.75), (("three", "quarters", "of", "an"), 0.75),
     (("a", "quarter", "of", "an"), 0.25), (("quarter", "of", "an"), 0.25),
     (("a", "couple", "of"), 2.0), (("a", "couple"), 2.0), (("couple", "of"), 2.0),
     (("a", "few"), 3.0), (("few",), 3.0), (("an",), 1.0), (("a",), 1.0),
 )  # fmt: skip
+_WORDED: dict[str, tuple[_Worded, ...]] = {
+    first: tuple(p for p in _PHRASES if p[0][0] == first)
+    for first in {words[0] for words, _ in _PHRASES}
+}
 
 
 def _worded_amount(c: Context, i: int) -> tuple[float, int] | None:
-    for words, value in _WORDED:
-        if c.word(i) == words[0] and c.phrase(i, *words):
+    for words, value in _WORDED.get(c.word(i), ()):
+        if c.phrase(i, *words):
             return value, i + len(words)
     return None
 
@@ -121,26 +126,42 @@ def _business(c: Context, i: int) -> int:
     return i + 1 if c.word(i) in {"workday", "workdays", "weekday", "weekdays", "bd"} else 0
 
 
+def _upper(c: Context, value: float, j: int) -> tuple[float, int]:
+    """2-3 days, two to three days: the upper end."""
+    second = count(c, j + 1) if c.word(j) in {"-", "\u2013", "to", "or"} else None
+    return (float(second[0]), second[1]) if second and value < second[0] < 1000 else (value, j)
+
+
 def _one(c: Context, i: int) -> tuple[Length, int] | None:
     start = amount(c, i)
     if start is None or start[0] > 100_000:
         return None
-    value, j = start
+    value, j = _upper(c, *start)
     j += c.word(j) == "more"
     if c.word(j) == "-" and c.glued(j):
         j += 1
     if (after := _business(c, j)) and value == int(value):
         return Length(business=int(value)), after
-    unit = c.words.units.get(c.word(j))
-    if unit is None or not c.clean_end(j + 1) and c.number(j + 1) is None:
+    unit = c.words.units.get(c.word(j).removesuffix("'s").removesuffix("s'"))
+    if unit is None or (not c.clean_end(j + 1) and c.number(j + 1) is None):
         return None
+    if c.phrase(j + 1, "and", "a", "half"):
+        value, j = value + 0.5, j + 3
     whole = value == int(value)
     if unit.seconds:
         return Length(seconds=round(value * unit.seconds)), j + 1
     if unit.months:
-        return (Length(months=round(value * unit.months)), j + 1) if value * unit.months % 1 == 0 else None
+        return (
+            (Length(months=round(value * unit.months)), j + 1)
+            if value * unit.months % 1 == 0
+            else None
+        )
     days = value * unit.days
-    return (Length(days=int(days)), j + 1) if whole else (Length(days=int(days), seconds=round(days % 1 * 86400)), j + 1)
+    return (
+        (Length(days=int(days)), j + 1)
+        if whole
+        else (Length(days=int(days), seconds=round(days % 1 * 86400)), j + 1)
+    )
 
 
 def length(c: Context, i: int) -> tuple[Length, int] | None:

@@ -4,7 +4,8 @@ from core.language.vocabulary import Unit, Vocabulary
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORT_DAYS = (
-    ("mon",), ("tue", "tues"), ("wed", "weds"), ("thu", "thur", "thurs"), ("fri",), ("sat",), ("sun",),
+    ("mon",), ("tue", "tues"), ("wed", "weds"), ("thu", "thur", "thurs"), ("fri",), ("sat",),
+    ("sun",),
 )  # fmt: skip
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -16,11 +17,13 @@ _ORDINALS = (
     "eighteenth", "nineteenth", "twentieth",
 )  # fmt: skip
 _NUMBERS = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
 _SECOND, _MINUTE, _HOUR = (
-    Unit(seconds=1, freq="SECONDLY"), Unit(seconds=60, freq="MINUTELY"), Unit(seconds=3600, freq="HOURLY"),
+    Unit(seconds=1, freq="SECONDLY"), Unit(seconds=60, freq="MINUTELY"), Unit(seconds=3600,
+    freq="HOURLY"),
 )  # fmt: skip
 _DAY, _WEEK = Unit(days=1, freq="DAILY"), Unit(days=7, freq="WEEKLY")
 _FORTNIGHT = Unit(days=14, freq="WEEKLY", times=2)
@@ -64,9 +67,11 @@ ENGLISH = Vocabulary(
     ordinals={word: n for n, word in enumerate(_ORDINALS, 1)} | {"thirtieth": 30},
     suffixes=_words("st nd rd th"),
     dayparts={
-        "morning": (9, 0), "mornings": (9, 0), "noon": (12, 0), "midday": (12, 0), "lunchtime": (12, 0),
+        "morning": (9, 0), "mornings": (9, 0), "noon": (12, 0), "midday": (12, 0),
+        "lunchtime": (12, 0),
         "lunch": (12, 0), "afternoon": (15, 0), "afternoons": (15, 0), "evening": (18, 0),
-        "evenings": (18, 0), "night": (20, 0), "nights": (20, 0), "tonight": (20, 0), "tonite": (20, 0),
+        "evenings": (18, 0), "night": (20, 0), "nights": (20, 0), "tonight": (20, 0),
+        "tonite": (20, 0),
         "noonish": (12, 0), "afternoonish": (15, 0),
     },
     day_ends=frozenset({
@@ -77,37 +82,53 @@ ENGLISH = Vocabulary(
     shorts={"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"},
     deadline=_words("by on before until till due deadline til"),
     blocking=_words(
-        "a an the of about than since from to under over like per past between and or vs versus with "
-        "without my our your his her their its that these those some any no each regarding re as "
-        "via into onto plus not is was are were be been am will would should could may might must can "
-        "against versus during through"
-    ) - {"during", "through", "not"},
+        "a an the of about than since from to under over like per past between and or vs versus "
+        "with "
+        "without my our your his her their its these those some any no regarding re as via into "
+        "onto plus "
+        "against versus & /"
+    ),
     counted=_words(
-        "page pages part parts step steps chapter chapters section sections item items room rooms version "
-        "release level phase stage floor row rows column line lines rated score score: ratio figure table "
+        "page pages part parts step steps chapter chapters section sections item items room "
+        "rooms version "
+        "release level phase stage floor row rows column line lines rated score score: ratio "
+        "figure table "
         "slide slides question task ticket issue bug pr episode volume unit"
     ),
     function=_words(
-        "about the a an with to for and at in on of re regarding via so because if when but from my our "
-        "your his her their this that these those as into onto before after or by until using without "
+        "about the a an with to for and at in on of re regarding via so because if when but "
+        "from my our "
+        "your his her their this that these those as into onto before after or by until using "
+        "without "
         "what whether how why which since unless while it them him us me"
     ),
     verbs=_words(
-        "add agree announce answer approve archive arrange ask assign audit back book bring build buy call "
-        "cancel chase check clean clear close collect commit compare complete confirm contact convert "
-        "coordinate create decide define delete deliver deploy disable discuss distribute document draft "
-        "drop email enable escalate estimate evaluate export file fill finalise finalize find finish fix "
+        "add agree announce answer approve archive arrange ask assign audit back book bring "
+        "build buy call "
+        "cancel chase check clean clear close collect commit compare complete confirm contact "
+        "convert "
+        "coordinate create decide define delete deliver deploy disable discuss distribute "
+        "document draft "
+        "drop email enable escalate estimate evaluate export file fill finalise finalize find "
+        "finish fix "
         "follow get give go groom hand help hire import inform install interview invite invoice "
-        "investigate kick launch let make mail measure meet merge message migrate move notify onboard open "
-        "order organise organize pay phone pick ping plan post prepare present print process publish pull "
-        "push put read rebuild record refactor release remind remove rename renew reopen repair replace "
-        "reply report request reschedule reserve reset resolve respond restart restore return review "
-        "rewrite roll rotate run schedule send set setup share ship show sign sort speak start stop submit "
-        "switch sync take talk tell test tidy train transfer try turn unblock update upgrade upload verify "
+        "investigate kick launch let make mail measure meet merge message migrate move notify "
+        "onboard open "
+        "order organise organize pay phone pick ping plan post prepare present print process "
+        "publish pull "
+        "push put read rebuild record refactor release remind remove rename renew reopen repair "
+        "replace "
+        "reply report request reschedule reserve reset resolve respond restart restore return "
+        "review "
+        "rewrite roll rotate run schedule send set setup share ship show sign sort speak start "
+        "stop submit "
+        "switch sync take talk tell test tidy train transfer try turn unblock update upgrade "
+        "upload verify "
         "visit walk wash watch water write"
     ),
     priorities={
-        "urgent": "urgent", "asap": "urgent", "critical": "urgent", "highest": "urgent", "high": "high",
+        "urgent": "urgent", "asap": "urgent", "critical": "urgent", "highest": "urgent",
+        "high": "high",
         "medium": "medium", "med": "medium", "normal": "medium", "low": "low", "lowest": "low",
         "hi": "high", "p1": "urgent", "p2": "high", "p3": "medium", "p4": "low",
         "1": "urgent", "2": "high", "3": "medium", "4": "low",
@@ -116,7 +137,8 @@ ENGLISH = Vocabulary(
         "urgent": "urgent", "asap": "urgent", "high": "high", "medium": "medium", "low": "low",
     },
     frequencies={
-        "daily": ("DAILY", 1), "everyday": ("DAILY", 1), "nightly": ("DAILY", 1), "weekly": ("WEEKLY", 1),
+        "daily": ("DAILY", 1), "everyday": ("DAILY", 1), "nightly": ("DAILY", 1),
+        "weekly": ("WEEKLY", 1),
         "biweekly": ("WEEKLY", 2), "fortnightly": ("WEEKLY", 2), "monthly": ("MONTHLY", 1),
         "bimonthly": ("MONTHLY", 2), "quarterly": ("MONTHLY", 3), "yearly": ("YEARLY", 1),
         "annually": ("YEARLY", 1), "hourly": ("HOURLY", 1), "semiannually": ("MONTHLY", 6),

@@ -1,4 +1,4 @@
-"""Fields that may stand anywhere in a line: priority, estimate, dependencies, verifier. Conventions 21 to 23."""
+"""Fields that may stand anywhere: priority, estimate, dependencies. Conventions 21 to 23."""
 
 from typing import NamedTuple
 
@@ -17,10 +17,17 @@ class Field(NamedTuple):
 
 
 _EFFORT = {"MINUTELY": 1, "HOURLY": 60, "DAILY": 480, "WEEKLY": 2400}
-_AFTER = (("after",), ("depends", "on"), ("blocked", "by"), ("needs",), ("requires",), ("waits", "for"))
+_AFTER = (
+    ("after",),
+    ("depends", "on"),
+    ("blocked", "by"),
+    ("needs",),
+    ("requires",),
+    ("waits", "for"),
+)
 _COPULAS = frozenset({
-    "is", "are", "was", "were", "has", "have", "gets", "lands", "ships", "merges", "finishes", "completes", "lands",
-    "merged", "broke", "failed", "introduced", "closes",
+    "is", "are", "was", "were", "has", "have", "gets", "lands", "ships", "merges", "finishes",
+    "completes", "merged", "broke", "failed", "introduced", "closes",
 })  # fmt: skip
 _SHARE = frozenset({"!share", "!announce"})
 
@@ -72,10 +79,10 @@ def priority_alone(c: Context, i: int) -> Field | None:
     if word == "p" and c.number(i + 1) in (1, 2, 3, 4) and c.glued(i + 1) and c.clean_start(i):
         level = c.words.priorities[f"p{c.number(i + 1)}"]
         return Field("priority", level, i + 2) if c.clean_end(i + 2) else None
-    level = c.words.bare_priorities.get(word) if c.clean_start(i) else None
-    if level is None or not c.clean_end(i + 1):
+    bare = c.words.bare_priorities.get(word) if c.clean_start(i) else None
+    if bare is None or not c.clean_end(i + 1):
         return None
-    return Field("priority", level, i + 1 + (c.word(i + 1) in {"priority", "prio"}))
+    return Field("priority", bare, i + 1 + (c.word(i + 1) in {"priority", "prio"}))
 
 
 def bang(c: Context, i: int) -> Field | None:
@@ -91,7 +98,12 @@ def bang(c: Context, i: int) -> Field | None:
 
 def task_ref(c: Context, i: int, prefix: str) -> tuple[TaskId, int] | None:
     """T-12 or #12 at *i*."""
-    if i < c.size and c.tokens[i].kind is Kind.OPAQUE and c.tokens[i].low[1:].isdigit() and c.tokens[i].low[0] == "#":
+    if (
+        i < c.size
+        and c.tokens[i].kind is Kind.OPAQUE
+        and c.tokens[i].low[1:].isdigit()
+        and c.tokens[i].low[0] == "#"
+    ):
         digits = c.tokens[i].low[1:]
         return (TaskId(int(digits)), i + 1) if digits.isascii() and len(digits) <= 9 else None
     number = c.number(i + 2)
@@ -120,7 +132,7 @@ def dependencies(c: Context, i: int, prefix: str) -> Field | None:
 
 
 def verifier(c: Context, i: int) -> Field | None:
-    """verifier @ana, verified by @ana, to be checked by @ana, reviewer: @ana: the place of the mention."""
+    """verifier @ana, verified by @ana, to be checked by @ana, reviewer: @ana: ends at the mention."""
     j = i + c.phrase(i, "to", "be") * 2
     if c.word(j) in {"verifier", "reviewer", "checker"}:
         j += 1

@@ -8,11 +8,14 @@ from core.kernel.refs import TaskId
 
 @lru_cache(maxsize=256)
 def _pattern(prefix: str) -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:{re.escape(prefix)}\s?-?\s?|#)?(\d{{1,9}})(?![\w.:/%-])[?,:]?\s*", re.IGNORECASE | re.ASCII)
+    return re.compile(
+        rf"\s*(?:{re.escape(prefix)}\s?-?\s?|#)?(\d{{1,9}})(?![\w.:/%-])[?,:]?\s*",
+        re.IGNORECASE | re.ASCII,
+    )
 
 
 def find_task(text: str, prefix: str = "T") -> tuple[TaskId | None, str]:
-    """The task number at the start of *text* and what follows it; (None, text) when there is none."""
+    """The task number that *text* begins with, and the rest; (None, text) when there is none."""
     found = _pattern(prefix).match(text)
     if found is None or int(found.group(1)) == 0:
         return None, text.strip()

@@ -1,7 +1,7 @@
 """A task line: fields wherever they stand, the date among the last words, the rest is the title.
 
-The order of reading is convention 18's: what follows a date phrase must be other fields, marks or emoji;
-or the phrase begins the line; or it is unmistakable in mid-sentence. Doubt means title.
+The order of reading is convention 18's: what follows a date phrase must be other fields, marks or
+emoji; or the phrase begins the line; or it is unmistakable in mid-sentence. Doubt means title.
 """
 
 from datetime import datetime
@@ -18,8 +18,10 @@ from core.language.tokens import Kind, tokenize
 from core.language.whens import settle
 
 
-def read_line(text: str, *, now: datetime, zone: str, locale: str, prefix: str = "T") -> LineReading:
-    """What stands after ``/task add``. *now* is aware, *zone* IANA; BadInput beyond 4,000 characters."""
+def read_line(
+    text: str, *, now: datetime, zone: str, locale: str, prefix: str = "T"
+) -> LineReading:
+    """What stands after ``/task add``. *now* is aware, *zone* IANA; BadInput when too long."""
     if len(text) > LINE_LIMIT:
         raise BadInput("line_too_long", limit=LINE_LIMIT, length=len(text))
     tokens = tokenize(text)
@@ -68,17 +70,24 @@ def _criteria(sheet: Sheet) -> None:
     """Everything after "done when:" up to the next field, cut at semicolons."""
     c = sheet.c
     for i in range(1, c.size):
-        start = fields.criteria_at(c, i) if c.word(i) in {"done", "criteria", "dod", "acceptance"} else 0
+        start = (
+            fields.criteria_at(c, i)
+            if c.word(i) in {"done", "criteria", "dod", "acceptance"}
+            else 0
+        )
         if not start or start >= c.size:
             continue
         end = next((k for k in range(start, c.size) if c.tokens[k].kind in _STOPS), c.size)
         text = sheet.text[c.tokens[start].start : c.tokens[end - 1].end]
-        sheet.criteria = [part.strip() for part in text.replace("\n", ";").split(";") if part.strip()]
+        sheet.criteria = [
+            part.strip() for part in text.replace("\n", ";").split(";") if part.strip()
+        ]
         if sheet.criteria:
             sheet.take(i, end, "criteria")
         return
 
 
+_LABEL_LIMIT = 20
 _STOPS = (Kind.MENTION, Kind.CHANNEL, Kind.BANG)
 
 
@@ -86,7 +95,7 @@ def _anywhere(sheet: Sheet, prefix: str) -> None:
     c, i = sheet.c, 0
     while i < c.size:
         found = _field(c, i, prefix)
-        if found is None or found.name in sheet.values and found.name != "after":
+        if found is None or (found.name in sheet.values and found.name != "after"):
             i += 1
             continue
         if found.name == "after":
@@ -112,7 +121,9 @@ def _field(c: Context, i: int, prefix: str) -> fields.Field | None:
         return fields.verifier(c, i)
     if word in {"priority", "prio"}:
         return fields.priority_named(c, i)
-    return fields.estimate(c, i) if word in {"~", "est", "estimate", "estimated", "effort"} else None
+    return (
+        fields.estimate(c, i) if word in {"~", "est", "estimate", "estimated", "effort"} else None
+    )
 
 
 def _people(sheet: Sheet) -> None:
@@ -141,8 +152,13 @@ def _projects(sheet: Sheet) -> None:
     last = places.pop()
     sheet.values["project"] = mentions.channel(c.tokens[last].text)
     sheet.take(last, last + 1, "project")
-    for place in reversed(places):
-        if any(c.tokens[k].kind < Kind.FIELD and c.tokens[k].kind is not Kind.MARK for k in range(place + 1, last)):
+    while places and len(sheet.labels) < _LABEL_LIMIT:
+        place = places.pop()
+        if any(
+            token.kind not in (Kind.FIELD, Kind.SPENT, Kind.MARK)
+            for token in c.tokens[place + 1 : last]
+        ):
             break
         sheet.labels.insert(0, mentions.channel(c.tokens[place].text))
         sheet.take(place, place + 1, "label")
+        last = place

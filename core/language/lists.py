@@ -4,11 +4,15 @@ import re
 
 ITEM_LIMIT = 50
 _BULLET = re.compile(
-    r"\s{0,40}(?:(?:[-*+•‣◦▪–—]|\(?\d{1,3}[.)]|[a-zA-Z][.)])(?=\s)\s{0,10})?(?:\[[ xX✓]?\]\s{0,10}|[☐☑✅]\s{0,10})?"
+    r"\s{0,40}(?:(?:[-*+•‣◦▪\u2013\u2014]|\(?\d{1,3}[.)]|[a-zA-Z][.)])(?=\s)\s{0,10})?"
+    r"(?:\[[ xX✓]?\]\s{0,10}|[☐☑✅]\s{0,10})?"
 )
 
 
 def split_lines(text: str) -> tuple[str, ...]:
     """The items of *text*, one per line that says something; at most 50."""
-    items = (line[match.end() :] if (match := _BULLET.match(line)) else line for line in text.splitlines())
+    items = (
+        line[match.end() :] if (match := _BULLET.match(line)) else line
+        for line in text.splitlines()
+    )
     return tuple([item.strip() for item in items if item.strip()][:ITEM_LIMIT])

@@ -1,4 +1,4 @@
-"""What a chat message proposes as a task: title, notes, owner, date, priority. A person confirms it."""
+"""What a chat message proposes as a task; a person confirms it."""
 
 import re
 from datetime import datetime
@@ -12,15 +12,19 @@ from core.language.tokens import Kind, tokenize
 
 TITLE_WIDTH = 80
 _PROMISE = re.compile(
-    r"\b(?:I['’]?ll|I\s+will|I\s+can|I['’]?m\s+going\s+to|I['’]?m\s+on\s+it|let\s+me|I\s+got\s+(?:this|it)|on\s+it)\b",
+    r"\b(?:I['\u2019]?ll|I\s+will|I\s+can|I['\u2019]?m\s+going\s+to|I['\u2019]?m\s+on\s+it|let\s+me|I\s+got\s+(?:this|it)|on\s+it)\b",
     re.IGNORECASE,
 )
-_REFUSED = re.compile(r"\b(?:I\s+can|I\s+will)\s{1,3}not\b|\bI\s+can['’]t\b|\blet\s+me\s+know\b", re.IGNORECASE)
+_REFUSED = re.compile(
+    r"\b(?:I\s+can|I\s+will)\s{1,3}not\b|\bI\s+can['\u2019]t\b|\blet\s+me\s+know\b", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _SENTENCES = 12
 
 
-def read_message(text: str, *, now: datetime, zone: str, locale: str, author: str) -> MessageReading:
+def read_message(
+    text: str, *, now: datetime, zone: str, locale: str, author: str
+) -> MessageReading:
     """What *text*, written by *author* (a platform id), proposes. *now* is when it was written."""
     lines = [line.strip() for line in text.strip().splitlines()]
     first = next((line for line in lines if line), "")
@@ -44,8 +48,14 @@ def _title(first: str) -> str:
 
 def _owner(text: str, author: str) -> Mention | None:
     """The single person who is mentioned; else the author, where the message is a promise."""
-    found = [mentions.mention(token.text) for token in tokenize(text[:LINE_LIMIT]) if token.kind is Kind.MENTION]
-    people = {person.text: person for person in found if person and person.kind is MentionKind.PERSON}
+    found = [
+        mentions.mention(token.text)
+        for token in tokenize(text[:LINE_LIMIT])
+        if token.kind is Kind.MENTION
+    ]
+    people = {
+        person.text: person for person in found if person and person.kind is MentionKind.PERSON
+    }
     if _PROMISE.search(text[:LINE_LIMIT]) and not _REFUSED.search(text[:LINE_LIMIT]):
         return Mention(author, MentionKind.PERSON, author)
     return next(iter(people.values())) if len(people) == 1 else None

@@ -1,4 +1,4 @@
-"""What was read from a typed line, a date field or a message. Names are as typed: nobody is looked up here."""
+"""What was read from a line, a date field or a message. Names are as typed: nobody is looked up."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -44,8 +44,8 @@ class Span:
 class DueReading:
     """A due date in *zone* (IANA): a day, or a day and a wall time, or an exact instant.
 
-    ``time`` None means the date alone. ``exact`` is set where elapsed time was meant ("in 24 hours");
-    ``day`` and ``time`` then say the same instant on the wall of *zone*.
+    ``time`` None means the date alone. ``exact`` is set where elapsed time was meant ("in 24
+    hours"); ``day`` and ``time`` then say the same instant on the wall of *zone*.
     """
 
     day: date
@@ -60,7 +60,7 @@ class LineReading:
 
     ``title`` is empty only for a blank line. ``alternatives`` are other readings of an ambiguous
     due phrase, the likeliest first. ``recurrence`` is an RRULE without DTSTART.
-    ``owners`` holds more than one mention only where several stand together; the last is the one meant.
+    ``owners`` holds more than one mention only where several stand together; the last is meant.
     """
 
     title: str

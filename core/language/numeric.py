@@ -87,15 +87,15 @@ def _slashed(c: Context, first: int, third: int, j: int) -> Found:
 
 
 def _full(c: Context, i: int, parts: list[int], mark: str, j: int) -> Found:
-    """d.m.y always; with slashes and hyphens the locale's order, else the other where only that fits."""
+    """d.m.y always; with slashes and hyphens the locale's order, else the other if only that fits."""
     width = c.width(j - 1)
-    if width not in (2, 4) or not c.clean_end(j) or mark == "-" and width == 2:
+    if width not in (2, 4) or not c.clean_end(j) or (mark == "-" and width == 2):
         return None
     first, second, year = parts[0], parts[1], _year(parts[2], width)
     if not 1900 <= year <= 2200:
         return None
     days = [make(year, second, first), make(year, first, second)]
-    if mark == "/" and not c.day_first or mark == "-" and not c.day_first:
+    if (mark == "/" and not c.day_first) or (mark == "-" and not c.day_first):
         days.reverse()
     if mark == ".":
         days.pop()
@@ -104,26 +104,42 @@ def _full(c: Context, i: int, parts: list[int], mark: str, j: int) -> Found:
 
 def _choice(days: list[date | None], j: int) -> Found:
     real = [day for day in days if day]
-    return (Day(real[0], tuple(real[1:] if len(real) > 1 and real[1] != real[0] else ())), j) if real else None
+    return (
+        (Day(real[0], tuple(real[1:] if len(real) > 1 and real[1] != real[0] else ())), j)
+        if real
+        else None
+    )
 
 
 def _short(c: Context, i: int, parts: list[int], mark: str, j: int) -> Found:
     """4/5 and 4.5. without a year; 4.5 and 4-5 only where a date is expected."""
     first, second = parts
-    if mark == "/" and {first, second} == {24, 7} or not first or not second:
+    if (mark == "/" and {first, second} == {24, 7}) or not first or not second:
         return None
     if mark == ".":
         return _dotted(c, i, first, second, j)
     if mark == "-" and not (c.lenient and c.width(i + 2) == 2):
         return None
-    if mark == "/" and c.word(i - 1) in c.words.counted or not c.clean_end(j):
+    if (mark == "/" and c.word(i - 1) in c.words.counted) or not c.clean_end(j):
         return None
     days = [next_yearly(c, second, first), next_yearly(c, first, second)]
     if not c.day_first:
         days.reverse()
-    if mark == "/" and not c.lenient:
-        days = days if days[0] else []
-    return _choice(days, j)
+    clear = (
+        c.lenient
+        or (c.width(i + 2) == 2 and c.tokens[i + 2].text[0] == "0")
+        or c.word(i - 1) in c.words.deadline
+    )
+    return _choice(days, j) if days[0] or clear else None
+
+
+def pair(c: Context, i: int) -> list[date]:
+    """The days that two numbers at *i* (11.8 or 11/8) may mean, the locale's order first."""
+    parts, mark, j = _parts(c, i, "/.") if c.number(i) is not None else ([], "", i)
+    if len(parts) != 2 or not mark or not c.clean_end(j):
+        return []
+    days = [next_yearly(c, parts[1], parts[0]), next_yearly(c, parts[0], parts[1])]
+    return [day for day in (days if c.day_first else reversed(days)) if day]
 
 
 def _dotted(c: Context, i: int, first: int, second: int, j: int) -> Found:
@@ -131,7 +147,10 @@ def _dotted(c: Context, i: int, first: int, second: int, j: int) -> Found:
     day, other = next_yearly(c, second, first), next_yearly(c, first, second)
     if c.word(j) == "." and c.glued(j) and c.clean_end(j + 1) and not c.glued(j + 1) and day:
         return Day(day), j + 1
-    announced = c.word(i - 1) in {"by", "until", "before", "due", "till"} or c.word(i - 1) in c.words.weekdays
+    announced = (
+        c.word(i - 1) in {"by", "until", "before", "due", "till"}
+        or c.word(i - 1) in c.words.weekdays
+    )
     after_day = c.word(i - 1) in c.words.relative
     if not (c.lenient or announced or after_day) or not c.clean_end(j):
         return None

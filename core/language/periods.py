@@ -7,8 +7,9 @@ from core.language.days import Day, Found, make, monday, ordinal, year_at
 from core.language.durations import add_business, add_months, days_in
 
 _EDGES = {
-    "end": "end", "close": "end", "beginning": "start", "start": "start", "begin": "start", "mid": "mid",
-    "middle": "mid", "late": "end", "early": "start",
+    "end": "end", "close": "end", "beginning": "start", "start": "start", "begin": "start",
+    "mid": "mid",
+    "middle": "mid", "late": "end", "early": "start", "later": "end",
 }  # fmt: skip
 _LONG = {"week", "wk", "workweek"}
 
@@ -70,7 +71,7 @@ def _unit(c: Context, noun: str, ahead: int, edge: str) -> date | None:
 def named(c: Context, i: int) -> Found:
     """next week, this month, the following quarter, next year; "the week" alone is none."""
     which = _which(c, i)
-    if which is None or which[1] == i + 1 and c.word(i) == "the":
+    if which is None or (which[1] == i + 1 and c.word(i) == "the"):
         return None
     ahead, j = which
     if not c.clean_end(j + 1):
@@ -112,7 +113,7 @@ def edge(c: Context, i: int) -> Found:
     j += c.word(j) == "-"
     if c.word(j) == "of":
         j += 1
-    elif c.word(start) not in {"mid", "early", "late"}:
+    elif c.word(start) not in {"mid", "early", "late", "later"}:
         return None
     return _edge_at(c, j, how)
 
@@ -122,6 +123,8 @@ def _edge_at(c: Context, j: int, how: str) -> Found:
         return (Day(_edge_of(month[0], 1, how)), month[1]) if c.clean_end(month[1]) else None
     if c.width(j) == 4 and (year := year_at(c, j)):
         return Day(_edge_of(date(year[0], 1, 1), 12, how)), year[1]
+    if (named_quarter := quarter(c, j)) is not None:
+        return Day(_edge_of(named_quarter[0].day, 3, how)), named_quarter[1]
     ahead, k = _which(c, j) or (0, j)
     if c.word(k) in {"today", "tomorrow"}:
         return Day(c.today + timedelta(days=c.word(k) == "tomorrow")), k + 1
@@ -138,18 +141,27 @@ def shorts(c: Context, i: int) -> Found:
 
 
 def in_month(c: Context, i: int) -> Found:
-    """in april, by may, during March 2027: the 1st; without the preposition only where a date is expected."""
+    """in april, by may, during March 2027: the 1st; bare only where a date is expected."""
     announced = c.word(i) in {"in", "by", "during", "before", "until", "till", "next", "sometime"}
     j = i + announced
     j += c.word(j) == "in" and announced
     if not announced and not c.lenient:
         month = _month_named(c, i)
-        return (Day(month[0], weak=True), month[1]) if month and c.number(month[1] - 1) is not None else None
+        return (
+            (Day(month[0], weak=True), month[1])
+            if month and c.number(month[1] - 1) is not None
+            else None
+        )
     month = _month_named(c, j)
     if month is None or not c.clean_end(month[1]):
         return None
     first, end = month
-    if first.month == c.today.month and first.year == c.today.year and c.today.day > 1 and end <= j + 2:
+    if (
+        first.month == c.today.month
+        and first.year == c.today.year
+        and c.today.day > 1
+        and end <= j + 2
+    ):
         first = first if c.number(end - 1) else first.replace(year=first.year + 1)
     return Day(first, weak=not announced), end
 
@@ -185,8 +197,31 @@ def week_of(c: Context, i: int) -> Found:
     return Day(day - timedelta(days=day.weekday())), found[1]
 
 
+def nth_week(c: Context, i: int) -> Found:
+    """first week of june, 3rd week of next month: its Monday, or the 1st."""
+    i += c.word(i) == "the"
+    nth = ordinal(c, i)
+    if (
+        nth is None
+        or not 1 <= nth[0] <= 5
+        or c.word(nth[1]) != "week"
+        or c.word(nth[1] + 1) not in {"of", "in"}
+    ):
+        return None
+    month = _month_named(c, nth[1] + 2)
+    if month is None:
+        which = _which(c, nth[1] + 2)
+        if which is None or c.word(which[1]) != "month":
+            return None
+        month = _months_on(c, which[0]), which[1] + 1
+    start = month[0] + timedelta(days=7 * (nth[0] - 1) - month[0].weekday())
+    return Day(max(start, month[0])), month[1]
+
+
 def quarter(c: Context, i: int) -> Found:
-    """Q3, third quarter, 4th quarter of 2027: its first day."""
+    """in Q3, third quarter, 4th quarter of 2027: its first day; Q3 alone is weak."""
+    weak = c.word(i) not in {"in", "during"}
+    i += not weak
     i += c.word(i) == "the"
     if c.word(i) == "q" and c.number(i + 1) in (1, 2, 3, 4) and c.glued(i + 1):
         number, j = c.number(i + 1) or 1, i + 2
@@ -198,7 +233,7 @@ def quarter(c: Context, i: int) -> Found:
     first = date(year[0] if year else c.today.year, 3 * number - 2, 1)
     if not year and (add_months(first, 3) or first) <= c.today:
         first = first.replace(year=first.year + 1)
-    return Day(first), year[1] if year else j
+    return Day(first, weak=weak), year[1] if year else j
 
 
 def nth_of(c: Context, i: int) -> Found:
@@ -206,16 +241,37 @@ def nth_of(c: Context, i: int) -> Found:
     i += c.word(i) == "the"
     if c.word(i) == "last":
         nth, j = -1, i + 1
-    elif (found := ordinal(c, i)) is not None:
-        nth, j = found
+    elif (number := ordinal(c, i)) is not None:
+        nth, j = number
         if c.word(j) == "last":
             nth, j = -nth, j + 1
     else:
         return None
     day = c.words.weekdays.get(c.word(j))
-    if day is None and c.word(j) != "day" or c.word(j + 1) not in {"of", "in"}:
+    working = (c.word(j) in {"working", "business", "work"} and c.word(j + 1) == "day") or c.word(
+        j
+    ) == "workday"
+    j += working and c.word(j) != "workday"
+    if (not working and day is None and c.word(j) != "day") or c.word(j + 1) not in {"of", "in"}:
         return None
-    return _in_span(c, nth, day, j + 2)
+    found = _in_span(c, nth, day, j + 2)
+    return (
+        (found[0]._replace(day=_worked(found[0].day, nth)), found[1])
+        if found and working
+        else found
+    )
+
+
+def _worked(day: date, nth: int) -> date:
+    """The *nth* day of the month as a day of Mon to Fri, counted from its end when negative."""
+    if nth < 0:
+        back = _last(day)
+        for _ in range(40):
+            nth += back.weekday() < 5
+            if nth == 0:
+                return back
+            back -= timedelta(days=1)
+    return add_business(day.replace(day=1) - timedelta(days=1), max(nth, 1)) or day
 
 
 def _in_span(c: Context, nth: int, day: int | None, j: int) -> Found:
@@ -230,8 +286,12 @@ def _in_span(c: Context, nth: int, day: int | None, j: int) -> Found:
         month = _months_on(c, ahead), k + 1
     found = nth_day(month[0], nth, day, 1)
     if found and found < c.today and c.number(month[1] - 1) is None:
-        again = month[0].replace(year=month[0].year + 1) if month[0].month != c.today.month or month[
-            1] == j + 1 and c.word(j) in c.words.months else add_months(month[0], 1)
+        again = (
+            month[0].replace(year=month[0].year + 1)
+            if month[0].month != c.today.month
+            or (month[1] == j + 1 and c.word(j) in c.words.months)
+            else add_months(month[0], 1)
+        )
         found = nth_day(again, nth, day, 1) if again else None
     return (Day(found, sure=True), month[1]) if found and c.clean_end(month[1]) else None
 

@@ -11,8 +11,11 @@ from core.language.whens import When, merged, when_at
 
 _REACH = 26
 """The longest phrase, in tokens."""
-_TAIL_MARKS = frozenset(",;.!?-–—|:…()[]~*")
-_JOINTS = frozenset(":,-–—|")
+_MIDDLE_TRIES = 30
+"""How many places in mid-sentence are looked at: a bound for hostile lines."""
+_TAIL_MARKS = frozenset(",;.!?-\u2013\u2014|:…()[]~*")
+_POLITE = frozenset(["please", "pls", "plz", "thanks", "thx", "ty", "cheers"])
+_JOINTS = frozenset(":,-\u2013\u2014|")
 _SKIPPED = (Kind.FIELD, Kind.SPENT, Kind.EMOJI)
 
 
@@ -53,7 +56,12 @@ def _before_fields(sheet: Sheet, end: int) -> int:
 def _before_marks(sheet: Sheet, end: int) -> int:
     while end:
         token = sheet.tokens[end - 1]
-        if token.kind not in _SKIPPED and not (token.kind is Kind.MARK and token.text in _TAIL_MARKS):
+        polite = token.kind is Kind.WORD and token.low in _POLITE
+        if (
+            token.kind not in _SKIPPED
+            and not polite
+            and not (token.kind is Kind.MARK and token.text in _TAIL_MARKS)
+        ):
             break
         end -= 1
     return end
@@ -62,13 +70,15 @@ def _before_marks(sheet: Sheet, end: int) -> int:
 def _ending(sheet: Sheet, end: int, raw: int) -> Phrase | None:
     """The longest phrase that ends at *end* (or takes some of the marks up to *raw*)."""
     c, low = sheet.c, max(0, end - _REACH)
-    fence = next((k for k in range(end - 1, low - 1, -1) if c.tokens[k].kind >= Kind.OPAQUE), low - 1)
+    fence = next(
+        (k for k in range(end - 1, low - 1, -1) if c.tokens[k].kind >= Kind.OPAQUE), low - 1
+    )
     for i in range(fence + 1, end):
         if not _may_start(c, i):
             continue
         for found in _phrases(sheet, i):
-            if end <= found.j <= raw and not _blocked(c, found):
-                return found
+            if end <= found.j <= raw:
+                return None if _blocked(c, found) else found
     return None
 
 
@@ -85,10 +95,80 @@ def _phrases(sheet: Sheet, i: int) -> tuple[Phrase, ...]:
 
 
 _STARTERS = frozenset(
-    "in within next following this coming upcoming the by before until till til due on at for no not latest deadline "
-    "around a an half couple few end close beginning start begin mid middle late early week wk cw last every each all "
-    "once bi semi day eod cob eob eow eom eoq eoy midnight daily everyday + @ q p quarter sometime during starting nxt "
-    "tonight weekdays".split()
+    [
+        "in",
+        "within",
+        "next",
+        "following",
+        "this",
+        "coming",
+        "upcoming",
+        "the",
+        "by",
+        "before",
+        "until",
+        "till",
+        "til",
+        "due",
+        "on",
+        "at",
+        "for",
+        "no",
+        "not",
+        "latest",
+        "deadline",
+        "around",
+        "a",
+        "an",
+        "half",
+        "couple",
+        "few",
+        "end",
+        "close",
+        "beginning",
+        "start",
+        "begin",
+        "mid",
+        "middle",
+        "late",
+        "early",
+        "week",
+        "wk",
+        "cw",
+        "last",
+        "every",
+        "each",
+        "all",
+        "once",
+        "bi",
+        "semi",
+        "day",
+        "eod",
+        "cob",
+        "eob",
+        "eow",
+        "eom",
+        "eoq",
+        "eoy",
+        "midnight",
+        "daily",
+        "everyday",
+        "+",
+        "@",
+        "q",
+        "p",
+        "quarter",
+        "sometime",
+        "during",
+        "starting",
+        "nxt",
+        "tonight",
+        "weekdays",
+        "later",
+        "w",
+        "first",
+        "between",
+    ]
 )
 
 
@@ -99,25 +179,73 @@ def _may_start(c: Context, i: int) -> bool:
         return True
     low = c.low[i]
     words = c.words
-    return low in _STARTERS or low in words.weekdays or low in words.months or low in words.relative or (
-        low in words.dayparts or low in words.plural_days or low in words.frequencies or low in words.numbers
-        or low in words.ordinals or low in words.tens or low in words.bare_priorities
+    return (
+        low in _STARTERS
+        or low in words.weekdays
+        or low in words.months
+        or low in words.relative
+        or (
+            low in words.dayparts
+            or low in words.plural_days
+            or low in words.frequencies
+            or low in words.numbers
+            or low in words.ordinals
+            or low in words.tens
+            or low in words.bare_priorities
+        )
     )
 
 
-_OWN = frozenset("in within by before until till til due on at no not deadline".split())
+_OWN = frozenset(
+    [
+        "in",
+        "within",
+        "by",
+        "before",
+        "until",
+        "till",
+        "til",
+        "due",
+        "on",
+        "at",
+        "no",
+        "not",
+        "deadline",
+        "every",
+        "each",
+        "once",
+    ]
+)
 
 
 def _blocked(c: Context, found: Phrase) -> bool:
-    """Whether the word before makes the phrase part of the title, or the phrase is too weak to count."""
-    if isinstance(found.what, When) and found.what.day and found.what.day.weak and not found.what.announced:
+    """Whether the word before makes the phrase part of the title, or the phrase is too weak."""
+    if (
+        isinstance(found.what, When)
+        and found.what.day
+        and found.what.day.weak
+        and not found.what.announced
+    ):
         return True
     if c.word(found.i) in _OWN:
         return False
     before = c.word(found.i - 1)
+    if isinstance(found.what, When) and c.word(found.j - 1) in {"now", "later", "hence"}:
+        return False
     if before in c.words.blocking:
-        return not isinstance(found.what, fields.Field) or before in {"a", "an", "the", "of", "too", "very", "is", "to"}
-    return before in {"'", "’"} or isinstance(found.what, fields.Field) and before in {"too", "very", "so"}
+        return not isinstance(found.what, fields.Field) or before in {
+            "a",
+            "an",
+            "the",
+            "of",
+            "too",
+            "very",
+            "is",
+            "to",
+        }
+    return before in {"'", "\u2019"} or (
+        isinstance(found.what, fields.Field) and before in {"too", "very", "so"}
+    )
 
 
 def _accept(sheet: Sheet, found: Phrase) -> bool:
@@ -136,7 +264,7 @@ def _accept(sheet: Sheet, found: Phrase) -> bool:
         sheet.take(found.i, found.j, "recurrence")
         return True
     joined = merged(what, sheet.when) if sheet.when else what
-    if joined is None or sheet.repeat and what.exact:
+    if joined is None or (sheet.repeat and what.exact):
         return False
     sheet.when = joined
     sheet.take(found.i, found.j, "due")
@@ -172,9 +300,9 @@ def _plain_start(c: Context, found: Phrase) -> bool:
         return c.word(found.i) in {"every", "each"} and following in c.words.verbs
     if not isinstance(what, When):
         return False
-    if what.announced or c.word(found.i) in {"in", "within"} and not (what.day and what.day.weak):
+    if what.announced or (c.word(found.i) in {"in", "within"} and not (what.day and what.day.weak)):
         return following not in {"is", "was", "s"}
-    sure = what.exact or what.day and what.day.sure or what.clock and what.clock.today
+    sure = what.exact or (what.day and what.day.sure) or (what.clock and what.clock.today)
     return bool(sure) and following in c.words.verbs
 
 
@@ -182,7 +310,7 @@ def _middle(sheet: Sheet) -> bool:
     """call Bob tomorrow about ...; on friday at 3pm with ...: the last that is unmistakable."""
     c = sheet.c
     best: Phrase | None = None
-    i, budget = 1, 60
+    i, budget = 1, _MIDDLE_TRIES
     while i < c.size and budget:
         if not _may_start(c, i) or c.tokens[i].kind > Kind.MARK:
             i += 1
@@ -201,7 +329,11 @@ def _unmistakable(c: Context, found: Phrase) -> bool:
     if isinstance(what, fields.Field) or found.j >= c.size or not _sentence_goes_on(c, found.j):
         return False
     if isinstance(what, Repeat):
-        return c.word(found.i) in {"every", "each"} and c.word(found.j) != "of" and not _blocked(c, found)
+        return (
+            c.word(found.i) in {"every", "each"}
+            and c.word(found.j) != "of"
+            and not _blocked(c, found)
+        )
     if what.lead == "for" or _blocked(c, found):
         return False
     offset = c.word(found.i) in {"in", "within"} and what.day is not None and what.day.sure
@@ -213,7 +345,9 @@ def _unmistakable(c: Context, found: Phrase) -> bool:
 def _sentence_goes_on(c: Context, j: int) -> bool:
     if c.tokens[j].kind >= Kind.OPAQUE:
         return False
-    return c.word(j) in c.words.function or c.word(j) in {",", ";", "(", "—", "–"}
+    if c.word(j) in {"and", "or", "to", "&"}:
+        return c.word(j) != "or" and when_at(c, j + 1) is None and c.number(j + 1) is None
+    return c.word(j) in c.words.function or c.word(j) in {",", ";", "(", "\u2014", "\u2013"}
 
 
 def _start_priority(sheet: Sheet) -> None:
@@ -224,8 +358,8 @@ def _start_priority(sheet: Sheet) -> None:
     found = fields.priority_alone(c, i) if i < c.size else None
     if found is None or found.end >= c.size:
         return
-    joint = c.word(found.end) in {":", "-", "–", "—", "|"}
-    if joint or c.word(i) == "p" and c.word(found.end):
+    joint = c.word(found.end) in {":", "-", "\u2013", "\u2014", "|"}
+    if joint or (c.word(i) == "p" and c.word(found.end)):
         sheet.values["priority"] = found.value
         sheet.take(i, found.end, "priority")
         if joint:

@@ -1,4 +1,4 @@
-"""Dates counted from another: in 3 days, a week from friday, 2 hours from now. Conventions 10 and 15."""
+"""Dates counted from another: in 3 days, a week from friday. Conventions 10 and 15."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -55,14 +55,34 @@ def ahead(c: Context, i: int) -> tuple[Offset, int] | None:
     return (found, tail or span[1]) if found else None
 
 
-_TAILS = (("from", "now"), ("from", "today"), ("later",), ("hence",), ("time",), ("'s", "time"), ("out",))
+_TAILS = (
+    ("from", "now"),
+    ("from", "today"),
+    ("later",),
+    ("hence",),
+    ("time",),
+    ("'s", "time"),
+    ("out",),
+)
 
 
 def _tail(c: Context, j: int) -> int:
     for words in _TAILS:
         if c.phrase(j, *words) and c.clean_end(j + len(words)):
-            return j + len(words) if words != ("time",) or c.word(j - 1) in {"weeks", "days", "months", "hours"} else 0
+            return (
+                j + len(words)
+                if words != ("time",) or c.word(j - 1)[-2:] in {"ks", "ys", "hs", "rs", "'s"}
+                else 0
+            )
     return 0
+
+
+def right_now(c: Context, i: int) -> tuple[Offset, int] | None:
+    """now, right now: only where a date is expected."""
+    j = i + (c.word(i) == "right")
+    if c.lenient and c.word(j) == "now":
+        return Offset(Day(c.today), c.now), j + 1
+    return None
 
 
 def anchored(c: Context, i: int, days: Days) -> tuple[Offset, int] | None:
@@ -71,8 +91,14 @@ def anchored(c: Context, i: int, days: Days) -> tuple[Offset, int] | None:
     if span is None or span[0].exact:
         return None
     sign = {"from": 1, "after": 1, "before": -1}.get(c.word(span[1]), 0)
+    if (
+        c.word(span[1]) == "on"
+        and span[0].days in (7, 14)
+        and c.word(span[1] + 1) in c.words.weekdays
+    ):
+        sign = 1
     base = days(c, span[1] + 1) if sign else None
-    if base is None or sign < 0 and span[0].business:
+    if base is None or (sign < 0 and span[0].business):
         return None
     found = shift(base[0].day, span[0], sign)
     return (Offset(Day(found)), base[1]) if found else None

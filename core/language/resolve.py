@@ -1,4 +1,4 @@
-"""Wall time to instant. A skipped wall time moves forward by the gap; a doubled one is the first."""
+"""Wall time to instant. A skipped time moves forward by the gap; a doubled one is the first."""
 
 from datetime import UTC, date, datetime, time
 from functools import lru_cache

@@ -12,14 +12,14 @@ class Sheet:
     """The working sheet of one line."""
 
     __slots__ = (
-        "after", "c", "criteria", "labels", "owners", "repeat", "spans", "text", "tokens", "values", "verifier", "when",
+        "after", "c", "criteria", "labels", "owners", "repeat", "spans", "text", "tokens", "values",
+        "verifier", "when",
     )  # fmt: skip
 
     def __init__(self, text: str, context: Context) -> None:
         self.text = text
         self.c = context
-        self.tokens: list[Token] = list(context.tokens)
-        context.tokens = self.tokens
+        self.tokens: list[Token] = context.tokens
         self.spans: list[Span] = []
         self.values: dict[str, object] = {}
         self.owners: list[Mention] = []
@@ -35,13 +35,20 @@ class Sheet:
         start, end = self.tokens[i].start, self.tokens[j - 1].end
         self.spans.append(Span(start, end, field, self.text[start:end]))
         for k in range(i, j):
-            self.tokens[k] = self.tokens[k]._replace(kind=Kind.FIELD)
+            self.c.fence(k, Kind.FIELD)
+        if (
+            i
+            and j < len(self.tokens)
+            and self.tokens[i - 1].text + self.tokens[j].text in {"()", "[]"}
+        ):
+            self.spend(i - 1)
+            self.spend(j)
 
     def spend(self, i: int) -> None:
         """The mark at *i* only joined a field to the rest."""
         token = self.tokens[i]
         self.spans.append(Span(token.start, token.end, "mark", token.text))
-        self.tokens[i] = token._replace(kind=Kind.SPENT)
+        self.c.fence(i, Kind.SPENT)
 
     def text_of(self, field: str) -> str | None:
         """The value of *field* when it is text."""

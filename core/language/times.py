@@ -27,7 +27,17 @@ class Clock(NamedTuple):
 Read = tuple[Clock, int] | None
 _AM, _PM = {"am", "a"}, {"pm", "p"}
 _POINTS = {"noon", "midday", "noonish"}
-_LATE = {"afternoon", "afternoons", "evening", "evenings", "night", "nights", "tonight", "tonite", "afternoonish"}
+_LATE = {
+    "afternoon",
+    "afternoons",
+    "evening",
+    "evenings",
+    "night",
+    "nights",
+    "tonight",
+    "tonite",
+    "afternoonish",
+}
 
 
 def _meridiem(c: Context, j: int) -> tuple[str, int] | None:
@@ -59,12 +69,24 @@ def guess(hour: int) -> int:
 
 def _minutes(c: Context, j: int, marks: str) -> tuple[int, int] | None:
     """Two glued digits after one of *marks*; seconds after them are passed over."""
-    if c.word(j) not in marks or not c.word(j) or not c.glued(j) or not c.glued(j + 1) or c.width(j + 1) != 2:
+    if (
+        c.word(j) not in marks
+        or not c.word(j)
+        or not c.glued(j)
+        or not c.glued(j + 1)
+        or c.width(j + 1) != 2
+    ):
         return None
     minute, k = c.number(j + 1), j + 2
     if minute is None or minute > 59:
         return None
-    if c.word(k) in {":", "."} and c.glued(k) and c.glued(k + 1) and c.width(k + 1) == 2 and c.number(k + 1) is not None:
+    if (
+        c.word(k) in {":", "."}
+        and c.glued(k)
+        and c.glued(k + 1)
+        and c.width(k + 1) == 2
+        and c.number(k + 1) is not None
+    ):
         k += 2
         if c.word(k) == "." and c.glued(k + 1) and c.number(k + 1) is not None:
             k += 2
@@ -74,7 +96,11 @@ def _minutes(c: Context, j: int, marks: str) -> tuple[int, int] | None:
 def _spoken(c: Context, i: int) -> Read:
     """5, 5pm, 5:30, 5.30 pm, 17h, 17h30, 5 o'clock; a bare hour is guessed."""
     start = count(c, i)
-    if start is None or start[0] > 23 and start[0] != 24 or c.number(i) is not None and c.width(i) > 2:
+    if (
+        start is None
+        or (start[0] > 23 and start[0] != 24)
+        or (c.number(i) is not None and c.width(i) > 2)
+    ):
         return None
     hour, j = start
     minute = 0
@@ -90,14 +116,22 @@ def _spoken(c: Context, i: int) -> Read:
         return (Clock(hour, minute, sure=True), half[1]) if half[0] == "pm" and colon else None
     if colon and hour < 24:
         padded = c.width(i) == 2
-        return (Clock(hour if padded else guess(hour), minute, guessed=not padded, sure=True), j) if c.clean_end(j) else None
+        return (
+            (Clock(hour if padded else guess(hour), minute, guessed=not padded, sure=True), j)
+            if c.clean_end(j)
+            else None
+        )
     return _hours(c, i, hour, minute, j, bool(dotted))
 
 
 def _hours(c: Context, i: int, hour: int, minute: int, j: int, dotted: bool) -> Read:
     if not dotted and c.word(j) == "h" and c.glued(j) and hour < 24:
         late = _h_minutes(c, j + 1)
-        return (Clock(hour, late[0], sure=hour > 12 or late[1] > j + 1), late[1]) if c.clean_end(late[1]) else None
+        return (
+            (Clock(hour, late[0], sure=hour > 12 or late[1] > j + 1), late[1])
+            if c.clean_end(late[1])
+            else None
+        )
     if c.word(j) == "o'clock" or c.word(j) == "oclock":
         half = _meridiem(c, j + 1)
         fixed = with_half(hour, half[0]) if half else guess(hour)
@@ -108,7 +142,8 @@ def _hours(c: Context, i: int, hour: int, minute: int, j: int, dotted: bool) -> 
             return Clock(with_half(hour, half[0]), spoken[0], sure=True), half[1]
     if not c.clean_end(j) or hour > 23:
         return None
-    return Clock(guess(hour) if c.width(i) < 2 or hour > 9 else hour, minute, guessed=hour < 13), j
+    literal = c.tokens[i].text[0] == "0"
+    return Clock(hour if literal else guess(hour), minute, guessed=hour < 13 and not literal), j
 
 
 def _h_minutes(c: Context, j: int) -> tuple[int, int]:
@@ -117,10 +152,12 @@ def _h_minutes(c: Context, j: int) -> tuple[int, int]:
     return (minute or 0, j + 1) if good else (0, j)
 
 
-def _military(c: Context, i: int) -> Read:
+def _military(c: Context, i: int, announced: bool) -> Read:
     """0930, 1030, 730 after "at" or a day."""
     number = c.number(i)
     if number is None or c.width(i) not in (3, 4) or not c.clean_end(i + 1):
+        return None
+    if not announced and 1900 <= number < 2100:
         return None
     hour, minute = divmod(number, 100)
     if hour > 23 or minute > 59:
@@ -129,6 +166,25 @@ def _military(c: Context, i: int) -> Read:
     if half and hour <= 12:
         return Clock(with_half(hour, half[0]), minute, sure=True), half[1]
     return Clock(guess(hour) if c.width(i) == 3 else hour, minute), i + 1
+
+
+def _part_follows(c: Context, j: int) -> bool:
+    """3 in the morning, 8 tonight: what makes a bare number an hour."""
+    return c.word(j) in {"in", "at", "this", "tonight"} and part(c, j) is not None
+
+
+def _spaced(c: Context, i: int) -> Read:
+    """at 12 15: only where a date is expected."""
+    hour, minute = c.number(i), c.number(i + 1)
+    if (
+        not c.lenient
+        or hour is None
+        or minute is None
+        or c.width(i + 1) != 2
+        or not c.clean_end(i + 2)
+    ):
+        return None
+    return (Clock(guess(hour), minute, guessed=True), i + 2) if hour < 24 and minute < 60 else None
 
 
 def _past(c: Context, i: int) -> Read:
@@ -143,12 +199,14 @@ def _past(c: Context, i: int) -> Read:
         return None
     sign = {"past": 1, "after": 1, "from": 1, "to": -1, "before": -1}.get(c.word(j), 0)
     base = _spoken(c, j + 1) or _named(c, j + 1) if sign else None
-    if base is None or base[0].part and base[0].part not in {"noon", "midday"}:
+    if base is None or (base[0].part and base[0].part not in {"noon", "midday"}):
         return None
     if not base[0].sure and c.number(i) is not None:
         return None
     total = (base[0].hour * 60 + base[0].minute + sign * minutes) % 1440
-    return Clock(total // 60, total % 60, guessed=base[0].guessed, zone=base[0].zone, sure=True), base[1]
+    return Clock(
+        total // 60, total % 60, guessed=base[0].guessed, zone=base[0].zone, sure=True
+    ), base[1]
 
 
 def _named(c: Context, i: int) -> Read:
@@ -168,6 +226,11 @@ def _named(c: Context, i: int) -> Read:
 
 def part(c: Context, i: int) -> Read:
     """morning, this evening, in the afternoon, tonight, at night."""
+    if c.phrase(i, "first", "thing"):
+        later = part(c, i + 2)
+        return (
+            (later[0]._replace(sure=True), later[1]) if later else (Clock(9, part="morning"), i + 2)
+        )
     j = i
     early = c.word(j) in {"early", "late"}
     j += early
@@ -175,12 +238,16 @@ def part(c: Context, i: int) -> Read:
     today = c.word(j) == "this"
     j += c.word(j) in {"the", "this"}
     j += c.word(j) in {"early", "late"}
+    led = j >= i + 2 and c.word(i) == "in" and c.word(i + 1) == "the"
     word = c.word(j)
     if word not in c.words.dayparts or word in _POINTS or not c.clean_end(j + 1):
         return None
     hour, minute = c.words.dayparts[word]
     today = today or word in {"tonight", "tonite"}
-    return Clock(hour, minute, part=word, today=today, sure=today), j + 1
+    zone = zone_at(c, j + 1)
+    if zone:
+        return Clock(hour, minute, part=word, today=today, sure=today or led, zone=zone[0]), zone[1]
+    return Clock(hour, minute, part=word, today=today, sure=today or led), j + 1
 
 
 def merge_part(base: Clock, of_day: Clock) -> Clock:
@@ -197,14 +264,15 @@ def merge_part(base: Clock, of_day: Clock) -> Clock:
 
 
 def clock(c: Context, i: int, *, announced: bool = False) -> Read:
-    """A time at *i*. A bare hour counts only after "at" (*announced*) or where a date is expected."""
+    """A time at *i*. A bare hour counts after "at" (*announced*) or where a date is expected."""
     found = _named(c, i) or _past(c, i)
     if found is None:
         found = _spoken(c, i)
-        if found and not (found[0].sure or announced):
+        if found and not (found[0].sure or announced or _part_follows(c, found[1])):
             found = None
+        found = (announced and _spaced(c, i)) or found
         if found is None and (announced or c.lenient):
-            found = _military(c, i)
+            found = _military(c, i, announced)
     if found is None:
         return None
     zone = zone_at(c, found[1])

@@ -3,7 +3,7 @@
 from core.language.model import Span
 from core.language.sheet import Sheet
 
-_EDGES = " \t\n,;:-–—|/&+"
+_EDGES = " \t\n,;:-\u2013\u2014|/&+"
 _QUOTES = {'"': '"', "“": "”", "«": "»"}
 _DATES = frozenset({"due", "recurrence"})
 
@@ -14,8 +14,6 @@ def titled(sheet: Sheet) -> tuple[str, tuple[Span, ...]]:
     for kept in (spans, [s for s in spans if s.field not in _DATES], []):
         title, marks = _compose(sheet.text, kept)
         if any(character.isalnum() for character in title) or not kept:
-            return _finish(title, kept, marks)
-        if any(ord(character) > 0x2190 for character in title):
             return _finish(title, kept, marks)
     return sheet.text.strip(), ()
 
@@ -40,7 +38,9 @@ def _compose(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
     return _unquoted(text, _joined(words), marks), marks
 
 
-def _trimmed(text: str, start: int, end: int, after: bool, before: bool, marks: list[Span]) -> tuple[int, int]:
+def _trimmed(
+    text: str, start: int, end: int, after: bool, before: bool, marks: list[Span]
+) -> tuple[int, int]:
     """The piece without the marks that only joined it to the fields beside it."""
     low, high = start, end
     while low < high and text[low].isspace():
@@ -63,7 +63,7 @@ def _trimmed(text: str, start: int, end: int, after: bool, before: bool, marks: 
 
 def _belongs(text: str, first: int, last: int) -> bool:
     """A comma after a phrase in mid-sentence stays; so does a sign before a word."""
-    return text[first] in ",;:" or first + 1 < last and not text[first + 1].isspace()
+    return text[first] in ",;:" or (first + 1 < last and not text[first + 1].isspace())
 
 
 def _mark(text: str, start: int, end: int, marks: list[Span]) -> None:

@@ -1,4 +1,4 @@
-"""A line cut into tokens. What must stay as typed (quotes, code, links, numbers of other things) is one token."""
+"""A line cut into tokens. What must stay as typed (quotes, code, links) is one token."""
 
 import re
 from enum import IntEnum
@@ -40,10 +40,10 @@ _OPAQUE = r"""
     ```[\s\S]{0,4000}?```
   | `[^`\n]+`
   | "[^"\n]+"
-  | “[^”\n]{1,1000}”
-  | «[^»\n]{1,1000}»
+  | “[^“”\n]{1,1000}”
+  | «[^«»\n]{1,1000}»
   | (?<!\w)'[^'\n]{1,300}'(?!\w)
-  | (?<!\w)‘[^’\n]{1,300}’(?!\w)
+  | (?<!\w)\u2018[^\u2019\n]{1,300}\u2019(?!\w)
   | <[A-Za-z]{2,10}:[^<>\n]{1,2000}>
   | <!date\^[^<>\n]{1,200}>
   | <t:-?\d{1,14}(?::[A-Za-z])?>
@@ -73,7 +73,7 @@ _TOKEN = re.compile(
     | [\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200D\u2B50]+ )
   | (?P<bang> (?<![\w!])!(?:!{1,2}(?![!\w]) | [A-Za-z]{2,12}(?!\w)) )
   | (?P<number> \d+ )
-  | (?P<word> [^\W\d_]+(?:['’][^\W\d_]+)* )
+  | (?P<word> [^\W\d_]+(?:['\u2019][^\W\d_]+)* )
   | (?P<mark> \S )""",
     re.VERBOSE,
 )
@@ -96,7 +96,7 @@ def tokenize(text: str) -> list[Token]:
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         raw = match.group()
-        low = raw.lower().replace("’", "'")
+        low = raw.lower().replace("\u2019", "'")
         tokens.append(
             Token(_KINDS[match.lastgroup or "mark"], raw, low, start, end, start == before)
         )

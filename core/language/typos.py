@@ -47,7 +47,8 @@ def slip_of(word: str, known: Iterable[str]) -> str | None:
             return None
         if word[0] != target[0] or word[-1] not in target[-2:]:
             continue
-        if distance(word, target, 1) == 1 and (len(target) >= 7 or len(word) != len(target)
-                                               or sorted(word) == sorted(target)):
+        if distance(word, target, 1) == 1 and (
+            len(target) >= 7 or len(word) != len(target) or sorted(word) == sorted(target)
+        ):
             return target
     return None

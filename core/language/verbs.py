@@ -6,11 +6,11 @@ from core.language.typos import nearest
 
 __all__ = ["nearest", "split_verb"]
 
-_VERB = re.compile(r"\s*([A-Za-z][A-Za-z\-]{0,30})(?![\w@#'’])[:,]?\s*")
+_VERB = re.compile(r"\s*([A-Za-z][A-Za-z\-]{0,30})(?![\w@#'\u2019])[:,]?\s*")
 
 
 def split_verb(text: str) -> tuple[str | None, str]:
-    """The first word in lower case and the rest; (None, text) when *text* does not begin with a word."""
+    """The first word in lower case and the rest; (None, text) when there is no word."""
     found = _VERB.match(text)
     if found is None:
         return None, text.strip()

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from core.language import days, numeric, periods, relative, times
+from core.language import days, feasts, numeric, periods, relative, times
 from core.language.context import Context
 from core.language.days import Day
 from core.language.model import DueReading
@@ -22,9 +22,12 @@ class When(NamedTuple):
 
 
 _READERS = (
-    days.relative, periods.next_working, days.weekday, numeric.numeric, periods.edge, periods.nth_of,
-    days.month_first, days.day_month, periods.named, periods.shorts, periods.week_number, periods.week_of,
-    periods.quarter, days.of_month, periods.day_of_year, periods.in_month,
+    days.relative, periods.next_working, days.weekday, numeric.numeric, periods.edge,
+    periods.nth_of,
+    days.month_first, days.day_month, periods.named, periods.shorts, periods.week_number,
+    periods.week_of,
+    periods.nth_week, periods.quarter, days.of_month, periods.day_of_year, periods.in_month,
+    feasts.feast,
 )  # fmt: skip
 
 
@@ -45,10 +48,12 @@ def _ranged(c: Context, i: int) -> tuple[Day, int] | None:
     if not start:
         return first
     mark = c.word(start)
-    if mark not in {"-", "–", "—", "to", "till", "until", "through", "thru"}:
+    if mark not in {"-", "\u2013", "\u2014", "to", "till", "until", "through", "thru"}:
         return first
     second = day_at(c, start + 1)
-    if second is None or first and second[0].day < first[0].day and not c.words.weekdays.get(c.word(start + 1)):
+    if second is None or (
+        first and second[0].day < first[0].day and not c.words.weekdays.get(c.word(start + 1))
+    ):
         return first
     return second
 
@@ -63,19 +68,55 @@ def _plain_number(c: Context, i: int) -> int:
 def _lead(c: Context, i: int) -> tuple[str, int]:
     """by, on, due, no later than ...: the announcing words at *i*."""
     j, lead = i, ""
-    for words in (("no", "later", "than"), ("not", "later", "than"), ("at", "the", "latest")):
+    for words in (
+        ("no", "later", "than"),
+        ("not", "later", "than"),
+        ("w", "/", "c"),
+        ("week", "commencing"),
+    ):
         if c.phrase(i, *words):
-            return "by", i + 3
+            return "by", i + len(words)
     while j < i + 3 and c.word(j) in _LEADS:
         lead = lead or c.word(j)
         j += 1
+        j += c.word(j) == "the" and c.number(j + 1) is not None
         if lead in {"due", "deadline"} and c.word(j) in {":", "is"}:
             j += 1
     return lead, j
 
 
-_LEADS = {"by", "before", "until", "till", "til", "due", "on", "for", "deadline", "around", "latest", "@", "at", "starting"}
-_JOINS = {",", "at", "on", "by", "@", "around", "for", "in", "until", "before", "approximately", "about", "after"}
+_LEADS = {
+    "by",
+    "before",
+    "until",
+    "till",
+    "til",
+    "due",
+    "on",
+    "for",
+    "deadline",
+    "around",
+    "latest",
+    "@",
+    "at",
+    "starting",
+    "sometime",
+}
+_JOINS = {
+    ",",
+    "at",
+    "on",
+    "by",
+    "@",
+    "around",
+    "for",
+    "in",
+    "until",
+    "before",
+    "approximately",
+    "about",
+    "after",
+}
 
 
 def when_at(c: Context, i: int) -> tuple[When, int] | None:
@@ -83,20 +124,30 @@ def when_at(c: Context, i: int) -> tuple[When, int] | None:
     if not c.clean_start(i):
         return None
     lead, j = _lead(c, i)
-    found = _sequence(c, j, at=lead in {"at", "@", "around"} or c.word(j - 1) in {"at", "@", "around"}) if j > i else None
+    found = (
+        _sequence(c, j, at=lead in {"at", "@", "around"} or c.word(j - 1) in {"at", "@", "around"})
+        if j > i
+        else None
+    )
     if found is None:
         plain = _sequence(c, i, at=False)
-        return plain if plain and c.clean_end(plain[1]) else None
-    when, end = found
-    return (when._replace(announced=lead not in {"for", "at", "@"}, lead=lead), end) if c.clean_end(end) else None
+        return _closed(c, plain) if plain and c.clean_end(plain[1]) else None
+    when, end = _closed(c, found)
+    return (
+        (when._replace(announced=lead not in {"for", "at", "@"}, lead=lead), end)
+        if c.clean_end(end)
+        else None
+    )
 
 
 def _sequence(c: Context, i: int, *, at: bool) -> tuple[When, int] | None:
-    """Days, times and parts of the day as they follow each other; None when there is none of them."""
+    """Days, times and parts of the day as they follow each other; None when there is none."""
     when, end, j = When(), i, i
     for step in range(5):
         if step:
+            when, end = _confirmed(c, when, end)
             j, at = _join(c, end)
+            j += c.word(j) == "of" and bool(when.clock and when.clock.part)
         found = _component(c, j, when, at)
         if found is None:
             break
@@ -106,6 +157,24 @@ def _sequence(c: Context, i: int, *, at: bool) -> tuple[When, int] | None:
     return (when, end) if end > i and _whole(c, when) else None
 
 
+def _confirmed(c: Context, when: When, end: int) -> tuple[When, int]:
+    """Past a day that is said twice: Jul 18, Fri; today 12.10; on the 17th on sunday."""
+    if when.day is None or when.exact:
+        return when, end
+    j = end + (c.word(end) in {",", "(", "on"})
+    again = day_at(c, j)
+    if again and (again[0].day == when.day.day or when.day.day in again[0].others):
+        return when, again[1] + (c.word(again[1]) == ")")
+    weekday = c.words.weekdays.get(c.word(j))
+    if weekday is None or not c.clean_end(j + 1) or not (again and again[1] == j + 1):
+        return when, end
+    if when.day.day.weekday() != weekday:
+        if c.number(end - 1) is None and c.word(end - 1) not in c.words.suffixes:
+            return when, end
+        when = when._replace(day=when.day._replace(others=(*when.day.others, again[0].day)))
+    return when, j + 1 + (c.word(j + 1) == ")")
+
+
 def _whole(c: Context, when: When) -> bool:
     """Whether it is more than a bare "morning"."""
     if when.day or when.exact or when.clock is None:
@@ -113,7 +182,24 @@ def _whole(c: Context, when: When) -> bool:
     return c.lenient or not when.clock.part or when.clock.sure
 
 
+_AFTERS = (("at", "the", "latest"), ("at", "latest"), ("latest",), ("or", "sooner"), ("or",
+"earlier"),
+           ("at", "the", "very", "latest"))  # fmt: skip
+
+
+def _closed(c: Context, found: tuple[When, int]) -> tuple[When, int]:
+    """Past "at the latest" and the like, which announce a date from behind."""
+    for words in _AFTERS:
+        if c.phrase(found[1], *words):
+            return found[0]._replace(announced=True, lead=found[0].lead or "by"), found[1] + len(
+                words
+            )
+    return found
+
+
 def _join(c: Context, j: int) -> tuple[int, bool]:
+    if c.word(j) == "t" and c.glued(j) and c.glued(j + 1):
+        return j + 1, False
     at, start = False, j
     while j < start + 2 and c.word(j) in _JOINS:
         if c.word(j) in {"in"} and c.word(j + 1) not in {"the", "early", "late", *c.words.dayparts}:
@@ -125,10 +211,17 @@ def _join(c: Context, j: int) -> tuple[int, bool]:
 
 def _component(c: Context, j: int, when: When, at: bool) -> tuple[When, int] | None:
     """One more part at *j* that *when* does not have yet."""
-    if when.clock is None or when.clock.part or when.clock.guessed:
+    if when.clock is None or not when.clock.part:
         part = times.part(c, j)
-        if part and (when.clock is None or not when.clock.part):
-            return when._replace(clock=times.merge_part(when.clock, part[0]) if when.clock else part[0]), part[1]
+        if part and (
+            when.clock is None
+            or not when.clock.sure
+            or c.word(j) in _PART_LEADS
+            or when.clock.guessed
+        ):
+            return when._replace(
+                clock=times.merge_part(when.clock, part[0]) if when.clock else part[0]
+            ), part[1]
     if when.day is None and not (when.clock and when.clock.today):
         offset = _offset(c, j)
         if offset and not (offset[0].exact and when.clock):
@@ -139,15 +232,27 @@ def _component(c: Context, j: int, when: When, at: bool) -> tuple[When, int] | N
     return _time(c, j, when, at)
 
 
+_PART_LEADS = {"in", "the", "at", "this", "tonight", "tonite"}
+
+
 def _offset(c: Context, j: int) -> tuple[relative.Offset, int] | None:
     token = c.tokens[j] if j < c.size else None
-    if token is None or token.kind is Kind.WORD and c.word(j) not in _COUNTING and c.word(j) not in c.words.numbers \
-            and c.word(j) not in c.words.tens:
+    if token is None or (
+        token.kind is Kind.WORD
+        and c.word(j) not in _COUNTING
+        and c.word(j) not in c.words.numbers
+        and c.word(j) not in c.words.tens
+    ):
         return None
-    return relative.anchored(c, j, day_at) or relative.ahead(c, j) or relative.weekdays_on(c, j)
+    return (
+        relative.anchored(c, j, day_at)
+        or relative.ahead(c, j)
+        or relative.right_now(c, j)
+        or relative.weekdays_on(c, j)
+    )
 
 
-_COUNTING = {"in", "within", "a", "an", "half", "couple", "few", "three", "quarter"}
+_COUNTING = {"now", "right", "in", "within", "a", "an", "half", "couple", "few", "three", "quarter"}
 
 
 def _time(c: Context, j: int, when: When, at: bool) -> tuple[When, int] | None:
@@ -165,23 +270,38 @@ def _time(c: Context, j: int, when: When, at: bool) -> tuple[When, int] | None:
 
 def _hour_fits(c: Context, j: int) -> bool:
     """Whether a bare "17h" or "2100" after a day can be its time."""
-    return c.word(j + 1) == "h" and c.glued(j + 1) or c.lenient and c.width(j) == 4
+    if (c.word(j + 1) == "h" and c.glued(j + 1)) or (c.lenient and c.width(j) == 4):
+        return True
+    return (
+        c.word(j - 1) in c.words.weekdays and c.number(j) is not None and c.tokens[j].text[0] != "0"
+    )
 
 
 def _to_time(c: Context, j: int, announced: bool) -> tuple[times.Clock, int] | None:
     """A time, or the end of a range of times: 5-7pm, 10am to 11am."""
+    if c.word(j) in {"between", "from"}:
+        return _between(c, j + 1)
     first = times.clock(c, j, announced=announced)
     k = first[1] if first else j + (c.number(j) is not None and c.width(j) <= 2)
-    if k > j and c.word(k) in {"-", "–", "to"}:
+    if k > j and c.word(k) in {"-", "\u2013", "to"}:
         second = times.clock(c, k + 1)
         if second and (first or second[0].sure):
             return second
     return first
 
 
+def _between(c: Context, j: int) -> tuple[times.Clock, int] | None:
+    """between 2 and 4pm, from 9:00 to 10:30: due at the end."""
+    first = times.clock(c, j, announced=True)
+    if first is None or c.word(first[1]) not in {"and", "to", "till", "until", "-", "\u2013"}:
+        return None
+    second = times.clock(c, first[1] + 1, announced=True)
+    return second if second and (second[0].sure or first[0].sure) else None
+
+
 def merged(left: When, right: When) -> When | None:
     """Two phrases that complete each other ("friday @lena 10:00"); None when both say the same."""
-    if left.exact or right.exact or left.day and right.day:
+    if left.exact or right.exact or (left.day and right.day):
         return None
     if left.clock and right.clock:
         if bool(left.clock.part) == bool(right.clock.part):
@@ -190,7 +310,13 @@ def merged(left: When, right: When) -> When | None:
         clock: times.Clock | None = times.merge_part(base, part)
     else:
         clock = left.clock or right.clock
-    return When(left.day or right.day, clock, None, left.announced or right.announced, left.lead or right.lead)
+    return When(
+        left.day or right.day,
+        clock,
+        None,
+        left.announced or right.announced,
+        left.lead or right.lead,
+    )
 
 
 def settle(c: Context, when: When) -> tuple[DueReading, tuple[DueReading, ...]]:
@@ -200,7 +326,9 @@ def settle(c: Context, when: When) -> tuple[DueReading, tuple[DueReading, ...]]:
         return DueReading(when.exact.date(), wall, c.zone, when.exact), ()
     if when.clock is None:
         day = when.day or Day(c.today)
-        return DueReading(day.day, None, c.zone), tuple(DueReading(d, None, c.zone) for d in day.others)
+        return DueReading(day.day, None, c.zone), tuple(
+            DueReading(d, None, c.zone) for d in day.others
+        )
     zone = when.clock.zone or c.zone
     if when.day is None:
         return _next_time(c, when.clock, zone)
@@ -217,12 +345,17 @@ def _on_day(c: Context, day: date, clock: times.Clock, zone: str) -> DueReading:
     return DueReading(day, time(clock.hour, clock.minute), zone)
 
 
-def _next_time(c: Context, clock: times.Clock, zone: str) -> tuple[DueReading, tuple[DueReading, ...]]:
+def _next_time(
+    c: Context, clock: times.Clock, zone: str
+) -> tuple[DueReading, tuple[DueReading, ...]]:
     """The next occurrence of a time alone. Convention 12; tonight and this morning are of today."""
     today = c.now.astimezone(zone_of(zone)).date()
     due = _on_day(c, today, clock, zone)
     if clock.today or clock.day_end or clock.hour == 24:
-        late = clock.part in {"tonight", "tonite", "evening"} and at_wall(due.day, due.time or time(0), zone) <= c.now
+        late = (
+            clock.part in {"tonight", "tonite", "evening"}
+            and at_wall(due.day, due.time or time(0), zone) <= c.now
+        )
         return (DueReading(today, time(23, 59), zone), ()) if late else (due, ())
     if at_wall(due.day, due.time or time(0), zone) <= c.now:
         due = _on_day(c, today + timedelta(days=1), clock, zone)

@@ -22,7 +22,10 @@ def test_all_fields_in_one_line() -> None:
     reading = read("Patch the router @maria thursday 4pm p2 #net est 2h after T-7")
     assert reading.title == "Patch the router"
     assert reading.owner and reading.owner.text == "maria"
-    assert reading.due and (reading.due.day.isoformat(), str(reading.due.time)) == ("2026-03-12", "16:00:00")
+    assert reading.due and (reading.due.day.isoformat(), str(reading.due.time)) == (
+        "2026-03-12",
+        "16:00:00",
+    )
     assert (reading.priority, reading.project, reading.estimate_minutes) == ("high", "net", 120)
     assert reading.after == (7,)
 
