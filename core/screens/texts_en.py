@@ -7,8 +7,10 @@ TEXTS: dict[str, str] = {
     "error.not_found": "I can't find {task}.",
     # slack renderer
     "answer.empty": "Nothing to show.",
+    "answer.stale_button": "I don't know this button any more. Type /task to see your list.",
     "answer.working": "I'm working on it and will tell you here when it's saved.",
     "answer.working_form": "I'm saving this. You can close the window; it goes on.",
+    "answer.no_window": "The window could not be opened in time. Please press the button again.",
     "answer.not_saved": "I'm too busy right now and saved nothing. Please try again.",
     "answer.incident": (
         "Something went wrong on my side, and I can't say whether it was saved. Look with /task "
