@@ -1,0 +1,180 @@
+"""The Slack adapter: one installation, over Socket Mode or HTTP."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.door import Door
+from adapters.slack.errands import Errands
+from adapters.slack.failures import Surface, guarded
+from adapters.slack.inbound import Identity, Inbound, Limits
+from adapters.slack.line import Line
+from adapters.slack.manifest import CAPTURE
+from adapters.slack.messenger import SlackMessenger
+from adapters.slack.refusals import failure
+from adapters.slack.surfaces import Surfaces
+from adapters.slack.worker import Places, Worker
+from core.context import Desk
+from core.kernel.clock import Clock
+from core.screens.delivery import Messenger
+from core.unit import Arrival
+
+log = logging.getLogger(__name__)
+
+API = "https://slack.com/api/"
+TIMEOUT = 10
+LEARN_WITHIN = 5.0
+STOP_WITHIN = 5.0
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_ANY = re.compile(r".+", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class SlackConfig:
+    """How to reach Slack: with an app token by Socket Mode, else by HTTP with a signing secret."""
+
+    bot_token: str = field(repr=False)
+    app_token: str | None = field(default=None, repr=False)
+    signing_secret: str | None = field(default=None, repr=False)
+    api_base_url: str = API
+    commands: Mapping[str, str] = field(
+        default_factory=lambda: {"/task": "task", "/project": "project"}
+    )
+    """Typed name of a slash command → where its verbs are at home."""
+    pace: float = 1.0
+    """Real seconds between two messages in one conversation; Slack asks for one."""
+    limits: Limits = field(default_factory=Limits)
+
+
+class SlackAdapter:
+    """Everything between Slack and the desk."""
+
+    def __init__(self, config: SlackConfig, desk: Desk, clock: Clock) -> None:
+        self._config = config
+        self._identity = Identity()
+        self._errands = Errands()
+        self._client = web_client(config)
+        surfaces = Surfaces(self._client)
+        places = Places(self._client, clock.elapsed)
+        self._worker = Worker(desk, surfaces, self._client, places, self._identity)
+        self.messenger: Messenger = SlackMessenger(self._client, self._identity, clock, config.pace)
+        inbound = Inbound(
+            desk, surfaces, self._errands, clock, self._identity, config.commands, config.limits
+        )
+        self._app = self._listening(inbound)
+        self.asgi = self._door()
+        self._line = (
+            Line(self._app, config.app_token, self._client, clock) if config.app_token else None
+        )
+
+    async def start(self) -> None:
+        """Says hello and begins to listen. Raises Suspended when Slack refuses the token,
+        RetryAt or Uncertain when it cannot be reached."""
+        self._client.session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT))
+        try:
+            await self._introduce()
+            learning = self._errands.start(self._worker.learn_people())
+            await asyncio.wait({learning}, timeout=LEARN_WITHIN)
+            if self._line is not None:
+                await self._line.start()
+        except BaseException:
+            await self.stop()
+            raise
+
+    async def stop(self) -> None:
+        """Hangs up, lets answers that are under way go out, and closes."""
+        if self._line is not None:
+            await self._line.stop()
+        await self._errands.stop(STOP_WITHIN)
+        if (session := self._client.session) is not None:
+            await session.close()
+            self._client.session = None
+
+    @property
+    def alive(self) -> bool:
+        """Whether Slack reaches us, as far as we can tell."""
+        return bool(self._identity.bot) and (self._line is None or self._line.alive)
+
+    async def work_off(self, arrival: Arrival) -> None:
+        """Carries out one event of the inbox; what it raises is to be tried again."""
+        await self._worker.work_off(arrival)
+
+    async def settle(self) -> None:
+        """Waits until every answer that is under way has gone out."""
+        await self._errands.settle()
+
+    async def _introduce(self) -> None:
+        try:
+            response = await self._client.auth_test()
+        except Exception as error:
+            raise failure(error) from error
+        enterprise = response.get("enterprise_id") if response.get("is_enterprise_install") else ""
+        self._identity.team = str(enterprise or response.get("team_id") or "")
+        self._identity.bot = str(response.get("user_id") or "")
+        self._identity.bot_id = str(response.get("bot_id") or "")
+
+    def _door(self) -> Door | None:
+        if self._config.app_token or not self._config.signing_secret:
+            return None
+        return Door(AsyncSlackRequestHandler(self._app), self._config.signing_secret)
+
+    def _listening(self, inbound: Inbound) -> AsyncApp:
+        app = AsyncApp(
+            name="chivvy",
+            logger=_bolt_logger(),
+            client=self._client,
+            signing_secret=self._config.signing_secret or "",
+            authorize=self._authorize,
+            process_before_response=True,
+        )
+        for name in self._config.commands:
+            app.command(name)(guarded(Surface.COMMAND, inbound.command, inbound.tell))
+        app.action(_ANY)(guarded(Surface.PRESS, inbound.press, inbound.tell))
+        app.view(_ANY)(guarded(Surface.FORM, inbound.submission, inbound.tell))
+        app.message_shortcut(CAPTURE)(guarded(Surface.PRESS, inbound.shortcut, inbound.tell))
+        app.event(_ANY)(guarded(Surface.EVENT, inbound.event, inbound.tell))
+        return app
+
+    async def _authorize(self, **_asked: Any) -> AuthorizeResult:  # noqa: ANN401
+        """One installation, known since the start: no call to Slack on the way to an answer."""
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=self._identity.team,
+            bot_user_id=self._identity.bot,
+            bot_id=self._identity.bot_id,
+            bot_token=self._config.bot_token,
+        )
+
+
+def web_client(config: SlackConfig) -> AsyncWebClient:
+    """Our own client. Its retries are off: one post must never become two by itself."""
+    logger = logging.getLogger(f"{__name__}.web")
+    # At DEBUG it writes whole requests and answers.
+    logger.setLevel(logging.WARNING)
+    client = AsyncWebClient(
+        token=config.bot_token,
+        base_url=config.api_base_url,
+        timeout=TIMEOUT,
+        retry_handlers=[],
+        logger=logger,
+    )
+    if urlsplit(config.api_base_url).hostname in _LOOPBACK:
+        client.proxy = None
+    return client
+
+
+def _bolt_logger() -> logging.Logger:
+    """Below ERROR Bolt writes payloads, and warnings about settings that are on purpose."""
+    logger = logging.getLogger(f"{__name__}.bolt")
+    logger.setLevel(logging.ERROR)
+    return logger

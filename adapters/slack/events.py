@@ -1,0 +1,145 @@
+"""Event → the row that waits in the inbox, and back. Pure; keeps no text that is not for us."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+from adapters.slack.tenancy import Payload, event_sender, team_of
+from adapters.slack.translate import typed, without_mention
+from core.people.model import PlaceKind, Sender
+
+
+class News(StrEnum):
+    """What an event means to us; stored, so names never change."""
+
+    WORDS = "words"
+    """Somebody spoke to the bot."""
+    SPOKE = "spoke"
+    """A human spoke in a thread: who, where and when, not what."""
+    PERSON = "person"
+    PLACE = "place"
+    SUSPEND = "suspend"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An event that is kept until it is worked off."""
+
+    news: News
+    sender: Sender
+    key: str
+    text: str = ""
+    ts: str = ""
+    kind_known: bool = True
+    """False when Slack did not say whether the place is private."""
+    user: Mapping[str, Any] | None = None
+
+    def encode(self) -> str:
+        """One line of JSON; ``decode`` reads it."""
+        return json.dumps({"v": 1, **asdict(self)}, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def decode(cls, line: str) -> "Incoming":
+        """The inverse of ``encode``; ValueError or KeyError for anything else."""
+        told = json.loads(line)
+        sender = dict(told["sender"])
+        sender["place_kind"] = PlaceKind(sender["place_kind"])
+        return cls(
+            News(told["news"]),
+            Sender(**sender),
+            told["key"],
+            told["text"],
+            told["ts"],
+            told["kind_known"],
+            told["user"],
+        )
+
+
+_HUMAN_SUBTYPES = frozenset({None, "thread_broadcast", "file_share", "me_message"})
+_PLACES = frozenset({"channel_rename", "group_rename", "member_joined_channel"})
+_PEOPLE = frozenset({"user_change", "team_join"})
+_ENDS = frozenset({"tokens_revoked", "app_uninstalled"})
+_USER_FIELDS = (
+    "id", "team_id", "name", "real_name", "deleted", "tz", "locale", "is_bot", "is_owner",
+    "is_primary_owner", "is_restricted", "is_ultra_restricted", "is_stranger",
+)  # fmt: skip
+
+
+def incoming(payload: Payload, bot: str, installed: str = "") -> Incoming | None:
+    """What is to be kept of an event; None when it says nothing to us."""
+    event = payload.get("event") or {}
+    kind = event.get("type")
+    if kind == "app_mention":
+        return _words(payload, event, bot, installed)
+    if kind == "message":
+        return _message(payload, event, bot, installed)
+    if kind in _PEOPLE and isinstance(event.get("user"), Mapping):
+        return _person(payload, event["user"], installed)
+    if kind in _PLACES:
+        return _place(payload, event, bot, installed)
+    if kind in _ENDS and _ends(event):
+        sender = Sender("slack", team_of(payload, installed), bot)
+        return Incoming(News.SUSPEND, sender, _event_key(payload, sender))
+    return None
+
+
+def _message(
+    payload: Payload, event: Mapping[str, Any], bot: str, installed: str
+) -> Incoming | None:
+    if event.get("subtype") not in _HUMAN_SUBTYPES or event.get("bot_id") or not event.get("user"):
+        return None
+    if event.get("channel_type") == "im":
+        return _words(payload, event, bot, installed)
+    mentioned = f"<@{bot}>" in str(event.get("text") or "")
+    if mentioned or not event.get("thread_ts"):
+        # A mention comes as an event of its own; what is said elsewhere is none of our business.
+        return None
+    sender = event_sender(payload, installed)
+    return Incoming(News.SPOKE, sender, _said_key(sender, event), ts=str(event.get("ts")))
+
+
+def _words(payload: Payload, event: Mapping[str, Any], bot: str, installed: str) -> Incoming | None:
+    if event.get("bot_id") or not event.get("user"):
+        return None
+    sender = event_sender(payload, installed)
+    text = typed(without_mention(str(event.get("text") or ""), bot))
+    known = bool(event.get("channel_type")) or sender.place_kind is not PlaceKind.CHANNEL
+    key = _said_key(sender, event)
+    return Incoming(News.WORDS, sender, key, text, str(event.get("ts") or ""), known)
+
+
+def _person(payload: Payload, user: Mapping[str, Any], installed: str) -> Incoming:
+    sender = event_sender(payload, installed)
+    about = user.get("profile") or {}
+    kept = {name: user[name] for name in _USER_FIELDS if name in user}
+    names = ("real_name", "display_name", "team")
+    kept["profile"] = {name: about[name] for name in names if name in about}
+    return Incoming(News.PERSON, sender, _event_key(payload, sender), user=kept)
+
+
+def _place(payload: Payload, event: Mapping[str, Any], bot: str, installed: str) -> Incoming | None:
+    sender = event_sender(payload, installed)
+    if event["type"] == "member_joined_channel" and sender.user != bot:
+        return None
+    known = bool(event.get("channel_type")) or sender.place_kind is not PlaceKind.CHANNEL
+    who = Sender(
+        sender.platform, sender.team, bot, place=sender.place,
+        place_name=sender.place_name, place_kind=sender.place_kind,
+    )  # fmt: skip
+    return Incoming(News.PLACE, who, _event_key(payload, sender), kind_known=known)
+
+
+def _ends(event: Mapping[str, Any]) -> bool:
+    """A revoked token of a person is not ours."""
+    return event["type"] == "app_uninstalled" or bool((event.get("tokens") or {}).get("bot"))
+
+
+def _said_key(sender: Sender, event: Mapping[str, Any]) -> str:
+    """One post is one key, whichever and however many events tell of it."""
+    return f"slack:said:{sender.team}:{sender.place}:{event.get('ts') or ''}"
+
+
+def _event_key(payload: Payload, sender: Sender) -> str:
+    return f"slack:event:{sender.team}:{payload.get('event_id') or ''}"

@@ -1,0 +1,101 @@
+"""Errors → an answer of status 200 on the surface where the person is looking."""
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from enum import Enum, auto
+from typing import Any
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.response import BoltResponse
+
+from adapters.slack.render import render_modal
+from adapters.slack.render.blocks import Ink, flat
+from adapters.slack.surfaces import private
+from adapters.slack.tenancy import Payload
+from adapters.slack.translate import input_blocks, typed
+from core.kernel.errors import BadInput, Busy, ChivvyError, NotSaved, Unavailable
+from core.kernel.text import shorten
+from core.screens.views import Problem, Reader
+from core.screens.words import say
+
+log = logging.getLogger(__name__)
+PLAIN_READER = Reader("UTC")
+ERROR_ROOM = 600
+
+Handler = Callable[[AsyncAck, dict[str, Any]], Awaitable[BoltResponse]]
+Teller = Callable[[dict[str, Any], Problem], None]
+
+
+class Surface(Enum):
+    """Where somebody waits for the answer."""
+
+    COMMAND = auto()
+    PRESS = auto()
+    FORM = auto()
+    EVENT = auto()
+
+
+def guarded(surface: Surface, handler: Handler, tell: Teller) -> Handler:
+    """*handler*, whose every error becomes an answer; events alone are refused with 503.
+
+    *tell* brings a problem to whoever pressed something, where the acknowledgement cannot.
+    """
+
+    async def listener(ack: AsyncAck, body: dict[str, Any]) -> BoltResponse:
+        try:
+            return await handler(ack, body)
+        except Exception as error:
+            problem = problem_of(error, said(body))
+        if surface is Surface.EVENT:
+            return BoltResponse(status=503, body="")
+        if surface is Surface.PRESS:
+            tell(body, problem)
+            return await ack()
+        if surface is Surface.FORM:
+            return await ack(**form_problem(body, problem, PLAIN_READER))
+        return await ack(private(problem, PLAIN_READER))
+
+    return listener
+
+
+def said(body: Payload) -> str:
+    """What was typed, to be given back: nobody types it twice."""
+    command, text = body.get("command"), typed(str(body.get("text") or ""))
+    return f"{command} {text}".strip() if command else ""
+
+
+def problem_of(error: Exception, words: str = "") -> Problem:
+    """What to tell of *error*; the unexpected is logged under a number that the person gets."""
+    if isinstance(error, BadInput) and error.code == "stale_button":
+        return Problem((say("answer.stale_button"),), code=error.code)
+    if isinstance(error, Busy | NotSaved | Unavailable):
+        return Problem((say("answer.not_saved"),), typed=words or None, code=error.code)
+    incident = secrets.token_hex(4)
+    _log(error, incident)
+    line = say("answer.incident", incident=incident)
+    code = error.code if isinstance(error, ChivvyError) else "unexpected"
+    return Problem((line,), typed=words or None, code=code)
+
+
+def _log(error: BaseException, incident: str) -> None:
+    """Type and places of an error: its text may quote what people wrote, or a token."""
+    places, frame = [], error.__traceback__
+    while frame:
+        places.append(f"{frame.tb_frame.f_code.co_qualname}:{frame.tb_lineno}")
+        frame = frame.tb_next
+    log.error("incident %s: %s in %s", incident, type(error).__name__, " > ".join(places[-8:]))
+
+
+def form_problem(body: Payload, problem: Problem, reader: Reader) -> dict[str, Any]:
+    """The acknowledgement that leaves the form open, with what was typed still in it."""
+    inputs = input_blocks(body)
+    if not inputs:
+        return {"response_action": "update", "view": render_modal(problem, reader)}
+    field = problem.field if problem.field in inputs else inputs[0]
+    ink = Ink.of(reader)
+    lines = [flat(line, ink) for line in problem.lines]
+    if problem.example:
+        lines.append(problem.example)
+    text = shorten(" ".join(lines), ERROR_ROOM) or ink.plain("answer.not_saved")
+    return {"response_action": "errors", "errors": {field: text}}

@@ -1,0 +1,82 @@
+"""Short answers: what was done, what went wrong, help, why, a project's page."""
+
+from adapters.slack.render.blocks import (
+    Ink,
+    Json,
+    bullets,
+    context,
+    flat,
+    header,
+    paragraphs,
+    plain_text,
+)
+from adapters.slack.render.buttons import actions
+from core.kernel.text import Quote, Rich, Words, shorten
+from core.screens.views import (
+    Button,
+    Form,
+    HelpEntry,
+    HelpPage,
+    Loading,
+    Notes,
+    Problem,
+    ProjectPage,
+    Said,
+    Why,
+)
+
+TYPED_ROOM = 1200
+
+
+def said(view: Said | Notes | Why, ink: Ink) -> list[Json]:
+    """Lines and buttons."""
+    return paragraphs(view.lines, ink) + actions(view.buttons, (), ink)
+
+
+def problem(view: Problem, ink: Ink) -> list[Json]:
+    """What went wrong, what to type instead, and what was typed."""
+    lines: list[Rich] = [*view.lines]
+    if view.example:
+        lines.append((Words(shorten(view.example, 300), code=True),))
+    if view.typed:
+        lines.append(ink.say("problem.typed"))
+        lines.append((Quote(shorten(view.typed, TYPED_ROOM)),))
+    return paragraphs(lines, ink) + actions(view.buttons, (), ink)
+
+
+def help_page(view: HelpPage, ink: Ink, room: int) -> list[Json]:
+    """Every verb that the reader can use, with an example."""
+    foot = context(view.footer, ink)
+    entries = bullets([_entry(entry, ink) for entry in view.entries], ink)
+    return [header(flat(view.title, ink)), *entries[: room - 1 - len(foot)], *foot]
+
+
+def _entry(entry: HelpEntry, ink: Ink) -> Rich:
+    example = Words(shorten(entry.example, 200), code=True)
+    return (
+        Words(shorten(entry.usage, 200), code=True),
+        Words(f"  {shorten(entry.help, 300)}\n"),
+        *ink.say("help.example", example=example),
+    )
+
+
+def project_page(view: ProjectPage, ink: Ink) -> list[Json]:
+    """A project: name and key, then its facts."""
+    head = header(f"{shorten(view.name, 100)} · #{shorten(view.key, 40)}")
+    return [head, *paragraphs(view.lines, ink), *actions(view.buttons, (), ink)]
+
+
+def loading(view: Loading, ink: Ink) -> list[Json]:
+    """What stands in a form until it is filled."""
+    return [{"type": "section", "text": plain_text(ink.plain("form.loading"), 100)}]
+
+
+def form_as_message(view: Form, ink: Ink) -> list[Json]:
+    """A form where none can be opened: a button that opens it."""
+    line = ink.say("form.press", title=ink.plain(f"form.{view.title}"))
+    return paragraphs([line], ink) + actions((Button(view.token, "open_form"),), (), ink)
+
+
+def empty(ink: Ink) -> list[Json]:
+    """A view whose parts are all empty still says something."""
+    return paragraphs([ink.say("answer.empty")], ink)

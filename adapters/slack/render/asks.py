@@ -1,0 +1,62 @@
+"""Follow-ups: the bundle for one person, and what stands in a channel when help is needed."""
+
+from adapters.slack.render import facts as say_of
+from adapters.slack.render.blocks import Ink, Json, context, divider, headed, paragraphs
+from adapters.slack.render.buttons import actions
+from adapters.slack.render.moments import spoken_day
+from core.kernel.text import Rich, Words
+from core.screens.views import Ask, AskKind, Attention, Bundle, ClaimLine, HelpLine
+
+CHECKS = frozenset({AskKind.VERIFY, AskKind.VERIFY_AGAIN, AskKind.VERIFY_LEAD})
+
+
+def bundle(view: Bundle, ink: Ink, room: int) -> list[Json]:
+    """Each question with its own buttons; at the end, why it came."""
+    why = actions((view.why,), (), ink)
+    drawn: list[Json] = []
+    for index, item in enumerate(view.asks):
+        piece = ([divider()] if index else []) + ask(item, ink)
+        if len(drawn) + len(piece) + len(why) + 1 > room:
+            drawn += context([ink.say("list.more", n=len(view.asks) - index)], ink)
+            break
+        drawn += piece
+    return drawn + why
+
+
+def ask(item: Ask, ink: Ink) -> list[Json]:
+    """What, question, what next; once answered, one line in place of the buttons."""
+    if item.answered:
+        return paragraphs([item.answered], ink)
+    checks = say_of.checklist(item.facts) if item.kind in CHECKS else []
+    lines: list[Rich] = [*item.words, *checks]
+    return (
+        paragraphs(lines, ink)
+        + actions(item.buttons, item.more, ink)
+        + context([item.next] if item.next else [], ink)
+    )
+
+
+def attention(view: Attention, ink: Ink) -> list[Json]:
+    """The day's one line of a channel; its items stand in its thread."""
+    key = "attention.open" if view.open else "attention.settled"
+    day = spoken_day(view.day)
+    return headed(ink.say(key, day=day, open=view.open, total=view.total), ink)
+
+
+def help_line(view: HelpLine, ink: Ink) -> list[Json]:
+    """What can't go on, what is needed, what waits; never who failed."""
+    if view.answered:
+        return paragraphs([view.answered], ink)
+    return paragraphs(view.words, ink) + actions(view.buttons, (), ink)
+
+
+def claim_line(view: ClaimLine, ink: Ink) -> list[Json]:
+    """A task without an owner, in the open."""
+    if view.taken:
+        return paragraphs([view.taken], ink)
+    line = view.facts.line
+    when = say_of.due(line, ink, live=True) if line.due else ()
+    lines: list[Rich] = [say_of.headline(line), ink.say("claim.open")]
+    if when:
+        lines[1] = (*lines[1], Words(" "), *ink.say("claim.due", due=when))
+    return paragraphs(lines, ink) + actions(view.buttons, (), ink)

@@ -1,0 +1,55 @@
+"""The morning brief of a person and the digest of a project."""
+
+from adapters.slack.render.asks import ask
+from adapters.slack.render.blocks import Ink, Json, bullets, context, divider, paragraphs
+from adapters.slack.render.buttons import actions
+from adapters.slack.render.lists import lines_of
+from core.kernel.text import Rich, Words, shorten
+from core.screens.views import Brief, Digest
+
+TOLD_SHOWN = 15
+
+
+def brief(view: Brief, ink: Ink, room: int) -> list[Json]:
+    """Today, what waits for you, what you wait for, then what still needs an answer."""
+    drawn = paragraphs([view.greeting], ink)
+    drawn += bullets_of(view, ink)
+    drawn += lines_of(ink.say("brief.waiting_for_you"), view.waiting_for_you, ink)
+    drawn += lines_of(ink.say("brief.you_wait_for"), view.you_wait_for, ink)
+    drawn += bullets(view.told[:TOLD_SHOWN], ink)
+    foot = context([ink.say("brief.later", n=view.later)] if view.later else [], ink)
+    foot += actions(view.buttons, (), ink)
+    return drawn + _asks(view, ink, room - len(drawn) - len(foot)) + foot
+
+
+def bullets_of(view: Brief, ink: Ink) -> list[Json]:
+    """Today's tasks, without a title of their own: the greeting is it."""
+    return lines_of((), view.today, ink)
+
+
+def _asks(view: Brief, ink: Ink, room: int) -> list[Json]:
+    drawn: list[Json] = []
+    for index, item in enumerate(view.asks):
+        piece = [divider(), *ask(item, ink)]
+        if len(drawn) + len(piece) + 1 > room:
+            return drawn + context([ink.say("list.more", n=len(view.asks) - index)], ink)
+        drawn += piece
+    return drawn
+
+
+def digest(view: Digest, ink: Ink) -> list[Json]:
+    """The project in one line, then at most ten, finished work before trouble."""
+    return paragraphs([(*health_line(view, ink), *_reason(view)), *view.lines], ink) + actions(
+        view.buttons, (), ink
+    )
+
+
+def health_line(view: Digest, ink: Ink) -> Rich:
+    """``Infra migration: at risk.``"""
+    name = Words(f"{shorten(view.name, 80)}: ", bold=True)
+    state = ink.plain(f"health.{view.health}")
+    return (name, Words(f"{state}.", bold=True))
+
+
+def _reason(view: Digest) -> Rich:
+    return (Words(" "), *view.reason) if view.reason else ()

@@ -1,0 +1,119 @@
+"""Works off one event of the inbox: words to the bot, activity, people, places, the end."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.events import Incoming, News
+from adapters.slack.inbound import Identity
+from adapters.slack.profiles import profile
+from adapters.slack.refusals import failure
+from adapters.slack.surfaces import Surfaces
+from adapters.slack.tenancy import PLATFORM
+from core.context import Desk
+from core.people.model import PlaceKind, Profile, Sender
+from core.screens.delivery import Gone, Refused, Uncertain
+from core.unit import Arrival
+
+KEPT_SECONDS = 900.0
+"""How long it is believed that a place is private, or not."""
+PAGE = 200
+
+
+@dataclass
+class Places:
+    """Which places are private: looked up where an event does not say, and kept for a while."""
+
+    client: AsyncWebClient
+    elapsed: Callable[[], float] = time.monotonic
+    _known: dict[str, tuple[float, PlaceKind, str]] = field(default_factory=dict)
+
+    async def sure(self, sender: Sender) -> Sender:
+        """*sender* with the kind and name of the place. Raises what the client raises."""
+        place = sender.place or ""
+        known = self._known.get(place)
+        if known is None or self.elapsed() - known[0] > KEPT_SECONDS:
+            response = await self.client.conversations_info(channel=place)
+            told = response.get("channel") or {}
+            known = (self.elapsed(), _kind(told), str(told.get("name") or ""))
+            self._known[place] = known
+        _, kind, name = known
+        shown = name if kind is PlaceKind.CHANNEL else sender.place_name
+        return replace(sender, place_kind=kind, place_name=shown)
+
+
+def _kind(told: dict[str, object]) -> PlaceKind:
+    if told.get("is_im"):
+        return PlaceKind.DM
+    private = told.get("is_private") or told.get("is_mpim") or told.get("is_group")
+    return PlaceKind.GROUP if private else PlaceKind.CHANNEL
+
+
+class Worker:
+    """What the inbox's worker calls, one row at a time."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        surfaces: Surfaces,
+        client: AsyncWebClient,
+        places: Places,
+        identity: Identity,
+    ) -> None:
+        self._desk = desk
+        self._surfaces = surfaces
+        self._client = client
+        self._places = places
+        self._identity = identity
+
+    async def work_off(self, arrival: Arrival) -> None:
+        """Carries out one event; what it raises is to be tried again."""
+        told = Incoming.decode(arrival.body)
+        match told.news:
+            case News.WORDS:
+                await self._words(told, arrival.key)
+            case News.SPOKE:
+                await self._desk.spoke(told.sender, told.ts)
+            case News.PERSON:
+                found = profile(told.user or {}, self._identity.team)
+                await self._desk.learn(told.sender, (found,))
+            case News.PLACE:
+                await self._desk.learn(await self._sure(told), ())
+            case News.SUSPEND:
+                await self._desk.suspend(PLATFORM, told.sender.team)
+
+    async def _words(self, told: Incoming, key: str) -> None:
+        sender = await self._sure(told)
+        view = await self._desk.words(sender, told.text, f"do:{key}")
+        try:
+            await self._surfaces.whisper(sender, view, self._desk.reader(sender))
+        except Exception as error:
+            # It was carried out. Only what surely did not arrive is worth a second try.
+            if not isinstance(why := failure(error), Uncertain | Gone | Refused):
+                raise why from error
+
+    async def _sure(self, told: Incoming) -> Sender:
+        """Unknown means private: without a look-up a private place would pass for an open one."""
+        if told.kind_known or not told.sender.place:
+            return told.sender
+        try:
+            return await self._places.sure(told.sender)
+        except Exception as error:
+            raise failure(error) from error
+
+    async def learn_people(self) -> None:
+        """Everybody whom Slack names, page by page."""
+        sender = Sender(PLATFORM, self._identity.team, self._identity.bot)
+        cursor = ""
+        while True:
+            response = await self._client.users_list(limit=PAGE, cursor=cursor)
+            members = response.get("members") or []
+            found: tuple[Profile, ...] = tuple(profile(m, self._identity.team) for m in members)
+            await self._desk.learn(sender, found)
+            cursor = str((response.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                return
+            await asyncio.sleep(0)
