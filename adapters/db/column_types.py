@@ -1,0 +1,64 @@
+"""Column types that mean the same on SQLite and PostgreSQL."""
+
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sqlalchemy import JSON, Dialect, Float, String, TypeDecorator
+from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeEngine
+
+from core.kernel.clock import require_aware
+
+Document: Final = JSON().with_variant(JSONB(), "postgresql")
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware datetime, in UTC on the way in and out; ValueError for a naive one.
+
+    PostgreSQL keeps a ``timestamptz``. SQLite has no such type: ISO text of one width, which
+    sorts as time does and can be read by whoever opens the file.
+    """
+
+    impl = String(26)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(TIMESTAMP(timezone=True))
+        return dialect.type_descriptor(String(26))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ANN401
+        if value is None:
+            return None
+        moment = require_aware(value)
+        if dialect.name == "postgresql":
+            return moment
+        return moment.replace(tzinfo=None).isoformat(timespec="microseconds")
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401
+        if value is None:
+            return None
+        if isinstance(value, datetime):
+            return value.astimezone(UTC)
+        return datetime.fromisoformat(value).replace(tzinfo=UTC)
+
+
+class DatabaseSeconds(FunctionElement[float]):
+    """Seconds since 1970 by the database's own clock, which all processes share."""
+
+    type = Float()
+    inherit_cache = True
+    name = "database_seconds"
+
+
+@compiles(DatabaseSeconds, "sqlite")
+def _sqlite_seconds(element: DatabaseSeconds, compiler: SQLCompiler, **kw: object) -> str:
+    return "((julianday('now') - 2440587.5) * 86400.0)"
+
+
+@compiles(DatabaseSeconds, "postgresql")
+def _postgres_seconds(element: DatabaseSeconds, compiler: SQLCompiler, **kw: object) -> str:
+    return "CAST(extract(epoch FROM clock_timestamp()) AS double precision)"

@@ -1,0 +1,195 @@
+"""Rows of people, accounts, places, workspaces and installations to entities, and back."""
+
+import unicodedata
+from datetime import date, time
+from typing import Any
+
+from sqlalchemy import Row
+
+from core.calendar.hours import Hours, Window
+from core.calendar.leave import Leave
+from core.kernel.refs import InstallationId, PersonId, PlaceId, ProjectId, WorkspaceId
+from core.people.model import (
+    Account,
+    Installation,
+    InstallationState,
+    Person,
+    Place,
+    PlaceKind,
+    Role,
+    Workspace,
+)
+
+Values = dict[str, Any]
+
+
+def name_key(name: str) -> str:
+    """*name* as names are looked up: compatible forms, case and runs of blanks made one."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def workspace_values(workspace: Workspace) -> Values:
+    """What people can change of a workspace."""
+    return {
+        "name": workspace.name,
+        "prefix": workspace.prefix,
+        "zone": workspace.zone,
+        "country": workspace.country,
+        "hold": workspace.hold,
+        "interruptions": workspace.interruptions,
+    }
+
+
+def to_workspace(row: Row[Any]) -> Workspace:
+    """A row of ``workspaces``."""
+    return Workspace(
+        id=WorkspaceId(row.id),
+        name=row.name,
+        prefix=row.prefix,
+        zone=row.zone,
+        country=row.country,
+        hold=row.hold,
+        interruptions=row.interruptions,
+    )
+
+
+def installation_values(installation: Installation) -> Values:
+    """A row of ``installations``."""
+    return {
+        "workspace_id": installation.workspace,
+        "id": installation.id,
+        "platform": installation.platform,
+        "external_id": installation.external_id,
+        "name": installation.name,
+        "bot_user": installation.bot_user,
+        "state": installation.state.value,
+    }
+
+
+def to_installation(row: Row[Any]) -> Installation:
+    """A row of ``installations``."""
+    return Installation(
+        workspace=WorkspaceId(row.workspace_id),
+        id=InstallationId(row.id),
+        platform=row.platform,
+        external_id=row.external_id,
+        name=row.name,
+        bot_user=row.bot_user,
+        state=InstallationState(row.state),
+    )
+
+
+def person_values(person: Person) -> Values:
+    """A row of ``persons``, with the keys that names are looked up by."""
+    full_name = name_key(person.name)
+    return {
+        "workspace_id": person.workspace,
+        "id": person.id,
+        "name": person.name,
+        "handle": person.handle,
+        "name_key": full_name,
+        "first_name_key": full_name.partition(" ")[0],
+        "handle_key": name_key(person.handle),
+        "zone": person.zone,
+        "locale": person.locale,
+        "role": person.role.value,
+        "active": person.active,
+        "admin": person.admin,
+        "hours": _pack_hours(person.hours),
+        "country": person.country,
+        "brief_at": person.brief_at,
+        "leave": [_pack_leave(leave) for leave in person.leave],
+        "unreachable_until": person.unreachable_until,
+    }
+
+
+def to_person(row: Row[Any]) -> Person:
+    """A row of ``persons``."""
+    return Person(
+        workspace=WorkspaceId(row.workspace_id),
+        id=PersonId(row.id),
+        name=row.name,
+        handle=row.handle,
+        zone=row.zone,
+        locale=row.locale,
+        role=Role(row.role),
+        active=row.active,
+        admin=row.admin,
+        hours=_unpack_hours(row.hours),
+        country=row.country,
+        brief_at=row.brief_at,
+        leave=tuple(_unpack_leave(packed) for packed in row.leave),
+        unreachable_until=row.unreachable_until,
+    )
+
+
+def _pack_hours(hours: Hours) -> list[list[str]]:
+    return [[f"{w.start:%H:%M}-{w.end:%H:%M}" for w in day] for day in hours.days]
+
+
+def _unpack_hours(packed: list[list[str]]) -> Hours:
+    return Hours(tuple(tuple(map(_unpack_window, day)) for day in packed))
+
+
+def _unpack_window(packed: str) -> Window:
+    start, _, end = packed.partition("-")
+    return Window(time.fromisoformat(start), time.fromisoformat(end))
+
+
+def _pack_leave(leave: Leave) -> list[str | int | None]:
+    return [leave.first.isoformat(), leave.last.isoformat(), leave.cover]
+
+
+def _unpack_leave(packed: list[Any]) -> Leave:
+    first, last, cover = packed
+    return Leave(date.fromisoformat(first), date.fromisoformat(last), cover)
+
+
+def account_values(workspace: WorkspaceId, person: PersonId, account: Account) -> Values:
+    """A row of ``accounts``."""
+    return {
+        "workspace_id": workspace,
+        "platform": account.platform,
+        "external_id": account.external_id,
+        "person_id": person,
+        "home_team": account.home_team,
+        "dm": account.dm,
+    }
+
+
+def to_account(row: Row[Any]) -> Account:
+    """A row of ``accounts``."""
+    return Account(row.platform, row.external_id, row.home_team, row.dm)
+
+
+def place_values(place: Place) -> Values:
+    """A row of ``places``, with the key that names are looked up by."""
+    return {
+        "workspace_id": place.workspace,
+        "id": place.id,
+        "installation_id": place.installation,
+        "external_id": place.external_id,
+        "name": place.name,
+        "name_key": name_key(place.name),
+        "kind": place.kind.value,
+        "archived": place.archived,
+        "bot_in": place.bot_in,
+        "project_id": place.project,
+        "checked_at": place.checked_at,
+    }
+
+
+def to_place(row: Row[Any]) -> Place:
+    """A row of ``places``."""
+    return Place(
+        workspace=WorkspaceId(row.workspace_id),
+        id=PlaceId(row.id),
+        installation=InstallationId(row.installation_id),
+        external_id=row.external_id,
+        name=row.name,
+        kind=PlaceKind(row.kind),
+        archived=row.archived,
+        bot_in=row.bot_in,
+        project=None if row.project_id is None else ProjectId(row.project_id),
+        checked_at=row.checked_at,
+    )

@@ -1,0 +1,68 @@
+"""The one look-up that spans workspaces."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, or_, select
+
+from adapters.db.mapping_people import installation_values, to_installation, workspace_values
+from adapters.db.repositories.base import insert_into
+from adapters.db.tables import installations, routines, watches, workspaces
+from core.kernel.refs import InstallationId, WorkspaceId
+from core.people.model import Installation, Workspace
+
+
+class DirectoryRows:
+    """Which workspace does an installation belong to, and where is something to be done?"""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, platform: str, external_id: str) -> Installation | None:
+        """By the platform's id of its team or guild."""
+        statement = select(installations).where(
+            installations.c.platform == platform, installations.c.external_id == external_id
+        )
+        row = self._connection.execute(statement).one_or_none()
+        return to_installation(row) if row else None
+
+    def create(self, platform: str, external_id: str, name: str, zone: str) -> Installation:
+        """A new workspace with its first installation; the known one when somebody was faster."""
+        workspace = self._new_workspace(name, zone)
+        first = Installation(workspace, InstallationId(1), platform, external_id, name)
+        statement = insert_into(self._connection, installations).values(installation_values(first))
+        added = self._connection.execute(
+            statement.on_conflict_do_nothing(
+                index_elements=[installations.c.platform, installations.c.external_id]
+            ).returning(installations.c.id)
+        )
+        if added.one_or_none() is not None:
+            return first
+        self._connection.execute(delete(workspaces).where(workspaces.c.id == workspace))
+        known = self.find(platform, external_id)
+        if known is None:
+            raise RuntimeError("an installation vanished while it was looked up")
+        return known
+
+    def workspaces(self) -> Sequence[WorkspaceId]:
+        """All, oldest first."""
+        ids = self._connection.scalars(select(workspaces.c.id).order_by(workspaces.c.id))
+        return [WorkspaceId(i) for i in ids]
+
+    def due(self, now: datetime) -> Sequence[WorkspaceId]:
+        """Workspaces with a watch or a routine whose time has come."""
+        look = select(watches.c.subject_id).where(
+            watches.c.workspace_id == workspaces.c.id, watches.c.check_at <= now
+        )
+        say = select(routines.c.subject_id).where(
+            routines.c.workspace_id == workspaces.c.id, routines.c.next_at <= now
+        )
+        statement = select(workspaces.c.id).where(or_(look.exists(), say.exists()))
+        ids = self._connection.scalars(statement.order_by(workspaces.c.id))
+        return [WorkspaceId(i) for i in ids]
+
+    def _new_workspace(self, name: str, zone: str) -> WorkspaceId:
+        settings = workspace_values(Workspace(WorkspaceId(0), name, zone=zone))
+        # The first installation is number one of the workspace's sequence.
+        statement = insert(workspaces).values(**settings, sequence=1).returning(workspaces.c.id)
+        return WorkspaceId(self._connection.execute(statement).scalar_one())

@@ -1,0 +1,119 @@
+"""When to look again: watches; and what is said at a wall-clock time: routines."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, func, select, update
+
+from adapters.db.mapping_delivery import routine_values, to_routine, to_watch
+from adapters.db.repositories.base import Bound, insert_into, put
+from adapters.db.tables import routines, watches
+from adapters.db.visibility import open_tasks_of
+from core.followup.model import Routine, RoutineKind, Watch
+from core.kernel.refs import Kind, PersonId, Ref
+
+
+class WatchRows(Bound):
+    """Watches of one workspace."""
+
+    def set(self, subject: Ref, check_at: datetime | None) -> None:
+        """Exactly then; None: never again."""
+        if check_at is None:
+            self._connection.execute(delete(watches).where(*self._of(subject)))
+        else:
+            put(self._connection, watches, self._values(subject, check_at))
+
+    def sooner(self, subject: Ref, check_at: datetime) -> None:
+        """Not later than *check_at*; one statement, and none of its rows moves to later."""
+        insert = insert_into(self._connection, watches).values(self._values(subject, check_at))
+        self._connection.execute(
+            insert.on_conflict_do_update(
+                index_elements=[watches.c.workspace_id, watches.c.kind, watches.c.subject_id],
+                set_={"check_at": insert.excluded.check_at},
+                where=watches.c.check_at > insert.excluded.check_at,
+            )
+        )
+
+    def sooner_for_person(self, person: PersonId, check_at: datetime) -> None:
+        """All open tasks that *person* owns, asked for, checks or helps with."""
+        self._connection.execute(
+            update(watches)
+            .where(
+                watches.c.workspace_id == self._workspace,
+                watches.c.kind == Kind.TASK.value,
+                watches.c.subject_id.in_(open_tasks_of(person, self._workspace)),
+                watches.c.check_at > check_at,
+            )
+            .values(check_at=check_at)
+        )
+
+    def due(self, now: datetime, limit: int) -> Sequence[Watch]:
+        """Whose time has come, longest ago first."""
+        statement = select(watches).where(
+            watches.c.workspace_id == self._workspace, watches.c.check_at <= now
+        )
+        first = statement.order_by(watches.c.check_at).limit(limit)
+        return [to_watch(row) for row in self._connection.execute(first)]
+
+    def earliest(self) -> datetime | None:
+        """When to look next."""
+        statement = select(func.min(watches.c.check_at))
+        mine = statement.where(watches.c.workspace_id == self._workspace)
+        found: datetime | None = self._connection.execute(mine).scalar_one()
+        return found
+
+    def _of(self, subject: Ref) -> tuple[ColumnElement[bool], ...]:
+        return (
+            watches.c.workspace_id == self._workspace,
+            watches.c.kind == subject.kind.value,
+            watches.c.subject_id == subject.id,
+        )
+
+    def _values(self, subject: Ref, check_at: datetime) -> dict[str, object]:
+        return {
+            "workspace_id": self._workspace,
+            "kind": subject.kind.value,
+            "subject_id": subject.id,
+            "check_at": check_at,
+        }
+
+
+class RoutineRows(Bound):
+    """Briefs and digests of one workspace."""
+
+    def put(self, routine: Routine) -> None:
+        """Adds it or changes it."""
+        put(self._connection, routines, routine_values(routine))
+
+    def get(self, kind: RoutineKind, subject: Ref) -> Routine | None:
+        """The brief of a person or the digest of a project."""
+        statement = select(routines).where(*self._of(kind, subject))
+        row = self._connection.execute(statement).one_or_none()
+        return to_routine(row) if row else None
+
+    def remove(self, kind: RoutineKind, subject: Ref) -> None:
+        """Whether it was there or not."""
+        self._connection.execute(delete(routines).where(*self._of(kind, subject)))
+
+    def due(self, now: datetime, limit: int) -> Sequence[Routine]:
+        """Whose time has come, longest ago first."""
+        statement = select(routines).where(
+            routines.c.workspace_id == self._workspace, routines.c.next_at <= now
+        )
+        first = statement.order_by(routines.c.next_at).limit(limit)
+        return [to_routine(row) for row in self._connection.execute(first)]
+
+    def earliest(self) -> datetime | None:
+        """When the next is due."""
+        statement = select(func.min(routines.c.next_at))
+        mine = statement.where(routines.c.workspace_id == self._workspace)
+        found: datetime | None = self._connection.execute(mine).scalar_one()
+        return found
+
+    def _of(self, kind: RoutineKind, subject: Ref) -> tuple[ColumnElement[bool], ...]:
+        return (
+            routines.c.workspace_id == self._workspace,
+            routines.c.kind == kind.value,
+            routines.c.subject_kind == subject.kind.value,
+            routines.c.subject_id == subject.id,
+        )

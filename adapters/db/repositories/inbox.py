@@ -1,0 +1,87 @@
+"""Idempotency keys of requests, and events that wait for their worker."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, case, select, update
+
+from adapters.db.mapping_delivery import arrival_values, to_arrival
+from adapters.db.repositories.base import insert_into
+from adapters.db.tables import arrivals, requests
+from core.unit import Arrival, Receipt
+
+TRIES: Final = 5
+_WAITING: Final = "waiting"
+_DONE: Final = "done"
+_PARKED: Final = "parked"
+
+
+class InboxRows:
+    """Keys of the whole installation: the platforms make them unique.
+
+    Requests and arrivals have tables of their own, so that the request which works off an
+    arrival may carry the arrival's key.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def begin(self, key: str, now: datetime) -> Receipt | None:
+        """Insert the key first of all; the receipt when it was there already."""
+        insert = insert_into(self._connection, requests).values(key=key, outcome="", at=now)
+        once = insert.on_conflict_do_nothing().returning(requests.c.key)
+        if self._connection.execute(once).one_or_none():
+            return None
+        return self.look(key)
+
+    def finish(self, key: str, outcome: str) -> None:
+        """What a repetition will be told."""
+        self._connection.execute(
+            update(requests).where(requests.c.key == key).values(outcome=outcome)
+        )
+
+    def look(self, key: str) -> Receipt | None:
+        """What is stored under *key*; reads only."""
+        outcome = select(requests.c.outcome).where(requests.c.key == key)
+        row = self._connection.execute(outcome).one_or_none()
+        return Receipt(key, row.outcome) if row else None
+
+    def put(self, arrival: Arrival) -> bool:
+        """False when it is a repetition."""
+        values = arrival_values(arrival) | {"state": _WAITING}
+        insert = insert_into(self._connection, arrivals).values(values)
+        once = insert.on_conflict_do_nothing().returning(arrivals.c.key)
+        return self._connection.execute(once).one_or_none() is not None
+
+    def waiting(self, limit: int) -> Sequence[Arrival]:
+        """In the order of arrival."""
+        return self._in_state(_WAITING, limit)
+
+    def done(self, key: str) -> None:
+        """Worked off: its key stays, what it said does not."""
+        self._connection.execute(
+            update(arrivals).where(arrivals.c.key == key).values(state=_DONE, body="")
+        )
+
+    def failed(self, key: str, error: str) -> None:
+        """Counts the attempt; parked after five."""
+        tries = arrivals.c.attempts + 1
+        self._connection.execute(
+            update(arrivals)
+            .where(arrivals.c.key == key)
+            .values(
+                attempts=tries,
+                error=error,
+                state=case((tries >= TRIES, _PARKED), else_=_WAITING),
+            )
+        )
+
+    def parked(self) -> Sequence[Arrival]:
+        """What failed too often, in the order of arrival."""
+        return self._in_state(_PARKED, None)
+
+    def _in_state(self, state: str, limit: int | None) -> list[Arrival]:
+        statement = select(arrivals).where(arrivals.c.state == state)
+        first = statement.order_by(arrivals.c.received_at, arrivals.c.key).limit(limit)
+        return [to_arrival(row) for row in self._connection.execute(first)]

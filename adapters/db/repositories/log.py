@@ -1,0 +1,67 @@
+"""The append-only events."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, insert
+
+from adapters.db.mapping_tasks import event_values, to_event
+from adapters.db.repositories.base import Bound
+from adapters.db.repositories.numbers import Numbers
+from adapters.db.repositories.texts import TextRows
+from adapters.db.tables import events
+from adapters.db.visibility import all_events
+from core.kernel.audience import System
+from core.kernel.events import Event, Verb
+from core.kernel.refs import PersonId, WorkspaceId
+
+_UNDO: Final = System("undo")
+_CHANGE_NOTHING: Final = [Verb.ANSWERED.value, Verb.SPOKE.value, Verb.ARRIVED.value]
+
+
+class LogRows(Bound):
+    """Events of one workspace, in the order in which they happened."""
+
+    def __init__(
+        self, connection: Connection, workspace: WorkspaceId, numbers: Numbers, texts: TextRows
+    ) -> None:
+        super().__init__(connection, workspace)
+        self._numbers = numbers
+        self._texts = texts
+
+    def append(self, happened: Iterable[Event]) -> None:
+        """Stores events, and the texts they name."""
+        self._texts.flush()
+        new = list(happened)
+        if new:
+            numbers = self._numbers.several(len(new))
+            rows = [event_values(self._workspace, i, e) for i, e in zip(numbers, new, strict=True)]
+            self._connection.execute(insert(events), rows)
+
+    def by_cause(self, cause: str) -> Sequence[Event]:
+        """What one command did, oldest first."""
+        statement = all_events(_UNDO, self._workspace).where(events.c.cause == cause)
+        return [to_event(row) for row in self._connection.execute(statement.order_by(events.c.id))]
+
+    def last_cause(self, actor: PersonId, since: datetime) -> str | None:
+        """The newest command of *actor* that changed something and that no event undoes."""
+        undone = (
+            all_events(_UNDO, self._workspace)
+            .with_only_columns(events.c.undoes)
+            .where(events.c.undoes != "")
+        )
+        statement = (
+            all_events(_UNDO, self._workspace)
+            .with_only_columns(events.c.cause)
+            .where(
+                events.c.actor_id == actor,
+                events.c.at >= since,
+                events.c.cause != "",
+                events.c.verb.not_in(_CHANGE_NOTHING),
+                events.c.cause.not_in(undone),
+            )
+            .order_by(events.c.id.desc())
+            .limit(1)
+        )
+        return self._connection.scalar(statement)

@@ -1,0 +1,107 @@
+"""Claiming and recording posts, across workspaces and without their lock."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, func, select, tuple_, union, update
+
+from adapters.db.column_types import DatabaseSeconds
+from adapters.db.mapping_delivery import to_post
+from adapters.db.repositories.base import put
+from adapters.db.repositories.queue import Work, heads, owed, ready
+from adapters.db.tables import notices, posts, runs
+from core.kernel.refs import Kind, Ref, WorkspaceId
+from core.screens.delivery import Post, PostState
+
+
+class OutboxRows:
+    """The deliverer's side; every write that follows is fenced by the post's epoch."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def recipients_due(self, now: datetime, limit: int) -> Sequence[tuple[WorkspaceId, Ref]]:
+        """Who is owed a notice whose not-before has come; longest waiting first."""
+        who = (notices.c.workspace_id, notices.c.recipient_kind, notices.c.recipient_id)
+        statement = (
+            owed()
+            .where(notices.c.not_before <= now)
+            .with_only_columns(*who)
+            .group_by(*who)
+            .order_by(func.min(notices.c.not_before), *who)
+            .limit(limit)
+        )
+        rows = self._connection.execute(statement)
+        return [(WorkspaceId(w), Ref(Kind(kind), i)) for w, kind, i in rows]
+
+    def claim(self, run: str, now: datetime, limit: int) -> Sequence[Post]:
+        """Pending or dirty posts whose time has come, one per destination, leased to *run*.
+
+        New messages come before redraws. A redraw is returned as dirty, though its row is clean
+        from now on: what is soiled while it is drawn is drawn again.
+        """
+        sent = self._lease(
+            heads(Work.SEND, now, limit),
+            lease=run,
+            state=PostState.SENDING.value,
+            sending_at=now,
+        )
+        if len(sent) >= limit:
+            return sent
+        redrawn = self._lease(heads(Work.REDRAW, now, limit - len(sent)), lease=run, dirty=False)
+        return [*sent, *(replace(post, dirty=True) for post in redrawn)]
+
+    def orphans(self, dead_runs: Sequence[str], limit: int, run: str = "") -> Sequence[Post]:
+        """Posts in SENDING whose run is gone: uncertain, never pending; leased to *run*."""
+        if not dead_runs:
+            return []
+        gone = (posts.c.lease.is_not(None), posts.c.lease.in_(dead_runs))
+        self._connection.execute(
+            update(posts)
+            .where(*gone, posts.c.state != PostState.SENDING.value)
+            .values(lease=None, dirty=True, epoch=posts.c.epoch + 1)
+        )
+        lost = select(posts.c.workspace_id, posts.c.id).where(
+            *gone, posts.c.state == PostState.SENDING.value
+        )
+        first = lost.order_by(posts.c.sending_at, posts.c.id).limit(limit)
+        taker = {"lease": run} if run else {}
+        found = self._lease(first.with_for_update(skip_locked=True), **taker)
+        if len(found) < limit:
+            self._connection.execute(delete(runs).where(runs.c.run.in_(dead_runs)))
+        return found
+
+    def beat(self, run: str) -> None:
+        """Heartbeat of this run, by the database's clock."""
+        put(self._connection, runs, {"run": run, "beat_at": DatabaseSeconds()})
+
+    def dead_runs(self, seconds: float) -> Sequence[str]:
+        """Runs without a heartbeat for so long, and those that hold a lease without any."""
+        alive = select(runs.c.run).where(runs.c.beat_at >= DatabaseSeconds() - seconds)
+        silent = select(runs.c.run).where(runs.c.beat_at < DatabaseSeconds() - seconds)
+        leased = select(posts.c.lease).where(posts.c.lease.is_not(None))
+        unknown = leased.where(posts.c.lease.not_in(alive))
+        return sorted(self._connection.scalars(union(silent, unknown)))
+
+    def earliest(self) -> datetime | None:
+        """When the next notice or post comes due; what is suspended or leased does not count."""
+        say = owed().with_only_columns(func.min(notices.c.not_before))
+        send = select(func.min(posts.c.not_before)).where(ready(posts, Work.SEND))
+        redraw = select(func.min(posts.c.not_before)).where(ready(posts, Work.REDRAW))
+        parts = (part.scalar_subquery() for part in (say, send, redraw))
+        row = self._connection.execute(select(*parts)).one()
+        return min((moment for moment in row if moment is not None), default=None)
+
+    def _lease(self, which: Select[Any], **values: object) -> list[Post]:
+        picked = which.cte("picked")
+        chosen = select(picked.c.workspace_id, picked.c.id)
+        statement = (
+            update(posts)
+            .where(tuple_(posts.c.workspace_id, posts.c.id).in_(chosen))
+            .values(epoch=posts.c.epoch + 1, **values)
+            .returning(posts)
+        )
+        claimed = [to_post(row) for row in self._connection.execute(statement)]
+        return sorted(claimed, key=lambda post: (post.not_before, post.workspace, post.id))

@@ -1,0 +1,207 @@
+"""People, their accounts, installations and places."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, Table, delete, insert, or_, select, update
+
+from adapters.db.mapping_people import (
+    Values,
+    account_values,
+    installation_values,
+    name_key,
+    person_values,
+    place_values,
+    to_account,
+    to_installation,
+    to_person,
+    to_place,
+    to_workspace,
+    workspace_values,
+)
+from adapters.db.repositories.base import Bound, put
+from adapters.db.tables import accounts, installations, memberships, persons, places, workspaces
+from core.kernel.errors import NotFound
+from core.kernel.refs import InstallationId, PersonId, PlaceId
+from core.people.model import Account, Installation, Person, Place, PlaceKind, Role, Workspace
+
+
+class PeopleRows(Bound):
+    """Workspace-bound repository of people, accounts, installations and places."""
+
+    def workspace(self) -> Workspace:
+        """The workspace itself; NotFound when it is gone."""
+        statement = select(workspaces).where(workspaces.c.id == self._workspace)
+        row = self._connection.execute(statement).one_or_none()
+        if row is None:
+            raise NotFound("unknown_workspace", workspace=self._workspace)
+        return to_workspace(row)
+
+    def save_workspace(self, workspace: Workspace) -> None:
+        """Its settings; the counters stay as they are."""
+        mine = workspaces.c.id == self._workspace
+        self._connection.execute(update(workspaces).where(mine), workspace_values(workspace))
+
+    def person(self, person: PersonId) -> Person | None:
+        """By id, whether active or not."""
+        return self.persons([person]).get(person)
+
+    def persons(self, ids: Sequence[PersonId]) -> dict[PersonId, Person]:
+        """Those of *ids* that exist, in one select."""
+        wanted = list(set(ids))
+        if not wanted:
+            return {}
+        return {p.id: p for p in self._people(_people(self).where(persons.c.id.in_(wanted)))}
+
+    def by_account(self, platform: str, external_id: str) -> Person | None:
+        """Who speaks with this account."""
+        statement = _people(self).join(
+            accounts,
+            (accounts.c.workspace_id == persons.c.workspace_id)
+            & (accounts.c.person_id == persons.c.id),
+        )
+        found = self._people(
+            statement.where(accounts.c.platform == platform, accounts.c.external_id == external_id)
+        )
+        return found[0] if found else None
+
+    def by_name(self, name: str) -> Sequence[Person]:
+        """Active humans whose handle, full name or first name is *name*, case folded."""
+        wanted = name_key(name)
+        if not wanted:
+            return []
+        statement = _people(self).where(
+            persons.c.active,
+            persons.c.role != Role.BOT.value,
+            or_(
+                persons.c.handle_key == wanted,
+                persons.c.name_key == wanted,
+                persons.c.first_name_key == wanted,
+            ),
+        )
+        return self._people(statement.order_by(persons.c.id))
+
+    def admins(self) -> Sequence[Person]:
+        """Admins who are still here."""
+        statement = _people(self).where(persons.c.admin, persons.c.active)
+        return self._people(statement.order_by(persons.c.id))
+
+    def add_person(self, person: Person, account: Account) -> None:
+        """A person with the account that was met first."""
+        self._connection.execute(insert(persons), person_values(person))
+        self.save_account(person.id, account)
+
+    def save_person(self, person: Person) -> None:
+        """Changes a person who is known."""
+        self._save(persons, person_values(person))
+
+    def account(self, person: PersonId, platform: str) -> Account | None:
+        """The account of a person on a platform; of several the first."""
+        statement = (
+            select(accounts)
+            .where(
+                accounts.c.workspace_id == self._workspace,
+                accounts.c.person_id == person,
+                accounts.c.platform == platform,
+            )
+            .order_by(accounts.c.external_id)
+            .limit(1)
+        )
+        row = self._connection.execute(statement).one_or_none()
+        return to_account(row) if row else None
+
+    def save_account(self, person: PersonId, account: Account) -> None:
+        """Adds the account, or changes it, or gives it to *person*."""
+        put(self._connection, accounts, account_values(self._workspace, person, account))
+
+    def installation(self, installation: InstallationId) -> Installation | None:
+        """By id."""
+        statement = select(installations).where(
+            installations.c.workspace_id == self._workspace, installations.c.id == installation
+        )
+        row = self._connection.execute(statement).one_or_none()
+        return to_installation(row) if row else None
+
+    def installations(self) -> Sequence[Installation]:
+        """All of the workspace, oldest first."""
+        statement = select(installations).where(installations.c.workspace_id == self._workspace)
+        rows = self._connection.execute(statement.order_by(installations.c.id))
+        return [to_installation(row) for row in rows]
+
+    def save_installation(self, installation: Installation) -> None:
+        """Adds it or changes it."""
+        put(self._connection, installations, installation_values(installation))
+
+    def place(self, place: PlaceId) -> Place | None:
+        """By id."""
+        return self._place(_places(self).where(places.c.id == place))
+
+    def place_by(self, installation: InstallationId, external_id: str) -> Place | None:
+        """By the platform's id."""
+        return self._place(
+            _places(self).where(
+                places.c.installation_id == installation, places.c.external_id == external_id
+            )
+        )
+
+    def place_named(self, name: str) -> Place | None:
+        """The channel of that name, with or without its #; of several the oldest in use."""
+        named = _places(self).where(
+            places.c.name_key == name_key(name.removeprefix("#")),
+            places.c.kind != PlaceKind.DM.value,
+        )
+        return self._place(named.order_by(places.c.archived, places.c.id).limit(1))
+
+    def add_place(self, place: Place) -> None:
+        """A place that was not known."""
+        self._connection.execute(insert(places), place_values(place))
+
+    def save_place(self, place: Place) -> None:
+        """Changes a place that is known."""
+        self._save(places, place_values(place))
+
+    def members(self, place: PlaceId) -> frozenset[PersonId]:
+        """Who is in the place, as it was last looked up."""
+        statement = select(memberships.c.person_id).where(
+            memberships.c.workspace_id == self._workspace, memberships.c.place_id == place
+        )
+        return frozenset(PersonId(i) for i in self._connection.scalars(statement))
+
+    def set_members(
+        self, place: PlaceId, members: frozenset[PersonId], checked_at: datetime
+    ) -> None:
+        """Writes the difference, and when it was looked up."""
+        known = self.members(place)
+        if gone := known - members:
+            self._connection.execute(
+                delete(memberships).where(
+                    memberships.c.workspace_id == self._workspace,
+                    memberships.c.place_id == place,
+                    memberships.c.person_id.in_(gone),
+                )
+            )
+        key = {"workspace_id": self._workspace, "place_id": place}
+        if new := sorted(members - known):
+            self._connection.execute(insert(memberships), [key | {"person_id": i} for i in new])
+        this = (places.c.workspace_id == self._workspace) & (places.c.id == place)
+        self._connection.execute(update(places).where(this), {"checked_at": checked_at})
+
+    def _people(self, statement: Select[tuple[object, ...]]) -> list[Person]:
+        return [to_person(row) for row in self._connection.execute(statement)]
+
+    def _place(self, statement: Select[tuple[object, ...]]) -> Place | None:
+        row = self._connection.execute(statement).one_or_none()
+        return to_place(row) if row else None
+
+    def _save(self, table: Table, values: Values) -> None:
+        key = (table.c.workspace_id == self._workspace) & (table.c.id == values["id"])
+        changes = {n: v for n, v in values.items() if n not in {"workspace_id", "id"}}
+        self._connection.execute(update(table).where(key), changes)
+
+
+def _people(bound: PeopleRows) -> Select[tuple[object, ...]]:
+    return select(persons).where(persons.c.workspace_id == bound._workspace)
+
+
+def _places(bound: PeopleRows) -> Select[tuple[object, ...]]:
+    return select(places).where(places.c.workspace_id == bound._workspace)

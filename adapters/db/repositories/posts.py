@@ -1,0 +1,168 @@
+"""What the platforms hold of a workspace."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    insert,
+    literal_column,
+    or_,
+    select,
+    true,
+    update,
+)
+
+from adapters.db.mapping_delivery import post_values, to_post
+from adapters.db.repositories.base import Bound
+from adapters.db.tables import notices, posts
+from adapters.db.visibility import notices_for
+from core.kernel.audience import System
+from core.kernel.refs import InstallationId, PersonId, PlaceId, PostId, Ref
+from core.screens.delivery import Post, PostKind, PostState
+
+_DELIVERY: Final = System("delivery")
+_ON_SCREEN: Final = [PostState.SENDING.value, PostState.SENT.value]
+_LIVE: Final = [PostState.PENDING.value, *_ON_SCREEN]
+_STICKY: Final = ("dirty", "retired")
+"""Only ever set by ``save``: somebody else may have set them while the post was on its way."""
+
+_SAVE = update(posts).where(
+    posts.c.workspace_id == bindparam("of_workspace"),
+    posts.c.id == bindparam("of_post"),
+    posts.c.epoch == bindparam("of_epoch"),
+)
+
+
+class PostRows(Bound):
+    """Posts of one workspace."""
+
+    def add(self, post: Post) -> None:
+        """A new post; its key is taken once and for all."""
+        self._connection.execute(insert(posts), post_values(post))
+
+    def get(self, post: PostId) -> Post | None:
+        """By id."""
+        return self._first(self._all().where(posts.c.id == post))
+
+    def save(self, post: Post) -> bool:
+        """False when a later epoch took it over: the late write is refused."""
+        values = post_values(post)
+        key = {
+            "of_workspace": values.pop("workspace_id"),
+            "of_post": values.pop("id"),
+            "of_epoch": values.pop("epoch"),
+        }
+        set_flags = {name: true() for name in _STICKY if values.pop(name)}
+        result = self._connection.execute(_SAVE.values(**values, **set_flags), key)
+        return result.rowcount == 1
+
+    def cards(self, subject: Ref) -> Sequence[Post]:
+        """The cards of *subject* that were not replaced or taken back, oldest first."""
+        return self._list(self._cards(subject))
+
+    def card_in(self, subject: Ref, place: PlaceId) -> Post | None:
+        """The one card of *subject* in a place."""
+        return self._first(self._cards(subject).where(posts.c.place_id == place))
+
+    def soil(self, subject: Ref) -> None:
+        """Every live post that shows *subject* is to be drawn anew; a digest tells of its day."""
+        telling = self._telling(subject)
+        self._connection.execute(
+            update(posts)
+            .where(
+                posts.c.workspace_id == self._workspace,
+                or_(_is_about(subject), posts.c.id.in_(telling)),
+                posts.c.state.in_(_ON_SCREEN),
+                posts.c.kind != PostKind.DIGEST.value,
+                posts.c.retired.is_(False),
+            )
+            .values(dirty=True)
+        )
+
+    def retire(self, post: PostId) -> None:
+        """Replaced by a newer one: cancelled when it was never sent, else drawn a last time."""
+        unsent = posts.c.state == PostState.PENDING.value
+        self._connection.execute(
+            update(posts)
+            .where(posts.c.workspace_id == self._workspace, posts.c.id == post)
+            .values(
+                retired=True,
+                dirty=posts.c.state.in_(_ON_SCREEN),
+                state=case((unsent, PostState.CANCELLED.value), else_=posts.c.state),
+            )
+        )
+
+    def of_day(self, kind: PostKind, place: PlaceId, day: str) -> Post | None:
+        """The digest or parent of a place and its local date."""
+        return self._first(
+            self._all().where(
+                posts.c.kind == kind.value,
+                posts.c.place_id == place,
+                posts.c.day == day,
+                posts.c.day != literal_column("''"),
+            )
+        )
+
+    def live_nag(self, subject: Ref, person: PersonId) -> Sequence[Post]:
+        """Nags to *person* that tell of *subject*, sent or about to be, and not replaced."""
+        return self._list(
+            self._all().where(
+                posts.c.kind == PostKind.NAG.value,
+                posts.c.person_id == person,
+                or_(_is_about(subject), posts.c.id.in_(self._telling(subject))),
+                posts.c.state.in_(_LIVE),
+                posts.c.retired.is_(False),
+            )
+        )
+
+    def by_remote(self, installation: InstallationId, place: str, message: str) -> Post | None:
+        """The post behind a message of ours."""
+        return self._first(
+            self._all().where(
+                posts.c.installation_id == installation,
+                posts.c.remote_place == place,
+                posts.c.remote_id == message,
+            )
+        )
+
+    def dead(self) -> Sequence[Post]:
+        """Refused as wrong, oldest first."""
+        return self._list(self._all().where(posts.c.state == literal_column("'dead'")))
+
+    def _all(self) -> Select[Any]:
+        return select(posts).where(posts.c.workspace_id == self._workspace)
+
+    def _cards(self, subject: Ref) -> Select[Any]:
+        return self._all().where(
+            _is_about(subject),
+            posts.c.kind == PostKind.CARD.value,
+            posts.c.state != PostState.CANCELLED.value,
+            posts.c.retired.is_(False),
+        )
+
+    def _telling(self, subject: Ref) -> Select[Any]:
+        return (
+            notices_for(_DELIVERY, self._workspace)
+            .with_only_columns(notices.c.post_id)
+            .where(
+                notices.c.subject_kind == subject.kind.value,
+                notices.c.subject_id == subject.id,
+                notices.c.post_id.is_not(None),
+            )
+        )
+
+    def _list(self, statement: Select[Any]) -> list[Post]:
+        return [to_post(row) for row in self._connection.execute(statement.order_by(posts.c.id))]
+
+    def _first(self, statement: Select[Any]) -> Post | None:
+        row = self._connection.execute(statement.order_by(posts.c.id).limit(1)).one_or_none()
+        return to_post(row) if row else None
+
+
+def _is_about(subject: Ref) -> ColumnElement[bool]:
+    return and_(posts.c.subject_kind == subject.kind.value, posts.c.subject_id == subject.id)

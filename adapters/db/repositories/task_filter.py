@@ -1,0 +1,113 @@
+"""What a ``TaskFilter`` means in SQL."""
+
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+
+from adapters.db.mapping_tasks import fold
+from adapters.db.tables import places, tasks, texts
+from adapters.db.visibility import projects_led_by, projects_with_home
+from core.kernel.refs import PersonId, PlaceId, WorkspaceId
+from core.tasks.model import Priority, Status
+from core.tasks.ports import TaskFilter
+
+_WORDS: Final = 8
+"""As many words of a search count; each costs a look into the texts of a task."""
+_RANK: Final = case(
+    {priority.value: rank for rank, priority in enumerate(Priority)}, value=tasks.c.priority
+)
+
+
+def narrowed(statement: Select[Any], wanted: TaskFilter, workspace: WorkspaceId) -> Select[Any]:
+    """*statement* with everything that *wanted* asks for."""
+    clauses = _people(wanted, workspace) + _where_it_belongs(wanted, workspace) + _state(wanted)
+    for word in (wanted.words or "").split()[:_WORDS]:
+        clauses.append(_says(word, workspace))
+    return statement.where(*clauses)
+
+
+def in_order(statement: Select[Any]) -> Select[Any]:
+    """By due (none last), priority, number."""
+    return statement.order_by(tasks.c.due_at.is_(None), tasks.c.due_at, _RANK, tasks.c.id)
+
+
+def _people(wanted: TaskFilter, workspace: WorkspaceId) -> list[ColumnElement[bool]]:
+    clauses: list[ColumnElement[bool]] = []
+    if wanted.owner is not None:
+        clauses.append(tasks.c.owner_id == wanted.owner)
+    if wanted.requester is not None:
+        clauses.append(tasks.c.requester_id == wanted.requester)
+    if wanted.unowned:
+        clauses.append(tasks.c.owner_id.is_(None))
+    if wanted.waiting_for is not None:
+        clauses.append(_waits_for(wanted.waiting_for, workspace))
+    return clauses
+
+
+def _waits_for(person: PersonId, workspace: WorkspaceId) -> ColumnElement[bool]:
+    """To verify: by the verifier, else the requester, else the lead, never by who finished it;
+    or to unblock, until the helper said that the way is free."""
+    finisher = tasks.c.finished_by
+    checker = case(
+        (
+            tasks.c.verifier_id.is_not(None) & tasks.c.verifier_id.is_distinct_from(finisher),
+            tasks.c.verifier_id,
+        ),
+        (tasks.c.requester_id.is_distinct_from(finisher), tasks.c.requester_id),
+    )
+    led = tasks.c.project_id.in_(projects_led_by(person, workspace))
+    verify = and_(
+        tasks.c.status == Status.IN_REVIEW.value,
+        or_(checker == person, and_(checker.is_(None), finisher != person, led)),
+    )
+    unblock = and_(
+        tasks.c.status == Status.BLOCKED.value,
+        tasks.c.helper_id == person,
+        tasks.c.freed_at.is_(None),
+    )
+    return or_(verify, unblock)
+
+
+def _where_it_belongs(wanted: TaskFilter, workspace: WorkspaceId) -> list[ColumnElement[bool]]:
+    clauses: list[ColumnElement[bool]] = []
+    if wanted.project is not None:
+        clauses.append(tasks.c.project_id == wanted.project)
+    if wanted.place is not None:
+        clauses.append(_belongs_to(wanted.place, workspace))
+    return clauses
+
+
+def _belongs_to(place: PlaceId, workspace: WorkspaceId) -> ColumnElement[bool]:
+    at_home = select(places.c.project_id).where(
+        places.c.workspace_id == workspace, places.c.id == place, places.c.project_id.is_not(None)
+    )
+    return or_(
+        tasks.c.source_place_id == place,
+        tasks.c.project_id.in_(at_home),
+        tasks.c.project_id.in_(projects_with_home(place, workspace)),
+    )
+
+
+def _state(wanted: TaskFilter) -> list[ColumnElement[bool]]:
+    clauses: list[ColumnElement[bool]] = []
+    if wanted.statuses:
+        clauses.append(tasks.c.status.in_([status.value for status in wanted.statuses]))
+    if wanted.due_before is not None:
+        clauses.append(tasks.c.due_at < wanted.due_before)
+    if wanted.closed_since is not None:
+        clauses.append(tasks.c.closed_at >= wanted.closed_since)
+    return clauses
+
+
+def _says(word: str, workspace: WorkspaceId) -> ColumnElement[bool]:
+    """Title or notes hold the word, whatever its case; ``%`` and ``_`` mean themselves."""
+    return (
+        select(texts.c.id)
+        .where(
+            texts.c.workspace_id == workspace,
+            texts.c.id.in_([tasks.c.title_id, tasks.c.notes_id]),
+            texts.c.folded.contains(fold(word), autoescape=True),
+        )
+        .correlate(tasks)
+        .exists()
+    )

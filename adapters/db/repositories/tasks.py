@@ -1,0 +1,125 @@
+"""Tasks as one audience may see them, and the writer of tasks."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, update
+
+from adapters.db.mapping_tasks import task_text_ids, task_values, to_event, to_task
+from adapters.db.repositories.base import Bound
+from adapters.db.repositories.numbers import Numbers
+from adapters.db.repositories.task_filter import in_order, narrowed
+from adapters.db.repositories.texts import TextRows
+from adapters.db.tables import events, tasks
+from adapters.db.visibility import events_for, tasks_for
+from core.kernel.audience import Audience
+from core.kernel.errors import Conflict
+from core.kernel.events import Event
+from core.kernel.refs import PlaceId, Ref, TaskId, WorkspaceId
+from core.tasks.model import Status, Task
+from core.tasks.ports import TaskFilter
+
+_OPEN: Final = [status.value for status in Status if status.open]
+
+_SAVE = update(tasks).where(
+    tasks.c.workspace_id == bindparam("of_workspace"),
+    tasks.c.id == bindparam("of_task"),
+    tasks.c.version == bindparam("of_version"),
+)
+
+
+class TaskRows(Bound):
+    """Tasks of one workspace for one audience."""
+
+    def __init__(
+        self, connection: Connection, workspace: WorkspaceId, audience: Audience, texts: TextRows
+    ) -> None:
+        super().__init__(connection, workspace)
+        self._audience = audience
+        self._texts = texts
+
+    def get(self, task: TaskId) -> Task | None:
+        """The task; None when it is unknown or unseen."""
+        return self.many([task]).get(task)
+
+    def many(self, ids: Iterable[TaskId]) -> dict[TaskId, Task]:
+        """Those of *ids* that exist and are seen."""
+        wanted = list(set(ids))
+        if not wanted:
+            return {}
+        found = self._load(self._seen().where(tasks.c.id.in_(wanted)))
+        return {task.id: task for task in found}
+
+    def find(self, wanted: TaskFilter, limit: int = 50, offset: int = 0) -> Sequence[Task]:
+        """Ordered by due (none last), priority, number."""
+        statement = in_order(narrowed(self._seen(), wanted, self._workspace))
+        return self._load(statement.limit(limit).offset(offset))
+
+    def count(self, wanted: TaskFilter) -> int:
+        """How many ``find`` would return without a limit."""
+        statement = narrowed(self._seen(), wanted, self._workspace)
+        counted = statement.with_only_columns(func.count(), maintain_column_froms=True)
+        return int(self._connection.execute(counted).scalar_one())
+
+    def captured_from(self, place: PlaceId, message: str) -> Sequence[Task]:
+        """Tasks that were captured from this message, oldest first."""
+        statement = self._seen().where(
+            tasks.c.source_place_id == place, tasks.c.source_message == message
+        )
+        return self._load(statement.order_by(tasks.c.id))
+
+    def in_thread(self, place: PlaceId, thread: str) -> Sequence[TaskId]:
+        """Open tasks whose source lies in this thread."""
+        statement = self._seen().where(
+            tasks.c.source_place_id == place,
+            tasks.c.source_thread == thread,
+            tasks.c.status.in_(_OPEN),
+        )
+        ids = statement.with_only_columns(tasks.c.id).order_by(tasks.c.id)
+        return [TaskId(i) for i in self._connection.scalars(ids)]
+
+    def events(self, subject: Ref, limit: int = 50) -> Sequence[Event]:
+        """Newest first; nothing for a subject that the audience does not see."""
+        statement = events_for(self._audience, self._workspace, subject)
+        newest = statement.order_by(events.c.id.desc()).limit(limit)
+        return [to_event(row) for row in self._connection.execute(newest)]
+
+    def _seen(self) -> Select[Any]:
+        return tasks_for(self._audience, self._workspace)
+
+    def _load(self, statement: Select[Any]) -> list[Task]:
+        rows: Sequence[Row[Any]] = self._connection.execute(statement).all()
+        bodies = self._texts.many(task_text_ids(rows))
+        return [to_task(row, bodies) for row in rows]
+
+
+class TaskWriterRows(Bound):
+    """Changes to tasks; the caller read through ``TaskRows`` first."""
+
+    def __init__(
+        self, connection: Connection, workspace: WorkspaceId, numbers: Numbers, texts: TextRows
+    ) -> None:
+        super().__init__(connection, workspace)
+        self._numbers = numbers
+        self._texts = texts
+
+    def next_number(self) -> TaskId:
+        """Dense and never used again, for a unit that fails gives its number back."""
+        return self._numbers.task()
+
+    def add(self, task: Task) -> None:
+        """Stores a new task and its new texts."""
+        self._texts.flush()
+        self._connection.execute(insert(tasks), task_values(task))
+
+    def save(self, task: Task) -> None:
+        """Conflict when ``version - 1`` is no longer what is stored."""
+        self._texts.flush()
+        values = task_values(task)
+        key = {
+            "of_workspace": values.pop("workspace_id"),
+            "of_task": values.pop("id"),
+            "of_version": task.version - 1,
+        }
+        if self._connection.execute(_SAVE, values | key).rowcount != 1:
+            raise Conflict("changed_meanwhile", task=task.id)
