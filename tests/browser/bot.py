@@ -89,9 +89,7 @@ FORM: Json = {
         entry("owner", "Owner", {"type": "users_select", "initial_user": "U0MARIA"}),
         entry("due", "Due", {"type": "datetimepicker"}, optional=True, hint=plain("Your time")),
         entry("level", "Priority", {"type": "static_select", "options": LEVELS}, optional=True),
-        entry(
-            "area", "Project", {"type": "external_select", "min_query_length": 0}, optional=True
-        ),
+        entry("area", "Project", {"type": "external_select", "min_query_length": 0}, optional=True),
     ],
 }
 LOADING: Json = {

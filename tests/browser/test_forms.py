@@ -9,6 +9,7 @@ from tests.browser.world import World
 
 pytestmark = pytest.mark.browser
 
+FILL = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change'))"
 TITLE = "dialog input[type=text]:not([role])"
 
 
@@ -51,8 +52,7 @@ def test_submit_with_time_in_own_zone(tab: Tab) -> None:
     tab.open(channel="C0INFRA", guide="0", **{"as": "U0PRIYA"})
     open_form(tab)
     tab.one(TITLE).send_keys("Get the rule")
-    value = "arguments[0].value = '2026-11-26T12:00'; arguments[0].dispatchEvent(new Event('change'))"
-    tab.script(value, tab.one("dialog input[type=datetime-local]"))
+    tab.script(FILL, tab.one("dialog input[type=datetime-local]"), "2026-11-26T12:00")
     tab.one("dialog .button.primary").click()
     tab.gone("dialog")
     tab.message("Captured: Get the rule, @Maria Keller, 2026-11-26 12:00")

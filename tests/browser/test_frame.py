@@ -30,8 +30,10 @@ const poor = [];
 const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 while (walker.nextNode()) {
   const node = walker.currentNode.parentElement;
-  if (!walker.currentNode.data.trim() || !node.checkVisibility({ visibilityProperty: true })) continue;
-  const [a, b] = [light(rgba(getComputedStyle(node).color)), light(ground(node))].sort((x, y) => y - x);
+  const shown = node.checkVisibility({ visibilityProperty: true });
+  if (!walker.currentNode.data.trim() || !shown) continue;
+  const both = [light(rgba(getComputedStyle(node).color)), light(ground(node))];
+  const [a, b] = both.sort((x, y) => y - x);
   const ratio = (a + 0.05) / (b + 0.05);
   if (ratio < 4.5) poor.push(`${walker.currentNode.data.trim()}: ${ratio.toFixed(2)}`);
 }
@@ -87,26 +89,17 @@ def test_keyboard_only(tab: Tab) -> None:
     tab.chord(Keys.CONTROL, "k")
     assert tab.focused() == tab.one(COMPOSER)
     tab.keys("The rule is missing", Keys.ENTER)
-    row = tab.message("The rule is missing")
+    tab.message("The rule is missing")
+    tab.wait(lambda: tab.one(COMPOSER).get_property("value") == "")
     tab.chord(Keys.SHIFT, Keys.TAB)
-    tab.wait(lambda: tab.focused().get_attribute("role") != "combobox")
-    while tab.focused() != row:
-        tab.chord(Keys.SHIFT, Keys.TAB)
-    tab.keys(Keys.ARROW_UP)
-    assert "firewall rule" in tab.focused().text
-    tab.keys(Keys.TAB, Keys.ENTER) if "tool" in tab.script(NEXT) else tab.keys(Keys.TAB, Keys.TAB, Keys.ENTER)
+    assert "message" in str(tab.focused().get_attribute("class"))
+    tab.keys(Keys.END, Keys.TAB, Keys.ENTER)
     tab.one("dialog label", "What is to be done?")
     tab.wait(lambda: tab.focused().get_attribute("type") == "text")
     tab.keys("Get the rule", Keys.ENTER)
     tab.one(".field-error", "Say until when")
     tab.keys(Keys.ESCAPE)
     tab.gone("dialog")
-
-
-NEXT = """
-const row = document.activeElement;
-return row.querySelector('button, a[href]').className;
-"""
 
 
 def test_slash_key_starts_a_command(tab: Tab) -> None:

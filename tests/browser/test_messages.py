@@ -148,7 +148,6 @@ def test_confirm_asks_first(tab: Tab, world: World) -> None:
     tab.one(".card .button", "Drop").click()
     tab.one("dialog .button", "Drop").click()
     tab.message("drop: pressed")
-    assert len(tab.all(".main .message .text")) == len(set(tab.all(".main .message .text")))
     assert sum("drop: pressed" in row.text for row in tab.all(".main .message")) == 1
 
 
@@ -166,6 +165,6 @@ def test_select_in_message(tab: Tab, world: World) -> None:
     chooser = {"type": "users_select", "action_id": "who", "placeholder": plain("Who?")}
     world.post([{"type": "section", "text": plain("Who takes it?"), "accessory": chooser}])
     tab.one(".card [role=combobox]").send_keys("pri")
-    tab.wait(lambda: [row.text for row in tab.all(".options [role=option] > span")] == ["Priya Shah\n@priya"])
+    tab.wait(lambda: [row.text for row in tab.all(".options li")] == ["Priya Shah\n@priya"])
     tab.keys(Keys.ENTER)
     tab.message("who: U0PRIYA")

@@ -48,9 +48,7 @@ def story() -> Story:
         StoryMessage(INFRA, user, MONDAY_NOON - timedelta(hours=hours), text, key, reply_to)
         for user, hours, text, key, reply_to in lines
     )
-    return Story(
-        Team("T0SANDBOX", "Northwind", "northwind"), (ANA, MARIA, PRIYA), channels, said
-    )
+    return Story(Team("T0SANDBOX", "Northwind", "northwind"), (ANA, MARIA, PRIYA), channels, said)
 
 
 @dataclass

@@ -64,10 +64,17 @@ export class Conversation {
     const atEnd = moved || this.nearEnd();
     if (moved) this.list.replaceChildren();
     reconcile(this.list, this.rows());
-    const last = [...this.list.querySelectorAll('.message')].at(-1);
-    if (last && !this.list.querySelector('.message[tabindex="0"]')) last.tabIndex = 0;
+    this.aimTab();
     if (atEnd) this.toEnd();
     else if (grew) this.pill.hidden = false;
+  }
+
+  /** Tab enters the list at its newest message, unless somebody is walking in it. */
+  aimTab() {
+    const messages = [...this.list.querySelectorAll('.message')];
+    const walking = messages.find((row) => row.contains(document.activeElement));
+    const target = walking || messages.at(-1);
+    for (const row of messages) row.tabIndex = row === target ? 0 : -1;
   }
 
   rows() {

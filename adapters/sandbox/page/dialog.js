@@ -38,9 +38,11 @@ export function openDialog(dialog, onCancel) {
   };
 }
 
+/** Back to where the focus was; if that is hidden by now, to the row it stood in, else to the composer. */
 function restore(before) {
   if (before?.isConnected) before.focus();
-  else document.querySelector('.main .composer textarea')?.focus();
+  if (document.activeElement !== before) before?.closest('[data-key]')?.focus({ preventScroll: true });
+  if (document.activeElement === document.body) document.querySelector('.main .composer textarea')?.focus();
 }
 
 /** Asks before something that matters; resolves to true or false. */

@@ -2,6 +2,7 @@
 
 import { get } from './api.js';
 import { h, icon, iconButton } from './dom.js';
+import { describe } from './logwords.js';
 import { now, store, zone } from './store.js';
 import { fullStamp, stamp } from './time.js';
 
@@ -59,12 +60,13 @@ export class LogPanel {
   row(entry) {
     const told = entry.dir === TOLD;
     const at = Date.parse(entry.at) / 1000;
+    const { words, quiet } = describe(entry);
     const details = h('details', {},
       h('summary', {}, h('span', { class: 'dir' }, icon(told ? 'told' : 'did'), h('span', { class: 'sr' }, told ? 'Told: ' : 'Did: ')),
-        h('span', { class: 'log-what' }, entry.what), h('time', { title: fullStamp(at, zone()) }, stamp(at, now(), zone()))));
+        h('span', { class: 'log-what' }, words), h('time', { title: fullStamp(at, zone()) }, stamp(at, now(), zone()))));
     details.addEventListener('toggle', () => {
-      if (details.open && !details.querySelector('pre')) details.append(h('pre', { tabindex: 0 }, JSON.stringify(entry.detail, null, 2)));
+      if (details.open && !details.querySelector('pre')) details.append(h('code', { class: 'log-raw' }, entry.what), h('pre', { tabindex: 0 }, JSON.stringify(entry.detail, null, 2)));
     });
-    return h('li', { class: told ? 'told' : 'did', data: { n: entry.n } }, details);
+    return h('li', { class: `${told ? 'told' : 'did'}${quiet ? ' plumbing' : ''}`, data: { n: entry.n } }, details);
   }
 }
