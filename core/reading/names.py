@@ -8,8 +8,8 @@ from core.calendar.zones import instant
 from core.kernel.context import Context
 from core.kernel.errors import BadInput, NotFound
 from core.kernel.refs import PersonId, TaskId
+from core.language.handles import find_task
 from core.language.model import DueReading, Mention, MentionKind
-from core.language.verbs import find_task
 from core.people.model import Person, Role
 from core.people.ports import People
 from core.projects.model import Project

@@ -10,8 +10,9 @@ from core.kernel.context import Context
 from core.kernel.errors import BadInput
 from core.kernel.text import clean
 from core.kernel.tokens import Token
-from core.language.line import read_due
-from core.language.verbs import nearest, split_verb
+from core.language.dates import read_due
+from core.language.typos import nearest
+from core.language.verbs import split_verb
 from core.projects.commands import ProjectIntent, SetDigest, SetProject
 from core.projects.model import LadderName, Project
 from core.queries import DigestNow, FormButton, Help, Query, ShowProject, UnknownVerb

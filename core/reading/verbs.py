@@ -12,9 +12,13 @@ from core.kernel.errors import BadInput
 from core.kernel.refs import TaskId, task_ref
 from core.kernel.text import clean
 from core.kernel.tokens import Token
-from core.language.line import read_due, read_line
+from core.language.dates import read_due
+from core.language.handles import find_task
+from core.language.line import read_line
+from core.language.lists import split_lines
 from core.language.model import LineReading
-from core.language.verbs import find_task, nearest, split_lines, split_verb
+from core.language.typos import nearest
+from core.language.verbs import split_verb
 from core.links.commands import WaitFor
 from core.queries import (
     ChoosePerson,

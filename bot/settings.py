@@ -1,0 +1,188 @@
+"""Settings from the environment and one optional TOML file; the only reader of the environment."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+
+SLACK_API = "https://slack.com/api/"
+NAMES: Mapping[str, str] = {
+    "slack_bot_token": "SLACK_BOT_TOKEN",
+    "slack_app_token": "SLACK_APP_TOKEN",
+    "slack_signing_secret": "SLACK_SIGNING_SECRET",
+    "slack_api_base_url": "SLACK_API_BASE_URL",
+    "database_url": "DATABASE_URL",
+    "data_dir": "CHIVVY_DATA_DIR",
+    "port": "CHIVVY_PORT",
+    "admins": "CHIVVY_ADMINS",
+    "task_command": "CHIVVY_TASK_COMMAND",
+    "project_command": "CHIVVY_PROJECT_COMMAND",
+    "log_level": "CHIVVY_LOG_LEVEL",
+}
+"""Each setting and its variable; the TOML file uses the names on the left."""
+
+
+class BrokenSettings(Exception):
+    """Settings that cannot work: one line each, with what to write instead."""
+
+    def __init__(self, lines: tuple[str, ...]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+class Settings(BaseModel):
+    """What a run of Chivvy is told. Secrets never show in ``repr`` or logs."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    slack_bot_token: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = None
+    slack_api_base_url: str = SLACK_API
+    database_url: str = ""
+    data_dir: Path = Path("data")
+    port: Annotated[int, Field(ge=0, le=65535)] = 8300
+    admins: tuple[str, ...] = ()
+    task_command: str = "/task"
+    project_command: str = "/project"
+    log_level: str = "INFO"
+
+    @property
+    def database(self) -> str:
+        """The database's address: SQLite in the data folder unless another is given."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'chivvy.db'}"
+
+    @field_validator("slack_bot_token")
+    @classmethod
+    def _bot_token(cls, value: SecretStr | None) -> SecretStr | None:
+        return _prefixed(value, "xoxb-", "the Bot User OAuth Token")
+
+    @field_validator("slack_app_token")
+    @classmethod
+    def _app_token(cls, value: SecretStr | None) -> SecretStr | None:
+        return _prefixed(value, "xapp-", "an App-Level Token with connections:write")
+
+    @field_validator("slack_signing_secret")
+    @classmethod
+    def _signing_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < 16:
+            raise ValueError("is too short; copy Signing Secret from the app's Basic Information")
+        return value
+
+    @field_validator("slack_api_base_url")
+    @classmethod
+    def _base_url(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.netloc:
+            raise ValueError(f"is no web address; write for example {SLACK_API}")
+        if not value.endswith("/api/"):
+            raise ValueError(f"must end in /api/; write for example {SLACK_API}")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_url(cls, value: str) -> str:
+        if value and not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+            raise ValueError(
+                "is neither SQLite nor PostgreSQL; write sqlite:///data/chivvy.db or"
+                " postgresql://user:password@host/chivvy"
+            )
+        return value.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @field_validator("data_dir")
+    @classmethod
+    def _data_dir(cls, value: Path) -> Path:
+        if value.exists() and not value.is_dir():
+            raise ValueError("is a file; write the path of a folder, such as ./data")
+        return value
+
+    @field_validator("admins", mode="before")
+    @classmethod
+    def _admins(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        ids = tuple(part.strip() for part in value.split(",") if part.strip())
+        if any(not i.isalnum() for i in ids):
+            raise ValueError("takes platform ids with commas, such as U02ABC,U02DEF")
+        return ids
+
+    @field_validator("task_command", "project_command")
+    @classmethod
+    def _command(cls, value: str) -> str:
+        name = value.removeprefix("/")
+        if not name or not name.replace("-", "").replace("_", "").isalnum() or len(name) > 31:
+            raise ValueError("is no command name; write for example /task")
+        return f"/{name.lower()}"
+
+    @field_validator("log_level")
+    @classmethod
+    def _log_level(cls, value: str) -> str:
+        if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+            raise ValueError("is no level; write DEBUG, INFO, WARNING or ERROR")
+        return value.upper()
+
+
+def _prefixed(value: SecretStr | None, prefix: str, what: str) -> SecretStr | None:
+    if value is not None and not value.get_secret_value().startswith(prefix):
+        raise ValueError(f"does not begin with {prefix}; copy {what} of your Slack app")
+    return value
+
+
+def load(environment: Mapping[str, str] | None = None, file: Path | None = None) -> Settings:
+    """Settings of this run; the environment wins over the file. BrokenSettings names each fault."""
+    environment = os.environ if environment is None else environment
+    named = file or (Path(p) if (p := environment.get("CHIVVY_CONFIG")) else None)
+    values = _from_file(named) if named else {}
+    values |= {n: environment[v] for n, v in NAMES.items() if environment.get(v)}
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        raise BrokenSettings(tuple(_line(e["loc"], e["msg"]) for e in error.errors())) from None
+
+
+def _from_file(file: Path) -> dict[str, object]:
+    try:
+        return dict(tomllib.loads(file.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise BrokenSettings(
+            (f"CHIVVY_CONFIG: {file} does not exist; write the path of a TOML file",)
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BrokenSettings(
+            (f"CHIVVY_CONFIG: {file} cannot be read ({type(error).__name__})",)
+        ) from None
+    except tomllib.TOMLDecodeError as error:
+        example = 'write lines such as port = 8300 or data_dir = "data"'
+        raise BrokenSettings(
+            (f"CHIVVY_CONFIG: {file} is not valid TOML: {error}; {example}",)
+        ) from None
+
+
+def _line(location: tuple[int | str, ...], message: str) -> str:
+    name = str(location[0]) if location else "settings"
+    if message == "Extra inputs are not permitted":
+        return f"{name}: unknown setting; known are {', '.join(NAMES)}"
+    if name == "port":
+        return f"{NAMES[name]}: must be a number from 0 to 65535, such as 8300"
+    return f"{NAMES.get(name, name)}: {message.removeprefix('Value error, ')}"
+
+
+def require_slack(settings: Settings) -> None:
+    """What ``chivvy run`` needs beyond valid values: a bot token, and a way to be reached."""
+    lines = []
+    if settings.slack_bot_token is None:
+        lines.append(
+            "SLACK_BOT_TOKEN: is missing; copy the Bot User OAuth Token (xoxb-...) of your app,"
+            " or try `chivvy sandbox`, which needs none"
+        )
+    if settings.slack_app_token is None and settings.slack_signing_secret is None:
+        lines.append(
+            "SLACK_APP_TOKEN: is missing; write an App-Level Token (xapp-...) for Socket Mode,"
+            " or SLACK_SIGNING_SECRET for HTTP mode on /slack/events"
+        )
+    if lines:
+        raise BrokenSettings(tuple(lines))

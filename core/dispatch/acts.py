@@ -1,0 +1,117 @@
+"""Which service carries out an intent, and the key of the words that confirm it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from core.followup.calendars import calendars
+
+from core.calendar.working import add_working_days
+from core.kernel.context import Context
+from core.kernel.events import Event
+from core.kernel.refs import ProjectId, TaskId
+from core.links import service as links
+from core.links.commands import LinkIntent, WaitFor, WaitNoMore
+from core.projects import service as projects
+from core.projects.commands import OpenProject, ProjectIntent, SetDigest, SetProject
+from core.tasks import commands as c
+from core.tasks import service as tasks
+from core.undo import undo
+from core.unit import WorkUnit
+
+Intent = c.TaskIntent | LinkIntent | ProjectIntent
+QUIET_DAYS = 3
+"""Working days that "all fine" keeps the stalled question away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an intent led to: the tasks or the project it changed, and the events."""
+
+    events: tuple[Event, ...]
+    tasks: tuple[TaskId, ...] = ()
+    project: ProjectId | None = None
+
+
+Act = Callable[[WorkUnit, Any, Context], Done]
+
+
+def _on_task(service: Callable[..., tasks.Changed]) -> Act:
+    def run(work: WorkUnit, intent: Any, ctx: Context) -> Done:
+        changed = service(work, intent, ctx)
+        return Done(changed.events, (changed.task.id,))
+
+    return run
+
+
+def _on_tasks(service: Callable[..., tuple[tasks.Changed, ...]]) -> Act:
+    def run(work: WorkUnit, intent: Any, ctx: Context) -> Done:
+        made = service(work, intent, ctx)
+        events = tuple(event for changed in made for event in changed.events)
+        return Done(events, tuple(changed.task.id for changed in made))
+
+    return run
+
+
+def _on_project(service: Callable[..., projects.Changed]) -> Act:
+    def run(work: WorkUnit, intent: Any, ctx: Context) -> Done:
+        changed = service(work, intent, ctx)
+        return Done(changed.events, project=changed.project.id)
+
+    return run
+
+
+def _all_fine(work: WorkUnit, intent: c.AllFine, ctx: Context) -> Done:
+    until = add_working_days(calendars(work).of(ctx.actor), ctx.now, QUIET_DAYS)
+    changed = tasks.all_fine(work, intent, ctx, until)
+    return Done(changed.events, (changed.task.id,))
+
+
+ACTS: Mapping[type, Act] = {
+    **{intent: _on_task(service) for intent, service in tasks.SERVICES.items()},
+    c.AddMany: _on_tasks(tasks.add_many),
+    c.AllFine: _all_fine,
+    c.Undo: _on_tasks(undo),
+    WaitFor: _on_task(links.wait_for),
+    WaitNoMore: _on_task(links.wait_no_more),
+    OpenProject: _on_project(projects.open_project),
+    SetProject: _on_project(projects.set_project),
+    SetDigest: _on_project(projects.set_digest),
+}
+SAID: Mapping[type, str] = {
+    c.AddTask: "add",
+    c.AddMany: "add_many",
+    c.Capture: "capture",
+    c.Edit: "edit",
+    c.Assign: "assign",
+    c.Claim: "claim",
+    c.LeaveOpen: "leave_open",
+    c.Decline: "decline",
+    c.SetDue: "due",
+    c.SetPriority: "priority",
+    c.Start: "start",
+    c.NotNow: "not_now",
+    c.Block: "block",
+    c.Unblock: "unblock",
+    c.StillBlocked: "still_blocked",
+    c.PromiseHelp: "promise",
+    c.DeclineHelp: "decline_help",
+    c.GiveHelp: "give_help",
+    c.Finish: "done",
+    c.Accept: "accept",
+    c.SendBack: "send_back",
+    c.Reopen: "reopen",
+    c.Drop: "drop",
+    c.AddNote: "note",
+    c.TickCriterion: "criterion",
+    c.Share: "share",
+    c.Snooze: "snooze",
+    c.AllFine: "all_fine",
+    c.Undo: "undo",
+    WaitFor: "after",
+    WaitNoMore: "not_after",
+    OpenProject: "project_new",
+    SetProject: "project_set",
+    SetDigest: "project_digest",
+}
+"""The confirmation of each intent: ``said.<key>``."""

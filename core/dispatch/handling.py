@@ -1,0 +1,103 @@
+"""The first door: one intent, once, with everything that follows from it, in one unit of work."""
+
+import json
+from dataclasses import replace
+from datetime import datetime
+
+from core.authority import authorise
+from core.context import Outcome
+from core.dispatch.acts import ACTS, SAID, Done, Intent
+from core.kernel.context import Context
+from core.kernel.refs import ProjectId, TaskId
+from core.people import service as people
+from core.people.model import InstallationState, Profile, Sender
+from core.reactions import greet, hold_until, react
+from core.screens import answers, echoes, lists, projects
+from core.screens.views import Reader, View
+from core.tasks.commands import AddMany, AddTask, HeardInThread
+from core.unit import Unit, WorkUnit
+
+
+def handle(unit: Unit, intent: Intent, ctx: Context) -> Outcome:
+    """Authorises, acts, reacts, and answers; a key that was seen before only answers again."""
+    receipt = unit.inbox.begin(ctx.key, ctx.now)
+    work = unit.of(ctx.workspace)
+    if receipt is not None:
+        return Outcome(_answer(work, intent, _decode(receipt.outcome), ctx, repeated=True))
+    authorise(work, intent, ctx)
+    done = ACTS[type(intent)].run(work, intent, ctx)
+    react(work, done.events, ctx)
+    unit.inbox.finish(ctx.key, _encode(done))
+    return Outcome(_answer(work, intent, done, ctx, repeated=False), done.events)
+
+
+def _encode(done: Done) -> str:
+    return json.dumps({"tasks": done.tasks, "project": done.project})
+
+
+def _decode(outcome: str) -> Done:
+    stored = json.loads(outcome or "{}")
+    tasks = tuple(TaskId(number) for number in stored.get("tasks", ()))
+    project = stored.get("project")
+    return Done((), tasks, ProjectId(project) if project is not None else None)
+
+
+def _answer(work: WorkUnit, intent: Intent, done: Done, ctx: Context, *, repeated: bool) -> View:
+    reader = reader_of(ctx)
+    if done.project is not None:
+        return projects.project_said(work, SAID[type(intent)], done.project, reader, ctx.platform)
+    if isinstance(intent, AddMany):
+        return lists.added_list(work, done.tasks, reader, ctx.platform, cause=ctx.key)
+    task = work.tasks(ctx.audience).many(done.tasks[:1]).get(done.tasks[0]) if done.tasks else None
+    if task is None:
+        return answers.said_nothing(SAID[type(intent)], reader)
+    if isinstance(intent, AddTask):
+        return echoes.echo(
+            work, task, reader, ctx.platform,
+            told_at=hold_until(work, task, ctx), hold=work.people.workspace().hold,
+            other_due=intent.other_due, owner_doubt=intent.owner_doubt,
+            owner_typed=intent.owner_typed, candidates=intent.candidates,
+            cause=ctx.key, repeated=repeated,
+        )  # fmt: skip
+    return answers.said(work, SAID[type(intent)], task, reader, ctx.platform, cause=ctx.key)
+
+
+def reader_of(ctx: Context) -> Reader:
+    """For whom this request's answer is drawn."""
+    return Reader(ctx.zone, ctx.locale, ctx.now, ctx.actor)
+
+
+def arrive(unit: Unit, sender: Sender, now: datetime, key: str) -> Context:
+    """First contact: creates what is missing of workspace, person and place."""
+    ctx = people.arrive(unit, sender, now, key)
+    greet(unit.of(ctx.workspace), ctx.actor, now)
+    return ctx
+
+
+def learn(
+    unit: Unit, ctx: Context, platform: str, profiles: tuple[Profile, ...], now: datetime
+) -> None:
+    """What the platform says of its people: names, zones, roles, who left."""
+    work = unit.of(ctx.workspace)
+    for person in people.learn(work, platform, profiles, now):
+        greet(work, person, now)
+
+
+def suspend(unit: Unit, platform: str, team: str) -> None:
+    """The token was revoked or the app removed: nothing is sent, nothing is lost."""
+    installation = unit.directory.find(platform, team)
+    if installation is not None:
+        work = unit.of(installation.workspace)
+        work.people.save_installation(replace(installation, state=InstallationState.SUSPENDED))
+
+
+def spoke(unit: Unit, ctx: Context) -> None:
+    """A human reply in a thread is activity of the tasks that live there."""
+    if ctx.place is None or ctx.thread is None:
+        return
+    if unit.inbox.begin(ctx.key, ctx.now) is not None:
+        return
+    work = unit.of(ctx.workspace)
+    for task in work.tasks(ctx.audience).in_thread(ctx.place, ctx.thread):
+        done = ACTS[HeardInThread].run(work, HeardInThread(task, ctx.now), ctx)
+        react(work, done.events, ctx)

@@ -1,0 +1,362 @@
+"""Buttons and forms: tokens and field values become intents and queries."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta
+
+from core.calendar.working import WorkCalendar, add_working_days, end_of_day
+from core.calendar.zones import instant, local_date
+from core.catalogue import Command
+from core.context import FieldValue
+from core.kernel.context import Context
+from core.kernel.errors import BadInput
+from core.kernel.refs import Kind, PersonId, TaskId
+from core.kernel.text import clean
+from core.kernel.tokens import Token
+from core.language.dates import read_due
+from core.people.model import Person
+from core.projects.commands import OpenProject, ProjectIntent, SetProject
+from core.projects.model import LadderName
+from core.queries import Help, History, ListTasks, MyList, OpenForm, Query, ShowTask, WhyThis
+from core.reading.names import due_from, require_future
+from core.tasks.commands import (
+    Accept,
+    AddNote,
+    AllFine,
+    Assign,
+    Block,
+    Claim,
+    Decline,
+    DeclineHelp,
+    Drop,
+    Edit,
+    Finish,
+    GiveHelp,
+    LeaveOpen,
+    NotNow,
+    PromiseHelp,
+    Reopen,
+    SendBack,
+    SetDue,
+    SetPriority,
+    Share,
+    Snooze,
+    Start,
+    StillBlocked,
+    TaskIntent,
+    TickCriterion,
+    Unblock,
+    Undo,
+)
+from core.tasks.model import Due, Priority, Status
+from core.tasks.ports import TaskFilter
+from core.unit import WorkUnit
+
+Request = TaskIntent | ProjectIntent | Query
+FORMS = frozenset({
+    "send_back", "reopen", "block", "decline_help", "not_now", "due", "note", "drop",
+    "edit", "capture", "capture_anyway", "add_many", "project_new", "project_answer",
+    "promise_pick", "choose_owner", "know_who",
+})  # fmt: skip
+EITHER = frozenset({"assign", "promise", "done"})
+"""A form without a value, an act with one ("done" is a form only when it says so)."""
+
+
+def opens_form(token: Token) -> bool:
+    """Whether pressing opens a form instead of doing something."""
+    if token.verb == "done":
+        return token.value == "note"
+    return token.verb in FORMS or (token.verb in EITHER and not token.value)
+
+
+def _task(token: Token) -> TaskId:
+    if token.subject is None or token.subject.kind is not Kind.TASK:
+        raise BadInput("stale_button")
+    return TaskId(token.subject.id)
+
+
+def read_press(work: WorkUnit, token: Token, ctx: Context) -> Request:
+    """What a pressed button asks for; BadInput("stale_button") when it is none of ours."""
+    if opens_form(token):
+        return OpenForm(token)
+    press = _PRESSES.get(token.verb)
+    if press is None:
+        raise BadInput("stale_button")
+    return press(work, token, ctx)
+
+
+def _calendar(work: WorkUnit, person: PersonId | None, ctx: Context) -> WorkCalendar:
+    found = work.people.person(person) if person is not None else None
+    return WorkCalendar(found.zone, found.hours) if found else WorkCalendar(ctx.zone)
+
+
+def _day(calendar: WorkCalendar, day: date) -> Due:
+    return Due(end_of_day(calendar, day), calendar.zone)
+
+
+def _due_today(work: WorkUnit, token: Token, ctx: Context) -> Request:
+    calendar = _owner_calendar(work, _task(token), ctx)
+    due = _day(calendar, local_date(ctx.now, calendar.zone))
+    if due.at <= ctx.now:
+        due = _day(calendar, local_date(add_working_days(calendar, ctx.now, 1), calendar.zone))
+    return SetDue(_task(token), due)
+
+
+def _due_week(work: WorkUnit, token: Token, ctx: Context) -> Request:
+    calendar = _owner_calendar(work, _task(token), ctx)
+    today = local_date(ctx.now, calendar.zone)
+    friday = today + timedelta(days=(4 - today.weekday()) % 7)
+    due = _day(calendar, friday)
+    return SetDue(_task(token), due if due.at > ctx.now else _day(calendar, friday + timedelta(7)))
+
+
+def _owner_calendar(work: WorkUnit, task: TaskId, ctx: Context) -> WorkCalendar:
+    held = work.tasks(ctx.audience).get(task)
+    return _calendar(work, held.owner if held and held.owner else ctx.actor, ctx)
+
+
+def _due_other(work: WorkUnit, token: Token, ctx: Context) -> Request:
+    try:
+        seconds, zone, has_time = token.value.split("|")
+        at = datetime.fromtimestamp(int(seconds), tz=ctx.now.tzinfo)
+    except ValueError:
+        raise BadInput("stale_button") from None
+    return SetDue(_task(token), Due(at, zone, has_time == "1"))
+
+
+def _snooze(work: WorkUnit, token: Token, ctx: Context) -> Request:
+    calendar = _calendar(work, ctx.actor, ctx)
+    if token.value == "1h":
+        until = ctx.now + timedelta(hours=1)
+    elif token.value == "mon":
+        today = local_date(ctx.now, calendar.zone)
+        monday = today + timedelta(days=7 - today.weekday())
+        until = instant(monday, time(9), calendar.zone)
+    else:
+        until = add_working_days(calendar, ctx.now, 1)
+    return Snooze(_task(token), until)
+
+
+def _promise(work: WorkUnit, token: Token, ctx: Context) -> Request:
+    calendar = _calendar(work, ctx.actor, ctx)
+    if token.value == "today":
+        until = end_of_day(calendar, local_date(ctx.now, calendar.zone))
+    elif token.value == "tomorrow":
+        day = local_date(add_working_days(calendar, ctx.now, 1), calendar.zone)
+        until = instant(day, time(12), calendar.zone)
+    else:
+        return PromiseHelp(_task(token))
+    return PromiseHelp(_task(token), max(until, ctx.now + timedelta(hours=1)))
+
+
+def _criterion(work: WorkUnit, token: Token, ctx: Context) -> Request:
+    index, _, met = token.value.partition(":")
+    if not index.isdecimal():
+        raise BadInput("stale_button")
+    return TickCriterion(_task(token), int(index), met == "1")
+
+
+def _priority(work: WorkUnit, token: Token, ctx: Context) -> Request:
+    return SetPriority(_task(token), Priority(token.value))
+
+
+def _assign(work: WorkUnit, token: Token, ctx: Context) -> Request:
+    if not token.value.isdecimal():
+        raise BadInput("stale_button")
+    return Assign(_task(token), PersonId(int(token.value)))
+
+
+def _share(work: WorkUnit, token: Token, ctx: Context) -> Request:
+    if ctx.place is None:
+        raise BadInput("no_place", example="/task show T-42")
+    return Share(_task(token), ctx.place)
+
+
+def _show_all(work: WorkUnit, token: Token, ctx: Context) -> Request:
+    if token.subject is None:
+        return MyList()
+    project = work.projects(ctx.audience).get(token.subject.id)  # type: ignore[arg-type]
+    wanted = TaskFilter(
+        project=project.id if project else None, statuses=tuple(s for s in Status if s.open)
+    )
+    return ListTasks(wanted, "list.project", project.key if project else "")
+
+
+def _alone(build: Callable[[TaskId], TaskIntent | Query]) -> Callable[..., Request]:
+    return lambda work, token, ctx: build(_task(token))
+
+
+_PRESSES: Mapping[str, Callable[[WorkUnit, Token, Context], Request]] = {
+    "done": _alone(Finish),
+    "accept": _alone(Accept),
+    "unblock": _alone(Unblock),
+    "still_blocked": _alone(StillBlocked),
+    "promise": _promise,
+    "can_help": lambda work, token, ctx: PromiseHelp(_task(token)),
+    "give_help": _alone(GiveHelp),
+    "start": _alone(Start),
+    "decline": _alone(Decline),
+    "claim": _alone(Claim),
+    "leave_open": _alone(LeaveOpen),
+    "assign": _assign,
+    "due_today": _due_today,
+    "due_week": _due_week,
+    "due_other": _due_other,
+    "dateless": lambda work, token, ctx: SetDue(_task(token), None),
+    "priority": _priority,
+    "snooze": _snooze,
+    "all_fine": _alone(AllFine),
+    "undo": lambda work, token, ctx: Undo(token.value or None),
+    "history": _alone(History),
+    "show": _alone(ShowTask),
+    "details": _alone(ShowTask),
+    "share": _share,
+    "why": lambda work, token, ctx: WhyThis(token.subject, token.post),
+    "criterion": _criterion,
+    "help": lambda work, token, ctx: Help(Command.TASK),
+    "my_list": lambda work, token, ctx: MyList(),
+    "show_all": _show_all,
+    "project_speaks": lambda work, token, ctx: SetProject(
+        token.subject.id if token.subject else 0,  # type: ignore[arg-type]
+        speaks=token.value == "yes",
+    ),
+}
+
+
+class Filled:
+    """The values of a filled-in form, read with errors that name their field."""
+
+    def __init__(self, work: WorkUnit, values: Mapping[str, FieldValue], ctx: Context) -> None:
+        self._work, self._values, self._ctx = work, values, ctx
+
+    def text(self, name: str) -> str:
+        """The words of a field, cleaned; empty when it was left empty."""
+        value = self._values.get(name)
+        return clean(value) if isinstance(value, str) else ""
+
+    def needed(self, name: str) -> str:
+        """The words of a field that may not be empty."""
+        if words := self.text(name):
+            return words
+        raise BadInput("empty_field", field=name)
+
+    def ticked(self, name: str) -> tuple[str, ...]:
+        """The ticked values of a field of checks."""
+        value = self._values.get(name)
+        return value if isinstance(value, tuple) else ()
+
+    def person(self, name: str) -> PersonId | None:
+        """The person picked, by the platform's id."""
+        external = self.text(name)
+        if not external:
+            return None
+        person = self._work.people.by_account(self._ctx.platform, external)
+        if person is None:
+            raise BadInput("unknown_person", field=name, name=external)
+        return person.id
+
+    def date(self, name: str, owner: Person | None = None, *, ahead: bool = True) -> Due | None:
+        """The date typed, in the asker's zone; None when the field was left empty."""
+        words = self.text(name)
+        if not words:
+            return None
+        ctx = self._ctx
+        reading = read_due(words, now=ctx.now, zone=ctx.zone, locale=ctx.locale)
+        if reading is None:
+            raise BadInput("unreadable_date", field=name, typed=words, example="friday 17:00")
+        due = due_from(reading, owner or self._work.people.person(ctx.actor))
+        assert due is not None  # noqa: S101 - a reading always has a date
+        return require_future(due, ctx.now, "friday 17:00") if ahead else due
+
+    def needed_date(self, name: str) -> Due:
+        """A date that must be given."""
+        if due := self.date(name):
+            return due
+        raise BadInput("empty_field", field=name)
+
+    def needed_person(self, name: str) -> PersonId:
+        """A person who must be picked."""
+        if (person := self.person(name)) is not None:
+            return person
+        raise BadInput("empty_field", field=name)
+
+
+def read_form(work: WorkUnit, token: Token, filled: Filled, ctx: Context) -> Request:
+    """What a filled-in form asks for; BadInput names the field it is about."""
+    submit = _SUBMITS.get(token.verb)
+    if submit is None:
+        raise BadInput("stale_button")
+    return submit(token, filled)
+
+
+def _submit_edit(token: Token, filled: Filled) -> Request:
+    lines = filled.text("criteria").splitlines()
+    priority = filled.text("priority")
+    return Edit(
+        task=_task(token),
+        version=int(token.value or 0),
+        title=filled.needed("title"),
+        notes=filled.text("notes"),
+        owner=filled.person("owner"),
+        due=filled.date("due", ahead=False),
+        priority=Priority(priority) if priority else None,
+        criteria=tuple(line.strip("-*• \t") for line in lines if line.strip()),
+    )
+
+
+def _submit_block(token: Token, filled: Filled) -> Request:
+    return Block(_task(token), filled.needed("reason"), filled.person("helper"))
+
+
+def _submit_due(token: Token, filled: Filled) -> Request:
+    return SetDue(_task(token), filled.needed_date("due"), filled.text("reason"))
+
+
+def _submit_promise(token: Token, filled: Filled) -> Request:
+    until = filled.date("until")
+    return PromiseHelp(_task(token), until.at if until else None)
+
+
+def _submit_project(token: Token, filled: Filled) -> Request:
+    name = filled.needed("name")
+    return OpenProject(
+        key=filled.text("key") or name,
+        name=name,
+        why=filled.text("why"),
+        lead=filled.person("lead"),
+        ladder=LadderName(filled.text("ladder") or LadderName.STANDARD),
+        speaks=filled.text("speaks") == "yes",
+    )
+
+
+def _submit_project_answer(token: Token, filled: Filled) -> Request:
+    if token.subject is None:
+        raise BadInput("stale_button")
+    return SetProject(
+        token.subject.id,  # type: ignore[arg-type]
+        name=filled.text("name") or None,
+        why=filled.text("why") or None,
+        lead=filled.person("lead"),
+        ladder=LadderName(filled.text("ladder") or LadderName.GENTLE),
+        speaks=filled.text("speaks") == "yes",
+    )
+
+
+_SUBMITS: Mapping[str, Callable[[Token, Filled], Request]] = {
+    "edit": _submit_edit,
+    "block": _submit_block,
+    "due": _submit_due,
+    "assign": lambda token, filled: Assign(_task(token), filled.needed_person("owner")),
+    "choose_owner": lambda token, filled: Assign(_task(token), filled.needed_person("owner")),
+    "send_back": lambda token, filled: SendBack(_task(token), filled.needed("missing")),
+    "note": lambda token, filled: AddNote(_task(token), filled.needed("note")),
+    "reopen": lambda token, filled: Reopen(_task(token), filled.text("reason")),
+    "drop": lambda token, filled: Drop(_task(token), filled.text("reason")),
+    "promise": _submit_promise,
+    "promise_pick": _submit_promise,
+    "decline_help": lambda token, filled: DeclineHelp(_task(token), filled.person("ask")),
+    "know_who": lambda token, filled: DeclineHelp(_task(token), filled.needed_person("ask")),
+    "not_now": lambda token, filled: NotNow(_task(token), filled.needed_date("start_on").day),
+    "done": lambda token, filled: Finish(_task(token), filled.text("note")),
+    "project_new": _submit_project,
+    "project_answer": _submit_project_answer,
+}

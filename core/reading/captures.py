@@ -1,0 +1,81 @@
+"""A message becomes a proposed task: title, notes, owner, date, project, requester."""
+
+from dataclasses import dataclass
+
+from core.context import MessageRef
+from core.kernel.context import Context
+from core.kernel.errors import BadInput
+from core.kernel.refs import PersonId
+from core.language.message import read_message
+from core.people.model import Place
+from core.reading.buttons import Filled
+from core.reading.names import due_from, find_person
+from core.tasks.commands import Capture, Draft
+from core.tasks.model import Due, Priority, Source, Task
+from core.unit import WorkUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the form is prefilled with, and the tasks this message was captured as before."""
+
+    title: str
+    notes: str
+    owner: PersonId | None
+    due: Due | None
+    requester: PersonId | None
+    source: Source
+    earlier: tuple[Task, ...] = ()
+
+
+def propose(work: WorkUnit, message: MessageRef, ctx: Context) -> Proposal:
+    """What *message* says, as a task that a person then confirms."""
+    place = _place(work, ctx)
+    author = work.people.by_account(ctx.platform, message.author) if message.author else None
+    name = message.author or ""
+    read = read_message(message.text, now=ctx.now, zone=ctx.zone, locale=ctx.locale, author=name)
+    owner = find_person(work.people, read.owner, ctx).person if read.owner else None
+    person = work.people.person(owner) if owner else work.people.person(ctx.actor)
+    source = Source(
+        place=place.id,
+        message=message.message,
+        thread=message.thread,
+        permalink=message.permalink,
+        author=author.id if author else None,
+    )
+    return Proposal(
+        title=read.title,
+        notes=read.notes,
+        owner=owner,
+        due=due_from(read.due, person),
+        requester=author.id if author else ctx.actor,
+        source=source,
+        earlier=tuple(work.tasks(ctx.audience).captured_from(place.id, message.message)),
+    )
+
+
+def _place(work: WorkUnit, ctx: Context) -> Place:
+    place = work.people.place(ctx.place) if ctx.place is not None else None
+    if place is None:
+        raise BadInput("no_place", example="/task add Renew the certificate @maria friday")
+    return place
+
+
+def read_capture(
+    work: WorkUnit, source: Source, filled: Filled, ctx: Context, *, anyway: bool
+) -> Capture:
+    """The filled-in capture form."""
+    owner = filled.person("owner")
+    person = work.people.person(owner) if owner else None
+    home = work.projects(ctx.audience).at_home(source.place)
+    priority = filled.text("priority")
+    draft = Draft(
+        title=filled.needed("title"),
+        owner=owner,
+        due=filled.date("due", person, ahead=False),
+        notes=filled.text("notes"),
+        priority=Priority(priority) if priority else Priority.MEDIUM,
+        project=home.id if home else None,
+        criteria=tuple(line for line in filled.text("criteria").splitlines() if line.strip()),
+    )
+    return Capture(draft, source, source.author or ctx.actor, anyway)
