@@ -185,6 +185,8 @@ class DeclineHelp:
 
     task: TaskId
     ask: PersonId | None = None
+    confirmed: bool = False
+    """Although somebody named does not see the private place that it stays in."""
 
 
 @dataclass(frozen=True, slots=True)

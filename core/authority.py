@@ -1,0 +1,145 @@
+"""The one place that refuses: every intent has an act in the table of ``core.people.access``.
+
+``dispatch.handle`` asks once, before the service runs. What is stale (help for what is no longer
+blocked, a check of what is closed) passes here, for the service answers it in a friendlier way.
+A guest sees tasks of their own places only, so whatever they see is in a place of theirs.
+"""
+
+from collections.abc import Mapping
+
+from core.followup.model import NoticeKind, NoticeState
+from core.followup.ports import FollowupUnit
+from core.kernel.context import Context
+from core.kernel.errors import NotFound
+from core.kernel.refs import Kind, PersonId, ProjectId, Ref, TaskId, task_ref
+from core.links import commands as links
+from core.people.access import ActName, require
+from core.people.model import Person
+from core.projects import commands as projects
+from core.projects.model import Project
+from core.tasks import commands as tasks
+from core.tasks.changes import seen
+from core.tasks.checking import RULES, checkable
+from core.tasks.model import Task
+
+ACTS: Mapping[type, ActName] = {
+    tasks.AddTask: ActName.ADD,
+    tasks.AddMany: ActName.ADD,
+    tasks.Capture: ActName.CAPTURE,
+    tasks.Edit: ActName.EDIT,
+    tasks.Assign: ActName.ASSIGN,
+    tasks.Claim: ActName.CLAIM,
+    tasks.LeaveOpen: ActName.ASSIGN,
+    tasks.Decline: ActName.DECLINE,
+    tasks.SetDue: ActName.DUE,
+    tasks.SetPriority: ActName.PRIORITY,
+    tasks.Start: ActName.START,
+    tasks.NotNow: ActName.START,
+    tasks.Block: ActName.BLOCK,
+    tasks.Unblock: ActName.UNBLOCK,
+    tasks.StillBlocked: ActName.UNBLOCK,
+    tasks.PromiseHelp: ActName.HELP,
+    tasks.DeclineHelp: ActName.HELP,
+    tasks.GiveHelp: ActName.HELP,
+    tasks.Finish: ActName.FINISH,
+    tasks.Accept: ActName.CHECK,
+    tasks.SendBack: ActName.CHECK,
+    tasks.Reopen: ActName.REOPEN,
+    tasks.Drop: ActName.DROP,
+    tasks.AddNote: ActName.NOTE,
+    tasks.TickCriterion: ActName.TICK,
+    tasks.Share: ActName.SHARE,
+    tasks.Snooze: ActName.SNOOZE,
+    tasks.AllFine: ActName.ANSWER,
+    links.WaitFor: ActName.LINK,
+    links.WaitNoMore: ActName.LINK,
+    projects.OpenProject: ActName.OPEN_PROJECT,
+    projects.SetProject: ActName.SET_PROJECT,
+    projects.SetDigest: ActName.SET_PROJECT,
+}
+UNGUARDED: frozenset[type] = frozenset({tasks.HeardInThread, tasks.Undo})
+"""Hearing is no act; ``core.undo`` asks for each task that a command had changed."""
+
+_CHECK_NOTICES = {NoticeKind.VERIFY, NoticeKind.VERIFY_AGAIN, NoticeKind.VERIFY_LEAD}
+_REACHED = {NoticeState.CLAIMED, NoticeState.SAID, NoticeState.ANSWERED}
+
+
+def authorise(work: FollowupUnit, intent: object, ctx: Context) -> None:
+    """Lets the asker's intent through, or raises NotFound or NotAllowed("not_allowed", ...)."""
+    if type(intent) in UNGUARDED:
+        return
+    act = ACTS[type(intent)]
+    if isinstance(project := getattr(intent, "project", None), int):
+        authorise_project(work, act, ProjectId(project), ctx)
+    elif isinstance(task := getattr(intent, "task", None), int):
+        authorise_task(work, act, TaskId(task), ctx)
+    else:
+        require(act, asker(work, ctx), own_place=ctx.place is not None)
+
+
+def authorise_task(
+    work: FollowupUnit, act: ActName, task: TaskId, ctx: Context, *, own: bool = False
+) -> None:
+    """As ``authorise``, for one act on one task. *own*: the command to be undone is the asker's."""
+    found = seen(work, task, ctx.audience)
+    if _settled(act, found):
+        return
+    person = asker(work, ctx)
+    project = led(work, found.project)
+    require(
+        act,
+        person,
+        found,
+        project,
+        asked=_asked(work, act, found, person.id),
+        own=own,
+        admins=_admins(work),
+    )
+
+
+def authorise_project(work: FollowupUnit, act: ActName, project: ProjectId, ctx: Context) -> None:
+    """As ``authorise``, for one act on one project."""
+    if work.projects(ctx.audience).get(project) is None:
+        raise NotFound("project_not_found")
+    require(act, asker(work, ctx), None, led(work, project), admins=_admins(work))
+
+
+def asker(work: FollowupUnit, ctx: Context) -> Person:
+    """Who asks; NotFound("unknown_person") for somebody who is not of this workspace."""
+    person = work.people.person(ctx.actor)
+    if person is None:
+        raise NotFound("unknown_person")
+    return person
+
+
+def led(work: FollowupUnit, project: ProjectId | None) -> Project | None:
+    """The project, while whoever is in charge of it is still there; else it leads nobody."""
+    found = work.projects(RULES).get(project) if project is not None else None
+    lead = work.people.person(found.in_charge) if found else None
+    return found if lead and lead.active else None
+
+
+def _settled(act: ActName, task: Task) -> bool:
+    """Whether the act comes too late in any case, so that the service says what holds already."""
+    if act is ActName.HELP or act is ActName.UNBLOCK:
+        return task.blocker is None
+    if act is ActName.DECLINE:
+        return task.owner is None and task.blocker is None
+    return act is ActName.CHECK and not checkable(task)
+
+
+def _asked(work: FollowupUnit, act: ActName, task: Task, person: PersonId) -> bool:
+    """Whether a message with the very button reached this person."""
+    if act not in {ActName.SNOOZE, ActName.CHECK}:
+        return False
+    recipient = Ref(Kind.PERSON, person)
+    return any(
+        notice.wanted.recipient == recipient
+        and notice.state in _REACHED
+        and (act is ActName.SNOOZE or notice.wanted.kind in _CHECK_NOTICES)
+        for notice in work.notices.of(task_ref(task.id))
+    )
+
+
+def _admins(work: FollowupUnit) -> tuple[PersonId, ...]:
+    return tuple(person.id for person in work.people.admins())

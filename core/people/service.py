@@ -1,0 +1,227 @@
+"""Who speaks and where: payload ids become ours; people and places are learnt as they appear.
+
+**What stays in a place.** ``Context.private_place`` is set in a private channel and in a
+conversation between people (``PlaceKind.GROUP``): what is said there stays there, typed lines
+included. It is not set in the direct messages with Chivvy (``PlaceKind.DM``), for a task typed
+there is the workspace's; one captured from a message there stays there, see ``tasks.adding``.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Protocol
+
+from core.calendar.zones import is_zone
+from core.kernel.context import Context
+from core.kernel.errors import BadInput
+from core.kernel.events import Event, Verb
+from core.kernel.refs import InstallationId, Kind, PersonId, PlaceId, Ref, WorkspaceId
+from core.kernel.text import one_line
+from core.people.model import Account, Person, Place, PlaceKind, Profile, Role, Sender
+from core.people.ports import Directory, PeopleUnit
+
+NAME_LIMIT = 80
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""When the members of a place that nobody has looked up were looked up."""
+_LOGGED = ("zone", "locale", "role", "active")
+"""What events tell of a person: ids and values, never names."""
+
+
+class Door(Protocol):
+    """What recognising needs of a unit that is not yet bound to a workspace."""
+
+    @property
+    def directory(self) -> Directory: ...
+    def of(self, workspace: WorkspaceId) -> PeopleUnit: ...
+
+
+def recognise(unit: Door, sender: Sender, now: datetime, key: str) -> Context | None:
+    """The request in our own ids; reads only.
+
+    None when the installation, person or place is unknown, or when it is not yet known that the
+    sender belongs to a place where that matters: then ``arrive``.
+    """
+    installation = unit.directory.find(sender.platform, sender.team)
+    if installation is None:
+        return None
+    work = unit.of(installation.workspace)
+    person = work.people.by_account(sender.platform, sender.user)
+    if person is None:
+        return None
+    if sender.place is None:
+        return _context(person, None, sender, now, key)
+    place = work.people.place_by(installation.id, sender.place)
+    if place is None or not _known_in(work, place, person):
+        return None
+    return _context(person, place, sender, now, key)
+
+
+def arrive(unit: Door, sender: Sender, now: datetime, key: str) -> Context:
+    """As ``recognise``, creating what is missing: workspace, installation, person, place.
+
+    A new person's ARRIVED event carries *key* as its cause, for whoever reacts to it.
+    """
+    directory = unit.directory
+    installation = directory.find(sender.platform, sender.team) or directory.create(
+        sender.platform, sender.team, sender.team, "UTC"
+    )
+    work = unit.of(installation.workspace)
+    person = work.people.by_account(sender.platform, sender.user)
+    if person is None:
+        profile = Profile(
+            sender.user, sender.user_name, sender.user_name, home_team=sender.home_team
+        )
+        person, event = _newcomer(work, sender.platform, profile, now, key)
+        work.log.append([event])
+    place = _place_of(work, installation.id, sender, person, now)
+    return _context(person, place, sender, now, key)
+
+
+def learn(
+    work: PeopleUnit,
+    platform: str,
+    profiles: Sequence[Profile],
+    now: datetime,
+    cause: str = "",
+) -> tuple[Event, ...]:
+    """Creates or refreshes people from what the platform knows; who is admin stays as it is.
+
+    ARRIVED for the new, EDITED where zone, locale, role or activity changed; names change silently.
+    """
+    events: list[Event] = []
+    for profile in profiles:
+        known = work.people.by_account(platform, profile.external_id)
+        if known is None:
+            events.append(_newcomer(work, platform, profile, now, cause)[1])
+            continue
+        fresh = _refreshed(known, profile)
+        if fresh != known:
+            work.people.save_person(fresh)
+            events += _difference(known, fresh, now, cause)
+    work.log.append(events)
+    return tuple(events)
+
+
+def see_place(
+    work: PeopleUnit,
+    installation: InstallationId,
+    external_id: str,
+    name: str,
+    kind: PlaceKind,
+    now: datetime,
+    members: frozenset[PersonId] | None = None,
+) -> Place:
+    """The place, created or refreshed; *members* are all its people, when looked up."""
+    known = work.people.place_by(installation, external_id)
+    line = one_line(name)[:NAME_LIMIT]
+    if known is None:
+        place = Place(work.workspace, PlaceId(work.new_id()), installation, external_id, line, kind)
+        work.people.add_place(place)
+    else:
+        place = replace(known, name=line or known.name, kind=kind, archived=False)
+        if place != known:
+            work.people.save_place(place)
+    if members is None:
+        return place
+    work.people.set_members(place.id, members, now)
+    return replace(place, checked_at=now)
+
+
+def resolve_person(work: PeopleUnit, platform: str, typed: str) -> Person | None:
+    """Who is meant: an account's id, else a handle or name; None when nobody is.
+
+    BadInput("several_people", typed, people) when a name fits more than one.
+    """
+    word = typed.strip().removeprefix("@")
+    if not word:
+        return None
+    if account := work.people.by_account(platform, word):
+        return account
+    found = work.people.by_name(word)
+    if len(found) > 1:
+        ids = tuple(person.id for person in found)
+        raise BadInput("several_people", field="owner", typed=word[:NAME_LIMIT], people=ids)
+    return found[0] if found else None
+
+
+def _context(
+    person: Person, place: Place | None, sender: Sender, now: datetime, key: str
+) -> Context:
+    stays = place is not None and place.kind is PlaceKind.GROUP
+    return Context(
+        workspace=person.workspace,
+        actor=person.id,
+        platform=sender.platform,
+        now=now,
+        key=key,
+        place=place.id if place else None,
+        private_place=place.id if place and stays else None,
+        thread=sender.thread,
+        zone=person.zone,
+        locale=person.locale,
+    )
+
+
+def _place_of(
+    work: PeopleUnit, installation: InstallationId, sender: Sender, person: Person, now: datetime
+) -> Place | None:
+    """The place that was spoken in, with the speaker among its people where that matters."""
+    if sender.place is None:
+        return None
+    known = work.people.place_by(installation, sender.place)
+    place = known or see_place(
+        work, installation, sender.place, sender.place_name, sender.place_kind, now
+    )
+    if not _known_in(work, place, person):
+        members = work.people.members(place.id) | {person.id}
+        work.people.set_members(place.id, members, place.checked_at or NEVER)
+    return place
+
+
+def _known_in(work: PeopleUnit, place: Place, person: Person) -> bool:
+    """Whether nothing is to be learnt: members see public places anyway, others only theirs."""
+    if not place.private and person.role is Role.MEMBER:
+        return True
+    return person.id in work.people.members(place.id)
+
+
+def _newcomer(
+    work: PeopleUnit, platform: str, profile: Profile, now: datetime, cause: str
+) -> tuple[Person, Event]:
+    blank = Person(
+        work.workspace,
+        PersonId(work.new_id()),
+        name=profile.external_id,
+        handle=profile.external_id.casefold(),
+        zone=work.people.workspace().zone,
+    )
+    person = _refreshed(blank, profile)
+    account = Account(platform, profile.external_id, profile.home_team)
+    work.people.add_person(person, account)
+    return person, Event(_ref(person), Verb.ARRIVED, person.id, now, cause=cause)
+
+
+def _refreshed(person: Person, profile: Profile) -> Person:
+    """What the platform left empty, or says in a way that nobody understands, stays."""
+    return replace(
+        person,
+        name=one_line(profile.name)[:NAME_LIMIT] or person.name,
+        handle=one_line(profile.handle)[:NAME_LIMIT].casefold() or person.handle,
+        zone=profile.zone if profile.zone and is_zone(profile.zone) else person.zone,
+        locale=profile.locale or person.locale,
+        role=profile.role,
+        active=profile.active,
+    )
+
+
+def _difference(old: Person, new: Person, now: datetime, cause: str) -> list[Event]:
+    names = [name for name in _LOGGED if getattr(old, name) != getattr(new, name)]
+    if not names:
+        return []
+    before = {name: getattr(old, name) for name in names}
+    after = {name: getattr(new, name) for name in names}
+    return [Event(_ref(new), Verb.EDITED, None, now, before, after, cause=cause)]
+
+
+def _ref(person: Person) -> Ref:
+    return Ref(Kind.PERSON, person.id)

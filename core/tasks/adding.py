@@ -1,0 +1,124 @@
+"""How tasks come in: typed, ticked in a form, or captured from a message."""
+
+from dataclasses import dataclass
+
+from core.kernel.context import Context
+from core.kernel.errors import Conflict, NotFound
+from core.kernel.events import Verb
+from core.kernel.refs import PersonId, PlaceId
+from core.people.model import Role
+from core.tasks import transitions, wording
+from core.tasks.changes import Changed, handle
+from core.tasks.commands import AddMany, AddTask, Capture, Draft
+from core.tasks.model import Criterion, Source, Status, Task
+from core.tasks.persons import able, insider
+from core.tasks.ports import ProjectRules, TaskUnit
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Where a new task comes from."""
+
+    verb: Verb
+    requester: PersonId
+    place: PlaceId | None
+    """The private place that it stays in."""
+    source: Source | None = None
+    confirmed: bool = False
+
+
+def add(work: TaskUnit, intent: AddTask, ctx: Context) -> Changed:
+    """One line becomes a task. A date in the past is kept: the echo says so."""
+    return _create(work, intent.draft, _typed(ctx, intent.confirmed), ctx)
+
+
+def add_many(work: TaskUnit, intent: AddMany, ctx: Context) -> tuple[Changed, ...]:
+    """Every line becomes a task, or none does."""
+    origin = _typed(ctx, intent.confirmed)
+    return tuple(_create(work, draft, origin, ctx) for draft in intent.drafts)
+
+
+def capture(work: TaskUnit, intent: Capture, ctx: Context) -> Changed:
+    """A message becomes a task; Conflict("already_captured", task, id) when it is one."""
+    if not intent.anyway:
+        _refuse_repetition(work, intent.source, ctx)
+    stays = ctx.private_place or _private(work, intent.source.place)
+    requester = _asker(work, intent.requester) or ctx.actor
+    origin = _Origin(Verb.CAPTURED, requester, stays, intent.source, intent.confirmed)
+    return _create(work, intent.draft, origin, ctx)
+
+
+def _typed(ctx: Context, confirmed: bool) -> _Origin:
+    return _Origin(Verb.ADDED, ctx.actor, ctx.private_place, confirmed=confirmed)
+
+
+def _create(work: TaskUnit, draft: Draft, origin: _Origin, ctx: Context) -> Changed:
+    project = _project(work, draft, ctx)
+    place = origin.place or (project.visible_in if project else None)
+    _check_people(work, draft, place, origin.confirmed)
+    task, event = transitions.added(_task(work, draft, origin, place, ctx), origin.verb, ctx.act)
+    work.task_writer.add(task)
+    work.log.append([event])
+    return Changed(task, (event,))
+
+
+def _task(
+    work: TaskUnit, draft: Draft, origin: _Origin, place: PlaceId | None, ctx: Context
+) -> Task:
+    # All that may be refused comes before the number: numbers are dense.
+    title, notes = wording.title(draft.title), wording.notes(draft.notes)
+    criteria = wording.criteria(draft.criteria)
+    return Task(
+        workspace=work.workspace,
+        title=work.texts.new(title, ctx.actor),
+        notes=work.texts.new(notes, ctx.actor) if notes else None,
+        criteria=tuple(Criterion(work.texts.new(line, ctx.actor)) for line in criteria),
+        id=work.task_writer.next_number(),
+        status=Status.TODO if draft.owner is not None else Status.TRIAGE,
+        requester=origin.requester,
+        owner=draft.owner,
+        verifier=draft.verifier,
+        project=draft.project,
+        priority=draft.priority,
+        due=draft.due,
+        dateless=draft.dateless and draft.due is None,
+        estimate=draft.estimate,
+        source=origin.source,
+        visible_in=place,
+        created_at=ctx.now,
+        touched_at=ctx.now,
+    )
+
+
+def _check_people(work: TaskUnit, draft: Draft, place: PlaceId | None, confirmed: bool) -> None:
+    for field, person in (("owner", draft.owner), ("verifier", draft.verifier)):
+        if person is not None:
+            able(work, person, field)
+            insider(work, person, place, field, confirmed=confirmed)
+
+
+def _project(work: TaskUnit, draft: Draft, ctx: Context) -> ProjectRules | None:
+    if draft.project is None:
+        return None
+    project = work.projects(ctx.audience).get(draft.project)
+    if project is None:
+        raise NotFound("project_not_found")
+    return project
+
+
+def _refuse_repetition(work: TaskUnit, source: Source, ctx: Context) -> None:
+    for task in work.tasks(ctx.audience).captured_from(source.place, source.message):
+        if task.status is not Status.DROPPED:
+            raise Conflict("already_captured", task=handle(work, task.id), id=task.id)
+
+
+def _private(work: TaskUnit, place: PlaceId) -> PlaceId | None:
+    """*place* when what is captured there stays there, direct messages with Chivvy included."""
+    found = work.people.place(place)
+    return place if found and found.private else None
+
+
+def _asker(work: TaskUnit, author: PersonId | None) -> PersonId | None:
+    """The author of a message as who asks for it; bots ask for nothing."""
+    person = work.people.person(author) if author is not None else None
+    return person.id if person and person.active and person.role is not Role.BOT else None

@@ -1,0 +1,107 @@
+"""What is in the way, and who removes it."""
+
+from core.calendar.working import add_working_days
+from core.kernel.context import Context
+from core.kernel.errors import BadInput, Conflict
+from core.kernel.refs import PersonId
+from core.kernel.text import one_line
+from core.people.calendars import calendar_of
+from core.tasks import transitions, wording
+from core.tasks.changes import Changed, being_open, being_worked, handle, keep, stale
+from core.tasks.commands import (
+    Block,
+    DeclineHelp,
+    GiveHelp,
+    PromiseHelp,
+    StillBlocked,
+    Unblock,
+)
+from core.tasks.model import Blocker, Task
+from core.tasks.persons import named
+from core.tasks.planning import day_to_come
+from core.tasks.ports import TaskUnit
+
+OUTSIDE_LIMIT = 100
+
+
+def block(work: TaskUnit, intent: Block, ctx: Context) -> Changed:
+    """Something is in the way: a colleague can help, or somebody outside is waited for."""
+    outside = wording.bounded(one_line(intent.outside or ""), OUTSIDE_LIMIT, "outside")
+    typed = wording.reason(intent.reason) or outside
+    task = being_worked(work, intent.task, ctx)
+    example = f"/task block {handle(work, task.id)} firewall rights are missing @jon"
+    reason = wording.needed(typed, "reason_needed", "reason", example)
+    _check_helper(work, task, intent)
+    if intent.check_on is not None:
+        day_to_come(intent.check_on, ctx, "check_on")
+    blocker = Blocker(
+        reason=work.texts.new(reason, ctx.actor),
+        since=ctx.now,
+        helper=intent.helper,
+        outside=outside or None,
+        check_on=intent.check_on,
+    )
+    return keep(work, transitions.blocked(task, blocker, ctx.act))
+
+
+def unblock(work: TaskUnit, intent: Unblock, ctx: Context) -> Changed:
+    """The owner can go on."""
+    task, _ = _blocked(work, being_open(work, intent.task, ctx))
+    return keep(work, transitions.unblocked(task, ctx.act))
+
+
+def still_blocked(work: TaskUnit, intent: StillBlocked, ctx: Context) -> Changed:
+    """What the helper did was not enough."""
+    task, blocker = _blocked(work, being_open(work, intent.task, ctx))
+    return keep(work, transitions.still_blocked(task, blocker, ctx.act))
+
+
+def promise_help(work: TaskUnit, intent: PromiseHelp, ctx: Context) -> Changed:
+    """I'll do it; without a moment, in one working day of the helper's."""
+    task, blocker = _blocked(work, being_open(work, intent.task, ctx))
+    if intent.until is not None and intent.until <= ctx.now:
+        raise BadInput("past_date", field="until", example="tomorrow 12:00")
+    helper = work.people.person(ctx.actor)
+    assert helper is not None  # noqa: S101 - who asks is known
+    calendar = calendar_of(helper, work.people.workspace())
+    until = intent.until or add_working_days(calendar, ctx.now, 1)
+    return keep(work, transitions.help_promised(task, blocker, until, ctx.act))
+
+
+def decline_help(work: TaskUnit, intent: DeclineHelp, ctx: Context) -> Changed:
+    """Not me; perhaps somebody else."""
+    task, blocker = _blocked(work, being_open(work, intent.task, ctx))
+    if intent.ask == ctx.actor:
+        raise BadInput("helper_is_you", field="ask", example="@maria")
+    if intent.ask is not None:
+        _able_to_help(work, task, intent.ask, "ask", confirmed=intent.confirmed)
+    return keep(work, transitions.help_declined(task, blocker, intent.ask, ctx.act))
+
+
+def give_help(work: TaskUnit, intent: GiveHelp, ctx: Context) -> Changed:
+    """It is done, says the helper; Conflict ``already_freed`` when that was said."""
+    task, blocker = _blocked(work, being_open(work, intent.task, ctx))
+    if blocker.freed_at is not None:
+        raise Conflict(
+            "already_freed", task=handle(work, task.id), who=task.helper, at=blocker.freed_at
+        )
+    return keep(work, transitions.help_given(task, blocker, ctx.act))
+
+
+def _blocked(work: TaskUnit, task: Task) -> tuple[Task, Blocker]:
+    if task.blocker is None:
+        raise stale(work, task, "not_blocked", None)
+    return task, task.blocker
+
+
+def _check_helper(work: TaskUnit, task: Task, intent: Block) -> None:
+    if intent.helper is not None:
+        _able_to_help(work, task, intent.helper, "helper", confirmed=intent.confirmed)
+
+
+def _able_to_help(
+    work: TaskUnit, task: Task, helper: PersonId, field: str, *, confirmed: bool
+) -> None:
+    if helper == task.owner:
+        raise BadInput("helper_is_owner", field=field, who=helper, example="@jon")
+    named(work, task, helper, field, confirmed=confirmed)

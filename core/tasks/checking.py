@@ -1,0 +1,125 @@
+"""From doing to done: started, finished, checked, sent back, reopened, dropped."""
+
+from datetime import datetime
+
+from core.kernel.audience import System
+from core.kernel.context import Act, Context
+from core.kernel.errors import BadInput, Conflict
+from core.kernel.refs import PersonId
+from core.people import access
+from core.tasks import transitions, wording
+from core.tasks.changes import (
+    Changed,
+    being_open,
+    being_worked,
+    handle,
+    keep,
+    said,
+    seen,
+    stale,
+)
+from core.tasks.commands import Accept, Drop, Finish, Reopen, SendBack, Start
+from core.tasks.model import Status, Task
+from core.tasks.ports import ProjectRules, TaskUnit
+
+RULES = System("dispatch")
+"""To read the rules of a task's project whoever asks: they show nothing."""
+
+
+def start(work: TaskUnit, intent: Start, ctx: Context) -> Changed:
+    """Work begins; what was blocked goes on, and what nobody owned is the asker's."""
+    task = being_worked(work, intent.task, ctx)
+    if task.status is Status.IN_PROGRESS:
+        raise stale(work, task, "already_started", task.owner)
+    if task.owner is not None and task.status is Status.BLOCKED:
+        return keep(work, transitions.unblocked(task, ctx.act))
+    return keep(work, transitions.started(task, task.owner or ctx.actor, ctx.act))
+
+
+def finish(work: TaskUnit, intent: Finish, ctx: Context) -> Changed:
+    """Done, says its owner or the lead: it closes, or waits for the check."""
+    note = wording.notes(intent.note, "note")
+    task = being_worked(work, intent.task, ctx)
+    finisher = task.owner or ctx.actor
+    verifier = _verifier(task, finisher, project_of(work, task))
+    step = transitions.finished(task, finisher, verifier, ctx.act, said(work, note, ctx))
+    return keep(work, step)
+
+
+def accept(work: TaskUnit, intent: Accept, ctx: Context) -> Changed:
+    """Checked and good; also what had closed unchecked."""
+    task = seen(work, intent.task, ctx.audience)
+    if not checkable(task):
+        raise _not_in_review(work, task)
+    return keep(work, transitions.accepted(task, ctx.act))
+
+
+def send_back(work: TaskUnit, intent: SendBack, ctx: Context) -> Changed:
+    """Something is missing, and what."""
+    typed = wording.notes(intent.missing, "missing")
+    task = seen(work, intent.task, ctx.audience)
+    if task.status is not Status.IN_REVIEW:
+        raise _not_in_review(work, task)
+    missing = wording.needed(typed, "missing_needed", "missing", "The restore is not tested yet")
+    return keep(work, transitions.sent_back(task, work.texts.new(missing, ctx.actor), ctx.act))
+
+
+def reopen(work: TaskUnit, intent: Reopen, ctx: Context) -> Changed:
+    """Done or dropped was too early; Conflict ``still_open``."""
+    reason = wording.reason(intent.reason)
+    task = seen(work, intent.task, ctx.audience)
+    if task.status.open:
+        raise stale(work, task, "still_open", task.owner)
+    return keep(work, transitions.reopened(task, ctx.act, said(work, reason, ctx)))
+
+
+def drop(work: TaskUnit, intent: Drop, ctx: Context) -> Changed:
+    """Not to be done; an owner whom somebody else asked says why: BadInput ``reason_needed``."""
+    reason = wording.reason(intent.reason)
+    task = being_open(work, intent.task, ctx)
+    if not reason and _only_owns(work, task, ctx.actor):
+        example = f"/task drop {handle(work, task.id)} the customer has cancelled"
+        raise BadInput("reason_needed", field="reason", example=example)
+    return keep(work, transitions.dropped(task, ctx.act, said(work, reason, ctx)))
+
+
+def close_unchecked(work: TaskUnit, task: Task, now: datetime) -> Changed:
+    """Nobody checked in time: done, not checked. Nothing happens to what must be checked."""
+    if task.status is not Status.IN_REVIEW or task.waits_in_review:
+        return Changed(task, ())
+    act = Act(None, now, f"unchecked:{task.id}:{task.version}")
+    return keep(work, transitions.closed_unchecked(task, act))
+
+
+def checkable(task: Task) -> bool:
+    """Whether a check still means something: in review, or closed without one."""
+    unchecked = task.status is Status.DONE and not task.checked and task.finished_by is not None
+    return task.status is Status.IN_REVIEW or unchecked
+
+
+def project_of(work: TaskUnit, task: Task) -> ProjectRules | None:
+    """The rules of the task's project."""
+    if task.project is None:
+        return None
+    return work.projects(RULES).get(task.project)
+
+
+def _verifier(task: Task, finisher: PersonId, project: ProjectRules | None) -> PersonId | None:
+    """Who is named to check: never the finisher; a strict project names somebody always."""
+    named = task.verifier if task.verifier != finisher else None
+    if named is not None or project is None or not project.strict:
+        return named
+    return task.requester if task.requester != finisher else project.in_charge
+
+
+def _only_owns(work: TaskUnit, task: Task, actor: PersonId) -> bool:
+    person = work.people.person(actor)
+    if person is None:
+        return True
+    stands = access.relations(person, task, project_of(work, task))
+    return stands.isdisjoint({access.Relation.REQUESTER, access.Relation.LEAD})
+
+
+def _not_in_review(work: TaskUnit, task: Task) -> Conflict:
+    code = f"already_{task.status}" if not task.status.open else "not_in_review"
+    return stale(work, task, code, task.finished_by)

@@ -1,0 +1,122 @@
+"""Undo: one command is taken back on every task that it changed, or on none.
+
+24 hours for whose command it was, 7 days for the lead. Undo of undo is redo. Notes, shared cards
+and what was said are not taken back; neither are projects.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from core.authority import authorise_task
+from core.followup.ports import FollowupUnit
+from core.kernel.audience import System
+from core.kernel.context import Context
+from core.kernel.errors import Conflict
+from core.kernel.events import Event, Verb
+from core.kernel.refs import Kind, TaskId, task_ref
+from core.links.service import relink, unlink, waits_for
+from core.people.access import ActName
+from core.tasks.changes import Changed, handle, keep_all, seen
+from core.tasks.commands import Undo
+from core.tasks.model import Task
+from core.tasks.transitions import Step
+from core.tasks.undo import Past, changed_since, past, taken_back
+
+OWN_SPAN = timedelta(hours=24)
+LEAD_SPAN = timedelta(days=7)
+_LINKS = {Verb.LINKED, Verb.UNLINKED}
+
+
+def undo(work: FollowupUnit, intent: Undo, ctx: Context) -> tuple[Changed, ...]:
+    """Takes *cause* back; without one, the asker's last command.
+
+    Conflict ``nothing_to_undo``, ``already_undone``, ``too_late_to_undo`` or ``changed_since``.
+    """
+    cause = intent.cause or work.log.last_cause(ctx.actor, ctx.now - OWN_SPAN)
+    events = list(work.log.by_cause(cause)) if cause else []
+    by_task = _by_task(events)
+    if not cause or not by_task:
+        raise Conflict("nothing_to_undo")
+    for task in by_task:
+        _allow(work, task, by_task[task], ctx)
+    _refuse_repetition(work, cause, by_task)
+    found = [_take_back(work, task, by_task[task], cause, ctx) for task in by_task]
+    if not any(change.events for change in found):
+        raise Conflict("nothing_to_undo")
+    return tuple(found)
+
+
+def _by_task(events: Iterable[Event]) -> dict[TaskId, list[Event]]:
+    found: dict[TaskId, list[Event]] = {}
+    for event in events:
+        if event.subject.kind is Kind.TASK:
+            found.setdefault(TaskId(event.subject.id), []).append(event)
+    return found
+
+
+def _allow(work: FollowupUnit, task: TaskId, events: Sequence[Event], ctx: Context) -> None:
+    """Its actor within a day, the lead within a week; NotFound for who does not see it."""
+    age = ctx.now - events[0].at
+    own = all(event.actor == ctx.actor for event in events)
+    authorise_task(work, ActName.UNDO, task, ctx, own=own and age <= OWN_SPAN)
+    if age > LEAD_SPAN or (own and age > OWN_SPAN):
+        raise Conflict("too_late_to_undo", task=handle(work, task), at=events[0].at)
+
+
+def _refuse_repetition(work: FollowupUnit, cause: str, by_task: dict[TaskId, list[Event]]) -> None:
+    for task, events in by_task.items():
+        history = work.tasks(System("undo")).events(events[0].subject, limit=200)
+        undone = _undoer(cause, history)
+        if undone is not None:
+            raise Conflict(
+                "already_undone", task=handle(work, task), who=undone.actor, at=undone.at
+            )
+
+
+def _undoer(cause: str, history: Sequence[Event]) -> Event | None:
+    """The undo of *cause* that stands, for an undo may have been undone."""
+    undoers = (event for event in history if event.undoes == cause)
+    return next((e for e in undoers if _undoer(e.cause, history) is None), None)
+
+
+def _take_back(
+    work: FollowupUnit, task: TaskId, events: Sequence[Event], cause: str, ctx: Context
+) -> Changed:
+    old = seen(work, task, ctx.audience)
+    done = past(old, events)
+    _refuse_overwriting(work, old, done, ctx)
+    steps: list[Step] = []
+    last = old
+    if done.after:
+        texts = work.texts.many(done.texts)
+        last, event = taken_back(last, done, texts, cause, ctx.act)
+        steps.append((last, event))
+    for event in reversed(events):
+        if event.verb in _LINKS and (step := _reverse_link(work, last, event, ctx)):
+            last, reverse = step
+            steps.append((last, replace(reverse, undoes=cause)))
+    return keep_all(work, old, steps)
+
+
+def _reverse_link(work: FollowupUnit, task: Task, event: Event, ctx: Context) -> Step | None:
+    """The opposite of a link's event; nothing where it came about otherwise."""
+    was_made = event.verb is Verb.LINKED
+    earlier = TaskId(int((event.after if was_made else event.before)["waits_for"] or 0))
+    if (earlier in waits_for(work, task.id)) is not was_made:
+        return None
+    return (unlink if was_made else relink)(work, task, earlier, ctx)
+
+
+def _refuse_overwriting(work: FollowupUnit, task: Task, done: Past, ctx: Context) -> None:
+    """Conflict("changed_since", task, field, who, at) for the last change of a field since."""
+    fields = changed_since(task, done)
+    if not fields:
+        return
+    history = work.tasks(ctx.audience).events(task_ref(task.id), limit=200)
+    last = next((e for e in history if fields & e.after.keys()), None)
+    field = min(fields & last.after.keys()) if last else min(fields)
+    raise Conflict(
+        "changed_since", task=handle(work, task.id), field=field,
+        who=last.actor if last else None, at=last.at if last else task.touched_at,
+    )  # fmt: skip
