@@ -1,6 +1,6 @@
 """Typed text to facts. Names stay as typed; ``core.reading`` looks them up."""
 
-from core.language.dates import read_due, read_dues
+from core.language.dates import read_due, read_dues, read_repeat
 from core.language.handles import find_task
 from core.language.line import read_line
 from core.language.lists import split_lines
@@ -16,6 +16,7 @@ from core.language.model import (
     Span,
 )
 from core.language.resolve import at_wall, moment
+from core.language.rules import next_occurrence
 from core.language.verbs import nearest, split_verb
 
 __all__ = [
@@ -31,10 +32,12 @@ __all__ = [
     "mention",
     "moment",
     "nearest",
+    "next_occurrence",
     "read_due",
     "read_dues",
     "read_line",
     "read_message",
+    "read_repeat",
     "split_lines",
     "split_verb",
 ]

@@ -249,7 +249,7 @@ def _number_list_plain(c: Context, j: int) -> tuple[tuple[int, ...], int] | None
 
 
 def _in_month(c: Context, rule: Rule, k: int) -> Part:
-    """on the 15th; on the 3rd tuesday; on the 4th last; on april 1; on the fourth thursday in may."""
+    """on the 15th; on the 3rd tuesday; on the 4th last; on april 1; on the 4th thursday in may."""
     start = k + (c.word(k) == "the")
     month = c.words.months.get(c.word(start))
     if month:

@@ -132,7 +132,7 @@ def dependencies(c: Context, i: int, prefix: str) -> Field | None:
 
 
 def verifier(c: Context, i: int) -> Field | None:
-    """verifier @ana, verified by @ana, to be checked by @ana, reviewer: @ana: ends at the mention."""
+    """verifier @ana, verified by @ana, to be checked by @ana, reviewer: @ana."""
     j = i + c.phrase(i, "to", "be") * 2
     if c.word(j) in {"verifier", "reviewer", "checker"}:
         j += 1

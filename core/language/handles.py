@@ -9,7 +9,7 @@ from core.kernel.refs import TaskId
 @lru_cache(maxsize=256)
 def _pattern(prefix: str) -> re.Pattern[str]:
     return re.compile(
-        rf"\s*(?:{re.escape(prefix)}\s?-?\s?|#)?(\d{{1,9}})(?![\w.:/%-])[?,:]?\s*",
+        rf"\s*(?:{re.escape(prefix)}\s?-?\s?|#)?(\d{{1,9}})(?![\w./%-]|:\S)[?,:]?\s*",
         re.IGNORECASE | re.ASCII,
     )
 

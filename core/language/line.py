@@ -9,13 +9,17 @@ from datetime import datetime
 from core.kernel.errors import BadInput
 from core.language import fields, mentions
 from core.language.context import Context
+from core.language.dates import read_due
 from core.language.model import LINE_LIMIT, DueReading, LineReading, Mention, Span
 from core.language.places import find_due
 from core.language.recurrence import first_due
 from core.language.sheet import Sheet
 from core.language.title import titled
 from core.language.tokens import Kind, tokenize
+from core.language.waiting import find_waiting
 from core.language.whens import settle
+
+__all__ = ["read_due", "read_line"]
 
 
 def read_line(
@@ -28,6 +32,7 @@ def read_line(
     context = Context(tokens, now=now, zone=zone, locale=locale)
     sheet = Sheet(text, context)
     _criteria(sheet)
+    find_waiting(sheet)
     _anywhere(sheet, prefix)
     _people(sheet)
     _projects(sheet)
@@ -49,6 +54,8 @@ def _reading(sheet: Sheet, title: str, spans: tuple[Span, ...]) -> LineReading:
         after=tuple(dict.fromkeys(sheet.after)) if "after" in kept else (),
         criteria=tuple(sheet.criteria) if "criteria" in kept else (),
         verifier=sheet.verifier if "verifier" in kept else None,
+        waiting_for=sheet.waiting_for or None,
+        check_on=sheet.check_on,
         share="share" in kept, spans=spans,
     )  # fmt: skip
 

@@ -11,72 +11,85 @@ from core.language.model import LINE_LIMIT, LineReading, Mention, MentionKind, M
 from core.language.tokens import Kind, tokenize
 
 TITLE_WIDTH = 80
+_SENTENCES = 8
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _PROMISE = re.compile(
-    r"\b(?:I['\u2019]?ll|I\s+will|I\s+can|I['\u2019]?m\s+going\s+to|I['\u2019]?m\s+on\s+it|let\s+me|I\s+got\s+(?:this|it)|on\s+it)\b",
+    r"\bI['\u2019]ll\b|\bI\swill\b|\bI\scan\s(?!not)|\bI['\u2019]?m\s(?:going\sto|on\sit)\b|\blet\sme\b"
+    r"|\bI\sgot\s(?:this|it)\b|^(?:yep|yes|ok|sure|will\sdo|on\sit)?[, ]{0,2}(?:will\sdo|on\sit)\b",
     re.IGNORECASE,
 )
-_REFUSED = re.compile(
-    r"\b(?:I\s+can|I\s+will)\s{1,3}not\b|\bI\s+can['\u2019]t\b|\blet\s+me\s+know\b", re.IGNORECASE
+_NO_PROMISE = re.compile(
+    r"\bI\s(?:can|will)\snot\b|\bI\scan['\u2019]t\b|\bI\swon['\u2019]t\b|\blet\sme\sknow\b"
+    r"|\bI['\u2019]ll\s(?:never|not|be\s(?:out|off|away|on\sleave))\b|\bI['\u2019]?m\snot\b",
+    re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
-_SENTENCES = 12
+_ADDRESS = re.compile(
+    r"(?:(?:hey|hi|hello|ok|okay|so|and|please|pls|@here|@channel|<@[!&]?\w{1,40}(?:\|[^<>]{0,80})?>"
+    r"|<!\w{1,10}>|@[\w.\-]{1,80})[\s,:\-]{1,5}){1,4}",
+    re.IGNORECASE,
+)
+_REQUEST = re.compile(
+    r"(?:(?:can|could|would|will)\s(?:you|someone|somebody|anyone|we)|we\s(?:need|have)\sto|we\sshould"
+    r"|let['\u2019]s|I['\u2019]ll|I\swill|let\sme|(?:someone|somebody)\s(?:should|needs\sto)|todo:?|action:?)"
+    r"\s(?:also\s|please\s|just\s)?",
+    re.IGNORECASE,
+)
 
 
 def read_message(
     text: str, *, now: datetime, zone: str, locale: str, author: str
 ) -> MessageReading:
     """What *text*, written by *author* (a platform id), proposes. *now* is when it was written."""
-    lines = [line.strip() for line in text.strip().splitlines()]
-    first = next((line for line in lines if line), "")
+    lines = [line for line in text.splitlines() if line.strip()]
+    first = lines[0] if lines else ""
     title = _title(first)
-    notes = "" if title == first and len([line for line in lines if line]) <= 1 else text.strip()
-    found = _dated(text, now, zone, locale)
+    readings = [
+        read_line(sentence, now=now, zone=zone, locale=locale) for sentence in _sentences(text)
+    ]
+    dated = next((r for r in readings if r.due and not r.recurrence), None)
     return MessageReading(
         title=title,
-        notes=notes,
+        notes="" if len(lines) <= 1 and title == first.strip() else text.strip(),
         owner=_owner(text, author),
-        due=found.due if found else None,
-        alternatives=found.alternatives if found else (),
-        priority=_priority(text, now, zone, locale),
+        due=dated.due if dated else None,
+        alternatives=dated.alternatives if dated else (),
+        priority=_priority(readings),
     )
 
 
 def _title(first: str) -> str:
+    """The first line without its bullet, the people it addresses and the polite beginning."""
     items = split_lines(first)
-    return shorten(" ".join(items[0].split()), TITLE_WIDTH) if items else first[:TITLE_WIDTH]
+    line = " ".join(items[0].split()) if items else " ".join(first.split())
+    plain = _bare(line)
+    return shorten(plain, TITLE_WIDTH)
+
+
+def _bare(line: str) -> str:
+    rest = line
+    for pattern in (_ADDRESS, _REQUEST):
+        found = pattern.match(rest)
+        shorter = rest[found.end() :] if found else rest
+        rest = shorter if len(shorter.split()) >= 2 else rest
+    return rest if rest == line else rest[:1].upper() + rest[1:]
 
 
 def _owner(text: str, author: str) -> Mention | None:
-    """The single person who is mentioned; else the author, where the message is a promise."""
-    found = [
-        mentions.mention(token.text)
-        for token in tokenize(text[:LINE_LIMIT])
-        if token.kind is Kind.MENTION
-    ]
-    people = {
-        person.text: person for person in found if person and person.kind is MentionKind.PERSON
-    }
-    if _PROMISE.search(text[:LINE_LIMIT]) and not _REFUSED.search(text[:LINE_LIMIT]):
+    """The author, where the message is a promise; else the single person who is mentioned."""
+    head = text[:LINE_LIMIT]
+    if _PROMISE.search(head) and not _NO_PROMISE.search(head):
         return Mention(author, MentionKind.PERSON, author)
+    named = (mentions.mention(t.text) for t in tokenize(head) if t.kind is Kind.MENTION)
+    people = {one.text: one for one in named if one and one.kind is MentionKind.PERSON}
     return next(iter(people.values())) if len(people) == 1 else None
 
 
 def _sentences(text: str) -> list[str]:
-    parts = [part for line in text[:LINE_LIMIT].splitlines() for part in _SENTENCE.split(line)]
-    return [part.strip() for part in parts if part.strip()][:_SENTENCES]
+    """The first sentences, quoted lines left out."""
+    lines = (ln for ln in text[:LINE_LIMIT].splitlines() if not ln.lstrip().startswith(">"))
+    parts = [part.strip() for line in lines for part in _SENTENCE.split(line)]
+    return [part for part in parts if part][:_SENTENCES]
 
 
-def _dated(text: str, now: datetime, zone: str, locale: str) -> LineReading | None:
-    for sentence in _sentences(text):
-        reading = read_line(sentence, now=now, zone=zone, locale=locale)
-        if reading.due and not reading.recurrence:
-            return reading
-    return None
-
-
-def _priority(text: str, now: datetime, zone: str, locale: str) -> str | None:
-    for sentence in _sentences(text):
-        reading = read_line(sentence, now=now, zone=zone, locale=locale)
-        if reading.priority:
-            return reading.priority
-    return None
+def _priority(readings: list[LineReading]) -> str | None:
+    return next((reading.priority for reading in readings if reading.priority), None)

@@ -87,7 +87,7 @@ def _slashed(c: Context, first: int, third: int, j: int) -> Found:
 
 
 def _full(c: Context, i: int, parts: list[int], mark: str, j: int) -> Found:
-    """d.m.y always; with slashes and hyphens the locale's order, else the other if only that fits."""
+    """d.m.y always; with slashes and hyphens the locale's order, else the other."""
     width = c.width(j - 1)
     if width not in (2, 4) or not c.clean_end(j) or (mark == "-" and width == 2):
         return None

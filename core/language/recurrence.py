@@ -145,7 +145,7 @@ def _start(c: Context, repeat: Repeat, j: int) -> tuple[Repeat, int] | None:
 
 
 def first_due(c: Context, repeat: Repeat, zone: str) -> DueReading:
-    """Convention 25: the start, else the first matching day from today on; hours: now + interval."""
+    """Convention 25: the start, else the first matching day from today; hours: now + interval."""
     rule = repeat.rule
     if rule.freq in {"HOURLY", "MINUTELY", "SECONDLY"}:
         return _elapsed(c, rule)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from core.language.durations import days_in
 
@@ -84,3 +84,20 @@ class Rule:
 
 def _join(numbers: tuple[int, ...]) -> str:
     return ",".join(str(number) for number in numbers)
+
+
+def next_occurrence(text: str, *, first: date, after: date) -> date | None:
+    """The first day of the RRULE *text*, begun on *first*, that lies after *after*.
+
+    None when the rule has ended. Days only: a time of day stays that of the task, and rules of
+    hours and minutes go on with the next day. ValueError when *text* is not an RRULE.
+    """
+    from dateutil.rrule import rrulestr
+
+    kept = ";".join(p for p in text.split(";") if not p.startswith(("BYHOUR=", "BYMINUTE=")))
+    for fine in ("FREQ=HOURLY", "FREQ=MINUTELY", "FREQ=SECONDLY"):
+        if fine in kept:
+            return after + timedelta(days=1)
+    rule = rrulestr(kept, dtstart=datetime.combine(first, time(0)))
+    found = rule.after(datetime.combine(after, time(0)))
+    return found.date() if found else None

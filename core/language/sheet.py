@@ -2,7 +2,7 @@
 
 from core.kernel.refs import TaskId
 from core.language.context import Context
-from core.language.model import Mention, Span
+from core.language.model import DueReading, Mention, Span
 from core.language.recurrence import Repeat
 from core.language.tokens import Kind, Token
 from core.language.whens import When
@@ -12,8 +12,20 @@ class Sheet:
     """The working sheet of one line."""
 
     __slots__ = (
-        "after", "c", "criteria", "labels", "owners", "repeat", "spans", "text", "tokens", "values",
-        "verifier", "when",
+        "after",
+        "c",
+        "check_on",
+        "criteria",
+        "labels",
+        "owners",
+        "repeat",
+        "spans",
+        "text",
+        "tokens",
+        "values",
+        "verifier",
+        "waiting_for",
+        "when",
     )  # fmt: skip
 
     def __init__(self, text: str, context: Context) -> None:
@@ -27,6 +39,8 @@ class Sheet:
         self.after: list[TaskId] = []
         self.criteria: list[str] = []
         self.verifier: Mention | None = None
+        self.waiting_for: str | None = None
+        self.check_on: DueReading | None = None
         self.when: When | None = None
         self.repeat: Repeat | None = None
 

@@ -2,9 +2,11 @@
 
 import re
 
+from core.language.handles import find_task
+from core.language.lists import split_lines
 from core.language.typos import nearest
 
-__all__ = ["nearest", "split_verb"]
+__all__ = ["find_task", "nearest", "split_lines", "split_verb"]
 
 _VERB = re.compile(r"\s*([A-Za-z][A-Za-z\-]{0,30})(?![\w@#'\u2019])[:,]?\s*")
 

@@ -272,9 +272,9 @@ def _hour_fits(c: Context, j: int) -> bool:
     """Whether a bare "17h" or "2100" after a day can be its time."""
     if (c.word(j + 1) == "h" and c.glued(j + 1)) or (c.lenient and c.width(j) == 4):
         return True
-    return (
-        c.word(j - 1) in c.words.weekdays and c.number(j) is not None and c.tokens[j].text[0] != "0"
-    )
+    before = c.word(j - 1)
+    named = before in c.words.weekdays or (c.lenient and before in c.words.relative)
+    return named and c.number(j) is not None and c.tokens[j].text[0] != "0"
 
 
 def _to_time(c: Context, j: int, announced: bool) -> tuple[times.Clock, int] | None:
