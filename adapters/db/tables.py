@@ -50,8 +50,8 @@ workspaces: Final = Table(
     string("prefix", 10, "T"),
     string("zone", 64, "UTC"),
     perhaps("country", String(16)),
-    counter("hold"),
-    counter("interruptions"),
+    Column("hold", Integer, nullable=False),
+    Column("interruptions", Integer, nullable=False),
     counter("task_counter"),
     Column("sequence", BigInteger, nullable=False, server_default=text("0")),
 )
