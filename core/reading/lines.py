@@ -4,6 +4,7 @@ from core.kernel.context import Context
 from core.kernel.errors import BadInput
 from core.kernel.text import clean
 from core.language.line import read_line
+from core.language.lists import split_lines
 from core.language.model import LineReading
 from core.people.model import PlaceKind
 from core.reading.names import Found, due_from, find_person
@@ -55,3 +56,8 @@ def _mine_by_default(work: WorkUnit, ctx: Context) -> bool:
     """Whether a task without a name is the asker's own: in the direct messages with Chivvy."""
     place = work.people.place(ctx.place) if ctx.place is not None else None
     return place is None or place.kind is PlaceKind.DM
+
+
+def read_lines(work: WorkUnit, text: str, ctx: Context) -> tuple[AddTask, ...]:
+    """Each pasted line as a task of its own, at most fifty."""
+    return tuple(read_add(work, line, ctx) for line in split_lines(text))
