@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.followup.calendars import calendars
-
 from core.calendar.working import add_working_days
+from core.followup.calendars import calendars
 from core.kernel.context import Context
 from core.kernel.events import Event
 from core.kernel.refs import ProjectId, TaskId

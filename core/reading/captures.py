@@ -97,7 +97,7 @@ def decode(line: str) -> MessageRef:
 
 
 def read_many(work: WorkUnit, text: str, filled: Filled, ctx: Context) -> AddMany:
-    """The ticked lines of a pasted list; owner and date of the form fill what a line leaves open."""
+    """The ticked lines of a pasted list; the form's owner and date fill what a line leaves open."""
     lines = read_lines(work, text, ctx)
     names = [name for part in range(TICK_GROUPS) for name in filled.ticked(f"items_{part}")]
     ticked = {int(name) for name in names if name.isdecimal()}

@@ -97,6 +97,10 @@ class Posts(Protocol):
         """Every live post that shows *subject* is to be drawn anew."""
         ...
 
+    def children(self, parent: PostId) -> Sequence[Post]:
+        """The posts in the thread of *parent*, oldest first."""
+        ...
+
     def of_day(self, kind: PostKind, place: PlaceId, day: str) -> Post | None: ...
     def retire(self, post: PostId) -> None:
         """Replaced by a newer one: cancelled when it was never sent, else drawn as its last line."""

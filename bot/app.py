@@ -1,0 +1,102 @@
+"""The composition root: builds everything, starts it in order, stops it in reverse."""
+
+import logging
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from adapters.db import migrate
+from adapters.db.store import SqlStore
+from adapters.db.uow import lock_workspace, make_uow
+from adapters.slack.app import SlackAdapter, SlackConfig
+from bot.desk import StoreDesk
+from bot.settings import Settings
+from core import dispatch
+from core.kernel.clock import Clock
+from core.unit import Unit
+from scheduler.deliver import Deliverer, Pace
+from scheduler.inbox import InboxWorker
+from scheduler.loop import Engine
+
+log = logging.getLogger("chivvy")
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """How fast the wheels turn; short in the suite."""
+
+    seconds: float = 1.0
+    pace: Pace = field(default_factory=Pace)
+    hold: int | None = None
+    """Seconds that what others hear waits, for new workspaces; None: the workspace's own."""
+
+
+class Chivvy:
+    """One run of the product: a store, a desk, a platform, and the engine that keeps time."""
+
+    def __init__(self, settings: Settings, clock: Clock, tuning: Tuning | None = None) -> None:
+        tuning = tuning or Tuning()
+        self.settings = settings
+        self.clock = clock
+        self.run = secrets.token_hex(8)
+        self.store: SqlStore[Unit] = SqlStore(
+            settings.database, make_uow, lock_workspace=lock_workspace
+        )
+        self.desk = StoreDesk(self.store, clock, self._wake)
+        self.slack = SlackAdapter(slack_config(settings), self.desk, clock)
+        deliverer = Deliverer(
+            self.store, {"slack": self.slack.messenger}, clock, self.run, tuning.pace
+        )
+        inbox = InboxWorker(self.store, {"slack": self.slack.work_off})
+        self.engine = Engine(self.store, clock, deliverer, inbox.once, seconds=tuning.seconds)
+
+    def _wake(self) -> None:
+        self.engine.wake()
+
+    async def start(self) -> None:
+        """Store first, then the platform, then the engine."""
+        await self.store.start()
+        await self.slack.start()
+        await self.engine.start()
+
+    async def stop(self) -> None:
+        """Stops taking requests, finishes what runs, then closes the store."""
+        await self.slack.stop()
+        await self.engine.stop()
+        await self.store.close()
+
+    async def until_idle(self) -> None:
+        """Everything that is due at the present moment is decided and delivered."""
+        await self.engine.until_idle()
+
+    def health(self) -> dict[str, object]:
+        """Whether every promise can be kept now."""
+        store = self.store.health()
+        ready = store.alive and self.slack.alive
+        return {"ready": ready, "store": store.alive, "slack": self.slack.alive}
+
+    async def earliest(self) -> datetime | None:
+        """When the next thing is due."""
+        return await self.store.read(dispatch.earliest)
+
+
+def slack_config(settings: Settings) -> SlackConfig:
+    """What the Slack adapter is told."""
+    return SlackConfig(
+        bot_token=_secret(settings, "slack_bot_token") or "",
+        app_token=_secret(settings, "slack_app_token"),
+        signing_secret=_secret(settings, "slack_signing_secret"),
+        api_base_url=settings.slack_api_base_url,
+    )
+
+
+def _secret(settings: Settings, name: str) -> str | None:
+    value = getattr(settings, name)
+    return value.get_secret_value() if value is not None else None
+
+
+def prepare(settings: Settings) -> None:
+    """A first run migrates by itself; a populated database only by ``chivvy migrate``."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if migrate.is_empty(settings.database):
+        migrate.upgrade(settings.database, backup=False)

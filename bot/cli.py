@@ -1,0 +1,194 @@
+"""The command line."""
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+import uvicorn
+
+from adapters.db import migrate as migrations
+from bot import settings as reading
+from bot.app import Chivvy, prepare
+from bot.clocks import RealClock
+from bot.deadletters import dead_letters, give_up, revive
+from bot.doctor import examine
+from bot.manifest import manifest_text
+from bot.sandbox import SandboxRun, start_sandbox
+from bot.settings import BrokenSettings, Settings
+from bot.web import web_app
+from core.kernel.errors import ChivvyError
+from core.screens.problems import plain_problem
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Chivvy makes sure that work gets finished.",
+)
+deadletter = typer.Typer(no_args_is_help=True, help="Messages that a platform refused.")
+app.add_typer(deadletter, name="deadletter")
+Config = Annotated[
+    Path | None, typer.Option("--config", help="A TOML file; the environment wins over it.")
+]
+
+
+def main() -> None:
+    """The entry point: every expected failure is one line, never a traceback."""
+    try:
+        app()
+    except BrokenSettings as broken:
+        _fail(*broken.lines)
+    except ChivvyError as error:
+        _fail(plain_problem(error))
+
+
+def _fail(*lines: str) -> NoReturn:
+    for line in lines:
+        print(f"chivvy: {line}", file=sys.stderr)
+    raise SystemExit(2)
+
+
+def _settings(config: Path | None) -> Settings:
+    found = reading.load(file=config)
+    logging.basicConfig(level=found.log_level, format="%(levelname)s %(name)s: %(message)s")
+    return found
+
+
+@app.command()
+def run(config: Config = None) -> None:
+    """Run Chivvy for your workspace."""
+    settings = _settings(config)
+    reading.require_slack(settings)
+    prepare(settings)
+    asyncio.run(_until_told(_run(settings)))
+
+
+async def _run(settings: Settings) -> None:
+    bot = Chivvy(settings, RealClock())
+    await bot.start()
+    print(f"Chivvy runs. Health: http://127.0.0.1:{settings.port}/health", flush=True)
+    config = uvicorn.Config(
+        web_app(bot), host="127.0.0.1", port=settings.port, log_level="warning", lifespan="off"
+    )
+    server = uvicorn.Server(config)
+    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
+    try:
+        await server.serve()
+    finally:
+        await bot.stop()
+
+
+@app.command()
+def sandbox(
+    port: Annotated[int, typer.Option(help="0 takes a free one.")] = 8300,
+    story: Annotated[bool, typer.Option(help="Begin with the story in progress.")] = True,
+) -> None:
+    """Try Chivvy in your browser: no account, no token, no network."""
+    logging.basicConfig(level="WARNING", format="%(levelname)s %(name)s: %(message)s")
+    asyncio.run(_until_told(_sandbox(port, story=story)))
+
+
+async def _sandbox(port: int, *, story: bool) -> None:
+    running = await _on_a_port(port, story=story)
+    print(f"\n  Chivvy's sandbox is open: {running.address}\n", flush=True)
+    print("  Everything stays on this machine. Press Ctrl+C to close it.", flush=True)
+    try:
+        await asyncio.Event().wait()
+    finally:
+        await running.stop()
+
+
+async def _until_told(work: Coroutine[object, object, None]) -> None:
+    """Runs until it ends, Ctrl+C or SIGTERM; either way everything is closed in order."""
+    loop = asyncio.get_running_loop()
+    task = loop.create_task(work)
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, task.cancel)
+    try:
+        await task
+    except asyncio.CancelledError:
+        pass
+
+
+@app.command()
+def migrate(config: Config = None) -> None:
+    """Bring the database to this release; a copy of it is made first."""
+    settings = _settings(config)
+    done = migrations.upgrade(settings.database, backup=True)
+    print(f"The database is at {done.after} (was {done.before or 'empty'}).")
+    if done.backup:
+        print(f"A copy of what it was: {done.backup}")
+
+
+@app.command()
+def doctor(config: Config = None) -> None:
+    """Say what is wrong, and how to mend it."""
+    settings = reading.load(file=config)
+    findings = asyncio.run(examine(settings))
+    for finding in findings:
+        print(finding)
+    raise SystemExit(1 if any(finding.bad for finding in findings) else 0)
+
+
+@app.command()
+def manifest(
+    request_url: Annotated[
+        str | None, typer.Option(help="For HTTP mode: https://your.host/slack/events")
+    ] = None,
+    config: Config = None,
+) -> None:
+    """Print the app manifest to paste into Slack."""
+    settings = reading.load(file=config)
+    print(manifest_text(settings, request_url), end="")
+
+
+@deadletter.command("list")
+def list_dead(config: Config = None) -> None:
+    """Show what was refused, and why."""
+    posts = asyncio.run(dead_letters(reading.load(file=config)))
+    for post in posts:
+        print(
+            f"{post.workspace}/{post.id}  {post.kind}  {post.created_at:%Y-%m-%d %H:%M}  {post.error}"
+        )
+    print(f"{len(posts)} refused messages." if posts else "No message was refused.")
+
+
+Address = Annotated[
+    str, typer.Argument(help="As the list shows it: workspace/number, such as 1/42")
+]
+
+
+@deadletter.command()
+def retry(address: Address, config: Config = None) -> None:
+    """Send one again; what is no longer true is not sent."""
+    workspace, post = _address(address)
+    asyncio.run(revive(reading.load(file=config), workspace, post))
+    print(f"{address} waits to be sent again.")
+
+
+@deadletter.command()
+def drop(address: Address, config: Config = None) -> None:
+    """Give one up for good."""
+    workspace, post = _address(address)
+    asyncio.run(give_up(reading.load(file=config), workspace, post))
+    print(f"{address} is dropped.")
+
+
+def _address(address: str) -> tuple[int, int]:
+    workspace, _, post = address.partition("/")
+    if not (workspace.isdecimal() and post.isdecimal()):
+        _fail(f"{address!r} is no address; write for example: chivvy deadletter retry 1/42")
+    return int(workspace), int(post)
+
+
+async def _on_a_port(port: int, *, story: bool) -> SandboxRun:
+    """The sandbox on *port*, or on a free one when that is taken."""
+    try:
+        return await start_sandbox(port=port, played=story)
+    except OSError:
+        return await start_sandbox(port=0, played=story)

@@ -1,0 +1,93 @@
+"""``chivvy doctor``: what is wrong, one line each, with the fix."""
+
+import asyncio
+from dataclasses import dataclass
+
+from adapters.db import migrate
+from adapters.slack.checkup import check_slack
+from bot.app import slack_config
+from bot.deadletters import dead_letters
+from bot.offline import open_store
+from bot.settings import BrokenSettings, Settings, require_slack
+from core.kernel.errors import ChivvyError
+from core.screens.delivery import DeliveryFailure
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: good, or bad with what to do."""
+
+    bad: bool
+    text: str
+
+    def __str__(self) -> str:
+        return f"{'✗' if self.bad else '✓'} {self.text}"
+
+
+def good(text: str) -> Finding:
+    """Nothing to do."""
+    return Finding(False, text)
+
+
+def bad(text: str) -> Finding:
+    """Something to mend."""
+    return Finding(True, text)
+
+
+async def examine(settings: Settings) -> tuple[Finding, ...]:
+    """Settings, database, what waits in it, and the platform; each on its own."""
+    found = list(_settings(settings))
+    database = await asyncio.to_thread(_database, settings)
+    found.append(database)
+    if not database.bad:
+        found += await _contents(settings)
+    if settings.slack_bot_token is not None:
+        found += await _slack(settings)
+    return tuple(found)
+
+
+def _settings(settings: Settings) -> tuple[Finding, ...]:
+    try:
+        require_slack(settings)
+    except BrokenSettings as broken:
+        return tuple(bad(line) for line in broken.lines)
+    return (good("settings: complete"),)
+
+
+def _database(settings: Settings) -> Finding:
+    try:
+        if migrate.is_empty(settings.database):
+            return bad("database: empty; run `chivvy migrate`, or `chivvy run` for the first time")
+        now, head = migrate.current(settings.database), migrate.head()
+    except ChivvyError as error:
+        return bad(f"database: {error}")
+    if now != head:
+        return bad(f"database: at {now}, this release needs {head}; run `chivvy migrate`")
+    return good(f"database: at {now}")
+
+
+async def _contents(settings: Settings) -> list[Finding]:
+    try:
+        dead = await dead_letters(settings)
+        async with open_store(settings) as store:
+            parked = await store.read(lambda unit: len(unit.inbox.parked()))
+    except ChivvyError as error:
+        return [bad(f"database: {error.code}; stop the other Chivvy first, then ask again")]
+    found = []
+    if dead:
+        found.append(bad(f"{len(dead)} messages were refused; see `chivvy deadletter list`"))
+    if parked:
+        found.append(bad(f"{parked} events could not be worked off; the log says why"))
+    return found or [good("nothing is stuck")]
+
+
+async def _slack(settings: Settings) -> list[Finding]:
+    try:
+        report = await check_slack(slack_config(settings))
+    except DeliveryFailure as failure:
+        return [bad(f"Slack: {failure}; check SLACK_BOT_TOKEN and SLACK_API_BASE_URL")]
+    found = [good(f"Slack: signed in as {report.bot} in {report.team}")]
+    if report.missing:
+        names = ", ".join(report.missing)
+        found.append(bad(f"Slack: scopes missing: {names}; update the app from `chivvy manifest`"))
+    return found

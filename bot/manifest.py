@@ -1,0 +1,37 @@
+"""The app manifest of this product, from the catalogue."""
+
+from collections.abc import Mapping
+
+import yaml
+
+from adapters.slack.manifest import CommandSpec, manifest
+from bot.settings import Settings
+from core import catalogue
+from core.catalogue import COMMANDS, Command
+
+
+def command_specs(names: Mapping[Command, str] | None = None) -> tuple[CommandSpec, ...]:
+    """The slash commands, with the verbs as their hint; *names* are what they are called here."""
+    names = names or {command: f"/{command}" for command in Command}
+    return tuple(
+        CommandSpec(names[command], COMMANDS[command], _hint(command)) for command in Command
+    )
+
+
+def _hint(command: Command) -> str:
+    return " | ".join(catalogue.names(command))
+
+
+def app_manifest(
+    names: Mapping[Command, str] | None = None, request_url: str | None = None
+) -> dict[str, object]:
+    """What an admin pastes into Slack: Socket Mode, or HTTP when *request_url* is given."""
+    return manifest(command_specs(names), request_url)
+
+
+def manifest_text(settings: Settings, request_url: str | None = None) -> str:
+    """The manifest as YAML, with the commands' names of these settings."""
+    names = {Command.TASK: settings.task_command, Command.PROJECT: settings.project_command}
+    content = app_manifest(names, request_url)
+    text: str = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100)
+    return text

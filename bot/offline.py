@@ -1,0 +1,17 @@
+"""Units of work for the command line, on the store that ``chivvy run`` would use."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from adapters.db.store import SqlStore
+from adapters.db.uow import lock_workspace, make_uow
+from bot.settings import Settings
+from core.unit import Unit
+
+
+@asynccontextmanager
+async def open_store(settings: Settings) -> AsyncIterator[SqlStore[Unit]]:
+    """The store, started and closed again."""
+    store: SqlStore[Unit] = SqlStore(settings.database, make_uow, lock_workspace=lock_workspace)
+    async with store:
+        yield store

@@ -1,0 +1,110 @@
+"""The sandbox: a Slack-compatible workspace on loopback with the real bot connected to it."""
+
+import asyncio
+import tempfile
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from adapters.sandbox.app import Sandbox, build_sandbox
+from adapters.sandbox.serve import Served, serve
+from adapters.sandbox.story import default_story
+from adapters.sandbox.story_model import Story
+from bot.app import Chivvy, Tuning, prepare
+from bot.clocks import MovableClock
+from bot.manifest import app_manifest
+from bot.settings import Settings
+from core.calendar.zones import instant, local_date
+from scheduler.deliver import Pace
+from scheduler.play import play_to
+
+HOLD = 5
+"""Seconds before others hear: short, so that the first minute is lively."""
+ZONE = "Europe/Berlin"
+
+
+def first_moment(today: datetime) -> datetime:
+    """The story begins on a Monday at 09:30, on or before *today*."""
+    day = local_date(today, ZONE)
+    return instant(day - timedelta(days=day.weekday()), time(9, 30), ZONE)
+
+
+class ClockHand:
+    """What the sandbox's page moves: each thing that is due in between is played at its moment."""
+
+    def __init__(self, clock: MovableClock) -> None:
+        self._clock = clock
+        self._bot: Chivvy | None = None
+        self._moving = asyncio.Lock()
+
+    def attach(self, bot: Chivvy) -> None:
+        """The bot that plays what is due."""
+        self._bot = bot
+
+    def now(self) -> datetime:
+        """Business time."""
+        return self._clock.now()
+
+    async def move_to(self, target: datetime) -> None:
+        """Plays time forward to *target*."""
+        bot = self._bot
+        if bot is None:
+            return
+        async with self._moving:
+            await play_to(target, self._clock, bot.earliest, bot.until_idle)
+
+
+class SandboxRun:
+    """A running sandbox with its bot; ``address`` is the page's."""
+
+    def __init__(self, sandbox: Sandbox, served: Served, bot: Chivvy, hand: ClockHand) -> None:
+        self.sandbox = sandbox
+        self.served = served
+        self.bot = bot
+        self.hand = hand
+
+    @property
+    def address(self) -> str:
+        """Where the page is."""
+        return self.served.address
+
+    async def stop(self) -> None:
+        """The bot first, then the workspace."""
+        await self.bot.stop()
+        await self.served.stop()
+
+
+async def start_sandbox(
+    *,
+    port: int = 0,
+    start: datetime | None = None,
+    story: Story | None = None,
+    data_dir: Path | None = None,
+    database_url: str = "",
+    tuning: Tuning | None = None,
+) -> SandboxRun:
+    """Starts a workspace and connects the real bot to it by Socket Mode."""
+    begin = start or first_moment(datetime.now(UTC))
+    clock = MovableClock(begin)
+    hand = ClockHand(clock)
+    sandbox = build_sandbox(story or default_story(begin), app_manifest(), hand)
+    served = await serve(sandbox, port)
+    settings = Settings(
+        slack_bot_token=SecretStr(sandbox.bot_token),
+        slack_app_token=SecretStr(sandbox.app_token),
+        slack_api_base_url=f"{served.address}/api/",
+        database_url=database_url,
+        data_dir=data_dir or Path(tempfile.mkdtemp(prefix="chivvy-sandbox-")),
+    )
+    prepare(settings)
+    quick = Tuning(seconds=0.5, pace=Pace(settle=1.0, look_gap=0.5), hold=HOLD)
+    bot = Chivvy(settings, clock, tuning or quick)
+    hand.attach(bot)
+    async with AsyncExitStack() as undo:
+        undo.push_async_callback(served.stop)
+        await bot.start()
+        await sandbox.connected()
+        undo.pop_all()
+    return SandboxRun(sandbox, served, bot, hand)

@@ -1,0 +1,213 @@
+"""Read again before it is sent: what a post shows now, for whom, and which notices still hold."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from core.calendar.working import is_working, next_working
+from core.digest import service as digests
+from core.followup import service as followup
+from core.followup.calendars import calendars
+from core.followup.model import Manner, Notice, NoticeState
+from core.kernel.audience import InPlace
+from core.kernel.refs import NoticeId, ProjectId, TaskId
+from core.people.model import Installation, InstallationState
+from core.screens import asks, briefs, cards
+from core.screens import digests as digest_views
+from core.screens.delivery import Destination, Letter, Post, PostKind, PostState
+from core.screens.views import Reader, RetiredCard, View
+from core.unit import WorkUnit
+
+PARENT_PATIENCE = timedelta(seconds=2)
+
+
+class Fate(StrEnum):
+    """What is to become of a post now."""
+
+    SHOW = "show"
+    WAIT = "wait"
+    WITHDRAW = "withdraw"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A post, drawn: the letter to send or edit, and what becomes of its notices."""
+
+    fate: Fate
+    platform: str
+    installation: str
+    letter: Letter | None = None
+    address: Letter | None = None
+    """Where to look for it, even when nothing in it is still true."""
+    again: datetime = datetime.max
+    said: tuple[NoticeId, ...] = ()
+    dropped: tuple[NoticeId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Desired:
+    """A view with the notices that it says, and those that no longer hold."""
+
+    view: View | None
+    said: tuple[NoticeId, ...] = ()
+    dropped: tuple[NoticeId, ...] = ()
+
+
+def draw(work: WorkUnit, post: Post, now: datetime) -> Drawing:
+    """What *post* shows at *now*, read with the recipient's audience."""
+    installation = work.people.installation(post.installation)
+    if installation is None or installation.state is InstallationState.SUSPENDED:
+        return Drawing(Fate.WAIT, "slack", "", again=now + timedelta(hours=1))
+    wait = _must_wait(work, post, now)
+    if wait is not None:
+        return Drawing(Fate.WAIT, installation.platform, installation.external_id, again=wait)
+    reader = reader_for(work, post, now)
+    found = _DRAWERS[post.kind](work, post, reader, installation.platform)
+    to = destination(work, post, installation)
+    blank = RetiredCard(())
+    address = Letter(post.key, to, found.view or blank, reader)
+    return Drawing(
+        fate=Fate.SHOW if found.view is not None else Fate.WITHDRAW,
+        platform=installation.platform,
+        installation=installation.external_id,
+        letter=address if found.view is not None else None,
+        address=address,
+        said=found.said,
+        dropped=found.dropped,
+    )
+
+
+def reader_for(work: WorkUnit, post: Post, now: datetime) -> Reader:
+    """The recipient's zone and habit; a place reads in its workspace's zone."""
+    person = work.people.person(post.person) if post.person is not None else None
+    if person is not None:
+        return Reader(person.zone, person.locale, now, person.id)
+    return Reader(work.people.workspace().zone, now=now)
+
+
+def destination(work: WorkUnit, post: Post, installation: Installation) -> Destination:
+    """The post's address in the platform's ids."""
+    thread = post.thread
+    if post.parent is not None:
+        parent = work.posts.get(post.parent)
+        thread = parent.remote_id if parent else None
+    if post.person is not None:
+        account = work.people.account(post.person, installation.platform)
+        known = account.dm if account else None
+        external = account.external_id if account else None
+        return Destination(installation.external_id, known, external, thread)
+    place = work.people.place(post.place) if post.place is not None else None
+    external_place = place.external_id if place else None
+    return Destination(installation.external_id, external_place, None, thread)
+
+
+def _must_wait(work: WorkUnit, post: Post, now: datetime) -> datetime | None:
+    """Until when a first sending waits: for its parent, or for the recipient's working time."""
+    if post.remote_id is not None:
+        return None
+    if post.parent is not None:
+        parent = work.posts.get(post.parent)
+        if parent is not None and parent.remote_id is None and parent.state in _UNDER_WAY:
+            return now + PARENT_PATIENCE
+    if post.kind is PostKind.NAG and post.person is not None and not _urgent(work, post):
+        calendar = calendars(work).of(post.person)
+        if not is_working(calendar, now):
+            return next_working(calendar, now)
+    return None
+
+
+_UNDER_WAY = {PostState.PENDING, PostState.SENDING}
+
+
+def _urgent(work: WorkUnit, post: Post) -> bool:
+    return any(n.wanted.manner is Manner.URGENT for n in work.notices.for_post(post.id))
+
+
+def _card(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
+    if post.subject is None or post.place is None:
+        return Desired(None)
+    audience = InPlace(post.place)
+    task = work.tasks(audience).get(TaskId(post.subject.id))
+    if task is None:
+        return Desired(None)
+    return Desired(cards.card(work, task, audience, reader, platform, post.id))
+
+
+def _nag(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
+    if post.person is None:
+        return Desired(None)
+    holding, dropped = _holding(work, post, reader)
+    if not holding:
+        return Desired(None, dropped=dropped)
+    view = asks.bundle(work, post.person, holding, reader, platform, post.id, post.retired)
+    return Desired(view, tuple(n.id for n in holding), dropped)
+
+
+def _holding(
+    work: WorkUnit, post: Post, reader: Reader
+) -> tuple[tuple[Notice, ...], tuple[NoticeId, ...]]:
+    """The notices that are still true; one that was said already stays, with its answer."""
+    now = reader.now
+    assert now is not None  # noqa: S101 - reader_for sets it
+    holding, dropped = [], []
+    for notice in work.notices.for_post(post.id):
+        if notice.state is not NoticeState.CLAIMED or followup.holds(work, notice, now):
+            holding.append(notice)
+        else:
+            dropped.append(notice.id)
+    return tuple(holding), tuple(dropped)
+
+
+def _brief(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
+    if post.person is None or reader.now is None:
+        return Desired(None)
+    holding, dropped = _holding(work, post, reader)
+    facts = digests.brief_facts(work, post.person, holding, reader.now)
+    view = briefs.brief(work, facts, reader, platform, post.id) if facts is not None else None
+    return Desired(view, tuple(n.id for n in holding), dropped)
+
+
+def _digest(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
+    if post.subject is None or post.place is None or reader.now is None:
+        return Desired(None)
+    audience = InPlace(post.place)
+    project = work.projects(audience).get(ProjectId(post.subject.id))
+    if project is None:
+        return Desired(None)
+    health = digests.health_for(work, project, audience, reader.now)
+    return Desired(digest_views.digest(work, project, health, reader, platform, audience))
+
+
+def _attention(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
+    children = work.posts.children(post.id)
+    live = [child for child in children if child.state is not PostState.CANCELLED]
+    if not live:
+        return Desired(None)
+    states = [n.state for child in live for n in work.notices.for_post(child.id)]
+    waiting = sum(state in {NoticeState.CLAIMED, NoticeState.SAID} for state in states)
+    return Desired(asks.attention(post.day, waiting, len(live)))
+
+
+def _help_line(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
+    holding, dropped = _holding(work, post, reader)
+    if not holding or post.place is None or post.subject is None:
+        return Desired(None, dropped=dropped)
+    audience = InPlace(post.place)
+    task = work.tasks(audience).get(TaskId(post.subject.id))
+    if task is None:
+        return Desired(None, dropped=tuple(n.id for n in holding) + dropped)
+    line = asks.claim_line if post.kind is PostKind.CLAIM else asks.help_line
+    view = line(work, task, holding[0], audience, reader, platform, post.id)
+    return Desired(view, tuple(n.id for n in holding), dropped)
+
+
+_DRAWERS: Mapping[PostKind, Callable[[WorkUnit, Post, Reader, str], Desired]] = {
+    PostKind.CARD: _card,
+    PostKind.NAG: _nag,
+    PostKind.BRIEF: _brief,
+    PostKind.DIGEST: _digest,
+    PostKind.ATTENTION: _attention,
+    PostKind.HELP_LINE: _help_line,
+    PostKind.CLAIM: _help_line,
+}
