@@ -1,6 +1,7 @@
 """A due date where a date is expected: our grammar first, dateparser for what it does not know."""
 
-from datetime import datetime
+import re
+from datetime import datetime, time
 
 from core.kernel.errors import BadInput
 from core.language.context import Context
@@ -11,6 +12,7 @@ from core.language.whens import settle, when_at
 
 _MARKS = frozenset("()[].,;:!?'\"-\u2013\u2014~*<>")
 _FALLBACK_LIMIT = 60
+_HOUR = re.compile(r"\b(\d{1,2})(?::(\d\d)|\s?(?:uhr|heures?|horas?|h\b|時)(\d\d)?)", re.IGNORECASE)
 _LANGUAGES = {"de", "en", "es", "fr", "ja", "pt"}
 
 
@@ -61,9 +63,14 @@ def _dateparser(text: str, c: Context, locale: str) -> DueReading | None:
     found = dateparser.parse(text, languages=[language], settings=settings)
     if found is None:
         return None
-    clock = found.time().replace(microsecond=0)
-    timed = ":" in text or any(word in text.lower() for word in ("uhr", "heure", "hora", "時"))
-    return DueReading(found.date(), clock if timed else None, c.zone)
+    return DueReading(found.date(), _clock(text), c.zone)
+
+
+def _clock(text: str) -> time | None:
+    """17 Uhr, 17h30, 17:30; dateparser fills in the present time where it reads none."""
+    found = _HOUR.search(text)
+    hour, minute = (int(found.group(1)), int(found.group(2) or 0)) if found else (24, 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def read_repeat(text: str, *, now: datetime, zone: str, locale: str) -> str | None:

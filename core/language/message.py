@@ -8,6 +8,7 @@ from core.language import mentions
 from core.language.line import read_line
 from core.language.lists import split_lines
 from core.language.model import LINE_LIMIT, LineReading, Mention, MentionKind, MessageReading
+from core.language.resolve import zone_of
 from core.language.tokens import Kind, tokenize
 
 TITLE_WIDTH = 80
@@ -30,7 +31,7 @@ _ADDRESS = re.compile(
 )
 _REQUEST = re.compile(
     r"(?:(?:can|could|would|will)\s(?:you|someone|somebody|anyone|we)|we\s(?:need|have)\sto|we\sshould"
-    r"|let['\u2019]s|I['\u2019]ll|I\swill|let\sme|(?:someone|somebody)\s(?:should|needs\sto)|todo:?|action:?)"
+    r"|let['\u2019]s|I['\u2019]ll|I\swill|let\sme(?!\sknow)|(?:someone|somebody)\s(?:should|needs\sto)|todo:?|action:?)"
     r"\s(?:also\s|please\s|just\s)?",
     re.IGNORECASE,
 )
@@ -46,7 +47,8 @@ def read_message(
     readings = [
         read_line(sentence, now=now, zone=zone, locale=locale) for sentence in _sentences(text)
     ]
-    dated = next((r for r in readings if r.due and not r.recurrence), None)
+    today = now.astimezone(zone_of(zone)).date()
+    dated = next((r for r in readings if r.due and not r.recurrence and r.due.day >= today), None)
     return MessageReading(
         title=title,
         notes="" if len(lines) <= 1 and title == first.strip() else text.strip(),
@@ -66,7 +68,7 @@ def _title(first: str) -> str:
 
 
 def _bare(line: str) -> str:
-    rest = line
+    rest = line.rstrip("?") if _REQUEST.match(_ADDRESS.sub("", line, count=1)) else line
     for pattern in (_ADDRESS, _REQUEST):
         found = pattern.match(rest)
         shorter = rest[found.end() :] if found else rest

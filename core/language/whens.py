@@ -44,6 +44,10 @@ def day_at(c: Context, i: int) -> tuple[Day, int] | None:
 def _ranged(c: Context, i: int) -> tuple[Day, int] | None:
     """thu-fri, mon to wed, 19th to 21st aug: due at the end. Convention 11."""
     first = day_at(c, i)
+    plain = _plain_number(c, i)
+    if plain and first and c.word(plain) in {"-", "\u2013"}:
+        last = day_at(c, plain + 1)
+        first = None if last and last[1] > first[1] else first
     start = first[1] if first else _plain_number(c, i)
     if not start:
         return first

@@ -1,0 +1,75 @@
+"""A chat message as a proposed task."""
+
+import pytest
+
+from core.language import MessageReading, read_message
+
+from .conftest import NOW
+
+
+def propose(text: str) -> MessageReading:
+    return read_message(text, now=NOW, zone="Europe/Berlin", locale="en-GB", author="U9")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The proxy is down", "The proxy is down"),
+        ("<@U1> can you restart the proxy?", "Restart the proxy"),
+        ("hey @tom please restart the proxy", "Restart the proxy"),
+        ("- [ ] restart the proxy", "restart the proxy"),
+        ("let me know what you think", "let me know what you think"),
+    ],
+)
+def test_title(text: str, title: str) -> None:
+    """The first line is the title, without whom it addresses and the polite beginning."""
+    assert propose(text).title == title
+
+
+def test_a_long_line_is_cut_at_a_word() -> None:
+    """The title has at most 80 characters and the notes keep the whole text."""
+    text = "restart " * 40
+    reading = propose(text)
+    assert len(reading.title) <= 80 and reading.title.endswith("restart\u2026")
+    assert reading.notes == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("<@U1> can you restart the proxy?", "U1"),
+        ("I'll restart the proxy", "U9"),
+        ("let me restart it", "U9"),
+        ("<@U1> and <@U2> please look", None),
+        ("let me know", None),
+        ("I can't do it", None),
+        ("<!here> the proxy is down", None),
+        ("The proxy is down", None),
+    ],
+)
+def test_owner(text: str, owner: str | None) -> None:
+    """The one who is mentioned, or the author who promises; else nobody."""
+    found = propose(text).owner
+    assert (found.text if found else None) == owner
+
+
+def test_due_and_priority() -> None:
+    """Due words and a priority are read in any sentence."""
+    reading = propose("The proxy is down. Please fix it by friday, urgent!")
+    assert reading.due and str(reading.due.day) == "2026-03-13"
+    assert reading.priority == "urgent"
+
+
+def test_the_past_is_no_due_date() -> None:
+    """What broke yesterday is not due yesterday."""
+    assert propose("The proxy broke yesterday").due is None
+
+
+def test_quoted_lines_are_not_read() -> None:
+    """A quotation sets no date."""
+    assert propose("The proxy is down\n> I said by friday").due is None
+
+
+def test_an_empty_message() -> None:
+    """Nothing proposes nothing."""
+    assert propose(" \n ") == MessageReading(title="")
