@@ -3,9 +3,8 @@
 import asyncio
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -134,7 +133,7 @@ class SlackAdapter:
             logger=_bolt_logger(),
             client=self._client,
             signing_secret=self._config.signing_secret or "",
-            authorize=self._authorize,
+            authorize=self._authorizing(),
             process_before_response=True,
         )
         for name in self._config.commands:
@@ -145,15 +144,19 @@ class SlackAdapter:
         app.event(_ANY)(guarded(Surface.EVENT, inbound.event, inbound.tell))
         return app
 
-    async def _authorize(self, **_asked: Any) -> AuthorizeResult:  # noqa: ANN401
+    def _authorizing(self) -> Callable[..., Awaitable[AuthorizeResult]]:
         """One installation, known since the start: no call to Slack on the way to an answer."""
-        return AuthorizeResult(
-            enterprise_id=None,
-            team_id=self._identity.team,
-            bot_user_id=self._identity.bot,
-            bot_id=self._identity.bot_id,
-            bot_token=self._config.bot_token,
-        )
+
+        async def authorize(team_id: str | None) -> AuthorizeResult:
+            return AuthorizeResult(
+                enterprise_id=None,
+                team_id=self._identity.team or team_id,
+                bot_user_id=self._identity.bot,
+                bot_id=self._identity.bot_id,
+                bot_token=self._config.bot_token,
+            )
+
+        return authorize
 
 
 def web_client(config: SlackConfig) -> AsyncWebClient:

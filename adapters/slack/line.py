@@ -139,7 +139,7 @@ class Line:
             raise failure(error) from error
         handler.client.wss_uri = str(response["url"])
         async with asyncio.timeout(CONNECT_WITHIN):
-            await handler.client.connect()
+            await handler.client.connect()  # type: ignore[no-untyped-call]  # the SDK is untyped here
 
     async def _hears(self, _message: object) -> None:
         self._heard = self._clock.elapsed()
@@ -150,5 +150,5 @@ async def _hang_up(handler: _Handler) -> None:
         await asyncio.wait(set(handler.busy), timeout=3.0)
     client = handler.client
     tasks = [client.message_processor, client.current_session_monitor, client.message_receiver]
-    await client.close()
+    await client.close()  # type: ignore[no-untyped-call]
     await asyncio.gather(*(t for t in tasks if t is not None), return_exceptions=True)

@@ -184,9 +184,12 @@ def _date(at: datetime, style: WhenStyle, ink: Ink) -> Json:
 
 
 def _link(url: str, label: str) -> list[Json]:
+    label = showable(label).strip()
     if not url.startswith(("https://", "http://")) or len(url) > URL:
         return _text(label)
-    return [{"type": "link", "url": url, **({"text": showable(label)} if label.strip() else {})}]
+    return [
+        {"type": "link", "url": url, **({"text": shorten(label, LINE_BUDGET)} if label else {})}
+    ]
 
 
 def _size(element: Json) -> int:

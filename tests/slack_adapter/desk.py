@@ -1,0 +1,113 @@
+"""A desk that remembers what it was asked and answers as told."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from core.context import FieldValue, MessageRef
+from core.kernel.text import Words
+from core.kernel.tokens import Token
+from core.people.model import Profile, Sender
+from core.screens.views import Field, FieldKind, Form, Home, Option, Reader, Said, TaskList, View
+
+NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
+
+
+def said(text: str) -> Said:
+    """A short answer."""
+    return Said(((Words(text),),))
+
+
+FORM = Form("block.t42", "loading", "done", (Field("reason", FieldKind.MULTILINE, "title"),))
+
+
+class RealClock:
+    """Business time stands still, elapsed time is real."""
+
+    def now(self) -> datetime:
+        """Noon of a Monday."""
+        return NOON
+
+    def elapsed(self) -> float:
+        """Real seconds."""
+        return time.monotonic()
+
+
+@dataclass
+class RecordingDesk:
+    """Remembers every call by name. An answer that is an exception is raised; one that is
+    awaitable is awaited."""
+
+    asked: list[tuple[str, Any]] = field(default_factory=list)
+    answers: dict[str, Any] = field(default_factory=dict)
+    forms: frozenset[str] = frozenset({"block"})
+
+    def of(self, name: str) -> list[Any]:
+        """What was asked of one kind."""
+        return [arguments for asked, arguments in self.asked if asked == name]
+
+    async def _answer(self, name: str, arguments: object, default: object) -> Any:  # noqa: ANN401
+        self.asked.append((name, arguments))
+        answer = self.answers.get(name, default)
+        if hasattr(answer, "__await__"):
+            answer = await answer
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def reader(self, sender: Sender) -> Reader:
+        """Berlin, 24 hours."""
+        return Reader("Europe/Berlin", "en-GB", NOON)
+
+    def opens_form(self, token: Token) -> bool:
+        """Whether the verb is one of ``forms``."""
+        return token.verb in self.forms
+
+    async def words(self, sender: Sender, text: str, key: str, verb_home: str = "task") -> View:
+        """Typed words."""
+        return await self._answer("words", (sender, text, key, verb_home), said("added"))
+
+    async def form(self, sender: Sender, token: Token) -> View:
+        """A form to fill in."""
+        return await self._answer("form", (sender, token), FORM)
+
+    async def press(self, sender: Sender, token: Token, key: str) -> View | None:
+        """A button."""
+        return await self._answer("press", (sender, token, key), None)
+
+    async def submit(
+        self, sender: Sender, token: Token, values: Mapping[str, FieldValue], key: str
+    ) -> View:
+        """A filled-in form."""
+        return await self._answer("submit", (sender, token, values, key), Said(()))
+
+    async def capture_form(self, sender: Sender, message: MessageRef) -> View:
+        """A prefilled form."""
+        return await self._answer("capture_form", (sender, message), FORM)
+
+    async def home(self, sender: Sender) -> Home:
+        """An empty home."""
+        empty = TaskList((Words("My list"),), (), (Words("Nothing."),))
+        return await self._answer("home", sender, Home(empty, ()))
+
+    async def options(self, sender: Sender, token: Token, query: str) -> tuple[Option, ...]:
+        """No options."""
+        return ()
+
+    async def receive(self, key: str, platform: str, body: str) -> None:
+        """Stores an event."""
+        await self._answer("receive", (key, platform, body), None)
+
+    async def spoke(self, sender: Sender, message: str) -> None:
+        """Activity."""
+        await self._answer("spoke", (sender, message), None)
+
+    async def learn(self, sender: Sender, profiles: tuple[Profile, ...]) -> None:
+        """People and places."""
+        await self._answer("learn", (sender, profiles), None)
+
+    async def suspend(self, platform: str, team: str) -> None:
+        """The end."""
+        await self._answer("suspend", (platform, team), None)
