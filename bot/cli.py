@@ -1,6 +1,7 @@
 """The command line."""
 
 import asyncio
+import contextlib
 import logging
 import signal
 import sys
@@ -109,10 +110,8 @@ async def _until_told(work: Coroutine[object, object, None]) -> None:
     task = loop.create_task(work)
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, task.cancel)
-    try:
+    with contextlib.suppress(asyncio.CancelledError):
         await task
-    except asyncio.CancelledError:
-        pass
 
 
 @app.command()
@@ -152,9 +151,8 @@ def list_dead(config: Config = None) -> None:
     """Show what was refused, and why."""
     posts = asyncio.run(dead_letters(reading.load(file=config)))
     for post in posts:
-        print(
-            f"{post.workspace}/{post.id}  {post.kind}  {post.created_at:%Y-%m-%d %H:%M}  {post.error}"
-        )
+        when = f"{post.created_at:%Y-%m-%d %H:%M}"
+        print(f"{post.workspace}/{post.id}  {post.kind}  {when}  {post.error}")
     print(f"{len(posts)} refused messages." if posts else "No message was refused.")
 
 

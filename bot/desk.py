@@ -1,39 +1,40 @@
 """The desk: what platform adapters ask of the product, carried out on the store."""
 
 import logging
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from datetime import datetime
+from hashlib import sha256
 
 from core import dispatch
 from core.context import Context, FieldValue, MessageRef
+from core.dispatch import Found
 from core.kernel.clock import Clock
 from core.kernel.errors import ChivvyError
 from core.kernel.tokens import Token
 from core.people import service as people
 from core.people.model import Profile, Sender
+from core.reading import captures, kept
 from core.reading.buttons import opens_form
+from core.reading.verbs import kept_key
 from core.screens.views import Form, Home, Option, Reader, View
 from core.unit import Arrival, Unit
 from scheduler.ports import Store
 
 log = logging.getLogger("chivvy.desk")
-T = TypeVar("T")
 BUDGET = 2.0
 """Seconds of real time: a unit that has not begun by then is withdrawn, and the person is told."""
+READERS = 10_000
+BATCH = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What reading found: an intent to carry out, or the answer at once."""
-
-    ctx: Context
-    intent: dispatch.Intent | None
-    view: View | None
+def short(key: str) -> str:
+    """An idempotency key in 24 characters: it is the cause that buttons of *undo* carry."""
+    return sha256(key.encode()).hexdigest()[:24] if key else ""
 
 
 class StoreDesk:
-    """``core.context.Desk`` on a store. ``wake`` is called after each change."""
+    """``core.context.Desk`` on a store. *wake* is called after each change."""
 
     def __init__(
         self, store: Store, clock: Clock, wake: Callable[[], None], *, budget: float = BUDGET
@@ -42,9 +43,15 @@ class StoreDesk:
         self._clock = clock
         self._wake = wake
         self._budget = budget
+        self._readers: OrderedDict[tuple[str, str], Reader] = OrderedDict()
+
+    def reader(self, sender: Sender) -> Reader:
+        """How things are said to this sender, as far as it is known without asking."""
+        known = self._readers.get((sender.team, sender.user))
+        return known or Reader("UTC", now=self._clock.now())
 
     async def words(
-        self, sender: Sender, text: str, key: str, verb_home: str = "task", *, forms: bool = False
+        self, sender: Sender, text: str, key: str, verb_home: str = "task", *, forms: bool = True
     ) -> View:
         """Typed words; *forms*: whether the surface can open a form at once."""
         return await self._ask(
@@ -58,15 +65,11 @@ class StoreDesk:
 
     async def form(self, sender: Sender, token: Token) -> Form | View:
         """The form behind a button, filled with what is known."""
-        return await self._ask(
-            sender, "", "", lambda unit, ctx: dispatch.read_press(unit, token, ctx)
-        )
+        return await self._ask(sender, "", "", lambda u, ctx: dispatch.read_press(u, token, ctx))
 
     async def press(self, sender: Sender, token: Token, key: str) -> View | None:
         """A button that acts."""
-        return await self._ask(
-            sender, key, "", lambda unit, ctx: dispatch.read_press(unit, token, ctx)
-        )
+        return await self._ask(sender, key, "", lambda u, ctx: dispatch.read_press(u, token, ctx))
 
     async def submit(
         self, sender: Sender, token: Token, values: Mapping[str, FieldValue], key: str
@@ -78,18 +81,21 @@ class StoreDesk:
 
     async def capture_form(self, sender: Sender, message: MessageRef) -> View:
         """The prefilled form, or the existing card with *Add anyway*."""
-        return await self._ask(
-            sender, "", "", lambda unit, ctx: dispatch.capture_form(unit, message, ctx)
-        )
+        try:
+            ctx = await self._recognise(sender, "")
+            name = dispatch.capture_key(message, ctx)
+            await self._keep(name, captures.encode(message))
+            return await self._store.read(lambda u: dispatch.capture_form(u, message, ctx))
+        except ChivvyError as error:
+            return await self._problem(error, sender, message.text)
 
     async def home(self, sender: Sender) -> Home | View:
         """The person's home."""
         return await self._ask(sender, "", "", dispatch.home)
 
     async def options(self, sender: Sender, token: Token, query: str) -> tuple[Option, ...]:
-        """Choices while typing."""
-        ctx = await self._recognise(sender, "")
-        return await self._store.read(lambda unit: dispatch.options(unit, token, query, ctx))
+        """Choices while typing; no form asks for any yet."""
+        return ()
 
     async def receive(self, key: str, platform: str, body: str) -> None:
         """Stores an event; the inbox worker does the rest."""
@@ -107,46 +113,31 @@ class StoreDesk:
         )
 
     async def learn(self, sender: Sender, profiles: tuple[Profile, ...]) -> None:
-        """What the platform says of its people."""
-        ctx = await self._recognise(sender, "")
+        """What the platform says of its people and places."""
         now = self._clock.now()
-        for start in range(0, len(profiles), 50):
-            some = profiles[start : start + 50]
-            await self._store.write(
-                lambda unit, some=some: dispatch.learn(  # type: ignore[misc]
-                    unit, ctx.workspace, sender.platform, some, now
-                ),
-                workspace=ctx.workspace,
-                background=True,
-            )
+        batches = [profiles[i : i + BATCH] for i in range(0, len(profiles), BATCH)] or [()]
+        for batch in batches:
+            await self._store.write(_learning(sender, batch, now), workspace=None, background=True)
+        self._readers.clear()
 
     async def suspend(self, platform: str, team: str) -> None:
         """The token was revoked or the app removed."""
-        await self._store.write(lambda unit: dispatch.suspend(unit, platform, team), workspace=None)
-
-    async def reader(self, sender: Sender) -> Reader:
-        """In which zone and habit an answer is said."""
-        ctx = await self._recognise(sender, "")
-        return Reader(ctx.zone, ctx.locale, ctx.now, ctx.actor)
+        await self._store.write(lambda u: dispatch.suspend(u, platform, team), workspace=None)
 
     async def _ask(
-        self, sender: Sender, key: str, typed: str, read: Callable[[Unit, Context], Asked | View]
+        self, sender: Sender, key: str, typed: str, read: Callable[[Unit, Context], Found]
     ) -> View:
         try:
             ctx = await self._recognise(sender, key)
-            asked = await self._store.read(lambda unit: self._read(unit, read, ctx))
-            if asked.intent is None:
-                assert asked.view is not None  # noqa: S101 - one of the two is always there
-                return asked.view
-            return await self._do(asked.intent, ctx)
+            found = await self._store.read(lambda unit: read(unit, ctx))
+            if found.keep:
+                await self._keep(kept_key(ctx.key), found.keep)
+            if found.intent is not None:
+                return await self._do(found.intent, ctx)
+            assert found.view is not None  # noqa: S101 - one of the two is always there
+            return found.view
         except ChivvyError as error:
             return await self._problem(error, sender, typed)
-
-    def _read(
-        self, unit: Unit, read: Callable[[Unit, Context], Asked | View], ctx: Context
-    ) -> Asked:
-        found = read(unit, ctx)
-        return found if isinstance(found, Asked) else Asked(ctx, None, found)
 
     async def _do(self, intent: dispatch.Intent, ctx: Context) -> View:
         outcome = await self._store.write(
@@ -157,16 +148,30 @@ class StoreDesk:
         self._wake()
         return outcome.view
 
-    async def _recognise(self, sender: Sender, key: str) -> Context:
+    async def _keep(self, name: str, text: str) -> None:
         now = self._clock.now()
-        found = await self._store.read(lambda unit: people.recognise(unit, sender, now, key))
-        if found is not None:
-            return found
-        return await self._store.write(
-            lambda unit: dispatch.arrive(unit, sender, now, key), workspace=None
+        await self._store.write(
+            lambda unit: kept.keep(unit, name, text, now),
+            workspace=None,
+            begin_within=self._budget,
         )
 
+    async def _recognise(self, sender: Sender, key: str) -> Context:
+        now, key = self._clock.now(), short(key)
+        ctx = await self._store.read(lambda unit: people.recognise(unit, sender, now, key))
+        if ctx is None:
+            ctx = await self._store.write(
+                lambda unit: dispatch.arrive(unit, sender, now, key), workspace=None
+            )
+        self._readers[sender.team, sender.user] = dispatch.reader_of(ctx)
+        if len(self._readers) > READERS:
+            self._readers.popitem(last=False)
+        return ctx
+
     async def _problem(self, error: ChivvyError, sender: Sender, typed: str) -> View:
-        return await self._store.read(
-            lambda unit: dispatch.problem(unit, error, sender, self._clock.now(), typed)
-        )
+        now = self._clock.now()
+        return await self._store.read(lambda u: dispatch.problem(u, error, sender, now, typed))
+
+
+def _learning(sender: Sender, batch: tuple[Profile, ...], now: datetime) -> Callable[[Unit], None]:
+    return lambda unit: dispatch.learn(unit, sender, batch, now)

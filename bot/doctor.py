@@ -3,8 +3,9 @@
 import asyncio
 from dataclasses import dataclass
 
-from adapters.db import migrate
 from adapters.slack.checkup import check_slack
+
+from adapters.db import migrate
 from bot.app import slack_config
 from bot.deadletters import dead_letters
 from bot.offline import open_store

@@ -49,8 +49,13 @@ class Desk(Protocol):
         his last call, else the workspace's zone, else UTC."""
         ...
 
-    async def words(self, sender: Sender, text: str, key: str, verb_home: str = "task") -> View:
-        """Typed words: ``/task ...`` ("task"), ``/project ...`` ("project"), ``@Chivvy ...``."""
+    async def words(
+        self, sender: Sender, text: str, key: str, verb_home: str = "task", *, forms: bool = True
+    ) -> View:
+        """Typed words: ``/task ...`` ("task"), ``/project ...`` ("project"), ``@Chivvy ...`` ("").
+
+        *forms*: whether the surface can open a form at once; else a button that opens it comes.
+        """
         ...
 
     def opens_form(self, token: Token) -> bool:
@@ -72,7 +77,7 @@ class Desk(Protocol):
         """The prefilled form, or the existing card with *Add anyway*."""
         ...
 
-    async def home(self, sender: Sender) -> Home: ...
+    async def home(self, sender: Sender) -> Home | View: ...
     async def options(self, sender: Sender, token: Token, query: str) -> tuple[Option, ...]: ...
     async def receive(self, key: str, platform: str, body: str) -> None:
         """Stores an event and returns; the inbox worker does the rest."""

@@ -40,7 +40,7 @@ class Drawing:
     letter: Letter | None = None
     address: Letter | None = None
     """Where to look for it, even when nothing in it is still true."""
-    again: datetime = datetime.max
+    again: datetime | None = None
     said: tuple[NoticeId, ...] = ()
     dropped: tuple[NoticeId, ...] = ()
 

@@ -7,7 +7,7 @@ Reactions write derived rows only (watches, notices, posts to redraw, routines),
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from core.followup import service as followup
 from core.followup.model import Manner, NoticeKind, Wanted, to_person
@@ -161,9 +161,18 @@ def show_card(work: WorkUnit, task: Task, ctx: Context, place: int, thread: str 
     )  # fmt: skip
 
 
-def greet_routine(work: WorkUnit, person: PersonId, ctx: Context) -> None:
-    """A person who is met for the first time gets a morning brief."""
-    followup.put_brief(work, person, ctx.now)
+def greet(work: WorkUnit, person: PersonId, now: datetime) -> None:
+    """A person gets a morning brief, in the zone that is known of them now."""
+    followup.put_brief(work, person, now)
+
+
+def hold_until(work: WorkUnit, task: Task, ctx: Context) -> datetime | None:
+    """When the owner of a task that was just added hears of it; None when nobody else does."""
+    if task.owner is None or task.owner == ctx.actor:
+        return None
+    owed = work.notices.owed_to(to_person(task.owner))
+    moments = [n.wanted.not_before for n in owed if n.wanted.subject == task_ref(task.id)]
+    return min(moments, default=None)
 
 
 ALWAYS: tuple[Reaction, ...] = (end_climbs, look_again, redraw)
@@ -193,5 +202,3 @@ def react(work: WorkUnit, events: Iterable[Event], ctx: Context) -> None:
         for reaction in (*REACTIONS.get(event.verb, ()), *ALWAYS):
             queue.extend(reaction(work, Happened(event, task, ctx)))
             ran += 1
-
-

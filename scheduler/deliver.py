@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from core.drawing import Drawing, Fate
-
 from core import dispatch
+from core.drawing import Drawing, Fate
 from core.kernel.clock import Clock
 from core.kernel.refs import WorkspaceId
 from core.screens.delivery import (
@@ -101,7 +100,7 @@ class Deliverer:
         drawing = await self._draw(post)
         try:
             if drawing.fate is Fate.WAIT:
-                await self._record(replace(post, state=_rested(post), not_before=drawing.again))
+                await self._record(_waiting(post, drawing.again or self._clock.now()))
             elif drawing.letter is None:
                 await self._withdraw(post, drawing)
             elif post.remote_id is None:
@@ -225,6 +224,10 @@ def _workspace(post: Post, told: Drawing | None) -> WorkspaceId | None:
 
 def _remote(post: Post) -> Remote:
     return Remote(post.remote_place or "", post.remote_id or "")
+
+
+def _waiting(post: Post, until: datetime) -> Post:
+    return replace(post, state=_rested(post), not_before=until, lease=None)
 
 
 def _rested(post: Post) -> PostState:

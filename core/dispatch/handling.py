@@ -8,7 +8,7 @@ from core.authority import authorise
 from core.context import Outcome
 from core.dispatch.acts import ACTS, SAID, Done, Intent
 from core.kernel.context import Context
-from core.kernel.refs import ProjectId, TaskId
+from core.kernel.refs import PersonId, ProjectId, TaskId
 from core.people import service as people
 from core.people.model import InstallationState, Profile, Sender
 from core.reactions import greet, hold_until, react
@@ -25,7 +25,7 @@ def handle(unit: Unit, intent: Intent, ctx: Context) -> Outcome:
     if receipt is not None:
         return Outcome(_answer(work, intent, _decode(receipt.outcome), ctx, repeated=True))
     authorise(work, intent, ctx)
-    done = ACTS[type(intent)].run(work, intent, ctx)
+    done = ACTS[type(intent)](work, intent, ctx)
     react(work, done.events, ctx)
     unit.inbox.finish(ctx.key, _encode(done))
     return Outcome(_answer(work, intent, done, ctx, repeated=False), done.events)
@@ -74,13 +74,18 @@ def arrive(unit: Unit, sender: Sender, now: datetime, key: str) -> Context:
     return ctx
 
 
-def learn(
-    unit: Unit, ctx: Context, platform: str, profiles: tuple[Profile, ...], now: datetime
-) -> None:
-    """What the platform says of its people: names, zones, roles, who left."""
-    work = unit.of(ctx.workspace)
-    for person in people.learn(work, platform, profiles, now):
+def learn(unit: Unit, sender: Sender, profiles: tuple[Profile, ...], now: datetime) -> None:
+    """What the platform says of its people and of a place: names, zones, roles, who left."""
+    found = unit.directory.find(sender.platform, sender.team) or unit.directory.create(
+        sender.platform, sender.team, sender.team, "UTC"
+    )
+    work = unit.of(found.workspace)
+    if sender.place is not None:
+        people.see_place(work, found.id, sender.place, sender.place_name, sender.place_kind, now)
+    for event in people.learn(work, sender.platform, profiles, now):
+        person = PersonId(event.subject.id)
         greet(work, person, now)
+        work.watches.sooner_for_person(person, now)
 
 
 def suspend(unit: Unit, platform: str, team: str) -> None:
@@ -99,5 +104,5 @@ def spoke(unit: Unit, ctx: Context) -> None:
         return
     work = unit.of(ctx.workspace)
     for task in work.tasks(ctx.audience).in_thread(ctx.place, ctx.thread):
-        done = ACTS[HeardInThread].run(work, HeardInThread(task, ctx.now), ctx)
+        done = ACTS[HeardInThread](work, HeardInThread(task, ctx.now), ctx)
         react(work, done.events, ctx)
