@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -92,6 +93,24 @@ FORM: Json = {
         entry("area", "Project", {"type": "external_select", "min_query_length": 0}, optional=True),
     ],
 }
+ELEMENTS: tuple[Json, ...] = (
+    {"type": "plain_text_input", "multiline": True},
+    {"type": "static_select", "options": LEVELS},
+    {"type": "users_select"},
+    {"type": "multi_users_select"},
+    {"type": "datepicker"},
+    {"type": "timepicker"},
+    {"type": "datetimepicker"},
+    {"type": "checkboxes", "options": LEVELS},
+    {"type": "radio_buttons", "options": LEVELS},
+)
+EVERYTHING: Json = {
+    "type": "modal",
+    "callback_id": "everything",
+    "title": plain("Everything"),
+    "submit": plain("Send"),
+    "blocks": [entry(one["type"], one["type"], one) for one in ELEMENTS],
+}
 LOADING: Json = {
     "type": "modal",
     "callback_id": "form",
@@ -115,12 +134,17 @@ def listen(app: AsyncApp) -> None:
     app.action("who")(_chosen)
     app.shortcut("capture")(_capture)
     app.view("form")(_submitted)
+    app.view("everything")(_everything)
     app.options("area")(_areas)
     app.event("app_home_opened")(_home)
     app.event("message")(_ignore)
 
 
-async def _task(ack: Any, command: Json) -> None:  # noqa: ANN401
+async def _task(ack: Any, command: Json, client: Any) -> None:  # noqa: ANN401
+    if command.get("text") == "everything":
+        await client.views_open(trigger_id=command["trigger_id"], view=EVERYTHING)
+        await ack()
+        return
     await ack(text="You typed", blocks=echo(command.get("text") or "nothing"))
 
 
@@ -153,6 +177,14 @@ async def _submitted(ack: Any, view: Json, client: Any) -> None:  # noqa: ANN401
     due = values["due"]["due"]["selected_date_time"]
     text = f"Captured: {title}, <@{owner}>, <!date^{due}^{{date_num}} {{time}}|{due}>"
     await client.chat_postMessage(channel="C0INFRA", text=text)
+
+
+async def _everything(ack: Any, view: Json, client: Any) -> None:  # noqa: ANN401
+    await ack()
+    values = {name: entered[name] for name, entered in view["state"]["values"].items()}
+    await client.chat_postMessage(
+        channel="C0INFRA", text="entered", blocks=echo(json.dumps(values))
+    )
 
 
 async def _areas(ack: Any, payload: Json) -> None:  # noqa: ANN401

@@ -1,9 +1,13 @@
 """Forms that the bot opens, and its Home."""
 
+import json
+
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from adapters.sandbox.rules import BLOCK_TYPES, INTERACTIVE
+from adapters.sandbox.rules_text import RICH
 from tests.browser.tab import Tab
 from tests.browser.world import World
 
@@ -60,6 +64,52 @@ def test_submit_with_time_in_own_zone(tab: Tab) -> None:
     tab.message("2026-11-26 18:00")
 
 
+def choose(tab: Tab, number: int, typed: str) -> None:
+    """Type into a list field of the form and take the first that fits."""
+    tab.all("dialog [role=combobox]")[number].send_keys(typed)
+    tab.wait(lambda: [row for row in tab.all(".options li.active") if typed in row.text.lower()])
+    tab.keys(Keys.ENTER)
+
+
+def test_every_element_can_be_filled_in(tab: Tab) -> None:
+    """What is entered in each kind of field reaches the bot as Slack would send it."""
+    tab.send("/task everything")
+    tab.one("dialog textarea").send_keys("some text")
+    choose(tab, 0, "high")
+    choose(tab, 1, "priya")
+    choose(tab, 2, "maria")
+    choose(tab, 2, "ana")
+    tab.script(FILL, tab.one("dialog input[type=date]"), "2026-11-26")
+    tab.script(FILL, tab.one("dialog input[type=time]"), "09:30")
+    tab.script(FILL, tab.one("dialog input[type=datetime-local]"), "2026-11-26T18:00")
+    for box in ("checkbox", "radio"):
+        tab.script("arguments[0].click()", tab.all(f"dialog input[type={box}]")[1])
+    tab.script("arguments[0].click()", tab.all("dialog input[type=checkbox]")[2])
+    tab.one("dialog .button.primary").click()
+    tab.gone("dialog")
+    got = json.loads(tab.message("plain_text_input").find_element(By.CSS_SELECTOR, ".rich").text)
+    assert got["plain_text_input"]["value"] == "some text"
+    assert got["static_select"]["selected_option"]["value"] == "high"
+    assert got["users_select"]["selected_user"] == "U0PRIYA"
+    assert got["multi_users_select"]["selected_users"] == ["U0MARIA", "U0ANA"]
+    assert got["datepicker"]["selected_date"] == "2026-11-26"
+    assert got["timepicker"]["selected_time"] == "09:30"
+    assert got["datetimepicker"]["selected_date_time"] == 1795712400
+    assert [one["value"] for one in got["checkboxes"]["selected_options"]] == ["normal", "high"]
+    assert got["radio_buttons"]["selected_option"]["value"] == "normal"
+
+
+def test_everything_allowed_can_be_drawn(tab: Tab) -> None:
+    """The page draws exactly the blocks, elements and rich text that the server accepts."""
+    drawn = tab.script(
+        "return Promise.all(['blocks', 'elements', 'richtext'].map((name) =>"
+        " import(`/assets/${name}.js`))).then(([b, e, r]) =>"
+        " [b.BLOCK_TYPES, e.ELEMENT_TYPES, r.RICH_TYPES])"
+    )
+    rich = {rule.name for rule in RICH if rule.tagged}
+    assert [set(one) for one in drawn] == [set(BLOCK_TYPES), set(INTERACTIVE), rich]
+
+
 def test_options_come_from_the_bot(tab: Tab) -> None:
     """A list that the bot fills narrows while one types."""
     open_form(tab)
@@ -103,3 +153,10 @@ def test_home_is_published_when_opened(tab: Tab) -> None:
     tab.one("[role=tab]", "Home").click()
     tab.one(".home", "My work")
     assert "tab=home" in tab.chrome.current_url
+
+
+def test_home_by_its_address(tab: Tab, world: World) -> None:
+    """The address of the Home tab leads there, published meanwhile or not."""
+    answer = world.run(world.client.conversations_open(users="U0ANA"))
+    tab.open(channel=answer["channel"]["id"], tab="home")
+    tab.one(".home", "My work")

@@ -43,12 +43,18 @@ function coalesced(work) {
   };
 }
 
+let asked = 0;
+let applied = 0;
+
+/** Answers may overtake each other; an older one never replaces a newer one. */
 async function fetchState() {
   const { as } = store;
+  asked += 1;
+  const round = asked;
   const state = await get('state', { as });
-  if (as !== store.as) return;
+  if (as !== store.as || round < applied) return;
+  applied = round;
   store.state = state;
-  store.as = state.me.id;
 }
 
 const refreshState = coalesced(async () => {
@@ -82,21 +88,22 @@ const HANDLERS = {
   state: () => refreshState(),
 };
 
+/** Follows the server. What happened before the stream stood, or while it was lost, is fetched once it stands. */
 function listen() {
   stream?.close();
-  const app = document.getElementById('app');
-  let opened = false;
-  stream = openStream(store.as, (kind, data) => HANDLERS[kind](data), () => {
-    app.dataset.live = 'true';
-    if (opened) refreshAll(); // the connection was lost: something may have been missed
-    opened = true;
-  }, () => { app.dataset.live = 'false'; });
+  const lost = document.getElementById('lost');
+  const opened = () => {
+    lost.hidden = true;
+    refreshAll();
+  };
+  stream = openStream(store.as, (kind, data) => HANDLERS[kind](data), opened, () => { lost.hidden = false; });
 }
 
 function refreshAll() {
   refreshState();
   refreshMessages();
   if (store.thread) refreshThread();
+  if (store.tab === 'home') refreshHome();
   refreshForms();
   refreshLog();
 }

@@ -3,7 +3,7 @@
 import { h } from './dom.js';
 
 const SLATE = [48, 62, 66];
-const CALM = 0.34; // how much slate goes into a colour, so that five people side by side do not shout
+const CALM = 0.42; // how much slate goes into a colour, so that five people side by side do not shout
 
 /** The red, green and blue of "4bbe2e" or "#4bbe2e", calmed. */
 function shade(hex) {

@@ -13,7 +13,6 @@ function section(block, ctx) {
 }
 
 function contextPart(element) {
-  if (element.type === 'image') return h('span', { class: 'unknown' }, element.alt_text);
   return h('span', { class: 'text' }, ...textObject(element));
 }
 
@@ -51,6 +50,9 @@ const BLOCKS = {
   divider: () => h('hr', { class: 'divider' }),
   header: (block) => h('h3', { class: 'header' }, ...plainText(block.text.text)),
 };
+
+/** What this page can draw; a test compares it with the server's rules. */
+export const BLOCK_TYPES = Object.keys(BLOCKS);
 
 /** The node of one block; its type stands in the class, e.g. `block block-section`. */
 export function blockNode(block, ctx) {

@@ -69,7 +69,7 @@ function overflow(element, block, ctx) {
   }));
   const node = h('button', {
     type: 'button', class: 'button overflow', 'aria-label': label, 'aria-haspopup': 'menu', 'aria-expanded': 'false', title: label,
-    data: { focus: keyOf(block, element) }, on: { click: () => openMenu(node, label, entries) },
+    data: { focus: keyOf(block, element) }, on: { click: () => openMenu(node, label, entries, 'start') },
   }, icon('more'));
   return node;
 }
@@ -227,6 +227,9 @@ const BUILDERS = {
   users_select: usersSelect, multi_users_select: multiUsersSelect, datepicker, timepicker, datetimepicker,
   plain_text_input: plainTextInput, checkboxes, radio_buttons: radioButtons,
 };
+
+/** What this page can draw; a test compares it with the server's rules. */
+export const ELEMENT_TYPES = Object.keys(BUILDERS);
 
 /** The node of an element; an unknown type is named instead of silently left out. */
 export function elementNode(element, block, ctx) {

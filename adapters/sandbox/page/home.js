@@ -22,7 +22,7 @@ export class Home {
 
   draw(view) {
     if (!view) {
-      reconcile(this.body, [{ key: 'empty', sig: 'empty', build: () => h('p', { class: 'empty-list' }, 'The app has not published its Home yet.') }]);
+      reconcile(this.body, [{ key: 'empty', sig: 'empty', build: () => h('p', { class: 'empty-list' }, 'Nothing here yet. Chivvy fills this page when it is opened.') }]);
       return;
     }
     if (this.viewId !== `${store.as}/${view.id}`) this.ctx = null;

@@ -2,7 +2,7 @@
 
 const CALLS = {
   'chat.postMessage': 'Posted', 'chat.postEphemeral': 'Told one person', 'chat.update': 'Redrew a message', 'chat.delete': 'Took a message back',
-  'views.open': 'Opened a form', 'views.push': 'Opened a form on top', 'views.update': 'Changed the form', 'views.publish': 'Published a Home',
+  response_url: 'Answered', 'views.open': 'Opened a form', 'views.push': 'Opened a form on top', 'views.update': 'Changed the form', 'views.publish': 'Published a Home',
 };
 
 const TOLD = [

@@ -58,7 +58,7 @@ function menuKeys(event, items, back) {
 }
 
 /** A menu of {label, icon?, danger?, description?, run}; the focus goes in and comes back. */
-export function openMenu(anchor, label, entries) {
+export function openMenu(anchor, label, entries, align = 'end') {
   const back = () => {
     closePopup();
     anchor.focus();
@@ -71,6 +71,6 @@ export function openMenu(anchor, label, entries) {
   const menu = h('div', { class: 'menu', role: 'menu', id, 'aria-label': label }, ...items);
   menu.addEventListener('keydown', (event) => menuKeys(event, items, back));
   anchor.setAttribute('aria-expanded', 'true');
-  openPopup(anchor, menu, { align: 'end', onClose: () => anchor.setAttribute('aria-expanded', 'false') });
+  openPopup(anchor, menu, { align, onClose: () => anchor.setAttribute('aria-expanded', 'false') });
   items[0]?.focus();
 }

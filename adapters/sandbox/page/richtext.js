@@ -21,9 +21,6 @@ const ELEMENTS = {
   link: (part) => [link(part.url, part.text)],
   date: (part) => [dateNode(part.timestamp, part.format, part.fallback, part.url)],
   emoji: (part) => [h('span', { class: 'emoji', title: `:${part.name}:` }, emojiText(part.name))],
-  broadcast: (part) => [h('span', { class: 'mention broadcast' }, `@${part.range}`)],
-  usergroup: (part) => [h('span', { class: 'mention' }, `@${part.usergroup_id}`)],
-  color: (part) => [h('code', {}, part.value)],
 };
 
 function parts(elements) {
@@ -46,6 +43,9 @@ const SECTIONS = {
   rich_text_preformatted: (part) => h('pre', {}, ...parts(part.elements)),
   rich_text_list: list,
 };
+
+/** What this page can draw; a test compares it with the server's rules. */
+export const RICH_TYPES = [...Object.keys(ELEMENTS), ...Object.keys(SECTIONS)];
 
 /** The node of a rich_text block. */
 export function richText(block) {

@@ -18,7 +18,7 @@ export function buildSidebar(root, actions) {
       h('div', {}, h('strong', { class: 'workspace' }, store.state.team?.name || 'Chivvy sandbox'), h('span', { class: 'sub' }, 'Sandbox on this computer')),
       themeButton(), iconButton('close', 'Close the sidebar', actions.closeDrawer, { class: 'icon-button drawer-only' })),
     h('div', { class: 'side-scroll' },
-      h('section', { class: 'block-side' }, h('h2', { id: 'act-as' }, 'You act as', h('span', { class: 'keys' }, 'Alt + 1 … 9')), parts.people),
+      h('section', { class: 'block-side' }, h('h2', { id: 'act-as' }, 'You act as', h('span', { class: 'keys' }, `Alt + 1 … ${Math.min(9, humans().length)}`)), parts.people),
       parts.clock,
       h('section', { class: 'block-side' }, h('h2', {}, 'Channels'), parts.channels),
       h('section', { class: 'block-side' }, h('h2', {}, 'Direct messages'), parts.direct)),
