@@ -63,7 +63,7 @@ def _named(ws: Workspace, name: str) -> str | None:
     wanted = name.casefold()
     people = [person for person in ws.people.values() if not person.deleted]
     for person in people:
-        if wanted in (person.name.casefold(), person.real_name.casefold(), person.id.casefold()):
+        if wanted in (person.name.casefold(), person.real_name.casefold()):
             return person.id
     first = [p.id for p in people if p.real_name.split()[0].casefold() == wanted]
     return first[0] if len(first) == 1 else None

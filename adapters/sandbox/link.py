@@ -102,11 +102,14 @@ class Link:
     def _receive(self, raw: str) -> None:
         try:
             message = json.loads(raw)
-        except ValueError:
+        except (ValueError, RecursionError):
             return
-        waiting = self._waiting.get(message.get("envelope_id", ""))
+        if not isinstance(message, dict):
+            return
+        waiting = self._waiting.get(str(message.get("envelope_id")))
         if waiting is not None and not waiting.done():
-            waiting.set_result(message.get("payload") or {})
+            payload = message.get("payload")
+            waiting.set_result(payload if isinstance(payload, dict) else {})
 
     async def wait_for(self, connections: int) -> None:
         """Return when at least so many connections take envelopes."""

@@ -16,10 +16,8 @@ from adapters.sandbox.posting import Content, checked, edit, post, remove, whisp
 
 async def response_url(request: Request, backend: Backend) -> Response:
     """Answer the route `/response/{id}`: 200 `ok`, or the error with 404 or 400."""
-    body = await request.body()
-    try:
-        spoken = json.loads(body)
-    except ValueError:
+    spoken = _spoken(await request.body())
+    if spoken is None:
         return JSONResponse({"ok": False, "error": "invalid_payload"}, 400)
     try:
         reply = backend.urls.use(request.path_params["reply"])
@@ -27,6 +25,14 @@ async def response_url(request: Request, backend: Backend) -> Response:
         backend.log.add(FROM_BOT, f"response_url: {error.code}", {"arguments": spoken})
         return JSONResponse(error.body(), 404)
     return _post(backend, reply, spoken)
+
+
+def _spoken(body: bytes) -> Json | None:
+    try:
+        read = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return read if isinstance(read, dict) else None
 
 
 def _post(backend: Backend, reply: Reply, spoken: Json) -> Response:
@@ -66,5 +72,5 @@ def speak(backend: Backend, reply: Reply, spoken: Json) -> None:
 
 
 def _content(backend: Backend, spoken: Json) -> Content:
-    content = Content(spoken.get("text") or "", spoken.get("blocks"), spoken.get("metadata"))
+    content = Content(str(spoken.get("text") or ""), spoken.get("blocks"), spoken.get("metadata"))
     return checked(content, lambda: backend.ws.mint.id("b"))

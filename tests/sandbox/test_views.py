@@ -159,9 +159,7 @@ async def test_what_was_typed_survives_an_update(room: Room) -> None:
     view = await top(room)
     again = modal(field("a", typed()), field("b", typed()))
     container = {"type": "view", "view_id": view["id"]}
-    await room.act(
-        "/ui/action", container=container, block_id="a", action_id="text", value="kept"
-    )
+    await room.act("/ui/action", container=container, block_id="a", action_id="text", value="kept")
     await room.client.views_update(view_id=view["id"], view=again)
     values = (await top(room))["state"]["values"]
     assert values["a"]["text"]["value"] == "kept"
