@@ -1,10 +1,18 @@
 """Every text that Chivvy says, in English. Keys: button. field. hint. form. error. ask. ..."""
 
+from core.screens.texts.buttons import LABELS, SPOKEN
+from core.screens.texts.forms import FORMS
+from core.screens.texts.lists import LISTS
+from core.screens.texts.problems import PROBLEMS
+from core.screens.texts.said import SAID
+
 TEXTS: dict[str, str] = {
-    "button.done": "Done",
-    "button.undo": "Undo",
-    "form.loading": "One moment",
-    "error.not_found": "I can't find {task}.",
+    **LABELS,
+    **SPOKEN,
+    **FORMS,
+    **PROBLEMS,
+    **SAID,
+    **LISTS,
     # slack renderer
     "answer.empty": "Nothing to show.",
     "answer.stale_button": "I don't know this button any more. Type /task to see your list.",

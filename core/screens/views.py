@@ -50,7 +50,7 @@ class DueFact:
     at: datetime
     has_time: bool
     day: date
-    """In the reader's zone."""
+    """In the reader's zone; without an hour, the date that was meant."""
     days: int
     """Calendar days from the reader's today; negative when past."""
     late: bool

@@ -15,7 +15,7 @@ def catalogue(locale: str) -> Mapping[str, str]:
     return CATALOGUES.get(locale.partition("-")[0].lower(), ENGLISH)
 
 
-def say(key: str, locale: str = "en-US", **facts: object) -> Rich:
+def say(key: str, /, locale: str = "en-US", **facts: object) -> Rich:
     """The text behind *key*; ``{name}`` takes a part, parts or anything with a plain ``str``.
 
     ``n`` among the facts picks ``<key>.one`` or ``<key>.other``. ``**bold**`` and
@@ -29,7 +29,7 @@ def say(key: str, locale: str = "en-US", **facts: object) -> Rich:
     return tuple(parts)
 
 
-def plain(key: str, locale: str = "en-US", **facts: object) -> str:
+def plain(key: str, /, locale: str = "en-US", **facts: object) -> str:
     """A short text without parts: labels, titles, hints."""
     return _template(key, locale, facts).format(**facts)
 

@@ -1,0 +1,348 @@
+"""Short private answers: what was done, what happens next, and who hears of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.calendar.working import add_working_days
+from core.kernel.context import cause_of
+from core.kernel.events import Verb
+from core.kernel.refs import PersonId
+from core.kernel.text import Rich, When, Words, shorten
+from core.people.calendars import calendar_of
+from core.screens.facts import facts_of, who_checks
+from core.screens.moments import day_words, due_fact, due_words
+from core.screens.ports import ScreenUnit
+from core.screens.presses import Presser, plain_press
+from core.screens.scene import Scene, scene_for
+from core.screens.telling import soon
+from core.screens.views import Button, Reader, Said
+from core.screens.words import say
+from core.tasks.model import Due, Status, Task
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """Lines (empty ones fall away) and the buttons that go on from there."""
+
+    lines: tuple[Rich, ...]
+    buttons: tuple[Button, ...] = ()
+    undoable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What an answer is about: the scene, the task as it is now, and the command."""
+
+    scene: Scene
+    task: Task
+    press: Presser
+    cause: str = ""
+
+    def say(self, key: str, /, **facts: object) -> Rich:
+        """The text with the task's name and handle among its facts."""
+        handle = self.scene.handle(self.task.id)
+        named = {"task": self.scene.named(self.task), "handle": Words(handle, bold=True)}
+        return self.scene.say(f"said.{key}", **{**named, **facts})
+
+    def name(self, person: PersonId | None) -> str:
+        """How a person is called."""
+        return self.scene.faces.name(person) if person is not None else ""
+
+    def when(self, at: datetime) -> When:
+        """A moment with its date."""
+        return self.scene.moment(at)
+
+    def due(self, due: Due) -> str:
+        """A date in words, absolute and relative."""
+        return due_words(due_fact(due, self.scene.reader), self.scene.reader)
+
+    def requester_reads(self, key: str) -> Rich:
+        """What the requester reads in the next brief; nothing where that is the reader."""
+        if self.scene.is_reader(self.task.requester):
+            return ()
+        return self.say(key, name=self.name(self.task.requester))
+
+
+def said(
+    work: ScreenUnit, key: str, task: Task, reader: Reader, platform: str, *,
+    cause: str = "",
+) -> Said:  # fmt: skip
+    """The confirmation of an act on *task* (``said.<key>``), which *cause* takes back."""
+    scene = scene_for(work, reader, platform)
+    press = scene.presser(task)
+    answer = _ANSWERS.get(key, _plain)(_Told(scene, task, press, cause))
+    undo = press.undo(cause) if answer.undoable else ()
+    return Said(tuple(line for line in answer.lines if line), (*answer.buttons, *undo))
+
+
+def said_nothing(key: str, reader: Reader) -> Said:
+    """Where no task is left to speak of: it is not seen, or nothing had to change."""
+    text = "said.undo_nothing" if key == "undo" else "said.nothing"
+    return Said((say(text, reader.locale),), (plain_press("my_list"),))
+
+
+def greeting(reader: Reader) -> Said:
+    """Three lines with one example, for a hello or a question."""
+    lines = ("greeting.hello", "greeting.example", "greeting.more")
+    buttons = (plain_press("my_list"), plain_press("help"))
+    return Said(tuple(say(line, reader.locale) for line in lines), buttons)
+
+
+def _plain(it: _Told) -> _Answer:
+    return _Answer((it.say("saved"),))
+
+
+# Whose it is
+
+
+def _added(it: _Told) -> _Answer:
+    return _Answer((it.say("capture"), _owner_hears(it)), (it.press("edit"),))
+
+
+def _owner_hears(it: _Told) -> Rich:
+    owner = it.task.owner
+    return soon(it.scene, owner, it.task) if owner is not None else it.scene.say("echo.no_owner")
+
+
+def _assign(it: _Told) -> _Answer:
+    owner = it.task.owner
+    if owner is None:
+        return _leave_open(it)
+    if it.scene.is_reader(owner):
+        return _claim(it)
+    return _Answer((it.say("assign", name=it.name(owner)), soon(it.scene, owner, it.task)))
+
+
+def _claim(it: _Told) -> _Answer:
+    if it.task.due is None and not it.task.dateless:
+        return _Answer((it.say("claim"), it.scene.say("echo.no_date")), it.press.dates())
+    return _Answer((it.say("claim"), _its_date(it)))
+
+
+def _its_date(it: _Told) -> Rich:
+    if it.task.due is None:
+        return ()
+    return it.say("its_date", due=it.due(it.task.due))
+
+
+def _leave_open(it: _Told) -> _Answer:
+    return _Answer((it.say("leave_open"), it.say("leave_open_next")), (it.press("claim"),))
+
+
+def _decline(it: _Told) -> _Answer:
+    if it.task.declines >= 2:
+        return _Answer((it.say("decline"), it.say("decline_lead")))
+    return _Answer((it.say("decline"), it.requester_reads("decline_next")))
+
+
+# What it is
+
+
+def _due(it: _Told) -> _Answer:
+    if it.task.due is None:
+        return _Answer((it.say("dateless"), it.requester_reads("date_told")))
+    return _Answer((it.say("due", due=it.due(it.task.due)), it.requester_reads("date_told")))
+
+
+def _priority(it: _Told) -> _Answer:
+    label = it.scene.plain(f"priority.{it.task.priority}")
+    return _Answer((it.say("priority", priority=label),))
+
+
+def _criterion(it: _Told) -> _Answer:
+    met = sum(criterion.met for criterion in it.task.criteria)
+    total = len(it.task.criteria)
+    if met == total and it.task.status is not Status.IN_REVIEW:
+        return _Answer((it.say("criteria_all", n=total),), (it.press.main("done"),))
+    return _Answer((it.say("criterion", met=met, total=total),))
+
+
+# How it goes
+
+
+def _start(it: _Told) -> _Answer:
+    return _Answer((it.say("start"),), (it.press("block", "in_the_way"),))
+
+
+def _not_now(it: _Told) -> _Answer:
+    day = day_words(it.task.start_on) if it.task.start_on else ""
+    return _Answer((it.say("not_now", day=day), it.requester_reads("not_now_told")))
+
+
+def _block(it: _Told) -> _Answer:
+    blocker = it.task.blocker
+    if blocker is None:
+        return _plain(it)
+    if blocker.outside:
+        return _outside(it)
+    if blocker.helper is not None:
+        key = "block_you" if it.scene.is_reader(blocker.helper) else "block_helper"
+        return _Answer((it.say("block"), it.say(key, name=it.name(blocker.helper))))
+    return _Answer((it.say("block"), it.say("block_nobody")), (it.press("block", "block_again"),))
+
+
+def _outside(it: _Told) -> _Answer:
+    blocker = it.task.blocker
+    assert blocker is not None  # noqa: S101 - who calls has looked
+    outside = shorten(blocker.outside or "", 60)
+    if blocker.check_on is None:
+        return _Answer((it.say("outside", outside=outside), it.say("outside_open")))
+    day = day_words(blocker.check_on)
+    return _Answer((it.say("outside", outside=outside), it.say("outside_check", day=day)))
+
+
+def _still_blocked(it: _Told) -> _Answer:
+    helper = it.task.helper
+    if helper is None:
+        return _Answer((it.say("still_blocked"), it.say("block_nobody")))
+    return _Answer((it.say("still_blocked"), it.say("asked_again", name=it.name(helper))))
+
+
+def _promise(it: _Told) -> _Answer:
+    blocker = it.task.blocker
+    until = blocker.promised_until if blocker else None
+    if until is None:
+        return _plain(it)
+    if until == _unless_said(it):
+        lines = (it.say("promise"), it.say("promise_else", when=it.when(until)))
+        return _Answer(lines, until_when(it.press))
+    return _Answer((it.say("promise_until", when=it.when(until)),))
+
+
+def _unless_said(it: _Told) -> datetime | None:
+    """Until when a promise runs that names no moment: one working day of the helper's."""
+    helper = it.scene.faces.person(it.task.helper) if it.task.helper is not None else None
+    if helper is None:
+        return None
+    return add_working_days(calendar_of(helper, it.scene.faces.workspace), it.scene.now, 1)
+
+
+def until_when(press: Presser) -> tuple[Button, ...]:
+    """The quick answers to "until when?"."""
+    return (
+        press("promise", "promise_today", "today"),
+        press("promise", "promise_tomorrow", "tomorrow"),
+        press("promise_pick"),
+    )
+
+
+def _decline_help(it: _Told) -> _Answer:
+    if it.task.helper is not None:
+        return _Answer((it.say("decline_help_ask", name=it.name(it.task.helper)),))
+    return _Answer((it.say("decline_help"),), (it.press("know_who"),))
+
+
+def _give_help(it: _Told) -> _Answer:
+    if it.task.owner is None:
+        return _Answer((it.say("give_help_open"),))
+    return _Answer((it.say("give_help", name=it.name(it.task.owner)),))
+
+
+# How it ends
+
+
+def _done(it: _Told) -> _Answer:
+    checker = who_checks(it.scene, it.task)
+    if it.task.status is not Status.IN_REVIEW:
+        return _Answer((it.say("done"), _freed(it)))
+    name = it.name(checker if checker is not None else it.task.requester)
+    key = "done_check" if it.task.waits_in_review else "done_brief"
+    return _Answer((it.say("done_said"), it.say(key, name=name)))
+
+
+def _freed(it: _Told) -> Rich:
+    """Which tasks can go on now that this one is done."""
+    waiting = facts_of(it.scene, it.task).waited_by
+    if not waiting:
+        return ()
+    handles = ", ".join(line.handle for line in waiting[:5])
+    return it.say("freed", n=len(waiting), handles=handles)
+
+
+def _accept(it: _Told) -> _Answer:
+    finisher = it.task.finished_by
+    reads = () if it.scene.is_reader(finisher) else it.say("accept_told", name=it.name(finisher))
+    return _Answer((it.say("accept"), reads if finisher is not None else (), _freed(it)))
+
+
+def _send_back(it: _Told) -> _Answer:
+    if it.task.owner is None:
+        return _Answer((it.say("send_back"),))
+    return _Answer((it.say("send_back"), it.say("send_back_told", name=it.name(it.task.owner))))
+
+
+def _drop(it: _Told) -> _Answer:
+    return _Answer((it.say("drop"), it.requester_reads("drop_told")))
+
+
+# What is said about it
+
+
+def _snooze(it: _Told) -> _Answer:
+    until = _snoozed_until(it)
+    asked = it.say("snooze_until", when=it.when(until)) if until else it.say("snooze")
+    return _Answer((asked, _its_date(it)), undoable=False)
+
+
+def _snoozed_until(it: _Told) -> datetime | None:
+    """A snooze stands in its event alone: it changes nothing of the task."""
+    events = it.scene.work.log.by_cause(cause_of(it.cause)) if it.cause else ()
+    moments = [event.after.get("until") for event in events if event.verb is Verb.SNOOZED]
+    return datetime.fromisoformat(str(moments[-1])) if moments else None
+
+
+def _all_fine(it: _Told) -> _Answer:
+    until = it.task.quiet_until
+    if until is None:
+        return _Answer((it.say("all_fine"),), undoable=False)
+    return _Answer((it.say("all_fine_until", when=it.when(until)),), undoable=False)
+
+
+def _one(key: str) -> Callable[[_Told], _Answer]:
+    """An answer of one line that needs no more than the task."""
+    return lambda it: _Answer((it.say(key),))
+
+
+def _after(it: _Told) -> _Answer:
+    waits_for = facts_of(it.scene, it.task).waits_for
+    handles = ", ".join(line.handle for line in waits_for[:5])
+    if not handles:
+        return _Answer((it.say("after_free"),))
+    owner = it.task.owner
+    if owner is None or it.scene.is_reader(owner):
+        return _Answer((it.say("after", handles=handles), it.say("after_you")))
+    return _Answer((it.say("after", handles=handles), it.say("after_told", name=it.name(owner))))
+
+
+_ANSWERS: Mapping[str, Callable[[_Told], _Answer]] = {
+    "capture": _added,
+    "assign": _assign,
+    "claim": _claim,
+    "leave_open": _leave_open,
+    "decline": _decline,
+    "due": _due,
+    "priority": _priority,
+    "criterion": _criterion,
+    "edit": _one("edit"),
+    "start": _start,
+    "not_now": _not_now,
+    "block": _block,
+    "unblock": _one("unblock"),
+    "still_blocked": _still_blocked,
+    "promise": _promise,
+    "decline_help": _decline_help,
+    "give_help": _give_help,
+    "done": _done,
+    "accept": _accept,
+    "send_back": _send_back,
+    "reopen": _one("reopen"),
+    "drop": _drop,
+    "note": _one("note"),
+    "share": _one("share"),
+    "undo": _one("undo"),
+    "snooze": _snooze,
+    "all_fine": _all_fine,
+    "after": _after,
+    "not_after": _one("not_after"),
+}

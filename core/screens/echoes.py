@@ -1,0 +1,161 @@
+"""The private echo of an added task: what was understood, what is missing, who hears when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from core.calendar.working import (
+    WorkCalendar,
+    end_of_day,
+    is_working_day,
+    next_working_day,
+    previous_working_day,
+)
+from core.kernel.refs import PersonId
+from core.kernel.text import Rich, shorten
+from core.people.calendars import calendar_of
+from core.people.model import Person
+from core.screens.facts import facts_of
+from core.screens.moments import day_words, due_fact, due_words, local_day
+from core.screens.ports import ScreenUnit
+from core.screens.presses import Presser
+from core.screens.scene import Scene, scene_for
+from core.screens.telling import told
+from core.screens.views import Button, Echo, Reader
+from core.tasks.model import Due, Task
+
+CANDIDATES_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A line of the echo with the buttons that answer it."""
+
+    line: Rich = ()
+    buttons: tuple[Button, ...] = ()
+
+
+def echo(
+    work: ScreenUnit, task: Task, reader: Reader, platform: str, *,
+    told_at: datetime | None, hold: int, cause: str, other_due: Due | None = None,
+    owner_doubt: str = "", owner_typed: str = "", candidates: Sequence[PersonId] = (),
+    repeated: bool = False,
+) -> Echo:  # fmt: skip
+    """What became of a typed line. *told_at*: when the owner hears of it; None: nobody does."""
+    scene = scene_for(work, reader, platform)
+    press = scene.presser(task)
+    parts = (
+        _owner(scene, task, press, _Doubt(owner_doubt, owner_typed, tuple(candidates))),
+        _date(scene, task, press),
+        _other_date(scene, task, press, other_due),
+        _Part(_told(scene, task, told_at, hold)),
+        _Part(_private(scene, task)),
+    )
+    answers = tuple(button for part in parts for button in part.buttons)
+    return Echo(
+        facts=facts_of(scene, task),
+        headline=scene.say("echo.repeated" if repeated else "echo.added", task=scene.named(task)),
+        lines=tuple(part.line for part in parts if part.line),
+        buttons=(*answers, *press.undo(cause), press("edit")),
+        repeated=repeated,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """Why no owner was set although one was named."""
+
+    kind: str
+    typed: str
+    candidates: tuple[PersonId, ...]
+
+
+def _told(scene: Scene, task: Task, at: datetime | None, hold: int) -> Rich:
+    if task.owner is None:
+        return ()
+    if scene.is_reader(task.owner):
+        return scene.say("echo.mine")
+    return told(scene, task.owner, at, hold)
+
+
+def _private(scene: Scene, task: Task) -> Rich:
+    return scene.say("echo.private") if task.visible_in is not None else ()
+
+
+def _owner(scene: Scene, task: Task, press: Presser, doubt: _Doubt) -> _Part:
+    if task.owner is not None:
+        return _Part()
+    typed = shorten(doubt.typed, 40)
+    if doubt.kind == "several" and doubt.candidates:
+        named = candidate_buttons(scene, press, doubt.candidates)
+        return _Part(scene.say("echo.several", name=typed), (*named, press("leave_open")))
+    buttons = (press("claim"), press("assign", "choose"), press("leave_open"))
+    if doubt.kind in _DOUBTS:
+        return _Part(scene.say(_DOUBTS[doubt.kind], name=typed), buttons)
+    return _Part(scene.say("echo.no_owner"), buttons)
+
+
+_DOUBTS = {
+    "several": "echo.several",
+    "group": "echo.group",
+    "unknown": "echo.unknown",
+    "bot": "echo.bot",
+}
+
+
+def candidate_buttons(
+    scene: Scene, press: Presser, candidates: Sequence[PersonId]
+) -> tuple[Button, ...]:
+    """One button for each person of that name, told apart by handle where names are equal."""
+    shown = candidates[:CANDIDATES_SHOWN]
+    scene.faces.know(shown)
+    names = [scene.faces.name(person) for person in shown]
+    buttons = [
+        press.give_to(person, _apart(scene.faces.person(person), name, names), "assign_me")
+        for person, name in zip(shown, names, strict=True)
+    ]
+    if len(candidates) > len(shown):
+        buttons.append(press("assign", "choose"))
+    return tuple(buttons)
+
+
+def _apart(person: Person | None, name: str, names: Sequence[str]) -> str:
+    handle = person.handle if person else ""
+    return f"{name} (@{handle})" if handle and names.count(name) > 1 else name
+
+
+def _date(scene: Scene, task: Task, press: Presser) -> _Part:
+    if task.due is None:
+        return _Part() if task.dateless else _Part(scene.say("echo.no_date"), press.dates())
+    if task.due.at < scene.now:
+        words = due_words(due_fact(task.due, scene.reader), scene.reader)
+        return _Part(scene.say("echo.past", due=words), press.dates())
+    return _day_off(scene, task, task.due, press)
+
+
+def _day_off(scene: Scene, task: Task, due: Due, press: Presser) -> _Part:
+    """A date on which the owner doesn't work: the working day before and after are offered."""
+    person = scene.faces.person(task.owner) if task.owner is not None else None
+    if due.has_time or person is None:
+        return _Part()
+    calendar = calendar_of(person, scene.faces.workspace)
+    if is_working_day(calendar, due.day):
+        return _Part()
+    today = local_day(scene.now, scene.reader)
+    around = (previous_working_day(calendar, due.day), next_working_day(calendar, due.day))
+    days = [day for day in around if day is not None and day >= today]
+    buttons = tuple(_move(press, calendar, day) for day in days)
+    return _Part(scene.say("echo.day_off", day=day_words(due.day)), buttons)
+
+
+def _move(press: Presser, calendar: WorkCalendar, day: date) -> Button:
+    due = Due(end_of_day(calendar, day), calendar.zone)
+    return press.move_to(due, day_words(day), "due_move")
+
+
+def _other_date(scene: Scene, task: Task, press: Presser, other: Due | None) -> _Part:
+    """The other reading of an ambiguous date."""
+    if other is None or other == task.due:
+        return _Part()
+    day = day_words(due_fact(other, scene.reader).day)
+    return _Part(buttons=(press.move_to(other, day, "due_meant"),))

@@ -1,0 +1,155 @@
+"""What may be said of tasks: lines for lists, everything for cards and detail screens."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+
+from core.kernel.audience import Audience
+from core.kernel.refs import PersonId, TaskId
+from core.kernel.text import Rich
+from core.people.access import checkers
+from core.screens.moments import due_fact
+from core.screens.ports import ScreenUnit
+from core.screens.scene import Faces, Scene, scene_of, title_of
+from core.screens.views import BlockerFacts, Reader, TaskFacts, TaskLine, Where, Who
+from core.tasks.model import Status, Task
+
+__all__ = [
+    "Faces", "due_fact", "facts_of", "lines_of", "task_facts", "task_line", "task_lines",
+    "who_checks",
+]  # fmt: skip
+
+QUIET_AFTER = timedelta(days=3)
+"""A task in progress is called quiet after it; earlier, quiet is ordinary."""
+
+
+def task_facts(
+    work: ScreenUnit, task: Task, audience: Audience, reader: Reader, platform: str
+) -> TaskFacts:
+    """Everything that *audience* may read of a task."""
+    return facts_of(scene_of(work, audience, reader, platform), task)
+
+
+def task_line(
+    work: ScreenUnit, task: Task, audience: Audience, reader: Reader, platform: str
+) -> TaskLine:
+    """A task in one line."""
+    return task_lines(work, (task,), audience, reader, platform)[0]
+
+
+def task_lines(
+    work: ScreenUnit, tasks: Sequence[Task], audience: Audience, reader: Reader, platform: str
+) -> tuple[TaskLine, ...]:
+    """Tasks in a line each, with a fixed number of look-ups however many they are."""
+    return lines_of(scene_of(work, audience, reader, platform), tasks)
+
+
+def lines_of(
+    scene: Scene, tasks: Sequence[Task], remarks: Mapping[TaskId, Rich] | None = None
+) -> tuple[TaskLine, ...]:
+    """As ``task_lines``, with a remark on some of them."""
+    scene.faces.know(task.owner for task in tasks)
+    waiting = _waiting(scene, [task.id for task in tasks])
+    said = remarks or {}
+    return tuple(_line(scene, task, waiting[task.id], said.get(task.id, ())) for task in tasks)
+
+
+def _line(scene: Scene, task: Task, waiting: Sequence[Task], remark: Rich) -> TaskLine:
+    project = scene.faces.project(task.project)
+    silent = scene.now - task.touched_at
+    quiet = task.status is Status.IN_PROGRESS and silent >= QUIET_AFTER
+    return TaskLine(
+        task=task.id,
+        handle=scene.handle(task.id),
+        title=title_of(task, scene.reader),
+        status=task.status,
+        owner=scene.faces.who(task.owner) if task.owner is not None else None,
+        due=due_fact(task.due, scene.reader) if task.due else None,
+        priority=task.priority,
+        project=project.key if project else None,
+        checked=task.checked,
+        waiting=tuple(scene.handle(later.id) for later in waiting),
+        silent=silent if quiet else None,
+        remark=remark,
+    )
+
+
+def _waiting(scene: Scene, tasks: Sequence[TaskId]) -> Mapping[TaskId, list[Task]]:
+    """Open tasks that wait for each of *tasks*."""
+    edges = scene.work.dependencies.after(tasks) if tasks else ()
+    found = _open(scene, (edge.later for edge in edges))
+    waiting: dict[TaskId, list[Task]] = defaultdict(list)
+    for edge in sorted(edges):
+        if edge.later in found:
+            waiting[edge.earlier].append(found[edge.later])
+    return waiting
+
+
+def _open(scene: Scene, ids: Iterable[TaskId]) -> dict[TaskId, Task]:
+    wanted = sorted(set(ids))
+    found = scene.work.tasks(scene.audience).many(wanted) if wanted else {}
+    return {number: task for number, task in found.items() if task.status.open}
+
+
+def facts_of(scene: Scene, task: Task) -> TaskFacts:
+    """As ``task_facts``, in a scene."""
+    later = _waiting(scene, (task.id,))[task.id]
+    before = scene.work.dependencies.before((task.id,))
+    earlier = _open(scene, (edge.earlier for edge in before))
+    faces, source = scene.faces, task.source
+    project = faces.project(task.project)
+    place = faces.where(source.place) if source else None
+    return TaskFacts(
+        line=_line(scene, task, later, ()),
+        requester=faces.reached(task.requester),
+        verifier=_verifier(scene, task),
+        notes=task.notes.body if task.notes else "",
+        criteria=tuple((c.text.body, c.met) for c in task.criteria),
+        blocker=_blocker(scene, task),
+        waits_for=lines_of(scene, list(earlier.values())),
+        waited_by=lines_of(scene, later),
+        permalink=source.permalink if source and place else None,
+        source_author=faces.who(source.author) if source and source.author is not None else None,
+        source_place=place,
+        home=faces.where(project.home) if project else None,
+        visible_in=_stays_in(scene, task),
+        started_at=task.started_at,
+        closed_at=task.closed_at,
+    )
+
+
+def _stays_in(scene: Scene, task: Task) -> Where | None:
+    """The private place that it stays in; without its name for who is not there."""
+    place = scene.faces.place(task.visible_in)
+    if place is None:
+        return None
+    return scene.faces.where(place.id) or Where(place.id, "", None, private=True)
+
+
+def who_checks(scene: Scene, task: Task) -> PersonId | None:
+    """Who looks at it when its owner says done; None when it just closes."""
+    if not task.needs_check:
+        return None
+    order = checkers(task, scene.faces.project(task.project))
+    return next((person for person in order if person != task.owner), None)
+
+
+def _verifier(scene: Scene, task: Task) -> Who | None:
+    person = who_checks(scene, task)
+    return scene.faces.reached(person) if person is not None else None
+
+
+def _blocker(scene: Scene, task: Task) -> BlockerFacts | None:
+    blocker = task.blocker
+    if blocker is None:
+        return None
+    helper = scene.faces.reached(blocker.helper) if blocker.helper is not None else None
+    return BlockerFacts(
+        reason=blocker.reason.body,
+        since=blocker.since,
+        helper=helper,
+        promised_until=blocker.promised_until,
+        freed=blocker.freed_at is not None,
+        outside=blocker.outside,
+        check_on=blocker.check_on,
+    )

@@ -1,0 +1,317 @@
+"""Forms: which fields, what they hold, and the token that comes back with them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from core.kernel.errors import BadInput, NotFound
+from core.kernel.refs import Kind, TaskId
+from core.kernel.text import NOTE_LIMIT, REASON_LIMIT, TITLE_LIMIT, Words, shorten
+from core.kernel.tokens import Token
+from core.projects.model import LadderName, Project
+from core.screens.facts import lines_of
+from core.screens.moments import typed_due
+from core.screens.ports import ScreenUnit
+from core.screens.scene import Scene, scene_for, title_of
+from core.screens.views import Field, FieldKind, Form, Option, Reader, TaskLine, Who
+from core.screens.words import plain, say
+from core.tasks.model import Priority, Task
+
+LINES_LIMIT = 50
+GROUP = 10
+"""Boxes in one field: what Slack takes."""
+CRITERIA_LIMIT = 2000
+
+
+def _text(name: str, initial: str = "", *, limit: int = TITLE_LIMIT, need: bool = False) -> Field:
+    return Field(name, FieldKind.TEXT, name, name, initial=initial, optional=not need, limit=limit)
+
+
+def _long(
+    name: str, initial: str = "", *, limit: int = REASON_LIMIT, need: bool = False, **facts: str
+) -> Field:
+    return Field(
+        name, FieldKind.MULTILINE, name, name, facts, initial, optional=not need, limit=limit
+    )
+
+
+def _person(name: str, initial: Who | None = None, *, need: bool = False) -> Field:
+    return Field(name, FieldKind.PERSON, name, name, initial=initial, optional=not need)
+
+
+def _date(name: str, initial: str = "", *, need: bool = False) -> Field:
+    return Field(name, FieldKind.DATE, name, name, initial=initial, optional=not need, limit=100)
+
+
+# Forms about one task
+
+
+def task_form(work: ScreenUnit, token: Token, reader: Reader, platform: str) -> Form:
+    """The form behind a button of a task. NotFound for the unseen, BadInput("stale_button") for
+    a verb that opens none."""
+    build = _FORMS.get(token.verb)
+    if build is None or token.subject is None or token.subject.kind is not Kind.TASK:
+        raise BadInput("stale_button")
+    scene = scene_for(work, reader, platform)
+    task = work.tasks(scene.audience).get(TaskId(token.subject.id))
+    if task is None:
+        raise NotFound("not_found", task=scene.handle(TaskId(token.subject.id)))
+    return build(scene, task, token)
+
+
+def _form(token: Token, title: str, submit: str, *fields: Field) -> Form:
+    return Form(token.encode(), title, submit, fields)
+
+
+def _about(scene: Scene, task: Task) -> Field:
+    """Which task the form is about."""
+    return Field("about", FieldKind.NOTE, "about", words=(scene.named(task),))
+
+
+def _edit(scene: Scene, task: Task, token: Token) -> Form:
+    owner = scene.faces.reached(task.owner) if task.owner is not None else None
+    criteria = "\n".join(criterion.text.body for criterion in task.criteria)
+    return _form(
+        Token("edit", token.subject, token.post, str(task.version)), "edit", "save",
+        _text("title", title_of(task, scene.reader), need=True),
+        _person("owner", owner),
+        _date("due", typed_due(task.due, scene.reader)),
+        _priority(scene.reader, task.priority),
+        _long("notes", task.notes.body if task.notes else "", limit=3000),
+        _long("criteria", criteria, limit=CRITERIA_LIMIT),
+    )  # fmt: skip
+
+
+def _priority(reader: Reader, initial: Priority) -> Field:
+    options = tuple(Option(p, plain(f"priority.{p}", reader.locale)) for p in Priority)
+    return Field(
+        "priority", FieldKind.CHOICE, "priority", initial=str(initial), optional=True,
+        options=options,
+    )  # fmt: skip
+
+
+def _block(scene: Scene, task: Task, token: Token) -> Form:
+    helper = scene.faces.reached(task.helper) if task.helper is not None else None
+    reason = task.blocker.reason.body if task.blocker else ""
+    return _form(
+        token, "block", "save",
+        _about(scene, task), _long("reason", reason, need=True), _person("helper", helper),
+    )  # fmt: skip
+
+
+def _due(scene: Scene, task: Task, token: Token) -> Form:
+    initial = typed_due(task.due, scene.reader)
+    fields = (_about(scene, task), _date("due", initial, need=True), _long("reason"))
+    return _form(token, "due", "save", *fields)
+
+
+def _assign(scene: Scene, task: Task, token: Token) -> Form:
+    return _form(token, "assign", "save", _about(scene, task), _person("owner", need=True))
+
+
+def _send_back(scene: Scene, task: Task, token: Token) -> Form:
+    missing = _long("missing", limit=NOTE_LIMIT, need=True)
+    return _form(token, "send_back", "send_back_now", _about(scene, task), missing)
+
+
+def _note(scene: Scene, task: Task, token: Token) -> Form:
+    return _form(token, "note", "save", _about(scene, task), _long("note", limit=3000, need=True))
+
+
+def _done(scene: Scene, task: Task, token: Token) -> Form:
+    return _form(token, "done", "done", _about(scene, task), _long("note", limit=3000))
+
+
+def _reopen(scene: Scene, task: Task, token: Token) -> Form:
+    return _form(token, "reopen", "reopen", _about(scene, task), _long("reason"))
+
+
+def _drop(scene: Scene, task: Task, token: Token) -> Form:
+    need = not scene.is_reader(task.requester)
+    return _form(token, "drop", "drop", _about(scene, task), _long("reason", need=need))
+
+
+def _promise(scene: Scene, task: Task, token: Token) -> Form:
+    return _form(token, "promise", "promise", *_need(scene, task), _date("until", need=True))
+
+
+def _decline_help(scene: Scene, task: Task, token: Token) -> Form:
+    return _form(token, "decline_help", "save", *_need(scene, task), _person("ask"))
+
+
+def _know_who(scene: Scene, task: Task, token: Token) -> Form:
+    return _form(token, "know_who", "save", *_need(scene, task), _person("ask", need=True))
+
+
+def _need(scene: Scene, task: Task) -> tuple[Field, ...]:
+    """The task, and what it needs."""
+    if task.blocker is None:
+        return (_about(scene, task),)
+    words = say("form.needs", scene.reader.locale, reason=task.blocker.reason.body)
+    return (_about(scene, task), Field("needs", FieldKind.NOTE, "about", words=words))
+
+
+def _not_now(scene: Scene, task: Task, token: Token) -> Form:
+    return _form(token, "not_now", "save", _about(scene, task), _date("start_on", need=True))
+
+
+_FORMS: Mapping[str, Callable[[Scene, Task, Token], Form]] = {
+    "edit": _edit,
+    "block": _block,
+    "due": _due,
+    "assign": _assign,
+    "choose_owner": _assign,
+    "send_back": _send_back,
+    "note": _note,
+    "done": _done,
+    "reopen": _reopen,
+    "drop": _drop,
+    "promise": _promise,
+    "promise_pick": _promise,
+    "decline_help": _decline_help,
+    "know_who": _know_who,
+    "not_now": _not_now,
+}
+
+
+# Forms that add
+
+
+@dataclass(frozen=True, slots=True)
+class Prefill:
+    """What a new task's form begins with."""
+
+    title: str
+    notes: str = ""
+    owner: Who | None = None
+    due: str = ""
+    """As typed, or as ``typed_due`` says it."""
+
+
+def capture_form(
+    token: Token, prefill: Prefill, reader: Reader, already: Sequence[TaskLine] = ()
+) -> Form:
+    """The form that makes a task of a message; *already*: tasks that it was made into before."""
+    fields = (
+        _text("title", shorten(prefill.title, TITLE_LIMIT), need=True),
+        _person("owner", prefill.owner),
+        _date("due", prefill.due),
+        _long("notes", shorten(prefill.notes, 3000), limit=3000),
+    )
+    return _form(token, "capture", "add", *_already(already, reader), *fields)
+
+
+def _already(tasks: Sequence[TaskLine], reader: Reader) -> tuple[Field, ...]:
+    if not tasks:
+        return ()
+    handle = Words(tasks[0].handle, bold=True)
+    words = say("form.already", reader.locale, handle=handle, title=shorten(tasks[0].title, 120))
+    again = Option("yes", plain("option.anyway", reader.locale))
+    return (
+        Field("already", FieldKind.NOTE, "about", words=words),
+        Field("anyway", FieldKind.CHECKS, "anyway", options=(again,), optional=True),
+    )
+
+
+def captured_before(
+    work: ScreenUnit, tasks: Sequence[Task], reader: Reader, platform: str
+) -> tuple[TaskLine, ...]:
+    """The tasks that a message was made into, as ``capture_form`` wants them."""
+    return lines_of(scene_for(work, reader, platform), tasks)
+
+
+@dataclass(frozen=True, slots=True)
+class ManyLine:
+    """A line of a pasted list: its text as typed, and what was read of owner and date."""
+
+    text: str
+    read: str = ""
+
+
+def add_many_form(kept: str, lines: Sequence[ManyLine], reader: Reader) -> Form:
+    """A tick for each line (``items_0`` ... in groups of ten; the value is the line's index), and
+    one owner and one date for all lines that name none."""
+    shown = lines[:LINES_LIMIT]
+    groups = [shown[start : start + GROUP] for start in range(0, len(shown), GROUP)]
+    fields = [_group(number, group) for number, group in enumerate(groups)]
+    over = len(lines) - len(shown)
+    if over > 0:
+        words = say("form.more_lines", reader.locale, n=over)
+        fields.append(Field("over", FieldKind.NOTE, "about", words=words))
+    owner = Field("owner", FieldKind.PERSON, "owner_rest", "owner_rest", optional=True)
+    due = Field("due", FieldKind.DATE, "due_rest", "due_rest", optional=True, limit=100)
+    return _form(Token("add_many", value=kept), "add_many", "add", *fields, owner, due)
+
+
+def _group(number: int, lines: Sequence[ManyLine]) -> Field:
+    first = number * GROUP
+    options = tuple(
+        Option(str(first + index), shorten(line.text, 75), shorten(line.read, 75))
+        for index, line in enumerate(lines)
+    )
+    every = tuple(option.value for option in options)
+    facts = {"first": str(first + 1), "last": str(first + len(lines))}
+    return Field(
+        f"items_{number}", FieldKind.CHECKS, "items", facts=facts, initial=every, optional=True,
+        options=options,
+    )  # fmt: skip
+
+
+# Forms about projects
+
+
+def project_new_form(
+    token: Token, reader: Reader, *, name: str = "", place: str = "", lead: Who | None = None
+) -> Form:
+    """A new project: name, why, lead, how firmly it follows up, whether it may post in *place*."""
+    return _form(
+        token, "project_new", "open",
+        _text("name", name, need=True), _why(), _person("lead", lead),
+        _ladder(reader, LadderName.STANDARD), *_speaks(reader, place, None),
+    )  # fmt: skip
+
+
+def project_answer_form(
+    work: ScreenUnit, token: Token, project: Project, reader: Reader, platform: str
+) -> Form:
+    """What a project was not told yet, or what is to be changed about it."""
+    scene = scene_for(work, reader, platform)
+    place = scene.faces.where(project.home)
+    lead = scene.faces.reached(project.in_charge)
+    return _form(
+        token, "project_answer", "save",
+        _text("name", project.name, need=True),
+        _why(project.why.body if project.why else ""), _person("lead", lead),
+        _ladder(reader, project.ladder),
+        *_speaks(reader, f"#{place.name}" if place else "", project.speaks),
+    )  # fmt: skip
+
+
+def _why(initial: str = "") -> Field:
+    return _long("why", initial, limit=REASON_LIMIT)
+
+
+def _ladder(reader: Reader, initial: LadderName) -> Field:
+    options = tuple(
+        Option(name, *(plain(f"option.{name}{part}", reader.locale) for part in ("", "_says")))
+        for name in LadderName
+    )
+    return Field(
+        "ladder", FieldKind.CHOICE, "ladder", "ladder", initial=str(initial), options=options
+    )
+
+
+def _speaks(reader: Reader, place: str, speaks: bool | None) -> tuple[Field, ...]:
+    """Asked only where there is a channel; nothing is chosen before somebody chooses."""
+    if not place:
+        return ()
+    options = (
+        Option("yes", plain("option.yes", reader.locale)),
+        Option("no", plain("option.not_yet", reader.locale)),
+    )
+    initial = {None: None, True: "yes", False: "no"}[speaks]
+    return (
+        Field(
+            "speaks", FieldKind.CHOICE, "speaks", "speaks", {"place": place}, initial,
+            optional=speaks is None, options=options,
+        ),
+    )  # fmt: skip

@@ -1,0 +1,137 @@
+"""Lists of tasks: my list in its parts, the tasks of somebody or something, what was just added."""
+
+from collections.abc import Sequence
+
+from core.kernel.refs import PersonId, TaskId
+from core.kernel.text import Rich
+from core.screens.facts import lines_of
+from core.screens.moments import due_fact, local_day
+from core.screens.ports import ScreenUnit
+from core.screens.presses import plain_press
+from core.screens.scene import Scene, scene_for
+from core.screens.telling import soon
+from core.screens.views import Button, Reader, Section, TaskList
+from core.tasks.model import Status, Task
+from core.tasks.ports import TaskFilter
+
+SHOWN = 20
+"""Tasks in a section; the rest is counted."""
+OPEN = tuple(status for status in Status if status.open)
+MINE = (Status.TRIAGE, Status.TODO, Status.IN_PROGRESS, Status.BLOCKED)
+"""What its owner can do something about; in review it waits for somebody else."""
+
+
+def my_list(work: ScreenUnit, person: PersonId, reader: Reader, platform: str) -> TaskList:
+    """Mine by time, and what waits for me: to check, to unblock, to decide."""
+    scene = scene_for(work, reader, platform)
+    mine = work.tasks(scene.audience).find(TaskFilter(owner=person, statuses=MINE), SHOWN * 2)
+    total = work.tasks(scene.audience).count(TaskFilter(owner=person, statuses=MINE))
+    waiting = work.tasks(scene.audience).find(TaskFilter(waiting_for=person), SHOWN)
+    hidden = max(0, total - len(mine))
+    sections = (
+        _waiting_section(scene, person, waiting),
+        *_by_time(scene, mine, hidden),
+        *_checked_by_others(scene, person),
+    )
+    return TaskList(
+        title=scene.say("list.mine"),
+        sections=tuple(section for section in sections if section.lines),
+        empty=scene.say("list.mine_empty"),
+        footer=(scene.say("list.mine_hint"),),
+    )
+
+
+def _waiting_section(scene: Scene, person: PersonId, tasks: Sequence[Task]) -> Section:
+    others = [task for task in tasks if task.status.open]
+    remarks = {task.id: scene.say(_asked_for(task, person)) for task in others}
+    lines = lines_of(scene, others, remarks)
+    buttons = tuple(_answers(scene, task, person) for task in others)
+    return Section(scene.say("list.waiting_for_me"), lines, buttons=buttons)
+
+
+def _asked_for(task: Task, person: PersonId) -> str:
+    if task.status is Status.IN_REVIEW:
+        return "remark.check"
+    return "remark.help" if task.helper == person else "remark.decide"
+
+
+def _answers(scene: Scene, task: Task, person: PersonId) -> tuple[Button, ...]:
+    press = scene.presser(task)
+    if task.status is Status.IN_REVIEW:
+        return press.many("accept", "send_back", "show")
+    if task.helper == person:
+        return press.many("promise", "give_help", "decline_help", "show")
+    return press.many("assign", "due", "show")
+
+
+def _by_time(scene: Scene, tasks: Sequence[Task], hidden: int) -> tuple[Section, ...]:
+    today = local_day(scene.now, scene.reader)
+    parts: dict[str, list[Task]] = {"late": [], "today": [], "later": [], "no_date": []}
+    for task in tasks:
+        due = due_fact(task.due, scene.reader) if task.due else None
+        if due is None:
+            parts["no_date"].append(task)
+        elif due.late:
+            parts["late"].append(task)
+        else:
+            parts["today" if due.day <= today else "later"].append(task)
+    last = max((key for key, found in parts.items() if found), key=list(parts).index, default="")
+    return tuple(
+        _section(scene, scene.say(f"list.{key}"), found, hidden if key == last else 0)
+        for key, found in parts.items()
+    )
+
+
+def _section(scene: Scene, title: Rich, tasks: Sequence[Task], hidden: int = 0) -> Section:
+    shown = tasks[:SHOWN]
+    buttons = tuple(_own_answers(scene, task) for task in shown)
+    return Section(title, lines_of(scene, shown), hidden + len(tasks) - len(shown), buttons)
+
+
+def _own_answers(scene: Scene, task: Task) -> tuple[Button, ...]:
+    press = scene.presser(task)
+    if task.status is Status.BLOCKED:
+        return press.many("unblock", "done", "due", "show")
+    return press.many("done", "block", "due", "show")
+
+
+def _checked_by_others(scene: Scene, person: PersonId) -> tuple[Section, ...]:
+    wanted = TaskFilter(owner=person, statuses=(Status.IN_REVIEW,))
+    tasks = scene.work.tasks(scene.audience).find(wanted, SHOWN)
+    return (Section(scene.say("list.being_checked"), lines_of(scene, tasks)),) if tasks else ()
+
+
+def task_list(
+    work: ScreenUnit, title: str, name: str, tasks: Sequence[Task], hidden: int,
+    reader: Reader, platform: str,
+) -> TaskList:  # fmt: skip
+    """The tasks of a person, a project or a place; *title* is a key, *name* what it names."""
+    scene = scene_for(work, reader, platform)
+    return TaskList(
+        title=scene.say(title, name=name),
+        sections=(Section((), lines_of(scene, tasks), hidden),) if tasks else (),
+        empty=scene.say("list.empty"),
+        buttons=(plain_press("my_list"),),
+    )
+
+
+def added_list(
+    work: ScreenUnit, tasks: Sequence[TaskId], reader: Reader, platform: str, *, cause: str
+) -> TaskList:
+    """What several lines became: one line each, who is told once, and one Undo for all."""
+    scene = scene_for(work, reader, platform)
+    found = list(work.tasks(scene.audience).many(tasks).values())
+    owners = dict.fromkeys(task.owner for task in found if task.owner is not None)
+    tellings = (soon(scene, owner) for owner in owners)
+    unowned = sum(task.owner is None for task in found)
+    footer = [line for line in tellings if line]
+    if unowned:
+        footer.append(scene.say("list.unowned", n=unowned))
+    undo = scene.presser(found[0]).undo(cause) if found else ()
+    return TaskList(
+        title=scene.say("list.added", n=len(found)),
+        sections=(Section((), lines_of(scene, found)),) if found else (),
+        empty=scene.say("list.empty"),
+        footer=tuple(footer),
+        buttons=(*undo, plain_press("my_list")),
+    )

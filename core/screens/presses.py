@@ -1,0 +1,70 @@
+"""Buttons: a token, a label, and the facts that its label and its spoken label name."""
+
+from dataclasses import dataclass
+
+from core.kernel.context import cause_of
+from core.kernel.refs import PersonId, PostId, ProjectId, Ref, TaskId, project_ref, task_ref
+from core.kernel.tokens import Token
+from core.screens.views import Button, Style
+from core.tasks.model import Due
+
+
+@dataclass(frozen=True, slots=True)
+class Presser:
+    """Makes the buttons of one subject; *post* is the message that carries them."""
+
+    subject: Ref
+    name: str
+    """``T-42`` of a task, the key of a project."""
+    post: PostId | None = None
+
+    def __call__(
+        self, verb: str, label: str = "", value: str = "", style: Style = Style.PLAIN, **facts: str
+    ) -> Button:
+        """The button of *verb*; its label is the verb's own unless another is given."""
+        token = Token(verb, self.subject, self.post, value).encode()
+        told = {"task": self.name, "project": self.name, **facts}
+        return Button(token, label or verb, told, style)
+
+    def main(self, verb: str, label: str = "", value: str = "", **facts: str) -> Button:
+        """The likeliest answer."""
+        return self(verb, label, value, Style.PRIMARY, **facts)
+
+    def many(self, *verbs: str) -> tuple[Button, ...]:
+        """The buttons of these verbs, with their own labels."""
+        return tuple(self(verb) for verb in verbs)
+
+    def give_to(self, person: PersonId, name: str, label: str = "assign_to") -> Button:
+        """Gives the task to this very person."""
+        return self("assign", label, str(person), name=name)
+
+    def move_to(self, due: Due, day: str, label: str) -> Button:
+        """Moves the date there: ``due_other`` with the instant, its zone and precision."""
+        value = f"{int(due.at.timestamp())}|{due.zone}|{int(due.has_time)}"
+        return self("due_other", label, value, day=day)
+
+    def dates(self) -> tuple[Button, ...]:
+        """The quick answers to "no date yet"."""
+        return self.many("due_today", "due_week", "dateless")
+
+    def undo(self, cause: str) -> tuple[Button, ...]:
+        """Takes the command back; none where no command is known."""
+        if not cause:
+            return ()
+        token = Token("undo", value=cause_of(cause)).encode()
+        return (Button(token, "undo", {"task": self.name}),)
+
+
+def of_task(task: TaskId, handle: str, post: PostId | None = None) -> Presser:
+    """The buttons of a task."""
+    return Presser(task_ref(task), handle, post)
+
+
+def of_project(project: ProjectId, key: str, post: PostId | None = None) -> Presser:
+    """The buttons of a project."""
+    return Presser(project_ref(project), key, post)
+
+
+def plain_press(verb: str, label: str = "", value: str = "", **facts: str) -> Button:
+    """A button about nothing in particular, such as *Help*."""
+    return Button(Token(verb, value=value).encode(), label or verb, facts)

@@ -1,0 +1,208 @@
+"""What went wrong, what holds instead, and what to type: an answer to every error."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from string import Formatter
+
+from core.kernel.errors import ChivvyError
+from core.kernel.refs import PersonId, PlaceId, TaskId
+from core.kernel.text import Rich, When, Words, shorten
+from core.screens.moments import day_words, due_fact, due_words
+from core.screens.ports import ScreenUnit
+from core.screens.presses import Presser, of_task, plain_press
+from core.screens.scene import Scene, scene_for
+from core.screens.views import Button, Problem, Reader
+from core.screens.words import catalogue, plain, say
+from core.tasks.model import Due
+
+TYPED_ROOM = 80
+"""Characters of what was typed that a sentence quotes; the whole is given back below it."""
+_HANDLE = re.compile(r"\bT-\d{1,9}\b")
+
+
+def problem(
+    error: ChivvyError, reader: Reader, platform: str, work: ScreenUnit | None = None,
+    typed: str | None = None,
+) -> Problem:  # fmt: skip
+    """*error* in words. *work* gives ids their names; without it they stay unnamed."""
+    scene = scene_for(work, reader, platform) if work and reader.person is not None else None
+    facts = {name: _fact(name, value, reader, scene) for name, value in error.fields.items()}
+    field = getattr(error, "field", None)
+    facts.setdefault("field", plain(f"field.{field}", reader.locale) if _labelled(field) else "")
+    key = _key(error.code, facts, reader.locale)
+    return Problem(
+        lines=_lines(key, facts, reader.locale),
+        example=_example(error),
+        typed=shorten(typed, 1200) if typed else None,
+        field=field,
+        code=error.code,
+        buttons=_buttons(error),
+    )
+
+
+def _labelled(field: object) -> bool:
+    return isinstance(field, str) and f"field.{field}" in catalogue("en")
+
+
+def _key(code: str, facts: Mapping[str, object], locale: str) -> str:
+    """The first of its texts whose placeholders the error can fill."""
+    texts = catalogue(locale)
+    for key in (f"error.{code}", f"error.{code}.brief", f"error.{code}.bare"):
+        if key in texts and _names(texts[key]) <= {name for name, fact in facts.items() if fact}:
+            return key
+    return "error.unexpected"
+
+
+def _names(text: str) -> set[str]:
+    return {name.strip("*") for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def _lines(key: str, facts: Mapping[str, object], locale: str) -> tuple[Rich, ...]:
+    next_ = f"{key.removesuffix('.bare').removesuffix('.brief')}.next"
+    line = say(key, locale, **facts)
+    return (line, say(next_, locale, **facts)) if next_ in catalogue(locale) else (line,)
+
+
+def _fact(name: str, value: object, reader: Reader, scene: Scene | None) -> object:
+    """A field of an error as words: ids become names, moments and dates become readable."""
+    if name in {"who", "ids", "people"}:
+        return _people(value, scene)
+    if name == "place" and isinstance(value, int):
+        return _place(PlaceId(value), reader, scene)
+    if name in {"field", "now"}:
+        return _of_field(name, value, reader)
+    if isinstance(value, datetime):
+        return (When(value),)
+    if isinstance(value, date):
+        return day_words(value)
+    if name in {"typed", "name", "what", "fields"}:
+        return shorten(str(value), TYPED_ROOM)
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else value
+
+
+def _people(value: object, scene: Scene | None) -> str:
+    """``who`` is a person, or the relations that may; ``ids`` and ``people`` are people."""
+    ids = value if isinstance(value, tuple) else (value,)
+    people = [PersonId(i) for i in ids if isinstance(i, int)]
+    if not scene or not people:
+        return ""
+    scene.faces.know(people)
+    return ", ".join(scene.faces.name(person) for person in people[:3])
+
+
+def _place(place: PlaceId, reader: Reader, scene: Scene | None) -> str:
+    where = scene.faces.where(place) if scene else None
+    if where is None or not where.name:
+        return plain("details.this_conversation", reader.locale)
+    return f"#{where.name}"
+
+
+def _of_field(name: str, value: object, reader: Reader) -> str:
+    if name == "field":
+        return plain(f"field.{value}", reader.locale) if _labelled(value) else str(value)
+    if isinstance(value, str) and value.count("|") == 2:
+        return due_words(due_fact(Due.decode(value), reader), reader)
+    return ""
+
+
+def _example(error: ChivvyError) -> str | None:
+    given = error.fields.get("example")
+    if isinstance(given, str) and given:
+        return given
+    known = EXAMPLES.get(error.code)
+    handle = error.fields.get("task")
+    if known and isinstance(handle, str):
+        return _HANDLE.sub(lambda _: handle, known)
+    return known
+
+
+EXAMPLES: Mapping[str, str] = {
+    "already_captured": "/task show T-42",
+    "already_done": "/task reopen T-42 TTL is still 5 min",
+    "already_dropped": "/task reopen T-42 we need it after all",
+    "already_in_review": "/task show T-42",
+    "already_open": "/task claim T-42",
+    "already_taken": "/task show T-42",
+    "backup_is_pg_dump": "pg_dump --format=custom --file=chivvy.dump",
+    "bad_input": "/task help",
+    "database_url": "sqlite:///chivvy.db",
+    "home_taken": "/project show",
+    "empty_field": "Renew the certificate",
+    "line_too_long": "/task add Renew the certificate @maria friday",
+    "no_project": "/project show #infra",
+    "not_allowed": "/task note T-42 Please move the date to friday",
+    "not_blocked": "/task show T-42",
+    "not_found": "/task list",
+    "not_in_review": "/task done T-42",
+    "nothing_to_undo": "/task list",
+    "project_not_found": "/project show #infra",
+    "several_people": "/task assign T-42 @maria",
+    "still_blocked": "/task unblock T-42",
+    "still_open": "/task done T-42",
+    "too_late_to_undo": "/task show T-42",
+    "too_long": "/task note T-42 and the long text in parts",
+    "unknown_person": "/task assign T-42 @maria",
+}
+"""What to type instead, where the error itself has no example."""
+
+
+def _buttons(error: ChivvyError) -> tuple[Button, ...]:
+    number, handle = error.fields.get("id"), error.fields.get("task")
+    if error.code == "already_captured" and isinstance(number, int):
+        press = of_task(TaskId(number), str(handle))
+        return (press("show"),)
+    return (plain_press("help"),) if error.code == "stale_button" else ()
+
+
+def unknown_verb(
+    word: str, near: Sequence[tuple[str, str]], reader: Reader, *, typed: str, kept: str,
+    task: TaskId | None = None, handle: str = "", command: str = "task",
+) -> Problem:  # fmt: skip
+    """A word that is no verb: what was probably meant, or to make a task of it. *near*: (verb,
+    example) pairs, the likeliest first; *kept* finds the typed words again."""
+    add = plain_press("add_kept", value=kept)
+    said = shorten(word, 40)
+    lines: list[Rich]
+    if near:
+        verb, example = near[0]
+        lines = [say("unknown.near", reader.locale, word=said, verb=Words(verb, bold=True))]
+        shown = _HANDLE.sub(lambda _: handle, example) if handle else example
+        guess = _guess(verb, of_task(task, handle) if task is not None else None)
+    else:
+        lines = [say("unknown.nothing", reader.locale, word=said)]
+        shown = f"/task add {shorten(typed, 100)} @maria friday"
+        guess = ()
+    lines.append(say("unknown.unchanged", reader.locale))
+    adding = (add,) if command == "task" else ()
+    return Problem(
+        lines=tuple(lines), example=shown, typed=shorten(typed, 1200), code="unknown_verb",
+        buttons=(*guess, *adding, plain_press("help")),
+    )  # fmt: skip
+
+
+_GUESSES: Mapping[str, tuple[str, str]] = {
+    "done": ("done", "try_done"),
+    "show": ("show", "try_show"),
+    "assign": ("assign", "try_assign"),
+    "claim": ("claim", "try_claim"),
+    "due": ("due", "try_due"),
+    "start": ("start", "try_start"),
+    "block": ("block", "try_block"),
+    "unblock": ("unblock", "try_unblock"),
+    "accept": ("accept", "try_accept"),
+    "reopen": ("reopen", "try_reopen"),
+    "note": ("note", "try_note"),
+}
+"""Verbs that a button can carry out on a task: the token's verb and the label."""
+
+
+def _guess(verb: str, press: Presser | None) -> tuple[Button, ...]:
+    if verb == "list":
+        return (plain_press("my_list", "try_list"),)
+    if verb == "undo":
+        return (plain_press("undo", "try_undo"),)
+    if press is None or verb not in _GUESSES:
+        return ()
+    token, label = _GUESSES[verb]
+    return (press(token, label),)

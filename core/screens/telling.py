@@ -1,0 +1,37 @@
+"""Who is told what and when: the line that echoes and confirmations share."""
+
+from datetime import datetime, timedelta
+
+from core.calendar.working import next_working
+from core.kernel.refs import PersonId
+from core.kernel.text import Rich
+from core.people.calendars import calendar_of
+from core.screens.scene import Scene
+from core.tasks.model import Priority, Task
+
+_MARGIN = timedelta(minutes=5)
+"""What is told later than the hold and this much waits for working hours."""
+
+
+def told(scene: Scene, person: PersonId, at: datetime | None, hold: int) -> Rich:
+    """ "I'll tell Maria in a minute", or when the working day begins; nothing for the reader."""
+    if at is None or scene.is_reader(person):
+        return ()
+    name = scene.faces.name(person)
+    if at - scene.now > timedelta(seconds=hold) + _MARGIN:
+        return scene.say("told.later", name=name, when=scene.moment(at))
+    if hold <= 0:
+        return scene.say("told.now", name=name)
+    if hold < 60:
+        return scene.say("told.seconds", name=name, n=hold)
+    return scene.say("told.minutes", name=name, n=round(hold / 60))
+
+
+def soon(scene: Scene, person: PersonId, task: Task | None = None) -> Rich:
+    """As ``told``, for what a typed line or a form did just now: it waits for an Undo."""
+    hold = 0 if task and task.priority is Priority.URGENT else scene.faces.workspace.hold
+    found = scene.faces.person(person)
+    if found is None:
+        return ()
+    calendar = calendar_of(found, scene.faces.workspace)
+    return told(scene, person, next_working(calendar, scene.now + timedelta(seconds=hold)), hold)

@@ -1,0 +1,1 @@
+"""The English texts, by theme; ``core.screens.texts_en`` joins them."""
