@@ -294,7 +294,7 @@ events: Final = Table(
     in_workspace(),
     Index("ix_events_subject", "workspace_id", "subject_kind", "subject_id", "id"),
     Index("ix_events_cause", "workspace_id", "cause"),
-    Index("ix_events_actor", "workspace_id", "actor_id", "id"),
+    Index("ix_events_actor", "workspace_id", "actor_id", "at"),
     partial_index("ix_events_undoes", "workspace_id", "undoes", where="undoes <> ''"),
 )
 

@@ -134,6 +134,7 @@ posts: Final = Table(
     partial_index(
         "ix_posts_lane", "workspace_id", "lane", "not_before", "id", where="state = 'pending'"
     ),
+    partial_index("ix_posts_parent", "workspace_id", "parent_id", where="parent_id IS NOT NULL"),
     flagged_index("ix_posts_dirty", "not_before", flag="dirty"),
     flagged_index("ix_posts_dirty_lane", "workspace_id", "lane", "not_before", "id", flag="dirty"),
     partial_index("ix_posts_leased", "lease", where="lease IS NOT NULL"),

@@ -1,12 +1,27 @@
 """Who sees what: the one place where a select over tasks, events, projects or notices begins.
 
-Repositories narrow what they get from here; a test fails on such a select anywhere else.
+Repositories narrow what they get from here; a test fails on such a select anywhere else. The
+statements are built once for each kind of audience: run them with ``viewer(...)`` as parameters.
 """
 
 from collections.abc import Mapping
+from enum import Enum
+from functools import cache
 from typing import Any, Final, assert_never
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    false,
+    literal_column,
+    or_,
+    select,
+    true,
+)
 
 from adapters.db.tables import events, memberships, notices, persons, places, projects, tasks
 from core.kernel.audience import Audience, ForPerson, InPlace, System
@@ -32,91 +47,162 @@ SYSTEM_REASONS: Final[Mapping[str, str]] = {
 
 
 _OPEN: Final = [status.value for status in Status if status.open]
+_WORKSPACE: Final = bindparam("of_workspace", type_=Integer)
+_VIEWER: Final = bindparam("viewer", type_=BigInteger)
+"""The person or the place of the audience."""
+_SUBJECT: Final = bindparam("subject", type_=BigInteger)
 
 
-def tasks_for(audience: Audience, workspace: WorkspaceId) -> Select[Any]:
+class _Kind(Enum):
+    PERSON = "person"
+    PLACE = "place"
+    ALL = "all"
+
+
+def viewer(
+    audience: Audience, workspace: WorkspaceId, subject: Ref | None = None
+) -> dict[str, int]:
+    """The parameters of every statement that begins here."""
+    parameters = {"of_workspace": int(workspace)}
+    if not isinstance(audience, System):
+        parameters["viewer"] = audience.id
+    if subject is not None:
+        parameters["subject"] = subject.id
+    return parameters
+
+
+def tasks_for(audience: Audience) -> Select[Any]:
     """All columns of the tasks that *audience* may see."""
-    return select(tasks).where(tasks.c.workspace_id == workspace, _task_clause(audience, workspace))
+    return _tasks(_kind(audience))
 
 
-def projects_for(audience: Audience, workspace: WorkspaceId) -> Select[Any]:
+def projects_for(audience: Audience) -> Select[Any]:
     """All columns of the projects that *audience* may see."""
-    clause = _project_clause(audience, workspace)
-    return select(projects).where(projects.c.workspace_id == workspace, clause)
+    return _projects(_kind(audience))
 
 
-def projects_led_by(person: PersonId, workspace: WorkspaceId) -> Select[Any]:
-    """Ids alone, to narrow tasks that are already seen."""
-    return select(projects.c.id).where(
-        projects.c.workspace_id == workspace,
-        or_(
-            projects.c.lead_id == person,
-            and_(projects.c.lead_id.is_(None), projects.c.creator_id == person),
-        ),
-    )
+def events_for(audience: Audience, subject: Ref) -> Select[Any]:
+    """All columns of the events of *subject*; none when *audience* does not see it.
+
+    What happened to a person or in a place is for that person and the people of that place.
+    """
+    return _events(_kind(audience), subject.kind)
 
 
-def projects_with_home(place: PlaceId, workspace: WorkspaceId) -> Select[Any]:
-    """Ids alone, to narrow tasks that are already seen."""
-    return select(projects.c.id).where(
-        projects.c.workspace_id == workspace, projects.c.home_id == place
-    )
-
-
-def open_tasks_of(person: PersonId, workspace: WorkspaceId) -> Select[Any]:
-    """Ids alone of the open tasks whose follow-up reaches *person*, to look at them again."""
-    return select(tasks.c.id).where(
-        tasks.c.workspace_id == workspace,
-        _takes_part(person),
-        tasks.c.status.in_(_OPEN),
-    )
-
-
-def events_for(audience: Audience, workspace: WorkspaceId, subject: Ref) -> Select[Any]:
-    """All columns of the events of *subject*; none when *audience* does not see it."""
-    return select(events).where(
-        events.c.workspace_id == workspace,
-        events.c.subject_kind == subject.kind.value,
-        events.c.subject_id == subject.id,
-        _subject_clause(audience, workspace, subject),
-    )
-
-
-def all_events(why: System, workspace: WorkspaceId) -> Select[Any]:
+def all_events(why: System) -> Select[Any]:
     """All columns of the events of a workspace, for bookkeeping."""
-    return select(events).where(events.c.workspace_id == workspace, _everything(why))
+    _kind(why)
+    return select(events).where(events.c.workspace_id == _WORKSPACE)
 
 
-def notices_for(audience: Audience, workspace: WorkspaceId) -> Select[Any]:
+def not_undone() -> ColumnElement[bool]:
+    """Of events: no other takes back the command that they belong to."""
+    undoing = events.alias("undoing")
+    found = select(undoing.c.id).where(
+        undoing.c.workspace_id == events.c.workspace_id,
+        undoing.c.undoes == events.c.cause,
+        undoing.c.undoes != literal_column("''"),
+    )
+    return ~found.correlate(events).exists()
+
+
+def notices_for(audience: Audience) -> Select[Any]:
     """All columns of the notices that are addressed to *audience*."""
-    clause = _addressed_to(audience)
-    return select(notices).where(notices.c.workspace_id == workspace, clause)
+    return _notices(_kind(audience))
 
 
 def notices_everywhere(why: System) -> Select[Any]:
-    """All columns of the notices of every workspace, for the deliverer."""
-    return select(notices).where(_everything(why))
+    """All columns of the notices of every workspace, for the deliverer; needs no parameters."""
+    _kind(why)
+    return select(notices)
 
 
-def _everything(why: System) -> ColumnElement[bool]:
-    if why.why not in SYSTEM_REASONS:
-        raise ValueError(f"no reason to read everything: {why.why!r}; see SYSTEM_REASONS")
-    return true()
+def projects_led_by(person: PersonId) -> Select[Any]:
+    """Ids alone, to narrow tasks that are already seen."""
+    lead = or_(
+        projects.c.lead_id == person,
+        and_(projects.c.lead_id.is_(None), projects.c.creator_id == person),
+    )
+    return select(projects.c.id).where(projects.c.workspace_id == _WORKSPACE, lead)
 
 
-def _task_clause(audience: Audience, workspace: WorkspaceId) -> ColumnElement[bool]:
+def projects_with_home(place: PlaceId) -> Select[Any]:
+    """Ids alone, to narrow tasks that are already seen."""
+    return select(projects.c.id).where(
+        projects.c.workspace_id == _WORKSPACE, projects.c.home_id == place
+    )
+
+
+def open_tasks_of_viewer() -> Select[Any]:
+    """Ids alone of the open tasks that a person owns, asked for, checks or helps with."""
+    return select(tasks.c.id).where(
+        tasks.c.workspace_id == _WORKSPACE, _takes_part(_VIEWER), tasks.c.status.in_(_OPEN)
+    )
+
+
+def _kind(audience: Audience) -> _Kind:
     match audience:
-        case ForPerson(person):
-            return or_(_takes_part(person), _open_to(person, workspace))
-        case InPlace(place):
-            return or_(tasks.c.visible_in.is_(None), tasks.c.visible_in == place)
-        case System():
-            return _everything(audience)
+        case ForPerson():
+            return _Kind.PERSON
+        case InPlace():
+            return _Kind.PLACE
+        case System(why) if why in SYSTEM_REASONS:
+            return _Kind.ALL
+        case System(why):
+            raise ValueError(f"no reason to read everything: {why!r}; see SYSTEM_REASONS")
         case _:
             assert_never(audience)
 
 
-def _takes_part(person: PersonId) -> ColumnElement[bool]:
+@cache
+def _tasks(kind: _Kind) -> Select[Any]:
+    return select(tasks).where(tasks.c.workspace_id == _WORKSPACE, _task_clause(kind))
+
+
+@cache
+def _projects(kind: _Kind) -> Select[Any]:
+    return select(projects).where(projects.c.workspace_id == _WORKSPACE, _project_clause(kind))
+
+
+@cache
+def _events(kind: _Kind, subject: Kind) -> Select[Any]:
+    return select(events).where(
+        events.c.workspace_id == _WORKSPACE,
+        events.c.subject_kind == subject.value,
+        events.c.subject_id == _SUBJECT,
+        _subject_clause(kind, subject),
+    )
+
+
+@cache
+def _notices(kind: _Kind) -> Select[Any]:
+    return select(notices).where(notices.c.workspace_id == _WORKSPACE, _addressed_to(kind))
+
+
+def _task_clause(kind: _Kind) -> ColumnElement[bool]:
+    if kind is _Kind.ALL:
+        return true()
+    if kind is _Kind.PLACE:
+        return or_(tasks.c.visible_in.is_(None), tasks.c.visible_in == _VIEWER)
+    here = or_(
+        tasks.c.source_place_id.in_(_own_places()),
+        tasks.c.visible_in.in_(_own_places()),
+        tasks.c.project_id.in_(_own_projects()),
+    )
+    return or_(_takes_part(_VIEWER), _open_to_viewer(tasks.c.visible_in, here))
+
+
+def _project_clause(kind: _Kind) -> ColumnElement[bool]:
+    if kind is _Kind.ALL:
+        return true()
+    if kind is _Kind.PLACE:
+        return or_(projects.c.visible_in.is_(None), projects.c.visible_in == _VIEWER)
+    here = or_(projects.c.visible_in.in_(_own_places()), projects.c.id.in_(_own_projects()))
+    leads = or_(projects.c.lead_id == _VIEWER, projects.c.creator_id == _VIEWER)
+    return or_(leads, _open_to_viewer(projects.c.visible_in, here))
+
+
+def _takes_part(person: Any) -> ColumnElement[bool]:  # noqa: ANN401
     return or_(
         tasks.c.owner_id == person,
         tasks.c.requester_id == person,
@@ -125,79 +211,41 @@ def _takes_part(person: PersonId) -> ColumnElement[bool]:
     )
 
 
-def _open_to(person: PersonId, workspace: WorkspaceId) -> ColumnElement[bool]:
-    own = _places_of(person, workspace)
-    homes = select(projects.c.id).where(
-        projects.c.workspace_id == workspace,
-        or_(projects.c.home_id.in_(own), projects.c.id.in_(_second_homes(own, workspace))),
-    )
+def _open_to_viewer(
+    visible_in: ColumnElement[Any], here: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    """Members see all but other people's private places; guests see what is *here*."""
     return and_(
-        or_(tasks.c.visible_in.is_(None), tasks.c.visible_in.in_(own)),
-        or_(
-            _is(person, workspace, Role.MEMBER),
-            and_(
-                _is(person, workspace, Role.GUEST, Role.EXTERNAL),
-                or_(
-                    tasks.c.source_place_id.in_(own),
-                    tasks.c.visible_in.in_(own),
-                    tasks.c.project_id.in_(homes),
-                ),
-            ),
-        ),
+        or_(visible_in.is_(None), visible_in.in_(_own_places())),
+        or_(_viewer_is(Role.MEMBER), and_(_viewer_is(Role.GUEST, Role.EXTERNAL), here)),
     )
 
 
-def _project_clause(audience: Audience, workspace: WorkspaceId) -> ColumnElement[bool]:
-    match audience:
-        case ForPerson(person):
-            leads = or_(projects.c.lead_id == person, projects.c.creator_id == person)
-            return or_(leads, _project_open_to(person, workspace))
-        case InPlace(place):
-            return or_(projects.c.visible_in.is_(None), projects.c.visible_in == place)
-        case System():
-            return _everything(audience)
-        case _:
-            assert_never(audience)
-
-
-def _project_open_to(person: PersonId, workspace: WorkspaceId) -> ColumnElement[bool]:
-    own = _places_of(person, workspace)
-    return and_(
-        or_(projects.c.visible_in.is_(None), projects.c.visible_in.in_(own)),
-        or_(
-            _is(person, workspace, Role.MEMBER),
-            and_(
-                _is(person, workspace, Role.GUEST, Role.EXTERNAL),
-                or_(
-                    projects.c.home_id.in_(own),
-                    projects.c.visible_in.in_(own),
-                    projects.c.id.in_(_second_homes(own, workspace)),
-                ),
-            ),
-        ),
-    )
-
-
-def _places_of(person: PersonId, workspace: WorkspaceId) -> Select[Any]:
+def _own_places() -> Select[Any]:
     return select(memberships.c.place_id).where(
-        memberships.c.workspace_id == workspace, memberships.c.person_id == person
+        memberships.c.workspace_id == _WORKSPACE, memberships.c.person_id == _VIEWER
     )
 
 
-def _second_homes(own: Select[Any], workspace: WorkspaceId) -> Select[Any]:
-    """Projects that have their home in one of these places too: one on each platform."""
-    return select(places.c.project_id).where(
-        places.c.workspace_id == workspace, places.c.project_id.is_not(None), places.c.id.in_(own)
+def _own_projects() -> Select[Any]:
+    """With their home in a place of the viewer; on a second platform the place names it."""
+    second = select(places.c.project_id).where(
+        places.c.workspace_id == _WORKSPACE,
+        places.c.project_id.is_not(None),
+        places.c.id.in_(_own_places()),
     )
+    inside = projects.alias("own")
+    home = or_(inside.c.home_id.in_(_own_places()), inside.c.id.in_(second))
+    return select(inside.c.id).where(inside.c.workspace_id == _WORKSPACE, home)
 
 
-def _is(person: PersonId, workspace: WorkspaceId, *roles: Role) -> ColumnElement[bool]:
+def _viewer_is(*roles: Role) -> ColumnElement[bool]:
     """Whether somebody still here has one of *roles*; asked once a statement, not per row."""
     return (
         select(persons.c.id)
         .where(
-            persons.c.workspace_id == workspace,
-            persons.c.id == person,
+            persons.c.workspace_id == _WORKSPACE,
+            persons.c.id == _VIEWER,
             persons.c.active,
             persons.c.role.in_([role.value for role in roles]),
         )
@@ -205,47 +253,32 @@ def _is(person: PersonId, workspace: WorkspaceId, *roles: Role) -> ColumnElement
     )
 
 
-def _subject_clause(
-    audience: Audience, workspace: WorkspaceId, subject: Ref
-) -> ColumnElement[bool]:
-    """What happened to a person or in a place is for nobody else; ``System`` reads all."""
-    if isinstance(audience, System):
-        return _everything(audience)
-    if subject.kind is Kind.TASK:
-        return tasks_for(audience, workspace).where(tasks.c.id == subject.id).exists()
-    if subject.kind is Kind.PROJECT:
-        return projects_for(audience, workspace).where(projects.c.id == subject.id).exists()
-    if subject.kind is Kind.PERSON:
-        return true() if audience == ForPerson(PersonId(subject.id)) else false()
-    if subject.kind is Kind.PLACE and isinstance(audience, ForPerson):
-        return _sees_place(audience.id, workspace, subject.id)
+def _subject_clause(kind: _Kind, subject: Kind) -> ColumnElement[bool]:
+    if kind is _Kind.ALL:
+        return true()
+    if subject is Kind.TASK:
+        return _tasks(kind).where(tasks.c.id == _SUBJECT).exists()
+    if subject is Kind.PROJECT:
+        return _projects(kind).where(projects.c.id == _SUBJECT).exists()
+    if subject is Kind.PERSON and kind is _Kind.PERSON:
+        return events.c.subject_id == _VIEWER
+    if subject is Kind.PLACE and kind is _Kind.PERSON:
+        return _viewer_sees_place()
     return false()
 
 
-def _sees_place(person: PersonId, workspace: WorkspaceId, place: int) -> ColumnElement[bool]:
-    public = (
-        select(places.c.id)
-        .where(
-            places.c.workspace_id == workspace,
-            places.c.id == place,
-            places.c.kind == PlaceKind.CHANNEL.value,
-        )
-        .exists()
+def _viewer_sees_place() -> ColumnElement[bool]:
+    public = select(places.c.id).where(
+        places.c.workspace_id == _WORKSPACE,
+        places.c.id == _SUBJECT,
+        places.c.kind == PlaceKind.CHANNEL.value,
     )
-    inside = _places_of(person, workspace).where(memberships.c.place_id == place).exists()
-    return or_(inside, and_(public, _is(person, workspace, Role.MEMBER)))
+    inside = _own_places().where(memberships.c.place_id == _SUBJECT)
+    return or_(inside.exists(), and_(public.exists(), _viewer_is(Role.MEMBER)))
 
 
-def _addressed_to(audience: Audience) -> ColumnElement[bool]:
-    match audience:
-        case ForPerson(person):
-            recipient = Ref(Kind.PERSON, person)
-        case InPlace(place):
-            recipient = Ref(Kind.PLACE, place)
-        case System():
-            return _everything(audience)
-        case _:
-            assert_never(audience)
-    return and_(
-        notices.c.recipient_kind == recipient.kind.value, notices.c.recipient_id == recipient.id
-    )
+def _addressed_to(kind: _Kind) -> ColumnElement[bool]:
+    if kind is _Kind.ALL:
+        return true()
+    recipient = Kind.PERSON if kind is _Kind.PERSON else Kind.PLACE
+    return and_(notices.c.recipient_kind == recipient.value, notices.c.recipient_id == _VIEWER)

@@ -1,31 +1,51 @@
 """What repositories share: their connection and workspace, and inserts that may collide."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.kernel.refs import WorkspaceId
 
 CollidingInsert = sqlite.Insert | postgresql.Insert
+Values = Mapping[str, Any]
+
 _INSERTS: Final[dict[str, Callable[[Table], CollidingInsert]]] = {
     "sqlite": sqlite.insert,
     "postgresql": postgresql.insert,
 }
 
 
-def insert_into(connection: Connection, table: Table) -> CollidingInsert:
+def insert_into(dialect: str, table: Table) -> CollidingInsert:
     """An insert with ``on_conflict_do_nothing`` and ``on_conflict_do_update``; the same on both."""
-    return _INSERTS[connection.dialect.name](table)
+    return _INSERTS[dialect](table)
 
 
-def put(connection: Connection, table: Table, values: dict[str, Any]) -> None:
-    """Inserts the row, or gives the one with its primary key these values."""
-    keys = [column.name for column in table.primary_key.columns]
-    statement = insert_into(connection, table).values(values)
-    changes = {name: statement.excluded[name] for name in values if name not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changes))
+def insert_once(connection: Connection, table: Table, values: Values) -> bool:
+    """False when the row, or one that excludes it, is there already."""
+    statement = _once(connection.dialect.name, table)
+    return connection.execute(statement, values).one_or_none() is not None
+
+
+def put(connection: Connection, table: Table, values: Values) -> None:
+    """Inserts the whole row, or replaces the one with its primary key."""
+    connection.execute(_put(connection.dialect.name, table), values)
+
+
+@cache
+def _once(dialect: str, table: Table) -> Executable:
+    insert = insert_into(dialect, table).on_conflict_do_nothing()
+    return insert.returning(*table.primary_key.columns)
+
+
+@cache
+def _put(dialect: str, table: Table) -> Executable:
+    insert = insert_into(dialect, table)
+    keys = list(table.primary_key.columns)
+    rest = {c.name: insert.excluded[c.name] for c in table.columns if c not in set(keys)}
+    return insert.on_conflict_do_update(index_elements=keys, set_=rest)
 
 
 class Bound:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, or_, select
 
 from adapters.db.mapping_people import installation_values, to_installation, workspace_values
-from adapters.db.repositories.base import insert_into
+from adapters.db.repositories.base import insert_once
 from adapters.db.tables import installations, routines, watches, workspaces
 from core.kernel.refs import InstallationId, WorkspaceId
 from core.people.model import Installation, Workspace
@@ -30,13 +30,7 @@ class DirectoryRows:
         """A new workspace with its first installation; the known one when somebody was faster."""
         workspace = self._new_workspace(name, zone)
         first = Installation(workspace, InstallationId(1), platform, external_id, name)
-        statement = insert_into(self._connection, installations).values(installation_values(first))
-        added = self._connection.execute(
-            statement.on_conflict_do_nothing(
-                index_elements=[installations.c.platform, installations.c.external_id]
-            ).returning(installations.c.id)
-        )
-        if added.one_or_none() is not None:
+        if insert_once(self._connection, installations, installation_values(first)):
             return first
         self._connection.execute(delete(workspaces).where(workspaces.c.id == workspace))
         known = self.find(platform, external_id)

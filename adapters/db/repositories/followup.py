@@ -2,15 +2,27 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, Executable, delete, func, select, update
 
 from adapters.db.mapping_delivery import routine_values, to_routine, to_watch
 from adapters.db.repositories.base import Bound, insert_into, put
 from adapters.db.tables import routines, watches
-from adapters.db.visibility import open_tasks_of
+from adapters.db.visibility import open_tasks_of_viewer, viewer
 from core.followup.model import Routine, RoutineKind, Watch
+from core.kernel.audience import ForPerson
 from core.kernel.refs import Kind, PersonId, Ref
+
+
+@cache
+def _sooner(dialect: str) -> Executable:
+    insert = insert_into(dialect, watches)
+    return insert.on_conflict_do_update(
+        index_elements=list(watches.primary_key.columns),
+        set_={"check_at": insert.excluded.check_at},
+        where=watches.c.check_at > insert.excluded.check_at,
+    )
 
 
 class WatchRows(Bound):
@@ -25,14 +37,8 @@ class WatchRows(Bound):
 
     def sooner(self, subject: Ref, check_at: datetime) -> None:
         """Not later than *check_at*; one statement, and none of its rows moves to later."""
-        insert = insert_into(self._connection, watches).values(self._values(subject, check_at))
-        self._connection.execute(
-            insert.on_conflict_do_update(
-                index_elements=[watches.c.workspace_id, watches.c.kind, watches.c.subject_id],
-                set_={"check_at": insert.excluded.check_at},
-                where=watches.c.check_at > insert.excluded.check_at,
-            )
-        )
+        statement = _sooner(self._connection.dialect.name)
+        self._connection.execute(statement, self._values(subject, check_at))
 
     def sooner_for_person(self, person: PersonId, check_at: datetime) -> None:
         """All open tasks that *person* owns, asked for, checks or helps with."""
@@ -41,10 +47,11 @@ class WatchRows(Bound):
             .where(
                 watches.c.workspace_id == self._workspace,
                 watches.c.kind == Kind.TASK.value,
-                watches.c.subject_id.in_(open_tasks_of(person, self._workspace)),
+                watches.c.subject_id.in_(open_tasks_of_viewer()),
                 watches.c.check_at > check_at,
             )
-            .values(check_at=check_at)
+            .values(check_at=check_at),
+            viewer(ForPerson(person), self._workspace),
         )
 
     def due(self, now: datetime, limit: int) -> Sequence[Watch]:

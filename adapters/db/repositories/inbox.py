@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, case, select, update
+from sqlalchemy import Connection, bindparam, case, select, update
 
 from adapters.db.mapping_delivery import arrival_values, to_arrival
-from adapters.db.repositories.base import insert_into
+from adapters.db.repositories.base import insert_once
 from adapters.db.tables import arrivals, requests
 from core.unit import Arrival, Receipt
 
@@ -15,6 +15,8 @@ TRIES: Final = 5
 _WAITING: Final = "waiting"
 _DONE: Final = "done"
 _PARKED: Final = "parked"
+
+_FINISH = update(requests).where(requests.c.key == bindparam("of_key"))
 
 
 class InboxRows:
@@ -29,17 +31,13 @@ class InboxRows:
 
     def begin(self, key: str, now: datetime) -> Receipt | None:
         """Insert the key first of all; the receipt when it was there already."""
-        insert = insert_into(self._connection, requests).values(key=key, outcome="", at=now)
-        once = insert.on_conflict_do_nothing().returning(requests.c.key)
-        if self._connection.execute(once).one_or_none():
+        if insert_once(self._connection, requests, {"key": key, "outcome": "", "at": now}):
             return None
         return self.look(key)
 
     def finish(self, key: str, outcome: str) -> None:
         """What a repetition will be told."""
-        self._connection.execute(
-            update(requests).where(requests.c.key == key).values(outcome=outcome)
-        )
+        self._connection.execute(_FINISH, {"of_key": key, "outcome": outcome})
 
     def look(self, key: str) -> Receipt | None:
         """What is stored under *key*; reads only."""
@@ -50,9 +48,7 @@ class InboxRows:
     def put(self, arrival: Arrival) -> bool:
         """False when it is a repetition."""
         values = arrival_values(arrival) | {"state": _WAITING}
-        insert = insert_into(self._connection, arrivals).values(values)
-        once = insert.on_conflict_do_nothing().returning(arrivals.c.key)
-        return self._connection.execute(once).one_or_none() is not None
+        return insert_once(self._connection, arrivals, values)
 
     def waiting(self, limit: int) -> Sequence[Arrival]:
         """In the order of arrival."""

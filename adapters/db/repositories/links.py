@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import ColumnElement, delete, select
 
 from adapters.db.mapping_tasks import dependency_values, to_dependency
-from adapters.db.repositories.base import Bound, insert_into
+from adapters.db.repositories.base import Bound, insert_once
 from adapters.db.tables import dependencies
 from core.kernel.refs import TaskId
 from core.links.model import Dependency
@@ -24,9 +24,8 @@ class DependencyRows(Bound):
 
     def add(self, dependency: Dependency) -> None:
         """Once, however often it is added."""
-        statement = insert_into(self._connection, dependencies)
         values = dependency_values(self._workspace, dependency)
-        self._connection.execute(statement.values(values).on_conflict_do_nothing())
+        insert_once(self._connection, dependencies, values)
 
     def remove(self, dependency: Dependency) -> None:
         """Whether it was there or not."""

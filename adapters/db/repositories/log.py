@@ -11,7 +11,7 @@ from adapters.db.repositories.base import Bound
 from adapters.db.repositories.numbers import Numbers
 from adapters.db.repositories.texts import TextRows
 from adapters.db.tables import events
-from adapters.db.visibility import all_events
+from adapters.db.visibility import all_events, not_undone, viewer
 from core.kernel.audience import System
 from core.kernel.events import Event, Verb
 from core.kernel.refs import PersonId, WorkspaceId
@@ -41,27 +41,23 @@ class LogRows(Bound):
 
     def by_cause(self, cause: str) -> Sequence[Event]:
         """What one command did, oldest first."""
-        statement = all_events(_UNDO, self._workspace).where(events.c.cause == cause)
-        return [to_event(row) for row in self._connection.execute(statement.order_by(events.c.id))]
+        statement = all_events(_UNDO).where(events.c.cause == cause).order_by(events.c.id)
+        rows = self._connection.execute(statement, viewer(_UNDO, self._workspace))
+        return [to_event(row) for row in rows]
 
     def last_cause(self, actor: PersonId, since: datetime) -> str | None:
         """The newest command of *actor* that changed something and that no event undoes."""
-        undone = (
-            all_events(_UNDO, self._workspace)
-            .with_only_columns(events.c.undoes)
-            .where(events.c.undoes != "")
-        )
         statement = (
-            all_events(_UNDO, self._workspace)
+            all_events(_UNDO)
             .with_only_columns(events.c.cause)
             .where(
                 events.c.actor_id == actor,
                 events.c.at >= since,
                 events.c.cause != "",
                 events.c.verb.not_in(_CHANGE_NOTHING),
-                events.c.cause.not_in(undone),
+                not_undone(),
             )
-            .order_by(events.c.id.desc())
+            .order_by(events.c.at.desc(), events.c.id.desc())
             .limit(1)
         )
-        return self._connection.scalar(statement)
+        return self._connection.scalar(statement, viewer(_UNDO, self._workspace))

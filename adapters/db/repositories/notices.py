@@ -7,10 +7,10 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Select, update
 
 from adapters.db.mapping_delivery import notice_values, to_notice
-from adapters.db.repositories.base import Bound, insert_into
+from adapters.db.repositories.base import Bound, insert_once
 from adapters.db.repositories.numbers import Numbers
 from adapters.db.tables import notices
-from adapters.db.visibility import notices_for
+from adapters.db.visibility import notices_for, viewer
 from core.followup.model import Notice, NoticeState, Wanted
 from core.kernel.audience import System
 from core.kernel.refs import Kind, NoticeId, PersonId, PostId, Ref, WorkspaceId
@@ -31,13 +31,8 @@ class NoticeRows(Bound):
     def owe(self, wanted: Wanted, now: datetime) -> Notice | None:
         """None when it was owed already: somebody else did it."""
         notice = Notice(NoticeId(self._numbers.new()), wanted, NoticeState.OWED, now)
-        insert = insert_into(self._connection, notices)
-        once = (
-            insert.values(notice_values(self._workspace, notice))
-            .on_conflict_do_nothing()
-            .returning(notices.c.id)
-        )
-        return notice if self._connection.execute(once).one_or_none() else None
+        values = notice_values(self._workspace, notice)
+        return notice if insert_once(self._connection, notices, values) else None
 
     def of(self, subject: Ref) -> Sequence[Notice]:
         """All about *subject*, oldest first."""
@@ -102,10 +97,11 @@ class NoticeRows(Bound):
         return self._load(self._all().where(notices.c.post_id == post))
 
     def _all(self) -> Select[Any]:
-        return notices_for(_FOLLOWUP, self._workspace)
+        return notices_for(_FOLLOWUP)
 
     def _load(self, statement: Select[Any]) -> list[Notice]:
-        rows = self._connection.execute(statement.order_by(notices.c.id))
+        viewed = viewer(_FOLLOWUP, self._workspace)
+        rows = self._connection.execute(statement.order_by(notices.c.id), viewed)
         return [to_notice(row) for row in rows]
 
     def _change(self, clauses: Sequence[ColumnElement[bool]], **values: object) -> None:

@@ -3,13 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, select, tuple_, union, update
+from sqlalchemy import (
+    Connection,
+    Executable,
+    Select,
+    bindparam,
+    delete,
+    func,
+    select,
+    tuple_,
+    union,
+    update,
+)
 
 from adapters.db.column_types import DatabaseSeconds
 from adapters.db.mapping_delivery import to_post
-from adapters.db.repositories.base import put
+from adapters.db.repositories.base import insert_into
 from adapters.db.repositories.queue import Work, heads, owed, ready
 from adapters.db.tables import notices, posts, runs
 from core.kernel.refs import Kind, Ref, WorkspaceId
@@ -75,7 +87,7 @@ class OutboxRows:
 
     def beat(self, run: str) -> None:
         """Heartbeat of this run, by the database's clock."""
-        put(self._connection, runs, {"run": run, "beat_at": DatabaseSeconds()})
+        self._connection.execute(_beat(self._connection.dialect.name), {"run": run})
 
     def dead_runs(self, seconds: float) -> Sequence[str]:
         """Runs without a heartbeat for so long, and those that hold a lease without any."""
@@ -105,3 +117,11 @@ class OutboxRows:
         )
         claimed = [to_post(row) for row in self._connection.execute(statement)]
         return sorted(claimed, key=lambda post: (post.not_before, post.workspace, post.id))
+
+
+@cache
+def _beat(dialect: str) -> Executable:
+    insert = insert_into(dialect, runs).values(run=bindparam("run"), beat_at=DatabaseSeconds())
+    return insert.on_conflict_do_update(
+        index_elements=[runs.c.run], set_={"beat_at": insert.excluded.beat_at}
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, Table, delete, insert, or_, select, update
 
@@ -51,16 +52,18 @@ class PeopleRows(Bound):
         wanted = list(set(ids))
         if not wanted:
             return {}
-        return {p.id: p for p in self._people(_people(self).where(persons.c.id.in_(wanted)))}
+        return {
+            p.id: p for p in self._load_people(self._all_people().where(persons.c.id.in_(wanted)))
+        }
 
     def by_account(self, platform: str, external_id: str) -> Person | None:
         """Who speaks with this account."""
-        statement = _people(self).join(
+        statement = self._all_people().join(
             accounts,
             (accounts.c.workspace_id == persons.c.workspace_id)
             & (accounts.c.person_id == persons.c.id),
         )
-        found = self._people(
+        found = self._load_people(
             statement.where(accounts.c.platform == platform, accounts.c.external_id == external_id)
         )
         return found[0] if found else None
@@ -70,7 +73,7 @@ class PeopleRows(Bound):
         wanted = name_key(name)
         if not wanted:
             return []
-        statement = _people(self).where(
+        statement = self._all_people().where(
             persons.c.active,
             persons.c.role != Role.BOT.value,
             or_(
@@ -79,12 +82,12 @@ class PeopleRows(Bound):
                 persons.c.first_name_key == wanted,
             ),
         )
-        return self._people(statement.order_by(persons.c.id))
+        return self._load_people(statement.order_by(persons.c.id))
 
     def admins(self) -> Sequence[Person]:
         """Admins who are still here."""
-        statement = _people(self).where(persons.c.admin, persons.c.active)
-        return self._people(statement.order_by(persons.c.id))
+        statement = self._all_people().where(persons.c.admin, persons.c.active)
+        return self._load_people(statement.order_by(persons.c.id))
 
     def add_person(self, person: Person, account: Account) -> None:
         """A person with the account that was met first."""
@@ -134,23 +137,23 @@ class PeopleRows(Bound):
 
     def place(self, place: PlaceId) -> Place | None:
         """By id."""
-        return self._place(_places(self).where(places.c.id == place))
+        return self._load_place(self._all_places().where(places.c.id == place))
 
     def place_by(self, installation: InstallationId, external_id: str) -> Place | None:
         """By the platform's id."""
-        return self._place(
-            _places(self).where(
+        return self._load_place(
+            self._all_places().where(
                 places.c.installation_id == installation, places.c.external_id == external_id
             )
         )
 
     def place_named(self, name: str) -> Place | None:
         """The channel of that name, with or without its #; of several the oldest in use."""
-        named = _places(self).where(
+        named = self._all_places().where(
             places.c.name_key == name_key(name.removeprefix("#")),
             places.c.kind != PlaceKind.DM.value,
         )
-        return self._place(named.order_by(places.c.archived, places.c.id).limit(1))
+        return self._load_place(named.order_by(places.c.archived, places.c.id).limit(1))
 
     def add_place(self, place: Place) -> None:
         """A place that was not known."""
@@ -186,10 +189,16 @@ class PeopleRows(Bound):
         this = (places.c.workspace_id == self._workspace) & (places.c.id == place)
         self._connection.execute(update(places).where(this), {"checked_at": checked_at})
 
-    def _people(self, statement: Select[tuple[object, ...]]) -> list[Person]:
+    def _all_people(self) -> Select[Any]:
+        return select(persons).where(persons.c.workspace_id == self._workspace)
+
+    def _all_places(self) -> Select[Any]:
+        return select(places).where(places.c.workspace_id == self._workspace)
+
+    def _load_people(self, statement: Select[Any]) -> list[Person]:
         return [to_person(row) for row in self._connection.execute(statement)]
 
-    def _place(self, statement: Select[tuple[object, ...]]) -> Place | None:
+    def _load_place(self, statement: Select[Any]) -> Place | None:
         row = self._connection.execute(statement).one_or_none()
         return to_place(row) if row else None
 
@@ -197,11 +206,3 @@ class PeopleRows(Bound):
         key = (table.c.workspace_id == self._workspace) & (table.c.id == values["id"])
         changes = {n: v for n, v in values.items() if n not in {"workspace_id", "id"}}
         self._connection.execute(update(table).where(key), changes)
-
-
-def _people(bound: PeopleRows) -> Select[tuple[object, ...]]:
-    return select(persons).where(persons.c.workspace_id == bound._workspace)
-
-
-def _places(bound: PeopleRows) -> Select[tuple[object, ...]]:
-    return select(places).where(places.c.workspace_id == bound._workspace)

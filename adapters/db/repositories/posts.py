@@ -20,7 +20,7 @@ from sqlalchemy import (
 from adapters.db.mapping_delivery import post_values, to_post
 from adapters.db.repositories.base import Bound
 from adapters.db.tables import notices, posts
-from adapters.db.visibility import notices_for
+from adapters.db.visibility import notices_for, viewer
 from core.kernel.audience import System
 from core.kernel.refs import InstallationId, PersonId, PlaceId, PostId, Ref
 from core.screens.delivery import Post, PostKind, PostState
@@ -69,6 +69,10 @@ class PostRows(Bound):
         """The one card of *subject* in a place."""
         return self._first(self._cards(subject).where(posts.c.place_id == place))
 
+    def children(self, parent: PostId) -> Sequence[Post]:
+        """The posts in the thread of *parent*, oldest first."""
+        return self._list(self._all().where(posts.c.parent_id == parent))
+
     def soil(self, subject: Ref) -> None:
         """Every live post that shows *subject* is to be drawn anew; a digest tells of its day."""
         telling = self._telling(subject)
@@ -81,7 +85,8 @@ class PostRows(Bound):
                 posts.c.kind != PostKind.DIGEST.value,
                 posts.c.retired.is_(False),
             )
-            .values(dirty=True)
+            .values(dirty=True),
+            viewer(_DELIVERY, self._workspace),
         )
 
     def retire(self, post: PostId) -> None:
@@ -147,7 +152,7 @@ class PostRows(Bound):
 
     def _telling(self, subject: Ref) -> Select[Any]:
         return (
-            notices_for(_DELIVERY, self._workspace)
+            notices_for(_DELIVERY)
             .with_only_columns(notices.c.post_id)
             .where(
                 notices.c.subject_kind == subject.kind.value,
@@ -157,7 +162,9 @@ class PostRows(Bound):
         )
 
     def _list(self, statement: Select[Any]) -> list[Post]:
-        return [to_post(row) for row in self._connection.execute(statement.order_by(posts.c.id))]
+        seen = viewer(_DELIVERY, self._workspace)
+        rows = self._connection.execute(statement.order_by(posts.c.id), seen)
+        return [to_post(row) for row in rows]
 
     def _first(self, statement: Select[Any]) -> Post | None:
         row = self._connection.execute(statement.order_by(posts.c.id).limit(1)).one_or_none()

@@ -9,7 +9,7 @@ from adapters.db.mapping_tasks import project_values, to_project
 from adapters.db.repositories.base import Bound
 from adapters.db.repositories.texts import TextRows
 from adapters.db.tables import places, projects
-from adapters.db.visibility import projects_for
+from adapters.db.visibility import projects_for, viewer
 from core.kernel.audience import Audience
 from core.kernel.errors import Conflict
 from core.kernel.refs import PlaceId, ProjectId, WorkspaceId
@@ -31,6 +31,7 @@ class ProjectRows(Bound):
         super().__init__(connection, workspace)
         self._audience = audience
         self._texts = texts
+        self._viewer = viewer(audience, workspace)
 
     def get(self, project: ProjectId) -> Project | None:
         """The project; None when it is unknown or unseen."""
@@ -53,14 +54,14 @@ class ProjectRows(Bound):
         return self._load(self._seen().order_by(projects.c.key).limit(limit))
 
     def _seen(self) -> Select[Any]:
-        return projects_for(self._audience, self._workspace)
+        return projects_for(self._audience)
 
     def _one(self, statement: Select[Any]) -> Project | None:
         found = self._load(statement)
         return found[0] if found else None
 
     def _load(self, statement: Select[Any]) -> list[Project]:
-        rows = self._connection.execute(statement).all()
+        rows = self._connection.execute(statement, self._viewer).all()
         bodies = self._texts.many(row.why_id for row in rows if row.why_id is not None)
         return [to_project(row, bodies) for row in rows]
 

@@ -20,7 +20,7 @@ _RANK: Final = case(
 
 def narrowed(statement: Select[Any], wanted: TaskFilter, workspace: WorkspaceId) -> Select[Any]:
     """*statement* with everything that *wanted* asks for."""
-    clauses = _people(wanted, workspace) + _where_it_belongs(wanted, workspace) + _state(wanted)
+    clauses = _people(wanted) + _where_it_belongs(wanted, workspace) + _state(wanted)
     for word in (wanted.words or "").split()[:_WORDS]:
         clauses.append(_says(word, workspace))
     return statement.where(*clauses)
@@ -31,7 +31,7 @@ def in_order(statement: Select[Any]) -> Select[Any]:
     return statement.order_by(tasks.c.due_at.is_(None), tasks.c.due_at, _RANK, tasks.c.id)
 
 
-def _people(wanted: TaskFilter, workspace: WorkspaceId) -> list[ColumnElement[bool]]:
+def _people(wanted: TaskFilter) -> list[ColumnElement[bool]]:
     clauses: list[ColumnElement[bool]] = []
     if wanted.owner is not None:
         clauses.append(tasks.c.owner_id == wanted.owner)
@@ -40,11 +40,11 @@ def _people(wanted: TaskFilter, workspace: WorkspaceId) -> list[ColumnElement[bo
     if wanted.unowned:
         clauses.append(tasks.c.owner_id.is_(None))
     if wanted.waiting_for is not None:
-        clauses.append(_waits_for(wanted.waiting_for, workspace))
+        clauses.append(_waits_for(wanted.waiting_for))
     return clauses
 
 
-def _waits_for(person: PersonId, workspace: WorkspaceId) -> ColumnElement[bool]:
+def _waits_for(person: PersonId) -> ColumnElement[bool]:
     """To verify: by the verifier, else the requester, else the lead, never by who finished it;
     or to unblock, until the helper said that the way is free."""
     finisher = tasks.c.finished_by
@@ -55,7 +55,7 @@ def _waits_for(person: PersonId, workspace: WorkspaceId) -> ColumnElement[bool]:
         ),
         (tasks.c.requester_id.is_distinct_from(finisher), tasks.c.requester_id),
     )
-    led = tasks.c.project_id.in_(projects_led_by(person, workspace))
+    led = tasks.c.project_id.in_(projects_led_by(person))
     verify = and_(
         tasks.c.status == Status.IN_REVIEW.value,
         or_(checker == person, and_(checker.is_(None), finisher != person, led)),
@@ -84,7 +84,7 @@ def _belongs_to(place: PlaceId, workspace: WorkspaceId) -> ColumnElement[bool]:
     return or_(
         tasks.c.source_place_id == place,
         tasks.c.project_id.in_(at_home),
-        tasks.c.project_id.in_(projects_with_home(place, workspace)),
+        tasks.c.project_id.in_(projects_with_home(place)),
     )
 
 

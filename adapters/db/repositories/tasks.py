@@ -11,7 +11,7 @@ from adapters.db.repositories.numbers import Numbers
 from adapters.db.repositories.task_filter import in_order, narrowed
 from adapters.db.repositories.texts import TextRows
 from adapters.db.tables import events, tasks
-from adapters.db.visibility import events_for, tasks_for
+from adapters.db.visibility import events_for, tasks_for, viewer
 from core.kernel.audience import Audience
 from core.kernel.errors import Conflict
 from core.kernel.events import Event
@@ -37,6 +37,7 @@ class TaskRows(Bound):
         super().__init__(connection, workspace)
         self._audience = audience
         self._texts = texts
+        self._viewer = viewer(audience, workspace)
 
     def get(self, task: TaskId) -> Task | None:
         """The task; None when it is unknown or unseen."""
@@ -47,48 +48,46 @@ class TaskRows(Bound):
         wanted = list(set(ids))
         if not wanted:
             return {}
-        found = self._load(self._seen().where(tasks.c.id.in_(wanted)))
+        found = self._load(tasks_for(self._audience).where(tasks.c.id.in_(wanted)))
         return {task.id: task for task in found}
 
     def find(self, wanted: TaskFilter, limit: int = 50, offset: int = 0) -> Sequence[Task]:
         """Ordered by due (none last), priority, number."""
-        statement = in_order(narrowed(self._seen(), wanted, self._workspace))
+        statement = in_order(narrowed(tasks_for(self._audience), wanted, self._workspace))
         return self._load(statement.limit(limit).offset(offset))
 
     def count(self, wanted: TaskFilter) -> int:
         """How many ``find`` would return without a limit."""
-        statement = narrowed(self._seen(), wanted, self._workspace)
+        statement = narrowed(tasks_for(self._audience), wanted, self._workspace)
         counted = statement.with_only_columns(func.count(), maintain_column_froms=True)
-        return int(self._connection.execute(counted).scalar_one())
+        return int(self._connection.execute(counted, self._viewer).scalar_one())
 
     def captured_from(self, place: PlaceId, message: str) -> Sequence[Task]:
         """Tasks that were captured from this message, oldest first."""
-        statement = self._seen().where(
+        statement = tasks_for(self._audience).where(
             tasks.c.source_place_id == place, tasks.c.source_message == message
         )
         return self._load(statement.order_by(tasks.c.id))
 
     def in_thread(self, place: PlaceId, thread: str) -> Sequence[TaskId]:
         """Open tasks whose source lies in this thread."""
-        statement = self._seen().where(
+        statement = tasks_for(self._audience).where(
             tasks.c.source_place_id == place,
             tasks.c.source_thread == thread,
             tasks.c.status.in_(_OPEN),
         )
         ids = statement.with_only_columns(tasks.c.id).order_by(tasks.c.id)
-        return [TaskId(i) for i in self._connection.scalars(ids)]
+        return [TaskId(i) for i in self._connection.scalars(ids, self._viewer)]
 
     def events(self, subject: Ref, limit: int = 50) -> Sequence[Event]:
         """Newest first; nothing for a subject that the audience does not see."""
-        statement = events_for(self._audience, self._workspace, subject)
+        statement = events_for(self._audience, subject)
         newest = statement.order_by(events.c.id.desc()).limit(limit)
-        return [to_event(row) for row in self._connection.execute(newest)]
-
-    def _seen(self) -> Select[Any]:
-        return tasks_for(self._audience, self._workspace)
+        parameters = viewer(self._audience, self._workspace, subject)
+        return [to_event(row) for row in self._connection.execute(newest, parameters)]
 
     def _load(self, statement: Select[Any]) -> list[Task]:
-        rows: Sequence[Row[Any]] = self._connection.execute(statement).all()
+        rows: Sequence[Row[Any]] = self._connection.execute(statement, self._viewer).all()
         bodies = self._texts.many(task_text_ids(rows))
         return [to_task(row, bodies) for row in rows]
 

@@ -197,7 +197,7 @@ def _history() -> None:
         _string("undoes", 200, ""), _key("events", "workspace_id", "id"), _in_workspace("events"),
     )  # fmt: skip
     _index("dependencies", "later", "workspace_id", "later_id")
-    _index("events", "actor", "workspace_id", "actor_id", "id")
+    _index("events", "actor", "workspace_id", "actor_id", "at")
     _index("events", "cause", "workspace_id", "cause")
     _index("events", "subject", "workspace_id", "subject_kind", "subject_id", "id")
     _index("events", "undoes", "workspace_id", "undoes", where="undoes <> ''")
@@ -275,6 +275,7 @@ def _posts_indexes() -> None:
     _index("posts", "lane", "workspace_id", "lane", "not_before", "id", where="state = 'pending'")
     _index("posts", "leased", "lease", where="lease IS NOT NULL")
     _index("posts", "leased_lane", "workspace_id", "lane", where="lease IS NOT NULL")
+    _index("posts", "parent", "workspace_id", "parent_id", where="parent_id IS NOT NULL")
     _index("posts", "pending", "not_before", where="state = 'pending'")
     _index(
         "posts",
