@@ -56,7 +56,7 @@ class StoreDesk:
         """Typed words; *forms*: whether the surface can open a form at once."""
         return await self._ask(
             sender, key, text,
-            lambda unit, ctx: dispatch.read_words(unit, text, ctx, verb_home, forms=forms),
+            lambda unit, ctx: dispatch.read_words(unit, text, ctx, verb_home, at_once=forms),
         )  # fmt: skip
 
     def opens_form(self, token: Token) -> bool:
@@ -91,7 +91,7 @@ class StoreDesk:
 
     async def home(self, sender: Sender) -> Home | View:
         """The person's home."""
-        return await self._ask(sender, "", "", dispatch.home)
+        return await self._ask(sender, "", "", lambda u, ctx: Found(view=dispatch.home(u, ctx)))
 
     async def options(self, sender: Sender, token: Token, query: str) -> tuple[Option, ...]:
         """Choices while typing; no form asks for any yet."""

@@ -4,18 +4,16 @@ Scheduler, adapters, web and command line use nothing else.
 """
 
 from core.dispatch.acts import ACTS, Intent
-from core.dispatch.handling import arrive, handle, learn, reader_of, spoke, suspend
-from core.dispatch.looking import (
+from core.dispatch.asking import (
     Found,
     capture_form,
     capture_key,
-    home,
-    look,
-    problem,
     read_form,
     read_press,
     read_words,
 )
+from core.dispatch.handling import arrive, handle, learn, reader_of, spoke, suspend
+from core.dispatch.looking import home, look, problem
 from core.dispatch.time import compose, draw, earliest, record, tick
 
 __all__ = [

@@ -52,3 +52,8 @@ def task_ref(task: TaskId) -> Ref:
 def project_ref(project: ProjectId) -> Ref:
     """The reference of a project."""
     return Ref(Kind.PROJECT, project)
+
+
+def place_ref(place: PlaceId) -> Ref:
+    """The reference of a place."""
+    return Ref(Kind.PLACE, place)

@@ -9,7 +9,7 @@ from core.catalogue import Command
 from core.context import FieldValue
 from core.kernel.context import Context
 from core.kernel.errors import BadInput
-from core.kernel.refs import Kind, PersonId, TaskId
+from core.kernel.refs import Kind, PersonId, PlaceId, TaskId
 from core.kernel.text import clean
 from core.kernel.tokens import Token
 from core.language.dates import read_due
@@ -54,7 +54,7 @@ from core.unit import WorkUnit
 Request = TaskIntent | ProjectIntent | Query
 FORMS = frozenset({
     "send_back", "reopen", "block", "decline_help", "not_now", "due", "note", "drop",
-    "edit", "capture", "capture_anyway", "add_many", "project_new", "project_answer",
+    "edit", "capture", "add_many", "project_new", "project_answer",
     "promise_pick", "choose_owner", "know_who",
 })  # fmt: skip
 EITHER = frozenset({"assign", "promise", "done"})
@@ -318,12 +318,14 @@ def _submit_promise(token: Token, filled: Filled) -> Request:
 
 def _submit_project(token: Token, filled: Filled) -> Request:
     name = filled.needed("name")
+    home = token.subject if token.subject and token.subject.kind is Kind.PLACE else None
     return OpenProject(
         key=filled.text("key") or name,
         name=name,
         why=filled.text("why"),
         lead=filled.person("lead"),
         ladder=LadderName(filled.text("ladder") or LadderName.STANDARD),
+        home=PlaceId(home.id) if home else None,
         speaks=filled.text("speaks") == "yes",
     )
 

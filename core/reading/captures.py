@@ -66,9 +66,7 @@ def _place(work: WorkUnit, ctx: Context) -> Place:
     return place
 
 
-def read_capture(
-    work: WorkUnit, source: Source, filled: Filled, ctx: Context, *, anyway: bool
-) -> Capture:
+def read_capture(work: WorkUnit, source: Source, filled: Filled, ctx: Context) -> Capture:
     """The filled-in capture form."""
     owner = filled.person("owner")
     person = work.people.person(owner) if owner else None
@@ -83,7 +81,7 @@ def read_capture(
         project=home.id if home else None,
         criteria=tuple(line for line in filled.text("criteria").splitlines() if line.strip()),
     )
-    return Capture(draft, source, source.author or ctx.actor, anyway)
+    return Capture(draft, source, source.author or ctx.actor, bool(filled.ticked("anyway")))
 
 
 def encode(message: MessageRef) -> str:

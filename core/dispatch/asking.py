@@ -1,0 +1,121 @@
+"""Words, buttons and forms: what is asked for, as an intent to carry out or an answer at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.catalogue import Command
+from core.context import FieldValue, MessageRef
+from core.dispatch.acts import ACTS, Intent
+from core.dispatch.handling import reader_of
+from core.dispatch.looking import look, open_form
+from core.kernel.context import Context
+from core.kernel.tokens import Token
+from core.queries import FormButton, OpenForm, Query, UnknownVerb
+from core.reading import buttons, captures, kept
+from core.reading.projects import read_project
+from core.reading.verbs import Typed, kept_key, read_mention, read_task
+from core.screens import forms
+from core.screens.moments import typed_due
+from core.screens.scene import scene_for
+from core.screens.views import View
+from core.unit import Unit, WorkUnit
+
+_KEPT = frozenset({"add_many", "project_new"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was asked for: an intent to carry out, or the answer.
+
+    ``keep`` is typed text that a button of the answer will want again.
+    """
+
+    intent: Intent | None = None
+    view: View | None = None
+    keep: str = ""
+
+
+def read_words(unit: Unit, text: str, ctx: Context, home: str, *, at_once: bool) -> Found:
+    """``/task ...``, ``/project ...`` or ``@Chivvy ...`` (*home* is empty).
+
+    *at_once*: whether the surface can open a form.
+    """
+    work = unit.of(ctx.workspace)
+    if home == Command.PROJECT:
+        return _found(work, read_project(Typed(work, ctx, text)), ctx, text, at_once)
+    if home == Command.TASK:
+        return _found(work, read_task(work, text, ctx), ctx, text, at_once)
+    request = read_mention(work, text, ctx)
+    if request is None:
+        rest = "".join(text.split(None, 1)[1:])
+        return _found(work, read_project(Typed(work, ctx, rest)), ctx, rest, at_once)
+    return _found(work, request, ctx, text, at_once)
+
+
+def _found(
+    work: WorkUnit, request: Intent | Query, ctx: Context, typed: str = "", at_once: bool = False
+) -> Found:
+    if type(request) in ACTS:
+        return Found(intent=request)  # type: ignore[arg-type]
+    if isinstance(request, FormButton):
+        return _form_button(work, request, ctx, at_once)
+    view = look(work, request, ctx)  # type: ignore[arg-type]
+    return Found(view=view, keep=typed if isinstance(request, UnknownVerb) else "")
+
+
+def _form_button(work: WorkUnit, asked: FormButton, ctx: Context, at_once: bool) -> Found:
+    """The form at once where the surface can open one, else a button that opens it."""
+    view: View
+    if at_once:
+        view = open_form(work, asked.token, asked.text, ctx)
+    else:
+        view = forms.form_button(asked.token, reader_of(ctx))
+    return Found(view=view, keep=asked.text)
+
+
+def read_press(unit: Unit, token: Token, ctx: Context) -> Found:
+    """A pressed button."""
+    work = unit.of(ctx.workspace)
+    if token.verb == "add_kept":
+        text = kept.recall(unit, token.value)
+        return _found(work, read_task(work, f"add {text}", ctx), ctx, text)
+    request = buttons.read_press(work, token, ctx)
+    if isinstance(request, OpenForm):
+        typed = kept.recall(unit, token.value) if token.verb in _KEPT and token.value else ""
+        return Found(view=open_form(work, token, typed, ctx))
+    return _found(work, request, ctx)
+
+
+def read_form(unit: Unit, token: Token, values: Mapping[str, FieldValue], ctx: Context) -> Found:
+    """A filled-in form."""
+    work = unit.of(ctx.workspace)
+    filled = buttons.Filled(work, values, ctx)
+    if token.verb == "capture":
+        message = captures.decode(kept.recall(unit, token.value))
+        source = captures.propose(work, message, ctx).source
+        return Found(intent=captures.read_capture(work, source, filled, ctx))
+    if token.verb == "add_many":
+        text = kept.recall(unit, token.value)
+        return Found(intent=captures.read_many(work, text, filled, ctx))
+    return _found(work, buttons.read_form(work, token, filled, ctx), ctx)
+
+
+def capture_form(unit: Unit, message: MessageRef, ctx: Context) -> View:
+    """The prefilled form; what the message was captured as before, with *Add anyway*."""
+    work, reader = unit.of(ctx.workspace), reader_of(ctx)
+    found = captures.propose(work, message, ctx)
+    faces = scene_for(work, reader, ctx.platform).faces
+    prefill = forms.Prefill(
+        title=found.title,
+        notes=found.notes,
+        owner=faces.reached(found.owner) if found.owner is not None else None,
+        due=typed_due(found.due, reader) if found.due else "",
+    )
+    before = forms.captured_before(work, found.earlier, reader, ctx.platform)
+    token = Token("capture", value=capture_key(message, ctx))
+    return forms.capture_form(token, prefill, reader, before)
+
+
+def capture_key(message: MessageRef, ctx: Context) -> str:
+    """The short name under which the reference to a message is kept."""
+    return kept_key(f"{ctx.workspace}:{ctx.actor}:{message.place}:{message.message}")
