@@ -1,0 +1,264 @@
+"""Events: what is kept, under which key, and what is done when they are worked off."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from adapters.slack.app import SlackAdapter, SlackConfig
+from adapters.slack.events import Incoming, News, incoming
+from core.people.model import PlaceKind, Role
+from core.screens.delivery import DeliveryFailure, RetryAt, Suspended
+from core.unit import Arrival
+from tests.slack_adapter.desk import RealClock, RecordingDesk, said
+from tests.slack_adapter.slack import (
+    ANA,
+    BOT,
+    INFRA,
+    SECRET,
+    TEAM,
+    Json,
+    Stage,
+    event,
+    far_slack,
+    stage,
+)  # fmt: skip
+
+MENTION = {"type": "app_mention", "user": ANA, "text": f"<@{BOT}> done T-42 &amp; more",
+           "channel": INFRA, "ts": "1.1"}  # fmt: skip
+REPLY = {"type": "message", "channel_type": "channel", "user": ANA, "text": "canary words",
+         "channel": INFRA, "ts": "1.2", "thread_ts": "1.1"}  # fmt: skip
+DM = {"type": "message", "channel_type": "im", "user": ANA, "text": "hello", "channel": "D1",
+      "ts": "1.3"}  # fmt: skip
+
+
+def kept(told: Json) -> Incoming | None:
+    """What the adapter keeps of an event."""
+    return incoming(event(told), BOT, TEAM)
+
+
+@pytest.mark.parametrize(
+    ("told", "news", "key"),
+    [
+        (MENTION, News.WORDS, "slack:said:T0TEAM:C0INFRA:1.1"),
+        (REPLY, News.SPOKE, "slack:said:T0TEAM:C0INFRA:1.2"),
+        ({**REPLY, "subtype": "thread_broadcast"}, News.SPOKE, "slack:said:T0TEAM:C0INFRA:1.2"),
+        (DM, News.WORDS, "slack:said:T0TEAM:D1:1.3"),
+        ({"type": "user_change", "user": {"id": "U1"}}, News.PERSON, "slack:event:T0TEAM:Ev1"),
+        ({"type": "team_join", "user": {"id": "U1"}}, News.PERSON, "slack:event:T0TEAM:Ev1"),
+        (
+            {"type": "channel_rename", "channel": {"id": "C1", "name": "ops"}},
+            News.PLACE,
+            "slack:event:T0TEAM:Ev1",
+        ),
+        (
+            {"type": "member_joined_channel", "user": BOT, "channel": "C1"},
+            News.PLACE,
+            "slack:event:T0TEAM:Ev1",
+        ),
+        ({"type": "app_uninstalled"}, News.SUSPEND, "slack:event:T0TEAM:Ev1"),
+        (
+            {"type": "tokens_revoked", "tokens": {"bot": [BOT]}},
+            News.SUSPEND,
+            "slack:event:T0TEAM:Ev1",
+        ),
+    ],
+)
+def test_what_is_kept(told: Json, news: News, key: str) -> None:
+    """Each event that says something to us is kept under the key of what happened."""
+    found = kept(told)
+    assert found is not None
+    assert (found.news, found.key) == (news, key)
+    assert Incoming.decode(found.encode()) == found
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {**REPLY, "thread_ts": None},
+        {**REPLY, "text": f"<@{BOT}> done"},
+        {**REPLY, "bot_id": "B1"},
+        {**REPLY, "subtype": "message_changed"},
+        {**REPLY, "user": None},
+        {**DM, "bot_id": "B1"},
+        {**DM, "subtype": "message_deleted"},
+        {**MENTION, "bot_id": "B1"},
+        {"type": "tokens_revoked", "tokens": {"oauth": ["U1"]}},
+        {"type": "member_joined_channel", "user": ANA, "channel": "C1"},
+        {"type": "reaction_added", "user": ANA},
+        {},
+    ],
+)
+def test_what_is_not_kept(told: Json) -> None:
+    """What is said elsewhere, by bots, or twice, is none of our business."""
+    assert kept(told) is None
+
+
+def test_a_reply_is_kept_without_its_words() -> None:
+    """Of talk in a thread only person, place and time are kept."""
+    found = kept(REPLY)
+    assert found is not None
+    assert "canary" not in found.encode()
+
+
+def test_a_person_is_kept_without_what_we_do_not_need() -> None:
+    """Telephone numbers and mail addresses of a profile are not stored."""
+    user = {"id": "U1", "profile": {"real_name": "Ana", "phone": "canary", "email": "canary"}}
+    found = kept({"type": "user_change", "user": user})
+    assert found is not None
+    assert "canary" not in found.encode()
+
+
+async def work_off(at: Stage, told: Json) -> None:
+    """Receives an event over HTTP and works it off."""
+    assert await at.event(event(told)) == 200
+    for key, platform, body in at.desk.of("receive"):
+        arrival = Arrival(key, platform, body, datetime(2026, 11, 23, tzinfo=UTC))
+        await at.adapter.work_off(arrival)
+
+
+def channel(**told: object) -> Any:  # noqa: ANN401
+    """An answer of conversations.info."""
+    return lambda _args: {"channel": {"id": INFRA, "name": "infra", **told}}
+
+
+async def test_words_to_the_bot_are_answered_privately() -> None:
+    """A mention is carried out once and answered where it stands, to the asker alone."""
+    async with stage() as at:
+        at.slack.answers["conversations.info"] = channel()
+        at.desk.answers["words"] = said("Done.")
+        await work_off(at, {**MENTION, "thread_ts": "1.0"})
+        [(sender, text, key, _)] = at.desk.of("words")
+        assert text == "done T-42 & more"
+        assert key == "do:slack:said:T0TEAM:C0INFRA:1.1"
+        assert sender.place_name == "infra"
+        [spoken] = at.slack.of("chat.postEphemeral")
+        assert (spoken["channel"], spoken["user"], spoken["thread_ts"]) == (INFRA, ANA, "1.0")
+
+
+async def test_a_mention_in_a_private_channel_stays_there() -> None:
+    """A mention does not say that its place is private, so the place is looked up."""
+    async with stage() as at:
+        at.slack.answers["conversations.info"] = channel(is_private=True, name="secret")
+        await work_off(at, MENTION)
+        [(sender, *_)] = at.desk.of("words")
+        assert (sender.place_kind, sender.place_name) == (PlaceKind.GROUP, "")
+
+
+async def test_an_unknown_place_is_not_taken_for_an_open_one() -> None:
+    """Without the look-up nothing is carried out; the event is tried again."""
+    async with stage() as at:
+        at.slack.answers["conversations.info"] = lambda _: web.Response(status=503)
+        with pytest.raises(DeliveryFailure):
+            await work_off(at, MENTION)
+        assert at.desk.of("words") == []
+
+
+async def test_direct_messages_are_answered_there() -> None:
+    """Words in the direct messages need no mention."""
+    async with stage() as at:
+        await work_off(at, DM)
+        assert at.desk.of("words")[0][1] == "hello"
+        assert at.slack.of("chat.postMessage")[0]["channel"] == "D1"
+
+
+async def test_a_reply_is_activity() -> None:
+    """A human reply in a thread is told to the desk, without its words."""
+    async with stage() as at:
+        await work_off(at, REPLY)
+        [(sender, ts)] = at.desk.of("spoke")
+        assert (sender.thread, ts) == ("1.1", "1.2")
+
+
+async def test_people_are_learnt() -> None:
+    """A changed person comes to the desk as a profile."""
+    async with stage() as at:
+        user = {"id": "U1", "team_id": TEAM, "tz": "Asia/Tokyo", "deleted": True, "name": "Ken"}
+        await work_off(at, {"type": "user_change", "user": user})
+        [(_, (profile,))] = at.desk.of("learn")
+        assert (profile.external_id, profile.zone, profile.active) == ("U1", "Asia/Tokyo", False)
+
+
+@pytest.mark.parametrize(
+    ("user", "role"),
+    [
+        ({}, Role.MEMBER),
+        ({"is_bot": True}, Role.BOT),
+        ({"id": "USLACKBOT"}, Role.BOT),
+        ({"is_restricted": True}, Role.GUEST),
+        ({"is_ultra_restricted": True}, Role.GUEST),
+        ({"team_id": "T9"}, Role.EXTERNAL),
+        ({"is_stranger": True}, Role.EXTERNAL),
+    ],
+)
+async def test_roles(user: Json, role: Role) -> None:
+    """Slack's kinds of users become roles."""
+    async with stage() as at:
+        await work_off(at, {"type": "user_change", "user": {"id": "U1", "team_id": TEAM, **user}})
+        assert at.desk.of("learn")[0][1][0].role is role
+
+
+async def test_a_renamed_channel_is_learnt() -> None:
+    """A new name reaches the desk with the place's kind."""
+    async with stage() as at:
+        at.slack.answers["conversations.info"] = channel(name="ops")
+        await work_off(at, {"type": "channel_rename", "channel": {"id": INFRA, "name": "ops"}})
+        [(sender, profiles)] = at.desk.of("learn")
+        assert (sender.place, sender.place_name, profiles) == (INFRA, "ops", ())
+
+
+async def test_a_removed_app_is_suspended() -> None:
+    """When the app is removed, the desk is told."""
+    async with stage() as at:
+        await work_off(at, {"type": "app_uninstalled"})
+        assert at.desk.of("suspend") == [("slack", TEAM)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "raised"),
+    [
+        ({"ok": False, "error": "ratelimited"}, RetryAt),
+        ({"ok": False, "error": "token_revoked"}, Suspended),
+        ({"ok": False, "error": "user_not_in_channel"}, None),
+        ({"ok": False, "error": "fatal_error"}, None),
+    ],
+)
+async def test_only_what_surely_did_not_arrive_is_tried_again(
+    answer: Json, raised: type[Exception] | None
+) -> None:
+    """An answer that may have arrived is not given twice."""
+    async with stage() as at:
+        at.slack.answers["chat.postMessage"] = lambda _: answer
+        if raised is None:
+            await work_off(at, DM)
+        else:
+            with pytest.raises(raised):
+                await work_off(at, DM)
+
+
+async def test_everybody_is_learnt_at_the_start() -> None:
+    """The start reads the whole list of people, page by page."""
+    desk = RecordingDesk()
+    async with far_slack() as slack:
+        slack.answers["users.list"] = lambda args: {
+            "members": [{"id": f"U{args.get('cursor') or 0}", "team_id": TEAM}],
+            "response_metadata": {"next_cursor": "" if args.get("cursor") else "next"},
+        }
+        config = SlackConfig("xoxb-1", signing_secret=SECRET, api_base_url=f"{slack.url}api/")
+        adapter = SlackAdapter(config, desk, RealClock())
+        await adapter.start()
+        await adapter.stop()
+    found = [p.external_id for _, profiles in desk.of("learn") for p in profiles]
+    assert found == ["U0", "Unext"]
+
+
+async def test_a_refused_token_stops_the_start() -> None:
+    """A revoked token is a typed failure, and nothing stays open."""
+    async with far_slack() as slack:
+        slack.answers["auth.test"] = lambda _: {"ok": False, "error": "invalid_auth"}
+        config = SlackConfig("xoxb-1", signing_secret=SECRET, api_base_url=f"{slack.url}api/")
+        adapter = SlackAdapter(config, RecordingDesk(), RealClock())
+        with pytest.raises(Suspended):
+            await adapter.start()
+        assert not adapter.alive
