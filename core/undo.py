@@ -12,7 +12,7 @@ from core.authority import authorise_task
 from core.followup.ports import FollowupUnit
 from core.kernel.audience import System
 from core.kernel.context import Context
-from core.kernel.errors import Conflict
+from core.kernel.errors import Conflict, NotAllowed
 from core.kernel.events import Event, Verb
 from core.kernel.refs import Kind, TaskId, task_ref
 from core.links.service import relink, unlink, waits_for
@@ -59,9 +59,15 @@ def _allow(work: FollowupUnit, task: TaskId, events: Sequence[Event], ctx: Conte
     """Its actor within a day, the lead within a week; NotFound for who does not see it."""
     age = ctx.now - events[0].at
     own = all(event.actor == ctx.actor for event in events)
-    authorise_task(work, ActName.UNDO, task, ctx, own=own and age <= OWN_SPAN)
-    if age > LEAD_SPAN or (own and age > OWN_SPAN):
-        raise Conflict("too_late_to_undo", task=handle(work, task), at=events[0].at)
+    too_late = Conflict("too_late_to_undo", task=handle(work, task), at=events[0].at)
+    try:
+        authorise_task(work, ActName.UNDO, task, ctx, own=own and age <= OWN_SPAN)
+    except NotAllowed:
+        if own:
+            raise too_late from None
+        raise
+    if age > LEAD_SPAN:
+        raise too_late
 
 
 def _refuse_repetition(work: FollowupUnit, cause: str, by_task: dict[TaskId, list[Event]]) -> None:

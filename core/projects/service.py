@@ -29,14 +29,14 @@ _PLAIN = ("key", "lead", "home", "ladder", "speaks", "answered", "strict", "dige
 
 
 @dataclass(frozen=True, slots=True)
-class ProjectChanged:
+class Changed:
     """The project as it is now, and what happened; no events where nothing had to change."""
 
     project: Project
     events: tuple[Event, ...]
 
 
-def open_project(work: ProjectUnit, intent: OpenProject, ctx: Context) -> ProjectChanged:
+def open_project(work: ProjectUnit, intent: OpenProject, ctx: Context) -> Changed:
     """A new project; BadInput ``no_key``/``no_name``, Conflict ``key_taken``/``home_taken``."""
     key = normalised(intent.key)
     name = _name(intent.name or intent.key)
@@ -62,7 +62,7 @@ def open_project(work: ProjectUnit, intent: OpenProject, ctx: Context) -> Projec
     return _opened(work, project, ctx)
 
 
-def open_by_word(work: ProjectUnit, word: str, ctx: Context) -> ProjectChanged:
+def open_by_word(work: ProjectUnit, word: str, ctx: Context) -> Changed:
     """The project behind a #word; its first use opens one that is gentle and does not speak.
 
     Nobody has answered for it yet (``answered`` is False): its creator is asked who leads it.
@@ -71,7 +71,7 @@ def open_by_word(work: ProjectUnit, word: str, ctx: Context) -> ProjectChanged:
     key = normalised(word)
     known = work.projects(ctx.audience).by_key(key)
     if known is not None:
-        return ProjectChanged(known, ())
+        return Changed(known, ())
     if work.projects(EVERYBODY).by_key(key) is not None:
         raise Conflict("key_taken", key=key, example=f"#{key}-2")
     project = Project(
@@ -89,7 +89,7 @@ def open_by_word(work: ProjectUnit, word: str, ctx: Context) -> ProjectChanged:
     return _opened(work, project, ctx)
 
 
-def set_project(work: ProjectUnit, intent: SetProject, ctx: Context) -> ProjectChanged:
+def set_project(work: ProjectUnit, intent: SetProject, ctx: Context) -> Changed:
     """Changes what is given. Whoever sets a lead, a ladder or a voice has answered for it."""
     old = _seen(work, intent.project, ctx)
     given: dict[str, object] = {
@@ -110,7 +110,7 @@ def set_project(work: ProjectUnit, intent: SetProject, ctx: Context) -> ProjectC
     return _save(work, old, replace(old, **given), ctx.act)  # type: ignore[arg-type]
 
 
-def set_digest(work: ProjectUnit, intent: SetDigest, ctx: Context) -> ProjectChanged:
+def set_digest(work: ProjectUnit, intent: SetDigest, ctx: Context) -> Changed:
     """When the digest comes, or that none does. ``digest.schedule`` keeps the row that fires."""
     old = _seen(work, intent.project, ctx)
     if not is_zone(intent.zone):
@@ -180,7 +180,7 @@ def _stays_in(work: ProjectUnit, home: PlaceId | None) -> PlaceId | None:
     return place.id if place and place.private else None
 
 
-def _opened(work: ProjectUnit, project: Project, ctx: Context) -> ProjectChanged:
+def _opened(work: ProjectUnit, project: Project, ctx: Context) -> Changed:
     work.project_writer.add(project)
     if project.home is not None:
         _settle(work, project.home, project.id)
@@ -191,12 +191,12 @@ def _opened(work: ProjectUnit, project: Project, ctx: Context) -> ProjectChanged
         cause=act.cause,
     )  # fmt: skip
     work.log.append([event])
-    return ProjectChanged(project, (event,))
+    return Changed(project, (event,))
 
 
-def _save(work: ProjectUnit, old: Project, new: Project, act: Act) -> ProjectChanged:
+def _save(work: ProjectUnit, old: Project, new: Project, act: Act) -> Changed:
     if new == old:
-        return ProjectChanged(old, ())
+        return Changed(old, ())
     new = replace(new, version=old.version + 1)
     work.project_writer.save(new)
     if new.home != old.home:
@@ -206,7 +206,7 @@ def _save(work: ProjectUnit, old: Project, new: Project, act: Act) -> ProjectCha
             _settle(work, new.home, new.id)
     event = _event(old, new, act)
     work.log.append([event])
-    return ProjectChanged(new, (event,))
+    return Changed(new, (event,))
 
 
 def _settle(work: ProjectUnit, home: PlaceId, project: ProjectId | None) -> None:

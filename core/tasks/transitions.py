@@ -194,9 +194,10 @@ def finished(
         quiet_until=None,
         declines=0,
     )
+    if done.needs_check:
+        return changed(task, replace(done, status=Status.IN_REVIEW), Verb.FINISHED, act, note)
     closing = replace(done, status=Status.DONE, closed_at=act.now)
-    new = replace(done, status=Status.IN_REVIEW) if done.needs_check else closing
-    return changed(task, new, Verb.FINISHED, act, note)
+    return changed(task, closing, Verb.CLOSED, act, note)
 
 
 def closed_unchecked(task: Task, act: Act) -> Step:
@@ -261,7 +262,7 @@ def heard(task: Task, at: datetime, act: Act) -> Step:
 
 def shared(task: Task, place: PlaceId, act: Act) -> Step:
     """Its card is posted in a place."""
-    return mentioned(task, Verb.SHARED, act, after={"place": place})
+    return mentioned(task, Verb.SHARED, act, after={"shared_in": place})
 
 
 def snoozed(task: Task, until: datetime, act: Act) -> Step:
