@@ -1,0 +1,68 @@
+"""The manifest asks for what the adapter uses, and Slack's own schema accepts it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from adapters.slack.manifest import CAPTURE, EVENTS, SCOPES, CommandSpec, manifest
+
+COMMANDS = (
+    CommandSpec("/task", "Tasks: add, show, done ...", "add Renew the certificate @maria friday"),
+    CommandSpec("/project", "Projects", "list"),
+)
+SCHEMA = Path(__file__).parents[3] / "shared" / "specs" / "slack-manifest.2.0.0.json"
+"""Slack's published schema; it is not ours to ship, so it is used where it is at hand."""
+URL = "https://chivvy.example/slack/events"
+
+
+@pytest.mark.parametrize("url", [None, URL])
+def test_slack_accepts_it(url: str | None) -> None:
+    """Commands escape mentions; Socket Mode or a request address, never both."""
+    made = manifest(COMMANDS, url)
+    commands = made["features"]["slash_commands"]
+    assert [c["command"] for c in commands] == ["/task", "/project"]
+    assert all(c["should_escape"] is True for c in commands)
+    settings = made["settings"]
+    assert settings["socket_mode_enabled"] is (url is None)
+    assert settings["interactivity"]["is_enabled"] is True
+    addresses = [*commands, settings["event_subscriptions"], settings["interactivity"]]
+    assert {a.get("url") or a.get("request_url") for a in addresses} == {url}
+    if SCHEMA.exists():
+        _accepted(made)
+
+
+def _accepted(made: dict[str, Any]) -> None:
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    jsonschema.validate(made, schema)
+
+
+def test_every_event_has_its_scope() -> None:
+    """An event without its scope would never come; a scope without a use is too much."""
+    needed = {
+        "app_mention": "app_mentions:read",
+        "channel_rename": "channels:read",
+        "group_rename": "groups:read",
+        "member_joined_channel": "channels:read",
+        "message.channels": "channels:history",
+        "message.groups": "groups:history",
+        "message.im": "im:history",
+        "message.mpim": "mpim:history",
+        "team_join": "users:read",
+        "user_change": "users:read",
+        "app_home_opened": None,
+        "app_uninstalled": None,
+        "tokens_revoked": None,
+    }
+    assert set(EVENTS) == set(needed)
+    called = {"chat:write", "commands", "im:write", "im:read", "mpim:read"}
+    assert {scope for scope, _ in SCOPES} == called | {s for s in needed.values() if s}
+
+
+def test_the_shortcut_is_the_one_that_is_listened_to() -> None:
+    """The message shortcut carries the callback that the adapter answers."""
+    [shortcut] = manifest(COMMANDS)["features"]["shortcuts"]
+    assert (shortcut["callback_id"], shortcut["type"]) == (CAPTURE, "message")
+    assert len(shortcut["name"]) <= 24
