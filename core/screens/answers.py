@@ -1,6 +1,6 @@
 """Short private answers: what was done, what happens next, and who hears of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from core.kernel.events import Verb
 from core.kernel.refs import PersonId
 from core.kernel.text import Rich, When, Words, shorten
 from core.people.calendars import calendar_of
+from core.screens.echoes import candidate_buttons
 from core.screens.facts import facts_of, who_checks
 from core.screens.moments import day_words, due_fact, due_words
 from core.screens.ports import ScreenUnit
@@ -80,6 +81,18 @@ def said_nothing(key: str, reader: Reader) -> Said:
     """Where no task is left to speak of: it is not seen, or nothing had to change."""
     text = "said.undo_nothing" if key == "undo" else "said.nothing"
     return Said((say(text, reader.locale),), (plain_press("my_list"),))
+
+
+def choose_person(
+    work: ScreenUnit, task: Task, name: str, candidates: Sequence[PersonId], reader: Reader,
+    platform: str,
+) -> Said:  # fmt: skip
+    """Several people fit the name, or a group was named: one person, please."""
+    scene = scene_for(work, reader, platform)
+    press = scene.presser(task)
+    key = "echo.several" if candidates else "echo.group"
+    named = candidate_buttons(scene, press, candidates) or (press("assign", "choose"),)
+    return Said((scene.say(key, name=shorten(name, 40)),), named)
 
 
 def greeting(reader: Reader) -> Said:

@@ -12,7 +12,17 @@ from core.screens.facts import lines_of
 from core.screens.moments import typed_due
 from core.screens.ports import ScreenUnit
 from core.screens.scene import Scene, scene_for, title_of
-from core.screens.views import Field, FieldKind, Form, Option, Reader, TaskLine, Who
+from core.screens.views import (
+    Button,
+    Field,
+    FieldKind,
+    Form,
+    Option,
+    Reader,
+    Said,
+    TaskLine,
+    Who,
+)
 from core.screens.words import plain, say
 from core.tasks.model import Priority, Task
 
@@ -56,6 +66,16 @@ def task_form(work: ScreenUnit, token: Token, reader: Reader, platform: str) -> 
     if task is None:
         raise NotFound("not_found", task=scene.handle(TaskId(token.subject.id)))
     return build(scene, task, token)
+
+
+def form_button(token: Token, reader: Reader) -> Said:
+    """Where no form can be opened at once: a button that opens it."""
+    title = plain(f"form.{_TITLES.get(token.verb, token.verb)}", reader.locale)
+    button = Button(token.encode(), "open_form")
+    return Said((say("form.press", reader.locale, title=title),), (button,))
+
+
+_TITLES = {"capture_anyway": "capture", "choose_owner": "assign", "promise_pick": "promise"}
 
 
 def _form(token: Token, title: str, submit: str, *fields: Field) -> Form:

@@ -23,7 +23,7 @@ class Presser:
     ) -> Button:
         """The button of *verb*; its label is the verb's own unless another is given."""
         token = Token(verb, self.subject, self.post, value).encode()
-        told = {"task": self.name, "project": self.name, **facts}
+        told = {str(self.subject.kind): self.name, **facts}
         return Button(token, label or verb, told, style)
 
     def main(self, verb: str, label: str = "", value: str = "", **facts: str) -> Button:

@@ -41,6 +41,15 @@ def problem(
     )
 
 
+def plain_problem(error: ChivvyError, locale: str = "en") -> str:
+    """*error* in plain words, for the command line: what went wrong, and an example."""
+    facts = {name: str(value) for name, value in error.fields.items()}
+    key = _key(error.code, facts, locale)
+    said = "".join(part.text for part in say(key, locale, **facts) if isinstance(part, Words))
+    example = _example(error)
+    return f"{said} {example}" if example else said
+
+
 def _labelled(field: object) -> bool:
     return isinstance(field, str) and f"field.{field}" in catalogue("en")
 
