@@ -4,7 +4,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.tab import COMPOSER, Tab
-from tests.browser.world import GENERAL, World
+from tests.browser.world import GENERAL, HIRING, World
 
 pytestmark = pytest.mark.browser
 
@@ -83,3 +83,16 @@ def test_permalink_points_at_its_message(tab: Tab, world: World) -> None:
     tab.open(f"/archives/C0INFRA/p{ts.replace('.', '')}")
     tab.wait(lambda: "Find me" in tab.focused().text)
     assert "/archives/" not in tab.chrome.current_url
+
+
+def test_unknown_person_in_the_address(tab: Tab) -> None:
+    """An address that names nobody leads to the first person instead of an empty page."""
+    tab.open(channel=GENERAL, **{"as": "U0NOBODY"})
+    tab.one(".person[aria-checked=true]", "Ana")
+    assert all("404" in problem for problem in tab.problems())
+
+
+def test_place_that_the_person_does_not_see(tab: Tab) -> None:
+    """Whoever does not see the private channel is led to one that everybody sees."""
+    tab.open(channel=HIRING, **{"as": "U0MARIA"})
+    assert tab.one("h1").text == "infra"

@@ -17,34 +17,41 @@ async function call(path, options) {
   } catch (cause) {
     throw new Error(NO_ANSWER, { cause });
   }
-  const body = await readJson(response);
-  if (!response.ok && body.ok === undefined) throw new Error(body.error || `The sandbox answered ${response.status}.`);
+  return { ok: response.ok, body: await readJson(response) };
+}
+
+export async function get(path, params) {
+  const { ok, body } = await call(`/ui/${path}?${new URLSearchParams(params)}`, { headers: { Accept: 'application/json' } });
+  if (!ok) throw new Error(reason(body));
   return body;
 }
 
-export function get(path, params) {
-  return call(`/ui/${path}?${new URLSearchParams(params)}`, { headers: { Accept: 'application/json' } });
-}
-
 /** Answers the body also when it says ok: false, so that a form can show its errors per field. */
-export function send(path, body) {
-  return call(`/ui/${path}`, {
+export async function send(path, body) {
+  const answer = await call(`/ui/${path}`, {
     method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body),
   });
+  return answer.body.error ? { ...answer.body, error: reason(answer.body) } : answer.body;
 }
 
-const SILENT = 'Chivvy did not answer within 3 seconds. What you did is not lost: try it once more.';
+const WORDS = {
+  dispatch_failed: 'Chivvy did not answer within 3 seconds. What you did is not lost: try it once more.',
+  channel_not_found: 'This person does not see that conversation. Choose another one on the left.',
+  user_not_found: 'Nobody here has that id. Choose somebody under "You act as".',
+  message_not_found: 'That message is not there any more.',
+  view_not_found: 'That form was closed meanwhile.',
+};
 
 /** A refusal in words for people. */
 function reason(answer) {
-  const text = answer.error || 'The sandbox refused this without a reason.';
-  return text.startsWith('dispatch_failed') ? SILENT : text;
+  const text = answer.error || 'The sandbox refused this without a reason. Its terminal may show more.';
+  return WORDS[text.split(':')[0]] || text;
 }
 
 /** Like `send`, but a refusal is an Error. */
 export async function post(path, body) {
   const answer = await send(path, body);
-  if (answer.ok === false) throw new Error(reason(answer));
+  if (answer.ok === false) throw new Error(answer.error || 'The sandbox refused this without a reason.');
   return answer;
 }
 
