@@ -11,6 +11,7 @@ from core.kernel.events import Event
 from core.kernel.refs import ProjectId, TaskId
 from core.links import service as links
 from core.links.commands import LinkIntent, WaitFor, WaitNoMore
+from core.projects import adding
 from core.projects import service as projects
 from core.projects.commands import OpenProject, ProjectIntent, SetDigest, SetProject
 from core.tasks import commands as c
@@ -68,7 +69,9 @@ def _all_fine(work: WorkUnit, intent: c.AllFine, ctx: Context) -> Done:
 
 ACTS: Mapping[type, Act] = {
     **{intent: _on_task(service) for intent, service in tasks.SERVICES.items()},
-    c.AddMany: _on_tasks(tasks.add_many),
+    c.AddTask: _on_task(adding.add),
+    c.AddMany: _on_tasks(adding.add_many),
+    c.Capture: _on_task(adding.capture),
     c.AllFine: _all_fine,
     c.Undo: _on_tasks(undo),
     WaitFor: _on_task(links.wait_for),
