@@ -93,7 +93,7 @@ def form_problem(body: Payload, problem: Problem, reader: Reader) -> dict[str, A
     if not inputs:
         return {"response_action": "update", "view": render_modal(problem, reader)}
     field = problem.field if problem.field in inputs else inputs[0]
-    ink = Ink.of(reader)
+    ink = Ink(reader)
     lines = [flat(line, ink) for line in problem.lines]
     if problem.example:
         lines.append(problem.example)

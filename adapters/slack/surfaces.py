@@ -13,7 +13,7 @@ from adapters.slack.refusals import code_of
 from adapters.slack.render import Json, render_home, render_message, render_modal
 from adapters.slack.tenancy import Payload
 from core.people.model import PlaceKind, Sender
-from core.screens.views import Home, Reader, View
+from core.screens.views import Reader, View
 
 log = logging.getLogger(__name__)
 REMEMBERED = 1000
@@ -104,7 +104,7 @@ class Surfaces:
             if code_of(error) not in _CLOSED:
                 raise
 
-    async def publish(self, user: str, home: Home, reader: Reader) -> None:
+    async def publish(self, user: str, home: View, reader: Reader) -> None:
         """The home tab of a person."""
         await self._client.views_publish(user_id=user, view=render_home(home, reader))
 

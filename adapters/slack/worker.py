@@ -87,7 +87,7 @@ class Worker:
 
     async def _words(self, told: Incoming, key: str) -> None:
         sender = await self._sure(told)
-        view = await self._desk.words(sender, told.text, f"do:{key}")
+        view = await self._desk.words(sender, told.text, f"do:{key}", "", forms=False)
         try:
             await self._surfaces.whisper(sender, view, self._desk.reader(sender))
         except Exception as error:

@@ -65,9 +65,11 @@ class RecordingDesk:
         """Whether the verb is one of ``forms``."""
         return token.verb in self.forms
 
-    async def words(self, sender: Sender, text: str, key: str, verb_home: str = "task") -> View:
+    async def words(
+        self, sender: Sender, text: str, key: str, verb_home: str = "task", *, forms: bool = True
+    ) -> View:
         """Typed words."""
-        return await self._answer("words", (sender, text, key, verb_home), said("added"))
+        return await self._answer("words", (sender, text, key, verb_home, forms), said("added"))
 
     async def form(self, sender: Sender, token: Token) -> View:
         """A form to fill in."""

@@ -17,11 +17,11 @@ async def test_a_signed_command_is_answered_by_its_acknowledgement() -> None:
         assert status == 200
         assert answer["response_type"] == "ephemeral"
         assert answer["blocks"][0]["elements"][0]["elements"][0]["text"] == "added"
-        [(sender, text, key, home)] = at.desk.of("words")
+        [(sender, text, key, home, forms)] = at.desk.of("words")
         assert (sender.team, sender.user, sender.place) == (TEAM, ANA, "C0INFRA")
         assert text == "add Renew it <@U1|ben> & more"
         assert key == "slack:command:T0TEAM:1.2.3"
-        assert home == "task"
+        assert (home, forms) == ("task", True)
 
 
 async def test_the_address_is_verified_when_asked() -> None:

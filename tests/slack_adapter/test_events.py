@@ -129,8 +129,9 @@ async def test_words_to_the_bot_are_answered_privately() -> None:
         at.slack.answers["conversations.info"] = channel()
         at.desk.answers["words"] = said("Done.")
         await work_off(at, {**MENTION, "thread_ts": "1.0"})
-        [(sender, text, key, _)] = at.desk.of("words")
+        [(sender, text, key, home, forms)] = at.desk.of("words")
         assert text == "done T-42 & more"
+        assert (home, forms) == ("", False)
         assert key == "do:slack:said:T0TEAM:C0INFRA:1.1"
         assert sender.place_name == "infra"
         [spoken] = at.slack.of("chat.postEphemeral")

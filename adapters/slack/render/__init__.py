@@ -47,22 +47,22 @@ class Message:
 
 def render_message(view: View, reader: Reader) -> Message:
     """*view* as a message in a conversation."""
-    ink = Ink.of(reader)
+    ink = Ink(reader)
     return Message(fallback(view, ink), blocks_of(view, ink, MESSAGE_ROOM))
 
 
 def render_modal(view: View, reader: Reader) -> Json:
     """*view* as a modal; of a form, ``private_metadata`` is its token."""
-    ink = Ink.of(reader)
+    ink = Ink(reader)
     if isinstance(view, Form):
         return forms.form(view, ink)
     title = ink.plain(f"form.{view.title}") if isinstance(view, Loading) else ink.plain("app.name")
     return forms.modal(title, blocks_of(view, ink, WINDOW_ROOM), ink)
 
 
-def render_home(view: Home, reader: Reader) -> Json:
-    """*view* as the app's home tab."""
-    return {"type": "home", "blocks": blocks_of(view, Ink.of(reader), WINDOW_ROOM)}
+def render_home(view: View, reader: Reader) -> Json:
+    """*view* as the app's home tab: a ``Home``, or why there is none."""
+    return {"type": "home", "blocks": blocks_of(view, Ink(reader), WINDOW_ROOM)}
 
 
 def blocks_of(view: View, ink: Ink, room: int) -> list[Json]:

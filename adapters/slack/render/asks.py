@@ -3,8 +3,8 @@
 from adapters.slack.render import facts as say_of
 from adapters.slack.render.blocks import Ink, Json, context, divider, headed, paragraphs
 from adapters.slack.render.buttons import actions
-from adapters.slack.render.moments import spoken_day
 from core.kernel.text import Rich, Words
+from core.screens.moments import day_words
 from core.screens.views import Ask, AskKind, Attention, Bundle, ClaimLine, HelpLine
 
 CHECKS = frozenset({AskKind.VERIFY, AskKind.VERIFY_AGAIN, AskKind.VERIFY_LEAD})
@@ -39,7 +39,7 @@ def ask(item: Ask, ink: Ink) -> list[Json]:
 def attention(view: Attention, ink: Ink) -> list[Json]:
     """The day's one line of a channel; its items stand in its thread."""
     key = "attention.open" if view.open else "attention.settled"
-    day = spoken_day(view.day)
+    day = day_words(view.day)
     return headed(ink.say(key, day=day, open=view.open, total=view.total), ink)
 
 

@@ -46,16 +46,14 @@ _FORMATS = {
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """How things are said to one reader: zone, locale, and his present."""
+    """How things are said to one reader."""
 
-    zone: str
-    locale: str
-    now: datetime | None = None
+    reader: Reader
 
-    @classmethod
-    def of(cls, reader: Reader) -> "Ink":
-        """The ink for *reader*."""
-        return cls(reader.zone, reader.locale, reader.now)
+    @property
+    def locale(self) -> str:
+        """The reader's language and habits."""
+        return self.reader.locale
 
     def say(self, key: str, **facts: object) -> Rich:
         """The catalogue's text in the reader's language."""
@@ -78,7 +76,7 @@ class Ink:
 
     def when(self, at: datetime, style: WhenStyle) -> str:
         """A moment in words, in the reader's zone."""
-        return spoken_moment(at, style, self.zone, self.locale, self.now)
+        return spoken_moment(at, style, self.reader)
 
 
 def escape(text: str) -> str:

@@ -1,11 +1,11 @@
 """Facts of a task in words: owner, date, status, blocker, what waits."""
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from adapters.slack.render.blocks import TITLE_ROOM, Ink, joined
-from adapters.slack.render.moments import spoken_day, spoken_time
+from adapters.slack.render.moments import spoken_due
 from core.kernel.text import Link, Rich, When, WhenStyle, Words, shorten
+from core.screens.moments import day_words
 from core.screens.views import BlockerFacts, DueFact, TaskFacts, TaskLine, Where, Who
 from core.tasks.model import Priority, Status
 
@@ -49,30 +49,12 @@ def due(line: TaskLine, ink: Ink, *, live: bool = False) -> Rich:
     """The date; on a card that stays, Slack keeps it in every reader's zone and present."""
     if line.due is None:
         return ink.say("fact.no_date")
-    return live_due(line.due) if live else (Words(spoken_due(line.due, ink)),)
+    return live_due(line.due) if live else (Words(spoken_due(line.due, ink.reader)),)
 
 
 def live_due(fact: DueFact) -> Rich:
     """A date that stays true while days go by."""
     return (When(fact.at, WhenStyle.MOMENT if fact.has_time else WhenStyle.DATE),)
-
-
-def spoken_due(fact: DueFact, ink: Ink) -> str:
-    """``Thu 26 Nov 17:00 (tomorrow)``; without an hour, "end of day"."""
-    today = ink.now.astimezone(ZoneInfo(ink.zone)).date() if ink.now else None
-    distance = _distance(fact.days, ink)
-    day = spoken_day(fact.day, today)
-    if not fact.has_time:
-        return ink.plain("due.day", day=day, distance=distance)
-    time = spoken_time(fact.at.astimezone(ZoneInfo(ink.zone)), ink.locale)
-    return ink.plain("due.time", day=day, time=time, distance=distance)
-
-
-def _distance(days: int, ink: Ink) -> str:
-    near = {0: "due.today", 1: "due.tomorrow", -1: "due.yesterday"}.get(days)
-    if near:
-        return ink.plain(near)
-    return ink.plain("due.ahead" if days > 0 else "due.past", n=abs(days))
 
 
 def place(where: Where | None) -> Rich:
@@ -115,7 +97,7 @@ def _help(facts: BlockerFacts, ink: Ink) -> Rich:
 
 
 def _day(day: date | None) -> str:
-    return spoken_day(day) if day else ""
+    return day_words(day) if day else ""
 
 
 def criteria(facts: TaskFacts, ink: Ink) -> Rich:

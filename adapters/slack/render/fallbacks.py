@@ -5,8 +5,8 @@ from typing import assert_never
 from adapters.slack.render import facts as say_of
 from adapters.slack.render.blocks import Ink, escape, flat, showable
 from adapters.slack.render.digests import health_line
-from adapters.slack.render.moments import spoken_day
 from core.kernel.text import Rich, shorten
+from core.screens.moments import day_words
 from core.screens.views import (
     Attention,
     Brief,
@@ -108,4 +108,4 @@ def _bundle(view: Bundle, ink: Ink) -> str:
 
 def _attention(view: Attention, ink: Ink) -> str:
     key = "attention.open" if view.open else "attention.settled"
-    return ink.plain(key, day=spoken_day(view.day), open=view.open, total=view.total)
+    return ink.plain(key, day=day_words(view.day), open=view.open, total=view.total)

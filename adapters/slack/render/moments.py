@@ -1,49 +1,17 @@
-"""Dates and times in words, in the reader's zone and his 12- or 24-hour habit."""
+"""Moments in words, for what cannot show a date of its own: lock screens, labels, lists."""
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from dataclasses import replace
+from datetime import datetime
 
 from core.kernel.text import WhenStyle
-
-_TWELVE_HOURS = frozenset(
-    [
-        "en-US",
-        "en-CA",
-        "en-AU",
-        "en-NZ",
-        "en-IN",
-        "en-PH",
-        "hi-IN",
-        "es-MX",
-        "es-CO",
-        "ar-EG",
-        "ar-SA",
-        "ko-KR",
-    ]
-)
-"""Locales whose people say "5:00 PM". Source: Unicode CLDR, timeData."""
+from core.screens.moments import day_words, due_words, local_day, time_words
+from core.screens.views import DueFact, Reader
 
 
-def spoken_day(day: date, today: date | None = None) -> str:
-    """``Thu 26 Nov``, with the year when it is not this one."""
-    year = f" {day.year}" if today is not None and day.year != today.year else ""
-    return f"{day:%a} {day.day} {day:%b}{year}"
-
-
-def spoken_time(at: datetime, locale: str) -> str:
-    """``17:00``, or ``5:00 PM`` where people say so; *at* is local already."""
-    if locale in _TWELVE_HOURS:
-        return f"{at.hour % 12 or 12}:{at:%M} {'PM' if at.hour >= 12 else 'AM'}"
-    return f"{at:%H:%M}"
-
-
-def spoken_moment(
-    at: datetime, style: WhenStyle, zone: str, locale: str, now: datetime | None
-) -> str:
-    """A moment as *style* says it, in *zone*."""
-    local = at.astimezone(ZoneInfo(zone))
-    today = now.astimezone(ZoneInfo(zone)).date() if now else None
-    day, hour = spoken_day(local.date(), today), spoken_time(local, locale)
+def spoken_moment(at: datetime, style: WhenStyle, reader: Reader) -> str:
+    """A moment as *style* says it, in the reader's zone and 12- or 24-hour habit."""
+    today = local_day(reader.now, reader) if reader.now else None
+    day, hour = day_words(local_day(at, reader), today), time_words(at, reader)
     match style:
         case WhenStyle.DATE:
             return day
@@ -51,3 +19,8 @@ def spoken_moment(
             return hour
         case WhenStyle.MOMENT:
             return f"{day} {hour}"
+
+
+def spoken_due(fact: DueFact, reader: Reader) -> str:
+    """``Thu 26 Nov 17:00 (tomorrow)``; without an hour, "end of day"."""
+    return due_words(fact, reader if reader.now else replace(reader, now=fact.at))
