@@ -118,4 +118,6 @@ class Context:
         """Whether a phrase may begin at *i*: it is not the tail of a longer word."""
         if i == 0 or not self.glued(i):
             return True
-        return self.tokens[i - 1].text in "([,;:!?|*~>" or self.tokens[i - 1].kind >= Kind.FIELD
+        if self.tokens[i - 1].text == "_":
+            return not self.glued(i - 1)
+        return self.tokens[i - 1].text in "([,;:!?|*~>=" or self.tokens[i - 1].kind >= Kind.FIELD

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from core.language.context import Context
-from core.language.durations import add_days, add_months, count, days_in
+from core.language.durations import add_days, add_months, count, days_in, length
 
 
 class Day(NamedTuple):
@@ -74,9 +74,14 @@ def year_at(c: Context, j: int) -> tuple[int, int] | None:
         return year, k + 1
     return (
         (2000 + year, k + 1)
-        if k > j and c.width(k) == 2 and c.word(j) != "of" and c.glued(k)
+        if k > j and c.width(k) == 2 and _joined_year(c, j) and c.glued(k)
         else None
     )
+
+
+def _joined_year(c: Context, j: int) -> bool:
+    """Whether two digits after the mark at *j* are a year: 3 may '27, 20-mar-27; not may 20-22."""
+    return c.word(j) == "'" or (c.word(j) in {"-", "/"} and c.word(j - 2) == c.word(j))
 
 
 def ordinal(c: Context, i: int) -> tuple[int, int] | None:
@@ -131,7 +136,14 @@ def month_first(c: Context, i: int) -> Found:
     day = _day_number(c, j) or _spelled(c, j)
     if day is None or (c.word(day[1]) in {":", "h", "am", "pm"} and c.glued(day[1])):
         return None
-    return _with_year(c, month[0], day[0], day[1])
+    return _with_year(c, month[0], *_upper_day(c, *day))
+
+
+def _upper_day(c: Context, day: int, j: int) -> tuple[int, int]:
+    """march 20-22: the later day."""
+    last = _day_number(c, j + 1) if c.word(j) in {"-", "\u2013"} else None
+    later = last is not None and day < last[0] and c.clean_end(last[1])
+    return last if last and later and c.word(j - 2) != c.word(j) else (day, j)
 
 
 def _spelled(c: Context, j: int) -> tuple[int, int] | None:
@@ -194,7 +206,7 @@ def _modifier(c: Context, i: int) -> tuple[str, int]:
         c.word(j) in {"next", "nxt"}
         and c.words.units.get(c.word(j + 1), None) is c.words.units["week"]
     ):
-        return "next", j + 2
+        return "next", j + 2 + (c.word(j + 2) == "on")
     return (_NEXT[c.word(j)], j + 1) if c.word(j) in _NEXT else ("", i)
 
 
@@ -230,6 +242,8 @@ def weekday(c: Context, i: int) -> Found:
             return Day(monday(c, weeks) + timedelta(days=number), sure=True), j + len(words)
     if not how and c.phrase(j, "after", "next"):
         return Day(coming(c, number) + timedelta(days=7), sure=True), j + 2
+    if c.word(j) == "in" and (span := length(c, j + 1)) and span[0].days % 7 == 0 < span[0].days:
+        return Day(coming(c, number) + timedelta(days=span[0].days), sure=True), span[1]
     for word, days in (("week", 7), ("fortnight", 14)):
         if not how and c.word(j) == word:
             return Day(coming(c, number) + timedelta(days=days)), j + 1

@@ -1,6 +1,6 @@
 """English, as a table."""
 
-from core.language.vocabulary import Unit, Vocabulary
+from core.language.vocabulary import Unit, Vocabulary, words_of
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORT_DAYS = (
@@ -42,10 +42,6 @@ _UNITS = {
 }
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 ENGLISH = Vocabulary(
     weekdays={name: n for n, name in enumerate(_DAYS)}
     | {short: n for n, shorts in enumerate(_SHORT_DAYS) for short in shorts},
@@ -65,7 +61,7 @@ ENGLISH = Vocabulary(
     numbers={word: n for n, word in enumerate(_NUMBERS, 1)},
     tens={"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90},
     ordinals={word: n for n, word in enumerate(_ORDINALS, 1)} | {"thirtieth": 30},
-    suffixes=_words("st nd rd th"),
+    suffixes=words_of("st nd rd th"),
     dayparts={
         "morning": (9, 0), "mornings": (9, 0), "noon": (12, 0), "midday": (12, 0),
         "lunchtime": (12, 0),
@@ -80,29 +76,29 @@ ENGLISH = Vocabulary(
         ("close", "of", "business"), ("close", "of", "play"), ("end", "of", "work"),
     }),
     shorts={"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"},
-    deadline=_words("by on before until till due deadline til"),
-    blocking=_words(
-        "a an the of about than since from to under over like per past between and or vs versus "
+    deadline=words_of("by on before until till due deadline til"),
+    blocking=words_of(
+        "a an the of after about than since from to under over like per past between and or vs "
         "with "
         "without my our your his her their its these those some any no regarding re as via into "
         "onto plus "
-        "against versus & /"
+        "against versus it's that's except excluding but unless not & /"
     ),
-    counted=_words(
+    counted=words_of(
         "page pages part parts step steps chapter chapters section sections item items room "
         "rooms version "
         "release level phase stage floor row rows column line lines rated score score: ratio "
         "figure table "
         "slide slides question task ticket issue bug pr episode volume unit"
     ),
-    function=_words(
+    function=words_of(
         "about the a an with to for and at in on of re regarding via so because if when but "
         "from my our "
         "your his her their this that these those as into onto before after or by until using "
         "without "
         "what whether how why which since unless while it them him us me"
     ),
-    verbs=_words(
+    verbs=words_of(
         "add agree announce answer approve archive arrange ask assign audit back book bring "
         "build buy call "
         "cancel chase check clean clear close collect commit compare complete confirm contact "

@@ -158,7 +158,10 @@ def _numbers(c: Context, j: int) -> Part:
     if found is None:
         return None
     end = _of_month(c, found[1])
-    return (Rule("MONTHLY", month_days=found[0]), end) if end > found[1] else None
+    bare = c.word(found[1] - 1) in c.words.suffixes and (
+        c.word(found[1]) in {"at", ""} or not c.word(found[1]).isalpha()
+    )
+    return (Rule("MONTHLY", month_days=found[0]), end) if end > found[1] or bare else None
 
 
 def _number_list(c: Context, j: int) -> tuple[tuple[int, ...], int] | None:

@@ -37,6 +37,7 @@ def read_line(
     _people(sheet)
     _projects(sheet)
     find_due(sheet)
+    _dangling(sheet)
     title, spans = titled(sheet)
     return _reading(sheet, title, spans)
 
@@ -136,7 +137,7 @@ def _field(c: Context, i: int, prefix: str) -> fields.Field | None:
 def _people(sheet: Sheet) -> None:
     """Convention 20: the last mention owns; those that stand together with it are reported too."""
     c = sheet.c
-    places = [i for i in range(c.size) if c.tokens[i].kind is Kind.MENTION]
+    places = [i for i in range(c.size) if c.tokens[i].kind is Kind.MENTION and not _owning(c, i)]
     if not places:
         return
     together = [places[-1]]
@@ -147,7 +148,39 @@ def _people(sheet: Sheet) -> None:
         together.insert(0, place)
     found = [mentions.mention(c.tokens[place].text) for place in together]
     sheet.owners = [person for person in found if isinstance(person, Mention)]
-    sheet.take(places[-1], places[-1] + 1, "owner")
+    sheet.owner_at = places[-1]
+    joined = c.low[places[-1] - 1] in {"and", "or", "&", "+"} and len(together) > 1
+    sheet.take(places[-1] - joined, places[-1] + 1, "owner")
+    _announced(sheet)
+
+
+_OWNER_WORDS = (
+    ("assigned", "to"), ("assign", "to"), ("owner",), ("assignee",), ("owned", "by"), ("assign",),
+)  # fmt: skip
+_DANGLING = frozenset({"for", "by", "to", "with", "cc", "via"})
+
+
+def _announced(sheet: Sheet) -> None:
+    """owner: @lee, assigned to @lee: the words belong to the field."""
+    c, i = sheet.c, sheet.owner_at
+    j = i - (c.word(i - 1) in {":", "="})
+    for words in _OWNER_WORDS:
+        if j >= len(words) and c.phrase(j - len(words), *words):
+            sheet.take(j - len(words), i, "owner")
+            return
+
+
+def _dangling(sheet: Sheet) -> None:
+    """A preposition that would be left at the end of the title goes with the owner."""
+    c, i = sheet.c, sheet.owner_at
+    last = all(token.kind >= Kind.MARK and token.kind is not Kind.OPAQUE for token in c.tokens[i:])
+    if i > 1 and last and c.word(i - 1) in _DANGLING:
+        sheet.take(i - 1, i, "owner")
+
+
+def _owning(c: Context, i: int) -> bool:
+    """@maria's laptop: the mention belongs to the title."""
+    return c.glued(i + 1) and c.tokens[i + 1].text in {"'", "\u2019"}
 
 
 def _projects(sheet: Sheet) -> None:

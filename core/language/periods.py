@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from core.language.context import Context
 from core.language.days import Day, Found, make, monday, ordinal, year_at
 from core.language.durations import add_business, add_months, days_in
+from core.language.vocabulary import words_of
 
 _EDGES = {
     "end": "end", "close": "end", "beginning": "start", "start": "start", "begin": "start",
@@ -39,12 +40,9 @@ def _which(c: Context, i: int) -> tuple[int, int] | None:
 def _week(c: Context, ahead: int, edge: str) -> date:
     """The working week's ends: Monday, or Friday for this week and for every end."""
     start = monday(c, ahead)
-    if edge == "start" or (ahead and not edge):
-        return start
-    if edge == "mid":
-        return start + timedelta(days=2)
-    friday = start + timedelta(days=4)
-    return friday if friday >= c.today else friday + timedelta(days=7)
+    offset = {"start": 0, "mid": 2, "end": 4}[edge or ("start" if ahead else "end")]
+    day = start + timedelta(days=offset)
+    return day if day >= c.today else day + timedelta(days=7)
 
 
 def _edge_of(first: date, months: int, edge: str) -> date:
@@ -70,6 +68,11 @@ def _unit(c: Context, noun: str, ahead: int, edge: str) -> date | None:
 
 def named(c: Context, i: int) -> Found:
     """next week, this month, the following quarter, next year; "the week" alone is none."""
+    if c.phrase(i + (c.word(i) == "the"), "week", "after", "next"):
+        return Day(monday(c, 2), sure=True), i + 3 + (c.word(i) == "the")
+    k = i + (c.word(i) in {"on", "at", "over"})
+    if c.phrase(k, "the", "weekend") and c.word(k - 1) in {"on", "at", "over"}:
+        return Day(weekend(c, 0), sure=True), k + 2
     which = _which(c, i)
     if which is None or (which[1] == i + 1 and c.word(i) == "the"):
         return None
@@ -140,9 +143,28 @@ def shorts(c: Context, i: int) -> Found:
     return (Day(found, sure=True), i + 1) if found else None
 
 
+_BEFORE_MONTHS = words_of("in by during before until till next this sometime")
+
+
+def month_at(c: Context, i: int) -> Found:
+    """A bare month: its 1st."""
+    found = _month_named(c, i)
+    return (Day(found[0]), found[1]) if found and c.clean_end(found[1]) else None
+
+
 def in_month(c: Context, i: int) -> Found:
     """in april, by may, during March 2027: the 1st; bare only where a date is expected."""
-    announced = c.word(i) in {"in", "by", "during", "before", "until", "till", "next", "sometime"}
+    announced = c.word(i) in {
+        "in",
+        "by",
+        "during",
+        "before",
+        "until",
+        "till",
+        "next",
+        "this",
+        "sometime",
+    }
     j = i + announced
     j += c.word(j) == "in" and announced
     if not announced and not c.lenient:
@@ -200,10 +222,10 @@ def week_of(c: Context, i: int) -> Found:
 def nth_week(c: Context, i: int) -> Found:
     """first week of june, 3rd week of next month: its Monday, or the 1st."""
     i += c.word(i) == "the"
-    nth = ordinal(c, i)
+    nth = (6, i + 1) if c.word(i) == "last" else ordinal(c, i)
     if (
         nth is None
-        or not 1 <= nth[0] <= 5
+        or not 1 <= nth[0] <= 6
         or c.word(nth[1]) != "week"
         or c.word(nth[1] + 1) not in {"of", "in"}
     ):
@@ -215,6 +237,8 @@ def nth_week(c: Context, i: int) -> Found:
             return None
         month = _months_on(c, which[0]), which[1] + 1
     start = month[0] + timedelta(days=7 * (nth[0] - 1) - month[0].weekday())
+    if nth[0] == 6:
+        start = _last(month[0]) - timedelta(days=_last(month[0]).weekday())
     return Day(max(start, month[0])), month[1]
 
 

@@ -7,6 +7,7 @@ from core.language.context import Context
 from core.language.recurrence import Repeat, repeat_at
 from core.language.sheet import Sheet
 from core.language.tokens import Kind
+from core.language.vocabulary import words_of
 from core.language.whens import When, merged, when_at
 
 _REACH = 26
@@ -14,7 +15,7 @@ _REACH = 26
 _MIDDLE_TRIES = 30
 """How many places in mid-sentence are looked at: a bound for hostile lines."""
 _TAIL_MARKS = frozenset(",;.!?-\u2013\u2014|:…()[]~*")
-_POLITE = frozenset(["please", "pls", "plz", "thanks", "thx", "ty", "cheers"])
+_POLITE = words_of("please pls plz thanks thx ty cheers")
 _JOINTS = frozenset(":,-\u2013\u2014|")
 _SKIPPED = (Kind.FIELD, Kind.SPENT, Kind.EMOJI)
 
@@ -94,81 +95,12 @@ def _phrases(sheet: Sheet, i: int) -> tuple[Phrase, ...]:
     return tuple(found)
 
 
-_STARTERS = frozenset(
-    [
-        "in",
-        "within",
-        "next",
-        "following",
-        "this",
-        "coming",
-        "upcoming",
-        "the",
-        "by",
-        "before",
-        "until",
-        "till",
-        "til",
-        "due",
-        "on",
-        "at",
-        "for",
-        "no",
-        "not",
-        "latest",
-        "deadline",
-        "around",
-        "a",
-        "an",
-        "half",
-        "couple",
-        "few",
-        "end",
-        "close",
-        "beginning",
-        "start",
-        "begin",
-        "mid",
-        "middle",
-        "late",
-        "early",
-        "week",
-        "wk",
-        "cw",
-        "last",
-        "every",
-        "each",
-        "all",
-        "once",
-        "bi",
-        "semi",
-        "day",
-        "eod",
-        "cob",
-        "eob",
-        "eow",
-        "eom",
-        "eoq",
-        "eoy",
-        "midnight",
-        "daily",
-        "everyday",
-        "+",
-        "@",
-        "q",
-        "p",
-        "quarter",
-        "sometime",
-        "during",
-        "starting",
-        "nxt",
-        "tonight",
-        "weekdays",
-        "later",
-        "w",
-        "first",
-        "between",
-    ]
+_STARTERS = words_of(
+    "in within next following this coming upcoming the by before until till til due on at for "
+    "no not latest deadline around a an half couple few end close beginning start begin mid "
+    "middle late early week wk cw last every each all once bi semi day eod cob eob eow eom "
+    "eoq eoy midnight daily everyday + @ q p quarter sometime during starting nxt tonight "
+    "weekdays later w first between from over eta "
 )
 
 
@@ -196,56 +128,27 @@ def _may_start(c: Context, i: int) -> bool:
     )
 
 
-_OWN = frozenset(
-    [
-        "in",
-        "within",
-        "by",
-        "before",
-        "until",
-        "till",
-        "til",
-        "due",
-        "on",
-        "at",
-        "no",
-        "not",
-        "deadline",
-        "every",
-        "each",
-        "once",
-    ]
-)
+_OWN = words_of("in within by before until till til due on at no not every each once")
+
+
+_BEFORE_LEVELS = words_of("a an the of too very so is are it's that's isn't not to as")
+_QUOTES = frozenset({"'", "\u2019"})
 
 
 def _blocked(c: Context, found: Phrase) -> bool:
     """Whether the word before makes the phrase part of the title, or the phrase is too weak."""
-    if (
-        isinstance(found.what, When)
-        and found.what.day
-        and found.what.day.weak
-        and not found.what.announced
-    ):
-        return True
+    before = "" if c.glued(found.i - 1) else c.word(found.i - 1)
+    what = found.what
+    if isinstance(what, fields.Field):
+        return before in _BEFORE_LEVELS or before in _QUOTES
+    if isinstance(what, When):
+        if what.day and what.day.weak and not what.announced:
+            return True
+        if c.word(found.j - 1) in {"now", "later", "hence"}:
+            return False
     if c.word(found.i) in _OWN:
         return False
-    before = c.word(found.i - 1)
-    if isinstance(found.what, When) and c.word(found.j - 1) in {"now", "later", "hence"}:
-        return False
-    if before in c.words.blocking:
-        return not isinstance(found.what, fields.Field) or before in {
-            "a",
-            "an",
-            "the",
-            "of",
-            "too",
-            "very",
-            "is",
-            "to",
-        }
-    return before in {"'", "\u2019"} or (
-        isinstance(found.what, fields.Field) and before in {"too", "very", "so"}
-    )
+    return before in c.words.blocking or before in _QUOTES
 
 
 def _accept(sheet: Sheet, found: Phrase) -> bool:

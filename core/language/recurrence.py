@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
-from core.language import durations, times, whens
+from core.language import durations, periods, times, whens
 from core.language.context import Context
 from core.language.every import READERS
 from core.language.model import DueReading
@@ -140,7 +140,8 @@ def _start(c: Context, repeat: Repeat, j: int) -> tuple[Repeat, int] | None:
     k = j + (c.word(j) == ",")
     if c.word(k) not in {"starting", "from", "beginning", "start", "starts", "since"}:
         return None
-    found = whens.day_at(c, k + 1 + (c.word(k + 1) in {"on", "from"}))
+    at = k + 1 + (c.word(k + 1) in {"on", "from"})
+    found = whens.day_at(c, at) or periods.month_at(c, at)
     return (repeat._replace(start=found[0].day), found[1]) if found else None
 
 

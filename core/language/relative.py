@@ -61,7 +61,7 @@ _TAILS = (
     ("later",),
     ("hence",),
     ("time",),
-    ("'s", "time"),
+    ("'", "time"),
     ("out",),
 )
 
@@ -71,7 +71,7 @@ def _tail(c: Context, j: int) -> int:
         if c.phrase(j, *words) and c.clean_end(j + len(words)):
             return (
                 j + len(words)
-                if words != ("time",) or c.word(j - 1)[-2:] in {"ks", "ys", "hs", "rs", "'s"}
+                if words != ("time",) or c.word(j - 1)[-2:] in {"ks", "ys", "hs", "rs", "'s", "'"}
                 else 0
             )
     return 0
@@ -85,9 +85,16 @@ def right_now(c: Context, i: int) -> tuple[Offset, int] | None:
     return None
 
 
+def _day(c: Context, i: int) -> tuple[Length, int] | None:
+    """the day before, the day after"""
+    j = i + (c.word(i) == "the")
+    before = c.word(j) in {"day", "week"} and c.word(j + 1) in {"before", "after"}
+    return (Length(days=7 if c.word(j) == "week" else 1), j + 1) if before else None
+
+
 def anchored(c: Context, i: int, days: Days) -> tuple[Offset, int] | None:
     """a week from friday, two days after tomorrow, 3 days before may 1."""
-    span = length(c, i)
+    span = _day(c, i) or length(c, i)
     if span is None or span[0].exact:
         return None
     sign = {"from": 1, "after": 1, "before": -1}.get(c.word(span[1]), 0)

@@ -17,7 +17,7 @@ class Sheet:
         "check_on",
         "criteria",
         "labels",
-        "owners",
+        "owner_at", "owners",
         "repeat",
         "spans",
         "text",
@@ -35,6 +35,7 @@ class Sheet:
         self.spans: list[Span] = []
         self.values: dict[str, object] = {}
         self.owners: list[Mention] = []
+        self.owner_at = -1
         self.labels: list[str] = []
         self.after: list[TaskId] = []
         self.criteria: list[str] = []
@@ -53,7 +54,7 @@ class Sheet:
         if (
             i
             and j < len(self.tokens)
-            and self.tokens[i - 1].text + self.tokens[j].text in {"()", "[]"}
+            and self.tokens[i - 1].text + self.tokens[j].text in {"()", "[]", "**", "__", "~~"}
         ):
             self.spend(i - 1)
             self.spend(j)

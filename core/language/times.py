@@ -118,10 +118,15 @@ def _spoken(c: Context, i: int) -> Read:
         padded = c.width(i) == 2
         return (
             (Clock(hour if padded else guess(hour), minute, guessed=not padded, sure=True), j)
-            if c.clean_end(j)
+            if c.clean_end(j) or _zone_glued(c, j)
             else None
         )
     return _hours(c, i, hour, minute, j, bool(dotted))
+
+
+def _zone_glued(c: Context, j: int) -> bool:
+    """17:00Z, 17:00+02:00"""
+    return c.glued(j) and c.word(j) in {"z", "+", "-"} and zone_at(c, j) is not None
 
 
 def _hours(c: Context, i: int, hour: int, minute: int, j: int, dotted: bool) -> Read:

@@ -32,38 +32,45 @@ def _compose(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
     marks: list[Span] = []
     words: list[str] = []
     for n, (start, end) in enumerate(pieces):
-        start, end = _trimmed(text, start, end, n > 0, n < len(pieces) - 1, marks)
+        start, end = _trimmed(text, (start, end), n > 0, n < len(pieces) - 1, bool(words), marks)
         if start < end:
             words.append(" ".join(text[start:end].split()))
     return _unquoted(text, _joined(words), marks), marks
 
 
 def _trimmed(
-    text: str, start: int, end: int, after: bool, before: bool, marks: list[Span]
+    text: str, piece: tuple[int, int], after: bool, before: bool, begun: bool, marks: list[Span]
 ) -> tuple[int, int]:
     """The piece without the marks that only joined it to the fields beside it."""
-    low, high = start, end
-    while low < high and text[low].isspace():
-        low += 1
-    while high > low and text[high - 1].isspace():
-        high -= 1
+    low, high = _stripped(text, *piece)
     first, last = low, high
     if after and all(not ch.isalnum() and ord(ch) < 0x2190 for ch in text[low:high]):
         first = last = high
     if before:
         while last > first and text[last - 1] in _EDGES:
             last -= 1
-    if after and start > 0:
-        while first < last and text[first] in _EDGES and not _belongs(text, first, last):
+    if after and piece[0] > 0:
+        while first < last and text[first] in _EDGES and not _belongs(text, first, last, begun):
             first += 1
+    first, last = _stripped(text, first, last)
     _mark(text, low, first, marks)
     _mark(text, max(last, first), high, marks)
     return first, last
 
 
-def _belongs(text: str, first: int, last: int) -> bool:
+def _stripped(text: str, low: int, high: int) -> tuple[int, int]:
+    while low < high and text[low].isspace():
+        low += 1
+    while high > low and text[high - 1].isspace():
+        high -= 1
+    return low, high
+
+
+def _belongs(text: str, first: int, last: int, begun: bool) -> bool:
     """A comma after a phrase in mid-sentence stays; so does a sign before a word."""
-    return text[first] in ",;:" or (first + 1 < last and not text[first + 1].isspace())
+    if text[first] in ",;:":
+        return begun
+    return first + 1 < last and not text[first + 1].isspace()
 
 
 def _mark(text: str, start: int, end: int, marks: list[Span]) -> None:
@@ -74,7 +81,8 @@ def _mark(text: str, start: int, end: int, marks: list[Span]) -> None:
 def _joined(words: list[str]) -> str:
     title = ""
     for word in words:
-        title += word if not title or word[0] in ",;:.!?)" else f" {word}"
+        tight = word[0] in ",;:.!?)" and not word[1:2].isalnum()
+        title += word if not title or tight else f" {word}"
     return title
 
 

@@ -4,6 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 
+def words_of(text: str) -> frozenset[str]:
+    """The words of *text* as a set."""
+    return frozenset(text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit of time: so many months, days or seconds."""

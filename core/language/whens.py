@@ -43,6 +43,8 @@ def day_at(c: Context, i: int) -> tuple[Day, int] | None:
 
 def _ranged(c: Context, i: int) -> tuple[Day, int] | None:
     """thu-fri, mon to wed, 19th to 21st aug: due at the end. Convention 11."""
+    if c.word(i) in {"from", "between"}:
+        return _enclosed(c, i + 1)
     first = day_at(c, i)
     plain = _plain_number(c, i)
     if plain and first and c.word(plain) in {"-", "\u2013"}:
@@ -62,6 +64,15 @@ def _ranged(c: Context, i: int) -> tuple[Day, int] | None:
     return second
 
 
+def _enclosed(c: Context, i: int) -> tuple[Day, int] | None:
+    """from monday to wednesday, between 3 and 5 june; "from monday" alone is none."""
+    first = day_at(c, i)
+    j = first[1] if first else _plain_number(c, i)
+    if not j or c.word(j) not in {"to", "and", "till", "until", "-", "\u2013", "through"}:
+        return None
+    return day_at(c, j + 1)
+
+
 def _plain_number(c: Context, i: int) -> int:
     found = days.ordinal(c, i)
     if found:
@@ -69,14 +80,20 @@ def _plain_number(c: Context, i: int) -> int:
     return i + 1 if c.number(i) is not None and c.width(i) <= 2 else 0
 
 
+_KEYS = {"due", "deadline", "by", "eta"}
+
+
 def _lead(c: Context, i: int) -> tuple[str, int]:
     """by, on, due, no later than ...: the announcing words at *i*."""
     j, lead = i, ""
+    if c.word(i) == "in" and c.word(i + 1) in {"mid", "early", "late", "week", "wk", "cw"}:
+        return "in", i + 1
     for words in (
         ("no", "later", "than"),
         ("not", "later", "than"),
         ("w", "/", "c"),
         ("week", "commencing"),
+        ("the", "deadline", "is"),
     ):
         if c.phrase(i, *words):
             return "by", i + len(words)
@@ -84,7 +101,7 @@ def _lead(c: Context, i: int) -> tuple[str, int]:
         lead = lead or c.word(j)
         j += 1
         j += c.word(j) == "the" and c.number(j + 1) is not None
-        if lead in {"due", "deadline"} and c.word(j) in {":", "is"}:
+        if lead in _KEYS and c.word(j) in {":", "=", "is"}:
             j += 1
     return lead, j
 
@@ -99,6 +116,7 @@ _LEADS = {
     "on",
     "for",
     "deadline",
+    "eta",
     "around",
     "latest",
     "@",
@@ -187,7 +205,7 @@ def _whole(c: Context, when: When) -> bool:
 
 
 _AFTERS = (("at", "the", "latest"), ("at", "latest"), ("latest",), ("or", "sooner"), ("or",
-"earlier"),
+"earlier"), ("sharp",), ("or", "so"),
            ("at", "the", "very", "latest"))  # fmt: skip
 
 
@@ -215,7 +233,7 @@ def _join(c: Context, j: int) -> tuple[int, bool]:
 
 def _component(c: Context, j: int, when: When, at: bool) -> tuple[When, int] | None:
     """One more part at *j* that *when* does not have yet."""
-    if when.clock is None or not when.clock.part:
+    if (when.clock is None or not when.clock.part) and (when.day or c.word(j) != "lunch"):
         part = times.part(c, j)
         if part and (
             when.clock is None
@@ -256,7 +274,22 @@ def _offset(c: Context, j: int) -> tuple[relative.Offset, int] | None:
     )
 
 
-_COUNTING = {"now", "right", "in", "within", "a", "an", "half", "couple", "few", "three", "quarter"}
+_COUNTING = {
+    "now",
+    "right",
+    "the",
+    "day",
+    "week",
+    "in",
+    "within",
+    "a",
+    "an",
+    "half",
+    "couple",
+    "few",
+    "three",
+    "quarter",
+}
 
 
 def _time(c: Context, j: int, when: When, at: bool) -> tuple[When, int] | None:
@@ -277,7 +310,7 @@ def _hour_fits(c: Context, j: int) -> bool:
     if (c.word(j + 1) == "h" and c.glued(j + 1)) or (c.lenient and c.width(j) == 4):
         return True
     before = c.word(j - 1)
-    named = before in c.words.weekdays or (c.lenient and before in c.words.relative)
+    named = before in c.words.weekdays or before in c.words.relative
     return named and c.number(j) is not None and c.tokens[j].text[0] != "0"
 
 

@@ -26,6 +26,9 @@ ZONES = {
 }  # fmt: skip
 
 
+_ENGLISH = frozenset({"art", "cat", "eat", "wet", "west"})
+
+
 def zone_at(c: Context, i: int) -> tuple[str, int] | None:
     """The zone named at *i*, as an IANA name; words that are also English must be in capitals."""
     word = c.word(i)
@@ -35,9 +38,10 @@ def zone_at(c: Context, i: int) -> tuple[str, int] | None:
         return place
     if word not in ZONES or (not c.clean_end(i + 1) and c.word(i + 1) not in {"+", "-"}):
         return None
-    if (len(word) < 3 or word in {"art", "cat", "eat", "wet", "west", "mist"}) and not c.tokens[
-        i
-    ].text.isupper():
+    if (
+        (len(word) < 3 and c.word(i + 1).isalpha())
+        or word in {"art", "cat", "eat", "wet", "west", "mist"}
+    ) and not c.tokens[i].text.isupper():
         return None
     if word in {"utc", "gmt"} and c.word(i + 1) in {"+", "-"} and c.glued(i + 1):
         return _offset(c, i + 1)

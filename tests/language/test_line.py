@@ -203,3 +203,48 @@ def test_too_long_a_line_is_refused(read: Read) -> None:
         read("x" * 4001)
     assert caught.value.code == "line_too_long"
     assert caught.value.fields == {"limit": 4000, "length": 4001}
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "owner"),
+    [
+        ("Fix it, owner: @lee", "Fix it", "lee"),
+        ("Fix it assigned to @lee tomorrow", "Fix it", "lee"),
+        ("Assign to @lee: fix it", "fix it", "lee"),
+        ("Send the deck to @lee friday", "Send the deck", "lee"),
+        ("Fix @maria's laptop", "Fix @maria's laptop", None),
+        ("@lee: fix it", "fix it", "lee"),
+    ],
+)
+def test_words_that_introduce_the_owner(
+    read: Read, text: str, title: str, owner: str | None
+) -> None:
+    """What only leads to the owner goes with the owner; a possessive is title."""
+    reading = read(text)
+    assert (reading.title, reading.owner.text if reading.owner else None) == (title, owner)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Fix it; due tomorrow; owner @lee", "Fix it"),
+        ("Fix it *tomorrow*", "Fix it"),
+        ("Fix it tomorrow :fire:", "Fix it :fire:"),
+        ("Fix it deadline is friday", "Fix it"),
+        ("Fix it due:friday", "Fix it"),
+        ("Fix it tomorrow please", "Fix it please"),
+        ("Draft the Q&A for friday", "Draft the Q&A"),
+    ],
+)
+def test_dates_in_other_dress(read: Read, text: str, title: str) -> None:
+    """A date is read behind a label, in emphasis, before an emoji or a courtesy."""
+    reading = read(text)
+    assert reading.due is not None
+    assert reading.title == title
+
+
+@pytest.mark.parametrize("text", ["It's urgent", "Not urgent", "Thank god it's friday"])
+def test_statements_are_titles(read: Read, text: str) -> None:
+    """A statement about urgency or the day is no field."""
+    reading = read(text)
+    assert (reading.title, reading.priority, reading.due) == (text, None, None)
