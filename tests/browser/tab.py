@@ -15,6 +15,9 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
 PATIENCE = 10.0
+CONTROLS = frozenset(
+    ("button", "checkbox", "combobox", "dialog", "link", "listbox", "menuitem", "option", "radio")
+) | {"tab", "textbox", "Date", "DateTime", "InputTime"}
 COMPOSER = ".main .composer textarea"
 
 
@@ -96,6 +99,13 @@ class Tab:
     def focused(self) -> WebElement:
         """Return the element that has the focus."""
         return self.chrome.switch_to.active_element
+
+    def nameless(self) -> list[str]:
+        """List the controls that a screen reader could not name, by role."""
+        nodes = self.chrome.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+        controls = [n for n in nodes if n.get("role", {}).get("value") in CONTROLS]
+        shown = [n for n in controls if not n.get("ignored")]
+        return [n["role"]["value"] for n in shown if not n.get("name", {}).get("value", "").strip()]
 
     def problems(self) -> list[str]:
         """List what the console complained about."""

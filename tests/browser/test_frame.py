@@ -121,6 +121,18 @@ def test_contrast(tab: Tab, world: World, theme: str) -> None:
     assert tab.script(CONTRAST) == []
 
 
+def test_every_control_has_a_name(tab: Tab, world: World) -> None:
+    """A screen reader can name every control of the page and of a form."""
+    world.post(CARD)
+    tab.open(channel="C0INFRA", guide="1", log="1")
+    tab.one(".replies").click()
+    tab.one(".thread .message", "I asked for it")
+    assert tab.nameless() == []
+    tab.send("/task everything")
+    tab.one("dialog textarea")
+    assert tab.nameless() == []
+
+
 def test_theme_can_be_chosen(tab: Tab) -> None:
     """The button changes the colours, and the choice survives a reload."""
     ground = "return getComputedStyle(document.body).backgroundColor"

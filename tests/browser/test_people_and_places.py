@@ -3,6 +3,7 @@
 import pytest
 from selenium.webdriver.common.keys import Keys
 
+from tests.browser.bot import CARD
 from tests.browser.tab import COMPOSER, Tab
 from tests.browser.world import GENERAL, HIRING, World
 
@@ -96,3 +97,16 @@ def test_place_that_the_person_does_not_see(tab: Tab) -> None:
     """Whoever does not see the private channel is led to one that everybody sees."""
     tab.open(channel=HIRING, **{"as": "U0MARIA"})
     assert tab.one("h1").text == "infra"
+
+
+def test_people_whom_the_bot_told_something(tab: Tab, world: World) -> None:
+    """A person to whom the bot spoke is marked until it is read as that person."""
+    place = world.run(world.client.conversations_open(users="U0MARIA"))["channel"]["id"]
+    world.post(CARD, place)
+    tab.one(".person .badge", "1")
+    tab.one(".person", "Maria").click()
+    tab.one(".channel", "Chivvy").click()
+    tab.message("T-1")
+    tab.one(".person", "Ana").click()
+    tab.one(".person[aria-checked=true]", "Ana")
+    tab.gone(".person .badge")

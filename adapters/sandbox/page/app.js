@@ -9,6 +9,7 @@ import { closePopup } from './popup.js';
 import { buildSidebar, drawSidebar } from './sidebar.js';
 import { channel, channels, firstPerson, humans, labelOf, permalink, readHash, store, writeHash } from './store.js';
 import { hideView, refreshView } from './views.js';
+import { lookSoon } from './waiting.js';
 
 const CLOCK_LOOK_MS = 20000; // the clock also runs by itself; no event tells of that
 
@@ -84,7 +85,10 @@ const HANDLERS = {
     drawSidebar();
     refreshState();
   },
-  log: () => refreshLog(),
+  log() {
+    refreshLog();
+    lookSoon(drawSidebar); // the bot said something, perhaps to somebody else
+  },
   state: () => refreshState(),
 };
 
@@ -106,6 +110,7 @@ function refreshAll() {
   if (store.tab === 'home') refreshHome();
   refreshForms();
   refreshLog();
+  lookSoon(drawSidebar);
 }
 
 function title() {

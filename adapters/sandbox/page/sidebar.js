@@ -6,6 +6,7 @@ import { h, icon, iconButton, reconcile, rove } from './dom.js';
 import { bot, channels, humans, now, person, store, titleOf } from './store.js';
 import { isDark, toggleTheme } from './theme.js';
 import { cityOf, clockTime, dayKey, shortDay } from './time.js';
+import { waitingFor } from './waiting.js';
 
 let parts = null;
 
@@ -61,16 +62,22 @@ function localTime(one) {
 function personRow(one, index) {
   const active = one.id === store.as;
   const time = localTime(one);
+  const waiting = waitingFor(one.id);
   const first = (one.real_name || one.name).split(' ')[0];
   return {
-    key: one.id, sig: JSON.stringify([one, active, time]),
+    key: one.id, sig: JSON.stringify([one, active, time, waiting]),
     build: () => h('button', {
       type: 'button', class: 'person', role: 'radio', 'aria-checked': String(active), tabindex: active ? 0 : -1,
       'aria-keyshortcuts': index < 9 ? `Alt+${index + 1}` : null, data: { focus: `person-${one.id}`, person: one.id },
       title: `Act as ${one.real_name || one.name} (${one.tz})`, on: { click: () => parts.actions.actAs(one.id) },
-    }, avatar(one), h('span', { class: 'person-text' }, h('span', { class: 'person-name' }, first, one.guest ? h('span', { class: 'tag' }, 'Guest') : null),
+    }, avatar(one), waiting ? badge(waiting) : null, h('span', { class: 'person-text' }, h('span', { class: 'person-name' }, first, one.guest ? h('span', { class: 'tag' }, 'Guest') : null),
       h('span', { class: 'person-time' }, `${time} ${cityOf(one.tz)}`))),
   };
+}
+
+function badge(count) {
+  const words = count === 1 ? '1 new message from Chivvy' : `${count} new messages from Chivvy`;
+  return h('span', { class: 'badge', title: words }, String(count), h('span', { class: 'sr' }, words.slice(String(count).length)));
 }
 
 function drawChannels(list, rows) {
