@@ -25,8 +25,6 @@ from core.tasks.ports import TaskUnit
 from core.tasks.saying import add_note, all_fine, heard_in_thread, share, snooze, tick_criterion
 
 SERVICES: Mapping[type, Callable[[TaskUnit, Any, Context], Changed]] = {
-    c.AddTask: add,
-    c.Capture: capture,
     c.Edit: edit,
     c.Assign: assign,
     c.Claim: claim,
@@ -53,7 +51,8 @@ SERVICES: Mapping[type, Callable[[TaskUnit, Any, Context], Changed]] = {
     c.Snooze: snooze,
     c.HeardInThread: heard_in_thread,
 }
-"""All but ``AddMany`` (several tasks), ``AllFine`` (needs the ladder's span) and ``Undo``."""
+"""All but ``AllFine``, which needs the ladder's span, ``Undo``, which reaches further, and adding:
+``core.projects.adding`` does that with what a line asks for beside the task."""
 
 
 def carry_out(work: TaskUnit, intent: object, ctx: Context) -> Changed:

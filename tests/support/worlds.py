@@ -24,10 +24,11 @@ from core.links import service as links
 from core.links.commands import WaitFor, WaitNoMore
 from core.people.model import PlaceKind, Profile, Role, Sender
 from core.people.service import arrive, learn, resolve_person, see_place
+from core.projects import adding
 from core.projects import service as projects
 from core.projects.commands import OpenProject, SetDigest, SetProject
 from core.tasks import service as tasks
-from core.tasks.commands import AddMany, AddTask, AllFine, Draft, Undo
+from core.tasks.commands import AddMany, AddTask, AllFine, Capture, Draft, Undo
 from core.tasks.model import Task
 from core.undo import undo
 from core.unit import Unit, WorkUnit
@@ -41,7 +42,9 @@ PEOPLE = ("maria", "jon", "ana", "tom", "ada")
 
 _SERVICES: dict[type, Callable[..., Any]] = {
     **tasks.SERVICES,
-    AddMany: tasks.add_many,
+    AddTask: adding.add,
+    AddMany: adding.add_many,
+    Capture: adding.capture,
     Undo: undo,
     WaitFor: links.wait_for,
     WaitNoMore: links.wait_no_more,

@@ -1,0 +1,29 @@
+"""Every intent is guarded, in one place."""
+
+from typing import get_args
+
+import pytest
+
+from core.authority import ACTS, UNGUARDED
+from core.links.commands import LinkIntent
+from core.people.access import TABLE
+from core.projects.adding import add, add_many, capture
+from core.projects.commands import ProjectIntent
+from core.tasks.commands import AddMany, AddTask, AllFine, Capture, TaskIntent, Undo
+from core.tasks.service import SERVICES
+
+INTENTS = [*get_args(TaskIntent), *get_args(LinkIntent), *get_args(ProjectIntent)]
+
+
+@pytest.mark.parametrize("intent", INTENTS)
+def test_every_intent_is_guarded(intent: type) -> None:
+    """An intent has an act of the table, or is named as unguarded; never both."""
+    assert (intent in ACTS) is not (intent in UNGUARDED)
+    assert intent in UNGUARDED or ACTS[intent] in TABLE
+
+
+@pytest.mark.parametrize("intent", get_args(TaskIntent))
+def test_every_task_intent_has_a_service(intent: type) -> None:
+    """Every task intent is carried out by one function."""
+    elsewhere = {AddTask: add, AddMany: add_many, Capture: capture}
+    assert intent in SERVICES or intent in elsewhere or intent in {AllFine, Undo}
