@@ -349,6 +349,8 @@ class Bundle:
     why: Button
     private: bool = False
     """True when a title may not stand in the fallback text."""
+    notes: tuple["Notes", ...] = ()
+    """Questions that are about no task, such as who leads a new project."""
 
 
 @dataclass(frozen=True, slots=True)
