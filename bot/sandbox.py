@@ -3,7 +3,7 @@
 import asyncio
 import tempfile
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -12,23 +12,16 @@ from adapters.sandbox.app import Sandbox, build_sandbox
 from adapters.sandbox.serve import Served, serve
 from adapters.sandbox.story import default_story
 from adapters.sandbox.story_model import Story
+from bot import story as tale
 from bot.app import Chivvy, Tuning, prepare
 from bot.clocks import MovableClock
 from bot.manifest import app_manifest
 from bot.settings import Settings
-from core.calendar.zones import instant, local_date
 from scheduler.deliver import Pace
 from scheduler.play import play_to
 
 HOLD = 5
 """Seconds before others hear: short, so that the first minute is lively."""
-ZONE = "Europe/Berlin"
-
-
-def first_moment(today: datetime) -> datetime:
-    """The story begins on a Monday at 09:30, on or before *today*."""
-    day = local_date(today, ZONE)
-    return instant(day - timedelta(days=day.weekday()), time(9, 30), ZONE)
 
 
 class ClockHand:
@@ -84,9 +77,10 @@ async def start_sandbox(
     data_dir: Path | None = None,
     database_url: str = "",
     tuning: Tuning | None = None,
+    played: bool = False,
 ) -> SandboxRun:
-    """Starts a workspace and connects the real bot to it by Socket Mode."""
-    begin = start or first_moment(datetime.now(UTC))
+    """Starts a workspace and connects the real bot to it by Socket Mode; *played*: the story so far."""
+    begin = start or tale.BEGINS
     clock = MovableClock(begin)
     hand = ClockHand(clock)
     sandbox = build_sandbox(story or default_story(begin), app_manifest(), hand)
@@ -105,6 +99,9 @@ async def start_sandbox(
     async with AsyncExitStack() as undo:
         undo.push_async_callback(served.stop)
         await bot.start()
+        undo.push_async_callback(bot.stop)
         await sandbox.connected()
+        if played:
+            await tale.tell(served.address)
         undo.pop_all()
     return SandboxRun(sandbox, served, bot, hand)
