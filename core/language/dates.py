@@ -7,8 +7,9 @@ from core.kernel.errors import BadInput
 from core.language.context import Context
 from core.language.model import LINE_LIMIT, DueReading
 from core.language.recurrence import repeat_at
+from core.language.settle import settle
 from core.language.tokens import Kind, tokenize
-from core.language.whens import settle, when_at
+from core.language.whens import when_at
 
 _MARKS = frozenset("()[].,;:!?'\"-\u2013\u2014~*<>")
 _FALLBACK_LIMIT = 60

@@ -13,11 +13,11 @@ from core.language.dates import read_due
 from core.language.model import LINE_LIMIT, DueReading, LineReading, Mention, Span
 from core.language.places import find_due
 from core.language.recurrence import first_due
+from core.language.settle import settle
 from core.language.sheet import Sheet
 from core.language.title import titled
 from core.language.tokens import Kind, tokenize
 from core.language.waiting import find_waiting
-from core.language.whens import settle
 
 __all__ = ["read_due", "read_line"]
 

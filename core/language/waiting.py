@@ -1,9 +1,10 @@
 """Waiting for somebody outside: "waiting for ACME, check friday"."""
 
 from core.language.context import Context
+from core.language.settle import settle
 from core.language.sheet import Sheet
 from core.language.tokens import Kind
-from core.language.whens import settle, when_at
+from core.language.whens import when_at
 
 _WAITING = frozenset({"waiting", "wait", "waits", "awaiting"})
 _CHECK = frozenset({"check", "ask", "remind", "chase", "ping"})
