@@ -1,0 +1,141 @@
+"""What policy is told of the world around a task, and the questions it asks of it; pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from core.calendar.working import WorkCalendar, cover_of, next_working
+from core.followup.calendars import Calendars
+from core.followup.ladder import STANDARD, Ladder
+from core.followup.model import Manner, Notice, to_place
+from core.followup.moments import is_long_away, next_brief
+from core.kernel.refs import Kind, PersonId, PlaceId, Ref
+from core.people.model import Person, Role
+from core.projects.model import Project
+from core.tasks.model import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Snoozed:
+    """Somebody wants to be asked later: when that was said, and until when."""
+
+    at: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the events of a task tell: moments, never texts."""
+
+    acts: Mapping[PersonId, datetime] = field(default_factory=dict)
+    """The last act of each person."""
+    snoozes: Mapping[PersonId, Snoozed] = field(default_factory=dict)
+    assigned_at: datetime | None = None
+    """When the present owner got it."""
+    assigned_by: PersonId | None = None
+    unowned_at: datetime | None = None
+    left_open: bool = False
+    """It has no owner on purpose: people are asked at once."""
+    dated_at: datetime | None = None
+    """When its date was last set."""
+    help_asked_at: datetime | None = None
+    """When it was blocked, still blocked, or handed on to another helper."""
+    declined_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The world around a task, as far as its follow-up needs it."""
+
+    calendars: Calendars
+    ladder: Ladder = STANDARD
+    project: Project | None = None
+    lead: PersonId | None = None
+    """Who is in charge of the project; without anybody there, an admin."""
+    channel: PlaceId | None = None
+    """Where it may be said in the open; None: nowhere."""
+    waited_by: bool = False
+    """Whether another open task waits for it."""
+    people: Mapping[PersonId, Person] = field(default_factory=dict)
+    insiders: frozenset[PersonId] | None = None
+    """Who sees a private task beside those who take part; None: everybody."""
+    past: Past = field(default_factory=Past)
+    notices: tuple[Notice, ...] = ()
+    """All that was ever owed about it, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A task, what was said about it, and the world around it, at one moment."""
+
+    task: Task
+    said: Sequence[Notice]
+    around: Around
+    now: datetime
+
+    def calendar(self, recipient: Ref) -> WorkCalendar:
+        """The working time of who is to answer: a person's, else the project's."""
+        if recipient.kind is Kind.PERSON:
+            return self.around.calendars.of(PersonId(recipient.id))
+        return self.around.calendars.of_project(self.around.project)
+
+    def person(self, person: PersonId) -> WorkCalendar:
+        """A person's working time."""
+        return self.around.calendars.of(person)
+
+    def able(self, person: PersonId | None) -> bool:
+        """Whether somebody is there at all: active, human, with hours, and sees the task."""
+        found = self.around.people.get(person) if person is not None else None
+        if found is None or not found.active or found.role is Role.BOT:
+            return False
+        works = next_working(self.person(found.id), self.now) is not None
+        return works and self._sees(found.id)
+
+    def answerer(self, person: PersonId | None) -> PersonId | None:
+        """Who answers for *person*: themselves; the cover while they are away; or nobody."""
+        if person is None or not self.able(person):
+            return None
+        calendar = self.person(person)
+        if not is_long_away(calendar, self.now):
+            return person
+        cover = cover_of(calendar, next_working_or(calendar, self.now))
+        there = self.able(cover) and cover != self.task.finished_by
+        if cover is None or not there or is_long_away(self.person(cover), self.now):
+            return None
+        return cover
+
+    def decider(self, *asked: PersonId | None) -> PersonId | None:
+        """Who decides, other than who was *asked* already: the lead, else the requester."""
+        for person in (self.around.lead, self.task.requester):
+            found = self.answerer(person)
+            if found is not None and found not in asked:
+                return found
+        return None
+
+    def channel(self) -> Ref | None:
+        """Where it may be said in the open."""
+        place = self.around.channel
+        return to_place(place) if place is not None else None
+
+    def act_of(self, person: PersonId | None) -> datetime | None:
+        """The last act of a person on this task."""
+        return self.around.past.acts.get(person) if person is not None else None
+
+    def fit(self, recipient: Ref, manner: Manner, moment: datetime) -> datetime | None:
+        """The first moment at or after *moment* at which it may be said; None: never."""
+        calendar = self.calendar(recipient)
+        found = self.around.people.get(PersonId(recipient.id))
+        if manner is Manner.BRIEF and recipient.kind is Kind.PERSON and found is not None:
+            return next_brief(calendar, found.brief_at, moment)
+        return next_working(calendar, moment)
+
+    def _sees(self, person: PersonId) -> bool:
+        insiders, task = self.around.insiders, self.task
+        part = {task.owner, task.requester, task.verifier, task.helper}
+        return insiders is None or person in insiders or person in part
+
+
+def next_working_or(calendar: WorkCalendar, moment: datetime) -> datetime:
+    """The first instant of usual working time at or after *moment*, leave or not."""
+    usual = WorkCalendar(calendar.zone, calendar.hours, calendar.days_off)
+    return next_working(usual, moment) or moment

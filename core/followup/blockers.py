@@ -1,0 +1,138 @@
+"""Blocked: the helper, the channel, the lead; a promise keeps them waiting until it is due."""
+
+from collections.abc import Iterator
+from datetime import datetime, time
+
+from core.calendar.zones import first_valid
+from core.followup.around import Case
+from core.followup.climb import Climb, Rung, anchored, asks, ended, resumed
+from core.followup.dates import rung_of
+from core.followup.ladder import AT_ONCE, Step, To
+from core.followup.model import NoticeKind, to_person
+from core.followup.moments import iso
+from core.kernel.refs import PersonId
+from core.tasks.model import Blocker
+
+HELP_KINDS = (NoticeKind.HELP, NoticeKind.HELP_CHANNEL, NoticeKind.HELP_LEAD, NoticeKind.HELP_CHECK)
+OLD = "old"
+"""The slot of the lead's decision about a blocker that stays."""
+
+
+def blocked(case: Case) -> Iterator[Climb]:
+    """What follows from the blocker of a task, by how far its removal has come."""
+    blocker = case.task.blocker
+    if blocker is None or not case.task.status.open:
+        return
+    if blocker.freed_at is not None:
+        yield from _freed(case, blocker.freed_at)
+    elif blocker.promised_until is not None:
+        yield from _promised(case, blocker, blocker.promised_until)
+    elif blocker.outside is not None and blocker.helper is None:
+        yield from _outside(case, blocker)
+    else:
+        yield _asking(case, blocker)
+    yield from _old(case, blocker)
+
+
+def _asking(case: Case, blocker: Blocker) -> Climb:
+    """The helper at once, then who may help, then who decides."""
+    asked_at = max(blocker.since, case.around.past.help_asked_at or blocker.since)
+    base = iso(asked_at)
+    end = ended(case, base, HELP_KINDS, asked_at, case.task.owner, blocker.helper)
+    start = asked_at
+    helper = case.answerer(blocker.helper)
+    if end is not None:
+        start = resumed(case, end, case.around.ladder.breath, _whose(case, helper))
+    return Climb(anchored(base, end), start, _rungs(case, helper, NoticeKind.HELP), digest=True)
+
+
+def _promised(case: Case, blocker: Blocker, until: datetime) -> Iterator[Climb]:
+    """Nothing while the promise runs; then the helper once, and the ladder goes on."""
+    base = iso(until)
+    end = ended(case, base, HELP_KINDS, until, case.task.owner, blocker.helper)
+    start, helper = until, case.answerer(blocker.helper)
+    if end is not None:
+        start = resumed(case, end, case.around.ladder.breath, _whose(case, helper))
+    rungs = _rungs(case, helper, NoticeKind.HELP_CHECK)
+    yield Climb(anchored(base, end), start, rungs, digest=True)
+
+
+def _rungs(case: Case, helper: PersonId | None, first: NoticeKind) -> tuple[Rung, ...]:
+    return tuple(_rung(case, step, helper, first) for step in case.around.ladder.help)
+
+
+def _rung(case: Case, step: Step, helper: PersonId | None, first: NoticeKind) -> Rung:
+    """A step of the help ladder; the first speaks of the promise where there was one."""
+    if step.to is To.HELPER:
+        to = to_person(helper) if helper is not None else None
+        return Rung(first, to, asks(case))
+    if step.to is To.LEAD:
+        lead = case.decider(helper, case.task.owner)
+        to = to_person(lead) if lead is not None else None
+        return Rung(step.kind, to, asks(case), step.alone, step.after)
+    return rung_of(case, step, _whose(case, helper))
+
+
+def _whose(case: Case, helper: PersonId | None) -> PersonId:
+    """In whose working time the next question counts when the helper is not there."""
+    return helper or case.task.owner or case.task.requester
+
+
+def _freed(case: Case, freed_at: datetime) -> Iterator[Climb]:
+    """The helper says it is done: the owner hears, and once more; only their yes unblocks."""
+    task, rules = case.task, case.around.ladder
+    asked = case.answerer(task.owner or task.requester)
+    if asked is None:
+        return
+    kind, base, to = NoticeKind.CAN_GO_ON, iso(freed_at), to_person(asked)
+    end = ended(case, base, (kind,), freed_at, task.owner)
+    start = resumed(case, end, rules.breath, asked) if end is not None else freed_at
+    again = Rung(kind, to, asks(case), rules.breath, ((str(kind), rules.breath),), mark="2")
+    rungs = (Rung(kind, to, asks(case)), again)
+    yield Climb(anchored(base, end), start, rungs, digest=True)
+
+
+def _outside(case: Case, blocker: Blocker) -> Iterator[Climb]:
+    """Somebody outside is waited for: the owner looks on the day they named."""
+    task, rules = case.task, case.around.ladder
+    asked = case.answerer(task.owner or task.requester)
+    if asked is None:
+        return
+    calendar, asked_at = case.person(asked), case.around.past.help_asked_at or blocker.since
+    if blocker.check_on is not None:
+        base = f"{blocker.check_on.isoformat()}@{iso(blocker.since)}"
+        start = first_valid(blocker.check_on, time.min, calendar.zone)
+    else:
+        base, start = iso(asked_at), rules.outside.after(calendar, asked_at)
+    kind = NoticeKind.CHECK_OUTSIDE
+    end = ended(case, base, (kind,), start, task.owner)
+    if end is not None:
+        start = resumed(case, end, rules.ask_again, asked)
+    again = Rung(
+        kind, to_person(asked), asks(case), rules.ask_again, ((str(kind), rules.ask_again),),
+        mark="2",
+    )  # fmt: skip
+    rungs = (Rung(kind, to_person(asked), asks(case)), again)
+    yield Climb(anchored(base, end), start, rungs, digest=True)
+
+
+def _old(case: Case, blocker: Blocker) -> Iterator[Climb]:
+    """Open for a week of work and nobody has promised anything: the lead decides."""
+    waits_until = _waits_until(case, blocker)
+    if waits_until is not None and waits_until > case.now:
+        return
+    lead = case.decider(case.task.owner)
+    to = to_person(lead) if lead is not None else None
+    calendar = case.around.calendars.of_project(case.around.project)
+    start = case.around.ladder.old_blocker.after(calendar, blocker.since)
+    slot = f"{OLD}@{iso(blocker.since)}"
+    yield Climb(slot, start, (Rung(NoticeKind.HELP_LEAD, to, asks(case), AT_ONCE),), digest=True)
+
+
+def _waits_until(case: Case, blocker: Blocker) -> datetime | None:
+    if blocker.promised_until is not None:
+        return blocker.promised_until
+    if blocker.check_on is None:
+        return None
+    calendar = case.around.calendars.of_project(case.around.project)
+    return first_valid(blocker.check_on, time.max.replace(microsecond=0), calendar.zone)

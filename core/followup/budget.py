@@ -1,0 +1,65 @@
+"""Which of the things owed to a person are said now: in working time, within the day's budget."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from core.calendar.working import WorkCalendar, next_working
+from core.calendar.zones import first_valid, local_date
+from core.followup.model import Manner, Notice
+from core.followup.moments import next_brief
+from core.people.model import Person
+
+NEVER = timedelta(days=365)
+"""How long what can never be said now waits before that is looked at again."""
+LOUD = frozenset({Manner.NOW, Manner.URGENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What goes into one bundle now, and what waits until when."""
+
+    now: tuple[Notice, ...] = ()
+    later: tuple[tuple[Notice, datetime], ...] = ()
+
+
+def day_start(zone: str, now: datetime) -> datetime:
+    """When the person's present date began."""
+    return first_valid(local_date(now, zone), time.min, zone)
+
+
+def interruptions(said: Sequence[Notice]) -> int:
+    """How many interrupting messages these notices were; a bundle counts once."""
+    loud = [n for n in said if n.wanted.manner in LOUD]
+    return len({n.post if n.post is not None else -n.id for n in loud})
+
+
+def split(
+    owed: Sequence[Notice], spent: int, limit: int, calendar: WorkCalendar, person: Person,
+    now: datetime,
+) -> Choice:  # fmt: skip
+    """What is said now and what waits; outside working time everything does."""
+    opens = next_working(calendar, now)
+    if person.unreachable_until is not None and person.unreachable_until > now:
+        opens = next_working(calendar, person.unreachable_until)
+    if opens is None:
+        return Choice(later=tuple((n, now + NEVER) for n in owed))
+    if opens > now:
+        return Choice(later=tuple((notice, opens) for notice in owed))
+    if spent < limit:
+        return Choice(now=tuple(owed))
+    urgent = tuple(n for n in owed if n.wanted.manner is Manner.URGENT)
+    tomorrow = _next_budget(calendar, person, now)
+    return Choice(urgent, tuple((n, tomorrow) for n in owed if n not in urgent))
+
+
+def _next_budget(calendar: WorkCalendar, person: Person, now: datetime) -> datetime:
+    """The first brief of another day: then the count begins anew."""
+    at = next_brief(calendar, person.brief_at, now)
+    while at is not None and day_start(calendar.zone, at) == day_start(calendar.zone, now):
+        at = _after(calendar, person, at)
+    return at if at is not None else now + NEVER
+
+
+def _after(calendar: WorkCalendar, person: Person, at: datetime) -> datetime | None:
+    return next_brief(calendar, person.brief_at, at + timedelta(minutes=1))

@@ -1,0 +1,180 @@
+"""One climb: rungs in their order, each only after the one before was said and had its time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from core.followup.around import Case
+from core.followup.ladder import AT_ONCE, Delay
+from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted
+from core.followup.moments import iso
+from core.kernel.errors import ChivvyError
+from core.kernel.refs import Kind, PersonId, Ref, task_ref
+from core.tasks.model import Priority
+
+SETTLE = timedelta(minutes=15)
+"""After its time, until what is owed but unsaid is looked at again."""
+POLL = timedelta(hours=1)
+UNSAID = {NoticeState.OWED, NoticeState.CLAIMED}
+_HEARD = {NoticeState.SAID, NoticeState.ANSWERED}
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """Somebody who is told when a rung is taken, and is asked nothing."""
+
+    kind: NoticeKind
+    to: Ref
+    manner: Manner
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A step with its recipient; None skips it. *mark* tells apart two rungs of one kind."""
+
+    kind: NoticeKind
+    to: Ref | None
+    manner: Manner
+    alone: Delay = AT_ONCE
+    after: tuple[tuple[str, Delay], ...] = ()
+    along: tuple[Along, ...] = ()
+    mark: str = ""
+
+    @property
+    def name(self) -> str:
+        """The kind, with its mark."""
+        return f"{self.kind}|{self.mark}" if self.mark else str(self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Climb:
+    """Rungs that share an anchor. *start* is when the first of them is due."""
+
+    slot: str
+    start: datetime
+    rungs: tuple[Rung, ...]
+    digest: bool = False
+    """Whether the digest goes on to show it once the last rung is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What a climb asks for now, and when to look at it again."""
+
+    wanted: tuple[Wanted, ...] = ()
+    at: datetime | None = None
+
+
+def anchored(base: str, ended: datetime | None) -> str:
+    """The slot of a round: the anchor, and what ended the round before."""
+    return base if ended is None else f"{base}|{iso(ended)}"
+
+
+def anchor_of(slot: str) -> str:
+    """The anchor that all rounds of a climb share."""
+    return slot.partition("~")[0].partition("|")[0]
+
+
+def slot_in(climb: Climb, rung: Rung) -> str:
+    """The slot under which the notice of *rung* stands, before any repetition."""
+    return f"{climb.slot}|{rung.mark}" if rung.mark else climb.slot
+
+
+def taken(case: Case, climb: Climb, rung: Rung) -> tuple[Notice, ...]:
+    """What was owed for *rung*, whatever became of it."""
+    slot = slot_in(climb, rung)
+    return tuple(
+        n for n in case.said
+        if n.wanted.kind is rung.kind and n.wanted.slot.partition("~")[0] == slot
+    )  # fmt: skip
+
+
+def move(case: Case, climb: Climb) -> Move:
+    """The next rung, if its time has come; at most one."""
+    heard: dict[str, Notice] = {}
+    for rung in climb.rungs:
+        found = taken(case, climb, rung)
+        unsaid = [n for n in found if n.state in UNSAID and n.wanted.recipient == rung.to]
+        if unsaid:
+            return Move(at=max(unsaid[0].wanted.not_before + SETTLE, case.now + POLL))
+        reached = [n for n in found if n.state in _HEARD]
+        if any(n.state is NoticeState.ANSWERED for n in reached):
+            return Move()
+        if reached:
+            heard[rung.name] = reached[-1]
+        elif rung.to is not None:
+            return _take(case, climb, rung, heard, len(found))
+    return Move()
+
+
+def _take(case: Case, climb: Climb, rung: Rung, heard: dict[str, Notice], repeated: int) -> Move:
+    assert rung.to is not None  # noqa: S101 - the caller has looked
+    at = time_of(case, climb, rung, heard)
+    if at > case.now:
+        return Move(at=at)
+    slot = slot_in(climb, rung)
+    slot = f"{slot}~{repeated + 1}" if repeated else slot
+    told = [(rung.kind, rung.to, rung.manner), *((a.kind, a.to, a.manner) for a in rung.along)]
+    wanted = (_wanted(case, kind, slot, to, manner) for kind, to, manner in told)
+    return Move(tuple(w for w in wanted if w is not None))
+
+
+def time_of(case: Case, climb: Climb, rung: Rung, heard: dict[str, Notice]) -> datetime:
+    """When *rung* is due, given what was heard before it."""
+    starts = [since(case, heard[name], delay) for name, delay in rung.after if name in heard]
+    first = rung.alone.after(case.around.calendars.of_project(case.around.project), climb.start)
+    at = max(starts, default=first)
+    if rung.to is not None and rung.to.kind is Kind.PERSON:
+        snoozed = case.around.past.snoozes.get(PersonId(rung.to.id))
+        at = max(at, snoozed.until) if snoozed is not None else at
+    return at
+
+
+def since(case: Case, notice: Notice, delay: Delay) -> datetime:
+    """*delay* after *notice* was said, in the working time of who is to answer it."""
+    said = notice.said_at or case.now
+    try:
+        return delay.after(case.calendar(notice.wanted.recipient), said)
+    except ChivvyError:  # They never work any more: the project's time goes on.
+        return delay.after(case.around.calendars.of_project(case.around.project), said)
+
+
+def asks(case: Case) -> Manner:
+    """How a question about this task travels."""
+    return Manner.URGENT if case.task.priority is Priority.URGENT else Manner.NOW
+
+
+def _wanted(case: Case, kind: NoticeKind, slot: str, to: Ref, manner: Manner) -> Wanted | None:
+    at = case.fit(to, manner, case.now)
+    return Wanted(task_ref(case.task.id), kind, slot, to, manner, at) if at is not None else None
+
+
+def ended(
+    case: Case, base: str, kinds: Iterable[NoticeKind], since: datetime, *people: PersonId | None
+) -> datetime | None:
+    """The last answer to a climb: an act of *people*, or of whoever it had asked."""
+    found = [at for at in map(case.act_of, people) if at is not None and at > since]
+    for notice in heard_of(case, base, kinds):
+        if notice.answered_at is not None:
+            found.append(notice.answered_at)
+        if notice.wanted.recipient.kind is Kind.PERSON and notice.said_at is not None:
+            act = case.act_of(PersonId(notice.wanted.recipient.id))
+            found += [act] if act is not None and act > notice.said_at else []
+    return max(found, default=None)
+
+
+def heard_of(case: Case, base: str, kinds: Iterable[NoticeKind]) -> list[Notice]:
+    """What was said in any round of a climb, oldest first."""
+    wanted = set(kinds)
+    return [
+        n for n in case.said
+        if n.wanted.kind in wanted and n.state in _HEARD and anchor_of(n.wanted.slot) == base
+    ]  # fmt: skip
+
+
+def resumed(case: Case, at: datetime, delay: Delay, person: PersonId) -> datetime:
+    """When to ask *person* again after the answer at *at*: as asked for, else after *delay*."""
+    for snoozed in case.around.past.snoozes.values():
+        if snoozed.at == at:
+            return snoozed.until
+    return delay.after(case.person(person), at)

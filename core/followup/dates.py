@@ -1,0 +1,186 @@
+"""Given, due soon, too little time left, and past the date: what follows from owner and date."""
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+
+from core.calendar.working import add_working, add_working_days, is_working, next_working
+from core.calendar.zones import instant, local_date
+from core.followup.around import Case
+from core.followup.climb import (
+    UNSAID,
+    Along,
+    Climb,
+    Rung,
+    anchored,
+    asks,
+    ended,
+    heard_of,
+    resumed,
+    taken,
+)
+from core.followup.ladder import Only, Step, To
+from core.followup.model import Manner, NoticeKind, to_person
+from core.followup.moments import iso, next_brief
+from core.kernel.refs import PersonId, Ref
+from core.tasks.model import Priority, Status
+
+WORKED = frozenset({Status.TODO, Status.IN_PROGRESS})
+"""Its owner can go on; what is blocked or in review asks others."""
+OVERDUE_KINDS = (
+    NoticeKind.OVERDUE, NoticeKind.OVERDUE_AGAIN, NoticeKind.OVERDUE_CHANNEL,
+    NoticeKind.OVERDUE_LEAD,
+)  # fmt: skip
+
+
+def assigned(case: Case) -> Iterator[Climb]:
+    """Who was given a task hears of it; not who gave it to themselves or acted on it since."""
+    task, past = case.task, case.around.past
+    at = past.assigned_at
+    if task.owner is None or at is None or past.assigned_by == task.owner:
+        return
+    act = case.act_of(task.owner)
+    if task.status not in {*WORKED, Status.BLOCKED} or (act is not None and act > at):
+        return
+    to = to_person(task.owner) if case.able(task.owner) else None
+    yield Climb(iso(at), at, (Rung(NoticeKind.ASSIGNED, to, _assigned_manner(case)),))
+
+
+def _assigned_manner(case: Case) -> Manner:
+    owner = case.task.owner
+    if case.task.priority is Priority.URGENT:
+        return Manner.URGENT
+    at_work = owner is not None and is_working(case.person(owner), case.now)
+    return Manner.NOW if at_work else Manner.BRIEF
+
+
+def unheard(case: Case) -> bool:
+    """Whether the owner has not yet been told that the task is theirs: nothing is asked before."""
+    return any(
+        notice.state in UNSAID
+        for climb in assigned(case)
+        for notice in taken(case, climb, climb.rungs[0])
+    )
+
+
+def soon_at(case: Case, owner: PersonId) -> datetime | None:
+    """The first instant of the working day before the date, in the owner's zone."""
+    due = case.task.due
+    if due is None:
+        return None
+    calendar = case.person(owner)
+    before = add_working_days(calendar, due.at, -case.around.ladder.due_soon)
+    return instant(local_date(before, calendar.zone), time.min, calendar.zone)
+
+
+def due_soon(case: Case) -> Iterator[Climb]:
+    """The day before: in the brief, or on its own when high or urgent; not what is quite new."""
+    task, past = case.task, case.around.past
+    asked = case.answerer(task.owner)
+    if task.due is None or asked is None or task.owner is None or task.status not in WORKED:
+        return
+    at = soon_at(case, task.owner)
+    newest = max(filter(None, (past.assigned_at, past.dated_at, task.created_at)))
+    if at is None or case.now >= task.due.at or newest >= at:
+        return
+    loud = task.priority in {Priority.HIGH, Priority.URGENT}
+    manner = asks(case) if loud else Manner.BRIEF
+    if manner is Manner.BRIEF and _no_brief_before(case, asked, max(at, case.now), task.due.at):
+        return
+    yield Climb(iso(task.due.at), at, (Rung(NoticeKind.DUE_SOON, to_person(asked), manner),))
+
+
+def _no_brief_before(case: Case, person: PersonId, start: datetime, end: datetime) -> bool:
+    if any(n.wanted.kind is NoticeKind.DUE_SOON for n in case.said):
+        return False
+    found = case.around.people[person]
+    brief = next_brief(case.person(person), found.brief_at, start)
+    return brief is None or brief >= end
+
+
+def short_of_time(case: Case) -> Iterator[Climb]:
+    """Not begun, and from now on there is less working time left than its estimate."""
+    task = case.task
+    asked = case.answerer(task.owner)
+    if task.due is None or not task.estimate or asked is None or task.status is not Status.TODO:
+        return
+    work = timedelta(minutes=task.estimate)
+    latest = max(add_working(case.person(asked), task.due.at, -work), task.created_at)
+    if case.now < task.due.at and not _promised_start(case):
+        rung = Rung(NoticeKind.SHORT_OF_TIME, to_person(asked), asks(case))
+        yield Climb(iso(task.due.at), latest, (rung,))
+
+
+def _promised_start(case: Case) -> bool:
+    """Whether the owner has chosen a later day to begin on."""
+    start, owner = case.task.start_on, case.task.owner
+    if start is None or owner is None:
+        return False
+    return start > local_date(case.now, case.person(owner).zone)
+
+
+def overdue(case: Case) -> Iterator[Climb]:
+    """Past the date: the owner, again, the channel, the lead; an answer begins a new round."""
+    task = case.task
+    asked = case.answerer(task.owner)
+    if task.due is None or task.owner is None or asked is None or task.status not in WORKED:
+        return
+    base = iso(task.due.at)
+    end = _overdue_ended(case, base, task.due.at)
+    start = _overdue_start(case, base, task.due.at, end, asked)
+    rungs = tuple(rung_of(case, step, asked) for step in case.around.ladder.overdue)
+    yield Climb(anchored(base, end), start, rungs, digest=True)
+
+
+def _overdue_ended(case: Case, base: str, due: datetime) -> datetime | None:
+    """What ended the last round: an answer, or that somebody else owns it now."""
+    end = ended(case, base, OVERDUE_KINDS, due, case.task.owner)
+    moments = [at for at in (end, case.around.past.assigned_at) if at is not None and at > due]
+    return max(moments, default=None)
+
+
+def _overdue_start(
+    case: Case, base: str, due: datetime, end: datetime | None, asked: PersonId
+) -> datetime:
+    first = next_working(case.person(asked), due) or due
+    if end is None:
+        return first
+    was_asked = any(
+        n.wanted.recipient == to_person(asked) and n.said_at is not None and n.said_at <= end
+        for n in heard_of(case, base, OVERDUE_KINDS)
+    )
+    rules = case.around.ladder
+    again = resumed(case, _told(case, end), rules.ask_again if was_asked else rules.breath, asked)
+    return max(first, again)
+
+
+def _told(case: Case, end: datetime) -> datetime:
+    """*end*, or when the owner heard that the task is theirs, where that came later."""
+    if end != case.around.past.assigned_at:
+        return end
+    told = [n.said_at for n in case.said if n.wanted.kind is NoticeKind.ASSIGNED and n.said_at]
+    return max([end, *told])
+
+
+def rung_of(case: Case, step: Step, asked: PersonId) -> Rung:
+    """A step of the ladder for this task: to whom, how, and who is told along."""
+    to: Ref | None = to_person(asked)
+    manner = asks(case)
+    if step.to is To.CHANNEL:
+        to, manner = (case.channel() if _in_the_open(case, step.only) else None), Manner.CHANNEL
+    elif step.to is To.LEAD:
+        lead = case.decider(asked, case.task.owner)
+        to = to_person(lead) if lead is not None else None
+    along = _told_along(case, asked) if step.kind is NoticeKind.OVERDUE_AGAIN else ()
+    return Rung(step.kind, to, manner, step.alone, step.after, along)
+
+
+def _in_the_open(case: Case, only: Only) -> bool:
+    return only is Only.ALWAYS or (only is Only.WAITED_FOR and case.around.waited_by)
+
+
+def _told_along(case: Case, asked: PersonId) -> tuple[Along, ...]:
+    """The requester hears that it is still open, unless they were asked themselves."""
+    requester = case.task.requester
+    if requester in {asked, case.task.owner} or not case.able(requester):
+        return ()
+    return (Along(NoticeKind.OVERDUE_TOLD, to_person(requester), Manner.BRIEF),)

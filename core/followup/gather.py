@@ -1,0 +1,140 @@
+"""Reads what policy must know around a task; bookkeeping that shows nothing."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Final
+
+from core.followup.around import Around, Past, Snoozed
+from core.followup.calendars import UnitCalendars
+from core.followup.ladder import STANDARD, ladder
+from core.followup.model import Notice
+from core.followup.ports import FollowupUnit
+from core.kernel.audience import System
+from core.kernel.events import Event, Verb
+from core.kernel.refs import Kind, PersonId, PlaceId, task_ref
+from core.people.model import Person, Role
+from core.projects.model import Project
+from core.tasks.model import Task
+
+SYSTEM: Final = System("followup")
+EVENTS = 200
+"""So many of the newest events are read; older ones have started no clock that still runs."""
+
+
+def around(work: FollowupUnit, task: Task, now: datetime) -> Around:
+    """The world around *task*, with all that was ever owed about it."""
+    notices = tuple(work.notices.of(task_ref(task.id)))
+    project = work.projects(SYSTEM).get(task.project) if task.project is not None else None
+    known = UnitCalendars(work)
+    people = _people(work, task, project, notices)
+    for person in people.values():
+        known.know(person)
+    return Around(
+        calendars=known,
+        ladder=ladder(project.ladder) if project is not None else STANDARD,
+        project=project,
+        lead=_lead(work, project, people),
+        channel=_channel(work, task, project),
+        waited_by=_waited_by(work, task),
+        people=people,
+        insiders=work.people.members(task.visible_in) if task.visible_in is not None else None,
+        past=past(task, work.tasks(SYSTEM).events(task_ref(task.id), EVENTS)),
+        notices=notices,
+    )
+
+
+def _people(
+    work: FollowupUnit, task: Task, project: Project | None, notices: Iterable[Notice]
+) -> dict[PersonId, Person]:
+    """Everybody who takes part or was asked, and who covers for them."""
+    ids = {task.owner, task.requester, task.verifier, task.helper, task.finished_by}
+    if project is not None:
+        ids |= {project.lead, project.creator}
+    recipients = (n.wanted.recipient for n in notices)
+    ids |= {PersonId(to.id) for to in recipients if to.kind is Kind.PERSON}
+    found = work.people.persons(sorted(i for i in ids if i is not None))
+    leaves = (leave for person in found.values() for leave in person.leave)
+    covers = {leave.cover for leave in leaves if leave.cover is not None} - found.keys()
+    return {**found, **(work.people.persons(sorted(covers)) if covers else {})}
+
+
+def _lead(
+    work: FollowupUnit, project: Project | None, people: dict[PersonId, Person]
+) -> PersonId | None:
+    """Who is in charge: the lead, else the creator, else an admin who is there."""
+    if project is None:
+        return None
+    for number in (project.lead, project.creator):
+        person = people.get(number) if number is not None else None
+        if person is not None and person.active and person.role is not Role.BOT:
+            return person.id
+    for admin in work.people.admins():
+        if admin.active:
+            people[admin.id] = admin
+            return admin.id
+    return None
+
+
+def _channel(work: FollowupUnit, task: Task, project: Project | None) -> PlaceId | None:
+    """The project's home, if it may speak there and everybody there may see the task."""
+    if project is None or project.home is None or not project.speaks:
+        return None
+    home = work.people.place(project.home)
+    if home is None or home.archived or not home.bot_in:
+        return None
+    return home.id if task.visible_in in {None, home.id} else None
+
+
+def _waited_by(work: FollowupUnit, task: Task) -> bool:
+    later = [edge.later for edge in work.dependencies.after([task.id])]
+    return any(other.status.open for other in work.tasks(SYSTEM).many(later).values())
+
+
+def past(task: Task, newest_first: Sequence[Event]) -> Past:
+    """What the events of *task* tell its follow-up."""
+    undone = {event.undoes for event in newest_first if event.verb is Verb.UNDONE}
+    lasting = [e for e in newest_first if e.cause not in undone or e.verb is Verb.UNDONE]
+    given = _first(e for e in lasting if _gives(e, task.owner) and e.verb is not Verb.UNDONE)
+    freed = _first(e for e in lasting if "owner" in e.after and e.after["owner"] is None)
+    opened = _first(e for e in lasting if "owner" in e.after or e.verb is Verb.ASSIGNED)
+    return Past(
+        acts=_acts(newest_first),
+        snoozes=_snoozes(lasting),
+        assigned_at=given.at if given and task.owner is not None else None,
+        assigned_by=given.actor if given else None,
+        unowned_at=freed.at if freed and task.owner is None else None,
+        left_open=task.owner is None and opened is not None and opened.verb is Verb.ASSIGNED,
+        dated_at=_at(e for e in lasting if "due" in e.after),
+        help_asked_at=_at(e for e in lasting if e.verb in {Verb.BLOCKED, Verb.HELP_DECLINED}),
+        declined_at=_at(e for e in lasting if e.verb in {Verb.DECLINED, Verb.HELP_DECLINED}),
+    )
+
+
+def _gives(event: Event, owner: PersonId | None) -> bool:
+    return owner is not None and event.after.get("owner") == owner
+
+
+def _first(events: Iterable[Event]) -> Event | None:
+    return next(iter(events), None)
+
+
+def _at(events: Iterable[Event]) -> datetime | None:
+    found = _first(events)
+    return found.at if found is not None else None
+
+
+def _acts(events: Iterable[Event]) -> dict[PersonId, datetime]:
+    found: dict[PersonId, datetime] = {}
+    for event in events:
+        if event.actor is not None:
+            found[event.actor] = max(event.at, found.get(event.actor, event.at))
+    return found
+
+
+def _snoozes(newest_first: Iterable[Event]) -> dict[PersonId, Snoozed]:
+    found: dict[PersonId, Snoozed] = {}
+    for event in newest_first:
+        until = event.after.get("until")
+        if event.verb is Verb.SNOOZED and event.actor is not None and isinstance(until, str):
+            found.setdefault(event.actor, Snoozed(event.at, datetime.fromisoformat(until)))
+    return found

@@ -1,0 +1,58 @@
+"""When something may be said: inside working time, with the next brief, and who is away."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from core.calendar.working import (
+    WorkCalendar,
+    is_working_day,
+    next_working,
+    next_working_day,
+    start_of_day,
+)
+from core.calendar.zones import first_valid, local_date
+
+_ONE_DAY = timedelta(days=1)
+
+
+def iso(moment: datetime) -> str:
+    """*moment* as slots have it: UTC, so that one instant has one name."""
+    return moment.astimezone(UTC).isoformat()
+
+
+def next_brief(calendar: WorkCalendar, wall: time, moment: datetime) -> datetime | None:
+    """The first brief at or after *moment*: at *wall* on a working day, never outside hours."""
+    day = local_date(moment, calendar.zone) - _ONE_DAY
+    if not is_working_day(calendar, day):
+        found = next_working_day(calendar, day)
+        if found is None:
+            return None
+        day = found
+    while True:
+        at = next_working(calendar, first_valid(day, wall, calendar.zone))
+        if at is None or at >= moment:
+            return at
+        following = next_working_day(calendar, day)
+        if following is None:
+            return None
+        day = following
+
+
+def is_long_away(calendar: WorkCalendar, moment: datetime) -> bool:
+    """Whether leave keeps somebody away for more than one working day from *moment* on."""
+    if not calendar.leave:
+        return False
+    usual = replace(calendar, leave=())
+    first = next_working(usual, moment)
+    if first is None:
+        return False
+    second = next_working_day(usual, local_date(first, calendar.zone))
+    opens = start_of_day(usual, second) if second is not None else None
+    back = next_working(calendar, moment)
+    return back is None or (opens is not None and opens < back)
+
+
+def back_on(calendar: WorkCalendar, moment: datetime) -> date | None:
+    """The date on which somebody works again; None when never."""
+    at = next_working(calendar, moment)
+    return local_date(at, calendar.zone) if at is not None else None

@@ -1,0 +1,252 @@
+"""Following up on a unit of work: owes, answers, watches. Never sends, never renders."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from core.calendar.working import (
+    WorkCalendar,
+    add_working_days,
+    is_working,
+    is_working_day,
+    next_working,
+)
+from core.calendar.zones import local_date, next_local
+from core.followup import gather, told
+from core.followup.around import Around
+from core.followup.budget import NEVER, Choice, day_start, interruptions, split
+from core.followup.calendars import calendars
+from core.followup.gather import SYSTEM
+from core.followup.model import (
+    Manner,
+    Notice,
+    NoticeState,
+    Routine,
+    RoutineKind,
+    Wanted,
+    to_person,
+)
+from core.followup.moments import next_brief
+from core.followup.policy import decide, still_true
+from core.followup.ports import FollowupUnit
+from core.kernel.audience import ForPerson, InPlace
+from core.kernel.errors import ChivvyError
+from core.kernel.events import Event
+from core.kernel.refs import Kind, PersonId, PlaceId, ProjectId, Ref, TaskId, task_ref
+from core.people.model import Person, Role
+from core.tasks.checking import close_unchecked
+from core.tasks.model import Status, Task
+from core.tasks.ports import TaskFilter
+
+PAGE = 500
+LONGEST_REST = 60
+"""Days that a digest waits for a working day, at most."""
+OPEN = tuple(status for status in Status if status.open)
+After = Callable[[tuple[Event, ...]], object]
+"""What follows from events: ``reactions.react`` with its context."""
+
+
+def around(work: FollowupUnit, task: Task, now: datetime) -> Around:
+    """The world around *task*, as policy needs it."""
+    return gather.around(work, task, now)
+
+
+def follow(
+    work: FollowupUnit, subject: Ref, now: datetime, hold: timedelta = timedelta(0)
+) -> tuple[Event, ...]:
+    """Decides anew what is owed about *subject* and when to look again.
+
+    *hold* keeps what others hear back for an Undo. Returns the event of a task that closed
+    unchecked, for whoever reacts to it; nothing otherwise.
+    """
+    task = work.tasks(SYSTEM).get(TaskId(subject.id)) if subject.kind is Kind.TASK else None
+    if task is None:
+        work.watches.set(subject, None)
+        return ()
+    world = around(work, task, now)
+    _forget(work, task, world, now)
+    decision = decide(task, work.notices.of(subject), world, now)
+    for wanted in decision.wanted:
+        owe(work, replace(wanted, not_before=max(wanted.not_before, now + hold)), now)
+    work.watches.set(subject, decision.check_at)
+    return close_unchecked(work, task, now).events if decision.close_unchecked else ()
+
+
+def _forget(work: FollowupUnit, task: Task, world: Around, now: datetime) -> None:
+    """What is owed but no longer true is never said, not even as a line of a brief."""
+    owed = (n for n in world.notices if n.state is NoticeState.OWED)
+    stale = [n.id for n in owed if not still_true(n, task, world, now)]
+    if stale:
+        work.notices.settle(stale, NoticeState.DROPPED, now)
+
+
+def owe(work: FollowupUnit, wanted: Wanted, now: datetime) -> Notice | None:
+    """Owes a notice, not before the recipient's working time; a line of a brief, with the brief.
+
+    None when it was owed already, or when its recipient can never be told.
+    """
+    at = _fit(work, wanted, now)
+    return work.notices.owe(replace(wanted, not_before=at), now) if at is not None else None
+
+
+def _fit(work: FollowupUnit, wanted: Wanted, now: datetime) -> datetime | None:
+    earliest = max(wanted.not_before, now)
+    if wanted.recipient.kind is not Kind.PERSON:
+        return next_working(_place_calendar(work, PlaceId(wanted.recipient.id)), earliest)
+    person = work.people.person(PersonId(wanted.recipient.id))
+    if person is None or not person.active or person.role is Role.BOT:
+        return None
+    calendar = calendars(work).of(person.id)
+    if wanted.manner is Manner.BRIEF:
+        return next_brief(calendar, person.brief_at, earliest)
+    return next_working(calendar, earliest)
+
+
+def _place_calendar(work: FollowupUnit, place: PlaceId) -> WorkCalendar:
+    """The calendar of the project that has its home in *place*; else the workspace's."""
+    where = work.people.place(place)
+    project = where.project if where is not None else None
+    found = work.projects(SYSTEM).get(project) if project is not None else None
+    return calendars(work).of_project(found)
+
+
+def answer(work: FollowupUnit, subject: Ref, person: PersonId | None, at: datetime) -> None:
+    """*person* did something about *subject*: what they were told counts as answered.
+
+    None: its owner did, so everything said about it is answered.
+    """
+    work.notices.answer(subject, person, at)
+
+
+def holds(work: FollowupUnit, notice: Notice, now: datetime) -> bool:
+    """Whether *notice* is still true for its recipient, read again with their eyes."""
+    subject, audience = notice.wanted.subject, _audience(notice)
+    if subject.kind is Kind.PROJECT:
+        project = work.projects(audience).get(ProjectId(subject.id))
+        return project is not None and not project.answered
+    task = work.tasks(audience).get(TaskId(subject.id)) if subject.kind is Kind.TASK else None
+    if task is None:
+        return False
+    if notice.wanted.kind in told.RULES:
+        return told.holds(notice, task)
+    return still_true(notice, task, around(work, task, now), now)
+
+
+def _audience(notice: Notice) -> ForPerson | InPlace:
+    recipient = notice.wanted.recipient
+    if recipient.kind is Kind.PERSON:
+        return ForPerson(PersonId(recipient.id))
+    return InPlace(PlaceId(recipient.id))
+
+
+def choose(work: FollowupUnit, person: PersonId, owed: Sequence[Notice], now: datetime) -> Choice:
+    """What goes into a bundle for *person* now, and what waits, for the hours or for the brief."""
+    found = work.people.person(person)
+    if found is None:
+        return Choice(later=tuple((notice, now + NEVER) for notice in owed))
+    calendar = calendars(work).of(person)
+    said = work.notices.said_to(person, day_start(calendar.zone, now))
+    limit = work.people.workspace().interruptions
+    return split(owed, interruptions(said), limit, calendar, found, now)
+
+
+def next_try(work: FollowupUnit, person: PersonId, now: datetime) -> datetime:
+    """When somebody whom the platform refused is tried again: a working day later."""
+    try:
+        return add_working_days(calendars(work).of(person), now, 1)
+    except ChivvyError:
+        return now + NEVER
+
+
+def put_brief(work: FollowupUnit, person: PersonId, now: datetime) -> None:
+    """The morning brief of *person* comes at their wall time; none for bots and who has left."""
+    found = work.people.person(person)
+    if found is None or not found.active or found.role is Role.BOT:
+        work.routines.remove(RoutineKind.BRIEF, to_person(person))
+        return
+    had = work.routines.get(RoutineKind.BRIEF, to_person(person))
+    routine = Routine(
+        work.workspace, RoutineKind.BRIEF, to_person(person), found.brief_at, found.zone,
+        next_at=_next_brief(work, found, now), last_hash=had.last_hash if had else "",
+    )  # fmt: skip
+    work.routines.put(routine)
+
+
+def _next_brief(work: FollowupUnit, person: Person, moment: datetime) -> datetime:
+    at = next_brief(calendars(work).of(person.id), person.brief_at, moment)
+    return at if at is not None else moment + NEVER
+
+
+def advance(work: FollowupUnit, routine: Routine, now: datetime) -> None:
+    """A routine that was played, or that rests today, comes again on the next working day."""
+    if routine.kind is RoutineKind.DIGEST:
+        work.routines.put(replace(routine, next_at=_next_digest(work, routine, now)))
+        return
+    person = work.people.person(PersonId(routine.subject.id))
+    if person is None or not person.active:
+        work.routines.remove(routine.kind, routine.subject)
+        return
+    after = _next_brief(work, person, now + timedelta(minutes=1))
+    work.routines.put(replace(routine, wall=person.brief_at, zone=person.zone, next_at=after))
+
+
+def _next_digest(work: FollowupUnit, routine: Routine, now: datetime) -> datetime:
+    calendar = _digest_calendar(work, routine)
+    at = next_local(now, routine.wall, routine.zone)
+    for _ in range(LONGEST_REST):
+        if is_working_day(calendar, local_date(at, routine.zone)):
+            break
+        at = next_local(at, routine.wall, routine.zone)
+    return at
+
+
+def _digest_calendar(work: FollowupUnit, routine: Routine) -> WorkCalendar:
+    project = work.projects(SYSTEM).get(ProjectId(routine.subject.id))
+    return calendars(work).of_project(project)
+
+
+def rests(work: FollowupUnit, routine: Routine, now: datetime) -> bool:
+    """Whether nobody works now to whom *routine* would speak."""
+    if routine.kind is RoutineKind.DIGEST:
+        calendar = _digest_calendar(work, routine)
+        return not is_working_day(calendar, local_date(now, routine.zone))
+    return not is_working(calendars(work).of(PersonId(routine.subject.id)), now)
+
+
+def tick(work: FollowupUnit, now: datetime, limit: int = 100, after: After | None = None) -> int:
+    """Works off at most *limit* watches that are due; says how many.
+
+    Briefs and digests that fall on a day off move on first, unsaid. *after* gets the events of
+    tasks that closed unchecked.
+    """
+    for routine in work.routines.due(now, limit):
+        if rests(work, routine, now):
+            advance(work, routine, now)
+    due = work.watches.due(now, limit)
+    for watch in due:
+        if watch.subject.kind in {Kind.PROJECT, Kind.WORKSPACE}:
+            recheck(work, watch.subject, now)
+            continue
+        events = follow(work, watch.subject, now)
+        if events and after is not None:
+            after(events)
+    return len(due)
+
+
+def recheck(work: FollowupUnit, subject: Ref, now: datetime) -> None:
+    """A rule of a project or of the workspace changed: all its open tasks are looked at again."""
+    project = ProjectId(subject.id) if subject.kind is Kind.PROJECT else None
+    wanted = TaskFilter(project=project, statuses=OPEN)
+    offset, tasks = 0, work.tasks(SYSTEM).find(wanted, PAGE)
+    while tasks:
+        for task in tasks:
+            work.watches.sooner(task_ref(task.id), now)
+        offset += PAGE
+        tasks = work.tasks(SYSTEM).find(wanted, PAGE, offset) if len(tasks) == PAGE else ()
+    work.watches.set(subject, None)
+
+
+__all__ = [
+    "Choice", "advance", "answer", "around", "choose", "follow", "holds", "next_try",
+    "owe", "put_brief", "recheck", "rests", "tick",
+]  # fmt: skip

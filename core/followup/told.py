@@ -1,0 +1,44 @@
+"""News that asks nothing: how long it is worth telling."""
+
+from collections.abc import Callable, Mapping
+
+from core.followup.model import Notice, NoticeKind, to_person
+from core.tasks.model import Status, Task
+
+
+def holds(notice: Notice, task: Task) -> bool:
+    """Whether the news is still true of *task*."""
+    return RULES[notice.wanted.kind](notice, task)
+
+
+def _owned(notice: Notice, task: Task) -> bool:
+    """The work is still this person's to do."""
+    mine = task.owner is not None and notice.wanted.recipient == to_person(task.owner)
+    return mine and task.status in {Status.TODO, Status.IN_PROGRESS, Status.BLOCKED}
+
+
+def _accepted(notice: Notice, task: Task) -> bool:
+    return task.status is Status.DONE and task.checked
+
+
+def _dropped(notice: Notice, task: Task) -> bool:
+    return task.status is Status.DROPPED
+
+
+def _postponed(notice: Notice, task: Task) -> bool:
+    return task.status is Status.TODO and task.start_on is not None
+
+
+def _open(notice: Notice, task: Task) -> bool:
+    return task.status.open
+
+
+RULES: Mapping[NoticeKind, Callable[[Notice, Task], bool]] = {
+    NoticeKind.FREE: _owned,
+    NoticeKind.SENT_BACK: _owned,
+    NoticeKind.ACCEPTED: _accepted,
+    NoticeKind.DROPPED: _dropped,
+    NoticeKind.NOT_NOW: _postponed,
+    NoticeKind.DATE_MOVED: _open,
+    NoticeKind.LEAD_NEEDED: _open,
+}
