@@ -19,7 +19,8 @@ def read_add(work: WorkUnit, text: str, ctx: Context) -> AddTask:
     """``/task add <line>``: the task that the line describes, with what was doubtful in it."""
     if not clean(text):
         raise BadInput("no_title", field="title", example=NO_TITLE)
-    line = read_line(text, now=ctx.now, zone=ctx.zone, locale=ctx.locale)
+    prefix = work.people.workspace().prefix
+    line = read_line(text, now=ctx.now, zone=ctx.zone, locale=ctx.locale, prefix=prefix)
     owner = find_person(work.people, line.owner, ctx)
     if owner.person is None and not owner.doubt and _mine_by_default(work, ctx):
         owner = Found(ctx.actor)

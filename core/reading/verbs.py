@@ -71,7 +71,8 @@ class Typed:
 
     def line(self, text: str) -> LineReading:
         """*text* as a task line of the asker."""
-        return read_line(text, now=self.ctx.now, zone=self.ctx.zone, locale=self.ctx.locale)
+        ctx, prefix = self.ctx, self.work.people.workspace().prefix
+        return read_line(text, now=ctx.now, zone=ctx.zone, locale=ctx.locale, prefix=prefix)
 
 
 def kept_key(key: str) -> str:
