@@ -171,7 +171,10 @@ VIEWS: dict[type, st.SearchStrategy[v.View]] = {
     ),
     v.Form: forms,
     v.Loading: st.builds(v.Loading, st.just("loading")),
-    v.Bundle: st.builds(v.Bundle, st.lists(asks, max_size=5).map(tuple), buttons, st.booleans()),
+    v.Bundle: st.builds(
+        v.Bundle, st.lists(asks, max_size=5).map(tuple), buttons, st.booleans(),
+        st.lists(st.builds(v.Notes, lines, rows), max_size=2).map(tuple),
+    ),
     v.Brief: st.builds(
         v.Brief, riches, many_lines, many_lines, many_lines, lines, st.integers(0, 99), rows,
         st.lists(asks, max_size=3).map(tuple),

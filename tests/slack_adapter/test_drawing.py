@@ -207,6 +207,23 @@ def test_a_check_lists_the_criteria() -> None:
     assert "☐ records checked\n☑ TTL is back" in words(blocks)
 
 
+def test_a_question_about_no_task_is_drawn() -> None:
+    """What a bundle asks of a project stands with its button."""
+    note = v.Notes(((Words("Who leads #infra?"),),), (button("project_answer.j1", "edit"),))
+    view = v.Bundle((), button("why.t42", "why"), notes=(note,))
+    assert [b["type"] for b in drawn(view)] == ["rich_text", "actions", "actions"]
+    assert render_message(view, READER).text == "Who leads #infra?"
+
+
+def test_many_questions_are_counted() -> None:
+    """What has no room in one message is counted, never dropped in silence."""
+    view = v.Bundle(tuple(ask(FACTS) for _ in range(40)), button("why.t42", "why"))
+    blocks = drawn(view)
+    shown = words(blocks).count("How is it?")
+    assert len(blocks) <= 50
+    assert f"and {40 - shown} more" in words(blocks)
+
+
 def test_long_lists_are_folded() -> None:
     """Every task is counted; a line is never cut in the middle."""
     for rows in ((), tuple((DONE,) for _ in range(500))):

@@ -1,6 +1,9 @@
 """Follow-ups: the bundle for one person, and what stands in a channel when help is needed."""
 
+from collections.abc import Sequence
+
 from adapters.slack.render import facts as say_of
+from adapters.slack.render.answers import said
 from adapters.slack.render.blocks import Ink, Json, context, divider, headed, paragraphs
 from adapters.slack.render.buttons import actions
 from core.kernel.text import Rich, Words
@@ -13,14 +16,19 @@ CHECKS = frozenset({AskKind.VERIFY, AskKind.VERIFY_AGAIN, AskKind.VERIFY_LEAD})
 def bundle(view: Bundle, ink: Ink, room: int) -> list[Json]:
     """Each question with its own buttons; at the end, why it came."""
     why = actions((view.why,), (), ink)
+    pieces = [ask(item, ink) for item in view.asks] + [said(note, ink) for note in view.notes]
+    return stacked(pieces, ink, room - len(why)) + why
+
+
+def stacked(pieces: Sequence[list[Json]], ink: Ink, room: int) -> list[Json]:
+    """Questions below each other; those for which there is no room are counted."""
     drawn: list[Json] = []
-    for index, item in enumerate(view.asks):
-        piece = ([divider()] if index else []) + ask(item, ink)
-        if len(drawn) + len(piece) + len(why) + 1 > room:
-            drawn += context([ink.say("list.more", n=len(view.asks) - index)], ink)
-            break
-        drawn += piece
-    return drawn + why
+    for index, piece in enumerate(pieces):
+        line = [divider()] if index else []
+        if len(drawn) + len(line) + len(piece) + 1 > room:
+            return drawn + context([ink.say("list.more", n=len(pieces) - index)], ink)
+        drawn += line + piece
+    return drawn
 
 
 def ask(item: Ask, ink: Ink) -> list[Json]:
@@ -28,7 +36,8 @@ def ask(item: Ask, ink: Ink) -> list[Json]:
     if item.answered:
         return paragraphs([item.answered], ink)
     checks = say_of.checklist(item.facts) if item.kind in CHECKS else []
-    lines: list[Rich] = [*item.words, *checks]
+    # The first two lines carry task and question; what is to be checked follows them.
+    lines: list[Rich] = [*item.words[:2], *checks, *item.words[2:]]
     return (
         paragraphs(lines, ink)
         + actions(item.buttons, item.more, ink)

@@ -35,6 +35,8 @@ LINE_BUDGET = 1400
 TITLE_ROOM = 160
 MAX_ELEMENTS = 150
 LABEL, HEADER, SECTION, URL = 75, 150, 3000, 3000
+LINK_ROOM, LINK_LABEL_ROOM = 1000, 150
+"""A longer address is not shown as a link: it would fill a block by itself."""
 
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _FORMATS = {
@@ -182,12 +184,10 @@ def _date(at: datetime, style: WhenStyle, ink: Ink) -> Json:
 
 
 def _link(url: str, label: str) -> list[Json]:
-    label = showable(label).strip()
-    if not url.startswith(("https://", "http://")) or len(url) > URL:
+    label = shorten(showable(label).strip(), LINK_LABEL_ROOM)
+    if not url.startswith(("https://", "http://")) or len(url) > LINK_ROOM:
         return _text(label)
-    return [
-        {"type": "link", "url": url, **({"text": shorten(label, LINE_BUDGET)} if label else {})}
-    ]
+    return [{"type": "link", "url": url, **({"text": label} if label else {})}]
 
 
 def _size(element: Json) -> int:
@@ -217,7 +217,9 @@ def _groups(line: Rich, ink: Ink) -> list[Json]:
             groups[-1]["elements"] += elements
         else:
             groups.append({"type": kind, "elements": elements})
-    return [g | {"elements": _capped(g["elements"], LINE_BUDGET // len(groups))} for g in groups]
+    room = LINE_BUDGET // max(1, len(groups))
+    capped = (g | {"elements": _capped(g["elements"], room)} for g in groups)
+    return [group for group in capped if group["elements"]]
 
 
 def _weight(groups: Sequence[Json]) -> int:

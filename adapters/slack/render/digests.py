@@ -1,6 +1,6 @@
 """The morning brief of a person and the digest of a project."""
 
-from adapters.slack.render.asks import ask
+from adapters.slack.render.asks import ask, stacked
 from adapters.slack.render.blocks import Ink, Json, bullets, context, divider, paragraphs
 from adapters.slack.render.buttons import actions
 from adapters.slack.render.lists import lines_of
@@ -19,22 +19,14 @@ def brief(view: Brief, ink: Ink, room: int) -> list[Json]:
     drawn += bullets(view.told[:TOLD_SHOWN], ink)
     foot = context([ink.say("brief.later", n=view.later)] if view.later else [], ink)
     foot += actions(view.buttons, (), ink)
-    return drawn + _asks(view, ink, room - len(drawn) - len(foot)) + foot
+    line = [divider()] if view.asks else []
+    room -= len(drawn) + len(line) + len(foot)
+    return drawn + line + stacked([ask(item, ink) for item in view.asks], ink, room) + foot
 
 
 def bullets_of(view: Brief, ink: Ink) -> list[Json]:
     """Today's tasks, without a title of their own: the greeting is it."""
     return lines_of((), view.today, ink)
-
-
-def _asks(view: Brief, ink: Ink, room: int) -> list[Json]:
-    drawn: list[Json] = []
-    for index, item in enumerate(view.asks):
-        piece = [divider(), *ask(item, ink)]
-        if len(drawn) + len(piece) + 1 > room:
-            return drawn + context([ink.say("list.more", n=len(view.asks) - index)], ink)
-        drawn += piece
-    return drawn
 
 
 def digest(view: Digest, ink: Ink) -> list[Json]:
