@@ -28,7 +28,7 @@ class Tuning:
     seconds: float = 1.0
     pace: Pace = field(default_factory=Pace)
     hold: int | None = None
-    """Seconds that what others hear waits, for new workspaces; None: the workspace's own."""
+    """Seconds that what others hear waits; None: as each workspace has it."""
 
 
 class Chivvy:
@@ -38,6 +38,7 @@ class Chivvy:
         tuning = tuning or Tuning()
         self.settings = settings
         self.clock = clock
+        self.tuning = tuning
         self.run = secrets.token_hex(8)
         self.store: SqlStore[Unit] = SqlStore(
             settings.database, make_uow, lock_workspace=lock_workspace
@@ -57,6 +58,8 @@ class Chivvy:
         """Store first, then the platform, then the engine."""
         await self.store.start()
         await self.slack.start()
+        if (hold := self.tuning.hold) is not None:
+            await self.store.write(lambda unit: dispatch.set_hold(unit, hold), workspace=None)
         await self.engine.start()
 
     async def stop(self) -> None:

@@ -79,7 +79,7 @@ async def start_sandbox(
     tuning: Tuning | None = None,
     played: bool = False,
 ) -> SandboxRun:
-    """Starts a workspace and connects the real bot to it by Socket Mode; *played*: the story so far."""
+    """Starts a workspace with the real bot in it; *played*: with the story so far."""
     begin = start or tale.BEGINS
     clock = MovableClock(begin)
     hand = ClockHand(clock)

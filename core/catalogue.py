@@ -162,14 +162,20 @@ VERBS: tuple[VerbEntry, ...] = (
     ),
 )  # fmt: skip
 
-_BY_NAME: Mapping[tuple[str, str], VerbEntry] = {
+_BY_NAME: Mapping[tuple[str, str], VerbEntry] = {(v.command, v.name): v for v in VERBS}
+_BY_WORD: Mapping[tuple[str, str], VerbEntry] = {
     (verb.command, name): verb for verb in VERBS for name in (verb.name, *verb.synonyms)
 }
 
 
 def find(command: str, word: str) -> VerbEntry | None:
-    """The verb behind a typed word or one of its synonyms, case folded."""
+    """The verb of this name, case folded. A synonym is no verb: see ``meant``."""
     return _BY_NAME.get((command, word.casefold()))
+
+
+def meant(command: str, word: str) -> VerbEntry | None:
+    """The verb behind a name or a synonym, case folded."""
+    return _BY_WORD.get((command, word.casefold()))
 
 
 def names(command: str) -> tuple[str, ...]:
@@ -179,7 +185,7 @@ def names(command: str) -> tuple[str, ...]:
 
 def words(command: str) -> tuple[str, ...]:
     """Verbs and synonyms: what a typo may be near to."""
-    return tuple(name for (home, name) in _BY_NAME if home == command)
+    return tuple(name for (home, name) in _BY_WORD if home == command)
 
 
 @dataclass(frozen=True, slots=True)

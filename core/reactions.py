@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from core.digest.schedule import keep_digest
 from core.followup import service as followup
 from core.followup.model import Manner, NoticeKind, Wanted, to_person
 from core.kernel.audience import System
 from core.kernel.context import Context
 from core.kernel.events import Event, Verb
-from core.kernel.refs import Kind, PersonId, TaskId, task_ref
+from core.kernel.refs import Kind, PersonId, ProjectId, TaskId, task_ref
 from core.screens.delivery import Post, PostKind
 from core.screens.keys import post_key
 from core.tasks.model import Priority, Task
@@ -45,8 +46,7 @@ def end_climbs(work: WorkUnit, it: Happened) -> Iterable[Event]:
 
 def look_again(work: WorkUnit, it: Happened) -> Iterable[Event]:
     """The ladder decides anew: what is owed now, and when to look next."""
-    followup.follow(work, it.event.subject, it.ctx.now, hold=hold_of(work, it))
-    return ()
+    return followup.follow(work, it.event.subject, it.ctx.now, hold=hold_of(work, it))
 
 
 def redraw(work: WorkUnit, it: Happened) -> Iterable[Event]:
@@ -189,11 +189,27 @@ CASCADES: frozenset[str] = frozenset()
 """Reactions that change tasks themselves (next occurrence, parent done); none yet."""
 
 
+def _follow_project(work: WorkUnit, event: Event, ctx: Context) -> None:
+    """Its digest comes when it was asked for, its tasks follow its rules, its lead is asked."""
+    project = work.projects(SYSTEM).get(ProjectId(event.subject.id))
+    if project is None:
+        return
+    keep_digest(work, project, ctx.now)
+    if event.verb is Verb.PROJECT_CHANGED:
+        work.watches.sooner(event.subject, ctx.now)
+    if not project.answered:
+        slot, lead = f"opened:{project.id}", to_person(project.in_charge)
+        wanted = Wanted(event.subject, NoticeKind.LEAD_NEEDED, slot, lead, Manner.NOW, ctx.now)
+        followup.owe(work, wanted, ctx.now)
+
+
 def react(work: WorkUnit, events: Iterable[Event], ctx: Context) -> None:
     """Runs what is listed for *events* and for what follows from them."""
     queue, ran = deque(events), 0
     while queue and ran < LIMIT:
         event = queue.popleft()
+        if event.subject.kind is Kind.PROJECT:
+            _follow_project(work, event, ctx)
         if event.subject.kind is not Kind.TASK:
             continue
         task = work.tasks(SYSTEM).get(TaskId(event.subject.id))

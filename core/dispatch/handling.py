@@ -88,6 +88,13 @@ def learn(unit: Unit, sender: Sender, profiles: tuple[Profile, ...], now: dateti
         work.watches.sooner_for_person(person, now)
 
 
+def set_hold(unit: Unit, seconds: int) -> None:
+    """How long what others hear waits for an Undo, in every workspace."""
+    for workspace in unit.directory.workspaces():
+        people_of = unit.of(workspace).people
+        people_of.save_workspace(replace(people_of.workspace(), hold=seconds))
+
+
 def suspend(unit: Unit, platform: str, team: str) -> None:
     """The token was revoked or the app removed: nothing is sent, nothing is lost."""
     installation = unit.directory.find(platform, team)

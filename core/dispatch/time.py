@@ -8,19 +8,22 @@ from core import drawing
 from core.drawing import Drawing
 from core.followup import service as followup
 from core.followup.model import NoticeState
-from core.kernel.refs import Ref, WorkspaceId
+from core.kernel.context import Context
+from core.kernel.refs import PersonId, Ref, WorkspaceId
 from core.people.model import InstallationState
+from core.reactions import react
 from core.screens.delivery import Gone, Post, PostState, Suspended
 from core.unit import Unit, WorkUnit
 
-UNREACHABLE_FOR = 1
-"""Working days after which somebody who refused us is tried again."""
+NOBODY = PersonId(0)
+"""Who acts when time does."""
 
 
 def tick(unit: Unit, workspace: WorkspaceId, now: datetime, limit: int) -> int:
     """Decides what is due in a workspace, at most *limit* subjects; says how many."""
     work = unit.of(workspace)
-    count = followup.tick(work, now, limit)
+    ctx = Context(workspace, NOBODY, "", now, f"tick:{now.isoformat()}")
+    count = followup.tick(work, now, limit, lambda events: react(work, events, ctx))
     for routine in work.routines.due(now, limit):
         composing.play(work, routine, now)
         followup.advance(work, routine, now)

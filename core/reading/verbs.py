@@ -108,7 +108,7 @@ def read_mention(work: WorkUnit, text: str, ctx: Context) -> Request | None:
 
 def _unknown(command: Command, word: str, text: str, work: WorkUnit, ctx: Context) -> UnknownVerb:
     near = nearest(word, catalogue.words(command), 3)
-    names = tuple(dict.fromkeys(v.name for w in near if (v := catalogue.find(command, w))))
+    names = tuple(dict.fromkeys(v.name for w in near if (v := catalogue.meant(command, w))))
     _, rest = split_verb(text)
     task, _ = find_task(rest, prefix=work.people.workspace().prefix)
     return UnknownVerb(command, word, names, text, kept_key(ctx.key), task)
