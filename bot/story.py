@@ -21,12 +21,12 @@ class Page:
     """The sandbox's page, as a script uses it."""
 
     def __init__(self, session: aiohttp.ClientSession, address: str) -> None:
-        self._session = session
-        self._address = address
+        self.session = session
+        self.address = address
 
     async def post(self, path: str, **body: object) -> dict[str, object]:
         """One request of the page; RuntimeError says what was refused."""
-        async with self._session.post(f"{self._address}/ui/{path}", json=body) as response:
+        async with self.session.post(f"{self.address}/ui/{path}", json=body) as response:
             answer: dict[str, object] = await response.json()
         if not answer.get("ok"):
             raise RuntimeError(f"the story stopped at {path} {body}: {answer}")
@@ -34,7 +34,7 @@ class Page:
 
     async def get(self, path: str, **query: str) -> dict[str, object]:
         """One look of the page."""
-        async with self._session.get(f"{self._address}/ui/{path}", params=query) as response:
+        async with self.session.get(f"{self.address}/ui/{path}", params=query) as response:
             found: dict[str, object] = await response.json()
         return found
 

@@ -1,0 +1,179 @@
+"""A team at work in the sandbox: the real bot, driven through the page's own door."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from adapters.sandbox.story import Story
+from bot.app import Tuning
+from bot.sandbox import SandboxRun, start_sandbox
+from bot.story import Page, filled_state, open_view
+from scheduler.deliver import Pace
+
+QUICK = Tuning(seconds=0.05, pace=Pace(settle=0.05, look_gap=0.05), hold=0)
+"""Wheels that turn fast; nothing waits for an Undo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A message as a person sees it: its words, its buttons by label, where it stands."""
+
+    channel: str
+    ts: str
+    thread: str | None
+    user: str
+    private: bool
+    text: str
+    buttons: Mapping[str, Mapping[str, Any]]
+    raw: Mapping[str, Any]
+
+
+class Team:
+    """People in a running sandbox. Channels and people by their ids ("C0INFRA", "U0ANA")."""
+
+    def __init__(self, run: SandboxRun, page: Page) -> None:
+        self.run = run
+        self.page = page
+
+    async def types(self, who: str, where: str, text: str) -> Seen:
+        """Types a slash command; the private answer."""
+        await self.page.post("command", **{"as": who, "channel": where, "text": text})
+        return (await self.sees(who, where))[-1]
+
+    async def says(self, who: str, where: str, text: str, thread: str | None = None) -> str:
+        """Says something in a channel or thread, and waits until the bot has heard it."""
+        body = {"as": who, "channel": where, "text": text} | (
+            {"thread_ts": thread} if thread else {}
+        )
+        answer = await self.page.post("message", **body)
+        await self.settled()
+        return str(answer["ts"])
+
+    async def sees(self, who: str, where: str, thread: str | None = None) -> list[Seen]:
+        """The messages of a channel, or of one thread, as *who* sees them; oldest first."""
+        query = {"as": who, "channel": where} | ({"thread_ts": thread} if thread else {})
+        found: Any = (await self.page.get("messages", **query))["messages"]
+        return [_seen(where, message) for message in found]
+
+    async def dm(self, who: str) -> list[Seen]:
+        """What Chivvy and *who* said to each other."""
+        return await self.sees(who, f"D{who[1:]}")
+
+    async def presses(self, who: str, message: Seen, label: str) -> Seen | None:
+        """Presses a button or picks from a menu by its label; the newest message it left there."""
+        if label not in message.buttons:
+            raise AssertionError(f"no button {label!r} in {list(message.buttons)}: {message.text}")
+        press = message.buttons[label]
+        container = {"type": "message", "channel": message.channel, "ts": message.ts}
+        await self.page.post("action", **{"as": who, "container": container, **press})
+        await self.settled()
+        seen = await self.sees(who, message.channel, message.thread)
+        return seen[-1] if seen else None
+
+    async def form(self, who: str) -> dict[str, Any]:
+        """The form that is open before *who*, filled by the bot."""
+        return await open_view(self.page, who)
+
+    async def submits(self, who: str, **values: object) -> dict[str, Any]:
+        """Submits the open form with what it begins with and *values*; the page's answer."""
+        view = await self.form(who)
+        state = filled_state(view, values)
+        async with self.page.session.post(
+            f"{self.run.address}/ui/submit",
+            json={"as": who, "view_id": view["id"], "state": state},
+        ) as response:
+            answer: dict[str, Any] = await response.json()
+        await self.settled()
+        return answer
+
+    async def captures(self, who: str, where: str, ts: str) -> dict[str, Any]:
+        """Uses the message shortcut; the form it opens."""
+        callback = {"as": who, "channel": where, "ts": ts, "callback_id": "capture_task"}
+        await self.page.post("shortcut", **callback)
+        return await self.form(who)
+
+    async def later(self, **span: float) -> None:
+        """Time goes on by a ``timedelta``; everything due in between is played."""
+        await self.until(self.run.hand.now() + timedelta(**span))
+
+    async def until(self, moment: datetime) -> None:
+        """Time goes on until *moment*."""
+        await self.run.hand.move_to(moment)
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Until everything that was said is heard, done and delivered."""
+        for _ in range(2):
+            await self.run.sandbox.settle()
+            await self.run.bot.slack.settle()
+            await self.run.bot.until_idle()
+
+
+@asynccontextmanager
+async def team_at_work(
+    *,
+    start: datetime | None = None,
+    story: Story | None = None,
+    data_dir: Path | None = None,
+    database_url: str = "",
+    tuning: Tuning = QUICK,
+) -> AsyncIterator[Team]:
+    """A sandbox with the real bot connected, for the length of a ``with`` block."""
+    run = await start_sandbox(
+        start=start, story=story, data_dir=data_dir, database_url=database_url, tuning=tuning
+    )
+    try:
+        async with aiohttp.ClientSession() as session:
+            yield Team(run, Page(session, run.address))
+    finally:
+        await run.stop()
+
+
+def _seen(channel: str, message: Mapping[str, Any]) -> Seen:
+    blocks = message.get("blocks") or []
+    text = words(blocks) or str(message.get("text") or "")
+    return Seen(
+        channel, str(message["ts"]), message.get("thread_ts"), str(message["user"]),
+        bool(message.get("ephemeral")), text, buttons(blocks), message,
+    )  # fmt: skip
+
+
+def words(node: object) -> str:
+    """The words of blocks, in reading order."""
+    if isinstance(node, list):
+        return "".join(words(item) for item in node)
+    if not isinstance(node, dict):
+        return ""
+    match node.get("type"):
+        case "text" | "plain_text" | "mrkdwn":
+            return str(node["text"])
+        case "user":
+            return f"@{node['user_id']}"
+        case "date":
+            return str(node.get("fallback", ""))
+        case "link":
+            return str(node.get("text") or node.get("url"))
+        case "actions" | "button" | "overflow" | "static_select" | "users_select":
+            return ""
+        case kind:
+            inside = words([node.get("text"), node.get("elements"), node.get("fields")])
+            ends = kind in {"rich_text_section", "rich_text_quote", "section", "header", "context"}
+            return inside + ("\n" if ends else "")
+
+
+def buttons(node: object) -> dict[str, dict[str, Any]]:
+    """What can be pressed in blocks: label → the body of a press."""
+    found: dict[str, dict[str, Any]] = {}
+    for block in node if isinstance(node, list) else []:
+        for element in [*block.get("elements", []), block.get("accessory") or {}]:
+            press = {"block_id": block.get("block_id"), "action_id": element.get("action_id")}
+            if element.get("type") == "button":
+                found[element["text"]["text"]] = press
+            for option in element.get("options", []):
+                found[option["text"]["text"]] = press | {"value": option["value"]}
+    return found
