@@ -1,5 +1,6 @@
 """Every text that Chivvy says, in English. Keys: button. field. hint. form. error. ask. ..."""
 
+from core.screens.texts.asks import ASKS
 from core.screens.texts.buttons import LABELS, SPOKEN
 from core.screens.texts.forms import FORMS
 from core.screens.texts.lists import LISTS
@@ -13,6 +14,7 @@ TEXTS: dict[str, str] = {
     **PROBLEMS,
     **SAID,
     **LISTS,
+    **ASKS,
     # slack renderer
     "answer.empty": "Nothing to show.",
     "answer.stale_button": "I don't know this button any more. Type /task to see your list.",
@@ -111,8 +113,6 @@ TEXTS: dict[str, str] = {
     "priority.medium": "medium",
     "priority.urgent": "urgent",
     "problem.typed": "You typed:",
-    "spoken.close": "Close this window",
-    "spoken.more": "More actions",
     "spoken.open_form": "Open the form",
     "status.blocked": "Blocked",
     "status.done": "Done and checked",
