@@ -62,6 +62,7 @@ class SlackAdapter:
         self._config = config
         self._identity = Identity()
         self._errands = Errands()
+        self._learning: asyncio.Task[None] | None = None
         self._client = web_client(config)
         surfaces = Surfaces(self._client)
         places = Places(self._client, clock.elapsed)
@@ -82,8 +83,9 @@ class SlackAdapter:
         self._client.session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT))
         try:
             await self._introduce()
-            learning = self._errands.start(self._worker.learn_people())
-            await asyncio.wait({learning}, timeout=LEARN_WITHIN)
+            self._learning = asyncio.create_task(self._worker.learn_people())
+            self._learning.add_done_callback(_learnt)
+            await asyncio.wait({self._learning}, timeout=LEARN_WITHIN)
             if self._line is not None:
                 await self._line.start()
         except BaseException:
@@ -94,6 +96,9 @@ class SlackAdapter:
         """Hangs up, lets answers that are under way go out, and closes."""
         if self._line is not None:
             await self._line.stop()
+        if self._learning is not None:
+            self._learning.cancel()
+            await asyncio.gather(self._learning, return_exceptions=True)
         await self._errands.stop(STOP_WITHIN)
         if (session := self._client.session) is not None:
             await session.close()
@@ -174,6 +179,11 @@ def web_client(config: SlackConfig) -> AsyncWebClient:
     if urlsplit(config.api_base_url).hostname in _LOOPBACK:
         client.proxy = None
     return client
+
+
+def _learnt(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (error := task.exception()):
+        log.error("the list of people could not be read: %s", error)
 
 
 def _bolt_logger() -> logging.Logger:

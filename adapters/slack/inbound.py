@@ -74,16 +74,16 @@ class Inbound:
         sender = command_sender(body, self._identity.team)
         key = translate.command_key(body, sender.team)
         home = self._commands.get(str(body.get("command")), "task")
-        asked = self._desk.words(sender, translate.typed(str(body.get("text") or "")), key, home)
-        task = self._errands.start(self._answered(asked, said(body)))
+        asked = self._desk.words(sender, translate.typed(body.get("text") or ""), key, home)
+        task = self._begin(asked, said(body))
         origin = Origin.of(body, sender.thread)
         if not await self._in_time(task, began):
             self._errands.start(self._report(task, origin, sender))
             return await ack(self._private(working(), sender))
-        if isinstance(view := task.result(), Form):
-            self._errands.start(self._show(origin, sender, view))
-            return await ack()
-        return await ack(self._private(view or Said(()), sender))
+        if not isinstance(view := task.result(), Form):
+            return await ack(self._private(view or Said(()), sender))
+        self._errands.start(self._show(origin, sender, view))
+        return await ack()
 
     async def press(self, ack: AsyncAck, body: Body) -> BoltResponse:
         """A button: one unit, then an empty acknowledgement; the note follows by itself."""
@@ -96,7 +96,7 @@ class Inbound:
             self._errands.start(self._form(origin, sender, pressed.token))
             return await ack()
         key = translate.action_key(body, sender.team, pressed)
-        task = self._errands.start(self._answered(self._desk.press(sender, pressed.token, key), ""))
+        task = self._begin(self._desk.press(sender, pressed.token, key))
         if not await self._in_time(task, began):
             self._errands.start(self._show(origin, sender, working()))
         self._errands.start(self._report(task, origin, sender))
@@ -108,7 +108,7 @@ class Inbound:
         sender = interaction_sender(body, self._identity.team)
         token, values = translate.form_token(body), translate.form_values(body)
         asked = self._desk.submit(sender, token, values, translate.form_key(body))
-        task = self._errands.start(self._answered(asked, ""))
+        task = self._begin(asked)
         window = str(body["view"]["id"])
         if not await self._in_time(task, began):
             self._errands.start(self._report(task, Origin(view=window), sender))
@@ -143,6 +143,12 @@ class Inbound:
         sender = interaction_sender(body, self._identity.team)
         origin = Origin.of(body, sender.thread)
         self._errands.start(self._show(origin, sender, problem))
+
+    def _begin(
+        self, asked: Coroutine[Any, Any, View | None], words: str = ""
+    ) -> asyncio.Task[View | None]:
+        """Starts what the desk was asked; it goes on when the listener has answered."""
+        return self._errands.start(self._answered(asked, words))
 
     def _private(self, view: View, sender: Sender) -> Body:
         return private(view, self._desk.reader(sender))
@@ -188,10 +194,13 @@ class Inbound:
 
     async def _show(self, origin: Origin, sender: Sender, view: View) -> None:
         reader = self._desk.reader(sender)
-        if isinstance(view, Form) and origin.trigger:
-            await self._surfaces.open(origin, view, reader)
-        else:
+        if not isinstance(view, Form) or not origin.trigger:
             await self._surfaces.note(origin, view, reader)
+            return
+        try:
+            await self._surfaces.open(origin, view, reader)
+        except Exception as error:
+            await self._without_window(origin, sender, error)
 
     async def _form(self, origin: Origin, sender: Sender, token: Token) -> None:
         await self._window(origin, sender, self._desk.form(sender, token))
@@ -200,7 +209,7 @@ class Inbound:
         self, origin: Origin, sender: Sender, asked: Coroutine[Any, Any, View]
     ) -> None:
         """Opens *Loading* while the trigger lives, then fills it."""
-        wanted = self._errands.start(self._answered(asked, ""))
+        wanted = self._begin(asked)
         reader = self._desk.reader(sender)
         try:
             window = await self._surfaces.open(origin, Loading("loading"), reader)

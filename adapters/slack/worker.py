@@ -1,6 +1,7 @@
 """Works off one event of the inbox: words to the bot, activity, people, places, the end."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -14,13 +15,16 @@ from adapters.slack.refusals import failure
 from adapters.slack.surfaces import Surfaces
 from adapters.slack.tenancy import PLATFORM
 from core.context import Desk
-from core.people.model import PlaceKind, Profile, Sender
-from core.screens.delivery import Gone, Refused, Uncertain
+from core.people.model import PlaceKind, Sender
+from core.screens.delivery import Gone, Refused, RetryAt, Uncertain
 from core.unit import Arrival
+
+log = logging.getLogger(__name__)
 
 KEPT_SECONDS = 900.0
 """How long it is believed that a place is private, or not."""
 PAGE = 200
+AGAIN_SECONDS = 30.0
 
 
 @dataclass
@@ -105,15 +109,22 @@ class Worker:
             raise failure(error) from error
 
     async def learn_people(self) -> None:
-        """Everybody whom Slack names, page by page."""
+        """Everybody whom Slack names, page by page; waits when Slack asks to."""
         sender = Sender(PLATFORM, self._identity.team, self._identity.bot)
-        cursor = ""
-        while True:
-            response = await self._client.users_list(limit=PAGE, cursor=cursor)
-            members = response.get("members") or []
-            found: tuple[Profile, ...] = tuple(profile(m, self._identity.team) for m in members)
-            await self._desk.learn(sender, found)
-            cursor = str((response.get("response_metadata") or {}).get("next_cursor") or "")
-            if not cursor:
-                return
-            await asyncio.sleep(0)
+        cursor: str | None = ""
+        while cursor is not None:
+            try:
+                cursor = await self._learn_page(sender, cursor)
+            except Exception as error:
+                if not isinstance(why := failure(error), RetryAt | Uncertain):
+                    raise why from error
+                log.warning("the list of people must wait: %s", why)
+                await asyncio.sleep(getattr(why, "after", None) or AGAIN_SECONDS)
+
+    async def _learn_page(self, sender: Sender, cursor: str) -> str | None:
+        """Learns one page; the cursor of the next, None after the last."""
+        response = await self._client.users_list(limit=PAGE, cursor=cursor)
+        members = response.get("members") or []
+        found = tuple(profile(member, self._identity.team) for member in members)
+        await self._desk.learn(sender, found)
+        return str((response.get("response_metadata") or {}).get("next_cursor") or "") or None

@@ -356,6 +356,16 @@ async def test_a_form_typed_as_a_command_opens_a_window() -> None:
         assert opened["view"]["private_metadata"] == FORM.token
 
 
+async def test_a_typed_form_whose_window_cannot_open_is_told() -> None:
+    """A window that comes too late for a command is told like one for a button."""
+    async with stage() as at:
+        at.desk.answers["words"] = FORM
+        at.slack.answers["views.open"] = lambda _: {"ok": False, "error": "expired_trigger_id"}
+        await at.form(command("add", response_url=url(at)))
+        await at.adapter.settle()
+        assert "press the button again" in shown(at.slack.of("response"))
+
+
 async def test_the_second_command_has_its_own_home() -> None:
     """`/project` verbs are at home in "project"."""
     async with stage() as at:

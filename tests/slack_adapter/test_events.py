@@ -254,6 +254,26 @@ async def test_everybody_is_learnt_at_the_start() -> None:
     assert found == ["U0", "Unext"]
 
 
+async def test_a_limit_makes_the_list_of_people_wait() -> None:
+    """A limited page of people is asked again, and none is left out."""
+    desk, waited = RecordingDesk(), []
+
+    async def nap(seconds: float) -> None:
+        waited.append(seconds)
+
+    async with far_slack() as slack:
+        answers = iter([web.json_response({"ok": False}, status=429, headers={"Retry-After": "7"})])
+        slack.answers["users.list"] = lambda _: next(answers, {"members": [{"id": "U1"}]})
+        config = SlackConfig("xoxb-1", signing_secret=SECRET, api_base_url=f"{slack.url}api/")
+        adapter = SlackAdapter(config, desk, RealClock())
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("adapters.slack.worker.asyncio.sleep", nap)
+            await adapter.start()
+        await adapter.stop()
+    assert waited == [7.0]
+    assert [p.external_id for _, profiles in desk.of("learn") for p in profiles] == ["U1"]
+
+
 async def test_a_refused_token_stops_the_start() -> None:
     """A revoked token is a typed failure, and nothing stays open."""
     async with far_slack() as slack:

@@ -161,3 +161,11 @@ async def test_a_letter_is_sent_found_redrawn_and_deleted() -> None:
             await letters.delete(remote, TEAM)
             assert await letters.find(letter, begun) is None
         assert ANA in await letters.members(TEAM, INFRA)
+
+
+async def test_a_refreshed_connection_goes_on() -> None:
+    """Slack replaces connections every few hours; commands go on being answered."""
+    async with office() as at:
+        await at.room.sandbox.refresh_connections()
+        await at.room.sandbox.connected(1)
+        assert (await at.room.command("/task list"))["ok"] is True
