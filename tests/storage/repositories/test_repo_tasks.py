@@ -1,0 +1,380 @@
+"""Tasks, texts and events as the store keeps them."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine
+
+from core.kernel.errors import Conflict, NotFound
+from core.kernel.events import Event, Verb
+from core.kernel.refs import ProjectId, TaskId, TextId, WorkspaceId, task_ref
+from core.tasks.model import (
+    Act,
+    Blocker,
+    Criterion,
+    Due,
+    Priority,
+    Source,
+    Status,
+    Task,
+    changed,
+    snapshot,
+)
+from core.tasks.ports import TaskFilter
+from tests.storage.repositories.world import ALL, MINUTE, NOW, World
+
+moments = st.integers(0, 10**15).map(lambda n: NOW - timedelta(days=9000, microseconds=-n))
+days = st.dates(date(1990, 1, 1), date(2100, 1, 1))
+bodies = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=60)
+short = bodies.map(lambda body: body[:40])
+
+
+def read(world: World, task: TaskId) -> Task | None:
+    """As another unit sees it."""
+    world.work.texts.flush()
+    world.again()
+    return world.work.tasks(ALL).get(task)
+
+
+@st.composite
+def tasks(draw: st.DrawFn, world: World, project: ProjectId) -> Task:
+    """Any task whose people, places and project exist."""
+    person = st.sampled_from([world.maria, world.tom])
+    perhaps_person = st.none() | person
+    place = st.just(world.general)
+    text = st.builds(world.work.texts.new, bodies, perhaps_person)
+    return draw(
+        st.builds(
+            Task,
+            workspace=st.just(world.id),
+            id=st.builds(world.work.task_writer.next_number),
+            title=text,
+            status=st.sampled_from(Status),
+            requester=person,
+            created_at=moments,
+            touched_at=moments,
+            notes=st.none() | text,
+            owner=perhaps_person,
+            verifier=perhaps_person,
+            finished_by=perhaps_person,
+            project=st.none() | st.just(project),
+            priority=st.sampled_from(Priority),
+            due=st.none() | st.builds(Due, moments, st.timezone_keys(), st.booleans()),
+            dateless=st.booleans(),
+            start_on=st.none() | days,
+            estimate=st.none() | st.integers(0, 10**6),
+            criteria=st.lists(st.builds(Criterion, text, st.booleans()), max_size=4).map(tuple),
+            blocker=st.none()
+            | st.builds(
+                Blocker,
+                reason=text,
+                since=moments,
+                helper=perhaps_person,
+                promised_until=st.none() | moments,
+                freed_at=st.none() | moments,
+                outside=st.none() | short,
+                check_on=st.none() | days,
+            ),
+            source=st.none() | st.builds(Source, place, short, short, bodies, perhaps_person),
+            visible_in=st.none() | place,
+            started_at=st.none() | moments,
+            finished_at=st.none() | moments,
+            closed_at=st.none() | moments,
+            checked=st.booleans(),
+            quiet_until=st.none() | moments,
+            declines=st.integers(0, 99),
+            version=st.integers(0, 10**6),
+        )
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_every_field_of_a_task_comes_back(engine: Engine, data: st.DataObject) -> None:
+    """What is added is read, and what is saved is read, in every field."""
+    with engine.connect() as connection, connection.begin() as transaction:
+        world = World(connection)
+        project = world.project("launch").id
+        added = data.draw(tasks(world, project))
+        world.work.task_writer.add(added)
+        saved = data.draw(tasks(world, project))
+        saved = replace(saved, id=added.id, version=added.version + 1)
+        assert read(world, added.id) == added
+        world.work.task_writer.save(saved)
+        assert read(world, added.id) == saved
+        transaction.rollback()
+
+
+def test_a_saved_task_comes_back(world: World) -> None:
+    """A change of every kind is stored with its new texts."""
+    task = world.task(owner=world.tom)
+    reason = world.work.texts.new("no access", world.tom)
+    new = replace(
+        task,
+        title=world.work.texts.new("Another title", world.maria),
+        status=Status.BLOCKED,
+        owner=world.maria,
+        blocker=Blocker(reason, NOW, world.tom, NOW + MINUTE, check_on=date(2026, 12, 1)),
+        due=Due(NOW, "Europe/Berlin", True),
+        version=1,
+    )
+    world.work.task_writer.save(new)
+    world.again()
+    assert world.work.tasks(ALL).get(task.id) == new
+
+
+def test_a_field_can_be_emptied(world: World) -> None:
+    """Nothing of a former due date, blocker or owner stays behind."""
+    task = world.task(
+        owner=world.tom,
+        due=Due(NOW, "UTC", True),
+        blocker=world.blocker(world.tom),
+        source=world.source(world.general),
+        notes=world.work.texts.new("notes", None),
+    )
+    new = replace(task, owner=None, due=None, blocker=None, notes=None, source=None, version=1)
+    world.work.task_writer.save(new)
+    assert world.work.tasks(ALL).get(task.id) == new
+
+
+def test_a_lost_race_conflicts(world: World) -> None:
+    """Who saves on top of a version that is gone is told, and nothing is overwritten."""
+    task = world.task()
+    act = Act(world.maria, NOW, "k")
+    first, _ = changed(task, replace(task, priority=Priority.HIGH), Verb.PRIORITY_CHANGED, act)
+    second, _ = changed(task, replace(task, priority=Priority.LOW), Verb.PRIORITY_CHANGED, act)
+    world.work.task_writer.save(first)
+    with pytest.raises(Conflict):
+        world.work.task_writer.save(second)
+    assert world.work.tasks(ALL).get(task.id) == first
+
+
+def test_saving_an_unknown_task_conflicts(world: World) -> None:
+    """Nothing is made by saving."""
+    with pytest.raises(Conflict):
+        world.work.task_writer.save(world.draft(version=1))
+
+
+def test_numbers_are_dense(world: World) -> None:
+    """Task numbers follow on each other, whatever else takes a number meanwhile."""
+    numbers = []
+    for _ in range(40):
+        numbers.append(world.work.task_writer.next_number())
+        world.work.new_id()
+    assert numbers == list(range(1, 41))
+
+
+def test_ids_never_repeat(world: World) -> None:
+    """Blocks of one unit and of the next do not overlap, however they are asked for."""
+    seen = []
+    for _ in range(3):
+        for _ in range(20):
+            seen += [world.work.new_id(), world.work.new_id()]
+            world.work.task_writer.next_number()
+            seen.append(world.work.texts.new("x", None).id)
+        world.again()
+    assert len(set(seen)) == len(seen)
+
+
+def test_numbers_of_an_unknown_workspace(world: World) -> None:
+    """A workspace that does not exist has no numbers."""
+    with pytest.raises(NotFound):
+        world.unit.of(WorkspaceId(999_999)).new_id()
+
+
+def test_many_tasks_take_two_statements(world: World) -> None:
+    """However many tasks are read, their texts come with one more select."""
+    made = [world.task(f"Title {n}", notes=world.work.texts.new("n", None)) for n in range(5)]
+    world.again()
+    found = world.work.tasks(ALL).many([task.id for task in made] + [TaskId(999)])
+    assert found == {task.id: task for task in made}
+    assert world.work.tasks(ALL).many([]) == {}
+
+
+def test_order_is_due_priority_number(world: World) -> None:
+    """Due first, none last; then by priority, then by number."""
+    late = world.task(due=Due(NOW + MINUTE, "UTC"))
+    low = world.task(priority=Priority.LOW)
+    soon = world.task(due=Due(NOW, "UTC"))
+    urgent = world.task(priority=Priority.URGENT)
+    same = world.task(priority=Priority.URGENT)
+    found = world.work.tasks(ALL).find(TaskFilter())
+    assert [t.id for t in found] == [t.id for t in (soon, late, urgent, same, low)]
+    assert [t.id for t in world.work.tasks(ALL).find(TaskFilter(), limit=2, offset=1)] == [
+        late.id,
+        urgent.id,
+    ]
+
+
+def find(world: World, **wanted: object) -> list[int]:
+    """Numbers of the tasks that a filter finds; ``count`` must agree."""
+    asked = TaskFilter(**wanted)  # type: ignore[arg-type]
+    found = world.work.tasks(ALL).find(asked)
+    assert world.work.tasks(ALL).count(asked) == len(found)
+    return [task.id for task in found]
+
+
+def test_filters_by_people(world: World) -> None:
+    """Owner, requester, nobody."""
+    mine = world.task(owner=world.maria)
+    his = world.task(owner=world.tom, requester=world.tom)
+    free = world.task(status=Status.TRIAGE)
+    assert find(world, owner=world.maria) == [mine.id]
+    assert find(world, requester=world.tom) == [his.id]
+    assert find(world, unowned=True) == [free.id]
+    assert find(world, unowned=True, owner=world.maria) == []
+
+
+def test_filters_by_state(world: World) -> None:
+    """Statuses, due before a moment, closed since a moment."""
+    due = world.task(due=Due(NOW, "UTC"), status=Status.IN_PROGRESS)
+    closed = world.task(closed_at=NOW, status=Status.DONE)
+    assert find(world, statuses=(Status.IN_PROGRESS, Status.BLOCKED)) == [due.id]
+    assert find(world, due_before=NOW + MINUTE) == [due.id]
+    assert find(world, due_before=NOW) == []
+    assert find(world, closed_since=NOW) == [closed.id]
+    assert find(world, closed_since=NOW + MINUTE) == []
+
+
+def test_filters_by_place_and_project(world: World) -> None:
+    """Captured in the place, or of the project that has its home there, by either end."""
+    home = world.place("home")
+    project = world.project("launch", home=home)
+    second = world.place("second", project=project.id)
+    captured = world.task(source=world.source(home))
+    ours = world.task(project=project.id)
+    world.task(source=world.source(world.general))
+    assert find(world, place=home) == [captured.id, ours.id]
+    assert find(world, place=second) == [ours.id]
+    assert find(world, project=project.id) == [ours.id]
+
+
+def test_waiting_for_a_checker(world: World) -> None:
+    """The verifier, else the requester, else the lead; never who finished it."""
+    project = world.project("launch", lead=world.tom)
+    review = {"status": Status.IN_REVIEW, "owner": world.tom, "finished_by": world.tom}
+    asked = world.task(**review)
+    named = world.task(**review | {"verifier": world.tom, "finished_by": world.maria})
+    own = world.task(project=project.id, **review | {"finished_by": world.maria})
+    world.task(owner=world.tom)
+    assert find(world, waiting_for=world.maria) == [asked.id]
+    assert find(world, waiting_for=world.tom) == [named.id, own.id]
+
+
+def test_waiting_for_a_helper(world: World) -> None:
+    """Until the helper said that the way is free."""
+    blocked = world.task(status=Status.BLOCKED, blocker=world.blocker(world.tom))
+    world.task(status=Status.BLOCKED, blocker=world.blocker(world.tom, freed_at=NOW))
+    assert find(world, waiting_for=world.tom) == [blocked.id]
+
+
+def test_words_are_found_whatever_their_case(world: World) -> None:
+    """Every word, in title or notes; wildcards of the database mean themselves."""
+    road = world.task("Straße sperren", notes=world.work.texts.new("100% sicher", None))
+    world.task("Report")
+    assert find(world, words="STRASSE sicher") == [road.id]
+    assert find(world, words="100%") == [road.id]
+    assert find(world, words="1_0") == []
+    assert find(world, words="strasse report") == []
+
+
+def test_captured_from_a_message(world: World) -> None:
+    """All tasks of one message, oldest first, and of no other place."""
+    here = world.source(world.general, "7.1")
+    first, again = world.task(source=here), world.task(source=here)
+    world.task(source=world.source(world.place("other"), "7.1"))
+    found = world.work.tasks(ALL).captured_from(world.general, "7.1")
+    assert [task.id for task in found] == [first.id, again.id]
+
+
+def test_open_tasks_of_a_thread(world: World) -> None:
+    """What is done is no longer touched by talk in its thread."""
+    source = world.source(world.general, "8.1", "8.0")
+    opened = world.task(source=source)
+    world.task(source=source, status=Status.DONE)
+    world.task(source=world.source(world.general, "9.1", "9.0"))
+    assert world.work.tasks(ALL).in_thread(world.general, "8.0") == [opened.id]
+
+
+def test_texts_are_found_before_and_after_they_are_stored(world: World) -> None:
+    """Unknown ids are left out."""
+    text = world.work.texts.new("Body\nwith lines", world.tom)
+    assert world.work.texts.many([text.id, TextId(10**9)]) == {text.id: text}
+    world.work.texts.flush()
+    world.again()
+    assert world.work.texts.many([text.id]) == {text.id: text}
+
+
+def test_an_event_comes_back(world: World) -> None:
+    """Every field, and the text that it names."""
+    task = world.task()
+    text = world.work.texts.new("because", world.tom)
+    event = Event(
+        task_ref(task.id), Verb.BLOCKED, world.tom, NOW, {"status": "todo"}, snapshot(task),
+        text.id, "cause-1", "cause-0",
+    )  # fmt: skip
+    world.work.log.append([event])
+    world.again()
+    assert world.work.tasks(ALL).events(task_ref(task.id)) == [event]
+    assert world.work.texts.many([text.id]) == {text.id: text}
+
+
+def happened(
+    world: World, task: Task, verb: Verb, minutes: int, cause: str, undoes: str = ""
+) -> Event:
+    """An event by Tom, appended."""
+    event = Event(
+        task_ref(task.id), verb, world.tom, NOW + minutes * MINUTE, cause=cause, undoes=undoes
+    )
+    world.work.log.append([event])
+    return event
+
+
+def test_events_are_read_newest_first(world: World) -> None:
+    """At most as many as asked for, of one subject."""
+    task, other = world.task(), world.task()
+    told = [happened(world, task, Verb.NOTED, n, f"c{n}") for n in range(3)]
+    happened(world, other, Verb.NOTED, 9, "c9")
+    assert world.work.tasks(ALL).events(task_ref(task.id), limit=2) == [told[2], told[1]]
+
+
+def test_events_of_one_cause_are_in_order(world: World) -> None:
+    """Undo takes back a command as it happened."""
+    task = world.task()
+    told = [happened(world, task, verb, 0, "c") for verb in (Verb.ADDED, Verb.ASSIGNED)]
+    happened(world, task, Verb.NOTED, 1, "d")
+    assert world.work.log.by_cause("c") == told
+    world.work.log.append([])
+
+
+def test_the_last_cause_is_what_undo_takes_back(world: World) -> None:
+    """Newest first; answers change nothing; what was undone is skipped; the undo is a command."""
+    task = world.task()
+    last = world.work.log.last_cause
+    assert last(world.tom, NOW) is None
+    happened(world, task, Verb.ASSIGNED, 1, "c1")
+    happened(world, task, Verb.DUE_CHANGED, 2, "c2")
+    happened(world, task, Verb.ANSWERED, 3, "c3")
+    assert last(world.tom, NOW) == "c2"
+    assert last(world.maria, NOW) is None
+    assert last(world.tom, NOW + timedelta(days=1)) is None
+    undone = Event(task_ref(task.id), Verb.UNDONE, world.maria, NOW, cause="u", undoes="c2")
+    world.work.log.append([undone])
+    assert last(world.tom, NOW) == "c1"
+    assert last(world.maria, NOW) == "u"
+
+
+def test_workspaces_do_not_see_each_other(world: World) -> None:
+    """The same numbers in two workspaces are two tasks."""
+    other = World(world.connection)
+    mine, theirs = world.task("Mine"), other.task("Theirs")
+    assert mine.id == theirs.id
+    assert world.work.tasks(ALL).get(mine.id) == mine
+    assert other.work.tasks(ALL).find(TaskFilter()) == [theirs]
+    saved = replace(mine, status=Status.DONE, version=1)
+    world.work.task_writer.save(saved)
+    assert other.work.tasks(ALL).get(theirs.id) == theirs
+    assert other.work.texts.many([TextId(10**6)]) == {}
