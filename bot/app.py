@@ -80,7 +80,7 @@ class Chivvy:
 
     async def earliest(self) -> datetime | None:
         """When the next thing is due."""
-        return await self.store.read(dispatch.earliest)
+        return await self.engine.earliest()
 
 
 def slack_config(settings: Settings) -> SlackConfig:

@@ -35,7 +35,7 @@ class Proposal:
 
 def propose(work: WorkUnit, message: MessageRef, ctx: Context) -> Proposal:
     """What *message* says, as a task that a person then confirms."""
-    place = _place(work, ctx)
+    place = _place(work, message, ctx)
     author = work.people.by_account(ctx.platform, message.author) if message.author else None
     name = message.author or ""
     read = read_message(message.text, now=ctx.now, zone=ctx.zone, locale=ctx.locale, author=name)
@@ -59,11 +59,13 @@ def propose(work: WorkUnit, message: MessageRef, ctx: Context) -> Proposal:
     )
 
 
-def _place(work: WorkUnit, ctx: Context) -> Place:
-    place = work.people.place(ctx.place) if ctx.place is not None else None
-    if place is None:
-        raise BadInput("no_place", example="/task add Renew the certificate @maria friday")
-    return place
+def _place(work: WorkUnit, message: MessageRef, ctx: Context) -> Place:
+    """Where the message stands: the form that comes back does not say, the message does."""
+    for installation in work.people.installations():
+        found = work.people.place_by(installation.id, message.place)
+        if found is not None and installation.platform == ctx.platform:
+            return found
+    raise BadInput("no_place", example="/task add Renew the certificate @maria friday")
 
 
 def read_capture(work: WorkUnit, source: Source, filled: Filled, ctx: Context) -> Capture:
