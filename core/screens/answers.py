@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.calendar.working import add_working_days
+from core.followup.ladder import ladder
 from core.kernel.context import cause_of
 from core.kernel.events import Verb
 from core.kernel.refs import PersonId
 from core.kernel.text import Rich, When, Words, shorten
 from core.people.calendars import calendar_of
+from core.projects.model import LadderName
 from core.screens.echoes import candidate_buttons
 from core.screens.facts import facts_of, who_checks
 from core.screens.moments import day_words, due_fact, due_words
@@ -260,8 +262,11 @@ def _done(it: _Told) -> _Answer:
     if it.task.status is not Status.IN_REVIEW:
         return _Answer((it.say("done"), _freed(it)))
     name = it.name(checker if checker is not None else it.task.requester)
-    key = "done_check" if it.task.waits_in_review else "done_brief"
-    return _Answer((it.say("done_said"), it.say(key, name=name)))
+    if it.task.waits_in_review:
+        return _Answer((it.say("done_said"), it.say("done_check", name=name)))
+    project = it.scene.faces.project(it.task.project)
+    days = ladder(project.ladder if project else LadderName.STANDARD).close_unchecked.days
+    return _Answer((it.say("done_said"), it.say("done_brief", name=name, n=days)))
 
 
 def _freed(it: _Told) -> Rich:

@@ -25,6 +25,9 @@ PROBLEMS: dict[str, str] = {
     "error.changed_since": "{who} changed this while you were writing: {field}. It is now {now}.",
     "error.changed_since.bare": "Somebody has changed {task} meanwhile. It stays as it is now.",
     "error.changed_since.brief": "{who} has changed {task} since then: {field}. It stays as it is.",
+    "error.changed_meanwhile": (
+        "Somebody else changed it at the same time, and nothing was saved. Please try again."
+    ),
     "error.conflict": "Somebody else changed it at the same time. Nothing was saved; try again.",
     "error.cycle": "Then a task would wait for itself: {path}. Nothing was changed.",
     "error.database_file": "I can't use the database file {path}: {reason}.",
@@ -58,6 +61,8 @@ PROBLEMS: dict[str, str] = {
     "error.not_found": "I can't find {task}. To see your tasks, type:",
     "error.not_found.bare": "I can't find that. To see your tasks, type:",
     "error.not_in_review": "{task} isn't done yet, so there is nothing to check. When it is, type:",
+    "error.no_dead_letter": "There is no dead letter {post}. To see those that there are:",
+    "error.nothing_ticked": "No line is ticked. Tick those that shall become tasks.",
     "error.not_saved": "I couldn't take that in time, and nothing was saved. Please try again.",
     "error.nothing_to_undo": "There is nothing of yours to take back. To see your tasks, type:",
     "error.outsider": (
@@ -89,6 +94,7 @@ PROBLEMS: dict[str, str] = {
     "error.unknown_person.bare": "I don't know that person yet. Name somebody of this workspace:",
     "error.unknown_place": "I know no channel “{typed}”. In the channel itself, type:",
     "error.unknown_subdivision": "I know no region “{typed}” of {country}. One that I know:",
+    "error.unknown_workspace": "I don't know this workspace yet. Say hello to me once: @Chivvy hello",
     "error.unknown_zone": "I know no time zone “{typed}”. Type it like this:",
     "error.unreadable_date": "I can't read “{typed}” as a date. Type it like this:",
     "error.unreadable_time": "I can't read “{typed}” as a time. Type it like this:",

@@ -30,9 +30,13 @@ SAID: dict[str, str] = {
     "said.decline_help": "Thanks for saying so. Do you know who can help?",
     "said.decline_help_ask": "Thanks. I'm asking {name} instead.",
     "said.done": "{task} is done.",
-    "said.done_brief": (
+    "said.done_brief.one": (
         "{name} finds it in the next morning brief and can send it back. "
-        "After 3 working days it closes as done, not checked."
+        "After {n} working day it closes as done, not checked."
+    ),
+    "said.done_brief.other": (
+        "{name} finds it in the next morning brief and can send it back. "
+        "After {n} working days it closes as done, not checked."
     ),
     "said.done_check": "I'm asking {name} to check it. It stays open until then.",
     "said.done_said": "{task} is marked done.",
@@ -52,6 +56,9 @@ SAID: dict[str, str] = {
     "said.not_now_told": "{name}, who asked for it, reads of it in the next morning brief.",
     "said.note": "Kept with {task}.",
     "said.nothing": "Nothing had to change.",
+    "said.outside": "{task} waits for {outside}.",
+    "said.outside_check": "I'll ask you on {day} whether the answer has come.",
+    "said.outside_open": "I'll ask you in some days whether the answer has come.",
     "said.priority": "{task} has {priority} priority now.",
     "said.project_digest": "{project} has its digest in the channel at {time} ({zone}).",
     "said.project_digest_off": "{project} has no digest any more.",

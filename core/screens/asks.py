@@ -1,0 +1,196 @@
+"""What is owed to one person in one message, and what stands in a channel when help is needed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from core.followup.model import Notice, NoticeKind, NoticeState
+from core.kernel.refs import Kind, PersonId, PostId, ProjectId, Ref, TaskId
+from core.kernel.text import Rich
+from core.kernel.tokens import Token
+from core.screens.channel import claim_line, help_line
+from core.screens.matters import Matter, matter
+from core.screens.nexts import what_next
+from core.screens.ports import ScreenUnit
+from core.screens.presses import of_project
+from core.screens.questions import QUESTIONS
+from core.screens.scene import Scene, scene_for
+from core.screens.views import Ask, AskKind, Attention, Bundle, Button, Notes, Reader
+from core.tasks.model import Status, Task
+
+__all__ = ["asks_of", "attention", "bundle", "claim_line", "help_line", "why_button"]
+
+_ORDER = {kind: rank for rank, kind in enumerate(QUESTIONS)}
+_FOR_INFORMATION = frozenset(k for k, (ask, _) in QUESTIONS.items() if ask is AskKind.TOLD)
+
+
+def bundle(
+    work: ScreenUnit, person: PersonId, notices: Sequence[Notice], reader: Reader, platform: str,
+    post: PostId | None, retired: bool = False,
+) -> Bundle | None:  # fmt: skip
+    """Everything owed to *person* now, the most pressing first; None when nothing is left.
+
+    What was answered, or holds no more, is one line. *retired*: a newer message took its place.
+    """
+    scene = scene_for(work, replace(reader, person=person), platform)
+    asks = asks_of(scene, notices, post, retired)
+    notes = _project_notes(scene, notices, post)
+    if not asks and not notes:
+        return None
+    private = any(ask.facts.visible_in is not None for ask in asks)
+    return Bundle(asks, why_button(post), private, notes)
+
+
+def asks_of(
+    scene: Scene, notices: Sequence[Notice], post: PostId | None, retired: bool = False
+) -> tuple[Ask, ...]:
+    """An ask for each task and each piece of news, the most pressing first."""
+    tasks = _tasks(scene, notices)
+    wanted = sorted(
+        (n for n in notices if n.wanted.kind in _ORDER and _number(n.wanted.subject) in tasks),
+        key=lambda n: (_ORDER[n.wanted.kind], n.id),
+    )
+    asks: list[Ask] = []
+    asked: set[TaskId] = set()
+    for notice in wanted:
+        task = tasks[_number(notice.wanted.subject)]
+        if notice.wanted.kind not in _FOR_INFORMATION:
+            if task.id in asked:
+                continue
+            asked.add(task.id)
+        asks.append(_ask(matter(scene, task, notice, scene.presser(task, post)), retired))
+    return tuple(asks)
+
+
+def _tasks(scene: Scene, notices: Sequence[Notice]) -> dict[TaskId, Task]:
+    ids = {_number(n.wanted.subject) for n in notices if n.wanted.subject.kind is Kind.TASK}
+    return scene.work.tasks(scene.audience).many(sorted(ids)) if ids else {}
+
+
+def _number(subject: Ref) -> TaskId:
+    return TaskId(subject.id if subject.kind is Kind.TASK else 0)
+
+
+def _ask(it: Matter, retired: bool) -> Ask:
+    kind, question = QUESTIONS[it.kind]
+    asked = question(it)
+    if kind is AskKind.STALLED and _asked_before(it):
+        kind = AskKind.STALLED_AGAIN
+    return Ask(
+        kind=kind,
+        facts=it.facts,
+        words=tuple(line for line in asked.words if line),
+        next=what_next(it),
+        buttons=asked.buttons,
+        more=asked.more,
+        answered=_answered(it, retired),
+    )
+
+
+def _asked_before(it: Matter) -> bool:
+    """Whether this very question was asked since the last activity."""
+    wanted = it.notice.wanted
+    return any(
+        other.id != it.notice.id
+        and other.wanted.kind is wanted.kind
+        and other.wanted.recipient == wanted.recipient
+        and other.said_at is not None
+        and other.said_at >= it.task.touched_at
+        for other in it.scene.work.notices.of(wanted.subject)
+    )
+
+
+# One line once it is over
+
+
+def _answered(it: Matter, retired: bool) -> Rich:
+    if it.kind in _FOR_INFORMATION:
+        return ()
+    if it.notice.state is NoticeState.ANSWERED or _over(it):
+        return _standing(it)
+    return it.say("answered.again") if retired else ()
+
+
+def _over(it: Matter) -> bool:
+    """Whether the question makes no sense any more, though nobody answered it here."""
+    task, kind = it.task, it.kind
+    if kind in _IN_REVIEW:
+        return task.status is not Status.IN_REVIEW
+    if kind in _BLOCKED:
+        return task.status is not Status.BLOCKED
+    if not task.status.open or task.status is Status.IN_REVIEW:
+        return True
+    if kind is NoticeKind.UNOWNED:
+        return task.owner is not None
+    return kind in _OWNERS and not _answers_for(it, task.owner)
+
+
+def _answers_for(it: Matter, owner: PersonId | None) -> bool:
+    """Whether the reader has the task, or covers for who has it."""
+    if owner is None or it.scene.is_reader(owner):
+        return owner is not None
+    person = it.scene.faces.person(owner)
+    return any(it.scene.is_reader(leave.cover) for leave in person.leave) if person else False
+
+
+_IN_REVIEW = frozenset({NoticeKind.VERIFY, NoticeKind.VERIFY_AGAIN, NoticeKind.VERIFY_LEAD})
+_BLOCKED = frozenset({
+    NoticeKind.HELP, NoticeKind.HELP_CHECK, NoticeKind.HELP_LEAD, NoticeKind.CAN_GO_ON,
+    NoticeKind.CHECK_OUTSIDE,
+})  # fmt: skip
+_OWNERS = frozenset({
+    NoticeKind.ASSIGNED, NoticeKind.DUE_SOON, NoticeKind.OVERDUE, NoticeKind.OVERDUE_AGAIN,
+    NoticeKind.STALLED, NoticeKind.UNTOUCHED, NoticeKind.SHORT_OF_TIME,
+})  # fmt: skip
+
+
+def _standing(it: Matter) -> Rich:
+    """How it stands now, in one line."""
+    task, blocker = it.task, it.task.blocker
+    if task.status is Status.DONE and not task.checked:
+        return it.say("answered.closed")
+    if task.status not in {Status.TODO, Status.IN_PROGRESS, Status.BLOCKED}:
+        return it.say(f"answered.{task.status}")
+    if blocker is not None:
+        if blocker.freed_at is not None:
+            return it.say("answered.freed")
+        if blocker.helper is not None and blocker.promised_until is not None:
+            until = it.scene.moment(blocker.promised_until)
+            return it.say("answered.promised", name=it.name(blocker.helper), until=until)
+        return it.say("answered.blocked")
+    if it.kind in _OWNERS and not _answers_for(it, task.owner):
+        return it.say("answered.moved_on", name=it.name(task.owner))
+    return it.say("answered.thanks", due=it.due())
+
+
+# A project that asks who leads it
+
+
+def _project_notes(
+    scene: Scene, notices: Sequence[Notice], post: PostId | None
+) -> tuple[Notes, ...]:
+    wanted = [n for n in notices if n.wanted.kind is NoticeKind.LEAD_NEEDED]
+    return tuple(note for notice in wanted if (note := _lead_needed(scene, notice, post)))
+
+
+def _lead_needed(scene: Scene, notice: Notice, post: PostId | None) -> Notes | None:
+    project = scene.faces.project(ProjectId(notice.wanted.subject.id))
+    if project is None:
+        return None
+    if project.answered:
+        return Notes((scene.say("lead.answered", key=project.key),))
+    lines = ("lead.opened", "lead.asked", "lead.next")
+    press = of_project(project.id, project.key, post)
+    return Notes(
+        tuple(scene.say(line, key=project.key) for line in lines), (press.main("project_answer"),)
+    )
+
+
+def why_button(post: PostId | None) -> Button:
+    """*Why this?* of a message."""
+    return Button(Token("why", post=post).encode(), "why")
+
+
+def attention(day: str, waiting: int, total: int) -> Attention:
+    """The day's one message of a channel; *day* is its local date in ISO."""
+    return Attention(date.fromisoformat(day), waiting, total)

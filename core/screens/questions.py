@@ -1,0 +1,292 @@
+"""The questions of follow-ups, one function each: what, ask, and the answers as buttons."""
+
+from collections.abc import Callable, Mapping
+
+from core.followup.model import NoticeKind
+from core.followup.moments import back_on
+from core.kernel.events import Verb
+from core.kernel.text import Rich
+from core.people.calendars import calendar_of
+from core.screens.matters import Matter, Question
+from core.screens.moments import day_words
+from core.screens.presses import Presser
+from core.screens.views import AskKind, Button
+from core.tasks.model import Status
+
+Row = tuple[Button, ...]
+
+
+def _later(press: Presser) -> Row:
+    """Ask me another time; the date stays."""
+    return (
+        press("snooze", "snooze_1d", "1d"),
+        press("snooze", "snooze_1h", "1h"),
+        press("snooze", "snooze_mon", "mon"),
+    )
+
+
+# To the owner
+
+
+def _assigned(it: Matter) -> Question:
+    who = it.name(it.task.requester)
+    press = it.press
+    asked = it.say("ask.assigned", name=who) if not _own(it) else it.say("ask.assigned_own")
+    return Question(
+        (asked, it.say("ask.its_date", due=it.due()) if it.task.due else (), it.waits()),
+        (press.main("start"), press("due"), press("decline")),
+        press.many("block", "assign", "note", "show"),
+    )
+
+
+def _own(it: Matter) -> bool:
+    return it.scene.is_reader(it.task.requester)
+
+
+def _due_soon(it: Matter) -> Question:
+    press = it.press
+    return Question(
+        (it.say("ask.due_soon", due=it.due()), it.waits()),
+        (press.main("done"), press("block", "in_the_way"), press("due")),
+        (*_later(press), *press.many("decline", "note", "show")),
+    )
+
+
+def _overdue(it: Matter) -> Question:
+    press = it.press
+    key = "ask.overdue_again" if it.kind is NoticeKind.OVERDUE_AGAIN else "ask.overdue"
+    return Question(
+        (it.say(key, due=it.due()), it.waits()),
+        (press.main("done"), press("block", "in_the_way"), press("due")),
+        (*_later(press), *press.many("decline", "note", "show")),
+    )
+
+
+def _stalled(it: Matter) -> Question:
+    press = it.press
+    since = it.day(it.task.touched_at)
+    key = "ask.stalled" if it.task.due else "ask.stalled_dateless"
+    if it.task.due and it.task.due.at < it.scene.now:
+        key = "ask.stalled_late"
+    return Question(
+        (it.say(key, since=since, due=it.due()), it.say("ask.in_the_way")),
+        (press.main("all_fine"), press("block", "in_the_way"), press("not_now")),
+        press.many("done", "due", "decline", "note", "show"),
+    )
+
+
+def _untouched(it: Matter) -> Question:
+    press = it.press
+    return Question(
+        (it.say("ask.untouched", since=it.day(it.task.touched_at)), it.waits()),
+        (press.main("start"), press("not_now"), press("decline")),
+        press.many("drop", "due", "note", "show"),
+    )
+
+
+def _short_of_time(it: Matter) -> Question:
+    press = it.press
+    return Question(
+        (it.say("ask.short_of_time", due=it.due()), it.waits()),
+        (press.main("start", "start_now"), press("due"), press("block", "in_the_way")),
+        press.many("assign", "note", "show"),
+    )
+
+
+def _can_go_on(it: Matter) -> Question:
+    press = it.press
+    reason = it.facts.blocker.reason if it.facts.blocker else ""
+    return Question(
+        (it.say("ask.can_go_on", name=it.name(it.task.helper)), it.quoted(reason)),
+        (press.main("unblock", "can_go_on"), press("still_blocked")),
+        press.many("done", "note", "show"),
+    )
+
+
+def _check_outside(it: Matter) -> Question:
+    press, blocker = it.press, it.facts.blocker
+    outside = (blocker.outside if blocker else None) or it.scene.plain("fact.somebody")
+    return Question(
+        (it.say("ask.check_outside", outside=outside), it.waits()),
+        (press.main("unblock", "can_go_on"), *_later(press)[::2]),
+        press.many("block", "note", "show"),
+    )
+
+
+# To the helper
+
+
+def _help(it: Matter) -> Question:
+    press, blocker = it.press, it.facts.blocker
+    owner = it.name(it.task.owner)
+    return Question(
+        (
+            it.say("ask.help", name=owner),
+            it.quoted(blocker.reason if blocker else ""),
+            it.say("ask.help_why", name=owner),
+            it.waits(),
+        ),
+        (press.main("promise", value="ask"), press("give_help"), press("decline_help")),
+        press.many("note", "show"),
+    )
+
+
+def _help_check(it: Matter) -> Question:
+    press, blocker = it.press, it.facts.blocker
+    return Question(
+        (
+            it.say("ask.help_check", name=it.name(it.task.owner)),
+            it.quoted(blocker.reason if blocker else ""),
+            it.waits(),
+        ),
+        (press.main("give_help"), press("promise_pick"), press("decline_help")),
+        press.many("note", "show"),
+    )
+
+
+# To who checks
+
+
+def _verify(it: Matter) -> Question:
+    press = it.press
+    doer = it.name(it.task.finished_by or it.task.owner)
+    key = {NoticeKind.VERIFY_AGAIN: "ask.verify_again", NoticeKind.VERIFY_LEAD: "ask.verify_lead"}
+    asked = "ask.verify_asked" if _own(it) else "ask.verify"
+    note = it.words_of(it.last(Verb.FINISHED))
+    return Question(
+        (
+            it.say(key.get(it.kind, asked), name=doer),
+            it.say("ask.check" if it.facts.criteria else "ask.check_plain"),
+            it.say("ask.note", name=doer, text=note) if note else (),
+        ),
+        (press.main("accept"), press("send_back")),
+        press.many("note", "show"),
+    )
+
+
+# To the lead
+
+
+def _help_lead(it: Matter) -> Question:
+    press, blocker = it.press, it.facts.blocker
+    since = it.scene.moment(blocker.since) if blocker else ""
+    return Question(
+        (
+            it.say("ask.help_lead", since=since),
+            it.quoted(blocker.reason if blocker else ""),
+            it.waits(),
+        ),
+        (press.main("block", "block_again"), press("due"), press("assign")),
+        press.many("drop", "note", "show"),
+    )
+
+
+def _decision(it: Matter) -> Question:
+    press = it.press
+    keys = {
+        NoticeKind.OVERDUE_LEAD: "ask.overdue_lead",
+        NoticeKind.DECLINED_LEAD: "ask.declined_lead",
+    }
+    return Question(
+        (it.say(keys.get(it.kind, "ask.decide"), due=it.due()), _blocked(it), it.waits()),
+        (press.main("assign"), press("due"), press("drop")),
+        press.many("block", "note", "show"),
+    )
+
+
+def _unowned(it: Matter) -> Question:
+    press = it.press
+    return Question(
+        (it.say("ask.unowned"), it.waits()),
+        (press.main("assign"), press("claim"), press("drop")),
+        press.many("due", "note", "show"),
+    )
+
+
+def _owner_away(it: Matter) -> Question:
+    """Of an absence no more is said than the day of return."""
+    press, back = it.press, _back_on(it)
+    key = "ask.owner_away_back" if back else "ask.owner_away"
+    return Question(
+        (it.say(key, name=it.name(it.task.owner), due=it.due(), day=back), it.waits()),
+        (press.main("assign"), press("due"), press("snooze", "snooze_1d", "1d")),
+        press.many("note", "show"),
+    )
+
+
+def _back_on(it: Matter) -> str:
+    person = it.scene.faces.person(it.task.owner) if it.task.owner is not None else None
+    if person is None or not person.active:
+        return ""
+    day = back_on(calendar_of(person, it.scene.faces.workspace), it.scene.now)
+    return day_words(day) if day is not None else ""
+
+
+def _blocked(it: Matter) -> Rich:
+    blocker = it.facts.blocker
+    return it.say("ask.needs", reason=blocker.reason) if blocker else ()
+
+
+# For information
+
+
+def _told(it: Matter) -> Question:
+    key, verb = _NEWS[it.kind]
+    event = it.last(verb) if verb else None
+    words = it.words_of(event)
+    who = it.name(event.actor) if event else it.name(it.task.owner)
+    line = it.say(key, name=who, due=it.due(), day=_start(it))
+    return Question((line, it.quoted(words)), _news_buttons(it))
+
+
+def _start(it: Matter) -> str:
+    return day_words(it.task.start_on) if it.task.start_on else it.scene.plain("due.later")
+
+
+def _news_buttons(it: Matter) -> Row:
+    press = it.press
+    if it.kind is NoticeKind.FREE and it.task.status is Status.TODO:
+        return (press.main("start"), press("show"))
+    if it.kind is NoticeKind.SENT_BACK:
+        return (press.main("done"), press("block", "in_the_way"), press("show"))
+    return (press("show"),)
+
+
+_NEWS: Mapping[NoticeKind, tuple[str, Verb | None]] = {
+    NoticeKind.OVERDUE_TOLD: ("told.overdue", None),
+    NoticeKind.FREE: ("told.free", None),
+    NoticeKind.ACCEPTED: ("told.accepted", Verb.ACCEPTED),
+    NoticeKind.SENT_BACK: ("told.sent_back", Verb.SENT_BACK),
+    NoticeKind.DATE_MOVED: ("told.date_moved", Verb.DUE_CHANGED),
+    NoticeKind.DROPPED: ("told.dropped", Verb.DROPPED),
+    NoticeKind.NOT_NOW: ("told.not_now", Verb.POSTPONED),
+}
+QUESTIONS: Mapping[NoticeKind, tuple[AskKind, Callable[[Matter], Question]]] = {
+    NoticeKind.HELP: (AskKind.HELP, _help),
+    NoticeKind.CAN_GO_ON: (AskKind.CAN_GO_ON, _can_go_on),
+    NoticeKind.HELP_CHECK: (AskKind.HELP_CHECK, _help_check),
+    NoticeKind.OVERDUE_LEAD: (AskKind.DECISION, _decision),
+    NoticeKind.DECLINED_LEAD: (AskKind.DECISION, _decision),
+    NoticeKind.HELP_LEAD: (AskKind.HELP_LEAD, _help_lead),
+    NoticeKind.OVERDUE_AGAIN: (AskKind.OVERDUE_AGAIN, _overdue),
+    NoticeKind.OVERDUE: (AskKind.OVERDUE, _overdue),
+    NoticeKind.VERIFY_LEAD: (AskKind.VERIFY_LEAD, _verify),
+    NoticeKind.VERIFY_AGAIN: (AskKind.VERIFY_AGAIN, _verify),
+    NoticeKind.VERIFY: (AskKind.VERIFY, _verify),
+    NoticeKind.CHECK_OUTSIDE: (AskKind.CHECK_OUTSIDE, _check_outside),
+    NoticeKind.SHORT_OF_TIME: (AskKind.SHORT_OF_TIME, _short_of_time),
+    NoticeKind.DUE_SOON: (AskKind.DUE_SOON, _due_soon),
+    NoticeKind.STALLED: (AskKind.STALLED, _stalled),
+    NoticeKind.OWNER_AWAY: (AskKind.DECISION, _owner_away),
+    NoticeKind.UNOWNED: (AskKind.DECISION, _unowned),
+    NoticeKind.ASSIGNED: (AskKind.ASSIGNED, _assigned),
+    NoticeKind.UNTOUCHED: (AskKind.UNTOUCHED, _untouched),
+    NoticeKind.SENT_BACK: (AskKind.TOLD, _told),
+    NoticeKind.FREE: (AskKind.TOLD, _told),
+    NoticeKind.OVERDUE_TOLD: (AskKind.TOLD, _told),
+    NoticeKind.ACCEPTED: (AskKind.TOLD, _told),
+    NoticeKind.DATE_MOVED: (AskKind.TOLD, _told),
+    NoticeKind.NOT_NOW: (AskKind.TOLD, _told),
+    NoticeKind.DROPPED: (AskKind.TOLD, _told),
+}
+"""How each notice to a person asks, the most pressing first: the order of a bundle."""
