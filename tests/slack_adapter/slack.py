@@ -165,7 +165,10 @@ async def stage(limits: Limits | None = None) -> AsyncIterator[Stage]:
 @contextlib.asynccontextmanager
 async def served(app: object) -> AsyncIterator[str]:
     """*app* on a port of its own."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
+    # asyncio turns Nagle's algorithm off only for sockets that name their protocol.
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
         config = uvicorn.Config(app, lifespan="off", ws="none", log_config=None)  # type: ignore[arg-type]
         server = uvicorn.Server(config)
         running = asyncio.create_task(server.serve(sockets=[listening]))
