@@ -1,26 +1,21 @@
 """What is due to be said about a task, to whom, and when to look again; pure, one step a time."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.followup import told
+from core.followup.ahead import NextStep, next_step
 from core.followup.around import Around, Case
-from core.followup.blockers import blocked
-from core.followup.climb import Climb, Rung, move, slot_in
-from core.followup.dates import assigned, due_soon, overdue, short_of_time, unheard
-from core.followup.model import Notice, NoticeKind, NoticeState, Wanted
-from core.followup.owners import declined, owner_away, unowned
-from core.followup.reviews import closes_at, reviewed
-from core.followup.stalled import stalled, untouched
+from core.followup.climb import SETTLE, move
+from core.followup.model import Notice, NoticeState, Wanted
+from core.followup.reasons import Fact, WhyFacts, why
+from core.followup.reviews import closes_at
+from core.followup.rules import climbs, place_of
 from core.tasks.model import Task
 
 SOON = timedelta(minutes=1)
 """The least time until the next look where nothing is wanted now."""
-Rule = Callable[[Case], Iterator[Climb]]
-OF_TASK: tuple[Rule, ...] = (assigned, declined, blocked, reviewed, unowned, owner_away)
-OF_OWNER: tuple[Rule, ...] = (overdue, short_of_time, due_soon, stalled, untouched)
-"""Questions to the owner, who must know first that the task is theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +45,8 @@ def decide(task: Task, said: Sequence[Notice], around: Around, now: datetime) ->
 
 
 def _after(wanted: tuple[Wanted, ...], looks: list[datetime], now: datetime) -> datetime:
-    first = wanted[0].not_before + timedelta(minutes=15)
+    first = wanted[0].not_before + SETTLE
     return max(min([first, *looks]), now + SOON)
-
-
-def climbs(case: Case) -> Iterator[Climb]:
-    """Everything that this task waits for, in order of weight."""
-    if not case.task.status.open:
-        return
-    for rule in OF_TASK:
-        yield from rule(case)
-    if not unheard(case):
-        for rule in OF_OWNER:
-            yield from rule(case)
 
 
 def still_true(notice: Notice, task: Task, around: Around, now: datetime) -> bool:
@@ -75,18 +59,6 @@ def still_true(notice: Notice, task: Task, around: Around, now: datetime) -> boo
     return place_of(case, notice) is not None
 
 
-def place_of(case: Case, notice: Notice) -> tuple[Climb, int] | None:
-    """The climb that *notice* belongs to as things are now, and which of its rungs it is."""
-    slot = notice.wanted.slot.partition("~")[0]
-    for climb in climbs(case):
-        for index, rung in enumerate(climb.rungs):
-            if slot == slot_in(climb, rung) and _speaks(rung, notice):
-                return climb, index
-    return None
-
-
-def _speaks(rung: Rung, notice: Notice) -> bool:
-    wanted = notice.wanted
-    if wanted.kind is NoticeKind.OVERDUE_TOLD:
-        return any(a.kind is wanted.kind and a.to == wanted.recipient for a in rung.along)
-    return rung.kind is wanted.kind and rung.to == wanted.recipient
+__all__ = [
+    "Decision", "Fact", "NextStep", "WhyFacts", "decide", "next_step", "still_true", "why",
+]  # fmt: skip

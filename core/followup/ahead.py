@@ -1,0 +1,101 @@
+"""What happens next if nobody answers: no step is taken that was not announced like this."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from core.followup.around import Around, Case
+from core.followup.climb import UNSAID, Climb, Rung, taken, time_of
+from core.followup.model import Notice, NoticeKind, NoticeState
+from core.followup.reviews import closes_at
+from core.followup.rules import place_of, to_owner
+from core.kernel.refs import Ref
+from core.tasks.model import Status, Task
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The step after a notice: which, when at the earliest, and who gets it."""
+
+    kind: NoticeKind | None = None
+    at: datetime | None = None
+    who: Ref | None = None
+    told: tuple[Ref, ...] = ()
+    """Who is told along with it, and asked nothing."""
+    closes: bool = False
+    """No step: at that moment the task closes as "done, not checked"."""
+    digest: bool = False
+    """No step: from now on the project's digest shows the task, and nobody's name."""
+
+
+_FOR_OWNER = frozenset({
+    NoticeKind.ASSIGNED, NoticeKind.DUE_SOON, NoticeKind.SHORT_OF_TIME, NoticeKind.UNTOUCHED,
+    NoticeKind.FREE, NoticeKind.SENT_BACK,
+})  # fmt: skip
+
+
+def next_step(notice: Notice, task: Task, around: Around, now: datetime) -> NextStep:
+    """What follows *notice* when nobody answers; without a kind: nothing, or what it says."""
+    case = Case(task, around.notices, around, now)
+    found = place_of(case, notice)
+    if found is not None:
+        climb, index = found
+        step = _after(case, climb, index, notice)
+        if step is not None:
+            return step
+    if notice.wanted.kind in _FOR_OWNER:
+        return _first(case, notice) or NextStep()
+    closes = _closes(case, notice)
+    if closes is not None:
+        return NextStep(at=closes, closes=True)
+    return NextStep(digest=found is not None and found[0].digest and task.project is not None)
+
+
+def _after(case: Case, climb: Climb, index: int, notice: Notice) -> NextStep | None:
+    """The next rung of the same climb that reaches somebody."""
+    if notice.wanted.kind is NoticeKind.OVERDUE_TOLD:
+        return None
+    heard = _heard(case, climb.rungs[:index], climb)
+    heard[climb.rungs[index].name] = _as_said(notice, case.now)
+    for rung in climb.rungs[index + 1 :]:
+        if rung.to is not None:
+            return _step(case, rung, time_of(case, climb, rung, heard))
+    return None
+
+
+def _as_said(notice: Notice, now: datetime) -> Notice:
+    """What is about to be said counts as said now."""
+    return notice if notice.said_at is not None else replace(notice, said_at=now)
+
+
+def _heard(case: Case, rungs: Iterable[Rung], climb: Climb) -> dict[str, Notice]:
+    found = {rung.name: taken(case, climb, rung) for rung in rungs}
+    return {name: said[-1] for name, said in found.items() if said and said[-1].said_at}
+
+
+def _step(case: Case, rung: Rung, at: datetime) -> NextStep:
+    assert rung.to is not None  # noqa: S101 - the caller has looked
+    when = case.fit(rung.to, rung.manner, max(at, case.now))
+    return NextStep(rung.kind, when, rung.to, tuple(along.to for along in rung.along))
+
+
+def _first(case: Case, notice: Notice) -> NextStep | None:
+    """The earliest question to the owner that has not been asked yet."""
+    steps = []
+    for climb in to_owner(case):
+        rung = climb.rungs[0]
+        known = [n for n in taken(case, climb, rung) if n.state is not NoticeState.DROPPED]
+        if rung.to is not None and not known and rung.kind is not notice.wanted.kind:
+            steps.append(_step(case, rung, time_of(case, climb, rung, {})))
+    return min(steps, key=lambda step: step.at or case.now, default=None)
+
+
+def _closes(case: Case, notice: Notice) -> datetime | None:
+    """When a check that nobody must make is given up."""
+    task = case.task
+    if notice.wanted.kind is not NoticeKind.VERIFY or task.status is not Status.IN_REVIEW:
+        return None
+    said = [_as_said(n, case.now) if n.id == notice.id else n for n in case.said]
+    if notice.state in UNSAID:
+        said = [replace(n, state=NoticeState.SAID) if n.id == notice.id else n for n in said]
+    return closes_at(replace(case, said=said))
