@@ -1,4 +1,8 @@
-"""What repositories share: their connection and workspace, and inserts that may collide."""
+"""What repositories share: their connection and workspace, and inserts that may collide.
+
+Short lists are put in the order of their ids here, not by the database: asked for that order,
+SQLite walks the primary key through the whole workspace rather than use the index that fits.
+"""
 
 from collections.abc import Callable, Mapping
 from functools import cache

@@ -41,9 +41,9 @@ class LogRows(Bound):
 
     def by_cause(self, cause: str) -> Sequence[Event]:
         """What one command did, oldest first."""
-        statement = all_events(_UNDO).where(events.c.cause == cause).order_by(events.c.id)
+        statement = all_events(_UNDO).where(events.c.cause == cause)
         rows = self._connection.execute(statement, viewer(_UNDO, self._workspace))
-        return [to_event(row) for row in rows]
+        return [to_event(row) for row in sorted(rows, key=lambda row: row.id)]
 
     def last_cause(self, actor: PersonId, since: datetime) -> str | None:
         """The newest command of *actor* that changed something and that no event undoes."""

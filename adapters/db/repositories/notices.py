@@ -100,9 +100,8 @@ class NoticeRows(Bound):
         return notices_for(_FOLLOWUP)
 
     def _load(self, statement: Select[Any]) -> list[Notice]:
-        viewed = viewer(_FOLLOWUP, self._workspace)
-        rows = self._connection.execute(statement.order_by(notices.c.id), viewed)
-        return [to_notice(row) for row in rows]
+        rows = self._connection.execute(statement, viewer(_FOLLOWUP, self._workspace))
+        return sorted((to_notice(row) for row in rows), key=lambda notice: notice.id)
 
     def _change(self, clauses: Sequence[ColumnElement[bool]], **values: object) -> None:
         mine = notices.c.workspace_id == self._workspace

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     Connection,
@@ -27,6 +27,9 @@ from adapters.db.tables import notices, posts, runs
 from core.kernel.refs import Kind, Ref, WorkspaceId
 from core.screens.delivery import Post, PostState
 
+_LOOK: Final = 5000
+"""As many owed notices are looked at in one go; the rest waits for the next."""
+
 
 class OutboxRows:
     """The deliverer's side; every write that follows is fenced by the post's epoch."""
@@ -36,15 +39,16 @@ class OutboxRows:
 
     def recipients_due(self, now: datetime, limit: int) -> Sequence[tuple[WorkspaceId, Ref]]:
         """Who is owed a notice whose not-before has come; longest waiting first."""
-        who = (notices.c.workspace_id, notices.c.recipient_kind, notices.c.recipient_id)
-        statement = (
+        waiting = (
             owed()
             .where(notices.c.not_before <= now)
-            .with_only_columns(*who)
-            .group_by(*who)
-            .order_by(func.min(notices.c.not_before), *who)
-            .limit(limit)
+            .order_by(notices.c.not_before, notices.c.workspace_id, notices.c.id)
+            .limit(_LOOK)
+            .subquery()
         )
+        who = (waiting.c.workspace_id, waiting.c.recipient_kind, waiting.c.recipient_id)
+        first = func.min(waiting.c.not_before)
+        statement = select(*who).group_by(*who).order_by(first, *who).limit(limit)
         rows = self._connection.execute(statement)
         return [(WorkspaceId(w), Ref(Kind(kind), i)) for w, kind, i in rows]
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Table, delete, insert, or_, select, update
+from sqlalchemy import Select, Table, delete, insert, select, union, update
 
 from adapters.db.mapping_people import (
     Values,
@@ -73,21 +73,21 @@ class PeopleRows(Bound):
         wanted = name_key(name)
         if not wanted:
             return []
+        # One look into each index; joined by OR they would be passed over for the primary key.
+        keys = (persons.c.handle_key, persons.c.name_key, persons.c.first_name_key)
+        ids = self._all_people().with_only_columns(persons.c.id)
+        named = (ids.where(key == wanted) for key in keys)
         statement = self._all_people().where(
             persons.c.active,
             persons.c.role != Role.BOT.value,
-            or_(
-                persons.c.handle_key == wanted,
-                persons.c.name_key == wanted,
-                persons.c.first_name_key == wanted,
-            ),
+            persons.c.id.in_(union(*named)),
         )
-        return self._load_people(statement.order_by(persons.c.id))
+        return self._load_people(statement)
 
     def admins(self) -> Sequence[Person]:
         """Admins who are still here."""
         statement = self._all_people().where(persons.c.admin, persons.c.active)
-        return self._load_people(statement.order_by(persons.c.id))
+        return self._load_people(statement)
 
     def add_person(self, person: Person, account: Account) -> None:
         """A person with the account that was met first."""
@@ -196,7 +196,8 @@ class PeopleRows(Bound):
         return select(places).where(places.c.workspace_id == self._workspace)
 
     def _load_people(self, statement: Select[Any]) -> list[Person]:
-        return [to_person(row) for row in self._connection.execute(statement)]
+        found = (to_person(row) for row in self._connection.execute(statement))
+        return sorted(found, key=lambda person: person.id)
 
     def _load_place(self, statement: Select[Any]) -> Place | None:
         row = self._connection.execute(statement).one_or_none()

@@ -5,15 +5,16 @@ from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Select,
     and_,
     bindparam,
     case,
     insert,
     literal_column,
-    or_,
     select,
     true,
+    union,
     update,
 )
 
@@ -75,12 +76,11 @@ class PostRows(Bound):
 
     def soil(self, subject: Ref) -> None:
         """Every live post that shows *subject* is to be drawn anew; a digest tells of its day."""
-        telling = self._telling(subject)
         self._connection.execute(
             update(posts)
             .where(
                 posts.c.workspace_id == self._workspace,
-                or_(_is_about(subject), posts.c.id.in_(telling)),
+                posts.c.id.in_(self._showing(subject)),
                 posts.c.state.in_(_ON_SCREEN),
                 posts.c.kind != PostKind.DIGEST.value,
                 posts.c.retired.is_(False),
@@ -119,7 +119,7 @@ class PostRows(Bound):
             self._all().where(
                 posts.c.kind == PostKind.NAG.value,
                 posts.c.person_id == person,
-                or_(_is_about(subject), posts.c.id.in_(self._telling(subject))),
+                posts.c.id.in_(self._showing(subject)),
                 posts.c.state.in_(_LIVE),
                 posts.c.retired.is_(False),
             )
@@ -150,8 +150,10 @@ class PostRows(Bound):
             posts.c.retired.is_(False),
         )
 
-    def _telling(self, subject: Ref) -> Select[Any]:
-        return (
+    def _showing(self, subject: Ref) -> CompoundSelect[Any]:
+        """Ids of the posts that are about *subject* or hold a notice about it."""
+        about = self._all().with_only_columns(posts.c.id).where(_is_about(subject))
+        telling = (
             notices_for(_DELIVERY)
             .with_only_columns(notices.c.post_id)
             .where(
@@ -160,15 +162,15 @@ class PostRows(Bound):
                 notices.c.post_id.is_not(None),
             )
         )
+        return union(about, telling)
 
     def _list(self, statement: Select[Any]) -> list[Post]:
-        seen = viewer(_DELIVERY, self._workspace)
-        rows = self._connection.execute(statement.order_by(posts.c.id), seen)
-        return [to_post(row) for row in rows]
+        rows = self._connection.execute(statement, viewer(_DELIVERY, self._workspace))
+        return sorted((to_post(row) for row in rows), key=lambda post: post.id)
 
     def _first(self, statement: Select[Any]) -> Post | None:
-        row = self._connection.execute(statement.order_by(posts.c.id).limit(1)).one_or_none()
-        return to_post(row) if row else None
+        found = self._list(statement)
+        return found[0] if found else None
 
 
 def _is_about(subject: Ref) -> ColumnElement[bool]:

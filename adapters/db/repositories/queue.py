@@ -36,6 +36,7 @@ class Work(Enum):
 def owed() -> Select[Any]:
     """Notices that no post holds and that can be said: their installation is not suspended."""
     to_place = and_(
+        installations.c.workspace_id == notices.c.workspace_id,
         installations.c.id == places.c.installation_id,
         places.c.id == notices.c.recipient_id,
         places.c.workspace_id == notices.c.workspace_id,

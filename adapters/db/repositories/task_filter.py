@@ -65,7 +65,8 @@ def _waits_for(person: PersonId) -> ColumnElement[bool]:
         tasks.c.helper_id == person,
         tasks.c.freed_at.is_(None),
     )
-    return or_(verify, unblock)
+    waits = tasks.c.status.in_([Status.IN_REVIEW.value, Status.BLOCKED.value])
+    return and_(waits, or_(verify, unblock))
 
 
 def _where_it_belongs(wanted: TaskFilter, workspace: WorkspaceId) -> list[ColumnElement[bool]]:

@@ -67,7 +67,7 @@ class TaskRows(Bound):
         statement = tasks_for(self._audience).where(
             tasks.c.source_place_id == place, tasks.c.source_message == message
         )
-        return self._load(statement.order_by(tasks.c.id))
+        return sorted(self._load(statement), key=lambda task: task.id)
 
     def in_thread(self, place: PlaceId, thread: str) -> Sequence[TaskId]:
         """Open tasks whose source lies in this thread."""
@@ -76,8 +76,8 @@ class TaskRows(Bound):
             tasks.c.source_thread == thread,
             tasks.c.status.in_(_OPEN),
         )
-        ids = statement.with_only_columns(tasks.c.id).order_by(tasks.c.id)
-        return [TaskId(i) for i in self._connection.scalars(ids, self._viewer)]
+        ids = self._connection.scalars(statement.with_only_columns(tasks.c.id), self._viewer)
+        return sorted(TaskId(i) for i in ids)
 
     def events(self, subject: Ref, limit: int = 50) -> Sequence[Event]:
         """Newest first; nothing for a subject that the audience does not see."""

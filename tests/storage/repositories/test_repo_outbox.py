@@ -93,7 +93,8 @@ def test_new_messages_come_before_redraws(world: World) -> None:
 
 
 def test_suspended_installations_get_nothing(world: World) -> None:
-    """Nothing is sent, nothing is lost; nothing is said to be due."""
+    """Nothing is sent, nothing is lost; that another workspace goes on is no help."""
+    World(world.connection)
     world.post()
     world.post(state=PostState.SENT, dirty=True)
     world.owe(world.task().id, to_person(world.tom))

@@ -1,0 +1,167 @@
+"""No hot query scans: SQLite names the index of every step."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, event, text
+
+from adapters.db.engines import parse, writer_engine
+from adapters.db.tables import metadata
+from core.followup.model import to_person
+from core.kernel.audience import ForPerson, InPlace, System
+from core.kernel.refs import InstallationId, task_ref
+from core.screens.delivery import PostKind
+from core.tasks.model import Status
+from core.tasks.ports import TaskFilter
+from tests.storage.repositories.world import NOW, World
+
+SCAN = re.compile(
+    r"SCAN (?!CONSTANT|\(subquery|anon_|picked|runs)(\w+)(?! USING (COVERING )?INDEX)"
+)
+"""Results of subqueries are read whole; so are the runs, which are a handful."""
+
+
+@pytest.fixture
+def planned(tmp_path: Path) -> Iterator[World]:
+    """A workspace on SQLite."""
+    engine = writer_engine(parse(f"sqlite:///{tmp_path / 'plans.db'}"), threads=1)
+    with engine.begin() as connection:
+        metadata.create_all(connection)
+        yield World(connection)
+    engine.dispose()
+
+
+def plans(connection: Connection, act: Callable[[], object]) -> list[str]:
+    """The steps of every statement that *act* runs."""
+    steps: list[str] = []
+
+    def explain(
+        conn: Connection, cursor: object, statement: str, parameters: object, *_: object
+    ) -> None:
+        if statement.startswith(("SELECT", "WITH", "UPDATE", "DELETE")):
+            plan = conn.connection.cursor()
+            plan.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            steps.extend(row[3] for row in plan.fetchall())
+
+    event.listen(connection, "before_cursor_execute", explain)
+    try:
+        act()
+    finally:
+        event.remove(connection, "before_cursor_execute", explain)
+    return steps
+
+
+HOT: dict[str, tuple[Callable[[World], object], str]] = {
+    "watches due": (lambda w: w.work.watches.due(NOW, 100), "ix_watches_check_at"),
+    "next watch": (lambda w: w.work.watches.earliest(), "ix_watches_check_at"),
+    "routines due": (lambda w: w.work.routines.due(NOW, 100), "ix_routines_next_at"),
+    "recipients due": (lambda w: w.unit.outbox.recipients_due(NOW, 100), "ix_notices_owed"),
+    "next to deliver": (lambda w: w.unit.outbox.earliest(), "ix_posts_pending"),
+    "claim what is new": (lambda w: w.unit.outbox.claim("r", NOW, 50), "ix_posts_pending"),
+    "claim redraws": (lambda w: w.unit.outbox.claim("r", NOW, 50), "ix_posts_dirty"),
+    "lanes in use": (lambda w: w.unit.outbox.claim("r", NOW, 50), "ix_posts_leased_lane"),
+    "orphans": (lambda w: w.unit.outbox.orphans(["r"], 5), "ix_posts_leased"),
+    "dead runs": (lambda w: w.unit.outbox.dead_runs(15), "ix_posts_leased"),
+    "my list": (
+        lambda w: w.work.tasks(ForPerson(w.tom)).find(
+            TaskFilter(owner=w.tom, statuses=(Status.TODO, Status.BLOCKED))
+        ),
+        "ix_tasks_owner",
+    ),
+    "waiting for me": (
+        lambda w: w.work.tasks(ForPerson(w.tom)).find(TaskFilter(waiting_for=w.tom)),
+        "ix_tasks_status",
+    ),
+    "list of a project": (
+        lambda w: w.work.tasks(InPlace(w.general)).find(TaskFilter(project=w.project("p").id)),
+        "ix_tasks_project",
+    ),
+    "what I asked for": (
+        lambda w: w.work.tasks(ForPerson(w.tom)).find(TaskFilter(requester=w.tom)),
+        "ix_tasks_requester",
+    ),
+    "captured from": (
+        lambda w: w.work.tasks(System("capture")).captured_from(w.general, "1"),
+        "ix_tasks_source",
+    ),
+    "in a thread": (
+        lambda w: w.work.tasks(ForPerson(w.tom)).in_thread(w.general, "1"),
+        "ix_tasks_thread",
+    ),
+    "a task's events": (
+        lambda w: w.work.tasks(ForPerson(w.tom)).events(task_ref(w.task().id)),
+        "ix_events_subject",
+    ),
+    "a command's events": (lambda w: w.work.log.by_cause("c"), "ix_events_cause"),
+    "the last command": (
+        lambda w: w.work.log.last_cause(w.tom, NOW - timedelta(1)),
+        "ix_events_actor",
+    ),
+    "what was undone": (
+        lambda w: w.work.log.last_cause(w.tom, NOW - timedelta(1)),
+        "ix_events_undoes",
+    ),
+    "a name": (lambda w: w.work.people.by_name("tom"), "ix_persons_first_name"),
+    "an account": (lambda w: w.work.people.by_account("slack", "U"), "accounts USING PRIMARY KEY"),
+    "admins": (lambda w: w.work.people.admins(), "ix_persons_admins"),
+    "owed to somebody": (
+        lambda w: w.work.notices.owed_to(to_person(w.tom)),
+        "ix_notices_recipient",
+    ),
+    "said to somebody": (lambda w: w.work.notices.said_to(w.tom, NOW), "ix_notices_recipient"),
+    "what a post says": (lambda w: w.work.notices.for_post(w.post().id), "ix_notices_post"),
+    "cards": (lambda w: w.work.posts.cards(task_ref(w.task().id)), "ix_posts_subject"),
+    "soiling": (lambda w: w.work.posts.soil(task_ref(w.task().id)), "ix_posts_subject"),
+    "a post by its message": (
+        lambda w: w.work.posts.by_remote(InstallationId(1), "C", "1"),
+        "ix_posts_remote",
+    ),
+    "the day's parent": (
+        lambda w: w.work.posts.of_day(PostKind.ATTENTION, w.general, "2026-11-23"),
+        "ix_posts_day",
+    ),
+    "a thread's posts": (lambda w: w.work.posts.children(w.post().id), "ix_posts_parent"),
+    "arrivals": (lambda w: w.unit.inbox.waiting(10), "ix_arrivals_state"),
+    "an installation": (lambda w: w.unit.directory.find("slack", "T"), "uq_installations"),
+}
+
+
+@pytest.mark.parametrize("name", HOT)
+def test_a_hot_query_uses_its_index(planned: World, name: str) -> None:
+    """None of its steps reads a whole table."""
+    act, index = HOT[name]
+    steps = plans(planned.connection, lambda: act(planned))
+    if index.startswith("uq_"):
+        index = "INDEX sqlite_autoindex_" + index.removeprefix("uq_")
+    assert any(index in step for step in steps), steps
+    assert not [step for step in steps if SCAN.search(step)], steps
+
+
+def test_the_plan_of_a_scan_is_recognised(planned: World) -> None:
+    """The check can fail."""
+    statement = text("SELECT id FROM persons WHERE zone = 'UTC'")
+    steps = plans(planned.connection, lambda: planned.connection.execute(statement).all())
+    assert [step for step in steps if SCAN.search(step)]
+
+
+def test_adding_a_task_takes_few_statements(planned: World) -> None:
+    """Key, counter with a block of ids, texts, task, event, watch, notice, outcome."""
+    statements: list[str] = []
+    planned.again()
+
+    def note(conn: object, cursor: object, statement: str, *_: object) -> None:
+        statements.append(statement.split("(")[0])
+
+    event.listen(planned.connection, "before_cursor_execute", note)
+    planned.unit.inbox.begin("key", NOW)
+    notes = planned.draft(notes=planned.work.texts.new("notes", planned.tom))
+    planned.work.task_writer.add(notes)
+    planned.work.log.append([])
+    planned.work.watches.sooner(task_ref(notes.id), NOW)
+    planned.owe(notes.id, to_person(planned.tom))
+    planned.unit.inbox.finish("key", "done")
+    event.remove(planned.connection, "before_cursor_execute", note)
+    assert len(statements) <= 8, statements
