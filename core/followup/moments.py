@@ -8,9 +8,10 @@ from core.calendar.working import (
     is_working_day,
     next_working,
     next_working_day,
+    previous_working_day,
     start_of_day,
 )
-from core.calendar.zones import first_valid, local_date
+from core.calendar.zones import first_valid, local, local_date
 
 _ONE_DAY = timedelta(days=1)
 
@@ -56,3 +57,11 @@ def back_on(calendar: WorkCalendar, moment: datetime) -> date | None:
     """The date on which somebody works again; None when never."""
     at = next_working(calendar, moment)
     return local_date(at, calendar.zone) if at is not None else None
+
+
+def previous_time(calendar: WorkCalendar, wall: time | None, moment: datetime) -> datetime:
+    """*wall* on the last working day before the date of *moment*; without one, its own time."""
+    day = previous_working_day(calendar, local_date(moment, calendar.zone))
+    if day is None:
+        return moment - _ONE_DAY
+    return first_valid(day, wall or local(moment, calendar.zone).time(), calendar.zone)

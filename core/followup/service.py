@@ -179,6 +179,7 @@ def _next_brief(work: FollowupUnit, person: Person, moment: datetime) -> datetim
 
 def advance(work: FollowupUnit, routine: Routine, now: datetime) -> None:
     """A routine that was played, or that rests today, comes again on the next working day."""
+    routine = work.routines.get(routine.kind, routine.subject) or routine
     if routine.kind is RoutineKind.DIGEST:
         work.routines.put(replace(routine, next_at=_next_digest(work, routine, now)))
         return

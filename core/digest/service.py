@@ -1,0 +1,195 @@
+"""Reads what briefs and digests tell, always for the audience that will read it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from core.calendar.working import WorkCalendar
+from core.digest import policy
+from core.digest.model import BriefFacts, DigestNews, Moved, ProjectHealth
+from core.followup import service as followup
+from core.followup.calendars import calendars
+from core.followup.gather import SYSTEM
+from core.followup.ladder import ladder
+from core.followup.model import Notice, NoticeState, Routine
+from core.followup.moments import previous_time
+from core.followup.ports import FollowupUnit
+from core.kernel.audience import Audience, ForPerson, InPlace
+from core.kernel.events import Event, Verb
+from core.kernel.refs import (
+    InstallationId,
+    Kind,
+    PersonId,
+    PlaceId,
+    ProjectId,
+    TaskId,
+    TextId,
+    task_ref,
+)
+from core.people.model import InstallationState
+from core.projects.model import Project
+from core.tasks.model import Due, Status, Task, Text
+from core.tasks.ports import TaskFilter, Tasks
+
+PAGE = 500
+MOST = 5000
+"""Tasks of one project that its health looks at, at most."""
+BRIEF_MOST = 200
+"""Tasks that a brief looks at in each of its parts."""
+OPEN = tuple(status for status in Status if status.open)
+
+
+def health_for(
+    work: FollowupUnit, project: Project, audience: Audience, now: datetime
+) -> ProjectHealth:
+    """How *project* stands, as *audience* may know it."""
+    calendar = calendars(work).of_project(project)
+    since = _since(project, calendar, now)
+    tasks = work.tasks(audience)
+    live = _all(tasks, TaskFilter(project=project.id, statuses=OPEN))
+    closed = _all(tasks, TaskFilter(project=project.id, closed_since=since))
+    known = {task.id: task for task in [*live, *closed]}
+    return policy.health(
+        known.values(),
+        work.dependencies.before([task.id for task in live]),
+        since,
+        now,
+        calendar,
+        ladder(project.ladder),
+        moved=_moved(work, tasks, live, since),
+    )
+
+
+def _since(project: Project, calendar: WorkCalendar, now: datetime) -> datetime:
+    """When the digest before this one was due; without one, a working day ago."""
+    return previous_time(calendar, project.digest_at, now)
+
+
+def _all(tasks: Tasks, wanted: TaskFilter) -> list[Task]:
+    found: list[Task] = []
+    while len(found) < MOST:
+        page = tasks.find(wanted, PAGE, len(found))
+        found += page
+        if len(page) < PAGE:
+            break
+    return found
+
+
+def _moved(
+    work: FollowupUnit, tasks: Tasks, live: Iterable[Task], since: datetime
+) -> tuple[Moved, ...]:
+    """Dates that were moved to later since then; one for each task."""
+    found: list[tuple[Task, Event]] = []
+    for task in live:
+        if task.due is None or task.touched_at < since:
+            continue
+        events = tasks.events(task_ref(task.id))
+        moves = [e for e in events if e.at >= since and _moves_later(e)]
+        found += [(task, moves[0])] if moves else []
+    reasons = work.texts.many([event.text for _, event in found if event.text is not None])
+    return tuple(Moved(task, event.at, _body(reasons, event)) for task, event in found)
+
+
+def _moves_later(event: Event) -> bool:
+    before, after = event.before.get("due"), event.after.get("due")
+    if event.verb is not Verb.DUE_CHANGED or not isinstance(before, str):
+        return False
+    return isinstance(after, str) and Due.decode(after).at > Due.decode(before).at
+
+
+def _body(reasons: dict[TextId, Text], event: Event) -> str:
+    text = reasons.get(event.text) if event.text is not None else None
+    return text.body if text is not None else ""
+
+
+def news(
+    work: FollowupUnit, project_id: ProjectId, routine: Routine, now: datetime
+) -> DigestNews | None:
+    """The digest of a project for its home place; None when nothing is new since the last.
+
+    Remembers what it says, so that the same state is not said twice.
+    """
+    home = _home(work, project_id)
+    if home is None:
+        return None
+    project, place, installation = home
+    health = health_for(work, project, InPlace(place), now)
+    if health.empty or (health.fingerprint == routine.last_hash and not health.news):
+        return None
+    work.routines.put(replace(routine, last_hash=health.fingerprint))
+    return DigestNews(project, place, installation, health, health.fingerprint)
+
+
+def _home(work: FollowupUnit, number: ProjectId) -> tuple[Project, PlaceId, InstallationId] | None:
+    """Where the project's digest is said, if its people may see the project there."""
+    found = work.projects(SYSTEM).get(number)
+    place = work.people.place(found.home) if found and found.home is not None else None
+    if place is None or place.archived or not place.bot_in:
+        return None
+    project = work.projects(InPlace(place.id)).get(number)
+    installation = work.people.installation(place.installation)
+    if project is None or installation is None:
+        return None
+    active = installation.state is InstallationState.ACTIVE
+    return (project, place.id, installation.id) if active else None
+
+
+def brief_facts(
+    work: FollowupUnit, person: PersonId, owed_notices: Sequence[Notice], now: datetime
+) -> BriefFacts | None:
+    """The morning of *person*, as they may see it; None when all of it is empty."""
+    tasks = work.tasks(ForPerson(person))
+    notices = [n for n in owed_notices if _holds(work, n, now)]
+    about = {TaskId(n.wanted.subject.id) for n in notices if n.wanted.subject.kind is Kind.TASK}
+    mine = tasks.find(TaskFilter(owner=person, statuses=OPEN), BRIEF_MOST)
+    return policy.brief_facts(
+        person,
+        mine,
+        tasks.find(TaskFilter(waiting_for=person, statuses=OPEN), BRIEF_MOST),
+        _others(work, tasks, person, mine),
+        notices,
+        tasks.many(about),
+        _waited_by(work, tasks, mine),
+        calendars(work).of(person),
+        now,
+    )
+
+
+def _holds(work: FollowupUnit, notice: Notice, now: datetime) -> bool:
+    """What no post holds yet is read again; what one holds was."""
+    return notice.state is not NoticeState.OWED or followup.holds(work, notice, now)
+
+
+def _others(work: FollowupUnit, tasks: Tasks, person: PersonId, mine: Iterable[Task]) -> list[Task]:
+    """What others do that *person* asked for, or that comes before a task of theirs."""
+    asked = tasks.find(TaskFilter(requester=person, statuses=OPEN), BRIEF_MOST)
+    edges = work.dependencies.before([task.id for task in mine])
+    found = {task.id: task for task in asked} | tasks.many({edge.earlier for edge in edges})
+    return [t for t in found.values() if t.owner not in {None, person} and t.status.open]
+
+
+def _waited_by(
+    work: FollowupUnit, tasks: Tasks, mine: Iterable[Task]
+) -> dict[TaskId, tuple[TaskId, ...]]:
+    edges = work.dependencies.after([task.id for task in mine])
+    seen = tasks.many({edge.later for edge in edges})
+    found: dict[TaskId, list[TaskId]] = {}
+    for edge in sorted(edges):
+        later = seen.get(edge.later)
+        if later is not None and later.status.open:
+            found.setdefault(edge.earlier, []).append(later.id)
+    return {number: tuple(waiting) for number, waiting in found.items()}
+
+
+def routines_due(work: FollowupUnit, now: datetime, limit: int = 100) -> list[Routine]:
+    """Briefs and digests to be played now; those that fall on a day off are moved on first."""
+    due = work.routines.due(now, limit)
+    for routine in due:
+        if followup.rests(work, routine, now):
+            followup.advance(work, routine, now)
+    return [routine for routine in due if not followup.rests(work, routine, now)]
+
+
+def advance(work: FollowupUnit, routine: Routine, now: datetime) -> None:
+    """The next time of a routine that was played."""
+    followup.advance(work, routine, now)
