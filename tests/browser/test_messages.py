@@ -3,7 +3,7 @@
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tests.browser.bot import CARD, plain
+from tests.browser.bot import CARD, button, plain
 from tests.browser.tab import COMPOSER, Tab
 from tests.browser.world import World
 
@@ -37,6 +37,16 @@ def test_typed_text_is_never_markup(tab: Tab) -> None:
     markup = "return document.querySelectorAll('.list img[src=x], .list strong, .list em').length"
     assert tab.script(markup) == 0
     assert "hacked" not in tab.chrome.title
+
+
+def test_script_addresses_are_no_links(tab: Tab, world: World) -> None:
+    """A button or link whose address is a script leads nowhere."""
+    script = "javascript:document.title='hacked'"
+    row = {"type": "actions", "elements": [button("Go", "go", url=script)]}
+    link = {"type": "rich_text_section", "elements": [{"type": "link", "url": script}]}
+    world.post([row, {"type": "rich_text", "elements": [link]}])
+    tab.message("hacked")
+    assert not tab.all(".card a")
 
 
 def test_mention_is_shown_by_name(tab: Tab) -> None:
@@ -130,9 +140,9 @@ def test_date_in_the_readers_zone(tab: Tab, world: World) -> None:
 def test_button_redraws_its_card(tab: Tab, world: World) -> None:
     """A button reaches the bot, the card changes in place, and the focus stays with it."""
     world.post(CARD)
-    button = tab.one(".card .button", "Done")
-    assert button.get_attribute("aria-label") == "Mark T-1 done"
-    button.send_keys(Keys.ENTER)
+    done = tab.one(".card .button", "Done")
+    assert done.get_attribute("aria-label") == "Mark T-1 done"
+    done.send_keys(Keys.ENTER)
     card = tab.message("T-1 · Move DNS is done")
     tab.gone(".card .button")
     assert tab.focused() == card

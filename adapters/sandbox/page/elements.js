@@ -6,7 +6,7 @@
 import { Combobox } from './combobox.js';
 import { confirmDialog } from './dialog.js';
 import { freshId, h, icon } from './dom.js';
-import { plainText, textObject } from './mrkdwn.js';
+import { isLink, plainText, textObject } from './mrkdwn.js';
 import { openMenu } from './popup.js';
 import { humans, person } from './store.js';
 import { fromLocalInput, toLocalInput } from './time.js';
@@ -52,7 +52,7 @@ function button(element, block, ctx) {
   const props = {
     class: `button ${style}`, 'aria-label': element.accessibility_label, data: { focus: keyOf(block, element) }, on: { click: press },
   };
-  if (element.url) {
+  if (isLink(element.url)) {
     return h('a', { ...props, href: element.url, target: '_blank', rel: 'noopener noreferrer' }, ...plainText(element.text.text), icon('out'));
   }
   return h('button', { type: 'button', ...props }, ...plainText(element.text.text));
@@ -60,7 +60,7 @@ function button(element, block, ctx) {
 
 function overflow(element, block, ctx) {
   const choose = async (option) => {
-    if (option.url) window.open(option.url, '_blank', 'noopener');
+    if (isLink(option.url)) window.open(option.url, '_blank', 'noopener');
     if (await confirmed(element)) await whileBusy(node, () => ctx.press(block, element, option.value));
   };
   const label = element.accessibility_label || 'More';

@@ -8,6 +8,8 @@ import { surface } from './surfaces.js';
 
 export class Home {
   constructor() {
+    this.asked = 0;
+    this.drawn = 0;
     this.body = h('div', { class: 'home-body blocks' });
     this.node = h('div', { class: 'scroller home', hidden: true }, this.body);
   }
@@ -15,8 +17,11 @@ export class Home {
   /** `quiet` reads what is there; without it the app is told that the person opened the tab, and may publish anew. */
   async load({ quiet = false } = {}) {
     const { as } = store;
+    this.asked += 1;
+    const round = this.asked;
     const { view } = await get('home', { as, ...(quiet ? { quiet: 1 } : {}) });
-    if (as !== store.as) return;
+    if (as !== store.as || round < this.drawn) return; // answers may overtake each other
+    this.drawn = round;
     this.draw(view);
   }
 

@@ -12,6 +12,11 @@ export function unescape(text) {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
+/** Text as nodes in which "T-42" is never broken at its hyphen; what is copied stays as it was. */
+export function words(text) {
+  return text.split(/(\b[A-Z]{1,6}-\d{1,6}\b)/).map((part, index) => (index % 2 ? h('span', { class: 'nobreak' }, part) : part));
+}
+
 export function userMention(id, label) {
   const mine = id === store.as;
   const name = person(id) ? nameOf(id) : label || id;
@@ -25,9 +30,14 @@ export function channelMention(id, label) {
   return h('a', { class: 'mention', href: `#as=${store.as}&channel=${id}`, data: { goto: id } }, `#${name}`);
 }
 
-/** A link opens beside the page; anything but http(s) and mailto stays text. */
+/** Whether an address may be followed: the web and mail, never a script. */
+export function isLink(url) {
+  return /^(https?:\/\/|mailto:)/i.test(url || '');
+}
+
+/** A link opens beside the page; any other address stays text. */
 export function link(url, label) {
-  if (!/^(https?:\/\/|mailto:)/i.test(url)) return document.createTextNode(label || url);
+  if (!isLink(url)) return document.createTextNode(label || url);
   if (isPermalink(url)) return h('a', { href: url, data: { permalink: url } }, label || 'the message');
   return h('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, label || url);
 }
@@ -41,7 +51,7 @@ export function dateNode(seconds, format, fallback, url) {
   if (!Number.isFinite(at)) return document.createTextNode(fallback || '');
   const text = slackDate(at, format, now(), zone());
   const time = h('time', { datetime: new Date(at * 1000).toISOString(), title: fullStamp(at, zone()) }, text);
-  return url ? h('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, time) : time;
+  return isLink(url) ? h('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, time) : time;
 }
 
 function bracket(inside) {
@@ -104,7 +114,7 @@ export function inline(text) {
   let plain = '';
   let at = 0;
   const flush = () => {
-    if (plain) nodes.push(document.createTextNode(unescape(plain)));
+    if (plain) nodes.push(...words(unescape(plain)));
     plain = '';
   };
   while (at < text.length) {

@@ -2,12 +2,12 @@
 
 import { h } from './dom.js';
 import { emojiText } from './emoji.js';
-import { channelMention, dateNode, link, userMention } from './mrkdwn.js';
+import { channelMention, dateNode, link, userMention, words } from './mrkdwn.js';
 
 const TAGS = { code: 'code', strike: 's', italic: 'em', bold: 'strong', underline: 'u' };
 
 function lines(text) {
-  return text.split('\n').flatMap((line, index) => (index ? [h('br'), line] : [line]));
+  return text.split('\n').flatMap((line, index) => (index ? [h('br'), ...words(line)] : words(line)));
 }
 
 function styled(style, nodes) {

@@ -8,6 +8,8 @@ import { keyOf } from './elements.js';
 import { store } from './store.js';
 import { fetchView, surface } from './surfaces.js';
 
+let asked = 0;
+let drawn = 0;
 let open = null; // {view, dialog, close, values, errors, ctx}
 const kept = new Map(); // what was typed, per view, so that going back in a stack of forms loses nothing
 
@@ -142,8 +144,11 @@ function drop() {
 /** Makes the open form equal to the top of the server's stack. */
 export async function refreshView() {
   const { as } = store;
+  asked += 1;
+  const round = asked;
   const { view } = await fetchView();
-  if (as !== store.as) return;
+  if (as !== store.as || round < drawn) return; // answers may overtake each other
+  drawn = round;
   if (!view) {
     kept.clear();
     if (open) drop();
