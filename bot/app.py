@@ -27,6 +27,8 @@ class Tuning:
 
     seconds: float = 1.0
     pace: Pace = field(default_factory=Pace)
+    per_message: float = 1.0
+    """Seconds between two messages in one conversation; Slack asks for one."""
     hold: int | None = None
     """Seconds that what others hear waits; None: as each workspace has it."""
 
@@ -44,7 +46,7 @@ class Chivvy:
             settings.database, make_uow, lock_workspace=lock_workspace
         )
         self.desk = StoreDesk(self.store, clock, self._wake)
-        self.slack = SlackAdapter(slack_config(settings), self.desk, clock)
+        self.slack = SlackAdapter(slack_config(settings, tuning.per_message), self.desk, clock)
         deliverer = Deliverer(
             self.store, {"slack": self.slack.messenger}, clock, self.run, tuning.pace
         )
@@ -83,13 +85,15 @@ class Chivvy:
         return await self.engine.earliest()
 
 
-def slack_config(settings: Settings) -> SlackConfig:
-    """What the Slack adapter is told."""
+def slack_config(settings: Settings, pace: float = 1.0) -> SlackConfig:
+    """What the Slack adapter is told; *pace*: seconds between messages in one conversation."""
     return SlackConfig(
         bot_token=_secret(settings, "slack_bot_token") or "",
         app_token=_secret(settings, "slack_app_token"),
         signing_secret=_secret(settings, "slack_signing_secret"),
         api_base_url=settings.slack_api_base_url,
+        commands={settings.task_command: "task", settings.project_command: "project"},
+        pace=pace,
     )
 
 

@@ -93,7 +93,7 @@ async def start_sandbox(
         data_dir=data_dir or Path(tempfile.mkdtemp(prefix="chivvy-sandbox-")),
     )
     prepare(settings)
-    quick = Tuning(seconds=0.5, pace=Pace(settle=1.0, look_gap=0.5), hold=HOLD)
+    quick = Tuning(0.5, Pace(settle=1.0, look_gap=0.5), per_message=0.0, hold=HOLD)
     bot = Chivvy(settings, clock, tuning or quick)
     hand.attach(bot)
     async with AsyncExitStack() as undo:

@@ -12,6 +12,7 @@ from core.drawing import Drawing, Fate
 from core.kernel.clock import Clock
 from core.kernel.refs import WorkspaceId
 from core.screens.delivery import (
+    DeliveryFailure,
     Gone,
     Messenger,
     Post,
@@ -97,8 +98,9 @@ class Deliverer:
         return await self._store.read(lambda unit: dispatch.draw(unit, post, now))
 
     async def _deliver(self, post: Post) -> None:
-        drawing = await self._draw(post)
+        drawing: Drawing | None = None
         try:
+            drawing = await self._draw(post)
             if drawing.fate is Fate.WAIT:
                 await self._record(_waiting(post, drawing.again or self._clock.now()))
             elif drawing.letter is None:
@@ -152,8 +154,9 @@ class Deliverer:
 
     async def _resolve(self, post: Post) -> None:
         """An uncertain send: two looks after the settle time, then once more."""
-        drawing = await self._draw(post)
+        drawing: Drawing | None = None
         try:
+            drawing = await self._draw(post)
             found = await self._look(post, drawing)
             if found is not None:
                 await self._sent(post, drawing, found)
@@ -188,7 +191,7 @@ class Deliverer:
                 return found
         return None
 
-    async def _failed(self, post: Post, drawing: Drawing, failure: Exception) -> None:
+    async def _failed(self, post: Post, drawing: Drawing | None, failure: Exception) -> None:
         now = self._clock.now()
         after = failed(post, failure, now)
         if isinstance(failure, Uncertain):
@@ -196,7 +199,11 @@ class Deliverer:
             self._look_later(after)
             return
         level = logging.WARNING if isinstance(failure, RetryAt) else logging.ERROR
-        log.log(level, "post %s of workspace %s: %s", post.id, post.workspace, after.error)
+        unknown = None if isinstance(failure, DeliveryFailure) else failure
+        log.log(
+            level, "post %s of workspace %s: %s", post.id, post.workspace, after.error,
+            exc_info=unknown,
+        )  # fmt: skip
         settle = drawing if after.state is not PostState.PENDING else None
         await self._record(after, settle, now, failure)
 

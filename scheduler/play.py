@@ -1,9 +1,10 @@
 """Plays time forward: from one thing that is due to the next, until the target."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
+STEP = timedelta(minutes=5)
 LIMIT = 10_000
 """Rounds of one jump; more means that something asks to be looked at again and again."""
 
@@ -30,9 +31,8 @@ async def play_to(
             due = await earliest()
             if due is None or due > target:
                 break
-            if due <= clock.now():
-                due = clock.now()
-            clock.hold(due)
+            # What is still due after its turn has failed, or waits for something: time goes on.
+            clock.hold(max(due, clock.now() + STEP if due <= clock.now() else due))
         clock.hold(target)
         await until_idle()
     finally:

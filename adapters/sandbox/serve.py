@@ -56,7 +56,7 @@ class Served:
 
 async def serve(sandbox: Sandbox, port: int = 0) -> Served:
     """Serve a sandbox; port 0 takes a free one. OSError when the port is taken."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((LOOPBACK, port))

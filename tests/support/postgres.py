@@ -77,7 +77,7 @@ class Installation:
 def postgres_server() -> Iterator[PostgresServer]:
     """One server for the whole session, on a socket in a folder of its own."""
     # Not pytest's folder: the path of a socket may have about a hundred characters.
-    with tempfile.TemporaryDirectory(prefix="chivvy-pg-") as name, _running(Path(name)):
+    with tempfile.TemporaryDirectory(prefix="chivvy-pg-") as name, running(Path(name)):
         yield PostgresServer(Path(name), count(1))
 
 
@@ -99,11 +99,12 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @contextmanager
-def _running(folder: Path) -> Iterator[None]:
+def running(folder: Path, settings: Sequence[str] = _SETTINGS) -> Iterator[None]:
+    """A server on a socket in *folder*, for as long as the context lasts."""
     installation = _installation(folder)
     data = folder / "data"
     _run(installation.command("initdb", "-D", data, "-U", "postgres", *_CLUSTER), installation)
-    server = installation.command("postgres", "-D", data, "-k", folder, *_SETTINGS)
+    server = installation.command("postgres", "-D", data, "-k", folder, *settings)
     with (folder / "log").open("wb") as log:
         keeper = subprocess.Popen(
             ["/bin/sh", "-c", _KEEPER, "keeper", *server],

@@ -15,7 +15,7 @@ from bot.sandbox import SandboxRun, start_sandbox
 from bot.story import Page, filled_state, open_view
 from scheduler.deliver import Pace
 
-QUICK = Tuning(seconds=0.05, pace=Pace(settle=0.05, look_gap=0.05), hold=0)
+QUICK = Tuning(0.05, Pace(settle=0.05, look_gap=0.05), per_message=0.0, hold=0)
 """Wheels that turn fast; nothing waits for an Undo."""
 
 
