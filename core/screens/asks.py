@@ -45,21 +45,26 @@ def asks_of(
     scene: Scene, notices: Sequence[Notice], post: PostId | None, retired: bool = False
 ) -> tuple[Ask, ...]:
     """An ask for each task and each piece of news, the most pressing first."""
+    asks: list[Ask] = []
+    asked: set[TaskId] = set()
+    for it in matters_of(scene, notices, post):
+        if it.kind not in _FOR_INFORMATION:
+            if it.task.id in asked:
+                continue
+            asked.add(it.task.id)
+        asks.append(_ask(it, retired))
+    return tuple(asks)
+
+
+def matters_of(scene: Scene, notices: Sequence[Notice], post: PostId | None) -> tuple[Matter, ...]:
+    """What notices about tasks are about, the most pressing first; unseen tasks are left out."""
     tasks = _tasks(scene, notices)
     wanted = sorted(
         (n for n in notices if n.wanted.kind in _ORDER and _number(n.wanted.subject) in tasks),
         key=lambda n: (_ORDER[n.wanted.kind], n.id),
     )
-    asks: list[Ask] = []
-    asked: set[TaskId] = set()
-    for notice in wanted:
-        task = tasks[_number(notice.wanted.subject)]
-        if notice.wanted.kind not in _FOR_INFORMATION:
-            if task.id in asked:
-                continue
-            asked.add(task.id)
-        asks.append(_ask(matter(scene, task, notice, scene.presser(task, post)), retired))
-    return tuple(asks)
+    found = ((notice, tasks[_number(notice.wanted.subject)]) for notice in wanted)
+    return tuple(matter(scene, task, n, scene.presser(task, post)) for n, task in found)
 
 
 def _tasks(scene: Scene, notices: Sequence[Notice]) -> dict[TaskId, Task]:

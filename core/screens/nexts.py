@@ -14,9 +14,12 @@ def what_next(it: Matter) -> Rich:
     """What Chivvy does if it hears nothing; no step happens that was not announced here."""
     around = followup.around(it.scene.work, it.task, it.scene.now)
     step = next_step(it.notice, it.task, around, it.scene.now)
-    say = _SAID.get(step.kind) if step.kind is not None and step.at is not None else None
-    if say is not None:
-        return say(it, step)
+    if step.kind is not None and step.at is not None:
+        return _SAID.get(step.kind, _timed("next.ask"))(it, step)
+    if step.closes and step.at is not None:
+        return it.say("next.close", when=_when(it, step))
+    if step.digest:
+        return it.say("next.digest")
     if it.kind in _CHECKS and it.task.waits_in_review:
         return it.say("next.waits")
     return it.say("next.none" if it.kind in _NO_ANSWER else "next.nothing")
@@ -54,10 +57,17 @@ def _place(it: Matter, step: NextStep) -> str:
 
 
 def _again(it: Matter, step: NextStep) -> Rich:
-    """The second question; who asked for the task is told that it is still open."""
-    if it.task.requester == it.task.owner:
+    """The second question, and who is told along with it that the task is still open."""
+    told = [PersonId(ref.id) for ref in step.told if ref.kind is Kind.PERSON]
+    names = ", ".join(it.name(person) for person in told if not it.scene.is_reader(person))
+    if not names:
         return it.say("next.overdue_alone", when=_when(it, step))
-    return it.say("next.overdue_again", when=_when(it, step), name=it.name(it.task.requester))
+    return it.say("next.overdue_again", when=_when(it, step), name=names)
+
+
+def _stalled(it: Matter, step: NextStep) -> Rich:
+    again = it.kind is NoticeKind.STALLED
+    return it.say("next.stalled" if again else "next.ask", when=_when(it, step))
 
 
 _SAID: Mapping[NoticeKind, Callable[[Matter, NextStep], Rich]] = {
@@ -66,7 +76,7 @@ _SAID: Mapping[NoticeKind, Callable[[Matter, NextStep], Rich]] = {
     NoticeKind.OVERDUE_AGAIN: _again,
     NoticeKind.OVERDUE_CHANNEL: _timed("next.channel"),
     NoticeKind.OVERDUE_LEAD: _timed("next.lead"),
-    NoticeKind.STALLED: _timed("next.stalled"),
+    NoticeKind.STALLED: _stalled,
     NoticeKind.HELP_CHANNEL: _timed("next.channel"),
     NoticeKind.HELP_CHECK: _timed("next.help_check"),
     NoticeKind.HELP_LEAD: _timed("next.lead"),

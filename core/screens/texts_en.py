@@ -6,6 +6,7 @@ from core.screens.texts.forms import FORMS
 from core.screens.texts.lists import LISTS
 from core.screens.texts.problems import PROBLEMS
 from core.screens.texts.said import SAID
+from core.screens.texts.why import WHYS
 
 TEXTS: dict[str, str] = {
     **LABELS,
@@ -15,6 +16,7 @@ TEXTS: dict[str, str] = {
     **SAID,
     **LISTS,
     **ASKS,
+    **WHYS,
     # slack renderer
     "answer.empty": "Nothing to show.",
     "answer.stale_button": "I don't know this button any more. Type /task to see your list.",

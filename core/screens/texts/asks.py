@@ -75,9 +75,12 @@ ASKS: dict[str, str] = {
         "Without an answer I'll ask in {place} who can help: {when}. I won't mention you."
     ),
     "next.close": "Without an answer it closes as done, not checked: {when}. Only you see this.",
-    "next.digest": "Only you see this. If it stays quiet, the digest lists the task (not you).",
-    "next.due": "I'll ask how it is when it's due: {when}. Only you see this.",
-    "next.due_soon": "I'll remind you the day before it's due: {when}. Only you see this.",
+    "next.ask": "No answer is needed. Without news I'll ask about it {when}. Only you see this.",
+    "next.digest": "Only you see this. While it stays so, the digest lists the task (not you).",
+    "next.due": "No answer is needed. I'll ask how it is when it's due: {when}. Only you see this.",
+    "next.due_soon": (
+        "No answer is needed. I'll remind you the day before it's due: {when}. Only you see this."
+    ),
     "next.help_check": "I'll check with you {when}, not before. Only you see this.",
     "next.lead": "Without an answer I'll ask {name} how to go on: {when}. Nobody else sees it.",
     "next.none": "No answer is needed. Only you see this.",

@@ -94,7 +94,7 @@ PROBLEMS: dict[str, str] = {
     "error.unknown_person.bare": "I don't know that person yet. Name somebody of this workspace:",
     "error.unknown_place": "I know no channel “{typed}”. In the channel itself, type:",
     "error.unknown_subdivision": "I know no region “{typed}” of {country}. One that I know:",
-    "error.unknown_workspace": "I don't know this workspace yet. Say hello to me once: @Chivvy hello",
+    "error.unknown_workspace": "I don't know this workspace yet. Say hello once: @Chivvy hello",
     "error.unknown_zone": "I know no time zone “{typed}”. Type it like this:",
     "error.unreadable_date": "I can't read “{typed}” as a date. Type it like this:",
     "error.unreadable_time": "I can't read “{typed}” as a time. Type it like this:",

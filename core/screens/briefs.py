@@ -1,0 +1,70 @@
+"""The morning brief of a person: today, what waits, what is waited for, news, and questions."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.digest.model import BriefFacts
+from core.followup.model import Notice
+from core.kernel.refs import PostId
+from core.kernel.text import Part, Rich, Words
+from core.screens.asks import asks_of, matters_of, why_button
+from core.screens.facts import lines_of
+from core.screens.ports import ScreenUnit
+from core.screens.presses import plain_press
+from core.screens.questions import QUESTIONS
+from core.screens.scene import Scene, scene_for
+from core.screens.views import Brief, Reader, TaskLine
+from core.tasks.model import Status, Task
+
+SHOWN = 7
+"""Lines in a part; nine lines in all are what a phone shows at once."""
+
+
+def brief(
+    work: ScreenUnit, facts: BriefFacts, reader: Reader, platform: str, post: PostId | None = None
+) -> Brief:
+    """A person's morning, for that person's eyes."""
+    scene = scene_for(work, replace(reader, person=facts.person), platform)
+    return Brief(
+        greeting=_greeting(scene, facts),
+        today=lines_of(scene, facts.today),
+        waiting_for_you=_waiting(scene, facts),
+        you_wait_for=lines_of(scene, facts.you_wait_for),
+        told=_news(scene, facts.told, post),
+        later=facts.later,
+        buttons=(plain_press("my_list"), why_button(post)),
+        asks=asks_of(scene, facts.asks, post),
+    )
+
+
+def _greeting(scene: Scene, facts: BriefFacts) -> Rich:
+    name, count = scene.faces.name(facts.person), len(facts.today)
+    if not count:
+        return scene.say("brief.greeting_free", name=name)
+    return scene.say("brief.greeting", name=name, n=count)
+
+
+def _waiting(scene: Scene, facts: BriefFacts) -> tuple[TaskLine, ...]:
+    remarks = {task.id: scene.say(_remark(scene, task)) for task in facts.waiting}
+    return lines_of(scene, facts.waiting, remarks)
+
+
+def _remark(scene: Scene, task: Task) -> str:
+    if task.status is Status.IN_REVIEW:
+        return "remark.check"
+    if task.blocker is not None and scene.is_reader(task.owner):
+        return "remark.can_go_on"
+    return "remark.help" if scene.is_reader(task.helper) else "remark.decide"
+
+
+def _news(scene: Scene, notices: Sequence[Notice], post: PostId | None) -> tuple[Rich, ...]:
+    """Each piece of news in one line."""
+    told = (QUESTIONS[it.kind][1](it).words[:2] for it in matters_of(scene, notices, post))
+    return tuple(_one_line([line for line in lines if line]) for lines in told)
+
+
+def _one_line(lines: Sequence[Rich]) -> Rich:
+    joined: list[Part] = []
+    for line in lines:
+        joined += [Words(" "), *line] if joined else line
+    return tuple(joined)

@@ -1,0 +1,156 @@
+"""*Why this?*: the rule that spoke, the facts it used with their times, what stops it."""
+
+from collections.abc import Sequence
+
+from core.followup import service as followup
+from core.followup.model import Notice
+from core.followup.policy import Fact, WhyFacts
+from core.followup.policy import why as reasons
+from core.kernel.refs import Kind, PersonId, PostId, ProjectId, Ref, TaskId
+from core.kernel.text import Rich, When, WhenStyle
+from core.screens.delivery import Post, PostKind
+from core.screens.moments import day_words
+from core.screens.ports import ScreenUnit
+from core.screens.presses import of_project, plain_press
+from core.screens.scene import Scene, scene_for
+from core.screens.views import Button, Health, Reader, Why
+from core.tasks.model import Task
+
+SHOWN = 3
+"""Tasks of a bundle that are explained; the rest is counted."""
+
+
+def why(
+    work: ScreenUnit, subject: Ref | None, post: int | None, reader: Reader, platform: str
+) -> Why:
+    """Why a message came, for who reads it; what the reader may not see is not explained."""
+    scene = scene_for(work, reader, platform)
+    if subject is not None and subject.kind is Kind.PROJECT:
+        return _health(scene, ProjectId(subject.id))
+    held = work.posts.get(PostId(post)) if post else None
+    if held is not None and held.kind in _ROUTINES:
+        return _routine(scene, held)
+    notices = _notices(scene, subject, held)
+    known = [(notice, task) for notice in notices if (task := _task(scene, notice))]
+    if not known:
+        return Why(_card(scene, held), (plain_press("help"),))
+    lines: list[Rich] = []
+    for notice, task in known[:SHOWN]:
+        around = followup.around(work, task, scene.now)
+        lines += _explained(scene, notice, task, reasons(notice, task, around))
+    if len(known) > SHOWN:
+        lines.append(scene.say("list.more", n=len(known) - SHOWN))
+    return Why(tuple(lines), _less(scene, known[0][1]))
+
+
+def _notices(scene: Scene, subject: Ref | None, post: Post | None) -> Sequence[Notice]:
+    """Those of the message; without one, the newest that reached the reader or a place."""
+    work = scene.work
+    if post is not None:
+        return [n for n in work.notices.for_post(post.id) if _may_ask(scene, n)]
+    if subject is None or subject.kind is not Kind.TASK:
+        return ()
+    said = [n for n in work.notices.of(subject) if n.said_at and _may_ask(scene, n)]
+    return said[-1:]
+
+
+def _may_ask(scene: Scene, notice: Notice) -> bool:
+    """Messages to others stay theirs; what stood in a place may be asked about there."""
+    to = notice.wanted.recipient
+    return to.kind is Kind.PLACE or scene.is_reader(PersonId(to.id))
+
+
+def _task(scene: Scene, notice: Notice) -> Task | None:
+    subject = notice.wanted.subject
+    if subject.kind is not Kind.TASK:
+        return None
+    return scene.work.tasks(scene.audience).get(TaskId(subject.id))
+
+
+def _explained(scene: Scene, notice: Notice, task: Task, it: WhyFacts) -> list[Rich]:
+    """The rule, its facts, what stops it, where to change it: at most four lines."""
+    facts = tuple(_fact(scene, fact) for fact in it.facts)
+    project = scene.faces.project(it.project)
+    key = project.key if project else ""
+    change = [_change(scene, name, str(it.ladder), key) for name in it.change]
+    lines = [
+        scene.say(f"why.rule_{it.rule}", task=scene.named(task)),
+        _joined(scene, "why.facts", facts),
+        _joined(scene, "why.stops", tuple(scene.say(f"why.stop_{name}") for name in it.stops)),
+        *change,
+    ]
+    return [line for line in lines if line]
+
+
+def _joined(scene: Scene, key: str, parts: Sequence[Rich]) -> Rich:
+    """The parts as one enumeration; nothing for none."""
+    listed: list[object] = []
+    for part in parts:
+        listed += ["; " if listed else "", part]
+    return scene.say(key, parts=tuple(listed)) if parts else ()
+
+
+def _fact(scene: Scene, fact: Fact) -> Rich:
+    at = (When(fact.at, WhenStyle.MOMENT),) if fact.at is not None else ()
+    return scene.say(
+        f"why.fact_{fact.key}",
+        at=at or (day_words(fact.day) if fact.day else ""),
+        who=scene.faces.name(fact.who) if fact.who is not None else scene.plain("fact.somebody"),
+        number=fact.number if fact.number is not None else "",
+    )
+
+
+def _change(scene: Scene, name: str, ladder: str, key: str) -> Rich:
+    if name in {"ladder", "speaks"} and not key:
+        return ()
+    firmness = scene.plain(f"option.{ladder}")
+    return scene.say(f"why.change_{name}", key=key, ladder=firmness)
+
+
+def _less(scene: Scene, task: Task) -> tuple[Button, ...]:
+    """Less of it, and where the rest is set."""
+    press = scene.presser(task)
+    project = scene.faces.project(task.project)
+    buttons = [press("snooze", "snooze_mon", "mon")] if task.status.open else []
+    if project is not None and scene.is_reader(project.in_charge):
+        buttons.append(of_project(project.id, project.key)("project_answer", "settings"))
+    return (*buttons, press("show"))
+
+
+def _card(scene: Scene, post: Post | None) -> tuple[Rich, ...]:
+    key = "why.card" if post is not None and post.kind is PostKind.CARD else "why.old"
+    return (scene.say(key),)
+
+
+_ROUTINES = {PostKind.BRIEF, PostKind.DIGEST, PostKind.ATTENTION}
+
+
+def _routine(scene: Scene, post: Post) -> Why:
+    if post.kind is PostKind.BRIEF:
+        return _brief(scene)
+    if post.kind is PostKind.ATTENTION:
+        return Why((scene.say("why.attention"), scene.say("why.attention_stops")))
+    project = scene.faces.project(ProjectId(post.subject.id)) if post.subject else None
+    if project is None:
+        return Why((scene.say("why.old"),))
+    at = f"{project.digest_at:%H:%M}" if project.digest_at else "-"
+    lines = (
+        scene.say("why.digest", key=project.key, time=at, zone=project.digest_zone),
+        scene.say("why.digest_stops", key=project.key),
+    )
+    return Why(lines, (of_project(project.id, project.key)("project_answer", "settings"),))
+
+
+def _health(scene: Scene, number: ProjectId) -> Why:
+    """What the words mean that a digest has for a project."""
+    lines = tuple(scene.say(f"why.health_{word}") for word in Health)
+    project = scene.faces.project(number)
+    buttons = (of_project(project.id, project.key)("show_all"),) if project else ()
+    return Why(lines, buttons)
+
+
+def _brief(scene: Scene) -> Why:
+    person = scene.faces.person(scene.reader.person) if scene.reader.person is not None else None
+    time = f"{person.brief_at:%H:%M}" if person else "09:00"
+    zone = person.zone if person else scene.reader.zone
+    return Why((scene.say("why.brief", time=time, zone=zone), scene.say("why.brief_stops")))
