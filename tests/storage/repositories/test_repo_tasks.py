@@ -27,6 +27,7 @@ from core.tasks.ports import TaskFilter
 from tests.storage.repositories.world import ALL, MINUTE, NOW, World
 
 moments = st.integers(0, 10**15).map(lambda n: NOW - timedelta(days=9000, microseconds=-n))
+zones = st.sampled_from(["UTC", "Europe/Berlin", "Asia/Kathmandu"])
 days = st.dates(date(1990, 1, 1), date(2100, 1, 1))
 bodies = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=60)
 short = bodies.map(lambda body: body[:40])
@@ -62,7 +63,7 @@ def tasks(draw: st.DrawFn, world: World, project: ProjectId) -> Task:
             finished_by=perhaps_person,
             project=st.none() | st.just(project),
             priority=st.sampled_from(Priority),
-            due=st.none() | st.builds(Due, moments, st.timezone_keys(), st.booleans()),
+            due=st.none() | st.builds(Due, moments, zones, st.booleans()),
             dateless=st.booleans(),
             start_on=st.none() | days,
             estimate=st.none() | st.integers(0, 10**6),
@@ -91,7 +92,7 @@ def tasks(draw: st.DrawFn, world: World, project: ProjectId) -> Task:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_every_field_of_a_task_comes_back(engine: Engine, data: st.DataObject) -> None:
     """What is added is read, and what is saved is read, in every field."""
