@@ -12,6 +12,7 @@ from core.followup.calendars import calendars
 from core.followup.model import Manner, Notice, NoticeState
 from core.kernel.audience import InPlace
 from core.kernel.refs import NoticeId, ProjectId, TaskId
+from core.people.habits import locale_in
 from core.people.model import Installation, InstallationState
 from core.screens import asks, briefs, cards
 from core.screens import digests as digest_views
@@ -83,7 +84,8 @@ def reader_for(work: WorkUnit, post: Post, now: datetime) -> Reader:
     person = work.people.person(post.person) if post.person is not None else None
     if person is not None:
         return Reader(person.zone, person.locale, now, person.id)
-    return Reader(work.people.workspace().zone, now=now)
+    zone = work.people.workspace().zone
+    return Reader(zone, locale_in(zone), now)
 
 
 def destination(work: WorkUnit, post: Post, installation: Installation) -> Destination:

@@ -42,7 +42,7 @@ def person_json(person: Person, team: Team, offset: int) -> Json:
         "is_bot": person.is_bot,
         "is_app_user": False,
         "is_email_confirmed": True,
-        "locale": "en-US",
+        "locale": "en-US" if person.tz.startswith("America/") else "en-GB",
         "updated": 0,
     }
 

@@ -123,7 +123,7 @@ class Worker:
 
     async def _learn_page(self, sender: Sender, cursor: str) -> str | None:
         """Learns one page; the cursor of the next, None after the last."""
-        response = await self._client.users_list(limit=PAGE, cursor=cursor)
+        response = await self._client.users_list(limit=PAGE, cursor=cursor, include_locale=True)
         members = response.get("members") or []
         found = tuple(profile(member, self._identity.team) for member in members)
         await self._desk.learn(sender, found)

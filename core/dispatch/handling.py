@@ -82,6 +82,7 @@ def learn(unit: Unit, sender: Sender, profiles: tuple[Profile, ...], now: dateti
     work = unit.of(found.workspace)
     if sender.place is not None:
         people.see_place(work, found.id, sender.place, sender.place_name, sender.place_kind, now)
+    people.settle_zone(work, profiles)
     for event in people.learn(work, sender.platform, profiles, now):
         person = PersonId(event.subject.id)
         greet(work, person, now)

@@ -17,10 +17,13 @@ from core.kernel.errors import BadInput
 from core.kernel.events import Event, Verb
 from core.kernel.refs import InstallationId, Kind, PersonId, PlaceId, Ref, WorkspaceId
 from core.kernel.text import one_line
+from core.people.habits import common_zone, locale_in
 from core.people.model import Account, Person, Place, PlaceKind, Profile, Role, Sender
 from core.people.ports import Directory, PeopleUnit
 
 NAME_LIMIT = 80
+UNSETTLED = "UTC"
+"""The zone of a workspace that nobody is known of yet."""
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When the members of a place that nobody has looked up were looked up."""
 _LOGGED = ("zone", "locale", "role", "active")
@@ -100,6 +103,17 @@ def learn(
             events += _difference(known, fresh, now, cause)
     work.log.append(events)
     return tuple(events)
+
+
+def settle_zone(work: PeopleUnit, profiles: Sequence[Profile]) -> None:
+    """A new workspace lives in the zone that most of its people live in."""
+    workspace = work.people.workspace()
+    if workspace.zone != UNSETTLED:
+        return
+    people = [p.zone for p in profiles if p.zone and p.active and p.role is Role.MEMBER]
+    zone = common_zone((zone for zone in people if is_zone(zone)), UNSETTLED)
+    if zone != UNSETTLED:
+        work.people.save_workspace(replace(workspace, zone=zone))
 
 
 def see_place(
@@ -203,12 +217,13 @@ def _newcomer(
 
 def _refreshed(person: Person, profile: Profile) -> Person:
     """What the platform left empty, or says in a way that nobody understands, stays."""
+    zone = profile.zone if profile.zone and is_zone(profile.zone) else person.zone
     return replace(
         person,
         name=one_line(profile.name)[:NAME_LIMIT] or person.name,
         handle=one_line(profile.handle)[:NAME_LIMIT].casefold() or person.handle,
-        zone=profile.zone if profile.zone and is_zone(profile.zone) else person.zone,
-        locale=profile.locale or person.locale,
+        zone=zone,
+        locale=profile.locale or (locale_in(zone) if profile.zone else person.locale),
         role=profile.role,
         active=profile.active,
     )
