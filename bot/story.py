@@ -72,7 +72,7 @@ STEPS: tuple[Typed | Filled | Later, ...] = (
     Typed(
         ANA.id, INFRA,
         "/task add Migrate DNS for client A @maria thursday 26 nov 17:00 high"
-        " done when records answer in staging, TTL is back to 1 h",
+        " done when: records answer in staging; TTL is back to 1 h",
     ),
     Typed(ANA.id, INFRA, "/task add Cut over to the new load balancer @priya 27 nov after T-1"),
     Typed(MARIA.id, INFRA, "/task add Write the rollback page @jonas friday"),
