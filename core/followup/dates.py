@@ -80,13 +80,20 @@ def due_soon(case: Case) -> Iterator[Climb]:
         return
     at = soon_at(case, task.owner)
     newest = max(filter(None, (past.assigned_at, past.dated_at, task.created_at)))
-    if at is None or case.now >= task.due.at or newest >= at:
+    end = _morning_of(case, task.owner, task.due.at)
+    if at is None or case.now >= end or newest >= at:
         return
     loud = task.priority in {Priority.HIGH, Priority.URGENT}
     manner = asks(case) if loud else Manner.BRIEF
-    if manner is Manner.BRIEF and _no_brief_before(case, asked, max(at, case.now), task.due.at):
+    if manner is Manner.BRIEF and _no_brief_before(case, asked, max(at, case.now), end):
         return
     yield Climb(iso(task.due.at), at, (Rung(NoticeKind.DUE_SOON, to_person(asked), manner),))
+
+
+def _morning_of(case: Case, owner: PersonId, due: datetime) -> datetime:
+    """When the day of the date begins: from then on every brief shows it anyway."""
+    zone = case.person(owner).zone
+    return instant(local_date(due, zone), time.min, zone)
 
 
 def _no_brief_before(case: Case, person: PersonId, start: datetime, end: datetime) -> bool:

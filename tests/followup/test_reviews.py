@@ -1,0 +1,143 @@
+"""Marked done: asked to check, asked again, then who decides; or closed unchecked."""
+
+import pytest
+
+from core.followup.model import Manner, NoticeKind
+from core.kernel.refs import TextId
+from core.tasks.model import Criterion, Status, Text
+from tests.followup.cases import ANA, EVE, JON, MARIA, TOM, Story, at, task
+
+VERIFY, AGAIN, LEAD = NoticeKind.VERIFY, NoticeKind.VERIFY_AGAIN, NoticeKind.VERIFY_LEAD
+CRITERIA = (Criterion(Text(TextId(9), "Records answer")),)
+
+
+def done(**values: object) -> Story:
+    """Maria says done on Tuesday at 10:00; Jon asked for it, with criteria."""
+    base = {"finished_by": MARIA, "finished_at": at("tue 10:00"), "criteria": CRITERIA}
+    return Story(task(Status.IN_REVIEW, **{**base, **values}))
+
+
+def test_the_requester_checks_then_again_then_the_lead() -> None:
+    """At once; a working day later; three working days after the first."""
+    story = done()
+    assert story.said("tue 10:00") == [(VERIFY, JON)]
+    assert story.notice(VERIFY).wanted.manner is Manner.NOW
+    assert story.step("wed 9:59") == []
+    assert story.said("wed 10:00") == [(AGAIN, JON)]
+    assert story.step("fri 9:59") == []
+    assert story.said("fri 10:00") == [(LEAD, ANA)]
+    assert story.step("++fri 10:00") == []
+
+
+def test_a_named_verifier_checks_and_the_requester_is_the_last_resort() -> None:
+    """Named explicitly: before the requester, who is asked in the lead's place."""
+    story = done(verifier=TOM)
+    assert story.said("tue 10:00") == [(VERIFY, TOM)]
+    story.said("wed 10:00")
+    assert story.said("fri 10:00") == [(LEAD, JON)]
+
+
+def test_who_did_it_never_checks_it() -> None:
+    """One's own task with criteria is checked by the lead."""
+    story = done(requester=MARIA)
+    assert story.step("tue 10:00") == [(VERIFY, ANA)]
+
+
+def test_nobody_else_to_ask_waits_for_nobody() -> None:
+    """No lead, no other requester: no question, and it is never closed by itself."""
+    story = done(requester=MARIA)
+    story.lead = None
+    assert story.decide("++fri 10:00") == story.decide("+++fri 10:00")
+    assert story.step("++fri 10:00") == []
+
+
+def test_a_checker_who_is_away_is_stood_in_for() -> None:
+    """The cover first."""
+    story = done()
+    story.away(JON, "tue", "+fri", cover=EVE)
+    assert story.step("tue 10:00") == [(VERIFY, EVE)]
+
+
+def test_a_checker_who_is_away_without_cover_leaves_it_to_the_lead() -> None:
+    """Else the lead."""
+    story = done()
+    story.away(JON, "tue", "+fri")
+    assert story.step("tue 10:00") == [(VERIFY, ANA)]
+
+
+def test_a_note_of_the_checker_is_no_check() -> None:
+    """They are asked again a working day later."""
+    story = done()
+    story.said("tue 10:00")
+    story.act(JON, "tue 12:00")
+    assert story.step("wed 11:59") == []
+    assert story.step("wed 12:00") == [(VERIFY, JON)]
+
+
+def test_done_again_is_a_new_question() -> None:
+    """Sent back and done once more: another anchor."""
+    story = done()
+    story.said("tue 10:00")
+    story.act(JON, "tue 12:00")
+    story.change(finished_at=at("wed 15:00"))
+    assert story.step("wed 15:00") == [(VERIFY, JON)]
+
+
+# Without criteria
+
+
+def plain(**values: object) -> Story:
+    """Asked by Jon, no criteria, nobody named."""
+    return done(criteria=(), **values)
+
+
+def test_without_criteria_the_check_rides_in_the_brief() -> None:
+    """No message of its own, no reminder, no lead."""
+    story = plain()
+    assert story.said("tue 10:00") == [(VERIFY, JON)]
+    assert story.notice(VERIFY).wanted.manner is Manner.BRIEF
+    assert story.step("thu 12:00") == []
+
+
+def test_after_three_working_days_it_closes_unchecked() -> None:
+    """Counted from when the requester read of it."""
+    story = plain()
+    story.step("tue 10:00")
+    story.say("wed 9:00")
+    assert story.decide("wed 9:00").check_at == at("+mon 9:00")
+    assert not story.decide("+mon 8:59").close_unchecked
+    assert story.decide("+mon 9:00").close_unchecked
+
+
+def test_it_does_not_close_before_the_requester_was_told() -> None:
+    """On leave for a fortnight with nobody in their place: it waits for them."""
+    story = plain()
+    story.step("tue 10:00")
+    assert not story.decide("++fri 10:00").close_unchecked
+
+
+def test_it_closes_when_there_is_nobody_to_tell() -> None:
+    """The requester left and nobody leads: three working days after done."""
+    story = plain()
+    story.lead = None
+    story.gone(JON)
+    assert story.decide("tue 10:00").check_at == at("fri 10:00")
+    assert story.decide("fri 10:00").close_unchecked
+
+
+def test_a_snoozed_check_closes_no_earlier_than_that() -> None:
+    """Ask me on the second Friday."""
+    story = plain()
+    story.said("tue 10:00")
+    story.snooze(JON, "tue 10:30", "+fri 9:00")
+    assert not story.decide("+thu 10:00").close_unchecked
+    assert story.decide("+fri 9:00").close_unchecked
+
+
+@pytest.mark.parametrize("values", [{"criteria": CRITERIA}, {"verifier": TOM, "criteria": ()}])
+def test_what_must_be_checked_never_closes_by_itself(values: dict[str, object]) -> None:
+    """With criteria or a named verifier it stays until somebody accepts."""
+    story = done(**values)
+    for moment in ("tue 10:00", "wed 10:00", "fri 10:00"):
+        story.said(moment)
+    assert not story.decide("+++fri 10:00").close_unchecked
