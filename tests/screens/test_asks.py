@@ -1,0 +1,402 @@
+"""Messages 3, 4, 5 and 7: what, ask, what next; the last line announces every step."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from core.followup import service as followup
+from core.followup.model import Manner, Notice, NoticeKind, Wanted, to_person
+from core.kernel.audience import InPlace
+from core.kernel.refs import PostId, project_ref, task_ref
+from core.links.commands import WaitFor
+from core.projects.service import open_by_word
+from core.screens.asks import attention, bundle, claim_line, help_line
+from core.screens.views import AskKind, ClaimLine, HelpLine
+from core.tasks.commands import (
+    Block,
+    Claim,
+    Finish,
+    GiveHelp,
+    PromiseHelp,
+    SendBack,
+    SetDue,
+    Start,
+    Unblock,
+)
+from core.tasks.model import Due, Task
+from tests.screens.following import again, ask, asked, owed, place, say, until
+from tests.screens.reading import labels, lines, screen, tokens, verbs, words
+from tests.support.worlds import World
+
+MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
+TODAY = Due(datetime(2026, 11, 23, 17, tzinfo=UTC), "Europe/London", has_time=True)
+FRIDAY = Due(datetime(2026, 11, 27, 17, tzinfo=UTC), "Europe/London")
+
+
+@pytest.fixture
+def late(world: World) -> Task:
+    """Maria's task, due on Monday at 17:00, that another one waits for."""
+    task = world.add(title="Migrate DNS", due=TODAY)
+    cut_over = world.add(title="Cut-over", due=FRIDAY)
+    world.do("jon", WaitFor(cut_over.id, (task.id,)))
+    world.do("maria", Start(task.id))
+    return task
+
+
+def _stuck(world: World, **settings: object) -> Task:
+    """A blocked task of a project that may speak in its channel; Tom can help."""
+    project = world.project(home=world.channel, speaks=True, **settings)
+    task = world.add(title="Migrate DNS", due=FRIDAY, project=project)
+    world.later(minutes=30)
+    world.do("maria", Start(task.id))
+    world.do("maria", Block(task.id, "FW-118 needs admin rights", world.people["tom"]))
+    return task
+
+
+def test_past_its_date(world: World, late: Task) -> None:
+    """Message 3: question, what waits, three answers, and who is told next."""
+    it = ask(world, "maria", until(world, late.id, NoticeKind.OVERDUE))
+    assert it.kind is AskKind.OVERDUE
+    assert lines(it.words) == [
+        "T-1 Migrate DNS was due Mon 23 Nov 17:00 (yesterday). How is it?",
+        "T-2 Cut-over waits for it.",
+    ]
+    assert labels(it.buttons) == ["Done", "Something's in the way", "New date"]
+    assert labels(it.more) == [
+        "Ask me tomorrow", "Ask me in an hour", "Ask me on Monday", "Not mine", "Note", "Details",
+    ]  # fmt: skip
+    assert words(it.next) == (
+        "No answer is fine today. <Wed 09:00> I'll ask again and tell Jon it is still open."
+    )
+
+
+def test_of_my_own_late_task_nobody_else_hears(world: World) -> None:
+    """Who asked for it is its owner: the next question is theirs alone."""
+    task = world.add("maria", "maria", due=TODAY)
+    world.do("maria", Start(task.id))
+    it = ask(world, "maria", until(world, task.id, NoticeKind.OVERDUE))
+    assert words(it.next).endswith("I'll ask again. Only you see this.")
+
+
+def test_an_answered_question_is_one_line(world: World, late: Task) -> None:
+    """A new date takes the place of the buttons, with how it stands."""
+    notice = until(world, late.id, NoticeKind.OVERDUE)
+    say(world, [notice])
+    world.do("maria", SetDue(late.id, FRIDAY))
+    world.work(lambda w: followup.answer(w, task_ref(late.id), None, world.now))
+    it = ask(world, "maria", again(world, notice))
+    assert words(it.answered) == (
+        "T-1 Migrate DNS: answered. It is due Fri 27 Nov, end of day (in 3 days)."
+    )
+
+
+def test_what_somebody_else_settled_is_one_line(world: World, late: Task) -> None:
+    """Done in another place: the question asks nothing any more."""
+    notice = until(world, late.id, NoticeKind.OVERDUE)
+    say(world, [notice])
+    world.do("maria", Finish(late.id))
+    it = ask(world, "maria", again(world, notice))
+    assert words(it.answered) == "T-1 Migrate DNS is done and waits for a check."
+
+
+def test_a_replaced_message_points_to_the_newer_one(world: World, late: Task) -> None:
+    """The old message keeps one line without a question."""
+    notice = until(world, late.id, NoticeKind.OVERDUE)
+    maria = world.people["maria"]
+    view = screen(
+        world, "maria", lambda w, r, p: bundle(w, maria, [notice], r, p, PostId(5), retired=True)
+    )
+    assert view is not None
+    assert words(view.asks[0].answered) == "T-1 Migrate DNS: I asked again in a newer message."
+
+
+def test_the_second_question_says_who_is_asked_next(world: World, late: Task) -> None:
+    """Without a project's channel the next step is the lead's, by name."""
+    it = ask(world, "maria", until(world, late.id, NoticeKind.OVERDUE_AGAIN))
+    assert lines(it.words)[0].startswith("T-1 Migrate DNS was due Mon 23 Nov 17:00 (2 days ago)")
+    assert "Jon" in words(it.next) or "Only you see this" in words(it.next)
+
+
+def test_the_requester_reads_that_it_is_open(world: World, late: Task) -> None:
+    """Who asked for it is told once, and asked nothing."""
+    it = ask(world, "jon", until(world, late.id, NoticeKind.OVERDUE_TOLD))
+    assert it.kind is AskKind.TOLD
+    assert lines(it.words) == [
+        "T-1 Migrate DNS was due Mon 23 Nov 17:00 (2 days ago) and is still open. "
+        "I'm asking Maria how it is."
+    ]
+    assert (labels(it.buttons), words(it.next)) == (
+        ["Details"], "No answer is needed. Only you see this.",
+    )  # fmt: skip
+
+
+def test_quiet_is_not_late(world: World) -> None:
+    """Message 4: the first question says that it isn't late, and that nobody else sees it."""
+    task = world.add(title="Migrate DNS", due=Due(FRIDAY.at + timedelta(days=14), "Europe/London"))
+    world.do("maria", Start(task.id))
+    notice = until(world, task.id, NoticeKind.STALLED)
+    it = ask(world, "maria", notice)
+    assert it.kind is AskKind.STALLED
+    assert lines(it.words) == [
+        "T-1 Migrate DNS has been quiet since Mon 23 Nov. It isn't late: due Fri 11 Dec, "
+        "end of day (in 15 days).",
+        "Is something in the way?",
+    ]
+    assert labels(it.buttons) == ["All fine", "Something's in the way", "Not now"]
+    assert words(it.next).startswith("Only you see this. If it stays quiet, I'll ask once more:")
+    say(world, [notice])
+    world.later(hours=1)
+    second = until(world, task.id, NoticeKind.STALLED)
+    assert ask(world, "maria", second).kind is AskKind.STALLED_AGAIN
+
+
+def test_the_digest_is_announced_before_it_lists_a_quiet_task(world: World) -> None:
+    """After the second question only the project's digest speaks, and not of the person."""
+    project = world.project()
+    due = Due(FRIDAY.at + timedelta(days=14), "Europe/London")
+    task = world.add(title="Migrate DNS", due=due, project=project)
+    world.do("maria", Start(task.id))
+    say(world, [until(world, task.id, NoticeKind.STALLED)])
+    world.later(hours=1)
+    it = ask(world, "maria", until(world, task.id, NoticeKind.STALLED))
+    assert words(it.next) == (
+        "Only you see this. While it stays so, the digest lists the task (not you)."
+    )
+
+
+def test_the_helper_is_asked(world: World) -> None:
+    """Message 5: what is needed, who waits, and which channel is asked next."""
+    task = _stuck(world)
+    it = ask(world, "tom", owed(world, task.id, NoticeKind.HELP))
+    assert it.kind is AskKind.HELP
+    assert lines(it.words) == [
+        "Maria can't go on with T-1 Migrate DNS:",
+        "FW-118 needs admin rights",
+        "Maria thinks you can help.",
+    ]
+    assert labels(it.buttons) == ["I'll do it", "It's done", "Not me ..."]
+    assert [(t.verb, t.value) for t in tokens(it.buttons)] == [
+        ("promise", "ask"), ("give_help", ""), ("decline_help", ""),
+    ]  # fmt: skip
+    assert words(it.next) == (
+        "Without an answer I'll ask in #general who can help: <Mon 13:30>. I won't mention you."
+    )
+
+
+def test_after_a_promise_the_line_says_until_when(world: World) -> None:
+    """The helper's message becomes one line once the promise is given."""
+    task = _stuck(world)
+    notice = owed(world, task.id, NoticeKind.HELP)
+    say(world, [notice])
+    world.do("tom", PromiseHelp(task.id, MONDAY + timedelta(days=2, hours=3)))
+    world.work(lambda w: followup.answer(w, task_ref(task.id), world.people["tom"], world.now))
+    assert words(ask(world, "tom", again(world, notice)).answered) == (
+        "T-1 Migrate DNS: Tom is on it, until <Wed 12:00>."
+    )
+
+
+def test_a_promise_come_due_asks_once(world: World) -> None:
+    """At the promised moment the helper reads: is the way free now?"""
+    task = _stuck(world)
+    say(world, [owed(world, task.id, NoticeKind.HELP)])
+    world.do("tom", PromiseHelp(task.id, MONDAY + timedelta(hours=3)))
+    it = ask(world, "tom", until(world, task.id, NoticeKind.HELP_CHECK))
+    assert lines(it.words)[0] == (
+        "You wanted to help Maria with T-1 Migrate DNS. Is the way free now?"
+    )
+    assert labels(it.buttons) == ["It's done", "Pick a time", "Not me ..."]
+
+
+def test_only_the_owners_yes_unblocks(world: World) -> None:
+    """When the helper is done the owner is asked, and can say no."""
+    task = _stuck(world)
+    world.do("tom", GiveHelp(task.id))
+    it = ask(world, "maria", owed(world, task.id, NoticeKind.CAN_GO_ON))
+    assert lines(it.words)[0] == "T-1 Migrate DNS: Tom says the way is free. Can you go on?"
+    assert verbs(it.buttons) == ["unblock", "still_blocked"]
+
+
+def test_who_asked_checks(world: World) -> None:
+    """Message 7: the criteria, the owner's note, Accept and Send back, one reminder announced."""
+    task = world.add(title="Migrate DNS", due=FRIDAY, criteria=("Records answer", "TTL is 1 h"))
+    world.do("maria", Start(task.id))
+    world.do("maria", Finish(task.id, "Cut over at 14:10, ticket 8812"))
+    it = ask(world, "jon", owed(world, task.id, NoticeKind.VERIFY))
+    assert it.kind is AskKind.VERIFY
+    assert lines(it.words) == [
+        "Maria says T-1 Migrate DNS is done. You asked for it.",
+        "Please check:",
+        "Maria: “Cut over at 14:10, ticket 8812”",
+    ]
+    assert it.facts.criteria == (("Records answer", False), ("TTL is 1 h", False))
+    assert labels(it.buttons) == ["Accept", "Send back ..."]
+    assert words(it.next) == (
+        "It stays open until it's checked. I'll remind you once: <Tue 09:00>."
+    )
+
+
+def test_without_criteria_it_closes_by_itself(world: World) -> None:
+    """A check that nobody must make says when it is given up."""
+    task = world.add(title="Migrate DNS", due=FRIDAY)
+    world.do("maria", Start(task.id))
+    world.do("maria", Finish(task.id))
+    it = ask(world, "jon", owed(world, task.id, NoticeKind.VERIFY))
+    assert "Please have a look." in lines(it.words)
+    assert words(it.next).startswith("Without an answer it closes as done, not checked:")
+
+
+def test_the_owner_reads_what_is_missing(world: World) -> None:
+    """Sent back is news with the checker's words, and the work goes on from it."""
+    task = world.add(title="Migrate DNS", due=FRIDAY, criteria=("TTL is 1 h",))
+    world.do("maria", Finish(task.id))
+    world.do("jon", SendBack(task.id, "TTL is still 5 min"))
+    notice = _told(world, task, NoticeKind.SENT_BACK, "maria")
+    it = ask(world, "maria", notice)
+    assert lines(it.words) == [
+        "Jon looked at T-1 Migrate DNS. Back to you, with this:",
+        "TTL is still 5 min",
+    ]
+    assert verbs(it.buttons) == ["done", "block", "show"]
+    assert not it.answered
+
+
+def _told(world: World, task: Task, kind: NoticeKind, who: str) -> Notice:
+    wanted = Wanted(
+        task_ref(task.id), kind, world.now.isoformat(), to_person(world.people[who]),
+        Manner.NOW, world.now,
+    )  # fmt: skip
+    notice = world.work(lambda work: followup.owe(work, wanted, world.now))
+    assert notice is not None
+    return notice
+
+
+def test_who_is_given_a_task_needs_no_answer(world: World) -> None:
+    """The news of a task names who asks, and what comes next."""
+    task = world.add(title="Migrate DNS", due=FRIDAY)
+    it = ask(world, "maria", owed(world, task.id, NoticeKind.ASSIGNED))
+    assert lines(it.words) == [
+        "T-1 Migrate DNS is yours now. Jon asks for it.",
+        "It is due Fri 27 Nov, end of day (in 4 days).",
+    ]
+    assert labels(it.buttons) == ["I'm on it", "New date", "Not mine"]
+    assert words(it.next).startswith("No answer is needed.")
+
+
+def test_the_lead_decides(world: World) -> None:
+    """What stays open comes to the lead with another owner, a new date, or dropping it."""
+    project = world.project()
+    task = world.add(title="Migrate DNS", due=TODAY, project=project)
+    world.do("maria", Start(task.id))
+    it = ask(world, "ana", until(world, task.id, NoticeKind.OVERDUE_LEAD))
+    assert it.kind is AskKind.DECISION
+    assert labels(it.buttons) == ["Give to somebody", "New date", "Drop"]
+
+
+def test_one_ask_for_each_task_the_most_pressing_first(world: World, late: Task) -> None:
+    """A bundle asks once of a task, and help for others comes before one's own dates."""
+    overdue = until(world, late.id, NoticeKind.OVERDUE)
+    assigned = _told(world, late, NoticeKind.ASSIGNED, "maria")
+    other = world.add("jon", "jon", title="Backup")
+    world.do("jon", Block(other.id, "needs a key", world.people["maria"]))
+    helping = owed(world, other.id, NoticeKind.HELP)
+    view = asked(world, "maria", [assigned, overdue, helping])
+    assert [it.kind for it in view.asks] == [AskKind.HELP, AskKind.OVERDUE]
+
+
+def test_nothing_left_is_no_message(world: World) -> None:
+    """A person who sees none of the tasks any more gets no bundle."""
+    task = world.add(title="Secret", place=world.private, due=TODAY)
+    notice = _told(world, task, NoticeKind.FREE, "tom")
+    tom = world.people["tom"]
+    found = screen(world, "tom", lambda w, r, p: bundle(w, tom, [notice], r, p, None))
+    assert found is None
+
+
+def test_a_private_task_makes_the_message_private(world: World) -> None:
+    """Then no title may stand on a lock screen."""
+    task = world.add(title="Secret", place=world.private, due=FRIDAY)
+    view = asked(world, "maria", [owed(world, task.id, NoticeKind.ASSIGNED)])
+    assert view.private
+
+
+def test_the_why_button_knows_its_message(world: World, late: Task) -> None:
+    """Why this? carries the post, and every answer does."""
+    notice = until(world, late.id, NoticeKind.OVERDUE)
+    maria = world.people["maria"]
+    view = screen(world, "maria", lambda w, r, p: bundle(w, maria, [notice], r, p, PostId(9)))
+    assert view is not None
+    pressed = tokens((view.why, *view.asks[0].buttons, *view.asks[0].more))
+    assert {token.post for token in pressed} == {9}
+
+
+def test_a_new_project_asks_who_leads_it(world: World) -> None:
+    """The question is about no task: a note of its own with its form."""
+    opened = world.work(lambda w: open_by_word(w, "#moving", world.context("jon")).project)
+    wanted = Wanted(
+        project_ref(opened.id), NoticeKind.LEAD_NEEDED, "1", to_person(world.people["jon"]),
+        Manner.NOW, world.now,
+    )  # fmt: skip
+    notice = world.work(lambda w: followup.owe(w, wanted, world.now))
+    assert notice is not None
+    (note,) = asked(world, "jon", [notice]).notes
+    assert lines(note.lines)[1] == "Who leads it, and how firmly shall I follow up?"
+    assert verbs(note.buttons) == ["project_answer"]
+
+
+# In the channel
+
+
+def _line(world: World, task: Task, notice: Notice) -> HelpLine:
+    audience = InPlace(world.channel)
+    return screen(world, "ana", lambda w, r, p: help_line(w, task, notice, audience, r, p))
+
+
+def test_the_channel_is_asked_for_help(world: World) -> None:
+    """Message 6: since when, what is needed, what waits; nobody is named or mentioned."""
+    task = _stuck(world)
+    later = world.add(title="Cut-over", due=FRIDAY)
+    world.do("jon", WaitFor(later.id, (task.id,)))
+    notice = until(world, task.id, NoticeKind.HELP_CHANNEL)
+    assert notice.wanted.recipient == place(world.channel)
+    view = _line(world, world.task(task.id), notice)
+    assert lines(view.words) == [
+        "T-1 Migrate DNS can't go on since <Mon 09:30>.",
+        "Needed: FW-118 needs admin rights",
+        "Waiting for it: T-2 Cut-over, due Fri 27 Nov",
+    ]
+    assert labels(view.buttons) == ["I can help", "I know who", "Details", "Why this?"]
+    assert not view.answered
+    assert not {"Maria", "Tom"} & set(" ".join(lines(view.words)).split())
+
+
+def test_after_an_answer_the_line_is_one(world: World) -> None:
+    """Who helps is named, until when; and when it goes on that is all that is said."""
+    task = _stuck(world)
+    notice = until(world, task.id, NoticeKind.HELP_CHANNEL)
+    world.do("tom", PromiseHelp(task.id, world.now + timedelta(hours=2)))
+    view = _line(world, world.task(task.id), notice)
+    assert words(view.answered).startswith("T-1 Migrate DNS: Tom is on it, until <")
+    world.do("maria", Unblock(task.id))
+    assert words(_line(world, world.task(task.id), notice).answered) == "T-1 Migrate DNS goes on."
+
+
+def test_a_task_without_an_owner_is_claimed_in_the_open(world: World) -> None:
+    """The claim line asks everybody, and becomes one line once it is taken."""
+    project = world.project(home=world.channel, speaks=True)
+    task = world.add(title="Rotate keys", owner=None, project=project)
+    notice = until(world, task.id, NoticeKind.UNOWNED)
+    audience = InPlace(world.channel)
+
+    def shown() -> ClaimLine:
+        held = world.task(task.id)
+        return screen(world, "tom", lambda w, r, p: claim_line(w, held, notice, audience, r, p))
+
+    assert labels(shown().buttons) == ["I'll take it", "Details", "Why this?"]
+    world.do("tom", Claim(task.id))
+    assert words(shown().taken) == "T-1 Rotate keys: Tom has it."
+
+
+def test_the_days_message_counts() -> None:
+    """How many of the day's lines are still open."""
+    view = attention("2026-11-24", 1, 3)
+    assert (view.day.isoformat(), view.open, view.total) == ("2026-11-24", 1, 3)
