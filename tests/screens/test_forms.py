@@ -1,0 +1,174 @@
+"""Forms: the fields that dispatch reads, prefilled, and never longer than a window."""
+
+import pytest
+
+from core.kernel.errors import BadInput, NotFound
+from core.kernel.refs import TaskId, task_ref
+from core.kernel.tokens import Token
+from core.projects.model import LadderName
+from core.screens.forms import (
+    ManyLine,
+    Prefill,
+    add_many_form,
+    capture_form,
+    captured_before,
+    form_button,
+    project_answer_form,
+    project_new_form,
+    task_form,
+)
+from core.screens.views import Field, FieldKind, Form, Who
+from core.tasks.commands import Block
+from core.tasks.model import Task
+from tests.screens.reading import labels, lines, reader, screen, tokens, words
+from tests.screens.test_echo import THURSDAY
+from tests.support.worlds import World
+
+FIELDS = {
+    "edit": ["title", "owner", "due", "priority", "notes", "criteria"],
+    "block": ["about", "reason", "helper"],
+    "due": ["about", "due", "reason"],
+    "assign": ["about", "owner"],
+    "send_back": ["about", "missing"],
+    "note": ["about", "note"],
+    "done": ["about", "note"],
+    "reopen": ["about", "reason"],
+    "drop": ["about", "reason"],
+    "promise_pick": ["about", "until"],
+    "decline_help": ["about", "ask"],
+    "know_who": ["about", "ask"],
+    "not_now": ["about", "start_on"],
+}
+
+
+def _form(world: World, task: Task, verb: str, who: str = "maria") -> Form:
+    token = Token(verb, task_ref(task.id))
+    return screen(world, who, lambda work, r, p: task_form(work, token, r, p))
+
+
+def _field(form: Form, name: str) -> Field:
+    return next(field for field in form.fields if field.name == name)
+
+
+@pytest.mark.parametrize("verb", sorted(FIELDS))
+def test_a_form_has_the_fields_that_are_read(world: World, verb: str) -> None:
+    """Field names are the agreement with dispatch; the task is named above them."""
+    form = _form(world, world.add(due=THURSDAY), verb)
+    assert [field.name for field in form.fields] == FIELDS[verb]
+    about = [field for field in form.fields if field.kind is FieldKind.NOTE]
+    assert [words(field.words) for field in about] in ([], ["T-1 Renew the certificate"])
+
+
+def test_edit_shows_what_is_there_and_which_version(world: World) -> None:
+    """The version comes back in the token; criteria are one line each."""
+    task = world.add(due=THURSDAY, notes="see wiki", criteria=("a holds", "b holds"))
+    form = _form(world, task, "edit")
+    assert Token.decode(form.token).value == str(task.version)
+    assert _field(form, "criteria").initial == "a holds\nb holds"
+    assert _field(form, "due").initial == "2026-11-26"
+    assert _field(form, "notes").initial == "see wiki"
+    owner = _field(form, "owner").initial
+    assert isinstance(owner, Who) and owner.account == "MARIA"
+
+
+def test_a_blocked_task_says_what_it_needs(world: World) -> None:
+    """Who is asked to help reads the reason in the form."""
+    task = world.add(due=THURSDAY)
+    world.do("maria", Block(task.id, "FW-118 needs admin rights", world.people["tom"]))
+    form = _form(world, task, "decline_help", "tom")
+    needs = _field(form, "needs")
+    assert words(needs.words) == "It needs: FW-118 needs admin rights"
+
+
+@pytest.mark.parametrize(("who", "optional"), [("jon", True), ("maria", False)])
+def test_only_an_owner_must_say_why_it_is_dropped(world: World, who: str, optional: bool) -> None:
+    """The requester need not explain."""
+    form = _form(world, world.add(due=THURSDAY), "drop", who)
+    assert _field(form, "reason").optional is optional
+
+
+def test_no_form_opens_for_an_unseen_task(world: World) -> None:
+    """Unseen and unknown are told alike."""
+    task = world.add(place=world.private)
+    with pytest.raises(NotFound, match="T-1"):
+        _form(world, task, "edit", "tom")
+    missing = Token("edit", task_ref(TaskId(99)))
+    with pytest.raises(NotFound, match="T-99"):
+        screen(world, "tom", lambda work, r, p: task_form(work, missing, r, p))
+
+
+def test_an_unknown_form_is_an_old_button(world: World) -> None:
+    """A verb that opens no form is told as such."""
+    task = world.add()
+    with pytest.raises(BadInput, match="stale_button"):
+        _form(world, task, "nonsense")
+
+
+def test_a_message_becomes_a_task_with_what_was_read(world: World) -> None:
+    """Title, owner, date and notes stand there to be corrected."""
+    owner = Who(world.people["maria"], "Maria", "MARIA")
+    prefill = Prefill("x" * 400, "the whole message", owner, "friday")
+    form = capture_form(Token("capture", value="k"), prefill, reader(world, "jon"))
+    assert [field.name for field in form.fields] == ["title", "owner", "due", "notes"]
+    title = _field(form, "title").initial
+    assert isinstance(title, str) and len(title) == 300
+
+
+def test_a_message_captured_before_says_so(world: World) -> None:
+    """The task that it is already is named; adding it again is a tick."""
+    task = world.add(title="Renew")
+    before = screen(world, "jon", lambda w, r, p: captured_before(w, [task], r, p))
+    form = capture_form(Token("capture"), Prefill("x"), reader(world, "jon"), before)
+    assert words(form.fields[0].words) == "T-1 was made of this message already: Renew"
+    assert [option.value for option in _field(form, "anyway").options] == ["yes"]
+
+
+def test_fifty_lines_fit_into_one_form(world: World) -> None:
+    """Groups of ten ticked boxes, one owner and one date; more lines are counted."""
+    typed = [ManyLine(f"line {n} @maria friday", "Maria · 2026-11-27") for n in range(53)]
+    form = add_many_form("kept", typed, reader(world, "jon"))
+    names = [field.name for field in form.fields]
+    assert names == ["items_0", "items_1", "items_2", "items_3", "items_4", "over", "owner", "due"]
+    groups = [field for field in form.fields if field.kind is FieldKind.CHECKS]
+    assert all(len(group.options) == 10 for group in groups)
+    assert groups[4].options[9].value == "49"
+    assert groups[0].initial == tuple(str(n) for n in range(10))
+    assert groups[0].options[0].description == "Maria · 2026-11-27"
+    assert words(_field(form, "over").words).startswith("3 more lines are left out")
+    assert Token.decode(form.token) == Token("add_many", value="kept")
+
+
+def test_a_project_form_explains_each_ladder(world: World) -> None:
+    """One sentence with an example each, short enough for an option."""
+    form = project_new_form(Token("project_new"), reader(world, "ana"), name="Infra", place="#x")
+    assert [field.name for field in form.fields] == ["name", "why", "lead", "ladder", "speaks"]
+    ladder = _field(form, "ladder")
+    assert [option.value for option in ladder.options] == [str(name) for name in LadderName]
+    assert all(0 < len(option.description) <= 75 for option in ladder.options)
+    assert ladder.initial == "standard"
+    assert _field(form, "speaks").initial is None
+
+
+def test_a_project_without_a_channel_is_not_asked_whether_to_post(world: World) -> None:
+    """There is nowhere to post."""
+    form = project_new_form(Token("project_new"), reader(world, "ana"))
+    assert "speaks" not in [field.name for field in form.fields]
+
+
+def test_answering_for_a_project_shows_what_is_known(world: World) -> None:
+    """Name, why, lead, ladder and voice as they are."""
+    number = world.project(home=world.channel, speaks=True, why="client A leaves")
+    project = world.work(lambda w: w.projects(world.context("ana").audience).get(number))
+    token = Token("project_answer")
+    form = screen(world, "ana", lambda w, r, p: project_answer_form(w, token, project, r, p))
+    assert _field(form, "why").initial == "client A leaves"
+    assert _field(form, "speaks").initial == "yes"
+    assert _field(form, "speaks").facts == {"place": "#general"}
+
+
+def test_where_no_form_opens_a_button_does(world: World) -> None:
+    """A mention cannot open a window: one press more."""
+    view = form_button(Token("block", task_ref(TaskId(1))), reader(world, "ana"))
+    assert "What is in the way?" in lines(view.lines)[0]
+    assert labels(view.buttons) == ["Open the form"]
+    assert tokens(view.buttons)[0].verb == "block"

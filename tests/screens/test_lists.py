@@ -1,0 +1,128 @@
+"""My list, other lists, home: parts in order, folded, with a fixed number of questions."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import event
+
+from core.kernel.audience import ForPerson
+from core.links.commands import WaitFor
+from core.screens.facts import task_lines
+from core.screens.home import home
+from core.screens.lists import my_list, task_list
+from core.screens.views import TaskList
+from core.tasks.commands import Block, Finish, Start
+from core.tasks.model import Due
+from core.tasks.ports import TaskFilter
+from tests.screens.reading import labels, lines, screen, words
+from tests.support.worlds import World
+
+
+def _due(days: int) -> Due:
+    at = datetime(2026, 11, 23, 17, tzinfo=UTC) + timedelta(days=days)
+    return Due(at, "Europe/London", has_time=True)
+
+
+def _mine(world: World, who: str) -> TaskList:
+    person = world.people[who]
+    return screen(world, who, lambda work, r, p: my_list(work, person, r, p))
+
+
+def test_my_list_has_its_parts_in_order(world: World) -> None:
+    """What waits for me comes first, then late, today, later, and without a date."""
+    check = world.add("maria", "tom", title="Check me", criteria=("x",))
+    world.do("tom", Finish(check.id))
+    stuck = world.add("jon", "tom", title="Help me")
+    world.do("tom", Block(stuck.id, "needs a key", world.people["maria"]))
+    for title, days in (("Late", -1), ("Today", 0), ("Later", 3)):
+        world.add(title=title, due=_due(days))
+    world.add(title="Some day")
+    view = _mine(world, "maria")
+    parts = {words(s.title): [line.title for line in s.lines] for s in view.sections}
+    assert parts == {
+        "Wait for you": ["Check me", "Help me"],
+        "Past their date": ["Late"],
+        "Today": ["Today"],
+        "Later": ["Later"],
+        "Without a date": ["Some day"],
+    }
+    first = view.sections[0]
+    assert [words(line.remark) for line in first.lines] == ["please check", "needs your help"]
+    assert [labels(row)[0] for row in first.buttons] == ["Accept", "I'll do it"]
+
+
+def test_an_empty_list_says_how_to_fill_it(world: World) -> None:
+    """The first look is no dead end."""
+    view = _mine(world, "tom")
+    assert view.sections == ()
+    assert "/task add" in words(view.empty)
+
+
+def test_a_long_list_is_folded_and_counted(world: World) -> None:
+    """More than fits is said as a number."""
+    for number in range(45):
+        world.add(title=f"Task {number}", due=_due(3))
+    (section,) = _mine(world, "maria").sections
+    assert (len(section.lines), section.hidden) == (20, 25)
+
+
+def test_what_somebody_else_checks_is_not_mine_to_do(world: World) -> None:
+    """It stands apart, without buttons."""
+    task = world.add(title="Done", criteria=("x",))
+    world.do("maria", Finish(task.id))
+    (section,) = _mine(world, "maria").sections
+    assert (words(section.title), section.buttons) == ("Somebody else checks", ())
+
+
+def test_a_list_asks_as_often_for_fifty_tasks_as_for_five(world: World) -> None:
+    """Lines are loaded together: people, waiting tasks and projects in one question each."""
+    project = world.project()
+
+    def questions(count: int) -> int:
+        tasks = [world.add(title=f"T {n}", due=_due(2), project=project) for n in range(count)]
+        world.do("ana", WaitFor(tasks[1].id, (tasks[0].id,)))
+        asked: list[str] = []
+
+        def note(conn, cursor, statement, *rest) -> None:  # noqa: ANN001, ANN002
+            asked.append(statement)
+
+        def build(work, r, p):  # noqa: ANN001, ANN202
+            found = work.tasks(ForPerson(world.people["ana"])).find(TaskFilter(), 200)
+            event.listen(world.engine, "before_cursor_execute", note)
+            return task_lines(work, found, ForPerson(world.people["ana"]), r, p)
+
+        shown = screen(world, "ana", build)
+        event.remove(world.engine, "before_cursor_execute", note)
+        assert len(shown) >= count
+        return len(asked)
+
+    assert questions(5) == questions(50)
+
+
+def test_a_named_list_says_whose_it_is(world: World) -> None:
+    """The title comes from the catalogue, with what it names."""
+    task = world.add(title="One")
+    view = screen(
+        world, "jon", lambda w, r, p: task_list(w, "list.project", "infra", [task], 3, r, p)
+    )
+    assert words(view.title) == "Open in #infra"
+    assert view.sections[0].hidden == 3
+
+
+def test_home_is_my_list_under_the_day(world: World) -> None:
+    """The headline has the reader's own date."""
+    world.add(title="Today", due=_due(0))
+    person = world.people["maria"]
+    view = screen(world, "maria", lambda w, r, p: home(w, person, r, p), zone="Pacific/Auckland")
+    assert words(view.list.title) == "Mon 23 Nov: your tasks"
+    assert lines(view.list.footer) == ["To add one: /task add Renew the certificate @maria friday"]
+
+
+def test_only_begun_work_is_called_quiet(world: World) -> None:
+    """A task that nobody has begun is not quiet, it waits."""
+    begun, waiting = world.add(title="Begun"), world.add(title="Waiting")
+    world.do("maria", Start(begun.id))
+    world.later(days=5)
+    tasks = [world.task(begun.id), world.task(waiting.id)]
+    audience = ForPerson(world.people["maria"])
+    shown = screen(world, "maria", lambda w, r, p: task_lines(w, tasks, audience, r, p))
+    assert [line.silent is not None for line in shown] == [True, False]
