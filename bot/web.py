@@ -3,7 +3,7 @@
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Route
 
 from bot.app import Chivvy
 
@@ -17,5 +17,6 @@ def web_app(bot: Chivvy) -> Starlette:
 
     routes: list[BaseRoute] = [Route("/health", health)]
     if bot.slack.asgi is not None:
-        routes.append(Mount("/slack/events", bot.slack.asgi))
+        # No Mount: it would send Slack on to "/slack/events/", and Slack follows no redirects.
+        routes.append(Route("/slack/events", bot.slack.asgi))
     return Starlette(routes=routes)
