@@ -1,0 +1,222 @@
+"""Takes the pictures of README and docs: the sandbox with its story, in headless Chromium.
+
+Run with ``make screenshots``; needs Chromium and chromedriver. Everything stays on loopback.
+"""
+
+import asyncio
+import shutil
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from selenium import webdriver  # noqa: E402
+from selenium.webdriver import ActionChains  # noqa: E402
+from selenium.webdriver.chrome.service import Service  # noqa: E402
+from selenium.webdriver.common.by import By  # noqa: E402
+from selenium.webdriver.remote.webelement import WebElement  # noqa: E402
+from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
+
+from bot.sandbox import start_sandbox  # noqa: E402
+from tests.browser.conftest import CHROMIUM, FLAGS  # noqa: E402
+
+IMAGES = ROOT / "docs" / "images"
+PATIENCE = 20.0
+DESKTOP, PART, PHONE = (1280, 800), (1000, 900), (400, 800)
+LINES = (
+    "/task add Order the disks for the new hosts @me today 17:00 high",
+    "/task add Write the firewall rules down @me friday",
+    "/task add Tidy up the wiki pages of the old racks @me",
+)
+SETTLED = (
+    "return document.getElementById('app').dataset.ready === 'true'"
+    " && [...document.images].every(i => i.complete)"
+)
+
+GET = "fetch(arguments[0]).then(r => r.json()).then(arguments[1])"
+POST = (
+    "fetch(arguments[0], {method: 'POST', headers: {'content-type': 'application/json'},"
+    " body: JSON.stringify(arguments[1])}).then(r => r.json()).then(arguments[2])"
+)
+
+
+@contextmanager
+def sandbox() -> Iterator[str]:
+    """The address of a sandbox with the story played, served from a thread of its own."""
+    loop, ready = asyncio.new_event_loop(), threading.Event()
+    found: dict[str, Any] = {}
+
+    async def live() -> None:
+        over = found["over"] = asyncio.Event()
+        try:
+            running = await start_sandbox(played=True)
+        except BaseException as problem:
+            found["problem"] = problem
+            ready.set()
+            raise
+        found["address"] = running.address
+        ready.set()
+        await over.wait()
+        await running.stop()
+
+    thread = threading.Thread(target=lambda: loop.run_until_complete(live()), daemon=True)
+    thread.start()
+    ready.wait()
+    if "problem" in found:
+        raise found["problem"]
+    try:
+        yield str(found["address"])
+    finally:
+        loop.call_soon_threadsafe(found["over"].set)
+        thread.join()
+
+
+@contextmanager
+def browser() -> Iterator[webdriver.Chrome]:
+    """Headless Chromium with the flags of the browser tests."""
+    program = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
+    driver = shutil.which("chromedriver")
+    if not (program and driver):
+        sys.exit("screenshots: no Chromium with chromedriver; apt install chromium chromium-driver")
+    options = webdriver.ChromeOptions()
+    options.binary_location = program
+    for flag in FLAGS:
+        options.add_argument(flag)
+    chrome = webdriver.Chrome(options=options, service=Service(driver))
+    try:
+        yield chrome
+    finally:
+        chrome.quit()
+
+
+class Camera:
+    """Opens places of the page and takes pictures of them."""
+
+    def __init__(self, chrome: webdriver.Chrome, address: str) -> None:
+        self.chrome = chrome
+        self.address = address
+
+    def open(self, size: tuple[int, int], **place: str) -> None:
+        """The page at a place: who acts, which channel, tab, theme."""
+        metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 2, "mobile": False}
+        self.chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        self.chrome.get("about:blank")
+        wanted = {"as": "U0ANA", "channel": "C0INFRA", "guide": "0", "theme": "light", **place}
+        self.chrome.get(f"{self.address}/#{urlencode(wanted)}")
+        self.wait(lambda: self.chrome.execute_script(SETTLED))
+
+    def wait(self, check: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever *check* returns
+        """Until *check* returns something true."""
+        return WebDriverWait(self.chrome, PATIENCE, 0.1).until(lambda _: check())
+
+    def one(self, css: str, text: str = "") -> WebElement:
+        """The last element that is shown and holds *text*."""
+
+        def look() -> WebElement | None:
+            shown = self.chrome.find_elements(By.CSS_SELECTOR, css)
+            return next((e for e in reversed(shown) if e.is_displayed() and text in e.text), None)
+
+        found: WebElement = self.wait(look)
+        return found
+
+    def dm(self) -> str:
+        """The id of the acting person's conversation with Chivvy."""
+        return str(self.one(".channel", "Chivvy").get_attribute("data-channel"))
+
+    def press(self, css: str, text: str = "") -> None:
+        """Clicks it."""
+        self.chrome.execute_script("arguments[0].click()", self.one(css, text))
+
+    def point_at(self, element: WebElement) -> None:
+        """The mouse over it."""
+        ActionChains(self.chrome).move_to_element(element).perform()
+
+    def act(self, path: str, **body: object) -> dict[str, Any]:
+        """What the page itself would send to the sandbox."""
+        found: dict[str, Any] = self.chrome.execute_async_script(POST, f"/ui/{path}", body)
+        if not found.get("ok"):
+            raise RuntimeError(f"{path} was refused: {found}")
+        return found
+
+    def fill(self, who: str, values: dict[str, str]) -> None:
+        """Submits the open form of *who* with *values* by field, the rest as it is."""
+        view = self.chrome.execute_async_script(GET, f"/ui/views?as={who}")["view"]
+        state = {
+            block["block_id"]: {block["element"]["action_id"]: values[block["block_id"]]}
+            for block in view["blocks"]
+            if block["block_id"] in values
+        }
+        self.act("submit", **{"as": who, "view_id": view["id"], "state": state})
+
+    def save(self, name: str, part: WebElement | None = None) -> None:
+        """The page, or one part of it, as docs/images/<name>.png."""
+        path = IMAGES / f"{name}.png"
+        path.write_bytes(part.screenshot_as_png if part else self.chrome.get_screenshot_as_png())
+        print(path.relative_to(ROOT))
+
+
+def take(camera: Camera) -> None:
+    """Every picture."""
+    camera.open(DESKTOP, guide="1")
+    camera.one(".person .badge")
+    camera.save("sandbox")
+    camera.open(DESKTOP, guide="1", theme="dark")
+    camera.one(".person .badge")
+    camera.save("sandbox-dark")
+    camera.open(PHONE)
+    camera.save("phone")
+    camera.open(PART)
+    camera.save("digest", camera.one(".message", "at risk"))
+    follow_up(camera)
+    home(camera)
+    capture(camera)
+
+
+def follow_up(camera: Camera) -> None:
+    """A question about a task that is past its date."""
+    camera.open(PART, **{"as": "U0PRIYA"})
+    camera.open(PART, **{"as": "U0PRIYA", "channel": camera.dm()})
+    camera.save("follow-up", camera.one(".message", "How is it?"))
+
+
+def home(camera: Camera) -> None:
+    """App Home of somebody who has something to do and is asked for help."""
+    camera.open(PART, **{"as": "U0JONAS"})
+    for text in LINES:
+        camera.act("command", **{"as": "U0JONAS", "channel": "C0INFRA", "text": text})
+    camera.open(PART, **{"as": "U0JONAS", "channel": camera.dm(), "tab": "home"})
+    camera.one(".home-body", "Order the disks")
+    camera.save("app-home", camera.one(".home-body"))
+
+
+def capture(camera: Camera) -> None:
+    """A message, the form that it fills, and the card in its thread."""
+    camera.open(DESKTOP)
+    message = camera.one(".message", "wildcard certificate")
+    camera.chrome.execute_script("arguments[0].scrollIntoView({block: 'center'})", message)
+    camera.point_at(message)
+    message.find_element(By.CSS_SELECTOR, '[data-focus="shortcut"]').click()
+    camera.one("dialog", "What is to be done?")
+    camera.save("capture", camera.one("dialog"))
+    stamp = str(message.get_attribute("data-ts"))
+    renewed = {"title": "Renew the wildcard certificate", "owner": "U0MARIA", "due": "friday 17:00"}
+    camera.fill("U0ANA", renewed)
+    camera.open(DESKTOP, thread=stamp)
+    camera.save("card", camera.one("#thread .message", "T-"))
+
+
+def main() -> None:
+    """Writes docs/images anew."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with sandbox() as address, browser() as chrome:
+        take(Camera(chrome, address))
+
+
+if __name__ == "__main__":
+    main()
