@@ -7,7 +7,7 @@ A guest sees tasks of their own places only, so whatever they see is in a place 
 
 from collections.abc import Mapping
 
-from core.followup.model import NoticeKind, NoticeState
+from core.followup.model import Notice, NoticeKind, NoticeState
 from core.followup.ports import FollowupUnit
 from core.kernel.context import Context
 from core.kernel.errors import NotFound
@@ -60,7 +60,16 @@ ACTS: Mapping[type, ActName] = {
 UNGUARDED: frozenset[type] = frozenset({tasks.HeardInThread, tasks.Undo})
 """Hearing is no act; ``core.undo`` asks for each task that a command had changed."""
 
-_CHECK_NOTICES = {NoticeKind.VERIFY, NoticeKind.VERIFY_AGAIN, NoticeKind.VERIFY_LEAD}
+_ASKING: Mapping[ActName, frozenset[NoticeKind]] = {
+    ActName.SNOOZE: frozenset(NoticeKind),
+    ActName.CHECK: frozenset(
+        {NoticeKind.VERIFY, NoticeKind.VERIFY_AGAIN, NoticeKind.VERIFY_LEAD}
+    ),
+    ActName.HELP: frozenset(
+        {NoticeKind.HELP, NoticeKind.HELP_CHECK, NoticeKind.HELP_LEAD, NoticeKind.HELP_CHANNEL}
+    ),
+}
+"""Which messages carry the buttons of an act."""
 _REACHED = {NoticeState.CLAIMED, NoticeState.SAID, NoticeState.ANSWERED}
 
 
@@ -94,6 +103,7 @@ def authorise_task(
         asked=_asked(work, act, found, person.id),
         own=own,
         admins=_admins(work),
+        handle=work.people.workspace().handle(task),
     )
 
 
@@ -130,15 +140,21 @@ def _settled(act: ActName, task: Task) -> bool:
 
 def _asked(work: FollowupUnit, act: ActName, task: Task, person: PersonId) -> bool:
     """Whether a message with the very button reached this person."""
-    if act not in {ActName.SNOOZE, ActName.CHECK}:
+    if act not in _ASKING:
         return False
-    recipient = Ref(Kind.PERSON, person)
     return any(
-        notice.wanted.recipient == recipient
-        and notice.state in _REACHED
-        and (act is ActName.SNOOZE or notice.wanted.kind in _CHECK_NOTICES)
+        notice.state in _REACHED
+        and notice.wanted.kind in _ASKING[act]
+        and _addressed(notice, person)
         for notice in work.notices.of(task_ref(task.id))
     )
+
+
+def _addressed(notice: Notice, person: PersonId) -> bool:
+    """Help that is asked for in the open is asked of everybody who sees the task."""
+    if notice.wanted.kind is NoticeKind.HELP_CHANNEL:
+        return True
+    return notice.wanted.recipient == Ref(Kind.PERSON, person)
 
 
 def _admins(work: FollowupUnit) -> tuple[PersonId, ...]:

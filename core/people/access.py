@@ -82,7 +82,7 @@ TABLE: Mapping[ActName, tuple[Relation, ...]] = {
     ActName.FINISH: (Relation.OWNER, Relation.LEAD),
     ActName.BLOCK: _STEERING,
     ActName.UNBLOCK: (Relation.OWNER, Relation.LEAD),
-    ActName.HELP: (Relation.HELPER,),
+    ActName.HELP: (Relation.HELPER, Relation.ASKED),
     ActName.DECLINE: (Relation.OWNER,),
     ActName.SNOOZE: (Relation.ASKED,),
     ActName.ANSWER: (Relation.OWNER, Relation.LEAD),
@@ -170,12 +170,17 @@ def require(
     own: bool = False,
     own_place: bool = True,
     admins: Sequence[PersonId] = (),
+    handle: str = "",
 ) -> None:
-    """NotAllowed("not_allowed", act, who, ids) unless ``may``; *ids* are those who may."""
+    """NotAllowed("not_allowed", act, who, ids, task) unless ``may``; *ids* are those who may.
+
+    *handle* names the task in the example of what can be typed instead.
+    """
     if may(act, person, task, project, asked=asked, own=own, own_place=own_place):
         return
     who = tuple(str(r) for r in TABLE[act] if r not in {Relation.ASKED, Relation.ACTOR})
-    raise NotAllowed(act=str(act), who=who, ids=who_may(act, task, project, admins))
+    ids = who_may(act, task, project, admins)
+    raise NotAllowed(act=str(act), who=who, ids=ids, **({"task": handle} if handle else {}))
 
 
 def relations(person: Person, task: Followed | None, project: Led | None) -> set[Relation]:

@@ -143,21 +143,22 @@ def still_blocked(task: Task, blocker: Blocker, act: Act) -> Step:
 
 
 def help_promised(task: Task, blocker: Blocker, until: datetime, act: Act) -> Step:
-    """The helper will do it, until then."""
-    promised = replace(blocker, promised_until=until, freed_at=None)
+    """Who says so is the helper now, and will do it, until then."""
+    promised = replace(blocker, helper=act.actor, promised_until=until, freed_at=None)
     return changed(task, replace(task, blocker=promised, declines=0), Verb.HELP_PROMISED, act)
 
 
 def help_declined(task: Task, blocker: Blocker, ask: PersonId | None, act: Act) -> Step:
-    """Not the helper; perhaps somebody else."""
+    """Not the helper; perhaps somebody else. Who only knows whom to ask has refused nothing."""
     passed = replace(blocker, helper=ask, promised_until=None, freed_at=None)
-    new = replace(task, blocker=passed, declines=task.declines + 1)
+    refused = int(blocker.helper in {None, act.actor})
+    new = replace(task, blocker=passed, declines=task.declines + refused)
     return changed(task, new, Verb.HELP_DECLINED, act)
 
 
 def help_given(task: Task, blocker: Blocker, act: Act) -> Step:
-    """The helper says that the way is free; the task stays blocked until its owner agrees."""
-    freed = replace(blocker, freed_at=act.now)
+    """Who helped says that the way is free; the task stays blocked until its owner agrees."""
+    freed = replace(blocker, helper=act.actor, freed_at=act.now)
     return changed(task, replace(task, blocker=freed), Verb.HELP_GIVEN, act)
 
 
