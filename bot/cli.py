@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
-import uvicorn
 
 from adapters.db import migrate as migrations
 from bot import settings as reading
@@ -20,9 +19,11 @@ from bot.deadletters import dead_letters, give_up, revive
 from bot.doctor import examine
 from bot.manifest import manifest_text
 from bot.sandbox import SandboxRun, start_sandbox
+from bot.serving import served
 from bot.settings import BrokenSettings, Settings
 from bot.web import web_app
 from core.kernel.errors import ChivvyError
+from core.screens.delivery import DeliveryFailure
 from core.screens.problems import plain_problem
 
 app = typer.Typer(
@@ -46,6 +47,10 @@ def main() -> None:
         _fail(*broken.lines)
     except ChivvyError as error:
         _fail(plain_problem(error))
+    except DeliveryFailure as failure:
+        _fail(f"Slack: {failure}; check SLACK_BOT_TOKEN and SLACK_API_BASE_URL, or `chivvy doctor`")
+    except OSError as error:
+        _fail(f"CHIVVY_PORT: {error.strerror or error}; write the number of a free port, or 0")
 
 
 def _fail(*lines: str) -> NoReturn:
@@ -72,14 +77,10 @@ def run(config: Config = None) -> None:
 async def _run(settings: Settings) -> None:
     bot = Chivvy(settings, RealClock())
     await bot.start()
-    print(f"Chivvy runs. Health: http://127.0.0.1:{settings.port}/health", flush=True)
-    config = uvicorn.Config(
-        web_app(bot), host="127.0.0.1", port=settings.port, log_level="warning", lifespan="off"
-    )
-    server = uvicorn.Server(config)
-    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
     try:
-        await server.serve()
+        async with served(web_app(bot), settings.port) as address:
+            print(f"Chivvy runs. Health: {address}/health", flush=True)
+            await asyncio.Event().wait()
     finally:
         await bot.stop()
 

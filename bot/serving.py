@@ -1,0 +1,34 @@
+"""The web server of a run: bound before it is announced, stopped by whoever runs the loop."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Iterator
+
+import uvicorn
+from starlette.types import ASGIApp
+
+HOST = "127.0.0.1"
+
+
+class _Server(uvicorn.Server):
+    """A server that leaves the process's signals alone."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Signals belong to the command line."""
+        yield
+
+
+@contextlib.asynccontextmanager
+async def served(app: ASGIApp, port: int) -> AsyncIterator[str]:
+    """Serves *app* for the length of the block; its address. OSError when the port is taken."""
+    with contextlib.closing(socket.create_server((HOST, port))) as listener:
+        config = uvicorn.Config(app, log_level="warning", lifespan="off", server_header=False)
+        server = _Server(config)
+        task = asyncio.create_task(server.serve(sockets=[listener]))
+        try:
+            yield f"http://{HOST}:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            await task

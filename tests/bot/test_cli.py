@@ -1,0 +1,130 @@
+"""The command line: what an admin types, and what they read when it fails."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+import yaml
+
+CHIVVY = Path(sys.executable).with_name("chivvy")
+
+
+def chivvy(*words: str, data: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Runs a command with only *environment* and a data folder."""
+    inherited: Mapping[str, str] = {"PATH": os.environ["PATH"], "HOME": str(data)}
+    return subprocess.run(
+        [CHIVVY, *words],
+        env={**inherited, "CHIVVY_DATA_DIR": str(data / "data"), **environment},
+        cwd=data,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_manifest_is_yaml_with_the_names_that_were_set(tmp_path: Path) -> None:
+    """A renamed command stands in the manifest."""
+    done = chivvy("manifest", data=tmp_path, CHIVVY_TASK_COMMAND="/todo")
+    commands = yaml.safe_load(done.stdout)["features"]["slash_commands"]
+    assert [command["command"] for command in commands] == ["/todo", "/project"]
+
+
+def test_manifest_for_http_names_the_address(tmp_path: Path) -> None:
+    """In HTTP mode Slack is told where to send events."""
+    url = "https://chivvy.example/slack/events"
+    done = chivvy("manifest", "--request-url", url, data=tmp_path)
+    manifest = yaml.safe_load(done.stdout)
+    assert manifest["settings"]["event_subscriptions"]["request_url"] == url
+    assert manifest["settings"]["socket_mode_enabled"] is False
+
+
+@pytest.mark.parametrize("words", [("run",), ("doctor",)])
+def test_missing_tokens_are_named_with_what_to_copy(words: tuple[str, ...], tmp_path: Path) -> None:
+    """Without a token the first thing said is where to find one."""
+    done = chivvy(*words, data=tmp_path)
+    assert done.returncode != 0
+    assert "SLACK_BOT_TOKEN" in done.stdout + done.stderr
+    assert "chivvy sandbox" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("words", [("run",), ("migrate",), ("doctor",), ("deadletter", "list")])
+def test_broken_setting_is_one_line_and_no_traceback(
+    words: tuple[str, ...], tmp_path: Path
+) -> None:
+    """A broken setting ends every command in the same plain line."""
+    done = chivvy(*words, data=tmp_path, CHIVVY_PORT="http")
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        "chivvy: CHIVVY_PORT: must be a number from 0 to 65535, such as 8300"
+    ]
+
+
+def test_migrate_brings_an_empty_database_to_this_release(tmp_path: Path) -> None:
+    """Migrating twice is harmless; the second time nothing changes."""
+    first = chivvy("migrate", data=tmp_path)
+    again = chivvy("migrate", data=tmp_path)
+    assert "was empty" in first.stdout
+    assert again.returncode == 0
+    assert "Traceback" not in again.stderr
+
+
+def test_doctor_says_that_the_database_is_empty(tmp_path: Path) -> None:
+    """Before the first run the doctor says how to make the database."""
+    assert "chivvy migrate" in chivvy("doctor", data=tmp_path).stdout
+
+
+def test_doctor_finds_nothing_wrong_with_a_fresh_database(tmp_path: Path) -> None:
+    """After migrating, the database and its contents are in order."""
+    chivvy("migrate", data=tmp_path)
+    lines = chivvy("doctor", data=tmp_path).stdout.splitlines()
+    assert any(line.startswith("✓ database") for line in lines)
+    assert "✓ nothing is stuck" in lines
+
+
+def test_doctor_says_when_slack_is_not_reached(tmp_path: Path) -> None:
+    """A wrong address is told apart from a wrong token."""
+    done = chivvy(
+        "doctor", data=tmp_path,
+        SLACK_BOT_TOKEN="xoxb-1", SLACK_APP_TOKEN="xapp-1",
+        SLACK_API_BASE_URL="http://127.0.0.1:9/api/",
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "SLACK_API_BASE_URL" in done.stdout
+
+
+def test_no_dead_letters_is_said_in_words(tmp_path: Path) -> None:
+    """An empty list says so."""
+    chivvy("migrate", data=tmp_path)
+    assert chivvy("deadletter", "list", data=tmp_path).stdout == "No message was refused.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("deadletter", "retry", "42"), "chivvy deadletter retry 1/42"),
+        (("deadletter", "retry", "1/42"), "chivvy deadletter list"),
+        (("deadletter", "drop", "1/42"), "chivvy deadletter list"),
+    ],
+)
+def test_wrong_address_of_a_dead_letter_says_what_to_type(
+    words: tuple[str, ...], said: str, tmp_path: Path
+) -> None:
+    """A dead letter that is not there leads to the list."""
+    chivvy("migrate", data=tmp_path)
+    done = chivvy(*words, data=tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_unreachable_postgresql_is_one_line(tmp_path: Path) -> None:
+    """A database server that is not there is named without its password."""
+    url = "postgresql://chivvy:s3cr3t@127.0.0.1:9/chivvy"
+    done = chivvy("migrate", data=tmp_path, DATABASE_URL=url)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "s3cr3t" not in done.stderr
