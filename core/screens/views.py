@@ -6,130 +6,21 @@ Buttons carry encoded tokens (``core.kernel.tokens``); labels are keys of the ca
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
-from core.kernel.refs import PersonId, PlaceId, TaskId
 from core.kernel.text import Rich
-from core.tasks.model import Priority, Status
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """For whom a view is drawn: zone, locale, and whether the place is private to one person."""
-
-    zone: str
-    locale: str = "en-US"
-    now: datetime | None = None
-    person: PersonId | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """A person in a view; ``account`` is the id on the platform that the view is for."""
-
-    id: PersonId
-    name: str
-    account: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """A place in a view; ``account`` is its id on the platform."""
-
-    id: PlaceId
-    name: str
-    account: str | None = None
-    private: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DueFact:
-    """A due date in the reader's zone: absolute, and how far away."""
-
-    at: datetime
-    has_time: bool
-    day: date
-    """In the reader's zone; without an hour, the date that was meant."""
-    days: int
-    """Calendar days from the reader's today; negative when past."""
-    late: bool
-
-
-class Style(StrEnum):
-    """How a button looks; meaning never hangs on it."""
-
-    PLAIN = "plain"
-    PRIMARY = "primary"
-    DANGER = "danger"
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A button: its token, the key of its label, and what a screen reader says."""
-
-    token: str
-    label: str
-    """Key in the catalogue: ``button.<label>``."""
-    facts: Mapping[str, str] = field(default_factory=dict)
-    """What the label's and the spoken label's placeholders name (``task``: "T-42")."""
-    style: Style = Style.PLAIN
-    url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TaskLine:
-    """A task in one line of a list."""
-
-    task: TaskId
-    handle: str
-    title: str
-    status: Status
-    owner: Who | None = None
-    due: DueFact | None = None
-    priority: Priority = Priority.MEDIUM
-    project: str | None = None
-    checked: bool = False
-    waiting: tuple[str, ...] = ()
-    """Handles of open tasks that wait for it."""
-    silent: timedelta | None = None
-    remark: Rich = ()
-    """Such as "please check" or "needs firewall rights"."""
-
-
-@dataclass(frozen=True, slots=True)
-class BlockerFacts:
-    """Why a task cannot move."""
-
-    reason: str
-    since: datetime
-    helper: Who | None
-    promised_until: datetime | None
-    freed: bool
-    outside: str | None
-    check_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class TaskFacts:
-    """All that a card or a detail screen may say of a task."""
-
-    line: TaskLine
-    requester: Who
-    verifier: Who | None
-    """Who checks it, when somebody else must."""
-    notes: str = ""
-    criteria: tuple[tuple[str, bool], ...] = ()
-    blocker: BlockerFacts | None = None
-    waits_for: tuple[TaskLine, ...] = ()
-    waited_by: tuple[TaskLine, ...] = ()
-    permalink: str | None = None
-    source_author: Who | None = None
-    source_place: Where | None = None
-    home: Where | None = None
-    visible_in: Where | None = None
-    started_at: datetime | None = None
-    closed_at: datetime | None = None
+from core.screens.parts import (
+    BlockerFacts,
+    Button,
+    DueFact,
+    Reader,
+    Style,
+    TaskFacts,
+    TaskLine,
+    Where,
+    Who,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -454,3 +345,45 @@ View = (
     Echo | Card | RetiredCard | Details | TaskList | Said | Problem | HelpPage | Form | Loading
     | Bundle | Brief | Digest | Attention | HelpLine | ClaimLine | Why | ProjectPage | Home | Notes
 )  # fmt: skip
+
+__all__ = [
+    "Ask",
+    "AskKind",
+    "Attention",
+    "BlockerFacts",
+    "Brief",
+    "Bundle",
+    "Button",
+    "Card",
+    "ClaimLine",
+    "Details",
+    "Digest",
+    "DueFact",
+    "Echo",
+    "Field",
+    "FieldKind",
+    "Form",
+    "Health",
+    "HelpEntry",
+    "HelpLine",
+    "HelpPage",
+    "HistoryLine",
+    "Home",
+    "Loading",
+    "Notes",
+    "Option",
+    "Problem",
+    "ProjectPage",
+    "Reader",
+    "RetiredCard",
+    "Said",
+    "Section",
+    "Style",
+    "TaskFacts",
+    "TaskLine",
+    "TaskList",
+    "View",
+    "Where",
+    "Who",
+    "Why",
+]
