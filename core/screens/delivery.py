@@ -1,6 +1,6 @@
 """What a platform holds of us, and how it gets there: posts, letters, and typed failures."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -97,11 +97,22 @@ class Posts(Protocol):
         """Every live post that shows *subject* is to be drawn anew."""
         ...
 
+    def soil_post(self, post: PostId) -> None:
+        """This one is to be drawn anew, if the platform holds it."""
+        ...
+
+    def hold_lane(self, post: Post) -> None:
+        """Whatever waits for the same destination waits behind *post*, until its not-before."""
+        ...
+
     def children(self, parent: PostId) -> Sequence[Post]:
         """The posts in the thread of *parent*, oldest first."""
         ...
 
-    def of_day(self, kind: PostKind, place: PlaceId, day: str) -> Post | None: ...
+    def of_day(self, kind: PostKind, place: PlaceId, day: str) -> Post | None:
+        """The one that the platform holds or will hold; none that was given up or taken down."""
+        ...
+
     def retire(self, post: PostId) -> None:
         """Replaced by a newer one: cancelled when it was never sent, else drawn as its last line."""
         ...
@@ -122,11 +133,14 @@ class Outbox(Protocol):
         """Pending or dirty posts whose time has come, one per destination, leased to *run*."""
         ...
 
-    def orphans(self, dead_runs: Sequence[str], limit: int, run: str = "") -> Sequence[Post]:
+    def orphans(
+        self, dead_runs: Sequence[str], limit: int, run: str = "", keep: Collection[str] = ()
+    ) -> Sequence[Post]:
         """Posts in SENDING whose run is gone: uncertain, never pending.
 
         They are leased to *run*, so that no other process looks after them too; redraws of the
-        dead runs go back to be claimed.
+        dead runs go back to be claimed. Posts whose key is in *keep* are left alone: a run that
+        names itself among the dead finds what it has lost sight of.
         """
         ...
 
@@ -204,6 +218,10 @@ class Uncertain(DeliveryFailure):
 
 class Gone(DeliveryFailure):
     """The destination is archived, deleted or refuses us."""
+
+
+class MessageGone(Gone):
+    """The message, or the thread that it should go to, is gone; the place is still there."""
 
 
 class Refused(DeliveryFailure):
