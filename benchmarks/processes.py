@@ -1,0 +1,118 @@
+"""Children that end with us: each gets a pipe as its standard input, and stops when it closes."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+from benchmarks.load import Order
+from benchmarks.servers import WEB_API
+
+TOLERATED: Final = 0.02
+"""Of all answers: on a busy machine some come late, as "working on it"; they do not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What the load generator saw; times in milliseconds."""
+
+    answered: int
+    bad: int
+    complaint: str
+    seconds: float
+    p50: float
+    p99: float
+
+    @property
+    def rate(self) -> float:
+        """Good answers a second."""
+        return self.answered / self.seconds
+
+
+class Load:
+    """The load generator's process, told what to send by orders."""
+
+    def __init__(self, child: "subprocess.Popen[str]") -> None:
+        self._child = child
+
+    def __call__(self, order: Order) -> Measured:
+        """Carries out *order* and returns what it saw; RuntimeError when too much went wrong."""
+        assert self._child.stdin and self._child.stdout
+        self._child.stdin.write(json.dumps(asdict(order)) + "\n")
+        self._child.stdin.flush()
+        line = self._child.stdout.readline()
+        if not line:
+            raise RuntimeError("the load generator ended; its log is above")
+        seen = Measured(**json.loads(line))
+        if seen.bad > TOLERATED * (seen.answered + seen.bad):
+            raise RuntimeError(f"{seen.bad} bad answers, the first: {seen.complaint}")
+        return seen
+
+
+class Servers:
+    """Server processes, each on a port of its own, and the Web API that they call."""
+
+    def __init__(self, stack: ExitStack, log: Path) -> None:
+        self._stack = stack
+        self._log = log
+        self._api = f"http://127.0.0.1:{self.start(WEB_API, api='-')}/api/"
+
+    def start(self, variant: str, database: str = "-", api: str = "") -> int:
+        """The port of a new server, once it answers."""
+        arguments = (variant, api or self._api, database)
+        child = self._stack.enter_context(_child("servers", *arguments, log=self._log))
+        assert child.stdout
+        line = child.stdout.readline()
+        if not line:
+            raise RuntimeError(f"{variant} did not start:\n{self._log.read_text()[-3000:]}")
+        return int(line)
+
+
+@contextmanager
+def servers(log: Path) -> Iterator[Servers]:
+    """Starts servers; all of them have ended when it is left."""
+    with ExitStack() as stack:
+        yield Servers(stack, log)
+
+
+@contextmanager
+def load() -> Iterator[Load]:
+    """The load generator, for as long as the context lasts."""
+    with _child("load") as child:
+        yield Load(child)
+
+
+@contextmanager
+def _child(
+    module: str, *arguments: str, log: Path | None = None
+) -> Iterator["subprocess.Popen[str]"]:
+    """Runs a module of this package; its complaints go to *log*, or to ours."""
+    with ExitStack() as stack:
+        errors = stack.enter_context(log.open("a")) if log else None
+        child = subprocess.Popen(
+            [sys.executable, "-m", f"benchmarks.{module}", *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
+        try:
+            yield child
+        finally:
+            _end(child)
+
+
+def _end(child: "subprocess.Popen[str]") -> None:
+    assert child.stdin
+    child.stdin.close()
+    try:
+        child.wait(20)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+    if child.stdout:
+        child.stdout.close()

@@ -1,0 +1,113 @@
+"""One server a process: Bolt as it comes, Bolt answering itself, Chivvy, or the Web API.
+
+Run by `benchmarks.processes` as `python -m benchmarks.servers VARIANT API DATABASE`. Prints its
+port on loopback when it is ready and ends when its standard input closes.
+"""
+
+import asyncio
+import gc
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import uvicorn
+from aiohttp import web
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from benchmarks.slack_side import PATH, SECRET, TOKEN, web_api
+
+STOCK: Final = "stock"
+PBR: Final = "pbr"
+CHIVVY: Final = "chivvy"
+WEB_API: Final = "web-api"
+NOW: Final = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+"""A Tuesday morning at work, whenever the benchmark runs: what is owed does not depend on it."""
+
+
+def listening() -> socket.socket:
+    """A socket on a free port of this machine alone."""
+    listener = socket.create_server(("127.0.0.1", 0), backlog=256)
+    listener.setblocking(False)
+    return listener
+
+
+@asynccontextmanager
+async def serving_aiohttp(application: web.Application, on: socket.socket) -> AsyncIterator[None]:
+    """As Bolt's own server does it."""
+    runner = web.AppRunner(application, access_log=None)
+    await runner.setup()
+    await web.SockSite(runner, on).start()
+    try:
+        yield
+    finally:
+        await runner.cleanup()
+
+
+@asynccontextmanager
+async def no_op(variant: str, api: str, on: socket.socket) -> AsyncIterator[None]:
+    """An app whose command acknowledges, on the server that Bolt brings."""
+    app = AsyncApp(
+        client=AsyncWebClient(token=TOKEN, base_url=api),
+        signing_secret=SECRET,
+        process_before_response=variant == PBR,
+    )
+
+    @app.command("/task")
+    async def command(ack: AsyncAck) -> None:
+        await ack("ok")
+
+    async with serving_aiohttp(app.web_app(path=PATH), on):
+        yield
+
+
+@asynccontextmanager
+async def chivvy(api: str, database: str, on: socket.socket) -> AsyncIterator[None]:
+    """The product, as `chivvy run` starts it; only its clock always shows a working day."""
+    from bot.app import Chivvy
+    from bot.clocks import MovableClock
+    from bot.settings import Settings
+    from bot.web import web_app
+
+    settings = Settings(
+        slack_bot_token=TOKEN,
+        slack_signing_secret=SECRET,
+        slack_api_base_url=api,
+        database_url=database,
+        data_dir=Path(database.removeprefix("sqlite:///")).parent,
+    )
+    bot = Chivvy(settings, MovableClock(NOW))
+    await bot.start()
+    config = uvicorn.Config(web_app(bot), log_level="warning", lifespan="off")
+    server = uvicorn.Server(config)
+    server.install_signal_handlers = lambda: None
+    task = asyncio.create_task(server.serve(sockets=[on]))
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await task
+        await bot.stop()
+
+
+async def main(variant: str, api: str, database: str) -> None:
+    """Serves until nobody is left who wants it."""
+    on = listening()
+    if variant == WEB_API:
+        server = serving_aiohttp(web_api(), on)
+    elif variant == CHIVVY:
+        server = chivvy(api, database, on)
+    else:
+        server = no_op(variant, api, on)
+    async with server:
+        gc.freeze()
+        print(on.getsockname()[1], flush=True)
+        await asyncio.to_thread(sys.stdin.read)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:4]))
