@@ -13,6 +13,9 @@ _CHANNEL_TYPES = {
     "group": PlaceKind.GROUP,
     "mpim": PlaceKind.GROUP,
     "im": PlaceKind.DM,
+    # ``member_joined_channel`` says it in one letter, whatever the id begins with.
+    "C": PlaceKind.CHANNEL,
+    "G": PlaceKind.GROUP,
 }
 _NAMELESS = frozenset({"directmessage", "privategroup"})
 """What payloads say instead of the name of a private place."""

@@ -120,6 +120,14 @@ def test_interactions(payload: dict[str, Any], expected: Sender) -> None:
             {"type": "channel_rename", "channel": {"id": "C1", "name": "ops"}},
             sender(user="", place="C1", place_name="ops", user_name=""),
         ),
+        (
+            {"type": "member_joined_channel", "user": "U1", "channel": "C2", "channel_type": "G"},
+            sender(place="C2", place_kind=GROUP, user_name=""),
+        ),
+        (
+            {"type": "member_joined_channel", "user": "U1", "channel": "C1", "channel_type": "C"},
+            sender(place="C1", user_name=""),
+        ),
         ({"type": "user_change", "user": {"id": "U1"}}, sender(user_name="")),
     ],
 )
