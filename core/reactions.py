@@ -34,12 +34,17 @@ class Happened:
     ctx: Context
 
 
+HELPS = frozenset({Verb.HELP_PROMISED, Verb.HELP_GIVEN, Verb.HELP_DECLINED})
 Reaction = Callable[[WorkUnit, Happened], Iterable[Event]]
 
 
 def end_climbs(work: WorkUnit, it: Happened) -> Iterable[Event]:
-    """Whatever the owner or the person asked does is an answer: the climb ends."""
-    person = None if it.event.actor == it.task.owner else it.event.actor
+    """Whatever the owner or the person asked does is an answer: the climb ends.
+
+    Help is asked of several, and whoever takes it on answers for all of them.
+    """
+    for_all = it.event.actor == it.task.owner or it.event.verb in HELPS
+    person = None if for_all else it.event.actor
     followup.answer(work, it.event.subject, person, it.event.at)
     return ()
 
