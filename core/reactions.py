@@ -189,6 +189,7 @@ REACTIONS: Mapping[Verb, tuple[Reaction, ...]] = {
     Verb.SENT_BACK: (tell_owner_sent_back,),
     Verb.DROPPED: (free_dependants, tell_requester(NoticeKind.DROPPED)),
     Verb.DUE_CHANGED: (tell_requester(NoticeKind.DATE_MOVED),),
+    Verb.POSTPONED: (tell_requester(NoticeKind.NOT_NOW),),
 }
 CASCADES: frozenset[str] = frozenset()
 """Reactions that change tasks themselves (next occurrence, parent done); none yet."""

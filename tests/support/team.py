@@ -64,6 +64,40 @@ class Team:
         """What Chivvy and *who* said to each other."""
         return await self.sees(who, f"D{who[1:]}")
 
+    async def finds(
+        self, who: str, where: str, *words: str, thread: str | None = None
+    ) -> Seen:
+        """The newest message there, as *who* sees it, that says all of *words*."""
+        seen = await self.sees(who, where, thread)
+        found = [m for m in seen if all(word in m.text for word in words)]
+        if not found:
+            said = "\n".join(m.text for m in seen)
+            raise AssertionError(f"nothing says {words} to {who} in {where}:\n{said}")
+        return found[-1]
+
+    async def hears(self, who: str, *words: str) -> Seen:
+        """The newest direct message to *who* that says all of *words*."""
+        return await self.finds(who, f"D{who[1:]}", *words)
+
+    async def everything(self, who: str) -> list[Seen]:
+        """Every message that *who* can see anywhere, threads, direct messages and home included."""
+        state: Any = await self.page.get("state", **{"as": who})
+        found: list[Seen] = []
+        for channel in state["channels"]:
+            for message in await self.sees(who, channel["id"]):
+                found.append(message)
+                if message.raw.get("reply_count"):
+                    found += (await self.sees(who, channel["id"], message.ts))[1:]
+        return [*found, await self.home(who)]
+
+    async def home(self, who: str) -> Seen:
+        """The app's home, once it is published anew."""
+        await self.page.get("home", **{"as": who})
+        await self.settled()
+        shown: Any = (await self.page.get("home", **{"as": who, "quiet": "1"}))["view"]
+        blocks = shown["blocks"] if shown else []
+        return Seen("home", "", None, "", True, words(blocks), buttons(blocks), shown or {})
+
     async def presses(self, who: str, message: Seen, label: str) -> Seen | None:
         """Presses a button or picks from a menu by its label; the newest message it left there."""
         if label not in message.buttons:
