@@ -45,15 +45,20 @@ def asks_of(
     scene: Scene, notices: Sequence[Notice], post: PostId | None, retired: bool = False
 ) -> tuple[Ask, ...]:
     """An ask for each task and each piece of news, the most pressing first."""
-    asks: list[Ask] = []
-    asked: set[TaskId] = set()
+    asks: dict[object, Ask] = {}
     for it in matters_of(scene, notices, post):
-        if it.kind not in _FOR_INFORMATION:
-            if it.task.id in asked:
-                continue
-            asked.add(it.task.id)
-        asks.append(_ask(it, retired))
-    return tuple(asks)
+        # News stands for itself; of a task there is one question, however many notices.
+        key = it.notice.id if it.kind in _FOR_INFORMATION else it.notice.wanted.subject
+        ask = _ask(it, retired)
+        asks[key] = _with(asks[key], ask) if key in asks else ask
+    return tuple(asks.values())
+
+
+def _with(first: Ask, second: Ask) -> Ask:
+    """Two questions about one task: the first asks, and the second adds what it is about."""
+    if first.answered or second.answered:
+        return second if first.answered else first
+    return replace(first, words=(*first.words, *second.words[:1]))
 
 
 def matters_of(scene: Scene, notices: Sequence[Notice], post: PostId | None) -> tuple[Matter, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.kernel.audience import Audience, ForPerson, InPlace, System
 from core.kernel.refs import PersonId, PlaceId, PostId, ProjectId, TaskId
-from core.kernel.text import Mention, Rich, TaskName, When, WhenStyle
+from core.kernel.text import Rich, TaskName, When, WhenStyle
 from core.people.model import Person, Place, Workspace
 from core.projects.model import Project
 from core.screens.moments import now_of
@@ -66,11 +66,6 @@ class Faces:
             account = self.work.people.account(person, self.platform)
             self._accounts[person] = account.external_id if account else None
         return Who(person, self.name(person), self._accounts[person])
-
-    def mention(self, person: PersonId) -> Mention:
-        """The one who is asked to act: pings."""
-        who = self.reached(person)
-        return Mention(person, who.name, who.account)
 
     def where(self, place: PlaceId | None) -> Where | None:
         """A place whose name this audience may read; None for the others."""

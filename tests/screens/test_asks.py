@@ -303,6 +303,7 @@ def test_one_ask_for_each_task_the_most_pressing_first(world: World, late: Task)
     helping = owed(world, other.id, NoticeKind.HELP)
     view = asked(world, "maria", [assigned, overdue, helping])
     assert [it.kind for it in view.asks] == [AskKind.HELP, AskKind.OVERDUE]
+    assert lines(view.asks[1].words)[-1] == "T-1 Migrate DNS is yours now. Jon asks for it."
 
 
 def test_nothing_left_is_no_message(world: World) -> None:

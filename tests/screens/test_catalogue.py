@@ -1,6 +1,7 @@
 """The catalogue of texts: complete, used, short enough, and considerate."""
 
 import ast
+import importlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,6 +74,18 @@ CONSTANTS, PATTERNS = _constants(), _patterns()
 
 def _stem(key: str) -> str:
     return re.sub(r"(\.(one|other|bare|brief|next))+$", "", key)
+
+
+def test_no_theme_overwrites_another() -> None:
+    """Each key stands once, in one theme."""
+    themes = [
+        getattr(importlib.import_module(f"core.screens.texts.{path.stem}"), name)
+        for path in (ROOT / "core/screens/texts").glob("[a-z]*.py")
+        for name in re.findall(r"^([A-Z]+): dict", path.read_text(encoding="utf-8"), re.M)
+    ]
+    keys = [key for theme in themes for key in theme]
+    assert len(keys) == len(set(keys)) > 500
+    assert {key for theme in themes for key, text in theme.items() if TEXTS[key] != text} == set()
 
 
 def test_every_text_is_used() -> None:

@@ -28,7 +28,7 @@ SAID: dict[str, str] = {
     "said.decline_lead": "As it came back twice, I ask the lead who takes it.",
     "said.decline_next": "{name}, who asked for it, can give it to somebody.",
     "said.decline_help": "Thanks for saying so. Do you know who can help?",
-    "said.decline_help_ask": "Thanks. I'm asking {name} instead.",
+    "said.decline_help_ask": "Thanks. I'm asking {name}.",
     "said.done": "{task} is done.",
     "said.done_brief.one": (
         "{name} finds it in the next morning brief and can send it back. "
