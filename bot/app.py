@@ -15,6 +15,7 @@ from core import dispatch
 from core.kernel.clock import Clock
 from core.unit import Unit
 from scheduler.deliver import Deliverer, Pace
+from scheduler.housekeeping import tidy
 from scheduler.inbox import InboxWorker
 from scheduler.loop import Engine
 
@@ -48,26 +49,34 @@ class Chivvy:
         self.desk = StoreDesk(self.store, clock, self._wake)
         self.slack = SlackAdapter(slack_config(settings, tuning.per_message), self.desk, clock)
         deliverer = Deliverer(
-            self.store, {"slack": self.slack.messenger}, clock, self.run, tuning.pace
-        )
+            self.store, {"slack": self.slack.messenger}, clock, self.run, tuning.pace,
+            alone=self.store.file is not None,
+        )  # fmt: skip
         inbox = InboxWorker(self.store, {"slack": self.slack.work_off})
-        self.engine = Engine(self.store, clock, deliverer, inbox.once, seconds=tuning.seconds)
+        self.engine = Engine(
+            self.store, clock, deliverer, inbox.once, seconds=tuning.seconds, tidy=self._tidy
+        )
 
     def _wake(self) -> None:
         self.engine.wake()
+
+    async def _tidy(self) -> int:
+        return await tidy(self.store, self.clock.now(), self.store.checkpoint)
 
     async def start(self) -> None:
         """Store first, then the platform, then the engine."""
         await self.store.start()
         await self.slack.start()
+        team = self.slack.team
+        await self.store.write(lambda u: dispatch.resume(u, "slack", team), workspace=None)
         if (hold := self.tuning.hold) is not None:
             await self.store.write(lambda unit: dispatch.set_hold(unit, hold), workspace=None)
         await self.engine.start()
 
     async def stop(self) -> None:
-        """Stops taking requests, finishes what runs, then closes the store."""
-        await self.slack.stop()
+        """Finishes what runs while Slack still hears us, hangs up, then closes the store."""
         await self.engine.stop()
+        await self.slack.stop()
         await self.store.close()
 
     async def until_idle(self) -> None:

@@ -1,14 +1,13 @@
 """Messages that a platform refused: looked at, sent again, or given up, by an admin."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from bot.offline import open_store
 from bot.settings import Settings
-from core.kernel.errors import NotFound
+from core import dispatch
 from core.kernel.refs import PostId, WorkspaceId
-from core.screens.delivery import Post, PostState
+from core.screens.delivery import Post
 from core.unit import Unit
 
 
@@ -24,26 +23,23 @@ async def dead_letters(settings: Settings) -> Sequence[Post]:
 
 async def revive(settings: Settings, workspace: int, post: int) -> Post:
     """Puts one back in the queue; it is read again before it is sent."""
-    now = datetime.now(UTC)
-    return await _settle(settings, workspace, post, PostState.PENDING, now)
+    return await _decide(settings, workspace, post, dispatch.revive)
 
 
 async def give_up(settings: Settings, workspace: int, post: int) -> Post:
     """Drops one for good."""
-    return await _settle(settings, workspace, post, PostState.CANCELLED, datetime.now(UTC))
+    return await _decide(settings, workspace, post, dispatch.give_up)
 
 
-async def _settle(
-    settings: Settings, workspace: int, post: int, state: PostState, now: datetime
+async def _decide(
+    settings: Settings,
+    workspace: int,
+    post: int,
+    decide: Callable[[Unit, WorkspaceId, PostId, datetime], Post],
 ) -> Post:
-    def change(unit: Unit) -> Post:
-        posts = unit.of(WorkspaceId(workspace)).posts
-        found = posts.get(PostId(post))
-        if found is None or found.state is not PostState.DEAD:
-            raise NotFound("no_dead_letter", post=post, example="chivvy deadletter list")
-        changed = replace(found, state=state, attempts=0, not_before=now, dirty=False)
-        posts.save(changed)
-        return changed
-
+    now = datetime.now(UTC)
     async with open_store(settings) as store:
-        return await store.write(change, workspace=workspace)
+        return await store.write(
+            lambda unit: decide(unit, WorkspaceId(workspace), PostId(post), now),
+            workspace=workspace,
+        )

@@ -19,6 +19,7 @@ from core.reading.buttons import opens_form
 from core.reading.verbs import kept_key
 from core.screens.views import Form, Home, Option, Reader, View
 from core.unit import Arrival, Unit
+from scheduler.failpoints import reach
 from scheduler.ports import Store
 
 log = logging.getLogger("chivvy.desk")
@@ -145,6 +146,7 @@ class StoreDesk:
             workspace=ctx.workspace,
             begin_within=self._budget,
         )
+        reach("committed")
         self._wake()
         return outcome.view
 

@@ -1,30 +1,55 @@
 """Owed notices become posts: frozen, one bundle per person, one thread per channel and day."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from core.calendar.working import WorkCalendar, next_working
 from core.calendar.zones import local_date
 from core.digest import service as digests
 from core.followup import service as followup
-from core.followup.model import Manner, Notice, NoticeKind, Routine, RoutineKind
+from core.followup.calendars import calendars
+from core.followup.model import (
+    Manner,
+    Notice,
+    NoticeKind,
+    NoticeState,
+    Routine,
+    RoutineKind,
+)
+from core.kernel.audience import System
 from core.kernel.refs import InstallationId, Kind, PersonId, PlaceId, PostId, ProjectId, Ref
-from core.people.model import Installation, Place
-from core.screens.delivery import Post, PostKind, PostState
+from core.people.model import Installation, InstallationState, Place, Role
+from core.screens.delivery import Post, PostKind
 from core.screens.keys import post_key
 from core.unit import WorkUnit
 
 CHANNEL_KINDS = {NoticeKind.UNOWNED: PostKind.CLAIM}
+NOWHERE = timedelta(hours=1)
+"""How long what cannot be delivered anywhere waits before that is looked at again."""
+SOON = timedelta(minutes=1)
 
 
 def compose(work: WorkUnit, recipient: Ref, now: datetime) -> int:
     """Freezes what is owed to *recipient* now into posts; says how many notices it took."""
     owed = [n for n in work.notices.owed_to(recipient) if n.wanted.not_before <= now]
+    if not owed:
+        return 0
     if recipient.kind is Kind.PLACE:
         return _for_place(work, PlaceId(recipient.id), owed, now)
     return _for_person(work, PersonId(recipient.id), owed, now)
 
 
 def _for_person(work: WorkUnit, person: PersonId, owed: Sequence[Notice], now: datetime) -> int:
+    found = work.people.person(person)
+    if found is None or not found.active or found.role is Role.BOT:
+        return _drop(work, owed, now)
+    installation = installation_of(work, person)
+    if installation is None:
+        work.notices.hold([n.id for n in owed], now + NOWHERE)
+        return 0
+    lines = [n.id for n in owed if n.wanted.manner is Manner.BRIEF]
+    if lines:
+        work.notices.hold(lines, _next_brief(work, person, now))
     spoken = [n for n in owed if n.wanted.manner is not Manner.BRIEF]
     if not spoken:
         return 0
@@ -32,38 +57,43 @@ def _for_person(work: WorkUnit, person: PersonId, owed: Sequence[Notice], now: d
     for notice, not_before in choice.later:
         work.notices.hold([notice.id], not_before)
     if choice.now:
-        _bundle(work, person, choice.now, now)
+        post = _new(work, PostKind.NAG, installation.id, now, person=person)
+        work.posts.add(post)
+        work.notices.claim([n.id for n in choice.now], post.id)
     return len(spoken)
 
 
-def _bundle(work: WorkUnit, person: PersonId, notices: Sequence[Notice], now: datetime) -> None:
-    installation = installation_of(work, person)
-    if installation is None:
-        return
-    for notice in notices:
-        for old in work.posts.live_nag(notice.wanted.subject, person):
-            if old.state is PostState.SENT and _only_about(work, old, notice.wanted.subject):
-                work.posts.retire(old.id)
-    post = _new(work, PostKind.NAG, installation.id, now, person=person)
-    work.posts.add(post)
-    work.notices.claim([n.id for n in notices], post.id)
+def _drop(work: WorkUnit, owed: Sequence[Notice], now: datetime) -> int:
+    """Nobody can be told: the ladder decides anew, and finds who covers."""
+    work.notices.settle([n.id for n in owed], NoticeState.DROPPED, now)
+    for notice in owed:
+        # Not at once: what it decides may be owed to nobody again.
+        work.watches.sooner(notice.wanted.subject, now + SOON)
+    return len(owed)
 
 
-def _only_about(work: WorkUnit, post: Post, subject: Ref) -> bool:
-    return {n.wanted.subject for n in work.notices.for_post(post.id)} <= {subject}
+def _next_brief(work: WorkUnit, person: PersonId, now: datetime) -> datetime:
+    """When lines that missed their brief come again."""
+    routine = work.routines.get(RoutineKind.BRIEF, Ref(Kind.PERSON, person))
+    return max(routine.next_at, now + SOON) if routine is not None else now + NOWHERE
 
 
 def installation_of(work: WorkUnit, person: PersonId) -> Installation | None:
     """Where a person is reached: the first active installation that knows them."""
     for installation in work.people.installations():
-        if work.people.account(person, installation.platform) is not None:
+        active = installation.state is InstallationState.ACTIVE
+        if active and work.people.account(person, installation.platform) is not None:
             return installation
     return None
 
 
 def _for_place(work: WorkUnit, place: PlaceId, owed: Sequence[Notice], now: datetime) -> int:
     where = work.people.place(place)
-    if where is None or not owed:
+    if where is None or where.archived or not where.bot_in:
+        return _drop(work, owed, now)
+    opens = next_working(_hours(work, where), now)
+    if opens is None or opens > now:
+        work.notices.hold([n.id for n in owed], opens or now + NOWHERE)
         return 0
     parent = _attention(work, where, now)
     for notice in owed:
@@ -77,12 +107,19 @@ def _for_place(work: WorkUnit, place: PlaceId, owed: Sequence[Notice], now: date
     return len(owed)
 
 
+def _hours(work: WorkUnit, where: Place) -> WorkCalendar:
+    """When the people of a channel work: as its project does, else as the workspace."""
+    projects = work.projects(System("followup"))
+    project = projects.get(where.project) if where.project is not None else None
+    return calendars(work).of_project(project)
+
+
 def _attention(work: WorkUnit, where: Place, now: datetime) -> Post:
     """The day's one "needs attention" message of a channel, drawn anew when something joins."""
     day = local_date(now, work.people.workspace().zone).isoformat()
     found = work.posts.of_day(PostKind.ATTENTION, where.id, day)
     if found is not None:
-        work.posts.soil(Ref(Kind.PLACE, where.id))
+        work.posts.soil_post(found.id)
         return found
     subject = Ref(Kind.PLACE, where.id)
     post = _new(
@@ -119,7 +156,9 @@ def _brief(work: WorkUnit, routine: Routine, now: datetime) -> bool:
         n for n in work.notices.owed_to(routine.subject)
         if n.wanted.manner is Manner.BRIEF and n.wanted.not_before <= now
     ]  # fmt: skip
-    if installation is None or digests.brief_facts(work, person, owed, now) is None:
+    if installation is None or _unreachable(work, person, now):
+        return False
+    if digests.brief_facts(work, person, owed, now) is None:
         return False
     day = local_date(now, routine.zone).isoformat()
     post = _new(
@@ -128,6 +167,18 @@ def _brief(work: WorkUnit, routine: Routine, now: datetime) -> bool:
     work.posts.add(post)
     work.notices.claim([n.id for n in owed], post.id)
     return True
+
+
+def _unreachable(work: WorkUnit, person: PersonId, now: datetime) -> bool:
+    """Whether the platform refused them: tried again on the date until which they are left alone.
+
+    By the date, for a brief that comes at its hour would else miss the next try by seconds.
+    """
+    found = work.people.person(person)
+    until = found.unreachable_until if found is not None else None
+    if found is None or until is None:
+        return False
+    return local_date(now, found.zone) < local_date(until, found.zone)
 
 
 def _digest(work: WorkUnit, routine: Routine, now: datetime) -> bool:

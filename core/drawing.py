@@ -1,7 +1,7 @@
 """Read again before it is sent: what a post shows now, for whom, and which notices still hold."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -21,6 +21,11 @@ from core.screens.views import Reader, RetiredCard, View
 from core.unit import WorkUnit
 
 PARENT_PATIENCE = timedelta(seconds=2)
+SUSPENDED_PATIENCE = timedelta(minutes=1)
+LEAVE_PATIENCE = timedelta(days=1)
+"""Between two looks at somebody who works no more, as far as is known."""
+STALE = timedelta(hours=12)
+"""A brief or digest that could not be sent for so long is left to the next one."""
 
 
 class Fate(StrEnum):
@@ -29,6 +34,8 @@ class Fate(StrEnum):
     SHOW = "show"
     WAIT = "wait"
     WITHDRAW = "withdraw"
+    LOST = "lost"
+    """Another run has taken it over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +43,16 @@ class Drawing:
     """A post, drawn: the letter to send or edit, and what becomes of its notices."""
 
     fate: Fate
-    platform: str
-    installation: str
+    platform: str = ""
+    installation: str = ""
     letter: Letter | None = None
     address: Letter | None = None
     """Where to look for it, even when nothing in it is still true."""
     again: datetime | None = None
     said: tuple[NoticeId, ...] = ()
     dropped: tuple[NoticeId, ...] = ()
+    owed: tuple[NoticeId, ...] = ()
+    """Still true, but not to be said by this post: owed again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +66,46 @@ class Desired:
 
 def draw(work: WorkUnit, post: Post, now: datetime) -> Drawing:
     """What *post* shows at *now*, read with the recipient's audience."""
+    stored = work.posts.get(post.id)
+    if stored is None or stored.epoch != post.epoch:
+        return Drawing(Fate.LOST)
     installation = work.people.installation(post.installation)
     if installation is None or installation.state is InstallationState.SUSPENDED:
-        return Drawing(Fate.WAIT, "slack", "", again=now + timedelta(hours=1))
-    wait = _must_wait(work, post, now)
-    if wait is not None:
-        return Drawing(Fate.WAIT, installation.platform, installation.external_id, again=wait)
+        return Drawing(Fate.WAIT, again=now + SUSPENDED_PATIENCE)
     reader = reader_for(work, post, now)
     found = _DRAWERS[post.kind](work, post, reader, installation.platform)
     to = destination(work, post, installation)
-    blank = RetiredCard(())
-    address = Letter(post.key, to, found.view or blank, reader)
-    return Drawing(
-        fate=Fate.SHOW if found.view is not None else Fate.WITHDRAW,
+    drawn = Drawing(
+        fate=Fate.SHOW,
         platform=installation.platform,
         installation=installation.external_id,
-        letter=address if found.view is not None else None,
-        address=address,
+        address=Letter(post.key, to, found.view or RetiredCard(()), reader),
         said=found.said,
         dropped=found.dropped,
     )
+    return _fated(work, post, drawn, shows=found.view is not None, now=now)
+
+
+def _fated(work: WorkUnit, post: Post, drawn: Drawing, *, shows: bool, now: datetime) -> Drawing:
+    """Whether it is said now, later, never, or by another post."""
+    if not shows:
+        return replace(drawn, fate=Fate.WITHDRAW)
+    if post.remote_id is None and _too_late(work, post, now):
+        return replace(drawn, fate=Fate.WITHDRAW, said=(), owed=drawn.said)
+    wait = _must_wait(work, post, now)
+    if wait is not None:
+        return replace(drawn, fate=Fate.WAIT, again=wait)
+    return replace(drawn, letter=drawn.address)
+
+
+def _too_late(work: WorkUnit, post: Post, now: datetime) -> bool:
+    """A morning brief does not come at night, nor yesterday's digest beside today's."""
+    if post.kind is PostKind.BRIEF and post.person is not None:
+        if not is_working(calendars(work).of(post.person), now):
+            return True
+    elif post.kind is not PostKind.DIGEST:
+        return False
+    return now - post.created_at > STALE
 
 
 def reader_for(work: WorkUnit, post: Post, now: datetime) -> Reader:
@@ -115,7 +144,7 @@ def _must_wait(work: WorkUnit, post: Post, now: datetime) -> datetime | None:
     if post.kind is PostKind.NAG and post.person is not None and not _urgent(work, post):
         calendar = calendars(work).of(post.person)
         if not is_working(calendar, now):
-            return next_working(calendar, now)
+            return next_working(calendar, now) or now + LEAVE_PATIENCE
     return None
 
 

@@ -56,6 +56,12 @@ class Inbox(Protocol):
         ...
 
     def parked(self) -> Sequence[Arrival]: ...
+    def purge(self, before: datetime, limit: int) -> int:
+        """Forgets at most *limit* keys, kept texts and events of each sort from before then.
+
+        What still waits to be worked off stays. Says how many it were.
+        """
+        ...
 
 
 class WorkUnit(FollowupUnit, Protocol):

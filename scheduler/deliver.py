@@ -1,35 +1,39 @@
-"""Turns posts into messages: claim, read again, send, record. No transaction is open meanwhile."""
+"""Turns posts into messages: claim, read again, send, record. No transaction is open meanwhile.
+
+Every destination is a lane of its own: a slow or limited one delays nobody else.
+"""
 
 import asyncio
 import logging
-import random
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
 
 from core import dispatch
 from core.drawing import Drawing, Fate
 from core.kernel.clock import Clock
-from core.kernel.refs import WorkspaceId
 from core.screens.delivery import (
-    DeliveryFailure,
     Gone,
     Messenger,
     Post,
-    PostState,
     Refused,
     Remote,
-    RetryAt,
     Suspended,
-    Uncertain,
 )
 from scheduler.failpoints import reach
+from scheduler.incidents import STORE, incident
+from scheduler.outcomes import End, failed, found, found_out, redrawn, sent, waiting, withdrawn
 from scheduler.ports import Store
 
 log = logging.getLogger("chivvy.deliver")
 BATCH = 50
-ATTEMPTS = 12
-LONGEST_BACKOFF = 900.0
+"""Posts that are on their way at once."""
+ALL_RUNS = -1.0
+"""No heartbeat is younger than this: every other run counts as gone."""
+LONGEST_PAUSE = 60.0
+STOP_WITHIN = 10.0
+"""Seconds that a stop waits for what is on its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,10 @@ class Pace:
 
 
 class Deliverer:
-    """One run's delivery. *run* names it in leases; late writes are fenced by epoch."""
+    """One run's delivery. *run* names it in leases; late writes are fenced by epoch.
+
+    *alone*: no other run can live beside this one (SQLite), so all foreign leases are void.
+    """
 
     def __init__(
         self,
@@ -53,38 +60,68 @@ class Deliverer:
         clock: Clock,
         run: str,
         pace: Pace | None = None,
+        *,
+        alone: bool = False,
     ) -> None:
         self._store = store
         self._messengers = messengers
         self._clock = clock
         self._run = run
         self._pace = pace or Pace()
-        self._looking: set[asyncio.Task[None]] = set()
+        self._silence = ALL_RUNS if alone else self._pace.run_dies_after
+        self._sending: dict[asyncio.Task[None], str] = {}
+        self._looking: dict[asyncio.Task[None], str] = {}
+        self._taking = asyncio.Lock()
+        self._refused_at: dict[str, float] = {}
+        self._freed: Callable[[], None] = lambda: None
+        self.resent_blind = 0
+        """Sends repeated although nobody could say whether the first had arrived."""
+
+    def listen(self, freed: Callable[[], None]) -> None:
+        """*freed* is called when a destination can take its next message."""
+        self._freed = freed
 
     async def once(self) -> int:
-        """Sends everything whose time has come, one post per destination at a time."""
+        """Begins to send what has come due, one post per destination; says how many."""
+        room = BATCH - len(self._sending)
+        if room <= 0:
+            return 0
         now = self._clock.now()
-        posts = await self._store.write(
-            lambda unit: list(unit.outbox.claim(self._run, now, BATCH)),
-            workspace=None,
-            background=True,
-        )
-        reach("claimed")
-        await asyncio.gather(*(self._deliver(post) for post in posts))
+        async with self._taking:
+            posts = await self._store.write(
+                lambda unit: list(unit.outbox.claim(self._run, now, room)),
+                workspace=None,
+                background=True,
+            )
+            reach("claimed")
+            for post in posts:
+                self._begin(self._deliver(post), post, self._sending)
         return len(posts)
 
+    async def rest(self) -> bool:
+        """Returns when nothing is on its way, or must be waited for; whether anything was."""
+        if not self._sending and not self._looking:
+            return False
+        if self._sending:
+            await asyncio.wait(self._sending, timeout=LONGEST_PAUSE)
+        if self._looking:
+            patience = self._pace.settle + 2 * self._pace.look_gap + 1.0
+            await asyncio.wait(self._looking, timeout=patience)
+        return not self._looking
+
     async def recover(self) -> int:
-        """Posts whose run is gone: looked for on the platform before they are sent again."""
-        dead = await self._store.read(lambda u: u.outbox.dead_runs(self._pace.run_dies_after))
-        dead = [run for run in dead if run != self._run]
-        if not dead:
-            return 0
-        posts = await self._store.write(
-            lambda unit: list(unit.outbox.orphans(dead, BATCH, self._run)),
-            workspace=None,
-            background=True,
-        )
-        await asyncio.gather(*(self._resolve(post) for post in posts))
+        """Looks for posts whose run is gone, and for what this run has lost sight of."""
+        dead = await self._store.read(lambda unit: unit.outbox.dead_runs(self._silence))
+        async with self._taking:
+            runs = sorted({*dead, self._run})
+            held = (*self._sending.values(), *self._looking.values())
+            posts = await self._store.write(
+                lambda unit: list(unit.outbox.orphans(runs, BATCH, self._run, held)),
+                workspace=None,
+                background=True,
+            )
+            for post in posts:
+                self._begin(self._resolve(post), post, self._looking)
         return len(posts)
 
     async def beat(self) -> None:
@@ -93,172 +130,188 @@ class Deliverer:
             lambda unit: unit.outbox.beat(self._run), workspace=None, background=True
         )
 
+    async def stop(self, within: float = STOP_WITHIN) -> None:
+        """Lets what is on its way arrive; the next run looks for the rest."""
+        if self._sending:
+            await asyncio.wait(self._sending, timeout=within)
+        left = [*self._sending, *self._looking]
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+
+    def _begin(
+        self, work: Coroutine[Any, Any, None], post: Post, tasks: dict[asyncio.Task[None], str]
+    ) -> None:
+        task = asyncio.create_task(work)
+        tasks[task] = post.key
+
+        def ended(task: asyncio.Task[None]) -> None:
+            del tasks[task]
+            if not task.cancelled() and (error := task.exception()) is not None:
+                log.error("a delivery failed: %s", incident(error))
+            self._freed()
+
+        task.add_done_callback(ended)
+
+    async def _deliver(self, post: Post) -> None:
+        end = await self._act(post)
+        if end is None:
+            return
+        await self._record(end)
+        if end.uncertain:
+            self._begin(self._resolve(end.post), end.post, self._looking)
+
+    async def _act(self, post: Post) -> End | None:
+        """Draws and sends; None when another run took the post over."""
+        drawing: Drawing | None = None
+        try:
+            drawing = await self._draw_fresh(post)
+            if drawing.fate is Fate.LOST:
+                return None
+            if drawing.fate is Fate.WAIT or not self._open(drawing):
+                return waiting(post, drawing, self._clock.now())
+            if drawing.fate is Fate.WITHDRAW:
+                return await self._withdraw(post, drawing)
+            if post.remote_id is not None:
+                return await self._redraw(post, drawing)
+            return await self._send(post, drawing)
+        except Exception as failure:
+            return self._failed(post, drawing, failure)
+
+    async def _draw_fresh(self, post: Post) -> Drawing:
+        """Drawn just now: a run that was stopped meanwhile may have lost the post to another."""
+        while True:
+            began = self._clock.elapsed()
+            drawing = await self._draw(post)
+            if self._clock.elapsed() - began < self._pace.run_dies_after / 2:
+                return drawing
+
     async def _draw(self, post: Post) -> Drawing:
         now = self._clock.now()
         return await self._store.read(lambda unit: dispatch.draw(unit, post, now))
 
-    async def _deliver(self, post: Post) -> None:
-        drawing: Drawing | None = None
-        try:
-            drawing = await self._draw(post)
-            if drawing.fate is Fate.WAIT:
-                await self._record(_waiting(post, drawing.again or self._clock.now()))
-            elif drawing.letter is None:
-                await self._withdraw(post, drawing)
-            elif post.remote_id is None:
-                await self._send(post, drawing)
-            else:
-                await self._redraw(post, drawing)
-        except Exception as failure:
-            await self._failed(post, drawing, failure)
+    def _open(self, drawing: Drawing) -> bool:
+        """Whether this run speaks the platform and the installation was not refused just now."""
+        since = self._refused_at.get(drawing.installation)
+        refused = since is not None and self._clock.elapsed() - since < LONGEST_PAUSE
+        return drawing.platform in self._messengers and not refused
 
     def _messenger(self, drawing: Drawing) -> Messenger:
         return self._messengers[drawing.platform]
 
-    async def _send(self, post: Post, drawing: Drawing) -> None:
-        assert drawing.letter is not None  # noqa: S101 - _deliver asked
+    async def _send(self, post: Post, drawing: Drawing) -> End:
+        assert drawing.letter is not None  # noqa: S101 - its fate is SHOW
         messenger = self._messenger(drawing)
+        shown = messenger.fingerprint(drawing.letter)
         reach("before_send")
         remote = await messenger.send(drawing.letter)
         reach("after_send")
-        await self._sent(post, drawing, remote)
-        reach("recorded")
+        return sent(post, drawing, remote, shown, self._clock.now())
 
-    async def _sent(self, post: Post, drawing: Drawing, remote: Remote) -> None:
-        now = self._clock.now()
-        shown = self._fingerprint(drawing)
-        sent = replace(
-            post, state=PostState.SENT, remote_place=remote.place, remote_id=remote.message,
-            sent_at=now, shown=shown, lease=None, error="", attempts=0, dirty=False,
-        )  # fmt: skip
-        await self._record(sent, drawing, now)
-
-    def _fingerprint(self, drawing: Drawing) -> str:
-        letter = drawing.letter
-        return self._messenger(drawing).fingerprint(letter) if letter is not None else ""
-
-    async def _redraw(self, post: Post, drawing: Drawing) -> None:
-        assert drawing.letter is not None  # noqa: S101 - _deliver asked
-        shown = self._fingerprint(drawing)
+    async def _redraw(self, post: Post, drawing: Drawing) -> End:
+        assert drawing.letter is not None  # noqa: S101 - its fate is SHOW
+        shown = self._messenger(drawing).fingerprint(drawing.letter)
         if shown != post.shown:
             await self._messenger(drawing).edit(_remote(post), drawing.letter)
-        done = replace(post, state=PostState.SENT, shown=shown, lease=None, dirty=False, error="")
-        await self._record(done)
+        return redrawn(post, drawing, shown)
 
-    async def _withdraw(self, post: Post, drawing: Drawing) -> None:
+    async def _withdraw(self, post: Post, drawing: Drawing) -> End:
         """Nothing in it is still true: never sent, or taken down."""
         if post.remote_id is not None:
             await self._messenger(drawing).delete(_remote(post), drawing.installation)
-        gone = replace(post, state=PostState.CANCELLED, lease=None, dirty=False)
-        await self._record(gone, drawing, self._clock.now())
+        return withdrawn(post, drawing)
+
+    def _failed(self, post: Post, drawing: Drawing | None, failure: Exception) -> End:
+        if isinstance(failure, Suspended) and drawing is not None:
+            self._refused_at[drawing.installation] = self._clock.elapsed()
+        end = failed(post, drawing, failure, self._clock.now())
+        level = logging.WARNING if end.passing else logging.ERROR
+        log.log(level, "post %s of workspace %s: %s", post.id, post.workspace, end.post.error)
+        if end.unexpected:
+            log.error("post %s: %s", post.id, incident(failure))
+        return end
 
     async def _resolve(self, post: Post) -> None:
-        """An uncertain send: two looks after the settle time, then once more."""
+        """An uncertain send: looked for until it is known, then recorded or sent once more."""
+        for attempt in count():
+            end = await self._find_out(post)
+            if end is not None:
+                await self._record(end)
+                if not end.uncertain:
+                    return
+                post = end.post
+            await asyncio.sleep(min(LONGEST_PAUSE, self._pace.look_gap * 2 ** min(attempt, 10)))
+
+    async def _find_out(self, post: Post) -> End | None:
+        """None: it cannot be known for now. Then it stays uncertain, and is never just sent."""
         drawing: Drawing | None = None
         try:
             drawing = await self._draw(post)
-            found = await self._look(post, drawing)
-            if found is not None:
-                await self._sent(post, drawing, found)
-            elif drawing.letter is None:
-                await self._withdraw(post, drawing)
-            else:
-                await self._send(post, drawing)
+            if drawing.fate is Fate.LOST:
+                return found_out(post)
+            if drawing.address is None or not self._open(drawing):
+                return None
+            remote = await self._look(post, drawing)
+        except Refused as refused:
+            # Where it cannot be known, once more is better than never.
+            self.resent_blind += 1
+            log.error("post %s is sent again unseen: %s", post.id, refused)
+            remote = None
+        except Gone as gone:
+            return self._failed(post, drawing, gone)
         except Exception as failure:
-            await self._failed(post, drawing, failure)
+            return self._unknown(post, drawing, failure)
+        if remote is not None and drawing is not None:
+            return found(post, drawing, remote, self._clock.now())
+        return await self._act(post) or found_out(post)
 
-    def _look_later(self, post: Post) -> None:
-        """Looking takes its time; nobody else's message waits for it."""
-        task = asyncio.create_task(self._resolve(post))
-        self._looking.add(task)
-        task.add_done_callback(self._looking.discard)
-
-    async def settle(self) -> None:
-        """Gives up looking: the next run finds these posts among the orphans."""
-        for task in self._looking:
-            task.cancel()
-        await asyncio.gather(*self._looking, return_exceptions=True)
+    def _unknown(self, post: Post, drawing: Drawing | None, failure: Exception) -> End | None:
+        log.warning("post %s cannot be looked for: %s", post.id, incident(failure))
+        if not isinstance(failure, Suspended) or drawing is None:
+            return None
+        self._refused_at[drawing.installation] = self._clock.elapsed()
+        return End(post, failure=failure)
 
     async def _look(self, post: Post, drawing: Drawing) -> Remote | None:
-        if drawing.address is None:
-            return None
+        assert drawing.address is not None  # noqa: S101 - _find_out asked
         messenger = self._messenger(drawing)
         since = post.sending_at or post.created_at
         for pause in (self._pace.settle, self._pace.look_gap):
             await asyncio.sleep(pause)
-            found = await messenger.find(drawing.address, since)
-            if found is not None:
-                return found
+            reach("between_looks")
+            remote = await messenger.find(drawing.address, since)
+            if remote is not None:
+                return remote
         return None
 
-    async def _failed(self, post: Post, drawing: Drawing | None, failure: Exception) -> None:
-        now = self._clock.now()
-        after = failed(post, failure, now)
-        if isinstance(failure, Uncertain):
-            await self._record(after)
-            self._look_later(after)
-            return
-        level = logging.WARNING if isinstance(failure, RetryAt) else logging.ERROR
-        unknown = None if isinstance(failure, DeliveryFailure) else failure
-        log.log(
-            level, "post %s of workspace %s: %s", post.id, post.workspace, after.error,
-            exc_info=unknown,
-        )  # fmt: skip
-        settle = drawing if after.state is not PostState.PENDING else None
-        await self._record(after, settle, now, failure)
+    async def _record(self, end: End) -> None:
+        """Written down, however long the store takes: what was sent must not be sent again."""
+        for attempt in count():
+            try:
+                await self._write(end)
+                reach("recorded")
+                return
+            except STORE as error:
+                log.warning("post %s waits to be recorded: %s", end.post.id, error.code)
+                await asyncio.sleep(min(LONGEST_PAUSE, 0.1 * 2 ** min(attempt, 10)))
+            except Exception as error:
+                if end.told is None:
+                    raise
+                log.error("post %s is recorded bare: %s", end.post.id, incident(error))
+                end = replace(end, told=None, failure=None)
 
-    async def _record(
-        self,
-        post: Post,
-        drawing: Drawing | None = None,
-        now: datetime | None = None,
-        failure: Exception | None = None,
-    ) -> None:
-        told = drawing if now is not None else None
+    async def _write(self, end: End) -> None:
+        now = self._clock.now()
+        if end.lost:
+            return
         lost = await self._store.write(
-            lambda unit: dispatch.record(unit, post, told, now, failure),
-            workspace=_workspace(post, told),
+            lambda unit: dispatch.record(unit, end.post, end.told, now, end.failure),
+            workspace=end.post.workspace,
             background=True,
         )
         if lost:
-            log.info("post %s was taken over by another run", post.id)
-
-
-def _workspace(post: Post, told: Drawing | None) -> WorkspaceId | None:
-    """Settling notices changes the workspace, so it takes its lock; a bare record does not."""
-    return post.workspace if told is not None else None
+            log.info("post %s was taken over by another run", end.post.id)
 
 
 def _remote(post: Post) -> Remote:
     return Remote(post.remote_place or "", post.remote_id or "")
-
-
-def _waiting(post: Post, until: datetime) -> Post:
-    return replace(post, state=_rested(post), not_before=until, lease=None)
-
-
-def _rested(post: Post) -> PostState:
-    return PostState.PENDING if post.remote_id is None else PostState.SENT
-
-
-def failed(post: Post, failure: Exception, now: datetime) -> Post:
-    """What becomes of a post after *failure*: retried, looked for, gone, or dead."""
-    error = f"{type(failure).__name__}: {failure}"[:500]
-    attempts = post.attempts + 1
-    if isinstance(failure, Uncertain):
-        return replace(post, state=PostState.SENDING, attempts=attempts, error=error)
-    if isinstance(failure, Gone):
-        return replace(post, state=PostState.GONE, lease=None, attempts=attempts, error=error)
-    unknown = not isinstance(failure, RetryAt | Suspended)
-    if isinstance(failure, Refused) or unknown or attempts >= ATTEMPTS:
-        return replace(post, state=PostState.DEAD, lease=None, attempts=attempts, error=error)
-    wait = failure.after if isinstance(failure, RetryAt) and failure.after else backoff(attempts)
-    return replace(
-        post, state=_rested(post), lease=None, attempts=attempts, error=error,
-        dirty=post.remote_id is not None, not_before=now + timedelta(seconds=wait),
-    )  # fmt: skip
-
-
-def backoff(attempts: int) -> float:
-    """Full jitter, from 2 seconds to 15 minutes."""
-    return random.uniform(0, min(LONGEST_BACKOFF, 2.0 * 2**attempts))  # noqa: S311 - no secret

@@ -13,11 +13,15 @@ from core import dispatch
 from core.kernel.clock import Clock
 from scheduler import tick as ticking
 from scheduler.deliver import Deliverer
+from scheduler.incidents import incident
 from scheduler.ports import Store
 
 log = logging.getLogger("chivvy.scheduler")
 Work = Callable[[], Awaitable[object]]
-CHORE_SECONDS = 5
+CHORE_SECONDS = 5.0
+TIDY_SECONDS = 300.0
+ROUNDS = 1000
+"""Turns at one moment; more means that something comes due by being worked off."""
 
 
 class Runner:
@@ -50,8 +54,8 @@ class Runner:
         async with self._busy:
             try:
                 return await self._work()
-            except Exception:
-                log.exception("%s failed; it will be tried again", self._name)
+            except Exception as error:
+                log.error("%s failed; it will be tried again: %s", self._name, incident(error))
                 return None
 
     async def stop(self) -> None:
@@ -70,20 +74,33 @@ class Runner:
 
 
 class Engine:
-    """Inbox, tick, compose and deliver in turns; heartbeat and recovery beside them."""
+    """Inbox; tick, compose and deliver in turns; heartbeat, recovery and chores beside them."""
 
     def __init__(
         self, store: Store, clock: Clock, deliverer: Deliverer, work_inbox: Work, *,
-        seconds: float = 1.0,
+        seconds: float = 1.0, tidy: Work | None = None,
     ) -> None:  # fmt: skip
         self._store = store
         self._clock = clock
         self._deliverer = deliverer
-        self._work_inbox = work_inbox
-        self._seconds = seconds
+        self._inbox = Runner("the inbox", work_inbox)
         self._turn = Runner("a turn of the scheduler", self._turn_once)
-        self._beat = Runner("the heartbeat", deliverer.beat)
+        self._steps = tuple(
+            Runner(name, step)
+            for name, step in (
+                ("tick", self._tick), ("compose", self._compose), ("deliver", deliverer.once),
+            )
+        )  # fmt: skip
+        chore = min(CHORE_SECONDS, 10 * seconds)
         self._recovery = Runner("recovery", deliverer.recover)
+        self._intervals: list[tuple[Runner, float]] = [
+            (self._inbox, seconds),
+            (self._turn, seconds),
+            (Runner("the heartbeat", deliverer.beat), chore),
+            (self._recovery, chore),
+        ]
+        if tidy is not None:
+            self._intervals.append((Runner("housekeeping", tidy), TIDY_SECONDS))
         self._jobs: AsyncIOScheduler | None = None
 
     async def start(self) -> None:
@@ -95,10 +112,8 @@ class Engine:
             timezone="UTC",
         )
         await self._deliverer.beat()
-        chore = min(CHORE_SECONDS, 10 * self._seconds)
-        for runner, seconds in (
-            (self._turn, self._seconds), (self._beat, chore), (self._recovery, chore),
-        ):  # fmt: skip
+        self._deliverer.listen(self._turn.nudge)
+        for runner, seconds in self._intervals:
             runner.start()
             jobs.add_job(runner.wake, "interval", seconds=seconds)
         jobs.start()
@@ -106,28 +121,37 @@ class Engine:
         self._recovery.nudge()
 
     async def stop(self) -> None:
-        """Finishes the turn that runs, and begins no other."""
+        """Finishes what runs, lets what is on its way arrive, and begins nothing else."""
         if self._jobs is not None:
             self._jobs.shutdown(wait=False)
-        for runner in (self._turn, self._recovery, self._beat):
+        for runner, _ in self._intervals:
             await runner.stop()
-        await self._deliverer.settle()
+        await self._deliverer.stop()
 
     def wake(self) -> None:
         """Something changed: do not wait for the next second."""
+        self._inbox.nudge()
         self._turn.nudge()
 
     async def until_idle(self) -> None:
-        """Turns until nothing is due at the present moment."""
-        while await self._turn.once():
-            pass
+        """Turns until nothing is due at the present moment, and all of it has arrived."""
+        for _ in range(ROUNDS):
+            worked = [await self._inbox.once(), await self._turn.once()]
+            arrived = await self._deliverer.rest()
+            if not any(worked) and not arrived:
+                return
+        log.error("something is due again and again; time goes on all the same")
 
     async def earliest(self) -> datetime | None:
         """When the next thing is due."""
         return await self._store.read(dispatch.earliest)
 
     async def _turn_once(self) -> int:
-        done = int(bool(await self._work_inbox()))
-        done += await ticking.tick(self._store, self._clock.now())
-        done += await ticking.compose(self._store, self._clock.now())
-        return done + await self._deliverer.once()
+        """A fault in one step keeps none of the others from being taken."""
+        return sum([int(bool(await step.once())) for step in self._steps])
+
+    async def _tick(self) -> int:
+        return await ticking.tick(self._store, self._clock.now())
+
+    async def _compose(self) -> int:
+        return await ticking.compose(self._store, self._clock.now())

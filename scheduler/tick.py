@@ -1,11 +1,19 @@
-"""Turns time into notices: what has come due is decided, a hundred subjects a unit."""
+"""Turns time into notices: what has come due is decided, a hundred subjects a unit.
 
+What cannot be decided stops nothing else: it is put off, and the log says why.
+"""
+
+import logging
 from datetime import datetime
 
 from core import dispatch
 from core.kernel.refs import Ref, WorkspaceId
+from core.unit import Unit
+from scheduler.failpoints import reach
+from scheduler.incidents import STORE, incident
 from scheduler.ports import Store
 
+log = logging.getLogger("chivvy.tick")
 BATCH = 100
 
 
@@ -20,14 +28,54 @@ async def tick(store: Store, now: datetime) -> int:
 async def _tick(store: Store, workspace: WorkspaceId, now: datetime) -> int:
     total = 0
     while True:
-        count = await store.write(
+        count = await _batch(store, workspace, now)
+        total += count
+        if count < BATCH:
+            return total
+
+
+async def _batch(store: Store, workspace: WorkspaceId, now: datetime) -> int:
+    try:
+        return await store.write(
             lambda unit: dispatch.tick(unit, workspace, now, BATCH),
             workspace=workspace,
             background=True,
         )
-        total += count
-        if count < BATCH:
-            return total
+    except STORE as error:
+        log.warning("workspace %s is decided later: %s", workspace, error.code)
+        return 0
+    except Exception as error:
+        log.error("workspace %s is decided one by one: %s", workspace, incident(error))
+        return await _one_by_one(store, workspace, now)
+
+
+async def _one_by_one(store: Store, workspace: WorkspaceId, now: datetime) -> int:
+    due = await store.read(lambda unit: dispatch.due(unit, workspace, now, BATCH))
+    for one in due:
+        await _one(store, workspace, one, now)
+    return len(due)
+
+
+async def _one(store: Store, workspace: WorkspaceId, one: dispatch.Due, now: datetime) -> None:
+    try:
+        await store.write(
+            lambda unit: dispatch.tick_one(unit, workspace, one, now),
+            workspace=workspace,
+            background=True,
+        )
+    except STORE as error:
+        log.warning("workspace %s is decided later: %s", workspace, error.code)
+    except Exception as error:
+        subject = one if isinstance(one, Ref) else one.subject
+        log.error(
+            "%s %s of workspace %s cannot be decided and is put off: %s",
+            subject.kind, subject.id, workspace, incident(error),
+        )  # fmt: skip
+        await store.write(
+            lambda unit: dispatch.put_off(unit, workspace, one, now),
+            workspace=workspace,
+            background=True,
+        )
 
 
 async def compose(store: Store, now: datetime) -> int:
@@ -39,8 +87,31 @@ async def compose(store: Store, now: datetime) -> int:
 
 
 async def _compose(store: Store, workspace: WorkspaceId, recipient: Ref, now: datetime) -> int:
-    return await store.write(
-        lambda unit: dispatch.compose(unit, workspace, recipient, now),
-        workspace=workspace,
-        background=True,
-    )
+    try:
+        count = await store.write(
+            lambda unit: _freeze(unit, workspace, recipient, now),
+            workspace=workspace,
+            background=True,
+        )
+    except STORE as error:
+        log.warning("%s %s is told later: %s", recipient.kind, recipient.id, error.code)
+        return 0
+    except Exception as error:
+        log.error(
+            "nothing can be composed for %s %s of workspace %s for now: %s",
+            recipient.kind, recipient.id, workspace, incident(error),
+        )  # fmt: skip
+        await store.write(
+            lambda unit: dispatch.hold(unit, workspace, recipient, now),
+            workspace=workspace,
+            background=True,
+        )
+        return 0
+    reach("composed")
+    return count
+
+
+def _freeze(unit: Unit, workspace: WorkspaceId, recipient: Ref, now: datetime) -> int:
+    count = dispatch.compose(unit, workspace, recipient, now)
+    reach("composing")
+    return count

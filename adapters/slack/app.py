@@ -105,6 +105,11 @@ class SlackAdapter:
             self._client.session = None
 
     @property
+    def team(self) -> str:
+        """The installation's id at Slack; empty before the start."""
+        return self._identity.team
+
+    @property
     def alive(self) -> bool:
         """Whether Slack reaches us, as far as we can tell."""
         return bool(self._identity.bot) and (self._line is None or self._line.alive)

@@ -8,6 +8,7 @@ from slack_sdk.errors import SlackApiError
 from core.screens.delivery import (
     DeliveryFailure,
     Gone,
+    MessageGone,
     Refused,
     RetryAt,
     Suspended,
@@ -24,11 +25,17 @@ _GONE = frozenset(
         "user_not_found", "users_not_found", "user_not_visible", "cannot_dm_bot",
         "messages_tab_disabled", "restricted_action", "restricted_action_read_only_channel",
         "restricted_action_thread_only_channel", "restricted_action_non_threadable_channel",
-        "restricted_action_thread_locked", "thread_not_found", "thread_locked",
-        "cannot_reply_to_message", "message_not_found", "cant_update_message",
-        "cant_delete_message", "edit_window_closed", "method_not_supported_for_channel_type",
+        "method_not_supported_for_channel_type",
     }
 )  # fmt: skip
+_MESSAGE_GONE = frozenset(
+    {
+        "restricted_action_thread_locked", "thread_not_found", "thread_locked",
+        "cannot_reply_to_message", "message_not_found", "cant_update_message",
+        "cant_delete_message", "edit_window_closed",
+    }
+)  # fmt: skip
+"""The message or its thread; nothing is said of the place."""
 _SUSPENDED = frozenset(
     {"invalid_auth", "not_authed", "token_revoked", "account_inactive", "token_expired"}
 )
@@ -62,6 +69,8 @@ def _answered(error: SlackApiError) -> DeliveryFailure:
         return RetryAt(code or "429", _retry_after(error))
     if status >= 500 or status == 408 or code in _UNCERTAIN:
         return Uncertain(code or str(status))
+    if code in _MESSAGE_GONE:
+        return MessageGone(code)
     if code in _GONE:
         return Gone(code)
     if code in _SUSPENDED:

@@ -14,10 +14,23 @@ from core.dispatch.asking import (
 )
 from core.dispatch.handling import arrive, handle, learn, reader_of, set_hold, spoke, suspend
 from core.dispatch.looking import home, look, problem
-from core.dispatch.time import compose, draw, earliest, record, tick
+from core.dispatch.recording import give_up, record, resume, revive
+from core.dispatch.time import (
+    Due,
+    compose,
+    draw,
+    due,
+    earliest,
+    forget,
+    hold,
+    put_off,
+    tick,
+    tick_one,
+)
 
 __all__ = [
-    "ACTS", "Found", "Intent", "arrive", "capture_form", "capture_key", "compose", "draw",
-    "earliest", "handle", "home", "learn", "look", "problem", "read_form", "read_press",
-    "read_words", "reader_of", "record", "set_hold", "spoke", "suspend", "tick",
+    "ACTS", "Due", "Found", "Intent", "arrive", "capture_form", "capture_key", "compose", "draw",
+    "due", "earliest", "forget", "give_up", "handle", "hold", "home", "learn", "look", "problem",
+    "put_off", "read_form", "read_press", "read_words", "reader_of", "record", "resume", "revive",
+    "set_hold", "spoke", "suspend", "tick", "tick_one",
 ]  # fmt: skip

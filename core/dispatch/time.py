@@ -1,34 +1,74 @@
-"""The second door: what time brings. Decide, compose, draw, record; a unit each."""
+"""The second door: what time brings. Decide, compose, draw; a unit each."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from core import compose as composing
 from core import drawing
 from core.drawing import Drawing
 from core.followup import service as followup
-from core.followup.model import NoticeState
+from core.followup.model import Routine
 from core.kernel.context import Context
-from core.kernel.refs import PersonId, Ref, WorkspaceId
-from core.people.model import InstallationState
+from core.kernel.refs import Kind, PersonId, Ref, WorkspaceId
 from core.reactions import react
-from core.screens.delivery import Gone, Post, PostState, Suspended
+from core.screens.delivery import Post
 from core.unit import Unit, WorkUnit
 
 NOBODY = PersonId(0)
 """Who acts when time does."""
+PUT_OFF = timedelta(hours=1)
+"""How long what cannot be decided waits, so that it stops nothing else."""
+Due = Ref | Routine
+"""A watched subject, or a brief or digest, whose time has come."""
 
 
 def tick(unit: Unit, workspace: WorkspaceId, now: datetime, limit: int) -> int:
     """Decides what is due in a workspace, at most *limit* subjects; says how many."""
     work = unit.of(workspace)
-    ctx = Context(workspace, NOBODY, "", now, f"tick:{now.isoformat()}")
+    ctx = _context(workspace, now)
     count = followup.tick(work, now, limit, lambda events: react(work, events, ctx))
     for routine in work.routines.due(now, limit):
-        composing.play(work, routine, now)
-        followup.advance(work, routine, now)
+        _play(work, routine, now)
         count += 1
     return count
+
+
+def due(unit: Unit, workspace: WorkspaceId, now: datetime, limit: int) -> tuple[Due, ...]:
+    """What ``tick`` would decide, for doing it one by one."""
+    work = unit.of(workspace)
+    watches = tuple(watch.subject for watch in work.watches.due(now, limit))
+    return (*watches, *work.routines.due(now, limit))
+
+
+def tick_one(unit: Unit, workspace: WorkspaceId, one: Due, now: datetime) -> None:
+    """Decides one thing that is due."""
+    work = unit.of(workspace)
+    if isinstance(one, Routine):
+        _play(work, one, now)
+    elif one.kind in {Kind.PROJECT, Kind.WORKSPACE}:
+        followup.recheck(work, one, now)
+    else:
+        events = followup.follow(work, one, now)
+        react(work, events, _context(workspace, now))
+
+
+def put_off(unit: Unit, workspace: WorkspaceId, one: Due, now: datetime) -> None:
+    """What cannot be decided is tried again later; everything else goes on."""
+    work = unit.of(workspace)
+    if isinstance(one, Routine):
+        work.routines.put(replace(one, next_at=now + PUT_OFF))
+    else:
+        work.watches.set(one, now + PUT_OFF)
+
+
+def _play(work: WorkUnit, routine: Routine, now: datetime) -> None:
+    if not followup.rests(work, routine, now):
+        composing.play(work, routine, now)
+    followup.advance(work, routine, now)
+
+
+def _context(workspace: WorkspaceId, now: datetime) -> Context:
+    return Context(workspace, NOBODY, "", now, f"tick:{now.isoformat()}")
 
 
 def compose(unit: Unit, workspace: WorkspaceId, recipient: Ref, now: datetime) -> int:
@@ -36,69 +76,21 @@ def compose(unit: Unit, workspace: WorkspaceId, recipient: Ref, now: datetime) -
     return composing.compose(unit.of(workspace), recipient, now)
 
 
+def hold(unit: Unit, workspace: WorkspaceId, recipient: Ref, now: datetime) -> None:
+    """What cannot be composed for *recipient* is tried again later."""
+    notices = unit.of(workspace).notices
+    owed = [n.id for n in notices.owed_to(recipient) if n.wanted.not_before <= now]
+    notices.hold(owed, now + PUT_OFF)
+
+
 def draw(unit: Unit, post: Post, now: datetime) -> Drawing:
     """What *post* shows now."""
     return drawing.draw(unit.of(post.workspace), post, now)
 
 
-def record(
-    unit: Unit,
-    post: Post,
-    told: Drawing | None,
-    now: datetime | None,
-    failure: Exception | None,
-) -> bool:
-    """Writes down what became of *post*; True when another run took it over meanwhile."""
-    work = unit.of(post.workspace)
-    if not work.posts.save(post):
-        return True
-    if told is not None and now is not None:
-        _settle(work, post, told, now)
-    if isinstance(failure, Gone):
-        _unreachable(work, post, now)
-    if isinstance(failure, Suspended):
-        _suspend(work, post)
-    return False
-
-
-def _settle(work: WorkUnit, post: Post, told: Drawing, now: datetime) -> None:
-    """Notices that were said start the next clock; those that no longer held are dropped."""
-    if told.dropped:
-        work.notices.settle(told.dropped, NoticeState.DROPPED, now)
-    if post.state is PostState.SENT:
-        work.notices.settle(told.said, NoticeState.SAID, now)
-        if post.parent is not None:
-            _redraw_parent(work, post)
-    for notice in work.notices.for_post(post.id):
-        work.watches.sooner(notice.wanted.subject, now)
-
-
-def _redraw_parent(work: WorkUnit, post: Post) -> None:
-    parent = work.posts.get(post.parent) if post.parent is not None else None
-    if parent is not None and parent.subject is not None:
-        work.posts.soil(parent.subject)
-
-
-def _unreachable(work: WorkUnit, post: Post, now: datetime | None) -> None:
-    """A person who refuses us is tried once a working day; an archived place is remembered."""
-    if now is None:
-        return
-    if post.person is not None:
-        person = work.people.person(post.person)
-        if person is not None:
-            until = followup.next_try(work, person.id, now)
-            work.people.save_person(replace(person, unreachable_until=until))
-    elif post.place is not None:
-        place = work.people.place(post.place)
-        if place is not None:
-            work.people.save_place(replace(place, bot_in=False))
-
-
-def _suspend(work: WorkUnit, post: Post) -> None:
-    installation = work.people.installation(post.installation)
-    if installation is not None:
-        held = replace(installation, state=InstallationState.SUSPENDED)
-        work.people.save_installation(held)
+def forget(unit: Unit, before: datetime, limit: int) -> int:
+    """Keys, kept texts and events from before then are no longer needed; says how many went."""
+    return unit.inbox.purge(before, limit)
 
 
 def earliest(unit: Unit) -> datetime | None:

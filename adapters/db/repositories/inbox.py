@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, case, select, update
+from sqlalchemy import Connection, bindparam, case, delete, select, update
 
 from adapters.db.mapping_delivery import arrival_values, to_arrival
 from adapters.db.repositories.base import insert_once
@@ -76,6 +76,15 @@ class InboxRows:
     def parked(self) -> Sequence[Arrival]:
         """What failed too often, in the order of arrival."""
         return self._in_state(_PARKED, None)
+
+    def purge(self, before: datetime, limit: int) -> int:
+        """Forgets at most *limit* requests and as many arrivals from before then."""
+        old = select(requests.c.key).where(requests.c.at < before).limit(limit)
+        ended = arrivals.c.state.in_([_DONE, _PARKED])
+        worked = select(arrivals.c.key).where(ended, arrivals.c.received_at < before).limit(limit)
+        gone = self._connection.execute(delete(requests).where(requests.c.key.in_(old)))
+        done = self._connection.execute(delete(arrivals).where(arrivals.c.key.in_(worked)))
+        return gone.rowcount + done.rowcount
 
     def _in_state(self, state: str, limit: int | None) -> list[Arrival]:
         statement = select(arrivals).where(arrivals.c.state == state)

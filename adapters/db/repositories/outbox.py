@@ -1,12 +1,13 @@
 """Claiming and recording posts, across workspaces and without their lock."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Executable,
     Select,
@@ -69,11 +70,21 @@ class OutboxRows:
         redrawn = self._lease(heads(Work.REDRAW, now, limit - len(sent)), lease=run, dirty=False)
         return [*sent, *(replace(post, dirty=True) for post in redrawn)]
 
-    def orphans(self, dead_runs: Sequence[str], limit: int, run: str = "") -> Sequence[Post]:
-        """Posts in SENDING whose run is gone: uncertain, never pending; leased to *run*."""
+    def orphans(
+        self, dead_runs: Sequence[str], limit: int, run: str = "", keep: Collection[str] = ()
+    ) -> Sequence[Post]:
+        """Posts in SENDING whose run is gone: uncertain, never pending; leased to *run*.
+
+        Posts whose key is in *keep* are in somebody's hands and left alone.
+        """
         if not dead_runs:
             return []
-        gone = (posts.c.lease.is_not(None), posts.c.lease.in_(dead_runs))
+        gone: tuple[ColumnElement[bool], ...] = (
+            posts.c.lease.is_not(None),
+            posts.c.lease.in_(dead_runs),
+        )
+        if keep:
+            gone = (*gone, posts.c.key.not_in(keep))
         self._connection.execute(
             update(posts)
             .where(*gone, posts.c.state != PostState.SENDING.value)
@@ -86,7 +97,8 @@ class OutboxRows:
         taker = {"lease": run} if run else {}
         found = self._lease(first.with_for_update(skip_locked=True), **taker)
         if len(found) < limit:
-            self._connection.execute(delete(runs).where(runs.c.run.in_(dead_runs)))
+            others = (runs.c.run.in_(dead_runs), runs.c.run != run)
+            self._connection.execute(delete(runs).where(*others))
         return found
 
     def beat(self, run: str) -> None:

@@ -89,6 +89,31 @@ class PostRows(Bound):
             viewer(_DELIVERY, self._workspace),
         )
 
+    def soil_post(self, post: PostId) -> None:
+        """This one is to be drawn anew, if the platform holds it."""
+        self._connection.execute(
+            update(posts)
+            .where(
+                posts.c.workspace_id == self._workspace,
+                posts.c.id == post,
+                posts.c.state.in_(_ON_SCREEN),
+            )
+            .values(dirty=True)
+        )
+
+    def hold_lane(self, post: Post) -> None:
+        """Whatever waits for the same destination waits behind *post*, until its not-before."""
+        self._connection.execute(
+            update(posts)
+            .where(
+                posts.c.workspace_id == self._workspace,
+                posts.c.lane == post_values(post)["lane"],
+                posts.c.state == literal_column("'pending'"),
+                posts.c.not_before < post.not_before,
+            )
+            .values(not_before=post.not_before)
+        )
+
     def retire(self, post: PostId) -> None:
         """Replaced by a newer one: cancelled when it was never sent, else drawn a last time."""
         unsent = posts.c.state == PostState.PENDING.value
@@ -103,13 +128,14 @@ class PostRows(Bound):
         )
 
     def of_day(self, kind: PostKind, place: PlaceId, day: str) -> Post | None:
-        """The digest or parent of a place and its local date."""
+        """The digest or parent of a place and its local date, unless it was given up."""
         return self._first(
             self._all().where(
                 posts.c.kind == kind.value,
                 posts.c.place_id == place,
                 posts.c.day == day,
                 posts.c.day != literal_column("''"),
+                posts.c.state.in_(_LIVE),
             )
         )
 

@@ -1,0 +1,187 @@
+"""What became of a post, written down; and what that means for the notices that it held."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from core.drawing import Drawing
+from core.followup import service as followup
+from core.followup.model import Notice, NoticeState
+from core.kernel.errors import NotFound
+from core.kernel.refs import PersonId, PlaceId, PostId, WorkspaceId
+from core.people.model import InstallationState
+from core.screens.delivery import (
+    Gone,
+    MessageGone,
+    Post,
+    PostKind,
+    PostState,
+    RetryAt,
+    Suspended,
+)
+from core.unit import Unit, WorkUnit
+
+SOON = timedelta(minutes=1)
+"""Until the ladder looks at what was not said: not at once, for it might want the same again."""
+
+
+def record(
+    unit: Unit,
+    post: Post,
+    told: Drawing | None,
+    now: datetime,
+    failure: Exception | None = None,
+) -> bool:
+    """Writes down what became of *post*; True when another run took it over meanwhile.
+
+    *told* is what was drawn, where that decides over the notices.
+    """
+    work = unit.of(post.workspace)
+    if not work.posts.save(post):
+        return True
+    if told is not None:
+        _settle(work, post, told, now)
+    if isinstance(failure, Gone):
+        _gone(work, post, failure, now)
+    if isinstance(failure, Suspended):
+        _suspend(work, post)
+    if isinstance(failure, RetryAt) and post.state is PostState.PENDING:
+        work.posts.hold_lane(post)
+    if post.parent is not None and post.state in {PostState.SENT, PostState.CANCELLED}:
+        work.posts.soil_post(post.parent)
+    return False
+
+
+def _settle(work: WorkUnit, post: Post, told: Drawing, now: datetime) -> None:
+    """Notices that were said start the next clock; those that no longer held are dropped.
+
+    Those of a dead letter stay with it, and the climb holds, until an admin has decided.
+    """
+    waiting = _unsettled(work, post)
+    if not waiting:
+        return
+    work.notices.settle(told.dropped, NoticeState.DROPPED, now)
+    if post.state is PostState.SENT:
+        work.notices.settle(told.said, NoticeState.SAID, now)
+        _look(work, waiting, now)
+        if post.kind is PostKind.NAG and post.person is not None:
+            _supersede(work, post, post.person, waiting)
+    if post.state is PostState.CANCELLED:
+        work.notices.settle(told.owed, NoticeState.OWED, now)
+        owed = set(told.owed)
+        rest = [n for n in waiting if n.id not in owed]
+        _drop(work, rest, now)
+
+
+def _unsettled(work: WorkUnit, post: Post) -> list[Notice]:
+    return [n for n in work.notices.for_post(post.id) if n.state is NoticeState.CLAIMED]
+
+
+def _drop(work: WorkUnit, notices: Sequence[Notice], now: datetime) -> None:
+    work.notices.settle([n.id for n in notices], NoticeState.DROPPED, now)
+    _look(work, notices, now + SOON)
+
+
+def _look(work: WorkUnit, notices: Sequence[Notice], at: datetime) -> None:
+    for notice in notices:
+        work.watches.sooner(notice.wanted.subject, at)
+
+
+def _supersede(work: WorkUnit, post: Post, person: PersonId, said: Sequence[Notice]) -> None:
+    """Older messages about the same, now that the new one stands, become one line.
+
+    A bundle keeps its buttons for as long as one of its tasks has no newer message.
+    """
+    subjects = {n.wanted.subject for n in said}
+    older = {old.id: old for s in subjects for old in work.posts.live_nag(s, person)}
+    for old in older.values():
+        about = {n.wanted.subject for n in work.notices.for_post(old.id)}
+        if old.id < post.id and old.state is PostState.SENT and about <= subjects:
+            work.posts.retire(old.id)
+
+
+def _gone(work: WorkUnit, post: Post, failure: Gone, now: datetime) -> None:
+    """What could not be said is owed again, by the next try or by nobody."""
+    if post.remote_id is not None:
+        return  # It was deleted by hand, or stands where nobody may edit: it was said all the same.
+    waiting = _unsettled(work, post)
+    if isinstance(failure, MessageGone):
+        _thread_gone(work, post, waiting, now)
+    elif post.person is not None:
+        _refused(work, post.person, waiting, now)
+    elif post.place is not None:
+        _closed(work, post.place, failure)
+        _drop(work, waiting, now)
+
+
+def _thread_gone(work: WorkUnit, post: Post, waiting: Sequence[Notice], now: datetime) -> None:
+    """The day's message was deleted by hand: the lines in its thread join another one."""
+    parent = work.posts.get(post.parent) if post.parent is not None else None
+    if parent is None or not work.posts.save(replace(parent, state=PostState.GONE, lease=None)):
+        _drop(work, waiting, now)
+        return
+    work.notices.settle([n.id for n in waiting], NoticeState.OWED, now)
+
+
+def _refused(work: WorkUnit, number: PersonId, waiting: Sequence[Notice], now: datetime) -> None:
+    """A person who refuses us is tried once a working day; the climb holds meanwhile."""
+    person = work.people.person(number)
+    if person is None:
+        _drop(work, waiting, now)
+        return
+    until = followup.next_try(work, number, now)
+    work.people.save_person(replace(person, unreachable_until=until))
+    ids = [n.id for n in waiting]
+    work.notices.settle(ids, NoticeState.OWED, now)
+    work.notices.hold(ids, until)
+
+
+def _closed(work: WorkUnit, number: PlaceId, failure: Gone) -> None:
+    place = work.people.place(number)
+    if place is not None:
+        archived = place.archived or str(failure) == "is_archived"
+        work.people.save_place(replace(place, bot_in=False, archived=archived))
+
+
+def _suspend(work: WorkUnit, post: Post) -> None:
+    installation = work.people.installation(post.installation)
+    if installation is not None:
+        held = replace(installation, state=InstallationState.SUSPENDED)
+        work.people.save_installation(held)
+
+
+def resume(unit: Unit, platform: str, team: str) -> None:
+    """The platform took our token: what waited for the installation is sent."""
+    found = unit.directory.find(platform, team)
+    if found is not None and found.state is InstallationState.SUSPENDED:
+        work = unit.of(found.workspace)
+        work.people.save_installation(replace(found, state=InstallationState.ACTIVE))
+
+
+def revive(unit: Unit, workspace: WorkspaceId, number: PostId, now: datetime) -> Post:
+    """Puts a dead letter back in the queue; it is read again before it is sent."""
+    work = unit.of(workspace)
+    found = _dead(work, number)
+    shown = found.remote_id is not None
+    again = replace(
+        found, state=PostState.SENT if shown else PostState.PENDING, dirty=shown,
+        attempts=0, not_before=now,
+    )  # fmt: skip
+    work.posts.save(again)
+    return again
+
+
+def give_up(unit: Unit, workspace: WorkspaceId, number: PostId, now: datetime) -> Post:
+    """Drops a dead letter for good, with the notices that it held."""
+    work = unit.of(workspace)
+    dropped = replace(_dead(work, number), state=PostState.CANCELLED, dirty=False)
+    work.posts.save(dropped)
+    _drop(work, _unsettled(work, dropped), now)
+    return dropped
+
+
+def _dead(work: WorkUnit, number: PostId) -> Post:
+    found = work.posts.get(number)
+    if found is None or found.state is not PostState.DEAD:
+        raise NotFound("no_dead_letter", post=number, example="chivvy deadletter list")
+    return found

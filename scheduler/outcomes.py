@@ -1,0 +1,132 @@
+"""What becomes of a post: pure, from what was drawn and what the platform said."""
+
+import random
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from core.drawing import Drawing
+from core.screens.delivery import (
+    DeliveryFailure,
+    Gone,
+    Post,
+    PostState,
+    Refused,
+    Remote,
+    RetryAt,
+    Suspended,
+    Uncertain,
+)
+from scheduler.incidents import STORE
+
+LONGEST_BACKOFF = 900.0
+UNHEARD = timedelta(minutes=5)
+"""Until a post is looked at again that this run cannot send."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A post as it is to be recorded. *told*: what was drawn, where that settles its notices."""
+
+    post: Post
+    told: Drawing | None = None
+    failure: Exception | None = None
+    lost: bool = False
+    """Another run has it: nothing is to be written."""
+
+    @property
+    def uncertain(self) -> bool:
+        """It may have arrived: looked for before it is sent again."""
+        return self.post.state is PostState.SENDING and not self.lost
+
+    @property
+    def passing(self) -> bool:
+        """Nobody has to do anything about it."""
+        return isinstance(self.failure, RetryAt | Uncertain)
+
+    @property
+    def unexpected(self) -> bool:
+        """An error of the product."""
+        return self.failure is not None and not isinstance(self.failure, DeliveryFailure)
+
+
+def sent(post: Post, drawing: Drawing, remote: Remote, shown: str, now: datetime) -> End:
+    """The platform took it."""
+    done = replace(
+        post, state=PostState.SENT, remote_place=remote.place, remote_id=remote.message,
+        sent_at=now, shown=shown, lease=None, error="", attempts=0, dirty=False,
+    )  # fmt: skip
+    return End(done, drawing)
+
+
+def found(post: Post, drawing: Drawing, remote: Remote, now: datetime) -> End:
+    """It had arrived. What it showed then is not known: it is drawn anew at once."""
+    end = sent(post, drawing, remote, "", now)
+    return replace(end, post=replace(end.post, dirty=True))
+
+
+def found_out(post: Post) -> End:
+    """Another run found it out."""
+    return End(post, lost=True)
+
+
+def redrawn(post: Post, drawing: Drawing, shown: str) -> End:
+    """The platform shows what is wanted."""
+    done = replace(
+        post, state=PostState.SENT, shown=shown, lease=None, dirty=False, error="", attempts=0
+    )
+    return End(done, drawing)
+
+
+def withdrawn(post: Post, drawing: Drawing) -> End:
+    """It is not there, and need not be."""
+    return End(replace(post, state=PostState.CANCELLED, lease=None, dirty=False), drawing)
+
+
+def waiting(post: Post, drawing: Drawing, now: datetime) -> End:
+    """Its time has not come."""
+    until = drawing.again or now + UNHEARD
+    return End(replace(post, state=_rested(post), not_before=until, lease=None))
+
+
+def failed(post: Post, drawing: Drawing | None, failure: Exception, now: datetime) -> End:
+    """After *failure* a post is retried, looked for, gone, or dead."""
+    known = _known(failure)
+    # The text of an unexpected error may quote what people wrote.
+    error = f"{type(known).__name__}: {known}"[:500] if _typed(known) else type(known).__name__
+    tried = replace(post, attempts=post.attempts + 1, error=error)
+    if isinstance(known, Uncertain) and post.remote_id is None:
+        return End(replace(tried, state=PostState.SENDING), failure=known)
+    if isinstance(known, RetryAt | Suspended | Uncertain):
+        return End(_again(tried, known, now), failure=known)
+    state = PostState.GONE if isinstance(known, Gone) else PostState.DEAD
+    ended = replace(tried, state=state, lease=None, dirty=False)
+    return End(ended, drawing, known)
+
+
+def _known(failure: Exception) -> Exception:
+    """The store's troubles pass, and nothing was sent while they lasted."""
+    return RetryAt(failure.code) if isinstance(failure, STORE) else failure
+
+
+def _typed(failure: Exception) -> bool:
+    return isinstance(failure, RetryAt | Uncertain | Gone | Refused | Suspended)
+
+
+def _again(post: Post, failure: Exception, now: datetime) -> Post:
+    """Sent again when its time has come; an edit repeated does no harm."""
+    told = failure.after if isinstance(failure, RetryAt) else None
+    wait = told if told is not None else backoff(post.attempts)
+    return replace(
+        post, state=_rested(post), lease=None, dirty=post.remote_id is not None,
+        not_before=now + timedelta(seconds=wait),
+    )  # fmt: skip
+
+
+def _rested(post: Post) -> PostState:
+    return PostState.PENDING if post.remote_id is None else PostState.SENT
+
+
+def backoff(attempts: int) -> float:
+    """Full jitter, from 2 seconds to 15 minutes; an outage of days is no reason to give up."""
+    longest = min(LONGEST_BACKOFF, 2.0 * 2 ** min(attempts, 10))
+    return random.uniform(0, longest)  # noqa: S311 - no secret
