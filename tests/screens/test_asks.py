@@ -6,25 +6,22 @@ import pytest
 
 from core.followup import service as followup
 from core.followup.model import Manner, Notice, NoticeKind, Wanted, to_person
-from core.kernel.audience import InPlace
 from core.kernel.refs import PostId, project_ref, task_ref
 from core.links.commands import WaitFor
 from core.projects.service import open_by_word
-from core.screens.asks import attention, bundle, claim_line, help_line
-from core.screens.views import AskKind, ClaimLine, HelpLine
+from core.screens.asks import bundle
+from core.screens.views import AskKind
 from core.tasks.commands import (
     Block,
-    Claim,
     Finish,
     GiveHelp,
     PromiseHelp,
     SendBack,
     SetDue,
     Start,
-    Unblock,
 )
 from core.tasks.model import Due, Task
-from tests.screens.following import again, ask, asked, owed, place, say, until
+from tests.screens.following import again, ask, asked, owed, say, until
 from tests.screens.reading import labels, lines, screen, tokens, verbs, words
 from tests.support.worlds import World
 
@@ -344,62 +341,3 @@ def test_a_new_project_asks_who_leads_it(world: World) -> None:
     (note,) = asked(world, "jon", [notice]).notes
     assert lines(note.lines)[1] == "Who leads it, and how firmly shall I follow up?"
     assert verbs(note.buttons) == ["project_answer"]
-
-
-# In the channel
-
-
-def _line(world: World, task: Task, notice: Notice) -> HelpLine:
-    audience = InPlace(world.channel)
-    return screen(world, "ana", lambda w, r, p: help_line(w, task, notice, audience, r, p))
-
-
-def test_the_channel_is_asked_for_help(world: World) -> None:
-    """Message 6: since when, what is needed, what waits; nobody is named or mentioned."""
-    task = _stuck(world)
-    later = world.add(title="Cut-over", due=FRIDAY)
-    world.do("jon", WaitFor(later.id, (task.id,)))
-    notice = until(world, task.id, NoticeKind.HELP_CHANNEL)
-    assert notice.wanted.recipient == place(world.channel)
-    view = _line(world, world.task(task.id), notice)
-    assert lines(view.words) == [
-        "T-1 Migrate DNS can't go on since <Mon 09:30>.",
-        "Needed: FW-118 needs admin rights",
-        "Waiting for it: T-2 Cut-over, due Fri 27 Nov",
-    ]
-    assert labels(view.buttons) == ["I can help", "I know who", "Details", "Why this?"]
-    assert not view.answered
-    assert not {"Maria", "Tom"} & set(" ".join(lines(view.words)).split())
-
-
-def test_after_an_answer_the_line_is_one(world: World) -> None:
-    """Who helps is named, until when; and when it goes on that is all that is said."""
-    task = _stuck(world)
-    notice = until(world, task.id, NoticeKind.HELP_CHANNEL)
-    world.do("tom", PromiseHelp(task.id, world.now + timedelta(hours=2)))
-    view = _line(world, world.task(task.id), notice)
-    assert words(view.answered).startswith("T-1 Migrate DNS: Tom is on it, until <")
-    world.do("maria", Unblock(task.id))
-    assert words(_line(world, world.task(task.id), notice).answered) == "T-1 Migrate DNS goes on."
-
-
-def test_a_task_without_an_owner_is_claimed_in_the_open(world: World) -> None:
-    """The claim line asks everybody, and becomes one line once it is taken."""
-    project = world.project(home=world.channel, speaks=True)
-    task = world.add(title="Rotate keys", owner=None, project=project)
-    notice = until(world, task.id, NoticeKind.UNOWNED)
-    audience = InPlace(world.channel)
-
-    def shown() -> ClaimLine:
-        held = world.task(task.id)
-        return screen(world, "tom", lambda w, r, p: claim_line(w, held, notice, audience, r, p))
-
-    assert labels(shown().buttons) == ["I'll take it", "Details", "Why this?"]
-    world.do("tom", Claim(task.id))
-    assert words(shown().taken) == "T-1 Rotate keys: Tom has it."
-
-
-def test_the_days_message_counts() -> None:
-    """How many of the day's lines are still open."""
-    view = attention("2026-11-24", 1, 3)
-    assert (view.day.isoformat(), view.open, view.total) == ("2026-11-24", 1, 3)
