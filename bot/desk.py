@@ -134,7 +134,7 @@ class StoreDesk:
             if found.keep:
                 await self._keep(kept_key(ctx.key), found.keep)
             if found.intent is not None:
-                return await self._do(found.intent, ctx)
+                return await self._do(found.intent, found.ctx or ctx)
             assert found.view is not None  # noqa: S101 - one of the two is always there
             return found.view
         except ChivvyError as error:

@@ -1,7 +1,7 @@
 """Words, buttons and forms: what is asked for, as an intent to carry out or an answer at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.catalogue import Command
 from core.context import FieldValue, MessageRef
@@ -9,7 +9,9 @@ from core.dispatch.acts import ACTS, Intent
 from core.dispatch.handling import reader_of
 from core.dispatch.looking import look, open_form
 from core.kernel.context import Context
+from core.kernel.refs import Kind, PlaceId
 from core.kernel.tokens import Token
+from core.people.model import PlaceKind
 from core.queries import FormButton, OpenForm, Query, UnknownVerb
 from core.reading import buttons, captures, kept
 from core.reading.projects import read_project
@@ -27,12 +29,14 @@ _KEPT = frozenset({"add_many", "project_new"})
 class Found:
     """What was asked for: an intent to carry out, or the answer.
 
-    ``keep`` is typed text that a button of the answer will want again.
+    ``keep`` is typed text that a button of the answer will want again. ``ctx`` is there when the
+    intent belongs to another place than the one it came from.
     """
 
     intent: Intent | None = None
     view: View | None = None
     keep: str = ""
+    ctx: Context | None = None
 
 
 def read_words(unit: Unit, text: str, ctx: Context, home: str, *, at_once: bool) -> Found:
@@ -96,8 +100,20 @@ def read_form(unit: Unit, token: Token, values: Mapping[str, FieldValue], ctx: C
         return Found(intent=captures.read_capture(work, source, filled, ctx))
     if token.verb == "add_many":
         text = kept.recall(unit, token.value)
-        return Found(intent=captures.read_many(work, text, filled, ctx))
+        there = _where(work, token, ctx)
+        return Found(intent=captures.read_many(work, text, filled, there), ctx=there)
     return _found(work, buttons.read_form(work, token, filled, ctx), ctx)
+
+
+def _where(work: WorkUnit, token: Token, ctx: Context) -> Context:
+    """The place that a form was opened in: what comes back from it does not say."""
+    if token.subject is None or token.subject.kind is not Kind.PLACE:
+        return ctx
+    place = work.people.place(PlaceId(token.subject.id))
+    if place is None:
+        return ctx
+    stays = place.id if place.kind is PlaceKind.GROUP else None
+    return replace(ctx, place=place.id, private_place=stays)
 
 
 def capture_form(unit: Unit, message: MessageRef, ctx: Context) -> View:

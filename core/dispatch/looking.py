@@ -31,6 +31,7 @@ from core.queries import (
     WhyThis,
 )
 from core.reading.lines import read_lines
+from core.reading.names import as_typed
 from core.screens import answers, cards, forms, help, lists, problems, projects
 from core.screens import digests as digest_views
 from core.screens import home as homes
@@ -60,7 +61,7 @@ def look(work: WorkUnit, query: Query, ctx: Context) -> View:
         case Help(command, verb):
             return help_page(command, verb, reader)
         case UnknownVerb():
-            return _unknown(work, query, reader)
+            return _unknown(work, query, reader, ctx.platform)
         case Greeting():
             return answers.greeting(reader)
         case ShowProject(project):
@@ -84,7 +85,7 @@ def open_form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:
     """The form behind a token, filled with what is known."""
     reader = reader_of(ctx)
     if token.verb == "add_many":
-        return forms.add_many_form(token.value, _many(work, typed, ctx), reader)
+        return forms.add_many_form(token, _many(work, typed, ctx), reader)
     if token.verb == "project_new":
         return _project_form(work, token, typed, ctx)
     if token.verb == "project_answer":
@@ -96,7 +97,10 @@ def open_form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:
 def _many(work: WorkUnit, typed: str, ctx: Context) -> tuple[forms.ManyLine, ...]:
     lines = zip(split_lines(typed), read_lines(work, typed, ctx), strict=True)
     faces = scene_for(work, reader_of(ctx), ctx.platform).faces
-    return tuple(forms.ManyLine(text, _read_of(faces, line.draft, ctx)) for text, line in lines)
+    return tuple(
+        forms.ManyLine(as_typed(work, text, ctx.platform), _read_of(faces, line.draft, ctx))
+        for text, line in lines
+    )
 
 
 def _read_of(faces: Faces, draft: Draft, ctx: Context) -> str:
@@ -140,7 +144,7 @@ def _list(work: WorkUnit, query: ListTasks, ctx: Context) -> View:
     )
 
 
-def _unknown(work: WorkUnit, query: UnknownVerb, reader: Reader) -> View:
+def _unknown(work: WorkUnit, query: UnknownVerb, reader: Reader, platform: str) -> View:
     near = []
     for name in query.near:
         verb = catalogue.find(query.command, name)
@@ -148,13 +152,14 @@ def _unknown(work: WorkUnit, query: UnknownVerb, reader: Reader) -> View:
     handle = work.people.workspace().handle(query.task) if query.task is not None else ""
     return problems.unknown_verb(
         query.word, near, reader,
-        typed=query.typed, kept=query.kept, task=query.task, handle=handle, command=query.command,
+        typed=as_typed(work, query.typed, platform), kept=query.kept,
+        task=query.task, handle=handle, command=query.command,
     )  # fmt: skip
 
 
 def help_page(command: str, verb: str | None, reader: Reader) -> View:
     """The verbs of a command, or one of them."""
-    found = catalogue.find(command, verb) if verb else None
+    found = catalogue.meant(command, verb) if verb else None
     shown = (found,) if found else tuple(v for v in catalogue.VERBS if v.command == command)
     entries = tuple(HelpEntry(v.usage, v.help, v.example) for v in shown)
     return help.help_page(entries, reader, command)
@@ -177,4 +182,5 @@ def problem(unit: Unit, error: ChivvyError, sender: Sender, now: datetime, typed
     if ctx is None:
         return problems.problem(error, Reader("UTC", now=now), sender.platform, None, typed)
     work = unit.of(ctx.workspace)
+    typed = as_typed(work, typed, ctx.platform)
     return problems.problem(error, reader_of(ctx), ctx.platform, work, typed)

@@ -1,6 +1,7 @@
 """Mentions and channels in the forms that the platforms send. A group is told from a person."""
 
 import re
+from collections.abc import Callable
 
 from core.language.model import Mention, MentionKind
 
@@ -25,6 +26,22 @@ def mention(text: str) -> Mention | None:
     name = text[1:]
     kind = MentionKind.GROUP if name.lower() in _GROUPS else MentionKind.PERSON
     return Mention(name, kind, None, name)
+
+
+_SPOKEN = re.compile(r"<([@#!])([^<>|\n]{1,60})(?:\|([^<>\n]{0,80}))?>")
+
+
+def spelled(text: str, name_of: Callable[[str], str] = str) -> str:
+    """*text* as a person would type it: ``<@U1|maria>`` is @maria, ``<#C1|infra>`` #infra.
+
+    *name_of* says how the one with an id is called where the mention itself does not.
+    """
+
+    def spoken(found: re.Match[str]) -> str:
+        sign, id_, name = found.groups()
+        return f"{'#' if sign == '#' else '@'}{(name or name_of(id_)).lstrip('@#')}"
+
+    return _SPOKEN.sub(spoken, text)
 
 
 def channel(text: str) -> str:

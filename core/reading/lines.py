@@ -7,7 +7,7 @@ from core.language.line import read_line
 from core.language.lists import split_lines
 from core.language.model import LineReading
 from core.people.model import PlaceKind
-from core.reading.names import Found, due_from, find_person
+from core.reading.names import Found, due_from, find_person, named_project
 from core.tasks.commands import AddTask, Draft
 from core.tasks.model import Priority
 from core.unit import WorkUnit
@@ -33,10 +33,9 @@ def read_add(work: WorkUnit, text: str, ctx: Context) -> AddTask:
 def draft_of(work: WorkUnit, line: LineReading, owner: Found, ctx: Context) -> Draft:
     """The draft that a line's reading stands for; the channel's project where none is named."""
     person = work.people.person(owner.person) if owner.person else None
-    projects = work.projects(ctx.audience)
-    project = projects.by_key(line.project.casefold()) if line.project else None
+    project = named_project(work, line.project, ctx) if line.project else None
     if line.project is None and ctx.place is not None:
-        project = projects.at_home(ctx.place)
+        project = work.projects(ctx.audience).at_home(ctx.place)
     verifier = find_person(work.people, line.verifier, ctx)
     return Draft(
         title=line.title,

@@ -9,6 +9,7 @@ from core.kernel.context import Context
 from core.kernel.errors import BadInput, NotFound
 from core.kernel.refs import PersonId, TaskId
 from core.language.handles import find_task
+from core.language.mentions import spelled
 from core.language.model import DueReading, Mention, MentionKind
 from core.people.model import Person, Role
 from core.people.ports import People
@@ -85,11 +86,22 @@ def _of_thread(work: WorkUnit, ctx: Context) -> TaskId | None:
     return tasks[0] if len(tasks) == 1 else None
 
 
+def named_project(work: WorkUnit, word: str, ctx: Context) -> Project | None:
+    """The project with the key *word*, else the one that lives in the channel called so."""
+    word = word.lstrip("#")
+    projects = work.projects(ctx.audience)
+    found = projects.by_key(word.casefold())
+    if found is not None:
+        return found
+    place = work.people.place_named(word)
+    return projects.at_home(place.id) if place is not None else None
+
+
 def project_in(work: WorkUnit, word: str | None, ctx: Context) -> Project:
     """The project that *word* names, else the one that has its home here."""
     projects = work.projects(ctx.audience)
     if word:
-        found = projects.by_key(word.lstrip("#").casefold())
+        found = named_project(work, word, ctx)
         if found is None:
             raise NotFound("no_project", project=word.lstrip("#"))
         return found
@@ -97,6 +109,16 @@ def project_in(work: WorkUnit, word: str | None, ctx: Context) -> Project:
     if here is None:
         raise BadInput("which_project", field="project", example="/project show #infra")
     return here
+
+
+def as_typed(work: WorkUnit, text: str, platform: str) -> str:
+    """*text* to be shown again: mentions with names, as somebody would type them."""
+
+    def name_of(account: str) -> str:
+        person = work.people.by_account(platform, account)
+        return person.name if person is not None else account
+
+    return spelled(text, name_of)
 
 
 def require_future(due: Due, now: datetime, example: str) -> Due:

@@ -9,17 +9,19 @@ from core import catalogue
 from core.catalogue import Command
 from core.kernel.context import Context
 from core.kernel.errors import BadInput
-from core.kernel.refs import TaskId, task_ref
+from core.kernel.refs import TaskId, place_ref, task_ref
 from core.kernel.text import clean
 from core.kernel.tokens import Token
 from core.language.dates import read_due
 from core.language.handles import find_task
 from core.language.line import read_line
 from core.language.lists import split_lines
+from core.language.mentions import mention
 from core.language.model import LineReading
 from core.language.typos import nearest
 from core.language.verbs import split_verb
 from core.links.commands import WaitFor
+from core.projects.model import Project
 from core.queries import (
     ChoosePerson,
     FormButton,
@@ -32,7 +34,15 @@ from core.queries import (
     UnknownVerb,
 )
 from core.reading.lines import read_add
-from core.reading.names import due_from, find_person, project_in, require_future, task_in
+from core.reading.names import (
+    as_typed,
+    due_from,
+    find_person,
+    named_project,
+    project_in,
+    require_future,
+    task_in,
+)
 from core.tasks.commands import (
     Accept,
     AddNote,
@@ -96,7 +106,7 @@ def read_task(work: WorkUnit, text: str, ctx: Context) -> Request:
 
 def read_mention(work: WorkUnit, text: str, ctx: Context) -> Request | None:
     """What ``@Chivvy <words>`` asks for; None when the words belong to ``/project``."""
-    word, _ = split_verb(text)
+    word, _ = split_verb(text := text.lstrip().removeprefix("/"))
     if word == Command.PROJECT:
         return None
     if word == Command.TASK:
@@ -117,7 +127,8 @@ def _unknown(command: Command, word: str, text: str, work: WorkUnit, ctx: Contex
 def _add(typed: Typed) -> Request:
     lines = split_lines(typed.text)
     if len(lines) > 1:
-        kept = Token("add_many", value=kept_key(typed.ctx.key))
+        here = place_ref(typed.ctx.place) if typed.ctx.place is not None else None
+        kept = Token("add_many", here, value=kept_key(typed.ctx.key))
         return FormButton(kept, typed.text)
     return read_add(typed.work, typed.text, typed.ctx)
 
@@ -132,17 +143,25 @@ def _list(typed: Typed) -> Request:
         return MyList()
     if words.casefold() in {"here", "channel", "this channel"} and typed.ctx.place is not None:
         return ListTasks(TaskFilter(place=typed.ctx.place, statuses=_TODAY_OPEN), "list.here")
-    line = typed.line(words)
+    line = typed.line(f"x {words}")
     if line.project or words.startswith("#"):
-        project = project_in(typed.work, line.project or words, typed.ctx)
-        wanted = TaskFilter(project=project.id, statuses=_TODAY_OPEN)
-        return ListTasks(wanted, "list.project", project.key)
-    found = find_person(typed.work.people, line.owner, typed.ctx)
-    if found.person is None:
-        raise BadInput("unknown_list", typed=words, example="/task list #infra")
-    person = typed.work.people.person(found.person)
-    wanted = TaskFilter(owner=found.person, statuses=_TODAY_OPEN)
-    return ListTasks(wanted, "list.person", person.name if person else "")
+        return _of_project(project_in(typed.work, line.project or words, typed.ctx))
+    found = find_person(typed.work.people, line.owner or mention(f"@{words}"), typed.ctx)
+    if found.person is not None:
+        person = typed.work.people.person(found.person)
+        wanted = TaskFilter(owner=found.person, statuses=_TODAY_OPEN)
+        return ListTasks(wanted, "list.person", person.name if person else "")
+    if found.doubt == "several":
+        raise BadInput("several_people", typed=found.typed, people=found.candidates)
+    if project := named_project(typed.work, words, typed.ctx):
+        return _of_project(project)
+    shown = as_typed(typed.work, words, typed.ctx.platform)
+    raise BadInput("unknown_list", typed=shown, example="/task list @maria")
+
+
+def _of_project(project: Project) -> ListTasks:
+    wanted = TaskFilter(project=project.id, statuses=_TODAY_OPEN)
+    return ListTasks(wanted, "list.project", project.key)
 
 
 def _assign(typed: Typed) -> Request:
@@ -151,8 +170,8 @@ def _assign(typed: Typed) -> Request:
     line = typed.line(rest)
     if line.owner is None and not (rest := clean(rest)):
         raise BadInput("no_person", field="owner", example=example)
-    mention = line.owner or typed.line(f"x @{rest.split()[0].lstrip('@')}").owner
-    found = find_person(typed.work.people, mention, typed.ctx)
+    named = line.owner or typed.line(f"x @{rest.split()[0].lstrip('@')}").owner
+    found = find_person(typed.work.people, named, typed.ctx)
     if found.person is not None:
         return Assign(task, found.person)
     if found.doubt in {"several", "group"}:
@@ -163,6 +182,8 @@ def _assign(typed: Typed) -> Request:
 def _due(typed: Typed) -> Request:
     example = "/task due T-42 friday 17:00"
     task, rest = typed.task(example)
+    if not clean(rest):
+        return FormButton(Token("due", task_ref(task)), "")
     date, *why = _REASON.split(rest, maxsplit=1)
     if date.strip().casefold() in {"none", "no date", "never", "off"}:
         return SetDue(task, None, why[0] if why else "")

@@ -247,7 +247,7 @@ class ManyLine:
     read: str = ""
 
 
-def add_many_form(kept: str, lines: Sequence[ManyLine], reader: Reader) -> Form:
+def add_many_form(token: Token, lines: Sequence[ManyLine], reader: Reader) -> Form:
     """A tick for each line (``items_0`` ... in groups of ten; the value is the line's index), and
     one owner and one date for all lines that name none."""
     shown = lines[:LINES_LIMIT]
@@ -259,7 +259,7 @@ def add_many_form(kept: str, lines: Sequence[ManyLine], reader: Reader) -> Form:
         fields.append(Field("over", FieldKind.NOTE, "about", words=words))
     owner = Field("owner", FieldKind.PERSON, "owner_rest", "owner_rest", optional=True)
     due = Field("due", FieldKind.DATE, "due_rest", "due_rest", optional=True, limit=100)
-    return _form(Token("add_many", value=kept), "add_many", "add", *fields, owner, due)
+    return _form(token, "add_many", "add", *fields, owner, due)
 
 
 def _group(number: int, lines: Sequence[ManyLine]) -> Field:

@@ -181,10 +181,10 @@ def unknown_verb(
         shown = _HANDLE.sub(lambda _: handle, example) if handle else example
         guess = _guess(verb, of_task(task, handle) if task is not None else None)
     else:
-        lines = [say("unknown.nothing", reader.locale, word=said)]
-        shown = f"/task add {shorten(typed, 100)} @maria friday"
+        then = "unknown.add" if command == "task" else "unknown.project"
+        lines = [say("unknown.nothing", reader.locale, word=said), say(then, reader.locale)]
+        shown = "/project show" if command != "task" else f"/task add {shorten(typed, 100)}"
         guess = ()
-    lines.append(say("unknown.unchanged", reader.locale))
     adding = (add,) if command == "task" else ()
     return Problem(
         lines=tuple(lines), example=shown, typed=shorten(typed, 1200), code="unknown_verb",

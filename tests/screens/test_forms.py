@@ -126,7 +126,7 @@ def test_a_message_captured_before_says_so(world: World) -> None:
 def test_fifty_lines_fit_into_one_form(world: World) -> None:
     """Groups of ten ticked boxes, one owner and one date; more lines are counted."""
     typed = [ManyLine(f"line {n} @maria friday", "Maria · 2026-11-27") for n in range(53)]
-    form = add_many_form("kept", typed, reader(world, "jon"))
+    form = add_many_form(Token("add_many", value="kept"), typed, reader(world, "jon"))
     names = [field.name for field in form.fields]
     assert names == ["items_0", "items_1", "items_2", "items_3", "items_4", "over", "owner", "due"]
     groups = [field for field in form.fields if field.kind is FieldKind.CHECKS]

@@ -26,8 +26,7 @@ def test_an_unknown_verb_offers_the_near_one() -> None:
         typed="finish T-7 all records moved", kept="abc", task=TaskId(7), handle="T-7",
     )  # fmt: skip
     assert lines(view.lines) == [
-        "I don't know “finish”. Did you mean done?",
-        "Nothing was changed.",
+        "I don't know “finish”; nothing was changed. Did you mean done?",
     ]
     assert view.example == "/task done T-7 ticket 8812"
     assert labels(view.buttons) == ["Mark T-7 done", "Add it as a new task", "Help"]
@@ -40,10 +39,11 @@ def test_an_unknown_verb_offers_the_near_one() -> None:
 def test_without_a_near_verb_it_becomes_a_task() -> None:
     """The words are offered as a task, with the line to type."""
     view = unknown_verb("server", [], READER, typed="server is slow", kept="abc")
-    assert lines(view.lines)[0] == (
-        "I don't know “server”. To make a task of it, press the button or type:"
-    )
-    assert view.example == "/task add server is slow @maria friday"
+    assert lines(view.lines) == [
+        "I don't know “server”; nothing was changed.",
+        "To make a task of it, press the button or type:",
+    ]
+    assert view.example == "/task add server is slow"
     assert labels(view.buttons) == ["Add it as a new task", "Help"]
 
 
@@ -58,6 +58,7 @@ def test_projects_are_not_made_of_unknown_words() -> None:
     """After /project nothing is offered as a task."""
     view = unknown_verb("x", [], READER, typed="x", kept="k", command="project")
     assert labels(view.buttons) == ["Help"]
+    assert view.example == "/project show"
 
 
 def test_an_error_keeps_its_example_its_field_and_what_was_typed() -> None:
