@@ -10,6 +10,7 @@ from adapters.db.store import SqlStore
 from adapters.db.uow import lock_workspace, make_uow
 from adapters.slack.app import SlackAdapter, SlackConfig
 from bot.desk import StoreDesk
+from bot.insiders import Insiders
 from bot.settings import Settings
 from core import dispatch
 from core.kernel.clock import Clock
@@ -46,7 +47,8 @@ class Chivvy:
         self.store: SqlStore[Unit] = SqlStore(
             settings.database, make_uow, lock_workspace=lock_workspace
         )
-        self.desk = StoreDesk(self.store, clock, self._wake)
+        self.insiders = Insiders(self.store, {"slack": self._members}, clock)
+        self.desk = StoreDesk(self.store, clock, self._wake, greet=self.insiders.here)
         self.slack = SlackAdapter(slack_config(settings, tuning.per_message), self.desk, clock)
         deliverer = Deliverer(
             self.store, {"slack": self.slack.messenger}, clock, self.run, tuning.pace,
@@ -54,8 +56,12 @@ class Chivvy:
         )  # fmt: skip
         inbox = InboxWorker(self.store, {"slack": self.slack.work_off})
         self.engine = Engine(
-            self.store, clock, deliverer, inbox.once, seconds=tuning.seconds, tidy=self._tidy
-        )
+            self.store, clock, deliverer, inbox.once, seconds=tuning.seconds, tidy=self._tidy,
+            insiders=self.insiders.everywhere,
+        )  # fmt: skip
+
+    async def _members(self, installation: str, place: str) -> frozenset[str]:
+        return await self.slack.messenger.members(installation, place)
 
     def _wake(self) -> None:
         self.engine.wake()

@@ -2,7 +2,7 @@
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from hashlib import sha256
 
@@ -35,11 +35,14 @@ def short(key: str) -> str:
 
 
 class StoreDesk:
-    """``core.context.Desk`` on a store. *wake* is called after each change."""
+    """``core.context.Desk`` on a store. *wake* is called after each change, *greet* before each
+    request is read: what must be known of the place is looked up then."""
 
     def __init__(
-        self, store: Store, clock: Clock, wake: Callable[[], None], *, budget: float = BUDGET
-    ) -> None:
+        self, store: Store, clock: Clock, wake: Callable[[], None], *, budget: float = BUDGET,
+        greet: Callable[[Context], Awaitable[None]] | None = None,
+    ) -> None:  # fmt: skip
+        self._greet = greet
         self._store = store
         self._clock = clock
         self._wake = wake
@@ -165,6 +168,8 @@ class StoreDesk:
             ctx = await self._store.write(
                 lambda unit: dispatch.arrive(unit, sender, now, key), workspace=None
             )
+        if self._greet is not None:
+            await self._greet(ctx)
         self._readers[sender.team, sender.user] = dispatch.reader_of(ctx)
         if len(self._readers) > READERS:
             self._readers.popitem(last=False)

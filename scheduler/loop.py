@@ -19,6 +19,7 @@ from scheduler.ports import Store
 log = logging.getLogger("chivvy.scheduler")
 Work = Callable[[], Awaitable[object]]
 CHORE_SECONDS = 5.0
+INSIDERS_SECONDS = 60
 TIDY_SECONDS = 300.0
 ROUNDS = 1000
 """Turns at one moment; more means that something comes due by being worked off."""
@@ -78,7 +79,7 @@ class Engine:
 
     def __init__(
         self, store: Store, clock: Clock, deliverer: Deliverer, work_inbox: Work, *,
-        seconds: float = 1.0, tidy: Work | None = None,
+        seconds: float = 1.0, tidy: Work | None = None, insiders: Work | None = None,
     ) -> None:  # fmt: skip
         self._store = store
         self._clock = clock
@@ -101,6 +102,8 @@ class Engine:
         ]
         if tidy is not None:
             self._intervals.append((Runner("housekeeping", tidy), TIDY_SECONDS))
+        if insiders is not None:
+            self._intervals.append((Runner("private channels", insiders), INSIDERS_SECONDS))
         self._jobs: AsyncIOScheduler | None = None
 
     async def start(self) -> None:

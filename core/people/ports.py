@@ -41,6 +41,9 @@ class People(Protocol):
     def set_members(
         self, place: PlaceId, members: frozenset[PersonId], checked_at: datetime
     ) -> None: ...
+    def unsure(self, before: datetime, limit: int) -> Sequence[Place]:
+        """Private channels we are in whose people were last looked up before *before*, or never."""
+        ...
 
 
 class Directory(Protocol):

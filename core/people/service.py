@@ -8,7 +8,7 @@ there is the workspace's; one captured from a message there stays there, see ``t
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from core.calendar.zones import is_zone
@@ -26,6 +26,8 @@ UNSETTLED = "UTC"
 """The zone of a workspace that nobody is known of yet."""
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When the members of a place that nobody has looked up were looked up."""
+FRESH = timedelta(minutes=15)
+"""How long it is believed who is in a private channel."""
 _LOGGED = ("zone", "locale", "role", "active")
 """What events tell of a person: ids and values, never names."""
 
@@ -139,6 +141,22 @@ def see_place(
         return place
     work.people.set_members(place.id, members, now)
     return replace(place, checked_at=now)
+
+
+def is_unsure(place: Place, now: datetime) -> bool:
+    """Whether it is not known well enough who is in a private channel."""
+    if place.kind is not PlaceKind.GROUP or place.archived or not place.bot_in:
+        return False
+    return place.checked_at is None or now - place.checked_at > FRESH
+
+
+def know_members(
+    work: PeopleUnit, place: PlaceId, platform: str, external_ids: frozenset[str], now: datetime
+) -> None:
+    """Who is in a private channel, as the platform says; whom we don't know is not counted."""
+    found = (work.people.by_account(platform, each) for each in external_ids)
+    people = frozenset(person.id for person in found if person is not None)
+    work.people.set_members(place, people, now)
 
 
 def resolve_person(work: PeopleUnit, platform: str, typed: str) -> Person | None:

@@ -189,6 +189,17 @@ class PeopleRows(Bound):
         this = (places.c.workspace_id == self._workspace) & (places.c.id == place)
         self._connection.execute(update(places).where(this), {"checked_at": checked_at})
 
+    def unsure(self, before: datetime, limit: int) -> Sequence[Place]:
+        """Private channels whose people nobody has looked up since *before*, the oldest first."""
+        statement = self._all_places().where(
+            places.c.kind == PlaceKind.GROUP.value,
+            places.c.archived.is_(False),
+            places.c.bot_in.is_(True),
+            places.c.checked_at.is_(None) | (places.c.checked_at < before),
+        )
+        found = self._connection.execute(statement.order_by(places.c.checked_at).limit(limit))
+        return [to_place(row) for row in found]
+
     def _all_people(self) -> Select[Any]:
         return select(persons).where(persons.c.workspace_id == self._workspace)
 
