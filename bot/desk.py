@@ -116,12 +116,19 @@ class StoreDesk:
             lambda unit: dispatch.spoke(unit, ctx), workspace=ctx.workspace, background=True
         )
 
-    async def learn(self, sender: Sender, profiles: tuple[Profile, ...]) -> None:
+    async def learn(
+        self,
+        sender: Sender,
+        profiles: tuple[Profile, ...],
+        members: frozenset[str] | None = None,
+    ) -> None:
         """What the platform says of its people and places."""
         now = self._clock.now()
         batches = [profiles[i : i + BATCH] for i in range(0, len(profiles), BATCH)] or [()]
         for batch in batches:
-            await self._store.write(_learning(sender, batch, now), workspace=None, background=True)
+            await self._store.write(
+                _learning(sender, batch, now, members), workspace=None, background=True
+            )
         self._readers.clear()
 
     async def suspend(self, platform: str, team: str) -> None:
@@ -180,5 +187,7 @@ class StoreDesk:
         return await self._store.read(lambda u: dispatch.problem(u, error, sender, now, typed))
 
 
-def _learning(sender: Sender, batch: tuple[Profile, ...], now: datetime) -> Callable[[Unit], None]:
-    return lambda unit: dispatch.learn(unit, sender, batch, now)
+def _learning(
+    sender: Sender, batch: tuple[Profile, ...], now: datetime, members: frozenset[str] | None
+) -> Callable[[Unit], None]:
+    return lambda unit: dispatch.learn(unit, sender, batch, now, members)

@@ -87,8 +87,16 @@ class Desk(Protocol):
         """A human spoke in a thread: activity for the tasks that live there."""
         ...
 
-    async def learn(self, sender: Sender, profiles: tuple[Profile, ...]) -> None:
-        """What the platform says of its people: zones, names, roles, who left."""
+    async def learn(
+        self,
+        sender: Sender,
+        profiles: tuple[Profile, ...],
+        members: frozenset[str] | None = None,
+    ) -> None:
+        """What the platform says of its people: zones, names, roles, who left.
+
+        *members*: everybody in the sender's place, by external id, when that was looked up.
+        """
         ...
 
     async def suspend(self, platform: str, team: str) -> None:

@@ -74,19 +74,39 @@ def arrive(unit: Unit, sender: Sender, now: datetime, key: str) -> Context:
     return ctx
 
 
-def learn(unit: Unit, sender: Sender, profiles: tuple[Profile, ...], now: datetime) -> None:
-    """What the platform says of its people and of a place: names, zones, roles, who left."""
+def learn(
+    unit: Unit,
+    sender: Sender,
+    profiles: tuple[Profile, ...],
+    now: datetime,
+    members: frozenset[str] | None = None,
+) -> None:
+    """What the platform says of its people and of a place: names, zones, roles, who left, and
+    who is in the place, where that was looked up."""
     found = unit.directory.find(sender.platform, sender.team) or unit.directory.create(
         sender.platform, sender.team, sender.team, "UTC"
     )
     work = unit.of(found.workspace)
     if sender.place is not None:
-        people.see_place(work, found.id, sender.place, sender.place_name, sender.place_kind, now)
+        people.see_place(
+            work, found.id, sender.place, sender.place_name, sender.place_kind, now,
+            _known(work, sender.platform, members),
+        )  # fmt: skip
     people.settle_zone(work, profiles)
     for event in people.learn(work, sender.platform, profiles, now):
         person = PersonId(event.subject.id)
         greet(work, person, now)
         work.watches.sooner_for_person(person, now)
+
+
+def _known(
+    work: WorkUnit, platform: str, accounts: frozenset[str] | None
+) -> frozenset[PersonId] | None:
+    """The persons behind *accounts*; who is not known yet counts as not there."""
+    if accounts is None:
+        return None
+    found = (work.people.by_account(platform, account) for account in sorted(accounts))
+    return frozenset(person.id for person in found if person is not None)
 
 
 def set_hold(unit: Unit, seconds: int) -> None:

@@ -85,6 +85,17 @@ async def test_lines_of_a_private_channel_stay_in_it(team: Team) -> None:
     assert "Book the room" not in (await team.types(MARIA, INFRA, "/task list @ana")).text
 
 
+async def test_a_private_channel_gives_tasks_to_its_people(team: Team) -> None:
+    """Who is in a private channel is looked up when the bot joins; others are asked about."""
+    await team.page.post("command", **{"as": ANA, "channel": "C0HIRING", "text": "/invite @chivvy"})
+    await team.settled()
+    inside = await team.types(ANA, "C0HIRING", "/task add Prepare the case @sam friday")
+    assert "Sam Cole" in inside.text
+    assert "can't see" not in inside.text
+    outside = await team.types(ANA, "C0HIRING", "/task add Prepare the room @maria friday")
+    assert "can't see" in outside.text
+
+
 async def test_commands_with_their_slash_work_as_words(team: Team) -> None:
     """In direct messages "/task ..." may arrive as a message; it means the same."""
     await team.says(ANA, "D0ANA", "/task add Buy milk tomorrow")

@@ -106,7 +106,12 @@ class RecordingDesk:
         """Activity."""
         await self._answer("spoke", (sender, message), None)
 
-    async def learn(self, sender: Sender, profiles: tuple[Profile, ...]) -> None:
+    async def learn(
+        self,
+        sender: Sender,
+        profiles: tuple[Profile, ...],
+        members: frozenset[str] | None = None,
+    ) -> None:
         """People and places."""
         await self._answer("learn", (sender, profiles), None)
 
