@@ -1,6 +1,6 @@
 """What policy is told of the world around a task, and the questions it asks of it; pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from core.calendar.working import WorkCalendar, cover_of, next_working
 from core.followup.calendars import Calendars
 from core.followup.ladder import STANDARD, Ladder
 from core.followup.model import Manner, Notice, to_place
-from core.followup.moments import is_long_away, next_brief
+from core.followup.moments import edges, is_long_away, next_brief
 from core.kernel.refs import Kind, PersonId, PlaceId, Ref
 from core.people.model import Person, Role
 from core.projects.model import Project
@@ -120,6 +120,15 @@ class Case:
     def act_of(self, person: PersonId | None) -> datetime | None:
         """The last act of a person on this task."""
         return self.around.past.acts.get(person) if person is not None else None
+
+    def absences(self) -> Iterator[datetime]:
+        """When somebody who takes part goes on leave or comes back: then others may be asked."""
+        task = self.task
+        for number in {task.owner, task.requester, task.verifier, task.helper, self.around.lead}:
+            if number is not None and number in self.around.people:
+                calendar = self.person(number)
+                for leave in calendar.leave:
+                    yield from edges(calendar, leave)
 
     def fit(self, recipient: Ref, manner: Manner, moment: datetime) -> datetime | None:
         """The first moment at or after *moment* at which it may be said; None: never."""

@@ -34,6 +34,15 @@ def interruptions(said: Sequence[Notice]) -> int:
     return len({n.post if n.post is not None else -n.id for n in loud})
 
 
+def in_hours(owed: Sequence[Notice], calendar: WorkCalendar, now: datetime) -> Choice:
+    """What a channel hears now: nothing outside of its working time."""
+    opens = next_working(calendar, now)
+    if opens is not None and opens <= now:
+        return Choice(now=tuple(owed))
+    later = opens if opens is not None else now + NEVER
+    return Choice(later=tuple((notice, later) for notice in owed))
+
+
 def split(
     owed: Sequence[Notice], spent: int, limit: int, calendar: WorkCalendar, person: Person,
     now: datetime,

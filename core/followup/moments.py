@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from core.calendar.leave import Leave
 from core.calendar.working import (
     WorkCalendar,
+    end_of_day,
     is_working_day,
     next_working,
     next_working_day,
@@ -51,6 +53,20 @@ def is_long_away(calendar: WorkCalendar, moment: datetime) -> bool:
     opens = start_of_day(usual, second) if second is not None else None
     back = next_working(calendar, moment)
     return back is None or (opens is not None and opens < back)
+
+
+def edges(calendar: WorkCalendar, leave: Leave) -> tuple[datetime, ...]:
+    """When a leave changes who is asked: the ends of the last working day before it, of it, and
+    of the last but one, from which on it is no long absence any more; and its midnights.
+    """
+    usual, zone = replace(calendar, leave=()), calendar.zone
+    found = [first_valid(leave.first, time.min, zone)]
+    days = [previous_working_day(usual, leave.first)]
+    if leave.last < date.max:
+        found.append(first_valid(leave.last + _ONE_DAY, time.min, zone))
+        last = previous_working_day(usual, leave.last + _ONE_DAY)
+        days += [last, previous_working_day(usual, last) if last is not None else None]
+    return (*found, *(end_of_day(usual, day) for day in days if day is not None))
 
 
 def back_on(calendar: WorkCalendar, moment: datetime) -> date | None:

@@ -38,6 +38,8 @@ def decide(task: Task, said: Sequence[Notice], around: Around, now: datetime) ->
     looks = [m.at for m in moves if m.at is not None]
     if closes is not None:
         looks.append(closes)
+    if task.status.open:
+        looks += [at for at in case.absences() if at > now]
     if wanting:
         # What else is due now comes with the next look; what was said starts its own clock.
         return Decision(wanting[0], now if len(wanting) > 1 else _after(wanting[0], looks, now))

@@ -14,7 +14,7 @@ from core.calendar.working import (
 from core.calendar.zones import local_date, next_local
 from core.followup import gather, told
 from core.followup.around import Around
-from core.followup.budget import NEVER, Choice, day_start, interruptions, split
+from core.followup.budget import NEVER, Choice, day_start, in_hours, interruptions, split
 from core.followup.calendars import calendars
 from core.followup.gather import SYSTEM
 from core.followup.model import (
@@ -150,6 +150,11 @@ def choose(work: FollowupUnit, person: PersonId, owed: Sequence[Notice], now: da
     return split(owed, interruptions(said), limit, calendar, found, now)
 
 
+def choose_in(work: FollowupUnit, place: PlaceId, owed: Sequence[Notice], now: datetime) -> Choice:
+    """What is said in *place* now, and what waits until its project works again."""
+    return in_hours(owed, _place_calendar(work, place), now)
+
+
 def next_try(work: FollowupUnit, person: PersonId, now: datetime) -> datetime:
     """When somebody whom the platform refused is tried again: a working day later."""
     try:
@@ -248,6 +253,6 @@ def recheck(work: FollowupUnit, subject: Ref, now: datetime) -> None:
 
 
 __all__ = [
-    "Choice", "advance", "answer", "around", "choose", "follow", "holds", "next_try",
+    "Choice", "advance", "answer", "around", "choose", "choose_in", "follow", "holds", "next_try",
     "owe", "put_brief", "recheck", "rests", "tick",
 ]  # fmt: skip

@@ -1,0 +1,435 @@
+"""One task, whatever people do and the clock does: what must always hold of its follow-up."""
+
+from collections import deque
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from core.calendar.days_off import days_off
+from core.calendar.leave import Leave
+from core.calendar.working import WorkCalendar, is_working, next_working
+from core.calendar.zones import local_date
+from core.followup.around import Around
+from core.followup.budget import Choice, day_start, in_hours, interruptions, split
+from core.followup.gather import past
+from core.followup.ladder import FIRM, GENTLE, STANDARD, Ladder
+from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted
+from core.followup.policy import Decision, decide, still_true
+from core.kernel.context import Act
+from core.kernel.events import Event, Verb
+from core.kernel.refs import Kind, NoticeId, PersonId, PlaceId, PostId, Ref, TextId
+from core.people.model import Person
+from core.projects.model import Project
+from core.tasks import transitions
+from core.tasks.model import Blocker, Criterion, Due, Status, Task, Text
+from core.tasks.transitions import Step
+from tests.followup.cases import ANA, EVE, HOME, JON, MARIA, PROJECT, TOM, person, task
+
+START = datetime(2026, 12, 14, 9, 0, tzinfo=UTC)
+"""Christmas lies ahead: Germany, the United States and Australia rest on different days."""
+ZONES = {
+    MARIA: ("Europe/Berlin", "DE"), JON: ("America/New_York", "US"),
+    ANA: ("Australia/Sydney", "AU"), TOM: ("Asia/Kolkata", None), EVE: ("UTC", None),
+}  # fmt: skip
+WORDS = Text(TextId(5), "words")
+COMPANIONS = {NoticeKind.OVERDUE_TOLD}
+ENDED_BY_OWNER = {
+    NoticeKind.OVERDUE, NoticeKind.OVERDUE_AGAIN, NoticeKind.OVERDUE_CHANNEL,
+    NoticeKind.OVERDUE_LEAD, NoticeKind.STALLED, NoticeKind.HELP, NoticeKind.HELP_CHANNEL,
+    NoticeKind.HELP_CHECK,
+}  # fmt: skip
+someone = st.sampled_from([MARIA, JON, ANA, TOM, EVE])
+ahead = st.integers(1, 10 * 24 * 4).map(lambda quarters: timedelta(minutes=15 * quarters))
+
+
+@dataclass
+class Team:
+    """Five people on four continents."""
+
+    leaves: dict[PersonId, tuple[Leave, ...]] = field(default_factory=dict)
+
+    def of(self, person: PersonId) -> WorkCalendar:
+        """Hours of their own zone, holidays of their own country, and their leave."""
+        zone, country = ZONES[person]
+        return WorkCalendar(zone, days_off=days_off(country), leave=self.leaves.get(person, ()))
+
+    def of_project(self, project: Project | None) -> WorkCalendar:
+        """The project works where its channel is."""
+        return WorkCalendar("Europe/Berlin", days_off=days_off("DE"))
+
+
+class FollowUp(RuleBasedStateMachine):
+    """People act, time passes or is lost, and the deliverer delivers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = START
+        self.team = Team()
+        self.people: dict[PersonId, Person] = {
+            p: person(p, zone=zone) for p, (zone, _) in ZONES.items()
+        }
+        self.notices: list[Notice] = []
+        self.events: deque[Event] = deque()
+        self.check_at: datetime | None = None
+        self.posts = 0
+
+    @initialize(
+        owner=st.sampled_from([MARIA, JON, None]),
+        ladder=st.sampled_from([GENTLE, STANDARD, FIRM]),
+        speaks=st.booleans(),
+        waited=st.booleans(),
+        checked=st.booleans(),
+        span=st.none() | ahead,
+        estimate=st.none() | st.integers(30, 2000),
+    )
+    def begin(
+        self, owner: PersonId | None, ladder: Ladder, speaks: bool, waited: bool, checked: bool,
+        span: timedelta | None, estimate: int | None,
+    ) -> None:  # fmt: skip
+        """Jon adds a task."""
+        self.ladder, self.waited = ladder, waited
+        self.channel: PlaceId | None = HOME if speaks else None
+        new = task(
+            Status.TODO if owner else Status.TRIAGE,
+            owner=owner, created_at=self.now, touched_at=self.now, estimate=estimate,
+            criteria=(Criterion(WORDS),) if checked else (),
+            due=Due(self.now + span, "UTC", True) if span else None,
+        )  # fmt: skip
+        self.task: Task = new
+        self.keep(transitions.added(new, Verb.ADDED, self.by(JON)))
+
+    # What the store and the reactions do
+
+    def by(self, who: PersonId | None) -> Act:
+        """An act of this person, now."""
+        return Act(who, self.now, f"cause {len(self.events)}")
+
+    def keep(self, step: Step) -> None:
+        """Saves a step; whoever was asked, or the owner, has answered; then policy decides."""
+        self.task, event = step
+        self.events.appendleft(event)
+        everything = event.actor == self.task.owner
+        self.notices = [
+            replace(n, state=NoticeState.ANSWERED, answered_at=self.now)
+            if n.state is NoticeState.SAID
+            and (everything or n.wanted.recipient == Ref(Kind.PERSON, event.actor or 0))
+            else n
+            for n in self.notices
+        ]
+        self.follow()
+
+    @property
+    def around(self) -> Around:
+        """The world as it is now."""
+        return Around(
+            calendars=self.team, ladder=self.ladder, project=PROJECT, lead=ANA,
+            channel=self.channel, waited_by=self.waited, people=self.people,
+            past=past(self.task, list(self.events)), notices=tuple(self.notices),
+        )  # fmt: skip
+
+    def follow(self) -> Decision:
+        """One look: forgets what is over, decides, owes."""
+        around = self.around
+        self.notices = [
+            replace(n, state=NoticeState.DROPPED)
+            if n.state is NoticeState.OWED and not still_true(n, self.task, around, self.now)
+            else n
+            for n in self.notices
+        ]
+        decision = decide(self.task, self.notices, self.around, self.now)
+        steps = [w for w in decision.wanted if w.kind not in COMPANIONS]
+        assert len(steps) <= 1, f"more than one step: {steps}"
+        for wanted in decision.wanted:
+            self.owe(wanted)
+        if decision.close_unchecked:
+            assert not self.task.waits_in_review
+            self.keep(transitions.closed_unchecked(self.task, self.by(None)))
+            return decision
+        nothing = not decision.wanted
+        assert decision.check_at is None or decision.check_at > self.now or not nothing
+        self.check_at = decision.check_at
+        return decision
+
+    def owe(self, wanted: Wanted) -> None:
+        """Once for each key, for the future, and never about somebody who had no time to answer."""
+        key = (wanted.kind, wanted.slot, wanted.recipient)
+        assert key not in {(n.wanted.kind, n.wanted.slot, n.wanted.recipient) for n in self.notices}
+        assert wanted.not_before >= self.now
+        if wanted.kind in {NoticeKind.OVERDUE_AGAIN, NoticeKind.OVERDUE_CHANNEL}:
+            self.was_asked(wanted)
+        number = NoticeId(len(self.notices) + 1)
+        self.notices.append(Notice(number, wanted, NoticeState.OWED, self.now))
+
+    def was_asked(self, wanted: Wanted) -> None:
+        """The first question of this round was said, and its person had a working day."""
+        asked = [
+            n for n in self.notices
+            if n.wanted.kind is NoticeKind.OVERDUE and n.said_at is not None
+            and n.wanted.slot.partition("~")[0] == wanted.slot.partition("~")[0]
+        ]  # fmt: skip
+        assert asked, f"nobody was asked before {wanted}"
+        person = PersonId(asked[-1].wanted.recipient.id)
+        assert asked[-1].said_at is not None
+        days = {
+            local_date(asked[-1].said_at, ZONES[person][0]), local_date(self.now, ZONES[person][0])
+        }  # fmt: skip
+        assert len(days) == 2
+
+    def settle(self) -> None:
+        """Looks until nothing more is due at this moment."""
+        for _ in range(20):
+            if self.check_at is None or self.check_at > self.now:
+                return
+            self.follow()
+        raise AssertionError("it asks to be looked at again and again")
+
+    def deliver(self) -> None:
+        """Says what may be said now."""
+        for recipient in sorted({n.wanted.recipient for n in self.owed()}):
+            due = [n for n in self.owed() if n.wanted.recipient == recipient]
+            due = [n for n in due if n.wanted.not_before <= self.now]
+            if recipient.kind is Kind.PERSON:
+                due = self.chosen(PersonId(recipient.id), due)
+            else:
+                due = self.put_off(in_hours(due, self.team.of_project(None), self.now))
+            self.posts += 1
+            for notice in due:
+                self.say(notice)
+            if due:
+                self.check_at = self.now
+
+    def owed(self) -> list[Notice]:
+        """What no post holds yet."""
+        return [n for n in self.notices if n.state is NoticeState.OWED]
+
+    def chosen(self, who: PersonId, due: list[Notice]) -> list[Notice]:
+        """The budget and the hours; lines of a brief come with it."""
+        calendar = self.team.of(who)
+        lines = [
+            n for n in due if n.wanted.manner is Manner.BRIEF and is_working(calendar, self.now)
+        ]
+        start = day_start(calendar.zone, self.now)
+        said = [n for n in self.notices if n.said_at is not None and n.said_at >= start]
+        mine = [n for n in said if n.wanted.recipient == Ref(Kind.PERSON, who)]
+        loud = [n for n in due if n.wanted.manner is not Manner.BRIEF]
+        choice = split(loud, interruptions(mine), 3, calendar, self.people[who], self.now)
+        return [*lines, *self.put_off(choice)]
+
+    def put_off(self, choice: Choice) -> tuple[Notice, ...]:
+        """What waits, waits; the rest is said now."""
+        for notice, later in choice.later:
+            assert later > self.now
+            self.put(replace(notice, wanted=replace(notice.wanted, not_before=later)))
+        return choice.now
+
+    def put(self, notice: Notice) -> None:
+        """Stores what became of a notice."""
+        self.notices[notice.id - 1] = notice
+
+    def say(self, notice: Notice) -> None:
+        """Read again, then said: in working time, and never after an answer."""
+        if not still_true(notice, self.task, self.around, self.now):
+            self.put(replace(notice, state=NoticeState.DROPPED))
+            return
+        recipient = notice.wanted.recipient
+        asked = recipient.kind is Kind.PERSON
+        calendar = self.team.of(PersonId(recipient.id)) if asked else self.team.of_project(None)
+        assert is_working(calendar, self.now), f"{notice} at {self.now}"
+        if asked:
+            assert self.people[PersonId(recipient.id)].active
+        owner = self.task.owner
+        if notice.wanted.kind in ENDED_BY_OWNER and owner is not None:
+            act = self.around.past.acts.get(owner)
+            assert act is None or act <= notice.created_at or self.deliberate(notice)
+        post = PostId(self.posts)
+        self.put(replace(notice, state=NoticeState.SAID, said_at=self.now, post=post))
+
+    def deliberate(self, notice: Notice) -> bool:
+        """Whether the act came at the very moment at which the notice was owed."""
+        return notice.created_at == self.now
+
+    # What time does
+
+    @rule(span=ahead)
+    def play(self, span: timedelta) -> None:
+        """Time passes, and everything that is due in between is done when it is due."""
+        self.play_to(self.now + span)
+
+    def play_to(self, target: datetime) -> None:
+        """Moment by moment."""
+        for _ in range(500):
+            self.settle()
+            self.deliver()
+            self.settle()
+            moments = [n.wanted.not_before for n in self.owed()]
+            moments += [self.check_at] if self.check_at is not None else []
+            later = [m for m in moments if m > self.now]
+            if not later or min(later) > target:
+                break
+            self.now = min(later)
+        else:
+            raise AssertionError("time does not get on")
+        self.now = target
+
+    @rule(span=ahead)
+    def outage(self, span: timedelta) -> None:
+        """Nothing runs meanwhile; then one look."""
+        self.now += span
+        if self.check_at is not None and self.check_at <= self.now:
+            self.follow()
+
+    @rule()
+    def stand(self) -> None:
+        """Looking early and often is harmless."""
+        before = len(self.notices)
+        self.settle()
+        settled = len(self.notices)
+        self.follow()
+        self.settle()
+        assert settled >= before
+        assert len(self.notices) == settled
+
+    # What people do
+
+    @rule(who=someone)
+    def note(self, who: PersonId) -> None:
+        """Somebody says something about it."""
+        self.keep(transitions.mentioned(self.task, Verb.NOTED, self.by(who), WORDS))
+
+    @precondition(lambda self: self.working and self.task.owner is not None)
+    @rule()
+    def start(self) -> None:
+        """Its owner begins."""
+        owner = self.task.owner
+        assert owner is not None
+        self.keep(transitions.started(self.task, owner, self.by(owner)))
+
+    @property
+    def working(self) -> bool:
+        """Open and not in review."""
+        return self.task.status.open and self.task.status is not Status.IN_REVIEW
+
+    @precondition(lambda self: self.task.status.open)
+    @rule(who=st.sampled_from([MARIA, JON, TOM]))
+    def assign(self, who: PersonId) -> None:
+        """The lead gives it to somebody."""
+        if self.task.owner != who and self.working:
+            self.keep(transitions.assigned(self.task, who, self.task.due, self.by(ANA)))
+
+    @precondition(lambda self: self.working and self.task.owner is not None)
+    @rule()
+    def decline(self) -> None:
+        """Not mine."""
+        self.keep(transitions.declined(self.task, self.by(self.task.owner), None))
+
+    @precondition(lambda self: self.working)
+    @rule(span=ahead, who=st.sampled_from([MARIA, JON]))
+    def date(self, span: timedelta, who: PersonId) -> None:
+        """Another date."""
+        due = Due(self.now + span, "UTC", True)
+        self.keep(transitions.due_changed(self.task, due, self.by(who)))
+
+    @precondition(lambda self: self.task.status.open)
+    @rule(who=someone, span=ahead)
+    def snooze(self, who: PersonId, span: timedelta) -> None:
+        """Ask me later."""
+        self.keep(transitions.snoozed(self.task, self.now + span, self.by(who)))
+
+    @precondition(lambda self: self.task.status is Status.IN_PROGRESS)
+    @rule(span=ahead)
+    def all_fine(self, span: timedelta) -> None:
+        """Nothing is in the way."""
+        self.keep(transitions.quieted(self.task, self.now + span, self.by(self.task.owner)))
+
+    @precondition(lambda self: self.working and self.task.owner is not None)
+    @rule(helper=st.sampled_from([TOM, EVE, None]), outside=st.booleans(), days=st.integers(0, 9))
+    def block(self, helper: PersonId | None, outside: bool, days: int) -> None:
+        """Something is in the way."""
+        helper = None if helper == self.task.owner else helper
+        check = (self.now + timedelta(days=days)).date() if outside and days else None
+        found = Blocker(
+            WORDS, self.now, None if outside else helper, None, None,
+            "ACME" if outside else None, check,
+        )  # fmt: skip
+        self.keep(transitions.blocked(self.task, found, self.by(self.task.owner)))
+
+    @precondition(lambda self: self.task.blocker is not None and self.task.helper is not None)
+    @rule(span=ahead, what=st.sampled_from(["promise", "give", "decline", "still", "unblock"]))
+    def help(self, span: timedelta, what: str) -> None:
+        """What a helper and an owner do about it."""
+        found, helper = self.task.blocker, self.by(self.task.helper)
+        assert found is not None
+        match what:
+            case "promise":
+                until = self.now + span
+                self.keep(transitions.help_promised(self.task, found, until, helper))
+            case "give":
+                self.keep(transitions.help_given(self.task, found, helper))
+            case "decline":
+                self.keep(transitions.help_declined(self.task, found, None, helper))
+            case "still":
+                self.keep(transitions.still_blocked(self.task, found, self.by(self.task.owner)))
+            case _:
+                self.keep(transitions.unblocked(self.task, self.by(self.task.owner)))
+
+    @precondition(lambda self: self.working and self.task.owner is not None)
+    @rule()
+    def finish(self) -> None:
+        """Done, says its owner."""
+        owner = self.task.owner
+        assert owner is not None
+        self.keep(transitions.finished(self.task, owner, None, self.by(owner)))
+
+    @precondition(lambda self: self.task.status is Status.IN_REVIEW)
+    @rule(good=st.booleans())
+    def check(self, good: bool) -> None:
+        """Jon looks at it."""
+        if good:
+            self.keep(transitions.accepted(self.task, self.by(JON)))
+        else:
+            self.keep(transitions.sent_back(self.task, WORDS, self.by(JON)))
+
+    @rule(who=someone, after=st.integers(0, 5), days=st.integers(0, 15), cover=st.booleans())
+    def leave(self, who: PersonId, after: int, days: int, cover: bool) -> None:
+        """Somebody is away, and perhaps somebody covers for them."""
+        first: date = (self.now + timedelta(days=after)).date()
+        covers = EVE if cover and who != EVE else None
+        self.team.leaves[who] = (Leave(first, first + timedelta(days=days), covers),)
+        self.follow()
+
+    @rule(who=st.sampled_from([TOM, EVE]))
+    def quit(self, who: PersonId) -> None:
+        """Somebody leaves the company."""
+        self.people[who] = replace(self.people[who], active=False)
+        self.follow()
+
+    # What must hold
+
+    @invariant()
+    def every_wait_ends(self) -> None:
+        """What is owed has its time, and that time is one at which its recipient works."""
+        for notice in self.owed():
+            recipient = notice.wanted.recipient
+            if recipient.kind is Kind.PERSON:
+                calendar = self.team.of(PersonId(recipient.id))
+                assert next_working(calendar, notice.wanted.not_before) is not None
+            assert self.check_at is not None or not self.task.status.open
+
+    def teardown(self) -> None:
+        """Left alone, it comes to rest: every question is asked, and then nothing more."""
+        if not hasattr(self, "task"):
+            return
+        self.play_to(self.now + timedelta(days=120))
+        assert self.owed() == []
+        assert self.check_at is None, (self.task, self.check_at)
+        if self.working and self.task.due is not None:
+            assert any(n.said_at is not None for n in self.notices)
+
+
+TestFollowUp = FollowUp.TestCase
+TestFollowUp.settings = settings(
+    max_examples=60, stateful_step_count=25, deadline=None, phases=set(Phase) - {Phase.explain}
+)  # fmt: skip
