@@ -21,6 +21,7 @@ from scheduler.tick import tick
 
 NOW: Final = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 DUE: Final = 100
+TURNS: Final = 7
 FEW: Final = 1_000
 MANY: Final = 1_000_000
 QUICK_MANY: Final = 100_000
@@ -64,7 +65,7 @@ def figures(fresh: Fresh, *, quick: bool) -> list[Figure]:
 async def _measure(fresh: Fresh, kind: str, many: int) -> list[Figure]:
     async with AsyncExitStack() as stack:
         stages = [await _stage(stack, fresh(kind), count) for count in (FEW, many)]
-        for turn in range(10):
+        for turn in range(TURNS):
             for stage in stages[:: 1 if turn % 2 else -1]:
                 await stage.play()
         for _ in range(300):
