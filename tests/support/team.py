@@ -77,6 +77,7 @@ class Team:
 
     async def hears(self, who: str, *words: str) -> Seen:
         """The newest direct message to *who* that says all of *words*."""
+        await self.settled()
         return await self.finds(who, f"D{who[1:]}", *words)
 
     async def everything(self, who: str) -> list[Seen]:
@@ -130,6 +131,11 @@ class Team:
         callback = {"as": who, "channel": where, "ts": ts, "callback_id": "capture_task"}
         await self.page.post("shortcut", **callback)
         return await self.form(who)
+
+    async def invites(self, who: str, where: str) -> None:
+        """Makes somebody, or Chivvy, a member of a channel."""
+        self.run.sandbox.join(where, who)
+        await self.settled()
 
     async def later(self, **span: float) -> None:
         """Time goes on by a ``timedelta``; everything due in between is played."""
