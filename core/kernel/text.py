@@ -46,6 +46,8 @@ class WhenStyle(StrEnum):
     """Thu 26 Nov"""
     MOMENT = "moment"
     """Thu 26 Nov 17:00"""
+    WEEKDAY = "weekday"
+    """As a moment, and the day of the week stands even where a platform says dates its own way"""
     TIME = "time"
     """17:00"""
 

@@ -57,6 +57,7 @@ TEXTS: dict[str, str] = {
     "due.ahead.one": "in {n} day",
     "due.ahead.other": "in {n} days",
     "due.day": "{day}, end of day ({distance})",
+    "due.day_alone": "{day}, end of day",
     "due.past.one": "{n} day ago",
     "due.past.other": "{n} days ago",
     "due.time": "{day} {time} ({distance})",

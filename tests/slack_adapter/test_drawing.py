@@ -134,6 +134,22 @@ def test_a_live_date_is_kept_by_slack() -> None:
         e for e in drawn(v.Card(FACTS, (), ()))[0]["elements"][0]["elements"] if e["type"] == "date"
     ]
     assert date_element["timestamp"] == int(DUE.at.timestamp())
+    assert date_element["format"] == "{date_long_pretty} {time}"
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Europe/Berlin", "America/New_York"])
+def test_a_date_without_an_hour_is_the_same_day_for_everybody(zone: str) -> None:
+    """A card says the date that was meant: no reader's zone moves it, and no day makes it untrue.
+
+    The end of 28 Nov in New York is 29 Nov in Berlin already.
+    """
+    end = datetime(2026, 11, 28, 23, tzinfo=UTC)
+    due = v.DueFact(end, False, date(2026, 11, 28), 5, False)
+    card = v.Card(replace(FACTS, line=replace(LINE, due=due)), (), ())
+    blocks = render_message(card, replace(READER, zone=zone)).blocks
+    said = words(blocks).split("\n")[1]
+    assert said == "In progress · Maria · Sat 28 Nov, end of day · high"
+    assert '"date"' not in json.dumps(blocks)
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ _UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _FORMATS = {
     WhenStyle.DATE: "{date_short_pretty}",
     WhenStyle.MOMENT: "{date_short_pretty} {time}",
+    WhenStyle.WEEKDAY: "{date_long_pretty} {time}",
     WhenStyle.TIME: "{time}",
 }
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from adapters.slack.render.blocks import TITLE_ROOM, Ink, joined
-from adapters.slack.render.moments import spoken_due
+from adapters.slack.render.moments import spoken_day, spoken_due
 from core.kernel.text import Link, Rich, When, WhenStyle, Words, shorten
 from core.screens.moments import day_words
 from core.screens.views import BlockerFacts, DueFact, TaskFacts, TaskLine, Where, Who
@@ -46,15 +46,20 @@ def owner(line: TaskLine, ink: Ink) -> Rich:
 
 
 def due(line: TaskLine, ink: Ink, *, live: bool = False) -> Rich:
-    """The date; on a card that stays, Slack keeps it in every reader's zone and present."""
+    """The date; on a card that stays, Slack says its hour in every reader's zone."""
     if line.due is None:
         return ink.say("fact.no_date")
-    return live_due(line.due) if live else (Words(spoken_due(line.due, ink.reader)),)
+    return live_due(line.due, ink) if live else (Words(spoken_due(line.due, ink.reader)),)
 
 
-def live_due(fact: DueFact) -> Rich:
-    """A date that stays true while days go by."""
-    return (When(fact.at, WhenStyle.MOMENT if fact.has_time else WhenStyle.DATE),)
+def live_due(fact: DueFact, ink: Ink) -> Rich:
+    """A date that stays true while days go by: no "tomorrow" of the day it was drawn.
+
+    Without an hour it is the date that was meant, and no reader's zone may move it.
+    """
+    if fact.has_time:
+        return (When(fact.at, WhenStyle.WEEKDAY),)
+    return ink.say("due.day_alone", day=spoken_day(fact, ink.reader))
 
 
 def place(where: Where | None) -> Rich:

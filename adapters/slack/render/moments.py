@@ -17,8 +17,13 @@ def spoken_moment(at: datetime, style: WhenStyle, reader: Reader) -> str:
             return day
         case WhenStyle.TIME:
             return hour
-        case WhenStyle.MOMENT:
+        case WhenStyle.MOMENT | WhenStyle.WEEKDAY:
             return f"{day} {hour}"
+
+
+def spoken_day(fact: DueFact, reader: Reader) -> str:
+    """``Thu 26 Nov``: the date itself, in no zone; with the year when it is another one."""
+    return day_words(fact.day, local_day(reader.now, reader) if reader.now else None)
 
 
 def spoken_due(fact: DueFact, reader: Reader) -> str:
