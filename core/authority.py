@@ -56,6 +56,7 @@ ACTS: Mapping[type, ActName] = {
     projects.OpenProject: ActName.OPEN_PROJECT,
     projects.SetProject: ActName.SET_PROJECT,
     projects.SetDigest: ActName.SET_PROJECT,
+    projects.PostDigest: ActName.SET_PROJECT,
 }
 UNGUARDED: frozenset[type] = frozenset({tasks.HeardInThread, tasks.Undo})
 """Hearing is no act; ``core.undo`` asks for each task that a command had changed."""

@@ -17,7 +17,16 @@ from core.followup.model import (
     RoutineKind,
 )
 from core.kernel.audience import System
-from core.kernel.refs import InstallationId, Kind, PersonId, PlaceId, PostId, ProjectId, Ref
+from core.kernel.refs import (
+    InstallationId,
+    Kind,
+    PersonId,
+    PlaceId,
+    PostId,
+    ProjectId,
+    Ref,
+    project_ref,
+)
 from core.people.model import Installation, InstallationState, Place, Role
 from core.screens.delivery import Post, PostKind
 from core.screens.keys import post_key
@@ -185,9 +194,19 @@ def _digest(work: WorkUnit, routine: Routine, now: datetime) -> bool:
     news = digests.news(work, ProjectId(routine.subject.id), routine, now)
     if news is None:
         return False
-    post = _new(
-        work, PostKind.DIGEST, news.installation, now, place=news.place,
-        subject=routine.subject, day=local_date(now, routine.zone).isoformat(),
-    )  # fmt: skip
-    work.posts.add(post)
+    _say_digest(work, routine.subject, news.place, news.installation, now)
     return True
+
+
+def post_digest(work: WorkUnit, project: ProjectId, now: datetime) -> None:
+    """The digest of *project* in its home place, because somebody asked for it."""
+    place, installation = digests.now_in(work, project)
+    _say_digest(work, project_ref(project), place, installation, now)
+
+
+def _say_digest(
+    work: WorkUnit, project: Ref, place: PlaceId, installation: InstallationId, now: datetime
+) -> None:
+    day = local_date(now, work.people.workspace().zone).isoformat()
+    kind = PostKind.DIGEST
+    work.posts.add(_new(work, kind, installation, now, place=place, subject=project, day=day))

@@ -15,6 +15,7 @@ from core.followup.model import Notice, NoticeState, Routine
 from core.followup.moments import previous_time
 from core.followup.ports import FollowupUnit
 from core.kernel.audience import Audience, ForPerson, InPlace
+from core.kernel.errors import BadInput
 from core.kernel.events import Event, Verb
 from core.kernel.refs import (
     InstallationId,
@@ -118,6 +119,14 @@ def news(
         return None
     work.routines.put(replace(routine, last_hash=health.fingerprint))
     return DigestNews(project, place, installation, health, health.fingerprint)
+
+
+def now_in(work: FollowupUnit, project: ProjectId) -> tuple[PlaceId, InstallationId]:
+    """Where a digest that was asked for now is said; BadInput("no_home") when there is no place."""
+    home = _home(work, project)
+    if home is None:
+        raise BadInput("no_home", field="home", example="/project set home here")
+    return home[1], home[2]
 
 
 def _home(work: FollowupUnit, number: ProjectId) -> tuple[Project, PlaceId, InstallationId] | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.calendar.working import add_working_days
+from core.compose import post_digest
 from core.followup.calendars import calendars
 from core.kernel.context import Context
 from core.kernel.events import Event
@@ -13,7 +14,7 @@ from core.links import service as links
 from core.links.commands import LinkIntent, WaitFor, WaitNoMore
 from core.projects import adding
 from core.projects import service as projects
-from core.projects.commands import OpenProject, ProjectIntent, SetDigest, SetProject
+from core.projects.commands import OpenProject, PostDigest, ProjectIntent, SetDigest, SetProject
 from core.tasks import commands as c
 from core.tasks import service as tasks
 from core.undo import undo
@@ -67,6 +68,11 @@ def _all_fine(work: WorkUnit, intent: c.AllFine, ctx: Context) -> Done:
     return Done(changed.events, (changed.task.id,))
 
 
+def _post_digest(work: WorkUnit, intent: PostDigest, ctx: Context) -> Done:
+    post_digest(work, intent.project, ctx.now)
+    return Done((), project=intent.project)
+
+
 ACTS: Mapping[type, Act] = {
     **{intent: _on_task(service) for intent, service in tasks.SERVICES.items()},
     c.AddTask: _on_task(adding.add),
@@ -79,6 +85,7 @@ ACTS: Mapping[type, Act] = {
     OpenProject: _on_project(projects.open_project),
     SetProject: _on_project(projects.set_project),
     SetDigest: _on_project(projects.set_digest),
+    PostDigest: _post_digest,
 }
 SAID: Mapping[type, str] = {
     c.AddTask: "add",
@@ -115,5 +122,6 @@ SAID: Mapping[type, str] = {
     OpenProject: "project_new",
     SetProject: "project_set",
     SetDigest: "project_digest",
+    PostDigest: "project_digest_post",
 }
 """The confirmation of each intent: ``said.<key>``."""

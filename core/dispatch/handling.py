@@ -14,7 +14,7 @@ from core.people.model import InstallationState, Profile, Sender
 from core.reactions import greet, hold_until, react
 from core.screens import answers, echoes, lists, projects
 from core.screens.views import Reader, View
-from core.tasks.commands import AddMany, AddTask, HeardInThread
+from core.tasks.commands import AddMany, AddNote, AddTask, HeardInThread
 from core.unit import Unit, WorkUnit
 
 
@@ -59,7 +59,8 @@ def _answer(work: WorkUnit, intent: Intent, done: Done, ctx: Context, *, repeate
             owner_typed=intent.owner_typed, candidates=intent.candidates,
             cause=ctx.key, repeated=repeated,
         )  # fmt: skip
-    return answers.said(work, SAID[type(intent)], task, reader, ctx.platform, cause=ctx.key)
+    said = "reply" if isinstance(intent, AddNote) and intent.reply else SAID[type(intent)]
+    return answers.said(work, said, task, reader, ctx.platform, cause=ctx.key)
 
 
 def reader_of(ctx: Context) -> Reader:

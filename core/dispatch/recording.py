@@ -16,7 +16,6 @@ from core.screens.delivery import (
     Post,
     PostKind,
     PostState,
-    RetryAt,
     Suspended,
 )
 from core.unit import Unit, WorkUnit
@@ -45,8 +44,6 @@ def record(
         _gone(work, post, failure, now)
     if isinstance(failure, Suspended):
         _suspend(work, post)
-    if isinstance(failure, RetryAt) and post.state is PostState.PENDING:
-        work.posts.hold_lane(post)
     if post.parent is not None and post.state in {PostState.SENT, PostState.CANCELLED}:
         work.posts.soil_post(post.parent)
     return False

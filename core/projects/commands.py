@@ -43,4 +43,11 @@ class SetDigest:
     zone: str = "UTC"
 
 
-ProjectIntent = OpenProject | SetProject | SetDigest
+@dataclass(frozen=True, slots=True)
+class PostDigest:
+    """The digest, in the project's home place, now."""
+
+    project: ProjectId
+
+
+ProjectIntent = OpenProject | SetProject | SetDigest | PostDigest

@@ -9,12 +9,12 @@ from core.catalogue import Command
 from core.context import FieldValue
 from core.kernel.context import Context
 from core.kernel.errors import BadInput
-from core.kernel.refs import Kind, PersonId, PlaceId, TaskId
+from core.kernel.refs import Kind, PersonId, PlaceId, ProjectId, TaskId
 from core.kernel.text import clean
 from core.kernel.tokens import Token
 from core.language.dates import read_due
 from core.people.model import Person
-from core.projects.commands import OpenProject, ProjectIntent, SetProject
+from core.projects.commands import OpenProject, PostDigest, ProjectIntent, SetProject
 from core.projects.model import LadderName
 from core.queries import Help, History, ListTasks, MyList, OpenForm, Query, ShowTask, WhyThis
 from core.reading.names import due_from, require_future
@@ -112,6 +112,12 @@ def _due_week(work: WorkUnit, token: Token, ctx: Context) -> Request:
 def _owner_calendar(work: WorkUnit, task: TaskId, ctx: Context) -> WorkCalendar:
     held = work.tasks(ctx.audience).get(task)
     return _calendar(work, held.owner if held and held.owner else ctx.actor, ctx)
+
+
+def _project(token: Token) -> ProjectId:
+    if token.subject is None or token.subject.kind is not Kind.PROJECT:
+        raise BadInput("stale_button")
+    return ProjectId(token.subject.id)
 
 
 def _due_other(work: WorkUnit, token: Token, ctx: Context) -> Request:
@@ -215,9 +221,9 @@ _PRESSES: Mapping[str, Callable[[WorkUnit, Token, Context], Request]] = {
     "help": lambda work, token, ctx: Help(Command.TASK),
     "my_list": lambda work, token, ctx: MyList(),
     "show_all": _show_all,
+    "digest_post": lambda work, token, ctx: PostDigest(_project(token)),
     "project_speaks": lambda work, token, ctx: SetProject(
-        token.subject.id if token.subject else 0,  # type: ignore[arg-type]
-        speaks=token.value == "yes",
+        _project(token), speaks=token.value == "yes"
     ),
 }
 
@@ -331,10 +337,8 @@ def _submit_project(token: Token, filled: Filled) -> Request:
 
 
 def _submit_project_answer(token: Token, filled: Filled) -> Request:
-    if token.subject is None:
-        raise BadInput("stale_button")
     return SetProject(
-        token.subject.id,  # type: ignore[arg-type]
+        _project(token),
         name=filled.text("name") or None,
         why=filled.text("why") or None,
         lead=filled.person("lead"),

@@ -7,7 +7,7 @@ from core.calendar.working import WorkCalendar, end_of_day
 from core.calendar.zones import instant
 from core.kernel.context import Context
 from core.kernel.errors import BadInput, NotFound
-from core.kernel.refs import PersonId, TaskId
+from core.kernel.refs import Kind, PersonId, PlaceId, TaskId
 from core.language.handles import find_task
 from core.language.mentions import spelled
 from core.language.model import DueReading, Mention, MentionKind
@@ -73,17 +73,30 @@ def task_in(work: WorkUnit, text: str, ctx: Context, example: str) -> tuple[Task
     number, rest = find_task(text, prefix=work.people.workspace().prefix)
     if number is not None:
         return number, rest
-    here = _of_thread(work, ctx)
+    here = task_of_thread(work, ctx)
     if here is not None:
         return here, text
     raise BadInput("which_task", field="task", example=example)
 
 
-def _of_thread(work: WorkUnit, ctx: Context) -> TaskId | None:
+def task_of_thread(work: WorkUnit, ctx: Context) -> TaskId | None:
     if ctx.thread is None or ctx.place is None:
         return None
     tasks = work.tasks(ctx.audience).in_thread(ctx.place, ctx.thread)
-    return tasks[0] if len(tasks) == 1 else None
+    found = set(tasks) or _of_post(work, ctx.place, ctx.thread)
+    return min(found) if len(found) == 1 else None
+
+
+def _of_post(work: WorkUnit, place: PlaceId, message: str) -> set[TaskId]:
+    """The tasks that a message of ours tells of."""
+    where = work.people.place(place)
+    if where is None:
+        return set()
+    post = work.posts.by_remote(where.installation, where.external_id, message)
+    if post is None:
+        return set()
+    about = [post.subject, *(told.wanted.subject for told in work.notices.for_post(post.id))]
+    return {TaskId(ref.id) for ref in about if ref is not None and ref.kind is Kind.TASK}
 
 
 def named_project(work: WorkUnit, word: str, ctx: Context) -> Project | None:

@@ -21,6 +21,7 @@ from core.language.model import LineReading
 from core.language.typos import nearest
 from core.language.verbs import split_verb
 from core.links.commands import WaitFor
+from core.people.model import PlaceKind
 from core.projects.model import Project
 from core.queries import (
     ChoosePerson,
@@ -42,6 +43,7 @@ from core.reading.names import (
     project_in,
     require_future,
     task_in,
+    task_of_thread,
 )
 from core.tasks.commands import (
     Accept,
@@ -64,6 +66,8 @@ from core.unit import WorkUnit
 Request = TaskIntent | WaitFor | Query
 _GREETINGS = frozenset({"hello", "hi", "hey", "hallo", "hola", "moin", "thanks", "thank", "good"})
 _REASON = re.compile(r"\s+(?:-|--|—|–|because|:)\s+")  # noqa: RUF001 - dashes as people type them
+_OBEYED = frozenset({"add", "due", "block", "note", "assign", "help", "list"})
+"""Verbs whose words are an order also in answer to a follow-up."""
 _TODAY_OPEN = tuple(s for s in Status if s.open)
 
 
@@ -106,14 +110,31 @@ def read_task(work: WorkUnit, text: str, ctx: Context) -> Request:
 
 def read_mention(work: WorkUnit, text: str, ctx: Context) -> Request | None:
     """What ``@Chivvy <words>`` asks for; None when the words belong to ``/project``."""
-    word, _ = split_verb(text := text.lstrip().removeprefix("/"))
+    word, rest = split_verb(text := text.lstrip().removeprefix("/"))
     if word == Command.PROJECT:
         return None
     if word == Command.TASK:
         return read_task(work, split_verb(text)[1], ctx)
+    if (here := _replied_to(work, word, rest, ctx)) is not None:
+        return AddNote(here, clean(text), reply=True)
     if not clean(text) or (word or "").casefold() in _GREETINGS or text.rstrip().endswith("?"):
         return Greeting()
     return read_task(work, text, ctx)
+
+
+def _replied_to(work: WorkUnit, word: str | None, rest: str, ctx: Context) -> TaskId | None:
+    """The task of the follow-up that these words answer in direct messages with Chivvy.
+
+    A verb alone is obeyed ("done"), and so are commands; sentences are kept as they are.
+    """
+    place = work.people.place(ctx.place) if ctx.place is not None else None
+    if place is None or place.kind is not PlaceKind.DM or ctx.thread is None:
+        return None
+    number, _ = find_task(rest, prefix=work.people.workspace().prefix)
+    verb = word and catalogue.meant(Command.TASK, word)
+    if verb and (not clean(rest) or number is not None or verb.name in _OBEYED):
+        return None
+    return task_of_thread(work, ctx)
 
 
 def _unknown(command: Command, word: str, text: str, work: WorkUnit, ctx: Context) -> UnknownVerb:

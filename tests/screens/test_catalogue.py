@@ -31,7 +31,7 @@ ERRORS = (
     "BadInput", "NotFound", "NotAllowed", "Conflict", "Busy", "NotSaved", "Unavailable",
     "ChivvyError", "stale",
 )  # fmt: skip
-ELSEWHERE = {"add_kept", "digest_post"}
+ELSEWHERE = {"add_kept"}
 """Verbs that dispatch takes apart before it reads a press."""
 
 
