@@ -1,16 +1,15 @@
 """One task, whatever people do and the clock does: what must always hold of its follow-up."""
 
 from collections import deque
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from core.calendar.days_off import days_off
 from core.calendar.leave import Leave
-from core.calendar.working import WorkCalendar, is_working, next_working
+from core.calendar.working import is_working, next_working
 from core.calendar.zones import local_date
 from core.followup.around import Around
 from core.followup.budget import Choice, day_start, in_hours, interruptions, split
@@ -20,45 +19,16 @@ from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted
 from core.followup.policy import Decision, decide, still_true
 from core.kernel.context import Act
 from core.kernel.events import Event, Verb
-from core.kernel.refs import Kind, NoticeId, PersonId, PlaceId, PostId, Ref, TextId
+from core.kernel.refs import Kind, NoticeId, PersonId, PlaceId, PostId, Ref
 from core.people.model import Person
-from core.projects.model import Project
 from core.tasks import transitions
-from core.tasks.model import Blocker, Criterion, Due, Status, Task, Text
+from core.tasks.model import Blocker, Criterion, Due, Status, Task
 from core.tasks.transitions import Step
 from tests.followup.cases import ANA, EVE, HOME, JON, MARIA, PROJECT, TOM, person, task
+from tests.followup.team import COMPANIONS, ENDED_BY_OWNER, START, WORDS, ZONES, Team
 
-START = datetime(2026, 12, 14, 9, 0, tzinfo=UTC)
-"""Christmas lies ahead: Germany, the United States and Australia rest on different days."""
-ZONES = {
-    MARIA: ("Europe/Berlin", "DE"), JON: ("America/New_York", "US"),
-    ANA: ("Australia/Sydney", "AU"), TOM: ("Asia/Kolkata", None), EVE: ("UTC", None),
-}  # fmt: skip
-WORDS = Text(TextId(5), "words")
-COMPANIONS = {NoticeKind.OVERDUE_TOLD}
-ENDED_BY_OWNER = {
-    NoticeKind.OVERDUE, NoticeKind.OVERDUE_AGAIN, NoticeKind.OVERDUE_CHANNEL,
-    NoticeKind.OVERDUE_LEAD, NoticeKind.STALLED, NoticeKind.HELP, NoticeKind.HELP_CHANNEL,
-    NoticeKind.HELP_CHECK,
-}  # fmt: skip
 someone = st.sampled_from([MARIA, JON, ANA, TOM, EVE])
 ahead = st.integers(1, 10 * 24 * 4).map(lambda quarters: timedelta(minutes=15 * quarters))
-
-
-@dataclass
-class Team:
-    """Five people on four continents."""
-
-    leaves: dict[PersonId, tuple[Leave, ...]] = field(default_factory=dict)
-
-    def of(self, person: PersonId) -> WorkCalendar:
-        """Hours of their own zone, holidays of their own country, and their leave."""
-        zone, country = ZONES[person]
-        return WorkCalendar(zone, days_off=days_off(country), leave=self.leaves.get(person, ()))
-
-    def of_project(self, project: Project | None) -> WorkCalendar:
-        """The project works where its channel is."""
-        return WorkCalendar("Europe/Berlin", days_off=days_off("DE"))
 
 
 class FollowUp(RuleBasedStateMachine):
@@ -243,13 +213,9 @@ class FollowUp(RuleBasedStateMachine):
         owner = self.task.owner
         if notice.wanted.kind in ENDED_BY_OWNER and owner is not None:
             act = self.around.past.acts.get(owner)
-            assert act is None or act <= notice.created_at or self.deliberate(notice)
+            assert act is None or act <= notice.created_at or notice.created_at == self.now
         post = PostId(self.posts)
         self.put(replace(notice, state=NoticeState.SAID, said_at=self.now, post=post))
-
-    def deliberate(self, notice: Notice) -> bool:
-        """Whether the act came at the very moment at which the notice was owed."""
-        return notice.created_at == self.now
 
     # What time does
 
