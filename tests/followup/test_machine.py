@@ -118,8 +118,7 @@ class FollowUp(RuleBasedStateMachine):
             assert not self.task.waits_in_review
             self.keep(transitions.closed_unchecked(self.task, self.by(None)))
             return decision
-        nothing = not decision.wanted
-        assert decision.check_at is None or decision.check_at > self.now or not nothing
+        assert decision.wanted or not decision.check_at or decision.check_at > self.now
         self.check_at = decision.check_at
         return decision
 
