@@ -297,6 +297,14 @@ def _drop(it: _Told) -> _Answer:
 # What is said about it
 
 
+def _reply(it: _Told) -> _Answer:
+    """Words in answer to a follow-up: kept, and what they may mean is one press away."""
+    if not it.task.status.open:
+        return _Answer((it.say("note"),))
+    ways = ("done", "done"), ("block", "in_the_way"), ("due", "new_date")
+    return _Answer((it.say("reply"),), tuple(it.press(verb, label) for verb, label in ways))
+
+
 def _snooze(it: _Told) -> _Answer:
     until = _snoozed_until(it)
     asked = it.say("snooze_until", when=it.when(until)) if until else it.say("snooze")
@@ -357,6 +365,7 @@ _ANSWERS: Mapping[str, Callable[[_Told], _Answer]] = {
     "reopen": _one("reopen"),
     "drop": _drop,
     "note": _one("note"),
+    "reply": _reply,
     "share": _one("share"),
     "undo": _one("undo"),
     "snooze": _snooze,

@@ -85,7 +85,9 @@ def project_said(
     name = Words(f"{found.name} (#{found.key})", bold=True)
     press = of_project(found.id, found.key)
     lines = [scene.say(f"said.{_key(key, found)}", project=name, **_digest(found))]
-    if key == "project_new":
+    if key == "project_set":
+        lines += [_why(scene, found), _lead(scene, found)]
+    if key in {"project_new", "project_set"}:
         lines.append(scene.say(f"ladder.{found.ladder}"))
         lines.append(_home(scene, found))
     return Said(tuple(lines), (press("project_answer", "project_edit"), *_speaking(found, press)))

@@ -237,10 +237,11 @@ class Drop:
 
 @dataclass(frozen=True, slots=True)
 class AddNote:
-    """A note on a task."""
+    """A note on a task. *reply*: it was the answer to a follow-up, in words of one's own."""
 
     task: TaskId
     text: str
+    reply: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ def test_a_digest_in_its_lines(world: World) -> None:
         "Why we do it: client A leaves the old data centre",
         "Finished and checked: 1 since Wed 25 Nov",
     ]
-    assert "Blocked: T-2 since Mon 23 Nov, needs: needs firewall rights" in said
+    assert "Blocked: T-2 since Mon 23 Nov: needs firewall rights" in said
     assert "Past their date: T-4 Update runbook, 3 days" in said
     assert "No owner: T-5" in said
     assert len(view.lines) <= 9

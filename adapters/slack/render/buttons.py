@@ -33,8 +33,9 @@ def actions(buttons: Sequence[Button], more: Sequence[Button], ink: Ink) -> list
 def accessory(buttons: Sequence[Button], ink: Ink) -> Json | None:
     """What stands beside a line of a list: one button, or a menu."""
     found = list(_once(buttons))[:OVERFLOW_ROOM]
-    if len(found) > 1:
-        return _overflow([b for b in found if not b.url], ink)
+    choices = [b for b in found if not b.url]
+    if len(found) > 1 and choices:
+        return _overflow(choices, ink)
     return _button(found[0], ink, 0) if found else None
 
 

@@ -103,6 +103,8 @@ def _bundle(view: Bundle, ink: Ink) -> str:
         return _bare(tuple(line for note in view.notes for line in note.lines)[:2], ink)
     if len(view.asks) == 1 and not view.notes and not view.private:
         item = view.asks[0]
+        if item.answered:
+            return _bare((item.answered,), ink)
         return ink.plain(f"fallback.ask_{item.kind}", task=task(item.facts))
     handles = ", ".join(ask.facts.line.handle for ask in view.asks[:5])
     return ink.plain("fallback.bundle", n=len(view.asks) + len(view.notes), handles=handles)

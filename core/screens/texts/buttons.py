@@ -41,7 +41,7 @@ LABELS: dict[str, str] = {
     "button.note": "Note",
     "button.project_answer": "Answer for {project}",
     "button.project_edit": "Change",
-    "button.project_silent": "Not yet",
+    "button.project_silent": "Don't post here",
     "button.project_speaks": "Post here when needed",
     "button.promise": "I'll do it",
     "button.promise_pick": "Pick a time",

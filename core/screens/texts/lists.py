@@ -5,7 +5,7 @@ LISTS: dict[str, str] = {
     "brief.greeting.other": "Good morning, {name}. {n} for today.",
     "brief.greeting_free": "Good morning, {name}. Nothing is due today.",
     "digest.blocked": "**Blocked:** {parts}",
-    "digest.blocked_one": "{task} since {since}, needs: {reason}",
+    "digest.blocked_one": "{task} since {since}: {reason}",
     "digest.blocked_new": "{task} is blocked.",
     "digest.dateless.one": "**Without a date:** {n}",
     "digest.dateless.other": "**Without a date:** {n}",
