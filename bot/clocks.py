@@ -20,7 +20,7 @@ class MovableClock:
     """Business time that runs on from *start* with real time, and jumps forward when told."""
 
     def __init__(self, start: datetime) -> None:
-        self._start = start
+        self._start = start.astimezone(UTC)
         self._since = time.monotonic()
         self._ahead = timedelta(0)
         self._frozen: datetime | None = None
@@ -37,7 +37,7 @@ class MovableClock:
 
     def hold(self, moment: datetime) -> None:
         """Stands still at *moment*, or where it is when that is in the past."""
-        self._frozen = max(moment, self.now())
+        self._frozen = max(moment.astimezone(UTC), self.now())
 
     def release(self) -> None:
         """Runs on from where it stands."""

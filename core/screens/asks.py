@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from typing import TypeGuard
 
 from core.followup.model import Notice, NoticeKind, NoticeState
 from core.kernel.refs import Kind, PersonId, PostId, ProjectId, Ref, TaskId
@@ -164,13 +165,17 @@ def _standing(it: Matter) -> Rich:
     if blocker is not None:
         if blocker.freed_at is not None:
             return it.say("answered.freed")
-        if blocker.helper is not None and blocker.promised_until is not None:
+        if blocker.helper is not None and _runs(blocker.promised_until, it):
             until = it.scene.moment(blocker.promised_until)
             return it.say("answered.promised", name=it.name(blocker.helper), until=until)
         return it.say("answered.blocked")
     if it.kind in _OWNERS and not _answers_for(it, task.owner):
         return it.say("answered.moved_on", name=it.name(task.owner))
     return it.say("answered.thanks", due=it.due())
+
+
+def _runs(promised_until: datetime | None, it: Matter) -> TypeGuard[datetime]:
+    return promised_until is not None and promised_until > it.scene.now
 
 
 # A project that asks who leads it

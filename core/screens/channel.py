@@ -73,6 +73,8 @@ def _answered(it: Matter) -> Rich:
         return it.say("help.freed")
     if blocker.helper is None or blocker.promised_until is None:
         return ()
+    if blocker.promised_until <= it.scene.now:
+        return ()  # Over: it is asked again, and nobody who promised is named.
     until = it.scene.moment(blocker.promised_until)
     return it.say("help.promised", name=it.name(blocker.helper), until=until)
 

@@ -192,8 +192,10 @@ def snapshot(task: Task) -> dict[str, Value]:
 def _encode_blocker(blocker: Blocker | None) -> str | None:
     if blocker is None:
         return None
-    moments = (blocker.since, blocker.promised_until, blocker.freed_at, blocker.check_on)
-    stamps = (m.isoformat() if m else "" for m in moments)
+    moments = (blocker.since, blocker.promised_until, blocker.freed_at)
+    # UTC, as the store gives them back: one instant has one spelling, or undo sees a change.
+    stamps = [m.astimezone(UTC).isoformat() if m else "" for m in moments]
+    stamps.append(blocker.check_on.isoformat() if blocker.check_on else "")
     return "|".join(
         [str(blocker.reason.id), str(blocker.helper or ""), *stamps, blocker.outside or ""]
     )
