@@ -2,6 +2,8 @@
 
 import pytest
 
+from core import dispatch
+from core.unit import Unit
 from tests.scenario.cast import (
     ANA,
     INFRA,
@@ -199,10 +201,8 @@ async def test_undone_within_the_hold_nobody_ever_saw_it() -> None:
         await team.hears(MARIA, "T-2 Order disks is yours now.")
 
 
-def _hold_of_a_minute(unit: object) -> None:
-    from core import dispatch  # noqa: PLC0415 - the one scenario that sets the hold
-
-    dispatch.set_hold(unit, 60)  # type: ignore[arg-type]
+def _hold_of_a_minute(unit: Unit) -> None:
+    dispatch.set_hold(unit, 60)
 
 
 async def test_every_message_says_why_it_came() -> None:

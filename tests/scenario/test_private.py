@@ -19,7 +19,8 @@ from tests.scenario.cast import (
 from tests.support.team import Team, team_at_work
 
 CANARY = "Quetzal"
-"""In every private title, reason and note; nothing else says it."""
+"""In every private title, reason and note; nothing else says it, in these letters."""
+KEY = "quetzal-hiring"
 OUTSIDE = (MARIA, JONAS, PRIYA)
 
 
@@ -89,8 +90,8 @@ async def finds_nothing(team: Team, who: str) -> None:
     assert waiting.text.replace("T-1", "T-?") == unknown.text.replace("T-99", "T-?")
     for line in (
         "/task", "/task list", "/task list @sam", "/task list @ana", "/task list #infra-migration",
-        f"/task list #{CANARY.casefold()}-hiring", "/project", f"/project show {CANARY.casefold()}-hiring",
-        f"/project show #{CANARY.casefold()}-hiring", "/project digest", "/task undo",
+        f"/task list #{KEY}", "/project", f"/project show {KEY}",
+        f"/project show #{KEY}", "/project digest", "/task undo",
     ):  # fmt: skip
         answer = await team.types(who, INFRA, line)
         shown = answer.text.replace(line, "").replace(line.partition(" ")[2], "")

@@ -1,0 +1,95 @@
+"""Briefs and digests: in the morning, once, and not at all when there is nothing to say."""
+
+from tests.scenario.cast import (
+    ANA,
+    EVERYBODY,
+    INFRA,
+    JONAS,
+    MARIA,
+    MONDAY,
+    PRIYA,
+    SAM,
+    december,
+    from_bot,
+    november,
+    open_infra,
+    when,
+)
+from tests.support.team import team_at_work
+
+
+async def test_nobody_with_nothing_to_do_gets_a_brief() -> None:
+    """A week without tasks is a week without messages."""
+    async with team_at_work(start=MONDAY) as team:
+        for who in EVERYBODY:
+            await team.types(who, INFRA, "/task")
+        await team.until(november(30, 12))
+        for who in EVERYBODY:
+            assert await from_bot(team, who) == []
+
+
+async def test_a_brief_comes_at_nine_where_its_reader_is() -> None:
+    """What is due today, what waits for an answer and what is waited for, in one message."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(ANA, INFRA, "/task add Order disks @maria tuesday 17:00")
+        await team.types(MARIA, INFRA, "/task add Copy database @priya tuesday after T-1")
+        await team.types(ANA, INFRA, "/task add Backup test @jonas wednesday")
+        await team.types(JONAS, INFRA, "/task done T-3 it runs")
+        await team.until(november(24, 16))
+        brief = await team.hears(MARIA, "Good morning, Maria Keller. One for today.")
+        assert when(brief) == november(24, 9)
+        assert "T-1 Order disks" in brief.text and "T-2 waits for it" in brief.text
+        ours = await team.hears(ANA, "Good morning", "T-3 Backup test")
+        assert when(ours) == november(24, 9)
+        hers = await team.hears(PRIYA, "Good morning", "T-2 Copy database")
+        assert when(hers) == november(24, 15)
+        assert not [m for m in await from_bot(team, SAM) if "Good morning" in m.text]
+
+
+async def test_what_nobody_need_check_closes_by_itself() -> None:
+    """Asked by somebody else, without criteria: a line in the brief, then done, not checked."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(ANA, INFRA, "/task add Backup test @jonas wednesday")
+        await team.types(JONAS, INFRA, "/task done T-1 it runs")
+        await team.until(december(1, 12))
+        shown = await team.types(ANA, INFRA, "/task show T-1")
+        assert "not checked" in shown.text
+
+
+async def test_my_own_without_criteria_just_closes() -> None:
+    """My own to-do is done when I say so."""
+    async with team_at_work(start=MONDAY) as team:
+        await team.types(JONAS, INFRA, "/task add Tidy the rack @jonas")
+        done = await team.types(JONAS, INFRA, "/task done T-1")
+        assert "T-1 Tidy the rack" in done.text
+        assert "Done" in (await team.types(ANA, INFRA, "/task show T-1")).text
+
+
+async def test_a_digest_is_silent_when_nothing_changed() -> None:
+    """One digest says how it stands; the next comes when there is something new to say."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(ANA, INFRA, "/project digest at 9:00")
+        await team.types(ANA, INFRA, "/task add Order disks @maria 18 dec")
+        await team.until(november(27, 12))
+        digests = [m for m in await team.sees(SAM, INFRA) if "Infra migration:" in m.text]
+        assert len(digests) <= 1, [m.text for m in digests]
+        await team.types(MARIA, INFRA, "/task done T-1 they came")
+        await team.types(ANA, INFRA, "/task accept T-1")
+        await team.until(november(30, 12))
+        newest = await team.finds(SAM, INFRA, "Infra migration:")
+        assert when(newest) == november(30, 9)
+        assert "Finished and checked: 1" in newest.text
+
+
+async def test_an_empty_project_posts_nothing() -> None:
+    """No tasks, no digest; asked for by hand, it is answered privately."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(ANA, INFRA, "/project digest at 9:00")
+        await team.until(november(27, 12))
+        assert not [m for m in await team.sees(SAM, INFRA) if "Infra migration:" in m.text]
+        now = await team.types(ANA, INFRA, "/project digest")
+        assert now.private and "Infra migration" in now.text
