@@ -37,8 +37,8 @@ class Length:
     paced: float
 
 
-WHOLE: Final = Length(turns=4, alone=1.5, together=3.0, paced=4.0)
-QUICK: Final = Length(turns=2, alone=1.0, together=1.5, paced=3.0)
+WHOLE: Final = Length(turns=3, alone=1.5, together=3.0, paced=4.0)
+QUICK: Final = Length(turns=1, alone=1.0, together=2.0, paced=3.0)
 
 
 @dataclass
