@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.calendar.working import is_working, next_working
+from core.calendar.zones import local_date
 from core.digest import service as digests
 from core.followup import service as followup
 from core.followup.calendars import calendars
@@ -112,9 +113,20 @@ def reader_for(work: WorkUnit, post: Post, now: datetime) -> Reader:
     """The recipient's zone and habit; a place reads in its workspace's zone."""
     person = work.people.person(post.person) if post.person is not None else None
     if person is not None:
-        return Reader(person.zone, person.locale, now, person.id)
+        return _as_sent(Reader(person.zone, person.locale, now, person.id), post, now)
     zone = work.people.workspace().zone
-    return Reader(zone, locale_in(zone), now)
+    return _as_sent(Reader(zone, locale_in(zone), now), post, now)
+
+
+def _as_sent(reader: Reader, post: Post, now: datetime) -> Reader:
+    """What stands already is drawn again as what it was: a brief of its morning, a question of
+    the day on which it came."""
+    if post.sent_at is None:
+        return reader
+    if post.kind is PostKind.BRIEF:
+        return replace(reader, now=post.sent_at)
+    sent, today = local_date(post.sent_at, reader.zone), local_date(now, reader.zone)
+    return replace(reader, later=sent != today)
 
 
 def destination(work: WorkUnit, post: Post, installation: Installation) -> Destination:

@@ -18,6 +18,7 @@ from core.screens.delivery import (
     PostState,
     Suspended,
 )
+from core.screens.nexts import ASKS_OTHERS
 from core.unit import Unit, WorkUnit
 
 SOON = timedelta(minutes=1)
@@ -61,6 +62,7 @@ def _settle(work: WorkUnit, post: Post, told: Drawing, now: datetime) -> None:
     if post.state is PostState.SENT:
         work.notices.settle(told.said, NoticeState.SAID, now)
         _look(work, waiting, now)
+        _tell_of(work, waiting)
         if post.kind is PostKind.NAG and post.person is not None:
             _supersede(work, post, post.person, waiting)
     if post.state is PostState.CANCELLED:
@@ -82,6 +84,12 @@ def _drop(work: WorkUnit, notices: Sequence[Notice], now: datetime) -> None:
 def _look(work: WorkUnit, notices: Sequence[Notice], at: datetime) -> None:
     for notice in notices:
         work.watches.sooner(notice.wanted.subject, at)
+
+
+def _tell_of(work: WorkUnit, said: Sequence[Notice]) -> None:
+    """The messages that announced a step are drawn anew: it is not to come any more."""
+    for subject in {n.wanted.subject for n in said if n.wanted.kind in ASKS_OTHERS}:
+        work.posts.soil(subject)
 
 
 def _supersede(work: WorkUnit, post: Post, person: PersonId, said: Sequence[Notice]) -> None:

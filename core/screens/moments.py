@@ -54,13 +54,26 @@ def due_fact(due: Due, reader: Reader) -> DueFact:
 
 
 def due_words(fact: DueFact, reader: Reader) -> str:
-    """``Thu 26 Nov 17:00 (tomorrow)``; without an hour, "end of day"."""
+    """``Thu 26 Nov 17:00 (tomorrow)``; without an hour, "end of day".
+
+    Said again on a later day, a message tells the date alone: its "tomorrow" was another day.
+    """
     day = day_words(fact.day, local_day(now_of(reader), reader))
+    if reader.later:
+        return _dated(fact, day, reader)
     distance = distance_words(fact.days, reader)
     if not fact.has_time:
         return plain("due.day", reader.locale, day=day, distance=distance)
     time = time_words(fact.at, reader)
     return plain("due.time", reader.locale, day=day, time=time, distance=distance)
+
+
+def _dated(fact: DueFact, day: str, reader: Reader) -> str:
+    """``Thu 26 Nov 17:00``; true on every day."""
+    if not fact.has_time:
+        return plain("due.day_alone", reader.locale, day=day)
+    time = time_words(fact.at, reader)
+    return plain("due.time_alone", reader.locale, day=day, time=time)
 
 
 def distance_words(days: int, reader: Reader) -> str:

@@ -3,17 +3,45 @@
 from collections.abc import Callable, Mapping
 
 from core.followup import service as followup
-from core.followup.model import NoticeKind
+from core.followup.around import Around
+from core.followup.model import Notice, NoticeKind
 from core.followup.policy import NextStep, next_step
 from core.kernel.refs import Kind, PersonId, PlaceId
-from core.kernel.text import Rich
+from core.kernel.text import Rich, Words
 from core.screens.matters import Matter
 
 
 def what_next(it: Matter) -> Rich:
-    """What Chivvy does if it hears nothing; no step happens that was not announced here."""
+    """What Chivvy does if it hears nothing; no step happens that was not announced here.
+
+    Steps that were announced and have come are said to have come, and then what follows them.
+    """
     around = followup.around(it.scene.work, it.task, it.scene.now)
-    step = next_step(it.notice, it.task, around, it.scene.now)
+    step, come = next_step(it.notice, it.task, around, it.scene.now), None
+    while (taken := _taken(it, step, around)) is not None:
+        come, step = step, next_step(taken, it.task, around, it.scene.now)
+    if come is not None:
+        return _come(it, come, step)
+    return _ahead(it, step)
+
+
+def _taken(it: Matter, step: NextStep, around: Around) -> Notice | None:
+    """The notice of a step in which others hear, once it was said after this one."""
+    asked = it.notice.said_at
+    if asked is None or step.kind not in ASKS_OTHERS:
+        return None
+    said = (n for n in around.notices if n.wanted.kind is step.kind and n.id != it.notice.id)
+    return next((n for n in said if n.said_at is not None and n.said_at >= asked), None)
+
+
+def _come(it: Matter, come: NextStep, step: NextStep) -> Rich:
+    said = it.say(ASKS_OTHERS[come.kind], name=_name(it, come), place=_place(it, come))
+    if step.kind is None or step.at is None:
+        return said
+    return (*said, Words(" "), *_ahead(it, step))
+
+
+def _ahead(it: Matter, step: NextStep) -> Rich:
     if step.kind is not None and step.at is not None:
         return _SAID.get(step.kind, _timed("next.ask"))(it, step)
     if step.closes and step.at is not None:
@@ -25,6 +53,14 @@ def what_next(it: Matter) -> Rich:
     return it.say("next.none" if it.kind in _NO_ANSWER else "next.nothing")
 
 
+ASKS_OTHERS: Mapping[NoticeKind | None, str] = {
+    NoticeKind.OVERDUE_CHANNEL: "next.channel_asked",
+    NoticeKind.HELP_CHANNEL: "next.channel_asked",
+    NoticeKind.OVERDUE_LEAD: "next.lead_asked",
+    NoticeKind.HELP_LEAD: "next.lead_asked",
+    NoticeKind.VERIFY_LEAD: "next.lead_asked",
+}
+"""Steps that leave the message before them standing: it says then that they have come."""
 _CHECKS = frozenset({NoticeKind.VERIFY, NoticeKind.VERIFY_AGAIN, NoticeKind.VERIFY_LEAD})
 _NO_ANSWER = frozenset({
     NoticeKind.ASSIGNED, NoticeKind.FREE, NoticeKind.SENT_BACK, NoticeKind.OVERDUE_TOLD,

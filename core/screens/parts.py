@@ -18,6 +18,8 @@ class Reader:
     locale: str = "en-US"
     now: datetime | None = None
     person: PersonId | None = None
+    later: bool = False
+    """It is said again on a later day than it was sent: dates stand without "tomorrow"."""
 
 
 @dataclass(frozen=True, slots=True)

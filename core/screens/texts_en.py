@@ -61,6 +61,7 @@ TEXTS: dict[str, str] = {
     "due.past.one": "{n} day ago",
     "due.past.other": "{n} days ago",
     "due.time": "{day} {time} ({distance})",
+    "due.time_alone": "{day} {time}",
     "due.today": "today",
     "due.tomorrow": "tomorrow",
     "due.yesterday": "yesterday",

@@ -1,5 +1,6 @@
 """Messages 3, 4, 5 and 7: what, ask, what next; the last line announces every step."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -180,6 +181,30 @@ def test_the_helper_is_asked(world: World) -> None:
     assert words(it.next) == (
         "Without an answer I'll ask in #general who can help: <Mon 13:30>. I won't mention you."
     )
+
+
+def test_a_step_that_has_come_is_announced_no_more(world: World) -> None:
+    """Once the channel was asked, the helper's message says so, and what follows that."""
+    task = _stuck(world)
+    notice = owed(world, task.id, NoticeKind.HELP)
+    say(world, [notice])
+    say(world, [until(world, task.id, NoticeKind.HELP_CHANNEL)])
+    assert words(ask(world, "tom", again(world, notice)).next) == (
+        "Meanwhile I have asked in #general who can help, and mentioned nobody. "
+        "Without an answer I'll ask Ana how to go on: <Tue 09:30>. Nobody else sees it."
+    )
+
+
+def test_on_a_later_day_a_message_says_dates_alone(world: World, late: Task) -> None:
+    """What was "yesterday" when it was sent is another day when it is drawn again."""
+    notice = until(world, late.id, NoticeKind.OVERDUE)
+    person = world.people["maria"]
+    read = screen(
+        world, "maria",
+        lambda w, r, p: bundle(w, person, [notice], replace(r, later=True), p, None),
+    )  # fmt: skip
+    assert read is not None
+    assert words(read.asks[0].words[0]) == "T-1 Migrate DNS was due Mon 23 Nov 17:00. How is it?"
 
 
 def test_after_a_promise_the_line_says_until_when(world: World) -> None:

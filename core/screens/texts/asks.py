@@ -74,6 +74,7 @@ ASKS: dict[str, str] = {
     "next.channel": (
         "Without an answer I'll ask in {place} who can help: {when}. I won't mention you."
     ),
+    "next.channel_asked": "Meanwhile I have asked in {place} who can help, and mentioned nobody.",
     "next.close": "Without an answer it closes as done, not checked: {when}. Only you see this.",
     "next.ask": "No answer is needed. Without news I'll ask about it {when}. Only you see this.",
     "next.digest": "Only you see this. While it stays so, the digest lists the task (not you).",
@@ -83,6 +84,7 @@ ASKS: dict[str, str] = {
     ),
     "next.help_check": "I'll check with you {when}, not before. Only you see this.",
     "next.lead": "Without an answer I'll ask {name} how to go on: {when}. Nobody else sees it.",
+    "next.lead_asked": "Meanwhile I have asked {name} how to go on.",
     "next.none": "No answer is needed. Only you see this.",
     "next.nothing": "Nothing else happens without an answer. Only you see this.",
     "next.overdue_again": (
