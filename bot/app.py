@@ -48,7 +48,10 @@ class Chivvy:
             settings.database, make_uow, lock_workspace=lock_workspace
         )
         self.insiders = Insiders(self.store, {"slack": self._members}, clock)
-        self.desk = StoreDesk(self.store, clock, self._wake, greet=self.insiders.here)
+        self.desk = StoreDesk(
+            self.store, clock, self._wake, greet=self.insiders.before,
+            admins=frozenset(settings.admins),
+        )  # fmt: skip
         self.slack = SlackAdapter(slack_config(settings, tuning.per_message), self.desk, clock)
         deliverer = Deliverer(
             self.store, {"slack": self.slack.messenger}, clock, self.run, tuning.pace,
@@ -75,6 +78,7 @@ class Chivvy:
         await self.slack.start()
         team = self.slack.team
         await self.store.write(lambda u: dispatch.resume(u, "slack", team), workspace=None)
+        await self.desk.appoint("slack")
         if (hold := self.tuning.hold) is not None:
             await self.store.write(lambda unit: dispatch.set_hold(unit, hold), workspace=None)
         await self.engine.start()
@@ -83,6 +87,7 @@ class Chivvy:
         """Finishes what runs while Slack still hears us, hangs up, then closes the store."""
         await self.engine.stop()
         await self.slack.stop()
+        await self.insiders.stop()
         await self.store.close()
 
     async def until_idle(self) -> None:

@@ -2,13 +2,13 @@
 
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 
 from core import dispatch
 from core.context import Context, FieldValue, MessageRef
-from core.dispatch import Found
+from core.dispatch import Found, Unsure
 from core.kernel.clock import Clock
 from core.kernel.errors import ChivvyError
 from core.kernel.tokens import Token
@@ -27,6 +27,7 @@ BUDGET = 2.0
 """Seconds of real time: a unit that has not begun by then is withdrawn, and the person is told."""
 READERS = 10_000
 BATCH = 50
+Greet = Callable[[Context, Sequence[Unsure]], Awaitable[None]]
 
 
 def short(key: str) -> str:
@@ -35,13 +36,15 @@ def short(key: str) -> str:
 
 
 class StoreDesk:
-    """``core.context.Desk`` on a store. *wake* is called after each change, *greet* before each
-    request is read: what must be known of the place is looked up then."""
+    """``core.context.Desk`` on a store. *wake* is called after each change; *greet* before a
+    request is read, with the places where it is to be looked up whether the asker is there.
+    *admins*: the platform's ids of those who are admins."""
 
     def __init__(
         self, store: Store, clock: Clock, wake: Callable[[], None], *, budget: float = BUDGET,
-        greet: Callable[[Context], Awaitable[None]] | None = None,
+        greet: Greet | None = None, admins: frozenset[str] = frozenset(),
     ) -> None:  # fmt: skip
+        self._admins = admins
         self._greet = greet
         self._store = store
         self._clock = clock
@@ -116,20 +119,32 @@ class StoreDesk:
             lambda unit: dispatch.spoke(unit, ctx), workspace=ctx.workspace, background=True
         )
 
-    async def learn(
-        self,
-        sender: Sender,
-        profiles: tuple[Profile, ...],
-        members: frozenset[str] | None = None,
-    ) -> None:
+    async def learn(self, sender: Sender, profiles: tuple[Profile, ...]) -> None:
         """What the platform says of its people and places."""
         now = self._clock.now()
         batches = [profiles[i : i + BATCH] for i in range(0, len(profiles), BATCH)] or [()]
         for batch in batches:
             await self._store.write(
-                _learning(sender, batch, now, members), workspace=None, background=True
+                _learning(sender, batch, now, self._admins), workspace=None, background=True
             )
         self._readers.clear()
+
+    async def moved(self, sender: Sender, *, here: bool) -> None:
+        """The sender came to the place, or left it."""
+        await self._store.write(
+            lambda unit: dispatch.moved(unit, sender, here=here), workspace=None, background=True
+        )
+
+    async def shut_out(self, sender: Sender) -> None:
+        """We were removed from the sender's place."""
+        await self._store.write(lambda unit: dispatch.shut_out(unit, sender), workspace=None)
+
+    async def appoint(self, platform: str) -> None:
+        """Who is named as admin and known already becomes one."""
+        now = self._clock.now()
+        await self._store.write(
+            lambda unit: dispatch.appoint(unit, platform, self._admins, now), workspace=None
+        )
 
     async def suspend(self, platform: str, team: str) -> None:
         """The token was revoked or the app removed."""
@@ -170,13 +185,18 @@ class StoreDesk:
 
     async def _recognise(self, sender: Sender, key: str) -> Context:
         now, key = self._clock.now(), short(key)
-        ctx = await self._store.read(lambda unit: people.recognise(unit, sender, now, key))
-        if ctx is None:
-            ctx = await self._store.write(
-                lambda unit: dispatch.arrive(unit, sender, now, key), workspace=None
+        found = await self._store.read(
+            lambda unit: _met(unit, people.recognise(unit, sender, now, key))
+        )
+        if found is None:
+            found = await self._store.write(
+                lambda unit: _met(unit, dispatch.arrive(unit, sender, now, key, self._admins)),
+                workspace=None,
             )
-        if self._greet is not None:
-            await self._greet(ctx)
+        assert found is not None  # noqa: S101 - who has arrived is known
+        ctx, unsure = found
+        if unsure and self._greet is not None:
+            await self._greet(ctx, unsure)
         self._readers[sender.team, sender.user] = dispatch.reader_of(ctx)
         if len(self._readers) > READERS:
             self._readers.popitem(last=False)
@@ -188,6 +208,11 @@ class StoreDesk:
 
 
 def _learning(
-    sender: Sender, batch: tuple[Profile, ...], now: datetime, members: frozenset[str] | None
+    sender: Sender, batch: tuple[Profile, ...], now: datetime, admins: frozenset[str]
 ) -> Callable[[Unit], None]:
-    return lambda unit: dispatch.learn(unit, sender, batch, now, members)
+    return lambda unit: dispatch.learn(unit, sender, batch, now, admins)
+
+
+def _met(unit: Unit, ctx: Context | None) -> tuple[Context, tuple[Unsure, ...]] | None:
+    """The request, with the places where it is to be looked up whether the asker is there."""
+    return (ctx, dispatch.unsure_for(unit, ctx)) if ctx is not None else None

@@ -87,16 +87,17 @@ class Desk(Protocol):
         """A human spoke in a thread: activity for the tasks that live there."""
         ...
 
-    async def learn(
-        self,
-        sender: Sender,
-        profiles: tuple[Profile, ...],
-        members: frozenset[str] | None = None,
-    ) -> None:
-        """What the platform says of its people: zones, names, roles, who left.
+    async def learn(self, sender: Sender, profiles: tuple[Profile, ...]) -> None:
+        """What the platform says of its people and of the sender's place: zones, names, roles,
+        who left."""
+        ...
 
-        *members*: everybody in the sender's place, by external id, when that was looked up.
-        """
+    async def moved(self, sender: Sender, *, here: bool) -> None:
+        """The sender came to the place, or left it."""
+        ...
+
+    async def shut_out(self, sender: Sender) -> None:
+        """We were removed from the sender's place."""
         ...
 
     async def suspend(self, platform: str, team: str) -> None:

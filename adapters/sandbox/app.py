@@ -63,6 +63,14 @@ class Sandbox:
         """Make somebody, or the app, a member of a channel."""
         membership.join(self.workspace, self.workspace.channels[channel_id], user)
 
+    def leave(self, channel_id: str, user: str) -> None:
+        """Take somebody, or the app, out of a channel."""
+        membership.leave(self.workspace, self.workspace.channels[channel_id], user)
+
+    def make_private(self, channel_id: str, by: str) -> None:
+        """Turn an open channel into a private one."""
+        membership.make_private(self.workspace, self.workspace.channels[channel_id], by)
+
     def change_person(self, user: str, **changes: object) -> None:
         """Change a person (`tz`, `deleted` ...); the app gets user_change."""
         person = replace(self.workspace.person(user), **changes)  # type: ignore[arg-type]

@@ -28,6 +28,44 @@ def join(ws: Workspace, channel: Channel, user: str, inviter: str | None = None)
     return joined
 
 
+def leave(ws: Workspace, channel: Channel, user: str) -> Channel:
+    """Take somebody out; the app hears of it when it is, or was, a member."""
+    remaining = replace(channel, members=channel.members - {user})
+    ws.channels[channel.id] = remaining
+    if user in channel.members and ws.bot in channel.members:
+        event: Json = {
+            "type": "member_left_channel",
+            "user": user,
+            "channel": channel.id,
+            "channel_type": "C" if channel.kind == "channel" else "G",
+            "team": ws.team.id,
+            "event_ts": ws.mint.ts(),
+        }
+        ws.emit("member_left_channel", event)
+    ws.hub.tell("state", {})
+    return remaining
+
+
+def make_private(ws: Workspace, channel: Channel, by: str) -> Channel:
+    """Turn an open channel into a private one; its people stay, and a message tells of it."""
+    private = replace(channel, kind="private")
+    ws.channels[channel.id] = private
+    if ws.bot in channel.members:
+        event: Json = {
+            "type": "message",
+            "subtype": "channel_convert_to_private",
+            "user": by,
+            "text": "",
+            "channel": channel.id,
+            "channel_type": "group",
+            "ts": ws.mint.ts(),
+            "event_ts": ws.mint.ts(),
+        }
+        ws.emit("message.groups", event)
+    ws.hub.tell("state", {})
+    return private
+
+
 def archive(ws: Workspace, channel: Channel, by: str) -> None:
     """Archive a channel: nothing can be said there any more."""
     ws.channels[channel.id] = replace(channel, archived=True)

@@ -69,9 +69,8 @@ class SlackAdapter:
         self._worker = Worker(desk, surfaces, self._client, places, self._identity)
         self.messenger: Messenger = SlackMessenger(self._client, self._identity, clock, config.pace)
         inbound = Inbound(
-            desk, surfaces, self._errands, clock, self._identity, config.commands, config.limits,
-            self._worker.know,
-        )  # fmt: skip
+            desk, surfaces, self._errands, clock, self._identity, config.commands, config.limits
+        )
         self._app = self._listening(inbound)
         self.asgi = self._door()
         self._line = (

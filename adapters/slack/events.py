@@ -20,6 +20,11 @@ class News(StrEnum):
     """A human spoke in a thread: who, where and when, not what."""
     PERSON = "person"
     PLACE = "place"
+    JOINED = "joined"
+    """Somebody came to a place."""
+    LEFT = "left"
+    OUT = "out"
+    """We were removed from a place."""
     SUSPEND = "suspend"
 
 
@@ -58,7 +63,10 @@ class Incoming:
 
 
 _HUMAN_SUBTYPES = frozenset({None, "thread_broadcast", "file_share", "me_message"})
-_PLACES = frozenset({"channel_rename", "group_rename", "member_joined_channel"})
+_PLACES = frozenset({"channel_rename", "group_rename"})
+_MOVES = {"member_joined_channel": News.JOINED, "member_left_channel": News.LEFT}
+_CLOSED = "channel_convert_to_private"
+"""Subtype of the message that tells that a channel was made private."""
 _PEOPLE = frozenset({"user_change", "team_join"})
 _ENDS = frozenset({"tokens_revoked", "app_uninstalled"})
 _USER_FIELDS = (
@@ -79,6 +87,8 @@ def incoming(payload: Payload, bot: str, installed: str = "") -> Incoming | None
         return _person(payload, event["user"], installed)
     if kind in _PLACES:
         return _place(payload, event, bot, installed)
+    if kind in _MOVES and event.get("user"):
+        return _moved(payload, event, bot, installed)
     if kind in _ENDS and _ends(event):
         sender = Sender("slack", team_of(payload, installed), bot)
         return Incoming(News.SUSPEND, sender, _event_key(payload, sender))
@@ -88,6 +98,9 @@ def incoming(payload: Payload, bot: str, installed: str = "") -> Incoming | None
 def _message(
     payload: Payload, event: Mapping[str, Any], bot: str, installed: str
 ) -> Incoming | None:
+    if event.get("subtype") == _CLOSED:
+        private = {**event, "channel_type": "group"}
+        return _place({**payload, "event": private}, private, bot, installed)
     if event.get("subtype") not in _HUMAN_SUBTYPES or event.get("bot_id") or not event.get("user"):
         return None
     if event.get("channel_type") == "im":
@@ -119,16 +132,25 @@ def _person(payload: Payload, user: Mapping[str, Any], installed: str) -> Incomi
     return Incoming(News.PERSON, sender, _event_key(payload, sender), user=kept)
 
 
-def _place(payload: Payload, event: Mapping[str, Any], bot: str, installed: str) -> Incoming | None:
+def _place(payload: Payload, event: Mapping[str, Any], bot: str, installed: str) -> Incoming:
     sender = event_sender(payload, installed)
-    if event["type"] == "member_joined_channel" and sender.user != bot:
-        return None
     known = bool(event.get("channel_type")) or sender.place_kind is not PlaceKind.CHANNEL
     who = Sender(
         sender.platform, sender.team, bot, place=sender.place,
         place_name=sender.place_name, place_kind=sender.place_kind,
     )  # fmt: skip
     return Incoming(News.PLACE, who, _event_key(payload, sender), kind_known=known)
+
+
+def _moved(payload: Payload, event: Mapping[str, Any], bot: str, installed: str) -> Incoming:
+    """Who came or went; where we come ourselves, a place begins."""
+    news = _MOVES[event["type"]]
+    sender = event_sender(payload, installed)
+    if sender.user != bot:
+        return Incoming(news, sender, _event_key(payload, sender))
+    if news is News.JOINED:
+        return _place(payload, event, bot, installed)
+    return Incoming(News.OUT, sender, _event_key(payload, sender))
 
 
 def _ends(event: Mapping[str, Any]) -> bool:

@@ -5,7 +5,7 @@ and reports when it is done.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -59,7 +59,6 @@ class Inbound:
         identity: Identity,
         commands: Mapping[str, str],
         limits: Limits,
-        know: Callable[[Sender], Coroutine[Any, Any, None]],
     ) -> None:
         self._desk = desk
         self._surfaces = surfaces
@@ -68,7 +67,6 @@ class Inbound:
         self._identity = identity
         self._commands = commands
         self._limits = limits
-        self._know = know
 
     async def command(self, ack: AsyncAck, body: Body) -> BoltResponse:
         """A slash command: the acknowledgement is the private answer."""
@@ -78,7 +76,6 @@ class Inbound:
         home = self._commands.get(str(body.get("command")), "task")
         asked = self._desk.words(sender, translate.typed(body.get("text") or ""), key, home)
         task = self._begin(asked, said(body))
-        self._errands.start(self._know(sender))
         origin = Origin.of(body, sender.thread)
         if not await self._in_time(task, began):
             self._errands.start(self._report(task, origin, sender))

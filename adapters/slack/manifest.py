@@ -31,6 +31,7 @@ EVENTS: tuple[str, ...] = (
     "channel_rename",
     "group_rename",
     "member_joined_channel",
+    "member_left_channel",
     "message.channels",
     "message.groups",
     "message.im",

@@ -34,8 +34,6 @@ class Places:
     client: AsyncWebClient
     elapsed: Callable[[], float] = time.monotonic
     _known: dict[str, tuple[float, PlaceKind, str]] = field(default_factory=dict)
-    _asked: dict[str, float] = field(default_factory=dict)
-    """When the people of a private place were asked for."""
 
     async def sure(self, sender: Sender) -> Sender:
         """*sender* with the kind and name of the place. Raises what the client raises."""
@@ -50,23 +48,9 @@ class Places:
         shown = name if kind is PlaceKind.CHANNEL else sender.place_name
         return replace(sender, place_kind=kind, place_name=shown)
 
-    def due(self, sender: Sender) -> bool:
-        """Whether it is time to ask again who is in the place."""
-        asked = self._asked.get(sender.place or "")
-        return asked is None or self.elapsed() - asked > KEPT_SECONDS
-
-    async def members(self, sender: Sender) -> frozenset[str]:
-        """Everybody in the place. Raises what the client raises."""
-        place, found, cursor = sender.place or "", set[str](), ""
-        self._asked[place] = self.elapsed()
-        while True:
-            response = await self.client.conversations_members(
-                channel=place, limit=PAGE, cursor=cursor
-            )
-            found.update(map(str, response.get("members") or ()))
-            cursor = str((response.get("response_metadata") or {}).get("next_cursor") or "")
-            if not cursor:
-                return frozenset(found)
+    def forget(self, place: str) -> None:
+        """What was known of a place no longer holds."""
+        self._known.pop(place, None)
 
 
 def _kind(told: dict[str, object]) -> PlaceKind:
@@ -105,28 +89,17 @@ class Worker:
                 found = profile(told.user or {}, self._identity.team)
                 await self._desk.learn(told.sender, (found,))
             case News.PLACE:
-                await self._place(await self._sure(told))
+                self._places.forget(told.sender.place or "")
+                await self._desk.learn(await self._sure(told), ())
+            case News.JOINED | News.LEFT:
+                await self._desk.moved(told.sender, here=told.news is News.JOINED)
+            case News.OUT:
+                await self._desk.shut_out(told.sender)
             case News.SUSPEND:
                 await self._desk.suspend(PLATFORM, told.sender.team)
 
-    async def know(self, sender: Sender) -> None:
-        """Who is in the private place that somebody speaks in, unless that was asked lately."""
-        if sender.place_kind is PlaceKind.GROUP and self._places.due(sender):
-            await self._place(sender)
-
-    async def _place(self, sender: Sender) -> None:
-        """A place, with its people where only they may see what is said there."""
-        members = None
-        if sender.place_kind is PlaceKind.GROUP:
-            try:
-                members = await self._places.members(sender)
-            except Exception as error:
-                log.info("nobody tells who is in a private place: %s", failure(error))
-        await self._desk.learn(sender, (), members)
-
     async def _words(self, told: Incoming, key: str) -> None:
         sender = await self._sure(told)
-        await self.know(sender)
         view = await self._desk.words(sender, told.text, f"do:{key}", "", forms=False)
         try:
             await self._surfaces.whisper(sender, view, self._desk.reader(sender))

@@ -12,8 +12,26 @@ from core.dispatch.asking import (
     read_press,
     read_words,
 )
-from core.dispatch.handling import arrive, handle, learn, reader_of, set_hold, spoke, suspend
-from core.dispatch.insiders import Unsure, know_members, unsure, unsure_here
+from core.dispatch.handling import (
+    appoint,
+    arrive,
+    handle,
+    learn,
+    reader_of,
+    set_hold,
+    spoke,
+    suspend,
+)
+from core.dispatch.insiders import (
+    Unsure,
+    doubt,
+    know_members,
+    lose,
+    moved,
+    shut_out,
+    unsure,
+    unsure_for,
+)
 from core.dispatch.looking import home, look, problem
 from core.dispatch.recording import give_up, record, resume, revive
 from core.dispatch.time import (
@@ -30,9 +48,9 @@ from core.dispatch.time import (
 )
 
 __all__ = [
-    "ACTS", "Due", "Found", "Intent", "Unsure", "arrive", "capture_form", "capture_key",
-    "compose", "draw", "due", "earliest", "forget", "give_up", "handle", "hold", "home",
-    "know_members", "learn", "look", "problem", "put_off", "read_form", "read_press",
-    "read_words", "reader_of", "record", "resume", "revive", "set_hold", "spoke", "suspend",
-    "tick", "tick_one", "unsure", "unsure_here",
+    "ACTS", "Due", "Found", "Intent", "Unsure", "appoint", "arrive", "capture_form", "capture_key",
+    "compose", "doubt", "draw", "due", "earliest", "forget", "give_up", "handle", "hold", "home",
+    "know_members", "learn", "look", "lose", "moved", "problem", "put_off", "read_form",
+    "read_press", "read_words", "reader_of", "record", "resume", "revive", "set_hold", "shut_out",
+    "spoke", "suspend", "tick", "tick_one", "unsure", "unsure_for",
 ]  # fmt: skip

@@ -7,7 +7,8 @@ from datetime import datetime
 from core.authority import authorise
 from core.context import Outcome
 from core.dispatch.acts import ACTS, SAID, Done, Intent
-from core.kernel.context import Context
+from core.dispatch.narrowing import close, place_of
+from core.kernel.context import Act, Context
 from core.kernel.refs import PersonId, ProjectId, TaskId
 from core.people import service as people
 from core.people.model import InstallationState, Profile, Sender
@@ -68,10 +69,20 @@ def reader_of(ctx: Context) -> Reader:
     return Reader(ctx.zone, ctx.locale, ctx.now, ctx.actor)
 
 
-def arrive(unit: Unit, sender: Sender, now: datetime, key: str) -> Context:
-    """First contact: creates what is missing of workspace, person and place."""
+def arrive(
+    unit: Unit, sender: Sender, now: datetime, key: str, admins: frozenset[str] = frozenset()
+) -> Context:
+    """First contact: creates what is missing of workspace, person and place.
+
+    *admins*: the platform's ids of those who are admins once they are known.
+    """
+    was = place_of(unit, sender)
     ctx = people.arrive(unit, sender, now, key)
-    greet(unit.of(ctx.workspace), ctx.actor, now)
+    work = unit.of(ctx.workspace)
+    if was is not None:
+        close(work, was, ctx.act)
+    people.appoint(work, sender.platform, admins, now)
+    greet(work, ctx.actor, now)
     return ctx
 
 
@@ -80,34 +91,30 @@ def learn(
     sender: Sender,
     profiles: tuple[Profile, ...],
     now: datetime,
-    members: frozenset[str] | None = None,
+    admins: frozenset[str] = frozenset(),
 ) -> None:
-    """What the platform says of its people and of a place: names, zones, roles, who left, and
-    who is in the place, where that was looked up."""
+    """What the platform says of its people and of a place: names, zones, roles, who left."""
+    was = place_of(unit, sender)
     found = unit.directory.find(sender.platform, sender.team) or unit.directory.create(
         sender.platform, sender.team, sender.team, "UTC"
     )
     work = unit.of(found.workspace)
     if sender.place is not None:
-        people.see_place(
-            work, found.id, sender.place, sender.place_name, sender.place_kind, now,
-            _known(work, sender.platform, members),
-        )  # fmt: skip
+        people.see_place(work, found.id, sender.place, sender.place_name, sender.place_kind, now)
+    if was is not None:
+        close(work, was, Act(None, now))
     people.settle_zone(work, profiles)
     for event in people.learn(work, sender.platform, profiles, now):
         person = PersonId(event.subject.id)
         greet(work, person, now)
         work.watches.sooner_for_person(person, now)
+    people.appoint(work, sender.platform, admins, now)
 
 
-def _known(
-    work: WorkUnit, platform: str, accounts: frozenset[str] | None
-) -> frozenset[PersonId] | None:
-    """The persons behind *accounts*; who is not known yet counts as not there."""
-    if accounts is None:
-        return None
-    found = (work.people.by_account(platform, account) for account in sorted(accounts))
-    return frozenset(person.id for person in found if person is not None)
+def appoint(unit: Unit, platform: str, admins: frozenset[str], now: datetime) -> None:
+    """Who is named in the settings and known is admin, in every workspace."""
+    for workspace in unit.directory.workspaces():
+        people.appoint(unit.of(workspace), platform, admins, now)
 
 
 def set_hold(unit: Unit, seconds: int) -> None:

@@ -1,18 +1,20 @@
-"""Who is in a private channel: which look-ups are due, and what they found."""
+"""Who is in which place: which look-ups are due, what they found, who came and who went."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.kernel.context import Context
-from core.kernel.refs import PlaceId, WorkspaceId
-from core.people import service as people
-from core.people.model import InstallationState, Place
+from core.kernel.refs import PersonId, PlaceId, WorkspaceId
+from core.people import membership
+from core.people.model import InstallationState, Place, PlaceKind, Sender
+from core.people.service import NEVER
 from core.unit import Unit, WorkUnit
 
 
 @dataclass(frozen=True, slots=True)
 class Unsure:
-    """A private channel whose people are to be looked up, in the platform's ids."""
+    """A place whose people are to be looked up, in the platform's ids."""
 
     workspace: WorkspaceId
     place: PlaceId
@@ -21,21 +23,23 @@ class Unsure:
     external_id: str
 
 
-def unsure_here(unit: Unit, ctx: Context) -> Unsure | None:
-    """The private channel that is spoken in, when it is time to look who is there."""
-    if ctx.private_place is None:
-        return None
+def unsure_for(unit: Unit, ctx: Context) -> tuple[Unsure, ...]:
+    """What to look up before the asker is answered: the place spoken in, then their others."""
     work = unit.of(ctx.workspace)
-    place = work.people.place(ctx.private_place)
-    return _unsure(work, place) if place and people.is_unsure(place, ctx.now) else None
+    places = membership.unsure_for(work, ctx.actor, ctx.place, ctx.now)
+    return _known(_unsure(work, place) for place in places)
 
 
 def unsure(unit: Unit, now: datetime, limit: int) -> tuple[Unsure, ...]:
-    """Everywhere, at most *limit* channels of each workspace."""
+    """Everywhere, at most *limit* places of each workspace."""
     found: list[Unsure | None] = []
     for workspace in unit.directory.workspaces():
         work = unit.of(workspace)
-        found += [_unsure(work, p) for p in work.people.unsure(now - people.FRESH, limit)]
+        found += [_unsure(work, p) for p in work.people.unsure(now - membership.FRESH, limit)]
+    return _known(found)
+
+
+def _known(found: Iterable[Unsure | None]) -> tuple[Unsure, ...]:
     return tuple(each for each in found if each is not None)
 
 
@@ -47,6 +51,42 @@ def _unsure(work: WorkUnit, place: Place) -> Unsure | None:
 
 
 def know_members(unit: Unit, asked: Unsure, external_ids: frozenset[str], now: datetime) -> None:
-    """What the look-up found; nobody, where we are not let in any more: unknown means no."""
+    """What the look-up found; nobody, where we are not let in any more."""
     work = unit.of(asked.workspace)
-    people.know_members(work, asked.place, asked.platform, external_ids, now)
+    membership.know_members(work, asked.place, asked.platform, external_ids, now)
+
+
+def doubt(unit: Unit, asked: Unsure, person: PersonId, now: datetime) -> None:
+    """It was not known in time whether *person* is there: they see nothing of it for now."""
+    membership.doubt(unit.of(asked.workspace), asked.place, person, now)
+
+
+def lose(unit: Unit, asked: Unsure, now: datetime) -> None:
+    """The look-up failed; what is known too long is not believed any more."""
+    membership.lose(unit.of(asked.workspace), asked.place, now)
+
+
+def moved(unit: Unit, sender: Sender, *, here: bool) -> None:
+    """Somebody came to the sender's place, or left it; a place that is unknown stays unknown."""
+    home = unit.directory.find(sender.platform, sender.team)
+    if home is None or sender.place is None:
+        return
+    work = unit.of(home.workspace)
+    place = work.people.place_by(home.id, sender.place)
+    if place is not None:
+        person = work.people.by_account(sender.platform, sender.user)
+        (membership.joined if here else membership.left)(work, place, person)
+
+
+def shut_out(unit: Unit, sender: Sender) -> None:
+    """We were removed from a place: of a private one nobody tells us any more who is there."""
+    home = unit.directory.find(sender.platform, sender.team)
+    if home is None or sender.place is None:
+        return
+    work = unit.of(home.workspace)
+    place = work.people.place_by(home.id, sender.place)
+    if place is None:
+        return
+    work.people.save_place(replace(place, bot_in=False))
+    if place.kind is PlaceKind.GROUP:
+        work.people.set_members(place.id, frozenset(), place.checked_at or NEVER)

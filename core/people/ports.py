@@ -1,6 +1,6 @@
 """What the people capability asks of the store."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -18,6 +18,10 @@ class People(Protocol):
     def person(self, person: PersonId) -> Person | None: ...
     def persons(self, ids: Sequence[PersonId]) -> dict[PersonId, Person]: ...
     def by_account(self, platform: str, external_id: str) -> Person | None: ...
+    def by_accounts(self, platform: str, external_ids: Collection[str]) -> Sequence[Person]:
+        """Those behind accounts that are known."""
+        ...
+
     def by_name(self, name: str) -> Sequence[Person]:
         """Active humans whose handle, full name or first name is *name*, case folded."""
         ...
@@ -42,7 +46,12 @@ class People(Protocol):
         self, place: PlaceId, members: frozenset[PersonId], checked_at: datetime
     ) -> None: ...
     def unsure(self, before: datetime, limit: int) -> Sequence[Place]:
-        """Private channels we are in whose people were last looked up before *before*, or never."""
+        """Places we are in whose people were last looked up before *before*, or never: private
+        channels and, where there are guests or people from outside, open ones."""
+        ...
+
+    def places_of(self, person: PersonId) -> Sequence[Place]:
+        """Where the person is believed to be, as far as it matters."""
         ...
 
 

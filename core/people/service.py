@@ -6,9 +6,9 @@ included. It is not set in the direct messages with Chivvy (``PlaceKind.DM``), f
 there is the workspace's; one captured from a message there stays there, see ``tasks.adding``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Protocol
 
 from core.calendar.zones import is_zone
@@ -26,9 +26,9 @@ UNSETTLED = "UTC"
 """The zone of a workspace that nobody is known of yet."""
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When the members of a place that nobody has looked up were looked up."""
-FRESH = timedelta(minutes=15)
-"""How long it is believed who is in a private channel."""
-_LOGGED = ("zone", "locale", "role", "active")
+NARROW: Mapping[PlaceKind, int] = {PlaceKind.CHANNEL: 0, PlaceKind.GROUP: 1, PlaceKind.DM: 2}
+"""Of two things said of a place the narrower is believed; it is never widened by itself."""
+_LOGGED = ("zone", "locale", "role", "active", "admin")
 """What events tell of a person: ids and values, never names."""
 
 
@@ -43,8 +43,9 @@ class Door(Protocol):
 def recognise(unit: Door, sender: Sender, now: datetime, key: str) -> Context | None:
     """The request in our own ids; reads only.
 
-    None when the installation, person or place is unknown, or when it is not yet known that the
-    sender belongs to a place where that matters: then ``arrive``.
+    None when the installation, person or place is unknown, when the place is narrower than was
+    known, or when it is not yet known that the sender belongs to a place where that matters: then
+    ``arrive``.
     """
     installation = unit.directory.find(sender.platform, sender.team)
     if installation is None:
@@ -56,7 +57,9 @@ def recognise(unit: Door, sender: Sender, now: datetime, key: str) -> Context | 
     if sender.place is None:
         return _context(person, None, sender, now, key)
     place = work.people.place_by(installation.id, sender.place)
-    if place is None or not _known_in(work, place, person):
+    if place is None or _narrower(place.kind, sender.place_kind):
+        return None
+    if not _known_in(work, place, person):
         return None
     return _context(person, place, sender, now, key)
 
@@ -73,10 +76,7 @@ def arrive(unit: Door, sender: Sender, now: datetime, key: str) -> Context:
     work = unit.of(installation.workspace)
     person = work.people.by_account(sender.platform, sender.user)
     if person is None:
-        profile = Profile(
-            sender.user, sender.user_name, sender.user_name, home_team=sender.home_team
-        )
-        person, event = _newcomer(work, sender.platform, profile, now, key)
+        person, event = _newcomer(work, sender.platform, _stranger(sender), now, key)
         work.log.append([event])
     place = _place_of(work, installation.id, sender, person, now)
     return _context(person, place, sender, now, key)
@@ -107,6 +107,27 @@ def learn(
     return tuple(events)
 
 
+def appoint(work: PeopleUnit, platform: str, admins: frozenset[str], now: datetime) -> None:
+    """Admins are the members behind *admins*, as far as they are known and still here.
+
+    Nothing changes while none of them is: a workspace never loses its last admin.
+    """
+    named = [
+        person
+        for person in work.people.by_accounts(platform, admins)
+        if person.active and person.role is Role.MEMBER
+    ]
+    if not named:
+        return
+    ids = {person.id for person in named}
+    others = [person for person in work.people.admins() if person.id not in ids]
+    for person in (*named, *others):
+        wanted = replace(person, admin=person.id in ids)
+        if wanted != person:
+            work.people.save_person(wanted)
+            work.log.append(_difference(person, wanted, now, ""))
+
+
 def settle_zone(work: PeopleUnit, profiles: Sequence[Profile]) -> None:
     """A new workspace lives in the zone that most of its people live in."""
     workspace = work.people.workspace()
@@ -127,36 +148,24 @@ def see_place(
     now: datetime,
     members: frozenset[PersonId] | None = None,
 ) -> Place:
-    """The place, created or refreshed; *members* are all its people, when looked up."""
+    """The place, created or refreshed; *members* are all its people, when looked up.
+
+    Of what was known of its kind and *kind*, the narrower holds.
+    """
     known = work.people.place_by(installation, external_id)
     line = one_line(name)[:NAME_LIMIT]
     if known is None:
         place = Place(work.workspace, PlaceId(work.new_id()), installation, external_id, line, kind)
         work.people.add_place(place)
     else:
-        place = replace(known, name=line or known.name, kind=kind, archived=False)
+        name = line or known.name
+        place = replace(_narrowed(known, kind), name=name, archived=False, bot_in=True)
         if place != known:
             work.people.save_place(place)
     if members is None:
         return place
     work.people.set_members(place.id, members, now)
     return replace(place, checked_at=now)
-
-
-def is_unsure(place: Place, now: datetime) -> bool:
-    """Whether it is not known well enough who is in a private channel."""
-    if place.kind is not PlaceKind.GROUP or place.archived or not place.bot_in:
-        return False
-    return place.checked_at is None or now - place.checked_at > FRESH
-
-
-def know_members(
-    work: PeopleUnit, place: PlaceId, platform: str, external_ids: frozenset[str], now: datetime
-) -> None:
-    """Who is in a private channel, as the platform says; whom we don't know is not counted."""
-    found = (work.people.by_account(platform, each) for each in external_ids)
-    people = frozenset(person.id for person in found if person is not None)
-    work.people.set_members(place, people, now)
 
 
 def resolve_person(work: PeopleUnit, platform: str, typed: str) -> Person | None:
@@ -201,9 +210,11 @@ def _place_of(
     if sender.place is None:
         return None
     known = work.people.place_by(installation, sender.place)
-    place = known or see_place(
-        work, installation, sender.place, sender.place_name, sender.place_kind, now
-    )
+    if known is None or _narrower(known.kind, sender.place_kind):
+        name, kind = sender.place_name, sender.place_kind
+        place = see_place(work, installation, sender.place, name, kind, now)
+    else:
+        place = known
     if not _known_in(work, place, person):
         members = work.people.members(place.id) | {person.id}
         work.people.set_members(place.id, members, place.checked_at or NEVER)
@@ -215,6 +226,24 @@ def _known_in(work: PeopleUnit, place: Place, person: Person) -> bool:
     if not place.private and person.role is Role.MEMBER:
         return True
     return person.id in work.people.members(place.id)
+
+
+def _narrower(known: PlaceKind, told: PlaceKind) -> bool:
+    return NARROW[told] > NARROW[known]
+
+
+def _narrowed(place: Place, told: PlaceKind) -> Place:
+    """The place with the narrower kind; who is in it is unknown from then on."""
+    if not _narrower(place.kind, told):
+        return place
+    return replace(place, kind=told, checked_at=None)
+
+
+def _stranger(sender: Sender) -> Profile:
+    """What a payload tells of somebody who is not known; who has another home is no member."""
+    role = Role.EXTERNAL if sender.home_team else Role.MEMBER
+    name = sender.user_name
+    return Profile(sender.user, name, name, role=role, home_team=sender.home_team)
 
 
 def _newcomer(

@@ -110,6 +110,13 @@ def set_project(work: ProjectUnit, intent: SetProject, ctx: Context) -> Changed:
     return _save(work, old, replace(old, **given), ctx.act)  # type: ignore[arg-type]
 
 
+def stay_at_home(work: ProjectUnit, home: PlaceId, act: Act) -> None:
+    """The project that lives in *home*, which has become private, is seen there only."""
+    old = work.projects(EVERYBODY).at_home(home)
+    if old is not None and old.visible_in is None:
+        _save(work, old, replace(old, visible_in=home), act)
+
+
 def set_digest(work: ProjectUnit, intent: SetDigest, ctx: Context) -> Changed:
     """When the digest comes, or that none does. ``digest.schedule`` keeps the row that fires."""
     old = _seen(work, intent.project, ctx)

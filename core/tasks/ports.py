@@ -59,6 +59,11 @@ class TaskWriter(Protocol):
         """Conflict when ``version - 1`` is no longer what is stored."""
         ...
 
+    def keep_in(self, place: PlaceId) -> Sequence[TaskId]:
+        """What was captured in *place*, or is of the project that has its home there, and was
+        open to all is seen there only. No change of people's, so no new version."""
+        ...
+
 
 class Texts(Protocol):
     """Free text by id; ``new`` gives it an id and stores it."""

@@ -106,12 +106,15 @@ class RecordingDesk:
         """Activity."""
         await self._answer("spoke", (sender, message), None)
 
-    async def learn(
-        self,
-        sender: Sender,
-        profiles: tuple[Profile, ...],
-        members: frozenset[str] | None = None,
-    ) -> None:
+    async def moved(self, sender: Sender, *, here: bool) -> None:
+        """Who came and who went."""
+        await self._answer("moved", (sender, here), None)
+
+    async def shut_out(self, sender: Sender) -> None:
+        """We are no longer there."""
+        await self._answer("shut_out", (sender,), None)
+
+    async def learn(self, sender: Sender, profiles: tuple[Profile, ...]) -> None:
         """People and places."""
         await self._answer("learn", (sender, profiles), None)
 

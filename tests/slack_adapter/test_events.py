@@ -57,6 +57,27 @@ def kept(told: Json) -> Incoming | None:
             News.PLACE,
             "slack:event:T0TEAM:Ev1",
         ),
+        (
+            {"type": "member_joined_channel", "user": ANA, "channel": "C1"},
+            News.JOINED,
+            "slack:event:T0TEAM:Ev1",
+        ),
+        (
+            {"type": "member_left_channel", "user": ANA, "channel": "C1"},
+            News.LEFT,
+            "slack:event:T0TEAM:Ev1",
+        ),
+        (
+            {"type": "member_left_channel", "user": BOT, "channel": "C1"},
+            News.OUT,
+            "slack:event:T0TEAM:Ev1",
+        ),
+        (
+            {"type": "message", "subtype": "channel_convert_to_private", "user": ANA,
+             "channel": "C1", "channel_type": "channel"},
+            News.PLACE,
+            "slack:event:T0TEAM:Ev1",
+        ),
         ({"type": "app_uninstalled"}, News.SUSPEND, "slack:event:T0TEAM:Ev1"),
         (
             {"type": "tokens_revoked", "tokens": {"bot": [BOT]}},
@@ -85,7 +106,6 @@ def test_what_is_kept(told: Json, news: News, key: str) -> None:
         {**DM, "subtype": "message_deleted"},
         {**MENTION, "bot_id": "B1"},
         {"type": "tokens_revoked", "tokens": {"oauth": ["U1"]}},
-        {"type": "member_joined_channel", "user": ANA, "channel": "C1"},
         {"type": "reaction_added", "user": ANA},
         {},
     ],
@@ -170,6 +190,39 @@ async def test_a_reply_is_activity() -> None:
         await work_off(at, REPLY)
         [(sender, ts)] = at.desk.of("spoke")
         assert (sender.thread, ts) == ("1.1", "1.2")
+
+
+async def test_who_comes_and_who_goes_is_told_to_the_desk() -> None:
+    """Members and we ourselves: a place that we are removed from tells us nothing more."""
+    async with stage() as at:
+        for who, kind in ((ANA, "joined"), (ANA, "left"), (BOT, "left")):
+            told = {"type": f"member_{kind}_channel", "user": who, "channel": INFRA}
+            row = incoming(event(told), BOT, TEAM)
+            assert row is not None
+            now = datetime(2026, 11, 23, tzinfo=UTC)
+            await at.adapter.work_off(Arrival(row.key, "slack", row.encode(), now))
+        assert [(s.user, s.place, here) for s, here in at.desk.of("moved")] == [
+            (ANA, INFRA, True),
+            (ANA, INFRA, False),
+        ]
+        assert len(at.desk.of("shut_out")) == 1
+
+
+async def test_a_channel_made_private_is_private_at_once() -> None:
+    """Its message says so; what was looked up before does not matter."""
+    async with stage() as at:
+        at.slack.answers["conversations.info"] = channel()
+        await work_off(at, MENTION)
+        told = {"type": "message", "subtype": "channel_convert_to_private", "user": ANA,
+                "channel": INFRA, "channel_type": "channel", "ts": "1.9"}  # fmt: skip
+        row = incoming(event(told), BOT, TEAM)
+        assert row is not None
+        assert (row.sender.place_kind, row.kind_known) == (PlaceKind.GROUP, True)
+        at.slack.answers["conversations.info"] = channel(is_private=True)
+        now = datetime(2026, 11, 23, tzinfo=UTC)
+        await at.adapter.work_off(Arrival(row.key, "slack", row.encode(), now))
+        await work_off(at, {**MENTION, "ts": "1.10"})
+        assert at.desk.of("words")[-1][0].place_kind is PlaceKind.GROUP
 
 
 async def test_people_are_learnt() -> None:

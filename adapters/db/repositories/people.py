@@ -1,10 +1,10 @@
 """People, their accounts, installations and places."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Table, delete, insert, select, union, update
+from sqlalchemy import ColumnElement, Select, Table, delete, insert, select, union, update
 
 from adapters.db.mapping_people import (
     Values,
@@ -25,6 +25,9 @@ from adapters.db.tables import accounts, installations, memberships, persons, pl
 from core.kernel.errors import NotFound
 from core.kernel.refs import InstallationId, PersonId, PlaceId
 from core.people.model import Account, Installation, Person, Place, PlaceKind, Role, Workspace
+
+CHUNK = 500
+"""Values in one IN: the databases bound how many parameters a statement takes."""
 
 
 class PeopleRows(Bound):
@@ -67,6 +70,21 @@ class PeopleRows(Bound):
             statement.where(accounts.c.platform == platform, accounts.c.external_id == external_id)
         )
         return found[0] if found else None
+
+    def by_accounts(self, platform: str, external_ids: Collection[str]) -> Sequence[Person]:
+        """Those behind accounts that are known."""
+        wanted = sorted(external_ids)
+        theirs = self._all_people().join(
+            accounts,
+            (accounts.c.workspace_id == persons.c.workspace_id)
+            & (accounts.c.person_id == persons.c.id),
+        )
+        here = theirs.where(accounts.c.platform == platform)
+        found: dict[PersonId, Person] = {}
+        for start in range(0, len(wanted), CHUNK):
+            some = accounts.c.external_id.in_(wanted[start : start + CHUNK])
+            found |= {person.id: person for person in self._load_people(here.where(some))}
+        return list(found.values())
 
     def by_name(self, name: str) -> Sequence[Person]:
         """Active humans whose handle, full name or first name is *name*, case folded."""
@@ -190,15 +208,31 @@ class PeopleRows(Bound):
         self._connection.execute(update(places).where(this), {"checked_at": checked_at})
 
     def unsure(self, before: datetime, limit: int) -> Sequence[Place]:
-        """Private channels whose people nobody has looked up since *before*, the oldest first."""
+        """Private channels whose people nobody has looked up since *before*, the oldest first;
+        open channels too in a workspace with people who see only the places that they are in."""
+        groups = places.c.kind == PlaceKind.GROUP.value
+        open_ones = places.c.kind == PlaceKind.CHANNEL.value
         statement = self._all_places().where(
-            places.c.kind == PlaceKind.GROUP.value,
+            groups | (open_ones & self._any_guests()),
             places.c.archived.is_(False),
             places.c.bot_in.is_(True),
             places.c.checked_at.is_(None) | (places.c.checked_at < before),
         )
-        found = self._connection.execute(statement.order_by(places.c.checked_at).limit(limit))
+        oldest = statement.order_by(places.c.checked_at.nulls_first(), places.c.id)
+        return [to_place(row) for row in self._connection.execute(oldest.limit(limit))]
+
+    def places_of(self, person: PersonId) -> Sequence[Place]:
+        """Where the person is believed to be, as far as it matters."""
+        own = select(memberships.c.place_id).where(
+            memberships.c.workspace_id == self._workspace, memberships.c.person_id == person
+        )
+        found = self._connection.execute(self._all_places().where(places.c.id.in_(own)))
         return [to_place(row) for row in found]
+
+    def _any_guests(self) -> ColumnElement[bool]:
+        outside = [Role.GUEST.value, Role.EXTERNAL.value]
+        found = self._all_people().with_only_columns(persons.c.id)
+        return found.where(persons.c.active, persons.c.role.in_(outside)).exists()
 
     def _all_people(self) -> Select[Any]:
         return select(persons).where(persons.c.workspace_id == self._workspace)

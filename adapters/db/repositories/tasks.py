@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, or_, update
 
 from adapters.db.mapping_tasks import task_text_ids, task_values, to_event, to_task
 from adapters.db.repositories.base import Bound
@@ -11,7 +11,7 @@ from adapters.db.repositories.numbers import Numbers
 from adapters.db.repositories.task_filter import in_order, narrowed
 from adapters.db.repositories.texts import TextRows
 from adapters.db.tables import events, tasks
-from adapters.db.visibility import events_for, tasks_for, viewer
+from adapters.db.visibility import events_for, projects_with_home, tasks_for, viewer
 from core.kernel.audience import Audience
 from core.kernel.errors import Conflict
 from core.kernel.events import Event
@@ -122,3 +122,15 @@ class TaskWriterRows(Bound):
         }
         if self._connection.execute(_SAVE, values | key).rowcount != 1:
             raise Conflict("changed_meanwhile", task=task.id)
+
+    def keep_in(self, place: PlaceId) -> Sequence[TaskId]:
+        """What came from *place* and was open to all is seen there only."""
+        came = or_(
+            tasks.c.source_place_id == place, tasks.c.project_id.in_(projects_with_home(place))
+        )
+        mine = (tasks.c.workspace_id == self._workspace) & tasks.c.visible_in.is_(None)
+        statement = update(tasks).where(mine, came).values(visible_in=place)
+        found = self._connection.scalars(
+            statement.returning(tasks.c.id), {"of_workspace": self._workspace}
+        )
+        return [TaskId(number) for number in found]
