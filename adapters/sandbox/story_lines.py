@@ -6,7 +6,10 @@ from datetime import timedelta
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Something said `ago`; `key` names it so that others can be `reply_to` it."""
+    """Something said `ago`; `key` names it so that others can be `reply_to` it.
+
+    Told on a Thursday at 09:05 in Berlin, everybody spoke in working hours of their own.
+    """
 
     channel: str
     user: str
@@ -27,17 +30,17 @@ LINES: tuple[Line, ...] = (
     Line(
         GENERAL,
         ANA,
-        _at(6, 3),
+        _at(2, 23, 20),
         "The old data centre closes on 30 November. Client A is the last one in it. "
         "Details in <#C0INFRA|infra>.",
         "closing",
     ),
-    Line(GENERAL, SAM, _at(6, 2, 40), "Client A knows. I'll keep them posted.", "", "closing"),
-    Line(GENERAL, PRIYA, _at(4, 5), "I'm off on Friday afternoon, back on Monday."),
+    Line(GENERAL, SAM, _at(2, 17, 55), "Client A knows. I'll keep them posted.", "", "closing"),
+    Line(GENERAL, PRIYA, _at(1, 17, 5), "I'm off on Friday afternoon, back on Monday."),
     Line(
         INFRA,
         ANA,
-        _at(5, 4),
+        _at(2, 23),
         "Plan for client A: move DNS, copy the database, switch the load balancer, "
         "then two days of watching before we turn the old racks off.",
         "plan",
@@ -45,7 +48,7 @@ LINES: tuple[Line, ...] = (
     Line(
         INFRA,
         MARIA,
-        _at(5, 3, 30),
+        _at(2, 22, 35),
         "I can take DNS. The TTLs have to come down to 5 minutes at least a day before.",
         "",
         "plan",
@@ -53,7 +56,7 @@ LINES: tuple[Line, ...] = (
     Line(
         INFRA,
         JONAS,
-        _at(5, 3),
+        _at(2, 22, 5),
         "The new load balancer still needs firewall rule FW-118 towards the database.",
         "",
         "plan",
@@ -61,7 +64,7 @@ LINES: tuple[Line, ...] = (
     Line(
         INFRA,
         PRIYA,
-        _at(5, 1),
+        _at(2, 17, 40),
         "Database copy: I did a rehearsal, 40 minutes for 310 GB. We should agree on a window.",
         "",
         "plan",
@@ -69,7 +72,7 @@ LINES: tuple[Line, ...] = (
     Line(
         INFRA,
         MARIA,
-        _at(3, 2),
+        _at(1, 22, 35),
         "The wildcard certificate of client A runs out on the 28th. Somebody has to renew it "
         "before the switch, or the new load balancer won't come up.",
         "certificate",
@@ -77,16 +80,16 @@ LINES: tuple[Line, ...] = (
     Line(
         INFRA,
         JONAS,
-        _at(3, 1, 45),
+        _at(1, 22, 20),
         "Good catch. Who has access to the registrar account?",
         "",
         "certificate",
     ),
-    Line(INFRA, ANA, _at(3, 1, 30), "Priya and me. Let's not forget this.", "", "certificate"),
+    Line(INFRA, ANA, _at(1, 22, 5), "Priya and me. Let's not forget this.", "", "certificate"),
     Line(
         INFRA,
         PRIYA,
-        _at(2, 2),
+        _at(1, 17, 45),
         "The backup job on db-old-2 has failed three nights in a row, disk full. "
         "We should fix that before we touch anything.",
         "backup",
@@ -94,7 +97,7 @@ LINES: tuple[Line, ...] = (
     Line(
         INFRA,
         MARIA,
-        _at(2, 1, 30),
+        _at(1, 17, 15),
         "I freed 20 GB, tonight's run should work. Can somebody check tomorrow?",
         "",
         "backup",
@@ -102,14 +105,14 @@ LINES: tuple[Line, ...] = (
     Line(
         INFRA,
         JONAS,
-        _at(1, 3),
+        _at(0, 21, 50),
         "Postgres 15 or 17 on the new hosts? I need to know before I order the disks.",
         "postgres",
     ),
     Line(
         INFRA,
         PRIYA,
-        _at(1, 2),
+        _at(0, 17, 30),
         "17, if the client's reporting tool supports it. <@U0SAM>, can you ask them?",
         "",
         "postgres",
@@ -117,16 +120,16 @@ LINES: tuple[Line, ...] = (
     Line(
         CLIENT_A,
         SAM,
-        _at(4, 4),
+        _at(2, 16, 55),
         "Client A wants a short written plan with the maintenance window by Thursday, "
         "so that they can tell their shops.",
         "window",
     ),
-    Line(CLIENT_A, ANA, _at(4, 3, 30), "Sunday 02:00 to 04:00 Berlin time?", "", "window"),
+    Line(CLIENT_A, ANA, _at(2, 16, 25), "Sunday 02:00 to 04:00 Berlin time?", "", "window"),
     Line(
         CLIENT_A,
         SAM,
-        _at(4, 1),
+        _at(1, 17, 35),
         "Sunday is fine, but their auditor needs the list of IP addresses two days before.",
         "",
         "window",
@@ -134,7 +137,7 @@ LINES: tuple[Line, ...] = (
     Line(
         CLIENT_A,
         PRIYA,
-        _at(1, 5),
+        _at(0, 17, 55),
         "Their API still calls the old address 10.20.4.17 directly, about 200 times an hour. "
         "They must change that before we switch.",
         "hardcoded",
@@ -142,7 +145,7 @@ LINES: tuple[Line, ...] = (
     Line(
         CLIENT_A,
         SAM,
-        _at(1, 4),
+        _at(0, 17, 5),
         "I'll write to their developers. Whom do I name for questions?",
         "",
         "hardcoded",
@@ -150,7 +153,7 @@ LINES: tuple[Line, ...] = (
     Line(
         HIRING,
         ANA,
-        _at(2, 5),
+        _at(1, 19, 5),
         "The second interview with the network candidate is on Tuesday. "
         "Sam, can you prepare the case?",
         "candidate",
@@ -158,8 +161,15 @@ LINES: tuple[Line, ...] = (
     Line(
         "D0ANAMARIA",
         MARIA,
-        _at(1, 6),
+        _at(0, 18, 55),
         "Between us: I'm not sure that Sunday is realistic without FW-118.",
     ),
-    Line(HIRING, SAM, _at(2, 4), "Yes. I need the budget figure from you first.", "", "candidate"),
+    Line(
+        HIRING,
+        SAM,
+        _at(1, 16, 45),
+        "Yes. I need the budget figure from you first.",
+        "",
+        "candidate",
+    ),
 )

@@ -66,7 +66,7 @@ export class Guide {
 
   ask() {
     const other = humans().find((one) => one.id !== store.as);
-    const texts = [`/task add Migrate DNS @${other?.name || 'maria'} thursday`, '/task', '/project'];
+    const texts = [`/task add Renew the certificate @${other?.name || 'maria'} friday 17:00`, '/task', '/project'];
     const chips = texts.map((text) => h('button', { type: 'button', class: 'example code', on: { click: () => this.actions.put(text) } }, text));
     return this.step('ask', 2, 'Give Chivvy a task', h('span', { class: 'chips-row' }, ...chips));
   }
