@@ -180,7 +180,8 @@ def require(
         return
     who = tuple(str(r) for r in TABLE[act] if r not in {Relation.ASKED, Relation.ACTOR})
     ids = who_may(act, task, project, admins)
-    raise NotAllowed(act=str(act), who=who, ids=ids, **({"task": handle} if handle else {}))
+    code = "not_allowed_project" if act is ActName.SET_PROJECT else "not_allowed"
+    raise NotAllowed(code, act=str(act), who=who, ids=ids, **({"task": handle} if handle else {}))
 
 
 def relations(person: Person, task: Followed | None, project: Led | None) -> set[Relation]:

@@ -19,6 +19,7 @@ from core.tasks.model import Due
 TYPED_ROOM = 80
 """Characters of what was typed that a sentence quotes; the whole is given back below it."""
 _HANDLE = re.compile(r"\bT-\d{1,9}\b")
+_TYPED_HANDLE = re.compile(r"[A-Za-z]{1,8}-\d{1,9}")
 
 
 def problem(
@@ -33,11 +34,11 @@ def problem(
     key = _key(error.code, facts, reader.locale)
     return Problem(
         lines=_lines(key, facts, reader.locale),
-        example=_example(error),
+        example=_example(error, typed),
         typed=shorten(typed, 1200) if typed else None,
         field=field,
         code=error.code,
-        buttons=_buttons(error),
+        buttons=_buttons(error, scene),
     )
 
 
@@ -117,15 +118,19 @@ def _of_field(name: str, value: object, reader: Reader) -> str:
     return ""
 
 
-def _example(error: ChivvyError) -> str | None:
-    given = error.fields.get("example")
-    if isinstance(given, str) and given:
-        return given
-    known = EXAMPLES.get(error.code)
-    handle = error.fields.get("task")
+def _example(error: ChivvyError, typed: str | None = None) -> str | None:
+    """What to type instead, about the task that it is about."""
+    given, handle = error.fields.get("example"), error.fields.get("task") or _meant(typed)
+    known = given if isinstance(given, str) and given else EXAMPLES.get(error.code)
     if known and isinstance(handle, str):
-        return _HANDLE.sub(lambda _: handle, known)
+        return _HANDLE.sub(lambda _: handle, known, count=1)
     return known
+
+
+def _meant(typed: str | None) -> str | None:
+    """The task that was typed right after a verb."""
+    words = (typed or "").split(maxsplit=2)[1:2]
+    return words[0].upper() if words and _TYPED_HANDLE.fullmatch(words[0]) else None
 
 
 EXAMPLES: Mapping[str, str] = {
@@ -147,6 +152,7 @@ EXAMPLES: Mapping[str, str] = {
     "not_found": "/task list",
     "not_in_review": "/task done T-42",
     "nothing_to_undo": "/task list",
+    "not_allowed_project": "/project show",
     "project_not_found": "/project show #infra",
     "several_people": "/task assign T-42 @maria",
     "still_blocked": "/task unblock T-42",
@@ -158,8 +164,12 @@ EXAMPLES: Mapping[str, str] = {
 """What to type instead, where the error itself has no example."""
 
 
-def _buttons(error: ChivvyError) -> tuple[Button, ...]:
+def _buttons(error: ChivvyError, scene: Scene | None) -> tuple[Button, ...]:
     number, handle = error.fields.get("id"), error.fields.get("task")
+    if error.code == "outsider" and isinstance(number, int) and scene is not None:
+        person = PersonId(error.fields["who"])
+        name = _people(person, scene)
+        return (of_task(TaskId(number), str(handle)).give_anyway(person, name),)
     if error.code == "already_captured" and isinstance(number, int):
         press = of_task(TaskId(number), str(handle))
         return (press("show"),)

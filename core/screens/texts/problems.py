@@ -57,6 +57,10 @@ PROBLEMS: dict[str, str] = {
     ),
     "error.not_allowed": "That's for {ids} to do. You can leave a note instead:",
     "error.not_allowed.bare": "Only people of this task can do that. You can leave a note instead:",
+    "error.not_allowed_project": "That's for {ids} to do. To see how the project stands, type:",
+    "error.not_allowed_project.bare": (
+        "Only who leads the project can do that. To see how it stands, type:"
+    ),
     "error.not_blocked": "{task} isn't blocked any more. To see how it stands, type:",
     "error.not_found": "I can't find {task}. To see your tasks, type:",
     "error.not_found.bare": "I can't find that. To see your tasks, type:",
@@ -66,6 +70,10 @@ PROBLEMS: dict[str, str] = {
     "error.not_saved": "I couldn't take that in time, and nothing was saved. Please try again.",
     "error.nothing_to_undo": "There is nothing of yours to take back. To see your tasks, type:",
     "error.outsider": (
+        "{who} can't see {place}, where {task} stays. As its owner they would see this task, and "
+        "nothing else of that conversation."
+    ),
+    "error.outsider.brief": (
         "{who} can't see {place}, where this task stays. Choose somebody of that conversation."
     ),
     "error.outsider.bare": "That person can't see the conversation where this task stays.",
