@@ -5,6 +5,7 @@ Every destination is a lane of its own: a slow or limited one delays nobody else
 
 import asyncio
 import logging
+import math
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
@@ -72,7 +73,8 @@ class Deliverer:
         self._sending: dict[asyncio.Task[None], str] = {}
         self._looking: dict[asyncio.Task[None], str] = {}
         self._taking = asyncio.Lock()
-        self._refused_at: dict[str, float] = {}
+        self._refused: dict[str, float] = {}
+        """Installation → until when what was drawn does not know that its token was refused."""
         self._freed: Callable[[], None] = lambda: None
         self.resent_blind = 0
         """Sends repeated although nobody could say whether the first had arrived."""
@@ -164,11 +166,12 @@ class Deliverer:
     async def _act(self, post: Post) -> End | None:
         """Draws and sends; None when another run took the post over."""
         drawing: Drawing | None = None
+        began = self._clock.elapsed()
         try:
             drawing = await self._draw_fresh(post)
             if drawing.fate is Fate.LOST:
                 return None
-            if drawing.fate is Fate.WAIT or not self._open(drawing):
+            if drawing.fate is Fate.WAIT or not self._open(drawing, began):
                 return waiting(post, drawing, self._clock.now())
             if drawing.fate is Fate.WITHDRAW:
                 return await self._withdraw(post, drawing)
@@ -190,10 +193,9 @@ class Deliverer:
         now = self._clock.now()
         return await self._store.read(lambda unit: dispatch.draw(unit, post, now))
 
-    def _open(self, drawing: Drawing) -> bool:
-        """Whether this run speaks the platform and the installation was not refused just now."""
-        since = self._refused_at.get(drawing.installation)
-        refused = since is not None and self._clock.elapsed() - since < LONGEST_PAUSE
+    def _open(self, drawing: Drawing, began: float) -> bool:
+        """Whether this run speaks the platform, and our token was not refused since *began*."""
+        refused = began <= self._refused.get(drawing.installation, -1.0)
         return drawing.platform in self._messengers and not refused
 
     def _messenger(self, drawing: Drawing) -> Messenger:
@@ -223,7 +225,7 @@ class Deliverer:
 
     def _failed(self, post: Post, drawing: Drawing | None, failure: Exception) -> End:
         if isinstance(failure, Suspended) and drawing is not None:
-            self._refused_at[drawing.installation] = self._clock.elapsed()
+            self._refused[drawing.installation] = math.inf
         end = failed(post, drawing, failure, self._clock.now())
         level = logging.WARNING if end.passing else logging.ERROR
         log.log(level, "post %s of workspace %s: %s", post.id, post.workspace, end.post.error)
@@ -245,11 +247,12 @@ class Deliverer:
     async def _find_out(self, post: Post) -> End | None:
         """None: it cannot be known for now. Then it stays uncertain, and is never just sent."""
         drawing: Drawing | None = None
+        began = self._clock.elapsed()
         try:
             drawing = await self._draw(post)
             if drawing.fate is Fate.LOST:
                 return found_out(post)
-            if drawing.address is None or not self._open(drawing):
+            if drawing.address is None or not self._open(drawing, began):
                 return None
             remote = await self._look(post, drawing)
         except Refused as refused:
@@ -269,7 +272,7 @@ class Deliverer:
         log.warning("post %s cannot be looked for: %s", post.id, incident(failure))
         if not isinstance(failure, Suspended) or drawing is None:
             return None
-        self._refused_at[drawing.installation] = self._clock.elapsed()
+        self._refused[drawing.installation] = math.inf
         return End(post, failure=failure)
 
     async def _look(self, post: Post, drawing: Drawing) -> Remote | None:
@@ -290,6 +293,7 @@ class Deliverer:
             try:
                 await self._write(end)
                 reach("recorded")
+                self._known_refused(end)
                 return
             except STORE as error:
                 log.warning("post %s waits to be recorded: %s", end.post.id, error.code)
@@ -299,6 +303,12 @@ class Deliverer:
                     raise
                 log.error("post %s is recorded bare: %s", end.post.id, incident(error))
                 end = replace(end, told=None, failure=None)
+
+    def _known_refused(self, end: End) -> None:
+        """From now on the store says that the installation is suspended, and when no more."""
+        if isinstance(end.failure, Suspended):
+            now = self._clock.elapsed()
+            self._refused = {name: min(until, now) for name, until in self._refused.items()}
 
     async def _write(self, end: End) -> None:
         now = self._clock.now()

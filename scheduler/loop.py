@@ -127,6 +127,7 @@ class Engine:
         """Finishes what runs, lets what is on its way arrive, and begins nothing else."""
         if self._jobs is not None:
             self._jobs.shutdown(wait=False)
+            self._jobs = None
         for runner, _ in self._intervals:
             await runner.stop()
         await self._deliverer.stop()

@@ -19,7 +19,7 @@ from core.screens.delivery import (
 from scheduler.incidents import STORE
 
 LONGEST_BACKOFF = 900.0
-UNHEARD = timedelta(minutes=5)
+UNHEARD = timedelta(minutes=1)
 """Until a post is looked at again that this run cannot send."""
 
 
@@ -83,9 +83,9 @@ def withdrawn(post: Post, drawing: Drawing) -> End:
 
 
 def waiting(post: Post, drawing: Drawing, now: datetime) -> End:
-    """Its time has not come."""
+    """Its time has not come; whatever else goes to the same destination need not wait for it."""
     until = drawing.again or now + UNHEARD
-    return End(replace(post, state=_rested(post), not_before=until, lease=None))
+    return End(replace(post, state=_rested(post), not_before=until, lease=None, attempts=0))
 
 
 def failed(post: Post, drawing: Drawing | None, failure: Exception, now: datetime) -> End:

@@ -32,7 +32,10 @@ async def play_to(
             if due is None or due > target:
                 break
             # What is still due after its turn has failed, or waits for something: time goes on.
-            clock.hold(max(due, clock.now() + STEP if due <= clock.now() else due))
+            moment = due if due > clock.now() else clock.now() + STEP
+            if moment > target:
+                break
+            clock.hold(moment)
         clock.hold(target)
         await until_idle()
     finally:

@@ -101,10 +101,6 @@ class Posts(Protocol):
         """This one is to be drawn anew, if the platform holds it."""
         ...
 
-    def hold_lane(self, post: Post) -> None:
-        """Whatever waits for the same destination waits behind *post*, until its not-before."""
-        ...
-
     def children(self, parent: PostId) -> Sequence[Post]:
         """The posts in the thread of *parent*, oldest first."""
         ...

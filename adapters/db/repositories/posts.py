@@ -101,19 +101,6 @@ class PostRows(Bound):
             .values(dirty=True)
         )
 
-    def hold_lane(self, post: Post) -> None:
-        """Whatever waits for the same destination waits behind *post*, until its not-before."""
-        self._connection.execute(
-            update(posts)
-            .where(
-                posts.c.workspace_id == self._workspace,
-                posts.c.lane == post_values(post)["lane"],
-                posts.c.state == literal_column("'pending'"),
-                posts.c.not_before < post.not_before,
-            )
-            .values(not_before=post.not_before)
-        )
-
     def retire(self, post: PostId) -> None:
         """Replaced by a newer one: cancelled when it was never sent, else drawn a last time."""
         unsent = posts.c.state == PostState.PENDING.value

@@ -12,6 +12,7 @@ from sqlalchemy import (
     case,
     exists,
     literal_column,
+    or_,
     select,
     tuple_,
 )
@@ -71,21 +72,40 @@ def ready(post: FromClause, work: Work) -> ColumnElement[bool]:
 
 
 def heads(work: Work, now: datetime, limit: int) -> Select[Any]:
-    """Keys of the first post of each lane that nobody is sending in, locked for this claim."""
+    """Keys of the first post of each lane that nobody is sending in, locked for this claim.
+
+    A post that the platform did not take yet goes first when its time comes: nothing new overtakes
+    it, and a limit that the platform set holds for the whole lane.
+    """
     post, earlier, busy = posts.alias("post"), posts.alias("earlier"), posts.alias("busy")
+    retried = posts.alias("retried")
     before = tuple_(earlier.c.not_before, earlier.c.id) < tuple_(post.c.not_before, post.c.id)
+    first = ~exists().where(_same_lane(post, earlier), ready(earlier, work), before)
     return (
         select(post.c.workspace_id, post.c.id)
         .where(
             ready(post, work),
             post.c.not_before <= now,
             ~exists().where(_same_lane(post, busy), busy.c.lease.is_not(None)),
-            ~exists().where(_same_lane(post, earlier), ready(earlier, work), before),
+            _first(post, retried, first) if work is Work.SEND else first,
         )
         .order_by(post.c.not_before, post.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=post)
     )
+
+
+def _first(
+    post: FromClause, retried: FromClause, first: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    """Those that are tried again, in the order of their making; then the *first* of the others."""
+    tried_again = exists().where(
+        _same_lane(post, retried),
+        ready(retried, Work.SEND),
+        retried.c.attempts > 0,
+        or_(retried.c.id < post.c.id, post.c.attempts == 0),
+    )
+    return and_(~tried_again, or_(post.c.attempts > 0, first))
 
 
 def _active() -> Select[Any]:

@@ -1,0 +1,100 @@
+"""Child processes with the real bot in them, born ready: everything is imported before the fork.
+
+Orders come as lines of JSON on standard input; what happens is told as lines on standard output:
+``ready PID``, ``dead PID``. Only this script arms failpoints; the product has no way to.
+"""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from pydantic import SecretStr
+
+from bot.app import Chivvy, Tuning
+from bot.settings import Settings
+from scheduler import failpoints
+from scheduler.deliver import Pace
+
+TUNING = Tuning(0.03, Pace(settle=0.05, look_gap=0.05, run_dies_after=0.6), 0.0, hold=0)
+CHILDREN: set[int] = set()
+
+
+class SharedClock:
+    """Business time as the parent has it: both count on from one instant of the machine's clock."""
+
+    def __init__(self, start: datetime, since: float) -> None:
+        self._start = start
+        self._since = since
+
+    def now(self) -> datetime:
+        return self._start + timedelta(seconds=time.monotonic() - self._since)
+
+    def elapsed(self) -> float:
+        return time.monotonic()
+
+
+async def live(order: dict[str, Any]) -> None:
+    """Runs the bot until it is killed."""
+    settings = Settings(
+        slack_bot_token=SecretStr(order["bot_token"]),
+        slack_app_token=SecretStr(order["app_token"]),
+        slack_api_base_url=order["api"],
+        database_url=order["database"],
+        data_dir=Path(order["data"]),
+    )
+    clock = SharedClock(datetime.fromisoformat(order["now"]), order["since"])
+    bot = Chivvy(settings, clock, TUNING)
+    await bot.start()
+    os.write(1, f"ready {os.getpid()}\n".encode())
+    await asyncio.Event().wait()
+
+
+def born(order: dict[str, Any]) -> None:
+    """The child's whole life."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    for point, visit in order["failpoints"].items():
+        failpoints.arm(point, visit)
+    try:
+        asyncio.run(live(order))
+    except BaseException as error:
+        os.write(1, f"failed {os.getpid()} {type(error).__name__} {error}\n".encode())
+    os._exit(1)
+
+
+def reap(_signal: int, _frame: FrameType | None) -> None:
+    """Tells of every child that has died."""
+    while True:
+        try:
+            pid, _ = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
+        if pid == 0:
+            return
+        CHILDREN.discard(pid)
+        os.write(1, f"dead {pid}\n".encode())
+
+
+def main() -> None:
+    """Gives birth to order until standard input closes; no child outlives that."""
+    signal.signal(signal.SIGCHLD, reap)
+    os.write(1, b"open 0\n")
+    for line in sys.stdin:
+        order = json.loads(line)
+        pid = os.fork()
+        if pid == 0:
+            born(order)
+        CHILDREN.add(pid)
+        os.write(1, f"born {pid} {order['number']}\n".encode())
+    for pid in list(CHILDREN):
+        os.kill(pid, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,353 @@
+"""What a platform does wrong, and what people see of it: each message once, or an honest word."""
+
+import json
+import time
+from dataclasses import replace
+
+import pytest
+
+from bot import deadletters
+from core import dispatch
+from core.kernel.errors import Busy
+from core.kernel.refs import WorkspaceId
+from core.people.model import InstallationState
+from core.screens.delivery import Post, PostState
+from core.unit import Unit, WorkUnit
+from tests.support.team import Team
+
+ANA, MARIA, JONAS, INFRA = "U0ANA", "U0MARIA", "U0JONAS", "C0INFRA"
+WORKSPACE = WorkspaceId(1)
+ADD = "/task add Renew the certificate @maria tomorrow 17:00"
+POST = "chat.postMessage"
+
+
+async def asks(team: Team, line: str = ADD) -> None:
+    """Ana asks for something, and all that follows has happened."""
+    await team.types(ANA, INFRA, line)
+    await team.settled()
+
+
+async def told(team: Team, who: str, words: str = "is yours now") -> int:
+    """How many messages with these words somebody has from the bot."""
+    return sum(words in message.text for message in await team.dm(who))
+
+
+async def posts(team: Team) -> list[Post]:
+    """All posts, oldest first."""
+
+    def read(unit: Unit) -> list[Post]:
+        work = unit.of(WORKSPACE)
+        found = (work.posts.get(number) for number in range(1, 400))
+        return [post for post in found if post is not None]
+
+    return await team.run.bot.store.read(read)
+
+
+def calls(team: Team, method: str) -> int:
+    """How many calls of *method* the platform has seen."""
+    entries = team.run.sandbox.log.after(0)
+    return sum(str(entry["what"]).startswith(method) for entry in entries)
+
+
+async def test_a_reply_that_was_lost(team: Team) -> None:
+    """The platform took the message, the reply got lost: it stands once."""
+    team.run.sandbox.faults.drop_next(POST, applied=True)
+    await asks(team)
+    assert await told(team, MARIA) == 1
+    assert [post.state for post in await posts(team)] == [PostState.SENT]
+
+
+async def test_a_request_that_was_lost(team: Team) -> None:
+    """The connection broke before the platform took anything: looked for, then sent again."""
+    team.run.sandbox.faults.drop_next(POST, applied=False)
+    await asks(team)
+    assert await told(team, MARIA) == 1
+
+
+@pytest.mark.parametrize("applied", [True, False])
+async def test_a_502(team: Team, applied: bool) -> None:
+    """A 502 says nothing about the message: it stands once, whether it was taken or not."""
+    team.run.sandbox.faults.fail_next(POST, status=502, applied=applied)
+    await asks(team)
+    assert await told(team, MARIA) == 1
+
+
+async def test_not_known_while_the_platform_is_away(team: Team) -> None:
+    """Uncertain, and the look fails as well: it is looked for again, never just sent again."""
+    faults = team.run.sandbox.faults
+    faults.drop_next(POST, applied=True)
+    faults.fail_next("conversations.history", 3, status=503, error="service_unavailable")
+    await asks(team)
+    await until_sent(team)
+    assert await told(team, MARIA) == 1
+    assert calls(team, POST) == 1
+
+
+async def until_sent(team: Team) -> None:
+    """Turns until nothing waits to be known, or half a minute has passed."""
+    until = time.monotonic() + 30
+    while any(post.state is PostState.SENDING for post in await posts(team)):
+        assert time.monotonic() < until
+        await team.run.bot.until_idle()
+
+
+async def test_slow_down(team: Team) -> None:
+    """429 with Retry-After holds that conversation alone, and nothing overtakes in it."""
+    team.run.sandbox.faults.rate_limit(POST, 30)
+    await asks(team)
+    assert await told(team, MARIA) == 0
+    await asks(team, "/task add Second parcel @maria friday")
+    await asks(team, "/task add Other parcel @jonas friday")
+    assert (await told(team, MARIA), await told(team, JONAS)) == (0, 1)
+    assert calls(team, POST) == 2
+    await team.later(seconds=31)
+    titles = [message.text.splitlines()[0] for message in await team.dm(MARIA)]
+    assert ["Renew" in titles[0], "Second" in titles[1], len(titles)] == [True, True, 2]
+
+
+async def test_an_outage_of_a_day(team: Team) -> None:
+    """However long the platform takes nothing, the message is not given up."""
+    faults = team.run.sandbox.faults
+    faults.rate_limit(POST, 1, times=40)
+    await asks(team, "/task add Renew the certificate @maria in 10 days")
+    await team.later(minutes=20)
+    assert faults.pending(POST) == 0
+    assert await told(team, MARIA) == 1
+    assert [post.attempts for post in await posts(team)] == [0]
+
+
+async def test_a_letter_that_is_refused(team: Team) -> None:
+    """invalid_blocks is a dead letter after one try; retried by an admin it arrives."""
+    team.run.sandbox.faults.fail_next(POST, error="invalid_blocks")
+    await asks(team)
+    await team.later(hours=3)
+    assert calls(team, POST) == 1
+    dead = [post for post in await posts(team) if post.state is PostState.DEAD]
+    assert [post.error for post in dead] == ["Refused: invalid_blocks"]
+    await decide(team, dead[0], dispatch.revive)
+    assert await told(team, MARIA) == 1
+
+
+async def test_a_dead_letter_that_is_dropped(team: Team) -> None:
+    """What an admin gives up is not sent; its notices are free, so that the ladder goes on."""
+    team.run.sandbox.faults.fail_next(POST, error="invalid_blocks")
+    await asks(team)
+    [dead] = [post for post in await posts(team) if post.state is PostState.DEAD]
+    await decide(team, dead, dispatch.give_up)
+    assert (await posts(team))[0].state is PostState.CANCELLED
+    await team.later(minutes=30)
+    states = [post.state for post in await posts(team)]
+    assert states == [PostState.CANCELLED, PostState.SENT]
+    assert await told(team, MARIA) == 1
+
+
+async def decide(team: Team, post: Post, decision: object) -> None:
+    """An admin decides about a dead letter while the bot runs."""
+    now = team.run.hand.now()
+    await team.run.bot.store.write(
+        lambda unit: decision(unit, post.workspace, post.id, now),  # type: ignore[operator]
+        workspace=post.workspace,
+    )
+    await team.settled()
+
+
+async def test_dead_letters_on_the_command_line(team: Team) -> None:
+    """list shows what was refused and why, retry and drop decide; none tells what was in it."""
+    team.run.sandbox.faults.fail_next(POST, times=2, error="invalid_blocks")
+    await asks(team)
+    await asks(team, "/task add Other parcel @jonas friday")
+    settings = team.run.bot.settings
+    await team.run.bot.stop()
+    dead = await deadletters.dead_letters(settings)
+    assert [post.error for post in dead] == ["Refused: invalid_blocks"] * 2
+    await deadletters.revive(settings, 1, dead[0].id)
+    await deadletters.give_up(settings, 1, dead[1].id)
+    assert await deadletters.dead_letters(settings) == []
+
+
+async def test_a_person_who_refuses_us(team: Team) -> None:
+    """One try a working day; what was to be said is kept, and arrives when it may."""
+    team.run.sandbox.faults.refuse_dms(MARIA)
+    await asks(team)
+    before = calls(team, "conversations.open") + calls(team, POST)
+    await asks(team, "/task add Second parcel @maria friday")
+    await team.later(hours=2)
+    assert calls(team, "conversations.open") + calls(team, POST) == before
+    team.run.sandbox.faults.refuse_dms(MARIA, refused=False)
+    await team.later(days=1, hours=2)
+    words = " ".join(message.text for message in await team.dm(MARIA))
+    assert "Renew the certificate" in words and "Second parcel" in words
+
+
+async def test_nobody_is_named_who_was_never_reached(team: Team) -> None:
+    """The climb holds while its person cannot be reached: nobody else hears of it."""
+    team.run.sandbox.faults.refuse_dms(MARIA)
+    await asks(team)
+    await team.later(days=7)
+    assert not any("Renew" in message.text for message in await channel(team))
+    assert not [m for m in await team.dm(ANA) if "How is it" in m.text]
+
+
+async def channel(team: Team) -> list[object]:
+    """What the bot said in the channel, privately or not."""
+    return [m for m in await team.sees(ANA, INFRA) if m.user == "U0SANDBOX" and not m.private]
+
+
+async def test_a_token_that_was_revoked(team: Team) -> None:
+    """The installation is suspended at once: nothing more is asked, nothing is lost."""
+    team.run.sandbox.faults.revoke_token()
+    await asks(team)
+    seen = calls(team, "chat.") + calls(team, "conversations.")
+    await asks(team, "/task add Other parcel @jonas friday")
+    await team.later(hours=2)
+    assert calls(team, "chat.") + calls(team, "conversations.") == seen
+    assert await state(team) is InstallationState.SUSPENDED
+    team.run.sandbox.faults.restore_token()
+    await team.run.bot.store.write(
+        lambda unit: dispatch.resume(unit, "slack", "T0SANDBOX"), workspace=None
+    )
+    await team.later(minutes=5)
+    assert (await told(team, MARIA), await told(team, JONAS)) == (1, 1)
+
+
+async def state(team: Team) -> InstallationState:
+    """How the installation stands."""
+    found = await team.run.bot.store.read(lambda u: u.directory.find("slack", "T0SANDBOX"))
+    assert found is not None
+    return found.state
+
+
+async def test_a_message_that_was_deleted_by_hand(team: Team) -> None:
+    """Its redraw finds it gone and gives up; the person still hears of the next step."""
+    await asks(team)
+    [message] = await team.dm(MARIA)
+    team.run.sandbox.faults.delete_message(message.channel, message.ts)
+    await team.types(MARIA, INFRA, "/task start T-1")
+    await team.settled()
+    assert [post.state for post in await posts(team)] == [PostState.GONE]
+    edits = calls(team, "chat.update")
+    await team.later(hours=1)
+    assert calls(team, "chat.update") == edits
+    await team.later(days=3)
+    assert any("Renew the certificate" in m.text for m in await team.dm(MARIA))
+
+
+async def test_an_archived_channel(team: Team) -> None:
+    """A card that cannot be announced is gone after one try, and the place is remembered."""
+    ts = await team.says(JONAS, INFRA, "The certificate runs out next week")
+    await team.captures(ANA, INFRA, ts)
+    team.run.sandbox.faults.fail_next(POST, error="is_archived")
+    await team.submits(ANA)
+    await team.later(hours=1)
+    card = (await posts(team))[0]
+    assert (card.kind, card.state, card.error) == ("card", PostState.GONE, "Gone: is_archived")
+    place = await team.run.bot.store.read(lambda u: u.of(WORKSPACE).people.place(card.place))
+    assert place is not None and place.archived and not place.bot_in
+
+
+async def test_order_in_a_conversation(team: Team) -> None:
+    """Messages stand in the order in which their causes were committed, whatever went wrong."""
+    faults = team.run.sandbox.faults
+    await raise_budget(team)
+    for number in range(12):
+        if number % 4 == 1:
+            faults.rate_limit(POST, 2)
+        if number % 4 == 2:
+            faults.drop_next(POST, applied=number % 8 == 2)
+        await team.types(ANA, INFRA, f"/task add Parcel {number:02} @maria friday")
+    await team.settled()
+    await team.later(minutes=20)
+    await until_sent(team)
+    words = " ".join(message.text for message in await team.dm(MARIA))
+    at = [words.find(f"Parcel {number:02}") for number in range(12)]
+    assert -1 not in at
+    assert at == sorted(at)
+
+
+async def raise_budget(team: Team) -> None:
+    """Nobody's day is full."""
+
+    def raise_it(unit: Unit) -> None:
+        people = unit.of(WORKSPACE).people
+        people.save_workspace(replace(people.workspace(), interruptions=1000))
+
+    await team.run.bot.store.write(raise_it, workspace=WORKSPACE)
+
+
+async def test_a_poisoned_watch(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A task that cannot be decided is put off; the others of its workspace are decided."""
+    await asks(team)
+    await asks(team, "/task add Other parcel @jonas tomorrow 17:00")
+    real = dispatch.time.followup.follow
+
+    def follow(work: WorkUnit, subject: object, *rest: object, **more: object) -> object:
+        if getattr(subject, "id", 0) == 1:
+            raise KeyError("a bug in a rule")
+        return real(work, subject, *rest, **more)
+
+    monkeypatch.setattr("core.followup.service.follow", follow)
+    await team.later(days=3)
+    assert any("Other parcel" in m.text and "How is it" in m.text for m in await team.dm(JONAS))
+    monkeypatch.undo()
+    await team.later(hours=3)
+    assert any("Renew" in m.text and "How is it" in m.text for m in await team.dm(MARIA))
+
+
+async def test_a_poisoned_recipient(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody for whom nothing can be composed keeps nobody else waiting."""
+    real = dispatch.time.composing.compose
+
+    def compose(work: WorkUnit, recipient: object, now: object) -> int:
+        person = work.people.by_account("slack", MARIA)
+        if person is not None and getattr(recipient, "id", 0) == person.id:
+            raise KeyError("a bug in composing")
+        return real(work, recipient, now)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("core.compose.compose", compose)
+    await asks(team)
+    await asks(team, "/task add Other parcel @jonas tomorrow 17:00")
+    assert await told(team, JONAS) == 1
+    monkeypatch.undo()
+    await team.later(hours=2)
+    assert await told(team, MARIA) == 1
+
+
+async def test_an_unexpected_error_tells_no_text(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A post that cannot be drawn is a dead letter without a word of what people wrote."""
+
+    def draw(*_: object) -> None:
+        raise ValueError("Renew the certificate is not drawable")
+
+    monkeypatch.setattr("core.drawing._nag", draw)
+    monkeypatch.setitem(dispatch.time.drawing._DRAWERS, "nag", draw)
+    await asks(team)
+    [post] = await posts(team)
+    assert (post.state, post.error) == (PostState.DEAD, "ValueError")
+
+
+async def test_a_store_that_is_busy_when_a_message_is_out(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was sent and could not be recorded at once is recorded later, not sent again."""
+    real, failures = dispatch.record, iter([Busy(), Busy()])
+
+    def record(*args: object) -> bool:
+        for failure in failures:
+            raise failure
+        return real(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("core.dispatch.record", record)
+    await asks(team)
+    assert await told(team, MARIA) == 1
+    assert calls(team, POST) == 1
+    assert [post.state for post in await posts(team)] == [PostState.SENT]
+
+
+async def test_posts_carry_nothing_but_a_key(team: Team) -> None:
+    """The metadata that everybody can read is opaque."""
+    await asks(team)
+    [message] = await team.dm(MARIA)
+    metadata = message.raw.get("metadata") or {}
+    assert "certificate" not in json.dumps(metadata)
