@@ -1,7 +1,8 @@
 """What follows from a change, in one list: the one place to read "what happens when ...".
 
 Reactions write derived rows only (watches, notices, posts to redraw, routines), except those under
-``CASCADES``. They run breadth first, each (event, reaction) once, at most ``LIMIT`` a unit.
+``CASCADES``. They run breadth first, each (event, reaction) once. What people did is always reacted
+to, however much it is; of what follows from it, ``LIMIT`` events at most.
 """
 
 from collections import deque
@@ -22,6 +23,7 @@ from core.tasks.model import Priority, Task
 from core.unit import WorkUnit
 
 LIMIT = 200
+"""Events that follow from others in one unit: a circle of reactions ends here."""
 SYSTEM = System("reactions")
 
 
@@ -211,16 +213,20 @@ def _follow_project(work: WorkUnit, event: Event, ctx: Context) -> None:
 
 def react(work: WorkUnit, events: Iterable[Event], ctx: Context) -> None:
     """Runs what is listed for *events* and for what follows from them."""
-    queue, ran = deque(events), 0
-    while queue and ran < LIMIT:
+    queue = deque(events)
+    room = len(queue) + LIMIT
+    while queue and room:
+        room -= 1
         event = queue.popleft()
         if event.subject.kind is Kind.PROJECT:
             _follow_project(work, event, ctx)
-        if event.subject.kind is not Kind.TASK:
-            continue
-        task = work.tasks(SYSTEM).get(TaskId(event.subject.id))
-        if task is None:
-            continue
-        for reaction in (*REACTIONS.get(event.verb, ()), *ALWAYS):
-            queue.extend(reaction(work, Happened(event, task, ctx)))
-            ran += 1
+        elif event.subject.kind is Kind.TASK:
+            queue.extend(_follow_task(work, event, ctx))
+
+
+def _follow_task(work: WorkUnit, event: Event, ctx: Context) -> Iterable[Event]:
+    task = work.tasks(SYSTEM).get(TaskId(event.subject.id))
+    if task is None:
+        return
+    for reaction in (*REACTIONS.get(event.verb, ()), *ALWAYS):
+        yield from reaction(work, Happened(event, task, ctx))
