@@ -10,7 +10,8 @@ from typing import Any
 import aiohttp
 
 from adapters.sandbox.story import Story
-from bot.app import Tuning
+from bot.app import Chivvy, Tuning
+from bot.clocks import MovableClock
 from bot.sandbox import SandboxRun, start_sandbox
 from bot.story import Page, filled_state, open_view
 from scheduler.deliver import Pace
@@ -145,6 +146,20 @@ class Team:
         """Time goes on until *moment*."""
         await self.run.hand.move_to(moment)
         await self.settled()
+
+    async def restarts(self, at: datetime | None = None) -> None:
+        """Another run of the bot on the same database; it was down until *at*."""
+        old = self.run.bot
+        await old.stop()
+        clock = old.clock
+        if at is not None and isinstance(clock, MovableClock):
+            clock.hold(at)
+            clock.release()
+        bot = Chivvy(old.settings, clock, old.tuning)
+        self.run.hand.attach(bot)
+        await bot.start()
+        self.run.bot = bot
+        await self.run.sandbox.connected()
 
     async def settled(self) -> None:
         """Until everything that was said is heard, done and delivered."""
