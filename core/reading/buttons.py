@@ -166,9 +166,11 @@ def _priority(work: WorkUnit, token: Token, ctx: Context) -> Request:
 
 
 def _assign(work: WorkUnit, token: Token, ctx: Context) -> Request:
-    if not token.value.isdecimal():
+    """*12* is a person; *12!* one who is given what they can't see so far."""
+    person = token.value.removesuffix("!")
+    if not person.isdecimal():
         raise BadInput("stale_button")
-    return Assign(_task(token), PersonId(int(token.value)))
+    return Assign(_task(token), PersonId(int(person)), confirmed=token.value.endswith("!"))
 
 
 def _share(work: WorkUnit, token: Token, ctx: Context) -> Request:

@@ -38,6 +38,10 @@ class Presser:
         """Gives the task to this very person."""
         return self("assign", label, str(person), name=name)
 
+    def give_anyway(self, person: PersonId, name: str) -> Button:
+        """Gives the task to somebody who can't see it so far, now that it was asked."""
+        return self("assign", "assign_anyway", f"{person}!", name=name)
+
     def move_to(self, due: Due, day: str, label: str) -> Button:
         """Moves the date there: ``due_other`` with the instant, its zone and precision."""
         value = f"{int(due.at.timestamp())}|{due.zone}|{int(due.has_time)}"

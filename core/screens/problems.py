@@ -167,7 +167,7 @@ EXAMPLES: Mapping[str, str] = {
 def _buttons(error: ChivvyError, scene: Scene | None) -> tuple[Button, ...]:
     number, handle = error.fields.get("id"), error.fields.get("task")
     if error.code == "outsider" and isinstance(number, int) and scene is not None:
-        person = PersonId(error.fields["who"])
+        person = PersonId(error.fields["who"])  # type: ignore[arg-type]
         name = _people(person, scene)
         return (of_task(TaskId(number), str(handle)).give_anyway(person, name),)
     if error.code == "already_captured" and isinstance(number, int):

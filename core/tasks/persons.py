@@ -5,6 +5,7 @@ from core.kernel.errors import BadInput
 from core.kernel.refs import PersonId, PlaceId
 from core.people.calendars import calendar_of
 from core.people.model import Person, Role
+from core.tasks.changes import handle
 from core.tasks.model import Due, Task
 from core.tasks.ports import TaskUnit
 
@@ -24,15 +25,17 @@ def able(work: TaskUnit, person: PersonId, field: str) -> Person:
 
 
 def insider(
-    work: TaskUnit, person: PersonId, place: PlaceId | None, field: str, *, confirmed: bool
-) -> None:
+    work: TaskUnit, person: PersonId, place: PlaceId | None, field: str, *, confirmed: bool,
+    **about: object,
+) -> None:  # fmt: skip
     """BadInput("outsider", who, place) when *person* would be shown what stays in *place*.
 
-    Members of a private place are what was looked up last; unknown means no.
+    Members of a private place are what was looked up last; unknown means no. *about*: the task
+    that can be given to them all the same.
     """
     if place is None or confirmed or person in work.people.members(place):
         return
-    raise BadInput("outsider", field=field, who=person, place=place)
+    raise BadInput("outsider", field=field, who=person, place=place, **about)
 
 
 def takes_part(task: Task, person: PersonId) -> bool:
@@ -46,7 +49,8 @@ def named(
     """Somebody to be given a part in *task*: ``able`` and, unless in it already, ``insider``."""
     found = able(work, person, field)
     if not takes_part(task, person):
-        insider(work, person, task.visible_in, field, confirmed=confirmed)
+        about = {"task": handle(work, task.id), "id": task.id} if field == "owner" else {}
+        insider(work, person, task.visible_in, field, confirmed=confirmed, **about)
     return found
 
 

@@ -35,7 +35,8 @@ def test_outsider_asks_first(world: World) -> None:
     task = world.add("jon", "maria", world.private)
     with pytest.raises(BadInput, match="outsider") as asked:
         world.do("jon", Assign(task.id, world.people["tom"]))
-    assert asked.value.fields == {"who": world.people["tom"], "place": world.private}
+    told = {"who": world.people["tom"], "place": world.private, "task": "T-1", "id": task.id}
+    assert asked.value.fields == told
     world.do("jon", Assign(task.id, world.people["tom"], confirmed=True))
     assert world.sees("tom", task.id)
 
