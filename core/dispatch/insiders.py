@@ -89,4 +89,4 @@ def shut_out(unit: Unit, sender: Sender) -> None:
         return
     work.people.save_place(replace(place, bot_in=False))
     if place.kind is PlaceKind.GROUP:
-        work.people.set_members(place.id, frozenset(), place.checked_at or NEVER)
+        work.people.set_members(place.id, frozenset(), NEVER)
