@@ -13,6 +13,8 @@ from core.language.tokens import Kind, tokenize
 
 TITLE_WIDTH = 80
 _SENTENCES = 8
+_WHOLE = 4
+"""Words that a first sentence needs to stand for the message: "Good catch." does not."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _PROMISE = re.compile(
     r"\bI['\u2019]ll\b|\bI\swill\b|\bI\scan\s(?!not)|\bI['\u2019]?m\s(?:going\sto|on\sit)\b|\blet\sme\b"
@@ -64,7 +66,12 @@ def _title(first: str) -> str:
     items = split_lines(first)
     line = " ".join(items[0].split()) if items else " ".join(first.split())
     plain = _bare(line)
-    return shorten(plain, TITLE_WIDTH)
+    if len(plain) <= TITLE_WIDTH:
+        return plain
+    # A whole sentence says more than the beginning of the next one, cut off.
+    sentence = _SENTENCE.split(plain, maxsplit=1)[0]
+    whole = len(sentence.split()) >= _WHOLE and len(sentence) <= TITLE_WIDTH
+    return sentence.rstrip(".!") if whole else shorten(plain, TITLE_WIDTH)
 
 
 def _bare(line: str) -> str:

@@ -28,9 +28,10 @@ def my_list(work: ScreenUnit, person: PersonId, reader: Reader, platform: str) -
     total = work.tasks(scene.audience).count(TaskFilter(owner=person, statuses=MINE))
     waiting = work.tasks(scene.audience).find(TaskFilter(waiting_for=person), SHOWN)
     hidden = max(0, total - len(mine))
+    freed = [task for task in mine if _freed(task)]
     sections = (
-        _waiting_section(scene, person, waiting),
-        *_by_time(scene, mine, hidden),
+        _waiting_section(scene, person, [*freed, *waiting]),
+        *_by_time(scene, [task for task in mine if not _freed(task)], hidden),
         *_checked_by_others(scene, person),
     )
     return TaskList(
@@ -49,7 +50,14 @@ def _waiting_section(scene: Scene, person: PersonId, tasks: Sequence[Task]) -> S
     return Section(scene.say("list.waiting_for_me"), lines, buttons=buttons)
 
 
+def _freed(task: Task) -> bool:
+    """Whether its owner is asked: a helper said that the way is free."""
+    return task.blocker is not None and task.blocker.freed_at is not None
+
+
 def _asked_for(task: Task, person: PersonId) -> str:
+    if task.owner == person and _freed(task):
+        return "remark.can_go_on"
     if task.status is Status.IN_REVIEW:
         return "remark.check"
     return "remark.help" if task.helper == person else "remark.decide"
@@ -57,6 +65,8 @@ def _asked_for(task: Task, person: PersonId) -> str:
 
 def _answers(scene: Scene, task: Task, person: PersonId) -> tuple[Button, ...]:
     press = scene.presser(task)
+    if task.owner == person and _freed(task):
+        return (press("unblock", "can_go_on"), *press.many("still_blocked", "done", "show"))
     if task.status is Status.IN_REVIEW:
         return press.many("accept", "send_back", "show")
     if task.helper == person:

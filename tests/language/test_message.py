@@ -34,6 +34,17 @@ def test_a_long_line_is_cut_at_a_word() -> None:
     assert reading.notes == text.strip()
 
 
+def test_a_long_message_is_named_by_its_first_sentence() -> None:
+    """A whole sentence is a better title than the beginning of the next one."""
+    text = (
+        "The wildcard certificate of client A runs out on the 28th. Somebody has to renew it "
+        "before the switch, or nothing comes up."
+    )
+    assert propose(text).title == "The wildcard certificate of client A runs out on the 28th"
+    assert propose(text).notes == text
+    assert propose("Good catch. " + text).title.endswith("\u2026")
+
+
 @pytest.mark.parametrize(
     ("text", "owner"),
     [

@@ -89,7 +89,7 @@ async def help_comes(team: Team) -> None:
     assert "Thanks. Until when will T-1 have it?" in promised.text
     [line] = await in_attention(team, SAM)
     assert f"{TITLE}: Priya Shah is on it, until Thu 26 Nov 15:" in line.text
-    assert "all 1 taken care of" in (await team.finds(SAM, INFRA, "Needs attention")).text
+    assert "1 of 1 taken care of" in (await team.finds(SAM, INFRA, "Needs attention")).text
     assert "Priya Shah is on it" in (await team.hears(JONAS, TITLE)).text
     moved = await team.types(ANA, INFRA, "/task assign T-1 @priya")
     assert "goes to Priya Shah" in moved.text

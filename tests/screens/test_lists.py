@@ -10,7 +10,7 @@ from core.screens.facts import task_lines
 from core.screens.home import home
 from core.screens.lists import my_list, task_list
 from core.screens.views import TaskList
-from core.tasks.commands import Block, Finish, Start
+from core.tasks.commands import Block, Finish, GiveHelp, Start
 from core.tasks.model import Due
 from core.tasks.ports import TaskFilter
 from tests.screens.reading import labels, lines, screen, words
@@ -39,7 +39,7 @@ def test_my_list_has_its_parts_in_order(world: World) -> None:
     view = _mine(world, "maria")
     parts = {words(s.title): [line.title for line in s.lines] for s in view.sections}
     assert parts == {
-        "Wait for you": ["Check me", "Help me"],
+        "Waits for you": ["Check me", "Help me"],
         "Past their date": ["Late"],
         "Today": ["Today"],
         "Later": ["Later"],
@@ -48,6 +48,16 @@ def test_my_list_has_its_parts_in_order(world: World) -> None:
     first = view.sections[0]
     assert [words(line.remark) for line in first.lines] == ["please check", "needs your help"]
     assert [labels(row)[0] for row in first.buttons] == ["Accept", "I'll do it"]
+
+
+def test_a_way_that_seems_free_waits_for_its_owner(world: World) -> None:
+    """Who may be able to go on is asked in the list as well, once."""
+    task = world.add("maria", "tom", title="Order disks", due=_due(3))
+    world.do("tom", Block(task.id, "which size?", world.people["jon"]))
+    world.do("jon", GiveHelp(task.id))
+    [section] = _mine(world, "tom").sections
+    assert [words(line.remark) for line in section.lines] == ["can you go on?"]
+    assert labels(section.buttons[0])[:2] == ["Yes, I can go on", "No, still blocked"]
 
 
 def test_an_empty_list_says_how_to_fill_it(world: World) -> None:
