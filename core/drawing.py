@@ -206,7 +206,10 @@ def _brief(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired
     if post.person is None or reader.now is None:
         return Desired(None)
     holding, dropped = _holding(work, post, reader)
-    facts = digests.brief_facts(work, post.person, holding, reader.now)
+    # Monday's "today" stays Monday's when an answer redraws it on Thursday.
+    moment = post.sent_at or reader.now
+    reader = replace(reader, now=moment)
+    facts = digests.brief_facts(work, post.person, holding, moment)
     view = briefs.brief(work, facts, reader, platform, post.id) if facts is not None else None
     return Desired(view, tuple(n.id for n in holding), dropped)
 
