@@ -37,7 +37,7 @@ async def test_a_brief_comes_at_nine_where_its_reader_is() -> None:
         await team.types(ANA, INFRA, "/task add Backup test @jonas wednesday")
         await team.types(JONAS, INFRA, "/task done T-3 it runs")
         await team.until(november(24, 16))
-        brief = await team.hears(MARIA, "Good morning, Maria Keller. One for today.")
+        brief = await team.hears(MARIA, "Good morning, Maria. One for today.")
         assert when(brief) == november(24, 9)
         assert "T-1 Order disks" in brief.text and "T-2 waits for it" in brief.text
         ours = await team.hears(ANA, "Good morning", "T-3 Backup test")
@@ -93,3 +93,21 @@ async def test_an_empty_project_posts_nothing() -> None:
         assert not [m for m in await team.sees(SAM, INFRA) if "Infra migration:" in m.text]
         now = await team.types(ANA, INFRA, "/project digest")
         assert now.private and "Infra migration" in now.text
+
+
+async def test_three_interruptions_a_day_and_the_rest_waits_for_the_brief() -> None:
+    """The fourth message of a day waits for the morning; what is urgent does not."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        for number in range(1, 6):
+            await team.types(ANA, INFRA, f"/task add Order disk {number} @maria 11 dec")
+            await team.later(minutes=10)
+        told = await from_bot(team, MARIA)
+        assert len(told) == 3, [m.text for m in told]
+        await team.types(ANA, INFRA, "/task add Put out the fire @maria today urgent")
+        await team.hears(MARIA, "T-6 Put out the fire is yours now.")
+        await team.until(november(24, 9, 30))
+        morning = [m for m in await from_bot(team, MARIA) if when(m) == november(24, 9)]
+        said = " ".join(m.text for m in morning)
+        assert "T-4 Order disk 4 is yours now." in said
+        assert "T-5 Order disk 5 is yours now." in said

@@ -141,3 +141,17 @@ async def test_an_unknown_verb_offers_what_was_meant() -> None:
         far = await team.types(MARIA, INFRA, "/task server is slow")
         await team.presses(MARIA, far, "Add it as a new task")
         await team.finds(MARIA, INFRA, "T-2 server is slow")
+
+
+async def test_a_reply_to_a_question_is_kept() -> None:
+    """Words in answer to a follow-up become a note, and what they may mean is one press away."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(ANA, INFRA, "/task add Migrate DNS @maria 24 nov 17:00")
+        await team.until(november(25, 10))
+        asked = await team.hears(MARIA, "T-1 Migrate DNS was due")
+        await team.says(MARIA, "D0MARIA", "nearly there, waiting for a reboot", thread=asked.ts)
+        kept = await team.finds(MARIA, "D0MARIA", "T-1 Migrate DNS", "note", thread=asked.ts)
+        assert "Done" in kept.buttons
+        shown = await team.types(ANA, INFRA, "/task show T-1")
+        assert "waiting for a reboot" in shown.text
