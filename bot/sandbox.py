@@ -78,6 +78,7 @@ async def start_sandbox(
     database_url: str = "",
     tuning: Tuning | None = None,
     played: bool = False,
+    admins: tuple[str, ...] = (),
 ) -> SandboxRun:
     """Starts a workspace with the real bot in it; *played*: with the story so far."""
     begin = start or tale.BEGINS
@@ -91,6 +92,7 @@ async def start_sandbox(
         slack_api_base_url=f"{served.address}/api/",
         database_url=database_url,
         data_dir=data_dir or Path(tempfile.mkdtemp(prefix="chivvy-sandbox-")),
+        admins=admins,
     )
     prepare(settings)
     quick = Tuning(0.5, Pace(settle=1.0, look_gap=0.5), per_message=0.0, hold=HOLD)

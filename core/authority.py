@@ -14,7 +14,7 @@ from core.kernel.errors import NotFound
 from core.kernel.refs import Kind, PersonId, ProjectId, Ref, TaskId, task_ref
 from core.links import commands as links
 from core.people.access import ActName, require
-from core.people.model import Person
+from core.people.model import Person, PlaceKind, Role
 from core.projects import commands as projects
 from core.projects.model import Project
 from core.tasks import commands as tasks
@@ -84,7 +84,21 @@ def authorise(work: FollowupUnit, intent: object, ctx: Context) -> None:
     elif isinstance(task := getattr(intent, "task", None), int):
         authorise_task(work, act, TaskId(task), ctx)
     else:
-        require(act, asker(work, ctx), own_place=ctx.place is not None)
+        person = asker(work, ctx)
+        anywhere = person.role is not Role.GUEST
+        require(act, person, own_place=anywhere or _in_own_place(work, intent, ctx))
+
+
+def _in_own_place(work: FollowupUnit, intent: object, ctx: Context) -> bool:
+    """Whether a guest is where they may do it: in a channel, or alone with us about their own."""
+    if isinstance(intent, tasks.Capture):
+        return ctx.actor in work.people.members(intent.source.place)
+    place = work.people.place(ctx.place) if ctx.place is not None else None
+    if place is None or place.kind is not PlaceKind.DM:
+        return place is not None
+    draft = getattr(intent, "draft", None)
+    drafts = getattr(intent, "drafts", (draft,) if draft is not None else ())
+    return {each.owner for each in drafts} <= {None, ctx.actor}
 
 
 def authorise_task(

@@ -102,6 +102,8 @@ TABLE: Mapping[ActName, tuple[Relation, ...]] = {
     ActName.ADMINISTER: (Relation.ADMIN,),
 }
 
+_WITHOUT_SUBJECT = frozenset({ActName.ADD, ActName.CAPTURE, ActName.OPEN_PROJECT})
+"""Acts that nobody in particular is asked to do instead."""
 EXTERNAL_ACTS = frozenset({
     ActName.START, ActName.FINISH, ActName.BLOCK, ActName.UNBLOCK, ActName.HELP, ActName.DECLINE,
     ActName.SNOOZE, ActName.ANSWER, ActName.DUE, ActName.TICK, ActName.CHECK, ActName.DROP,
@@ -180,8 +182,15 @@ def require(
         return
     who = tuple(str(r) for r in TABLE[act] if r not in {Relation.ASKED, Relation.ACTOR})
     ids = who_may(act, task, project, admins)
-    code = "not_allowed_project" if act is ActName.SET_PROJECT else "not_allowed"
+    code = _refusal(act, person)
     raise NotAllowed(code, act=str(act), who=who, ids=ids, **({"task": handle} if handle else {}))
+
+
+def _refusal(act: ActName, person: Person) -> str:
+    """What is refused, as the words that explain it know it."""
+    if act in _WITHOUT_SUBJECT and person.active and person.role in {Role.GUEST, Role.EXTERNAL}:
+        return f"not_allowed_{person.role}_{act}"
+    return "not_allowed_project" if act is ActName.SET_PROJECT else "not_allowed"
 
 
 def relations(person: Person, task: Followed | None, project: Led | None) -> set[Relation]:

@@ -11,7 +11,7 @@ from core.kernel.errors import BadInput, Conflict, NotFound
 from core.kernel.events import Event, Value, Verb
 from core.kernel.refs import PersonId, PlaceId, ProjectId, project_ref
 from core.kernel.text import NOTE_LIMIT, clean, one_line
-from core.people.model import PlaceKind
+from core.people.model import PlaceKind, Role
 from core.projects.commands import OpenProject, SetDigest, SetProject
 from core.projects.model import LadderName, Project
 from core.projects.ports import ProjectUnit
@@ -66,12 +66,16 @@ def open_by_word(work: ProjectUnit, word: str, ctx: Context) -> Changed:
     """The project behind a #word; its first use opens one that is gentle and does not speak.
 
     Nobody has answered for it yet (``answered`` is False): its creator is asked who leads it.
-    Conflict ``key_taken`` when the word names a project that the asker does not see.
+    Conflict ``key_taken`` when the word names a project that the asker does not see. Guests open
+    none: to them unseen and unknown are one, NotFound ``project_not_found``.
     """
     key = normalised(word)
     known = work.projects(ctx.audience).by_key(key)
     if known is not None:
         return Changed(known, ())
+    asker = work.people.person(ctx.actor)
+    if asker is None or asker.role is not Role.MEMBER:
+        raise NotFound("project_not_found")
     if work.projects(EVERYBODY).by_key(key) is not None:
         raise Conflict("key_taken", key=key, example=f"#{key}-2")
     project = Project(

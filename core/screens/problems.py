@@ -152,6 +152,12 @@ EXAMPLES: Mapping[str, str] = {
     "not_found": "/task list",
     "not_in_review": "/task done T-42",
     "nothing_to_undo": "/task list",
+    "not_allowed_external_add": "/task add Renew the certificate @maria friday",
+    "not_allowed_external_capture": "/task add Renew the certificate @maria friday",
+    "not_allowed_external_open_project": "/project new Website",
+    "not_allowed_guest_add": "/task add Renew the certificate @maria friday",
+    "not_allowed_guest_capture": "/task add Renew the certificate @maria friday",
+    "not_allowed_guest_open_project": "/project new Website",
     "not_allowed_project": "/project show",
     "project_not_found": "/project show #infra",
     "several_people": "/task assign T-42 @maria",
@@ -214,6 +220,7 @@ _GUESSES: Mapping[str, tuple[str, str]] = {
     "accept": ("accept", "try_accept"),
     "reopen": ("reopen", "try_reopen"),
     "note": ("note", "try_note"),
+    "drop": ("drop", "try_drop"),
 }
 """Verbs that a button can carry out on a task: the token's verb and the label."""
 

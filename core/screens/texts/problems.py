@@ -57,6 +57,27 @@ PROBLEMS: dict[str, str] = {
     ),
     "error.not_allowed": "That's for {ids} to do. You can leave a note instead:",
     "error.not_allowed.bare": "Only people of this task can do that. You can leave a note instead:",
+    "error.not_allowed_external_add": (
+        "People of other organisations use the buttons of what I send them. Ask somebody here to "
+        "add it, by typing:"
+    ),
+    "error.not_allowed_external_capture": (
+        "People of other organisations use the buttons of what I send them. Ask somebody here to "
+        "add it, by typing:"
+    ),
+    "error.not_allowed_external_open_project": (
+        "People of other organisations use the buttons of what I send them. Ask somebody here to "
+        "open it, by typing:"
+    ),
+    "error.not_allowed_guest_add": (
+        "Guests add tasks for others in a channel that they are in. Go there and type:"
+    ),
+    "error.not_allowed_guest_capture": (
+        "Guests add tasks for others in a channel that they are in. Go there and type:"
+    ),
+    "error.not_allowed_guest_open_project": (
+        "Guests don't open projects. Ask a member to do it, by typing:"
+    ),
     "error.not_allowed_project": "That's for {ids} to do. To see how the project stands, type:",
     "error.not_allowed_project.bare": (
         "Only who leads the project can do that. To see how it stands, type:"
