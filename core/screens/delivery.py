@@ -125,6 +125,10 @@ class Outbox(Protocol):
         """Who is owed a notice whose not-before has come and which no post holds yet."""
         ...
 
+    def waiting(self, now: datetime) -> bool:
+        """Whether there may be something to claim; cheap, reads only, and never wrong with no."""
+        ...
+
     def claim(self, run: str, now: datetime, limit: int) -> Sequence[Post]:
         """Pending or dirty posts whose time has come, one per destination, leased to *run*."""
         ...

@@ -13,14 +13,16 @@ from sqlalchemy import (
     Select,
     bindparam,
     delete,
+    exists,
     func,
+    or_,
     select,
     tuple_,
     union,
     update,
 )
 
-from adapters.db.column_types import DatabaseSeconds
+from adapters.db.column_types import DatabaseSeconds, Instant
 from adapters.db.mapping_delivery import to_post
 from adapters.db.repositories.base import insert_into
 from adapters.db.repositories.queue import Work, heads, owed, ready
@@ -30,6 +32,10 @@ from core.screens.delivery import Post, PostState
 
 _LOOK: Final = 5000
 """As many owed notices are looked at in one go; the rest waits for the next."""
+_NOW: Final = bindparam("now", type_=Instant)
+_WAITING: Final = select(
+    or_(*(exists().where(ready(posts, work), posts.c.not_before <= _NOW) for work in Work))
+)
 
 
 class OutboxRows:
@@ -52,6 +58,10 @@ class OutboxRows:
         statement = select(*who).group_by(*who).order_by(first, *who).limit(limit)
         rows = self._connection.execute(statement)
         return [(WorkspaceId(w), Ref(Kind(kind), i)) for w, kind, i in rows]
+
+    def waiting(self, now: datetime) -> bool:
+        """Whether a post is due that could be sent or drawn anew, were its lane free."""
+        return bool(self._connection.scalar(_WAITING, {"now": now}))
 
     def claim(self, run: str, now: datetime, limit: int) -> Sequence[Post]:
         """Pending or dirty posts whose time has come, one per destination, leased to *run*.

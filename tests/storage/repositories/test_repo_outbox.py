@@ -150,6 +150,24 @@ def test_the_earliest_of_everything(world: World) -> None:
     assert outbox.earliest() is None
 
 
+def test_something_waits_when_it_could_be_claimed(world: World) -> None:
+    """What is due to be sent or drawn anew; not what is early, on its way or suspended."""
+    outbox = world.unit.outbox
+    assert not outbox.waiting(NOW)
+    world.post()
+    assert outbox.waiting(NOW)
+    assert not outbox.waiting(NOW - MINUTE)
+    suspend(world)
+    assert not outbox.waiting(NOW)
+    world.work.people.save_installation(world.installation)
+    claim(world)
+    assert not outbox.waiting(NOW)
+    world.post(state=PostState.SENT, dirty=True, person=world.maria)
+    assert outbox.waiting(NOW)
+    claim(world)
+    assert not outbox.waiting(NOW)
+
+
 def test_orphans_are_taken_over(world: World) -> None:
     """Uncertain, not pending; the dead run's late write is refused, and nobody takes them twice."""
     world.post()

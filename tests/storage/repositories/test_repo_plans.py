@@ -64,6 +64,8 @@ HOT: dict[str, tuple[Callable[[World], object], str]] = {
     "routines due": (lambda w: w.work.routines.due(NOW, 100), "ix_routines_next_at"),
     "recipients due": (lambda w: w.unit.outbox.recipients_due(NOW, 100), "ix_notices_owed"),
     "next to deliver": (lambda w: w.unit.outbox.earliest(), "ix_posts_pending"),
+    "anything to send": (lambda w: w.unit.outbox.waiting(NOW), "ix_posts_pending"),
+    "anything to draw": (lambda w: w.unit.outbox.waiting(NOW), "ix_posts_dirty"),
     "claim what is new": (lambda w: w.unit.outbox.claim("r", NOW, 50), "ix_posts_pending"),
     "claim redraws": (lambda w: w.unit.outbox.claim("r", NOW, 50), "ix_posts_dirty"),
     "lanes in use": (lambda w: w.unit.outbox.claim("r", NOW, 50), "ix_posts_leased_lane"),
