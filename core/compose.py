@@ -82,9 +82,11 @@ def _drop(work: WorkUnit, owed: Sequence[Notice], now: datetime) -> int:
 
 
 def _next_brief(work: WorkUnit, person: PersonId, now: datetime) -> datetime:
-    """When lines that missed their brief come again."""
+    """When lines that missed their brief come again; those of a brief about to be played stay."""
     routine = work.routines.get(RoutineKind.BRIEF, Ref(Kind.PERSON, person))
-    return max(routine.next_at, now + SOON) if routine is not None else now + NOWHERE
+    if routine is None:
+        return now + NOWHERE
+    return max(routine.next_at, now)
 
 
 def installation_of(work: WorkUnit, person: PersonId) -> Installation | None:
