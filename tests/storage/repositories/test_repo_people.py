@@ -261,3 +261,39 @@ def test_workspaces_with_something_due(world: World) -> None:
     idle.work.watches.set(task_ref(idle.task().id), later)
     assert world.unit.directory.due(NOW) == [world.id, routine_only.id]
     assert idle.id in world.unit.directory.due(later)
+
+
+def test_accounts_are_found_many_at_a_time(world: World) -> None:
+    """More than fit into one statement, of this platform alone."""
+    ids = {f"U{world.id}-{world.maria}", f"U{world.id}-{world.tom}", *map(str, range(1200))}
+    found = world.work.people.by_accounts("slack", ids)
+    assert {person.id for person in found} == {world.maria, world.tom}
+    assert world.work.people.by_accounts("discord", ids) == []
+    assert world.work.people.by_accounts("slack", frozenset()) == []
+
+
+def test_places_to_look_at_again(world: World) -> None:
+    """Private ones, never seen ones first; open ones once there is a guest."""
+    people = world.work.people
+    old, fresh, never = (world.place(n, PlaceKind.GROUP) for n in ("old", "fresh", "never"))
+    world.place("chat", PlaceKind.DM)
+    gone = world.place("gone", PlaceKind.GROUP)
+    for place, at in ((old, NOW - 60 * MINUTE), (fresh, NOW), (gone, NOW - 60 * MINUTE)):
+        people.set_members(place, frozenset(), at)
+    for place, change in ((never, {"checked_at": None}), (gone, {"bot_in": False})):
+        found = people.place(place)
+        assert found is not None
+        people.save_place(replace(found, **change))  # type: ignore[arg-type]
+    people.set_members(world.general, frozenset(), NOW - 120 * MINUTE)
+    before = NOW - 30 * MINUTE
+    assert [p.id for p in people.unsure(before, 9)] == [never, old]
+    assert [p.id for p in people.unsure(before, 1)] == [never]
+    world.guest("Gast")
+    assert [p.id for p in people.unsure(before, 9)] == [never, world.general, old]
+
+
+def test_the_places_of_a_person(world: World) -> None:
+    """Where somebody is believed to be."""
+    club = world.place("club", PlaceKind.GROUP, (world.maria,))
+    assert [p.id for p in world.work.people.places_of(world.maria)] == [club]
+    assert world.work.people.places_of(world.tom) == []

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from core.kernel.errors import Conflict, NotFound
 from core.kernel.events import Event, Verb
 from core.kernel.refs import ProjectId, TaskId, TextId, WorkspaceId, task_ref
+from core.people.model import PlaceKind
 from core.tasks.model import (
     Act,
     Blocker,
@@ -379,3 +380,20 @@ def test_workspaces_do_not_see_each_other(world: World) -> None:
     world.work.task_writer.save(saved)
     assert other.work.tasks(ALL).get(theirs.id) == theirs
     assert other.work.texts.many([TextId(10**6)]) == {}
+
+
+def test_what_came_from_a_place_is_kept_in_it(world: World) -> None:
+    """Captured there or of its project; what is private elsewhere stays there."""
+    den = world.place("den", PlaceKind.GROUP)
+    project = world.project("lab", home=world.general).id
+    captured = world.task(source=world.source(world.general)).id
+    planned = world.task(project=project).id
+    elsewhere = world.task(source=world.source(world.general, "1.2"), visible_in=den).id
+    typed = world.task().id
+    assert set(world.work.task_writer.keep_in(world.general)) == {captured, planned}
+    stored = world.work.tasks(ALL).many([captured, planned, elsewhere, typed])
+    assert {number: task.visible_in for number, task in stored.items()} == {
+        captured: world.general, planned: world.general, elsewhere: den, typed: None,
+    }  # fmt: skip
+    assert {task.version for task in stored.values()} == {0}
+    assert world.work.task_writer.keep_in(world.general) == []
