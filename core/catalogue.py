@@ -125,6 +125,11 @@ VERBS: tuple[VerbEntry, ...] = (
         who="verifier, requester, lead",
     ),
     _task(
+        "drop", "It is not to be done any more, and why",
+        "/task drop T-42 the client cancelled it", _TASK, _REASON,
+        who="requester, lead; owner with a reason", synonyms=("cancel", "delete", "remove"),
+    ),
+    _task(
         "after", "A task waits for others", "/task after T-50 T-42",
         _TASK, Parameter("tasks", Param.TASKS), who="owner, requester, lead",
         synonyms=("depends", "waits"),

@@ -51,6 +51,7 @@ from core.tasks.commands import (
     Assign,
     Block,
     Claim,
+    Drop,
     Finish,
     Reopen,
     SetDue,
@@ -173,7 +174,10 @@ def _list(typed: Typed) -> Request:
         wanted = TaskFilter(owner=found.person, statuses=_TODAY_OPEN)
         return ListTasks(wanted, "list.person", person.name if person else "")
     if found.doubt == "several":
-        raise BadInput("several_people", typed=found.typed, people=found.candidates)
+        example = "/task list @maria"
+        raise BadInput(
+            "several_people", typed=found.typed, people=found.candidates, example=example
+        )
     if project := named_project(typed.work, words, typed.ctx):
         return _of_project(project)
     shown = as_typed(typed.work, words, typed.ctx.platform)
@@ -296,6 +300,7 @@ _READERS: Mapping[str, Callable[[Typed], Request]] = {
     "done": _with_words(Finish, "/task done T-42"),
     "accept": _alone(Accept, "/task accept T-42"),
     "reopen": _with_words(Reopen, "/task reopen T-42 TTL is still 5 min"),
+    "drop": _with_words(Drop, "/task drop T-42 the client cancelled it"),
     "after": _after,
     "note": _note,
     "undo": _undo,

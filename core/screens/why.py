@@ -111,7 +111,7 @@ def _less(scene: Scene, task: Task) -> tuple[Button, ...]:
     """Less of it, and where the rest is set."""
     press = scene.presser(task)
     project = scene.faces.project(task.project)
-    buttons = [press("snooze", "snooze_mon", "mon")] if task.status.open else []
+    buttons = [press("snooze", "snooze_1d", "1d")] if task.status.open else []
     if project is not None and scene.is_reader(project.in_charge):
         buttons.append(of_project(project.id, project.key)("project_answer", "settings"))
     return (*buttons, press("show"))

@@ -10,10 +10,13 @@ from core.tasks.ports import TaskUnit
 
 
 def assign(work: TaskUnit, intent: Assign, ctx: Context) -> Changed:
-    """Gives it to somebody. The date stays; one without an hour moves to their end of day."""
+    """Gives it to somebody. The date stays; one without an hour moves to their end of day.
+
+    Conflict("already_taken", task, who) when that very person has it.
+    """
     task = being_open(work, intent.task, ctx)
     if intent.owner == task.owner:
-        return Changed(task, ())
+        raise stale(work, task, "already_taken", task.owner)
     owner = named(work, task, intent.owner, "owner", confirmed=intent.confirmed)
     return keep(
         work, transitions.assigned(task, owner.id, anchored(work, task.due, owner), ctx.act)

@@ -50,6 +50,22 @@ async def test_what_was_typed_comes_back_as_typed(team: Team) -> None:
     assert "<" not in seen.text
 
 
+async def test_a_task_is_dropped_with_a_reason(team: Team) -> None:
+    """drop is a verb, and what people say for it is understood as it."""
+    await team.types(ANA, INFRA, "/task add Renew the certificate @maria friday")
+    near = await _types(team, "/task cancel T-1")
+    assert "Drop T-1" in near.buttons
+    dropped = await _types(team, "/task drop T-1 the client cancelled it")
+    assert "dropped" in dropped.text
+
+
+async def test_giving_a_task_to_who_has_it_says_so(team: Team) -> None:
+    """Nobody is told twice that a task is theirs."""
+    await team.types(ANA, INFRA, "/task add Renew the certificate @maria friday")
+    again = await _types(team, "/task assign T-1 @maria")
+    assert "Maria Keller has T-1 already" in again.text
+
+
 async def test_a_due_without_a_date_opens_the_form(team: Team) -> None:
     """The date is asked for in the form that the button opens."""
     await team.types(ANA, INFRA, "/task add Renew the certificate @maria friday")

@@ -60,7 +60,7 @@ def test_a_question_explains_itself(world: World, late: Task) -> None:
         "To be asked later: Ask me tomorrow. The date stays as it is.",
         "#infra follows up: Standard. To change it: /project set #infra ladder",
     ]
-    assert labels(view.buttons) == ["Ask me on Monday", "Details"]
+    assert labels(view.buttons) == ["Ask me tomorrow", "Details"]
 
 
 def test_the_lead_can_change_it_at_once(world: World, late: Task) -> None:

@@ -66,6 +66,7 @@ LABELS: dict[str, str] = {
     "button.try_block": "Say {task} is blocked",
     "button.try_claim": "Claim {task}",
     "button.try_done": "Mark {task} done",
+    "button.try_drop": "Drop {task}",
     "button.try_due": "Move the date of {task}",
     "button.try_list": "Open my list",
     "button.try_note": "Write a note on {task}",
