@@ -1,5 +1,8 @@
 """Briefs and digests: in the morning, once, and not at all when there is nothing to say."""
 
+from core import dispatch
+from core.followup.model import to_person
+from core.unit import Unit
 from tests.scenario.cast import (
     ANA,
     EVERYBODY,
@@ -111,3 +114,25 @@ async def test_three_interruptions_a_day_and_the_rest_waits_for_the_brief() -> N
         said = " ".join(m.text for m in morning)
         assert "T-4 Order disk 4 is yours now." in said
         assert "T-5 Order disk 5 is yours now." in said
+
+
+async def test_news_is_in_the_brief_even_when_its_turn_comes_first() -> None:
+    """The turn of what is owed comes just before that of the brief: nothing waits a day more."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(ANA, INFRA, "/task add Paint the rack @maria 4 dec")
+        shown = await team.types(MARIA, INFRA, "/task show T-1")
+        await team.presses(MARIA, shown, "Drop")
+        await team.submits(MARIA, reason="there is no rack any more")
+        await team.until(november(24, 8, 59))
+        await team.run.bot.store.write(_compose_at_nine, workspace=None)
+        await team.until(november(24, 9, 30))
+        brief = await team.hears(ANA, "Good morning", "there is no rack any more")
+        assert when(brief) == november(24, 9)
+
+
+def _compose_at_nine(unit: Unit) -> None:
+    [workspace] = unit.directory.workspaces()
+    ana = unit.of(workspace).people.by_account("slack", ANA)
+    assert ana is not None
+    dispatch.compose(unit, workspace, to_person(ana.id), november(24, 9))
