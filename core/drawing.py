@@ -119,8 +119,8 @@ def reader_for(work: WorkUnit, post: Post, now: datetime) -> Reader:
 
 
 def _as_sent(reader: Reader, post: Post, now: datetime) -> Reader:
-    """What stands already is drawn again as what it was: a brief of its morning, a question of
-    the day on which it came."""
+    """What stands already is drawn again as what it was: Monday's "today" stays Monday's when
+    an answer redraws the brief on Thursday; a question gives the date alone by then."""
     if post.sent_at is None:
         return reader
     if post.kind is PostKind.BRIEF:
@@ -206,10 +206,7 @@ def _brief(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired
     if post.person is None or reader.now is None:
         return Desired(None)
     holding, dropped = _holding(work, post, reader)
-    # Monday's "today" stays Monday's when an answer redraws it on Thursday.
-    moment = post.sent_at or reader.now
-    reader = replace(reader, now=moment)
-    facts = digests.brief_facts(work, post.person, holding, moment)
+    facts = digests.brief_facts(work, post.person, holding, reader.now)
     view = briefs.brief(work, facts, reader, platform, post.id) if facts is not None else None
     return Desired(view, tuple(n.id for n in holding), dropped)
 

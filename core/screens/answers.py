@@ -330,6 +330,18 @@ def _one(key: str) -> Callable[[_Told], _Answer]:
     return lambda it: _Answer((it.say(key),))
 
 
+def _undo(it: _Told) -> _Answer:
+    """How it stands now: "as before" would be two things once an undo is taken back itself."""
+    task = it.task
+    parts = [it.scene.plain(f"status.{task.status}")]
+    if task.status.open:
+        due = task.due
+        parts += [it.name(task.owner)] if task.owner is not None else []
+        dateless = "fact.dateless" if task.dateless else "fact.no_date"
+        parts.append(it.due(due) if due is not None else it.scene.plain(dateless))
+    return _Answer((it.say("undo", state=" · ".join(parts)),))
+
+
 def _after(it: _Told) -> _Answer:
     waits_for = facts_of(it.scene, it.task).waits_for
     handles = ", ".join(line.handle for line in waits_for[:5])
@@ -367,7 +379,7 @@ _ANSWERS: Mapping[str, Callable[[_Told], _Answer]] = {
     "note": _one("note"),
     "reply": _reply,
     "share": _one("share"),
-    "undo": _one("undo"),
+    "undo": _undo,
     "snooze": _snooze,
     "all_fine": _all_fine,
     "after": _after,

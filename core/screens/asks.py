@@ -171,6 +171,8 @@ def _standing(it: Matter) -> Rich:
         return it.say("answered.blocked")
     if it.kind in _OWNERS and not _answers_for(it, task.owner):
         return it.say("answered.moved_on", name=it.name(task.owner))
+    if task.due is None:
+        return it.say("answered.thanks_dateless")
     return it.say("answered.thanks", due=it.due())
 
 

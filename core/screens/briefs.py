@@ -38,7 +38,7 @@ def brief(
 
 
 def _greeting(scene: Scene, facts: BriefFacts) -> Rich:
-    name, count = scene.faces.name(facts.person), len(facts.today)
+    name, count = scene.faces.first_name(facts.person), len(facts.today)
     if not count:
         return scene.say("brief.greeting_free", name=name)
     return scene.say("brief.greeting", name=name, n=count)

@@ -87,9 +87,11 @@ _CLOSED = {
 
 
 def _on_time(it: Matter) -> Rich:
-    """A new date was given."""
+    """A new date was given, or it has none any more."""
     due = it.task.due
-    if due is None or due.at >= it.scene.now:
+    if due is None:
+        return it.say("help.no_date")
+    if due.at >= it.scene.now:
         return it.say("help.new_date", due=it.due())
     return ()
 

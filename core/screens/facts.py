@@ -68,6 +68,7 @@ def _line(scene: Scene, task: Task, waiting: Sequence[Task], remark: Rich) -> Ta
         priority=task.priority,
         project=project.key if project else None,
         checked=task.checked,
+        dateless=task.dateless,
         waiting=tuple(scene.handle(later.id) for later in waiting),
         silent=silent if quiet else None,
         remark=remark,

@@ -52,7 +52,7 @@ class Matter:
         """The date in words, absolute and relative."""
         wanted = due or self.task.due
         if wanted is None:
-            return self.scene.plain("fact.no_date")
+            return self.scene.plain("fact.dateless" if self.task.dateless else "fact.no_date")
         return due_words(due_fact(wanted, self.scene.reader), self.scene.reader)
 
     def waits(self) -> Rich:

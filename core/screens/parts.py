@@ -90,6 +90,8 @@ class TaskLine:
     checked: bool = False
     waiting: tuple[str, ...] = ()
     """Handles of open tasks that wait for it."""
+    dateless: bool = False
+    """It has no date on purpose."""
     silent: timedelta | None = None
     remark: Rich = ()
     """Such as "please check" or "needs firewall rights"."""

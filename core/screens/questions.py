@@ -235,6 +235,8 @@ def _told(it: Matter) -> Question:
     event = it.last(verb) if verb else None
     words = it.words_of(event)
     who = it.name(event.actor) if event else it.name(it.task.owner)
+    if it.kind is NoticeKind.DATE_MOVED and it.task.due is None:
+        key = "told.dateless"
     line = it.say(key, name=who, due=it.due(), day=_start(it))
     return Question((line, it.quoted(words)), _news_buttons(it))
 

@@ -56,6 +56,12 @@ class Faces:
         found = self.person(person)
         return (found and (found.name or found.handle)) or plain("fact.somebody", self.locale)
 
+    def first_name(self, person: PersonId) -> str:
+        """How a person is greeted: without what follows the first name; titles stay with theirs."""
+        name = self.name(person)
+        first = name.split(maxsplit=1)[0] if name.strip() else name
+        return name if first.endswith((".", ",")) else first
+
     def who(self, person: PersonId) -> Who:
         """A person by name, as lists say it."""
         return Who(person, self.name(person))

@@ -82,6 +82,15 @@ def test_done_without_criteria_rides_in_the_brief(world: World, task: Task) -> N
     )
 
 
+def test_undo_says_how_the_task_stands(world: World, task: Task) -> None:
+    """And the undo of an undo too: "as before" would be ambiguous."""
+    world.do("maria", SetDue(task.id, None))
+    view = _do(world, "maria", "undo", Start(task.id))
+    assert lines(view.lines) == [
+        "Taken back. T-1 Renew the certificate is now: In progress · Maria · no date, on purpose"
+    ]
+
+
 def test_my_own_to_do_just_closes(world: World) -> None:
     """And what waited for it is named."""
     task = world.add("maria", "maria")

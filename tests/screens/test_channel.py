@@ -30,7 +30,7 @@ def test_the_channel_is_asked_for_help(world: World) -> None:
     view = _line(world, world.task(task.id), notice)
     assert lines(view.words) == [
         "T-1 Migrate DNS can't go on since <Mon 09:30>.",
-        "Needed: FW-118 needs admin rights",
+        "In the way: FW-118 needs admin rights",
         "Waiting for it: T-2 Cut-over, due Fri 27 Nov",
     ]
     assert labels(view.buttons) == ["I can help", "I know who", "Details", "Why this?"]

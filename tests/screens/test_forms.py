@@ -77,7 +77,7 @@ def test_a_blocked_task_says_what_it_needs(world: World) -> None:
     world.do("maria", Block(task.id, "FW-118 needs admin rights", world.people["tom"]))
     form = _form(world, task, "decline_help", "tom")
     needs = _field(form, "needs")
-    assert words(needs.words) == "It needs: FW-118 needs admin rights"
+    assert words(needs.words) == "In the way: FW-118 needs admin rights"
 
 
 @pytest.mark.parametrize(("who", "optional"), [("jon", True), ("maria", False)])

@@ -296,6 +296,32 @@ def test_a_lock_screen_shows_no_private_title(view: v.View) -> None:
     assert message.text
 
 
+@pytest.mark.parametrize(
+    "view",
+    [
+        v.HelpLine(FACTS, (), (), (Words("T-42: Priya is on it."),)),
+        v.ClaimLine(FACTS, (), (Words("T-42: Priya is on it."),)),
+        v.Bundle(
+            (replace(ask(FACTS), answered=(Words("T-42: Priya is on it."),)),),
+            button("why.t42", "why"),
+        ),
+        v.RetiredCard((Words("T-42: Priya is on it."),)),
+    ],
+    ids=lambda view: type(view).__name__,
+)
+def test_a_lock_screen_says_what_an_answered_message_says(view: v.View) -> None:
+    """Once it is one line, nobody is asked any more, nor told that it is theirs."""
+    assert render_message(view, READER).text == "T-42: Priya is on it."
+
+
+def test_a_lock_screen_counts_what_still_waits() -> None:
+    """Of two questions one is answered: the other is named."""
+    settled = replace(ask(FACTS), answered=(Words("T-42 is done."),))
+    other = replace(FACTS, line=replace(LINE, handle="T-7", title="Cut over"))
+    view = v.Bundle((settled, ask(other)), button("why.t42", "why"))
+    assert render_message(view, READER).text == "T-7 Cut over was due. How is it?"
+
+
 def test_a_lock_screen_shows_task_and_question() -> None:
     """Of a task that everybody may see the fallback says what and what is asked."""
     message = render_message(v.Bundle((ask(FACTS),), button("why.t42", "why")), READER)
@@ -336,3 +362,12 @@ def test_a_moment_is_shown_in_the_readers_zone() -> None:
     """What Slack cannot draw falls back to words in the reader's zone."""
     [block] = drawn(v.Said(((When(datetime(2026, 11, 26, 16, tzinfo=UTC)),),)))
     assert json.dumps(block).count("Thu 26 Nov 17:00") == 1
+
+
+@pytest.mark.parametrize(
+    ("dateless", "said"), [(True, "no date, on purpose"), (False, "no date yet")]
+)
+def test_no_date_on_purpose_reads_so(dateless: bool, said: str) -> None:
+    """Who decided against a date does not read that one is missing."""
+    line = replace(LINE, due=None, dateless=dateless)
+    assert said in words(drawn(v.Card(replace(FACTS, line=line), (), ())))

@@ -48,7 +48,7 @@ def owner(line: TaskLine, ink: Ink) -> Rich:
 def due(line: TaskLine, ink: Ink, *, live: bool = False) -> Rich:
     """The date; on a card that stays, Slack says its hour in every reader's zone."""
     if line.due is None:
-        return ink.say("fact.no_date")
+        return ink.say("fact.dateless" if line.dateless else "fact.no_date")
     return live_due(line.due, ink) if live else (Words(spoken_due(line.due, ink.reader)),)
 
 

@@ -54,9 +54,10 @@ def _spoken(view: View, ink: Ink) -> str:
         case Bundle():
             return _bundle(view, ink)
         case HelpLine():
-            return ink.plain("fallback.help", task=task(view.facts))
+            key = "fallback.help" if view.facts.blocker else "fallback.help_late"
+            return _open(view.answered, key, view.facts, ink)
         case ClaimLine():
-            return ink.plain("fallback.claim", task=task(view.facts))
+            return _open(view.taken, "fallback.claim", view.facts, ink)
         case RetiredCard():
             return _bare((view.line,), ink)
         case Said() | Notes() | Why() | Problem():
@@ -98,16 +99,22 @@ def _standing(facts: TaskFacts, ink: Ink) -> str:
     return ink.plain("fallback.task", task=task(facts), owner=owner, due=due)
 
 
+def _open(answered: Rich, key: str, facts: TaskFacts, ink: Ink) -> str:
+    """What is asked in the open; once it is answered, what the one line says."""
+    return _bare((answered,), ink) if answered else ink.plain(key, task=task(facts))
+
+
 def _bundle(view: Bundle, ink: Ink) -> str:
     if not view.asks:
         return _bare(tuple(line for note in view.notes for line in note.lines)[:2], ink)
-    if len(view.asks) == 1 and not view.notes and not view.private:
-        item = view.asks[0]
-        if item.answered:
-            return _bare((item.answered,), ink)
+    waiting = [ask for ask in view.asks if not ask.answered]
+    if not waiting and not view.notes:
+        return _bare(tuple(ask.answered for ask in view.asks[:2]), ink)
+    if len(waiting) == 1 and not view.notes and not view.private:
+        item = waiting[0]
         return ink.plain(f"fallback.ask_{item.kind}", task=task(item.facts))
-    handles = ", ".join(ask.facts.line.handle for ask in view.asks[:5])
-    return ink.plain("fallback.bundle", n=len(view.asks) + len(view.notes), handles=handles)
+    handles = ", ".join(ask.facts.line.handle for ask in waiting[:5] or view.asks[:5])
+    return ink.plain("fallback.bundle", n=len(waiting) + len(view.notes), handles=handles)
 
 
 def _attention(view: Attention, ink: Ink) -> str:

@@ -19,7 +19,7 @@ FORMS: dict[str, str] = {
     "form.more_lines.other": (
         "{n} more lines are left out: 50 fit in one form. Paste them again after this."
     ),
-    "form.needs": "It needs: {reason}",
+    "form.needs": "In the way: {reason}",
     "form.not_now": "Start it later",
     "form.note": "A note",
     "form.project_answer": "About this project",

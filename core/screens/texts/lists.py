@@ -78,7 +78,7 @@ LISTS: dict[str, str] = {
     "list.today": "Today",
     "list.unowned.one": "{n} waits for an owner.",
     "list.unowned.other": "{n} wait for an owner.",
-    "list.waiting_for_me": "Wait for you",
+    "list.waiting_for_me": "Waits for you",
     "project.digest": "Digest in the channel at {time} ({zone}).",
     "project.lead": "{name} leads it.",
     "project.no_digest": "No digest yet. To have one: /project digest #{key} at 9:00",

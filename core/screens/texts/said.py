@@ -79,7 +79,7 @@ SAID: dict[str, str] = {
     "said.start": "{task} is in progress. I'll ask only if it goes quiet.",
     "said.still_blocked": "{task} stays blocked.",
     "said.unblock": "{task} can go on.",
-    "said.undo": "Taken back. {task} is as it was before.",
+    "said.undo": "Taken back. {task} is now: {state}",
     "said.undo_nothing": "Taken back.",
     "told.later": "I'll tell {name} {when}, when the working day begins.",
     "told.minutes.one": "I'll tell {name} in a minute.",
