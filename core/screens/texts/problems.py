@@ -35,7 +35,7 @@ PROBLEMS: dict[str, str] = {
         "The database comes from a newer Chivvy (revision {revision}). Install that release."
     ),
     "error.database_unreachable": "I can't reach the database. Is it running?",
-    "error.database_url": "CHIVVY_DATABASE is no address of SQLite or PostgreSQL. For example:",
+    "error.database_url": "DATABASE_URL is no address of SQLite or PostgreSQL. For example:",
     "error.empty_field": "This can't stay empty.",
     "error.helper_is_owner": "{who} has the task. Who else can help? Type:",
     "error.helper_is_owner.bare": "Who has the task can't be its helper. Who else can help? Type:",
