@@ -14,6 +14,8 @@ from typing import Any
 from core import dispatch
 from core.drawing import Drawing, Fate
 from core.kernel.clock import Clock
+from core.kernel.errors import STORE
+from core.kernel.incidents import incident
 from core.screens.delivery import (
     Gone,
     Messenger,
@@ -23,7 +25,6 @@ from core.screens.delivery import (
     Suspended,
 )
 from scheduler.failpoints import reach
-from scheduler.incidents import STORE, incident
 from scheduler.outcomes import End, failed, found, found_out, redrawn, sent, waiting, withdrawn
 from scheduler.ports import Store
 

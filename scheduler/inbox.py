@@ -4,10 +4,11 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 
+from core.kernel.errors import STORE
+from core.kernel.incidents import incident
 from core.screens.delivery import RetryAt, Suspended, Uncertain
 from core.unit import Arrival
 from scheduler.failpoints import reach
-from scheduler.incidents import STORE, incident
 from scheduler.ports import Store
 
 log = logging.getLogger("chivvy.inbox")

@@ -11,9 +11,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from core import dispatch
 from core.kernel.clock import Clock
+from core.kernel.incidents import incident
 from scheduler import tick as ticking
 from scheduler.deliver import Deliverer
-from scheduler.incidents import incident
 from scheduler.ports import Store
 
 log = logging.getLogger("chivvy.scheduler")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.drawing import Drawing
+from core.kernel.errors import STORE
 from core.screens.delivery import (
     DeliveryFailure,
     Gone,
@@ -16,7 +17,6 @@ from core.screens.delivery import (
     Suspended,
     Uncertain,
 )
-from scheduler.incidents import STORE
 
 LONGEST_BACKOFF = 900.0
 UNHEARD = timedelta(minutes=1)

@@ -7,10 +7,11 @@ import logging
 from datetime import datetime
 
 from core import dispatch
+from core.kernel.errors import STORE
+from core.kernel.incidents import incident
 from core.kernel.refs import Ref, WorkspaceId
 from core.unit import Unit
 from scheduler.failpoints import reach
-from scheduler.incidents import STORE, incident
 from scheduler.ports import Store
 
 log = logging.getLogger("chivvy.tick")

@@ -1,4 +1,7 @@
-"""Engines, one maker per purpose; every setting was measured, or cost somebody data."""
+"""Engines, one maker per purpose; every setting was measured, or cost somebody data.
+
+None tells the values of a statement in its errors: people wrote them, and errors are logged.
+"""
 
 import os
 import sqlite3
@@ -90,7 +93,9 @@ def migration_engine(url: URL) -> Engine:
     path = sqlite_file(url)
     if path is None:
         arguments = {**_POSTGRES_NETWORK, "options": "-c lock_timeout=3000"}
-        return create_engine(url, pool_size=1, max_overflow=1, connect_args=arguments)
+        return create_engine(
+            url, pool_size=1, max_overflow=1, connect_args=arguments, hide_parameters=True
+        )
     return _sqlite_engine(path, 1, begin="BEGIN IMMEDIATE", pragmas=("foreign_keys=OFF",))
 
 
@@ -113,6 +118,7 @@ def _sqlite_engine(path: Path, size: int, *, begin: str, pragmas: tuple[str, ...
         pool_size=size,
         max_overflow=0,
         connect_args=arguments,
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "connect")
@@ -141,5 +147,6 @@ def _postgres_engine(url: URL, size: int, *, isolation: str) -> Engine:
         max_overflow=0,
         pool_pre_ping=True,
         isolation_level=isolation,
+        hide_parameters=True,
         connect_args={**_POSTGRES_NETWORK, "options": _POSTGRES_OPTIONS},
     )

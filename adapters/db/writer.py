@@ -20,6 +20,7 @@ from adapters.db.engines import require_transaction
 from adapters.db.failures import TransactionVanished, Trouble, diagnose, typed
 from adapters.db.units import Phase, Unit, UnitQueue, settle
 from core.kernel.errors import ChivvyError, NotSaved, Unavailable
+from core.kernel.incidents import incident
 
 U = TypeVar("U")
 
@@ -67,7 +68,7 @@ class Workers(Generic[U]):
             try:
                 self._runner.run(batch)
             except BaseException as error:  # The thread must outlive whatever a unit does.
-                log.exception("the store failed outside of a unit")
+                log.error("the store failed outside of a unit: %s", incident(error))
                 for unit in batch:
                     unit.failed(error)
             self.queue.finished(batch)
@@ -107,7 +108,7 @@ class GroupCommit(Generic[U]):
                         self._in_savepoint(connection, unit)
         except BaseException as error:
             if any(unit.phase is Phase.BEGUN for unit in units):
-                log.warning("%d units are run again one by one: %s", len(units), error)
+                log.warning("%d units are run again one by one: %s", len(units), incident(error))
                 return False
             for unit in units:  # Another process holds the file: trying each would take ages.
                 unit.failed(typed(error))

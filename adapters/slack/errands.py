@@ -5,6 +5,8 @@ import logging
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
+from core.kernel.incidents import incident
+
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -25,12 +27,7 @@ class Errands:
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()):
-            # The error's text may quote what people wrote; its type and place do not.
-            where = error.__traceback__
-            while where and where.tb_next:
-                where = where.tb_next
-            at = f"{where.tb_frame.f_code.co_qualname}:{where.tb_lineno}" if where else "?"
-            log.error("an errand failed: %s at %s", type(error).__name__, at)
+            log.error("an errand failed: %s", incident(error))
 
     async def settle(self) -> None:
         """Waits until nothing is under way any more."""

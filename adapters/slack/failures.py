@@ -14,7 +14,8 @@ from adapters.slack.render.blocks import Ink, flat
 from adapters.slack.surfaces import private
 from adapters.slack.tenancy import Payload
 from adapters.slack.translate import input_blocks, typed
-from core.kernel.errors import BadInput, Busy, ChivvyError, NotSaved, Unavailable
+from core.kernel.errors import STORE, BadInput, ChivvyError
+from core.kernel.incidents import incident
 from core.kernel.text import shorten
 from core.screens.views import Problem, Reader
 from core.screens.words import say
@@ -69,22 +70,13 @@ def problem_of(error: Exception, words: str = "") -> Problem:
     """What to tell of *error*; the unexpected is logged under a number that the person gets."""
     if isinstance(error, BadInput) and error.code == "stale_button":
         return Problem((say("answer.stale_button"),), code=error.code)
-    if isinstance(error, Busy | NotSaved | Unavailable):
+    if isinstance(error, STORE):
         return Problem((say("answer.not_saved"),), typed=words or None, code=error.code)
-    incident = secrets.token_hex(4)
-    _log(error, incident)
-    line = say("answer.incident", incident=incident)
+    number = secrets.token_hex(4)
+    log.error("incident %s: %s", number, incident(error))
+    line = say("answer.incident", incident=number)
     code = error.code if isinstance(error, ChivvyError) else "unexpected"
     return Problem((line,), typed=words or None, code=code)
-
-
-def _log(error: BaseException, incident: str) -> None:
-    """Type and places of an error: its text may quote what people wrote, or a token."""
-    places, frame = [], error.__traceback__
-    while frame:
-        places.append(f"{frame.tb_frame.f_code.co_qualname}:{frame.tb_lineno}")
-        frame = frame.tb_next
-    log.error("incident %s: %s in %s", incident, type(error).__name__, " > ".join(places[-8:]))
 
 
 def form_problem(body: Payload, problem: Problem, reader: Reader) -> dict[str, Any]:

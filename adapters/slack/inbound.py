@@ -21,13 +21,14 @@ from adapters.slack.surfaces import Origin, Surfaces, private
 from adapters.slack.tenancy import PLATFORM, command_sender, event_sender, interaction_sender
 from core.context import Desk
 from core.kernel.clock import Clock
+from core.kernel.errors import STORE
 from core.kernel.tokens import Token
 from core.people.model import Sender
 from core.screens.views import Form, Loading, Problem, Said, View
 from core.screens.words import say
 
 Body = dict[str, Any]
-NOT_SAVED = frozenset({"busy", "not_saved", "unavailable"})
+NOT_SAVED = frozenset(error.code for error in STORE)
 
 
 @dataclass(slots=True)

@@ -64,3 +64,7 @@ class Unavailable(ChivvyError):
     """The store is closed, held by another instance or of another release."""
 
     code = "unavailable"
+
+
+STORE = (Busy, NotSaved, Unavailable)
+"""The store cannot do it now; nothing was saved, and nothing is wrong with what was asked."""
