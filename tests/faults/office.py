@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -131,7 +131,9 @@ class Office:
     ``accepted`` are the titles whose command was answered: those must never be lost.
     """
 
-    def __init__(self, sandbox: Sandbox, page: Page, children: Nursery, database: str, data: Path):
+    def __init__(
+        self, sandbox: Sandbox, page: Page, children: Nursery, database: str, data: Path
+    ) -> None:
         self.sandbox = sandbox
         self.page = page
         self.clock = MovableClock(MONDAY)
@@ -183,7 +185,7 @@ class Office:
 
         self._begin(saying())
 
-    def _begin(self, work: Any) -> None:
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
         self._asking.add(task)
         task.add_done_callback(self._asking.discard)
