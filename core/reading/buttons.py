@@ -8,7 +8,7 @@ from core.calendar.zones import instant, local_date
 from core.catalogue import Command
 from core.context import FieldValue
 from core.kernel.context import Context
-from core.kernel.errors import BadInput
+from core.kernel.errors import BadInput, NotFound
 from core.kernel.refs import Kind, PersonId, PlaceId, ProjectId, TaskId
 from core.kernel.text import clean
 from core.kernel.tokens import Token
@@ -162,7 +162,10 @@ def _criterion(work: WorkUnit, token: Token, ctx: Context) -> Request:
 
 
 def _priority(work: WorkUnit, token: Token, ctx: Context) -> Request:
-    return SetPriority(_task(token), Priority(token.value))
+    try:
+        return SetPriority(_task(token), Priority(token.value))
+    except ValueError:
+        raise BadInput("stale_button") from None
 
 
 def _assign(work: WorkUnit, token: Token, ctx: Context) -> Request:
@@ -182,11 +185,11 @@ def _share(work: WorkUnit, token: Token, ctx: Context) -> Request:
 def _show_all(work: WorkUnit, token: Token, ctx: Context) -> Request:
     if token.subject is None:
         return MyList()
-    project = work.projects(ctx.audience).get(token.subject.id)  # type: ignore[arg-type]
-    wanted = TaskFilter(
-        project=project.id if project else None, statuses=tuple(s for s in Status if s.open)
-    )
-    return ListTasks(wanted, "list.project", project.key if project else "")
+    project = work.projects(ctx.audience).get(_project(token))
+    if project is None:
+        raise NotFound("project_not_found")
+    wanted = TaskFilter(project=project.id, statuses=tuple(s for s in Status if s.open))
+    return ListTasks(wanted, "list.project", project.key)
 
 
 def _alone(build: Callable[[TaskId], TaskIntent | Query]) -> Callable[..., Request]:

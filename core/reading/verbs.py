@@ -68,7 +68,7 @@ Request = TaskIntent | WaitFor | Query
 _GREETINGS = frozenset({"hello", "hi", "hey", "hallo", "hola", "moin", "thanks", "thank", "good"})
 _REASON = re.compile(r"\s+(?:-|--|—|–|because|:)\s+")  # noqa: RUF001 - dashes as people type them
 _OBEYED = frozenset({"add", "due", "block", "note", "assign", "help", "list"})
-"""Verbs whose words are an order also in answer to a follow-up."""
+"""Verbs whose words are an order also in answer to a follow-up, and when they end in "?"."""
 _TODAY_OPEN = tuple(s for s in Status if s.open)
 
 
@@ -118,9 +118,15 @@ def read_mention(work: WorkUnit, text: str, ctx: Context) -> Request | None:
         return read_task(work, split_verb(text)[1], ctx)
     if (here := _replied_to(work, word, rest, ctx)) is not None:
         return AddNote(here, clean(text), reply=True)
-    if not clean(text) or (word or "").casefold() in _GREETINGS or text.rstrip().endswith("?"):
+    if not clean(text) or (word or "").casefold() in _GREETINGS or _asks(word, text):
         return Greeting()
     return read_task(work, text, ctx)
+
+
+def _asks(word: str | None, text: str) -> bool:
+    """Whether this is a question to Chivvy; "add ... ?" is a task whose title is a question."""
+    verb = catalogue.find(Command.TASK, word) if word else None
+    return text.rstrip().endswith("?") and (verb is None or verb.name not in _OBEYED)
 
 
 def _replied_to(work: WorkUnit, word: str | None, rest: str, ctx: Context) -> TaskId | None:
