@@ -6,17 +6,17 @@ to, however much it is; of what follows from it, ``LIMIT`` events at most.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from core.digest.schedule import keep_digest
 from core.followup import service as followup
-from core.followup.model import Manner, NoticeKind, Wanted, to_person
+from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted, to_person
 from core.kernel.audience import System
 from core.kernel.context import Context
 from core.kernel.events import Event, Verb
-from core.kernel.refs import Kind, PersonId, ProjectId, TaskId, task_ref
+from core.kernel.refs import Kind, PersonId, ProjectId, Ref, TaskId, task_ref
 from core.screens.delivery import Post, PostKind
 from core.screens.keys import post_key
 from core.tasks.model import Priority, Task
@@ -29,11 +29,17 @@ SYSTEM = System("reactions")
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """An event with the task it happened to, in the request that caused it."""
+    """An event with the task it happened to, in the request that caused it.
+
+    ``just`` holds, newest first, all events of a task that the request made; ``owed`` collects
+    what we owe from now on.
+    """
 
     event: Event
     task: Task
     ctx: Context
+    just: Sequence[Event] = ()
+    owed: list[Notice] = field(default_factory=list)
 
 
 HELPS = frozenset({Verb.HELP_PROMISED, Verb.HELP_GIVEN, Verb.HELP_DECLINED})
@@ -45,6 +51,8 @@ def end_climbs(work: WorkUnit, it: Happened) -> Iterable[Event]:
 
     Help is asked of several, and whoever takes it on answers for all of them.
     """
+    if it.just:
+        return ()  # Nobody was asked anything about it yet.
     for_all = it.event.actor == it.task.owner or it.event.verb in HELPS
     person = None if for_all else it.event.actor
     followup.answer(work, it.event.subject, person, it.event.at)
@@ -53,11 +61,18 @@ def end_climbs(work: WorkUnit, it: Happened) -> Iterable[Event]:
 
 def look_again(work: WorkUnit, it: Happened) -> Iterable[Event]:
     """The ladder decides anew: what is owed now, and when to look next."""
-    return followup.follow(work, it.event.subject, it.ctx.now, hold=hold_of(work, it))
+    # What was owed about a new task by its first event counts from its second.
+    just = it.just if it.event.verb in MAKING else None
+    world = followup.around(work, it.task, it.ctx.now, just)
+    followed = followup.follow_task(work, it.task, world, it.ctx.now, hold_of(work, it))
+    it.owed.extend(followed.owed)
+    return followed.events
 
 
 def redraw(work: WorkUnit, it: Happened) -> Iterable[Event]:
     """Every live post that shows the task, or a task that waits for it, is drawn anew."""
+    if it.just:
+        return ()  # Nothing shows it yet, and nothing waits for it.
     work.posts.soil(it.event.subject)
     for edge in work.dependencies.after([TaskId(it.event.subject.id)]):
         work.posts.soil(task_ref(edge.later))
@@ -133,7 +148,8 @@ def _tell(
         task_ref(task.id), kind, slot or it.event.at.isoformat(), to_person(person), manner,
         it.ctx.now + hold_of(work, it),
     )  # fmt: skip
-    followup.owe(work, wanted, it.ctx.now)
+    notice = followup.owe(work, wanted, it.ctx.now)
+    it.owed.extend([notice] if notice is not None else [])
 
 
 MANNERS: Mapping[NoticeKind, Manner] = {
@@ -142,6 +158,8 @@ MANNERS: Mapping[NoticeKind, Manner] = {
     NoticeKind.NOT_NOW: Manner.BRIEF,
     NoticeKind.DROPPED: Manner.BRIEF,
 }
+MAKING = frozenset({Verb.ADDED, Verb.CAPTURED})
+"""The first event of a task."""
 TYPED = frozenset({Verb.ADDED, Verb.ASSIGNED, Verb.CAPTURED, Verb.DUE_CHANGED, Verb.EDITED})
 """What a typed line or a form can do that others hear of: it waits for an Undo."""
 
@@ -173,13 +191,16 @@ def greet(work: WorkUnit, person: PersonId, now: datetime) -> None:
     followup.put_brief(work, person, now)
 
 
-def hold_until(work: WorkUnit, task: Task, ctx: Context) -> datetime | None:
-    """When the owner of a task that was just added hears of it; None when nobody else does."""
+def hold_until(task: Task, notices: Iterable[Notice], ctx: Context) -> datetime | None:
+    """When the owner of a task that was just added hears of it; None when nobody else does.
+
+    *notices*: those about the task, and maybe about others.
+    """
     if task.owner is None or task.owner == ctx.actor:
         return None
-    owed = work.notices.owed_to(to_person(task.owner))
-    moments = [n.wanted.not_before for n in owed if n.wanted.subject == task_ref(task.id)]
-    return min(moments, default=None)
+    key = (task_ref(task.id), to_person(task.owner), NoticeState.OWED)
+    mine = (n for n in notices if (n.wanted.subject, n.wanted.recipient, n.state) == key)
+    return min((n.wanted.not_before for n in mine), default=None)
 
 
 ALWAYS: tuple[Reaction, ...] = (end_climbs, look_again, redraw)
@@ -211,9 +232,18 @@ def _follow_project(work: WorkUnit, event: Event, ctx: Context) -> None:
         followup.owe(work, wanted, ctx.now)
 
 
-def react(work: WorkUnit, events: Iterable[Event], ctx: Context) -> None:
-    """Runs what is listed for *events* and for what follows from them."""
+def react(
+    work: WorkUnit, events: Iterable[Event], ctx: Context, tasks: Iterable[Task] = ()
+) -> tuple[Notice, ...]:
+    """Runs what is listed for *events* and for what follows from them.
+
+    *tasks*: those of the events as they are now, as far as they were read already. Returns what
+    we owe people about tasks from now on.
+    """
     queue = deque(events)
+    made = _made(queue)
+    known = {task.id: task for task in tasks}
+    owed: list[Notice] = []
     room = len(queue) + LIMIT
     while queue and room:
         room -= 1
@@ -221,12 +251,31 @@ def react(work: WorkUnit, events: Iterable[Event], ctx: Context) -> None:
         if event.subject.kind is Kind.PROJECT:
             _follow_project(work, event, ctx)
         elif event.subject.kind is Kind.TASK:
-            queue.extend(_follow_task(work, event, ctx))
+            task = known.get(TaskId(event.subject.id)) or _read(work, event)
+            if task is not None:
+                it = Happened(event, task, ctx, made.get(event.subject, ()), owed)
+                following = list(_follow_task(work, it))
+                for other in following:  # What follows changes tasks: they are read again.
+                    known.pop(TaskId(other.subject.id), None)
+                queue.extend(following)
+    return tuple(owed)
 
 
-def _follow_task(work: WorkUnit, event: Event, ctx: Context) -> Iterable[Event]:
-    task = work.tasks(SYSTEM).get(TaskId(event.subject.id))
-    if task is None:
-        return
-    for reaction in (*REACTIONS.get(event.verb, ()), *ALWAYS):
-        yield from reaction(work, Happened(event, task, ctx))
+def _made(events: Iterable[Event]) -> dict[Ref, Sequence[Event]]:
+    """All events of each task that is made by one of *events*, newest first."""
+    by_subject: dict[Ref, list[Event]] = {}
+    for event in events:
+        if event.verb in MAKING:
+            by_subject[event.subject] = [event]
+        elif event.subject in by_subject:
+            by_subject[event.subject].insert(0, event)
+    return dict(by_subject)
+
+
+def _read(work: WorkUnit, event: Event) -> Task | None:
+    return work.tasks(SYSTEM).get(TaskId(event.subject.id))
+
+
+def _follow_task(work: WorkUnit, it: Happened) -> Iterable[Event]:
+    for reaction in (*REACTIONS.get(it.event.verb, ()), *ALWAYS):
+        yield from reaction(work, it)

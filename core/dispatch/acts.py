@@ -17,6 +17,7 @@ from core.projects import service as projects
 from core.projects.commands import OpenProject, PostDigest, ProjectIntent, SetDigest, SetProject
 from core.tasks import commands as c
 from core.tasks import service as tasks
+from core.tasks.model import Task
 from core.undo import undo
 from core.unit import WorkUnit
 
@@ -27,11 +28,15 @@ QUIET_DAYS = 3
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What an intent led to: the tasks or the project it changed, and the events."""
+    """What an intent led to: the tasks or the project it changed, and the events.
+
+    ``now`` holds the tasks as they are now, where that is known without reading them again.
+    """
 
     events: tuple[Event, ...]
     tasks: tuple[TaskId, ...] = ()
     project: ProjectId | None = None
+    now: tuple[Task, ...] = ()
 
 
 Act = Callable[[WorkUnit, Any, Context], Done]
@@ -40,18 +45,22 @@ Act = Callable[[WorkUnit, Any, Context], Done]
 def _on_task(service: Callable[..., tasks.Changed]) -> Act:
     def run(work: WorkUnit, intent: Any, ctx: Context) -> Done:
         changed = service(work, intent, ctx)
-        return Done(changed.events, (changed.task.id,))
+        return Done(changed.events, (changed.task.id,), now=(changed.task,))
 
     return run
 
 
-def _on_tasks(service: Callable[..., tuple[tasks.Changed, ...]]) -> Act:
-    def run(work: WorkUnit, intent: Any, ctx: Context) -> Done:
-        made = service(work, intent, ctx)
-        events = tuple(event for changed in made for event in changed.events)
-        return Done(events, tuple(changed.task.id for changed in made))
+def _add_many(work: WorkUnit, intent: c.AddMany, ctx: Context) -> Done:
+    made = adding.add_many(work, intent, ctx)
+    events = tuple(event for changed in made for event in changed.events)
+    tasks_now = tuple(changed.task for changed in made)
+    return Done(events, tuple(task.id for task in tasks_now), now=tasks_now)
 
-    return run
+
+def _undo(work: WorkUnit, intent: c.Undo, ctx: Context) -> Done:
+    changes = undo(work, intent, ctx)
+    events = tuple(event for changed in changes for event in changed.events)
+    return Done(events, tuple(changed.task.id for changed in changes))
 
 
 def _on_project(service: Callable[..., projects.Changed]) -> Act:
@@ -65,7 +74,7 @@ def _on_project(service: Callable[..., projects.Changed]) -> Act:
 def _all_fine(work: WorkUnit, intent: c.AllFine, ctx: Context) -> Done:
     until = add_working_days(calendars(work).of(ctx.actor), ctx.now, QUIET_DAYS)
     changed = tasks.all_fine(work, intent, ctx, until)
-    return Done(changed.events, (changed.task.id,))
+    return Done(changed.events, (changed.task.id,), now=(changed.task,))
 
 
 def _post_digest(work: WorkUnit, intent: PostDigest, ctx: Context) -> Done:
@@ -76,10 +85,10 @@ def _post_digest(work: WorkUnit, intent: PostDigest, ctx: Context) -> Done:
 ACTS: Mapping[type, Act] = {
     **{intent: _on_task(service) for intent, service in tasks.SERVICES.items()},
     c.AddTask: _on_task(adding.add),
-    c.AddMany: _on_tasks(adding.add_many),
+    c.AddMany: _add_many,
     c.Capture: _on_task(adding.capture),
     c.AllFine: _all_fine,
-    c.Undo: _on_tasks(undo),
+    c.Undo: _undo,
     WaitFor: _on_task(links.wait_for),
     WaitNoMore: _on_task(links.wait_no_more),
     OpenProject: _on_project(projects.open_project),

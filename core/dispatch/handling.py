@@ -1,6 +1,7 @@
 """The first door: one intent, once, with everything that follows from it, in one unit of work."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,14 +9,16 @@ from core.authority import authorise
 from core.context import Outcome
 from core.dispatch.acts import ACTS, SAID, Done, Intent
 from core.dispatch.narrowing import close, place_of
+from core.followup.model import Notice
 from core.kernel.context import Act, Context
-from core.kernel.refs import PersonId, ProjectId, TaskId
+from core.kernel.refs import PersonId, ProjectId, TaskId, task_ref
 from core.people import service as people
 from core.people.model import InstallationState, Profile, Sender
 from core.reactions import greet, hold_until, react
 from core.screens import answers, echoes, lists, projects
 from core.screens.views import Reader, View
 from core.tasks.commands import AddMany, AddNote, AddTask, HeardInThread
+from core.tasks.model import Task
 from core.unit import Unit, WorkUnit
 
 
@@ -24,12 +27,12 @@ def handle(unit: Unit, intent: Intent, ctx: Context) -> Outcome:
     receipt = unit.inbox.begin(ctx.key, ctx.now)
     work = unit.of(ctx.workspace)
     if receipt is not None:
-        return Outcome(_answer(work, intent, _decode(receipt.outcome), ctx, repeated=True))
+        return Outcome(_answer(work, intent, _decode(receipt.outcome), ctx, None))
     authorise(work, intent, ctx)
     done = ACTS[type(intent)](work, intent, ctx)
-    react(work, done.events, ctx)
+    owed = react(work, done.events, ctx, done.now)
     unit.inbox.finish(ctx.key, _encode(done))
-    return Outcome(_answer(work, intent, done, ctx, repeated=False), done.events)
+    return Outcome(_answer(work, intent, done, ctx, owed), done.events)
 
 
 def _encode(done: Done) -> str:
@@ -43,25 +46,37 @@ def _decode(outcome: str) -> Done:
     return Done((), tasks, ProjectId(project) if project is not None else None)
 
 
-def _answer(work: WorkUnit, intent: Intent, done: Done, ctx: Context, *, repeated: bool) -> View:
+def _answer(
+    work: WorkUnit, intent: Intent, done: Done, ctx: Context, owed: Sequence[Notice] | None
+) -> View:
+    """*owed*: what the intent made us owe; None for a repetition, which only answers again."""
     reader = reader_of(ctx)
     if done.project is not None:
         return projects.project_said(work, SAID[type(intent)], done.project, reader, ctx.platform)
     if isinstance(intent, AddMany):
         return lists.added_list(work, done.tasks, reader, ctx.platform, cause=ctx.key)
+    if isinstance(intent, AddTask) and owed is not None and done.now:
+        return _echo(work, intent, done.now[0], ctx, owed)  # Whoever adds a task sees it.
     task = work.tasks(ctx.audience).many(done.tasks[:1]).get(done.tasks[0]) if done.tasks else None
     if task is None:
         return answers.said_nothing(SAID[type(intent)], reader)
     if isinstance(intent, AddTask):
-        return echoes.echo(
-            work, task, reader, ctx.platform,
-            told_at=hold_until(work, task, ctx), hold=work.people.workspace().hold,
-            other_due=intent.other_due, owner_doubt=intent.owner_doubt,
-            owner_typed=intent.owner_typed, candidates=intent.candidates,
-            cause=ctx.key, repeated=repeated,
-        )  # fmt: skip
+        return _echo(work, intent, task, ctx, None)
     said = "reply" if isinstance(intent, AddNote) and intent.reply else SAID[type(intent)]
     return answers.said(work, said, task, reader, ctx.platform, cause=ctx.key)
+
+
+def _echo(
+    work: WorkUnit, intent: AddTask, task: Task, ctx: Context, owed: Sequence[Notice] | None
+) -> View:
+    found = owed if owed is not None else work.notices.of(task_ref(task.id))
+    return echoes.echo(
+        work, task, reader_of(ctx), ctx.platform,
+        told_at=hold_until(task, found, ctx), hold=work.people.workspace().hold,
+        other_due=intent.other_due, owner_doubt=intent.owner_doubt,
+        owner_typed=intent.owner_typed, candidates=intent.candidates,
+        cause=ctx.key, repeated=owed is None,
+    )  # fmt: skip
 
 
 def reader_of(ctx: Context) -> Reader:
@@ -141,4 +156,4 @@ def spoke(unit: Unit, ctx: Context) -> None:
     work = unit.of(ctx.workspace)
     for task in work.tasks(ctx.audience).in_thread(ctx.place, ctx.thread):
         done = ACTS[HeardInThread](work, HeardInThread(task, ctx.now), ctx)
-        react(work, done.events, ctx)
+        react(work, done.events, ctx, done.now)

@@ -42,7 +42,8 @@ class UnitCalendars:
 
     def know(self, person: Person) -> None:
         """Saves the look-up of somebody who was read already."""
-        self._people.setdefault(person.id, calendar_of(person, self._home()))
+        if person.id not in self._people:
+            self._people[person.id] = calendar_of(person, self._home())
 
     def of_project(self, project: Project | None) -> WorkCalendar:
         """The workspace's holidays; the zone in which the project's digest is said."""

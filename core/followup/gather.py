@@ -21,11 +21,21 @@ EVENTS = 200
 """So many of the newest events are read; older ones have started no clock that still runs."""
 
 
-def around(work: FollowupUnit, task: Task, now: datetime) -> Around:
-    """The world around *task*, with all that was ever owed about it."""
-    notices = tuple(work.notices.of(task_ref(task.id)))
+def around(
+    work: FollowupUnit,
+    task: Task,
+    now: datetime,
+    just: Sequence[Event] | None = None,
+    known: UnitCalendars | None = None,
+) -> Around:
+    """The world around *task*, with all that was ever owed about it.
+
+    *just*: the events, newest first, of a task that this unit made: nothing was said of it and
+    nothing waits for it, so nobody is asked. *known*: calendars that were looked up already.
+    """
+    notices = () if just is not None else tuple(work.notices.of(task_ref(task.id)))
     project = work.projects(SYSTEM).get(task.project) if task.project is not None else None
-    known = UnitCalendars(work)
+    known = known or UnitCalendars(work)
     people = _people(work, task, project, notices)
     for person in people.values():
         known.know(person)
@@ -35,12 +45,16 @@ def around(work: FollowupUnit, task: Task, now: datetime) -> Around:
         project=project,
         lead=_lead(work, project, people),
         channel=_channel(work, task, project),
-        waited_by=_waited_by(work, task),
+        waited_by=just is None and _waited_by(work, task),
         people=people,
         insiders=work.people.members(task.visible_in) if task.visible_in is not None else None,
-        past=past(task, work.tasks(SYSTEM).events(task_ref(task.id), EVENTS)),
+        past=past(task, _events(work, task) if just is None else just),
         notices=notices,
     )
+
+
+def _events(work: FollowupUnit, task: Task) -> Sequence[Event]:
+    return work.tasks(SYSTEM).events(task_ref(task.id), EVENTS)
 
 
 def _people(
@@ -87,6 +101,8 @@ def _channel(work: FollowupUnit, task: Task, project: Project | None) -> PlaceId
 
 def _waited_by(work: FollowupUnit, task: Task) -> bool:
     later = [edge.later for edge in work.dependencies.after([task.id])]
+    if not later:
+        return False
     return any(other.status.open for other in work.tasks(SYSTEM).many(later).values())
 
 

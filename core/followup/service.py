@@ -1,7 +1,7 @@
 """Following up on a unit of work: owes, answers, watches. Never sends, never renders."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.calendar.working import (
@@ -15,7 +15,7 @@ from core.calendar.zones import local_date, next_local
 from core.followup import gather, told
 from core.followup.around import Around
 from core.followup.budget import NEVER, Choice, day_start, in_hours, interruptions, split
-from core.followup.calendars import calendars
+from core.followup.calendars import UnitCalendars, calendars
 from core.followup.gather import SYSTEM
 from core.followup.model import (
     Manner,
@@ -46,57 +46,91 @@ After = Callable[[tuple[Event, ...]], object]
 """What follows from events: ``reactions.react`` with its context."""
 
 
-def around(work: FollowupUnit, task: Task, now: datetime) -> Around:
-    """The world around *task*, as policy needs it."""
-    return gather.around(work, task, now)
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What following up led to: the event of a task that closed unchecked, and what is owed."""
+
+    events: tuple[Event, ...] = ()
+    owed: tuple[Notice, ...] = ()
+
+
+def around(
+    work: FollowupUnit, task: Task, now: datetime, just: Sequence[Event] | None = None
+) -> Around:
+    """The world around *task*, as policy needs it. *just*: all events of one that is new."""
+    return gather.around(work, task, now, just)
 
 
 def follow(
-    work: FollowupUnit, subject: Ref, now: datetime, hold: timedelta = timedelta(0)
+    work: FollowupUnit,
+    subject: Ref,
+    now: datetime,
+    hold: timedelta = timedelta(0),
+    known: UnitCalendars | None = None,
 ) -> tuple[Event, ...]:
     """Decides anew what is owed about *subject* and when to look again.
 
-    *hold* keeps what others hear back for an Undo. Returns the event of a task that closed
-    unchecked, for whoever reacts to it; nothing otherwise.
+    *hold* keeps what others hear back for an Undo. *known*: calendars that were looked up already.
+    Returns the event of a task that closed unchecked, for whoever reacts to it; nothing otherwise.
     """
     task = work.tasks(SYSTEM).get(TaskId(subject.id)) if subject.kind is Kind.TASK else None
     if task is None:
         work.watches.set(subject, None)
         return ()
-    world = around(work, task, now)
-    _forget(work, task, world, now)
-    decision = decide(task, work.notices.of(subject), world, now)
-    for wanted in decision.wanted:
-        owe(work, replace(wanted, not_before=max(wanted.not_before, now + hold)), now)
-    work.watches.set(subject, decision.check_at)
-    return close_unchecked(work, task, now).events if decision.close_unchecked else ()
+    return follow_task(work, task, gather.around(work, task, now, known=known), now, hold).events
 
 
-def _forget(work: FollowupUnit, task: Task, world: Around, now: datetime) -> None:
-    """What is owed but no longer true is never said, not even as a line of a brief."""
+def follow_task(
+    work: FollowupUnit, task: Task, world: Around, now: datetime, hold: timedelta = timedelta(0)
+) -> Followed:
+    """As ``follow``, for a *task* that was read already, with the *world* around it."""
+    decision = decide(task, _forget(work, task, world, now), world, now)
+    held = (replace(w, not_before=max(w.not_before, now + hold)) for w in decision.wanted)
+    owed = [owe(work, wanted, now, world) for wanted in held]
+    work.watches.set(task_ref(task.id), decision.check_at)
+    events = close_unchecked(work, task, now).events if decision.close_unchecked else ()
+    return Followed(events, tuple(notice for notice in owed if notice is not None))
+
+
+def _forget(work: FollowupUnit, task: Task, world: Around, now: datetime) -> tuple[Notice, ...]:
+    """What is owed but no longer true is never said, not even as a line of a brief.
+
+    Returns all notices as they are from now on.
+    """
     owed = (n for n in world.notices if n.state is NoticeState.OWED)
-    stale = [n.id for n in owed if not still_true(n, task, world, now)]
-    if stale:
-        work.notices.settle(stale, NoticeState.DROPPED, now)
+    stale = {n.id for n in owed if not still_true(n, task, world, now)}
+    if not stale:
+        return world.notices
+    work.notices.settle(sorted(stale), NoticeState.DROPPED, now)
+    return tuple(
+        replace(n, state=NoticeState.DROPPED) if n.id in stale else n for n in world.notices
+    )
 
 
-def owe(work: FollowupUnit, wanted: Wanted, now: datetime) -> Notice | None:
+def owe(
+    work: FollowupUnit, wanted: Wanted, now: datetime, world: Around | None = None
+) -> Notice | None:
     """Owes a notice, not before the recipient's working time; a line of a brief, with the brief.
 
-    None when it was owed already, or when its recipient can never be told.
+    None when it was owed already, or when its recipient can never be told. *world*: whom it knows
+    is not looked up again.
     """
-    at = _fit(work, wanted, now)
+    at = _fit(work, wanted, now, world)
     return work.notices.owe(replace(wanted, not_before=at), now) if at is not None else None
 
 
-def _fit(work: FollowupUnit, wanted: Wanted, now: datetime) -> datetime | None:
+def _fit(
+    work: FollowupUnit, wanted: Wanted, now: datetime, world: Around | None
+) -> datetime | None:
     earliest = max(wanted.not_before, now)
     if wanted.recipient.kind is not Kind.PERSON:
         return next_working(_place_calendar(work, PlaceId(wanted.recipient.id)), earliest)
-    person = work.people.person(PersonId(wanted.recipient.id))
+    number = PersonId(wanted.recipient.id)
+    known = world.people.get(number) if world is not None else None
+    person = known or work.people.person(number)
     if person is None or not person.active or person.role is Role.BOT:
         return None
-    calendar = calendars(work).of(person.id)
+    calendar = (world.calendars if world is not None else calendars(work)).of(person.id)
     if wanted.manner is Manner.BRIEF:
         return next_brief(calendar, person.brief_at, earliest)
     return next_working(calendar, earliest)
@@ -229,11 +263,12 @@ def tick(work: FollowupUnit, now: datetime, limit: int = 100, after: After | Non
         if rests(work, routine, now):
             advance(work, routine, now)
     due = work.watches.due(now, limit)
+    known = calendars(work)
     for watch in due:
         if watch.subject.kind in {Kind.PROJECT, Kind.WORKSPACE}:
             recheck(work, watch.subject, now)
             continue
-        events = follow(work, watch.subject, now)
+        events = follow(work, watch.subject, now, known=known)
         if events and after is not None:
             after(events)
     return len(due)
@@ -253,6 +288,6 @@ def recheck(work: FollowupUnit, subject: Ref, now: datetime) -> None:
 
 
 __all__ = [
-    "Choice", "advance", "answer", "around", "choose", "choose_in", "follow", "holds", "next_try",
-    "owe", "put_brief", "recheck", "rests", "tick",
+    "Choice", "Followed", "advance", "answer", "around", "choose", "choose_in", "follow",
+    "follow_task", "holds", "next_try", "owe", "put_brief", "recheck", "rests", "tick",
 ]  # fmt: skip
