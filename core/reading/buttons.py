@@ -17,7 +17,7 @@ from core.people.model import Person
 from core.projects.commands import OpenProject, PostDigest, ProjectIntent, SetProject
 from core.projects.model import LadderName
 from core.queries import Help, History, ListTasks, MyList, OpenForm, Query, ShowTask, WhyThis
-from core.reading.names import due_from, require_future
+from core.reading.names import due_from, require_future, works_by
 from core.tasks.commands import (
     Accept,
     AddNote,
@@ -84,9 +84,8 @@ def read_press(work: WorkUnit, token: Token, ctx: Context) -> Request:
     return press(work, token, ctx)
 
 
-def _calendar(work: WorkUnit, person: PersonId | None, ctx: Context) -> WorkCalendar:
-    found = work.people.person(person) if person is not None else None
-    return WorkCalendar(found.zone, found.hours) if found else WorkCalendar(ctx.zone)
+def _calendar(work: WorkUnit, person: PersonId, ctx: Context) -> WorkCalendar:
+    return works_by(work.people, work.people.person(person), ctx.zone)
 
 
 def _day(calendar: WorkCalendar, day: date) -> Due:
@@ -274,8 +273,8 @@ class Filled:
         reading = read_due(words, now=ctx.now, zone=ctx.zone, locale=ctx.locale)
         if reading is None:
             raise BadInput("unreadable_date", field=name, typed=words, example="friday 17:00")
-        due = due_from(reading, owner or self._work.people.person(ctx.actor))
-        assert due is not None  # noqa: S101 - a reading always has a date
+        people = self._work.people
+        due = due_from(people, reading, owner or people.person(ctx.actor))
         return require_future(due, ctx.now, "friday 17:00") if ahead else due
 
     def needed_date(self, name: str) -> Due:

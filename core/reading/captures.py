@@ -52,7 +52,7 @@ def propose(work: WorkUnit, message: MessageRef, ctx: Context) -> Proposal:
         title=read.title,
         notes=read.notes,
         owner=owner,
-        due=due_from(read.due, person),
+        due=due_from(work.people, read.due, person) if read.due else None,
         requester=author.id if author else ctx.actor,
         source=source,
         earlier=tuple(work.tasks(ctx.audience).captured_from(place.id, message.message)),

@@ -26,13 +26,13 @@ def read_add(work: WorkUnit, text: str, ctx: Context) -> AddTask:
         owner = Found(ctx.actor)
     draft = draft_of(work, line, owner, ctx)
     person = work.people.person(draft.owner) if draft.owner else None
-    other = due_from(line.alternatives[0], person) if line.alternatives else None
+    other = due_from(work.people, line.alternatives[0], person) if line.alternatives else None
     return AddTask(draft, text, other, owner.doubt, owner.typed, owner.candidates)
 
 
 def draft_of(work: WorkUnit, line: LineReading, owner: Found, ctx: Context) -> Draft:
     """The draft that a line's reading stands for; the channel's project where none is named."""
-    person = work.people.person(owner.person) if owner.person else None
+    person = work.people.person(owner.person or ctx.actor)
     project = named_project(work, line.project, ctx) if line.project else None
     if line.project is None and ctx.place is not None:
         project = work.projects(ctx.audience).at_home(ctx.place)
@@ -40,7 +40,7 @@ def draft_of(work: WorkUnit, line: LineReading, owner: Found, ctx: Context) -> D
     return Draft(
         title=line.title,
         owner=owner.person,
-        due=due_from(line.due, person or work.people.person(ctx.actor)),
+        due=due_from(work.people, line.due, person) if line.due else None,
         priority=Priority(line.priority) if line.priority else Priority.MEDIUM,
         project=project.id if project else None,
         project_word=line.project if line.project and project is None else None,

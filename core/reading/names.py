@@ -11,6 +11,7 @@ from core.kernel.refs import Kind, PersonId, PlaceId, TaskId
 from core.language.handles import find_task
 from core.language.mentions import spelled
 from core.language.model import DueReading, Mention, MentionKind
+from core.people.calendars import calendar_of
 from core.people.model import Person, Role
 from core.people.ports import People
 from core.projects.model import Project
@@ -55,17 +56,19 @@ def _one(person: Person | None, typed: str) -> Found:
     return Found(person.id, typed=typed)
 
 
-def due_from(reading: DueReading | None, owner: Person | None) -> Due | None:
+def due_from(people: People, reading: DueReading, owner: Person | None) -> Due:
     """When *reading* is due: a date alone ends with the owner's working day on that date."""
-    if reading is None:
-        return None
     if reading.exact is not None:
         return Due(reading.exact, reading.zone, has_time=True)
     if reading.time is not None:
         return Due(instant(reading.day, reading.time, reading.zone), reading.zone, has_time=True)
-    zone = owner.zone if owner else reading.zone
-    calendar = WorkCalendar(zone, owner.hours) if owner else WorkCalendar(zone)
-    return Due(end_of_day(calendar, reading.day), zone)
+    calendar = works_by(people, owner, reading.zone)
+    return Due(end_of_day(calendar, reading.day), calendar.zone)
+
+
+def works_by(people: People, person: Person | None, zone: str) -> WorkCalendar:
+    """When *person* works, holidays and leave included; for nobody, standard hours in *zone*."""
+    return calendar_of(person, people.workspace()) if person else WorkCalendar(zone)
 
 
 def task_in(work: WorkUnit, text: str, ctx: Context, example: str) -> tuple[TaskId, str]:

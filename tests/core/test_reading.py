@@ -1,14 +1,20 @@
 """Words and buttons become intents and queries of the asker."""
 
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
 import pytest
 
+from core.calendar.leave import Leave
 from core.kernel.errors import BadInput, NotFound
 from core.kernel.refs import ProjectId, project_ref, task_ref
 from core.kernel.tokens import Token
 from core.queries import Greeting, ListTasks
 from core.reading.buttons import read_press
+from core.reading.lines import read_add
 from core.reading.verbs import read_mention
-from core.tasks.commands import AddTask
+from core.tasks.commands import AddTask, PromiseHelp
+from core.unit import WorkUnit
 from tests.support.worlds import World
 
 
@@ -47,3 +53,32 @@ def test_a_priority_that_is_none_is_a_stale_button(world: World, value: str) -> 
     pressed = Token("priority", task_ref(task.id), value=value)
     with pytest.raises(BadInput, match="stale_button"):
         world.work(lambda work: read_press(work, pressed, world.context("jon")))
+
+
+def test_a_typed_date_knows_the_leave_of_its_owner(world: World) -> None:
+    """A date without an hour on which the owner is away ends at 18:00, like any day off."""
+    _away(world, "maria", date(2026, 11, 26))
+    line = "Renew the certificate @maria 26 nov"
+    intent = world.work(lambda work: read_add(work, line, world.context("jon")))
+    assert intent.draft.owner == world.people["maria"]
+    assert intent.draft.due is not None
+    assert intent.draft.due.at == datetime(2026, 11, 26, 18, tzinfo=UTC)
+
+
+def test_tomorrow_is_a_day_of_work(world: World) -> None:
+    """*Until tomorrow* promised before a day of leave means the working day after it."""
+    task = world.add()
+    _away(world, "tom", date(2026, 11, 24))
+    pressed = Token("promise", task_ref(task.id), value="tomorrow")
+    intent = world.work(lambda work: read_press(work, pressed, world.context("tom")))
+    assert isinstance(intent, PromiseHelp)
+    assert intent.until == datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+
+def _away(world: World, who: str, day: date) -> None:
+    def run(work: WorkUnit) -> None:
+        person = work.people.person(world.people[who])
+        assert person is not None
+        work.people.save_person(replace(person, leave=(Leave(day, day),)))
+
+    world.work(run)
