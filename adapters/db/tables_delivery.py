@@ -130,12 +130,19 @@ posts: Final = Table(
     key(),
     refers("installation_id", "installations"),
     UniqueConstraint("key", name="uq_posts_key"),
-    partial_index("ix_posts_pending", "not_before", where="state = 'pending'"),
+    partial_index("ix_posts_pending", "not_before", "id", where="state = 'pending'"),
     partial_index(
         "ix_posts_lane", "workspace_id", "lane", "not_before", "id", where="state = 'pending'"
     ),
+    partial_index(
+        "ix_posts_retried",
+        "workspace_id",
+        "lane",
+        "id",
+        where="state = 'pending' AND attempts > 0",
+    ),
     partial_index("ix_posts_parent", "workspace_id", "parent_id", where="parent_id IS NOT NULL"),
-    flagged_index("ix_posts_dirty", "not_before", flag="dirty"),
+    flagged_index("ix_posts_dirty", "not_before", "id", flag="dirty"),
     flagged_index("ix_posts_dirty_lane", "workspace_id", "lane", "not_before", "id", flag="dirty"),
     partial_index("ix_posts_leased", "lease", where="lease IS NOT NULL"),
     partial_index("ix_posts_leased_lane", "workspace_id", "lane", where="lease IS NOT NULL"),

@@ -1,6 +1,6 @@
 """Claiming and recording posts, across workspaces and without their lock."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -11,6 +11,7 @@ from sqlalchemy import (
     Connection,
     Executable,
     Select,
+    String,
     bindparam,
     delete,
     exists,
@@ -22,19 +23,19 @@ from sqlalchemy import (
     update,
 )
 
-from adapters.db.column_types import DatabaseSeconds, Instant
+from adapters.db.column_types import DatabaseSeconds
 from adapters.db.mapping_delivery import to_post
 from adapters.db.repositories.base import insert_into
-from adapters.db.repositories.queue import Work, heads, owed, ready
+from adapters.db.repositories.queue import LIMIT, NOW, Work, heads, owed, ready
 from adapters.db.tables import notices, posts, runs
 from core.kernel.refs import Kind, Ref, WorkspaceId
 from core.screens.delivery import Post, PostState
 
 _LOOK: Final = 5000
 """As many owed notices are looked at in one go; the rest waits for the next."""
-_NOW: Final = bindparam("now", type_=Instant)
+_RUN: Final = bindparam("by_run", type_=String)
 _WAITING: Final = select(
-    or_(*(exists().where(ready(posts, work), posts.c.not_before <= _NOW) for work in Work))
+    or_(*(exists().where(ready(posts, work), posts.c.not_before <= NOW) for work in Work))
 )
 
 
@@ -46,17 +47,7 @@ class OutboxRows:
 
     def recipients_due(self, now: datetime, limit: int) -> Sequence[tuple[WorkspaceId, Ref]]:
         """Who is owed a notice whose not-before has come; longest waiting first."""
-        waiting = (
-            owed()
-            .where(notices.c.not_before <= now)
-            .order_by(notices.c.not_before, notices.c.workspace_id, notices.c.id)
-            .limit(_LOOK)
-            .subquery()
-        )
-        who = (waiting.c.workspace_id, waiting.c.recipient_kind, waiting.c.recipient_id)
-        first = func.min(waiting.c.not_before)
-        statement = select(*who).group_by(*who).order_by(first, *who).limit(limit)
-        rows = self._connection.execute(statement)
+        rows = self._connection.execute(_RECIPIENTS, {"now": now, "most": limit})
         return [(WorkspaceId(w), Ref(Kind(kind), i)) for w, kind, i in rows]
 
     def waiting(self, now: datetime) -> bool:
@@ -69,15 +60,10 @@ class OutboxRows:
         New messages come before redraws. A redraw is returned as dirty, though its row is clean
         from now on: what is soiled while it is drawn is drawn again.
         """
-        sent = self._lease(
-            heads(Work.SEND, now, limit),
-            lease=run,
-            state=PostState.SENDING.value,
-            sending_at=now,
-        )
+        sent = self._take(Work.SEND, run, now, limit)
         if len(sent) >= limit:
             return sent
-        redrawn = self._lease(heads(Work.REDRAW, now, limit - len(sent)), lease=run, dirty=False)
+        redrawn = self._take(Work.REDRAW, run, now, limit - len(sent))
         return [*sent, *(replace(post, dirty=True) for post in redrawn)]
 
     def orphans(
@@ -105,7 +91,7 @@ class OutboxRows:
         )
         first = lost.order_by(posts.c.sending_at, posts.c.id).limit(limit)
         taker = {"lease": run} if run else {}
-        found = self._lease(first.with_for_update(skip_locked=True), **taker)
+        found = self._leased(_lease(first.with_for_update(skip_locked=True), **taker), {})
         if len(found) < limit:
             others = (runs.c.run.in_(dead_runs), runs.c.run != run)
             self._connection.execute(delete(runs).where(*others))
@@ -125,24 +111,59 @@ class OutboxRows:
 
     def earliest(self) -> datetime | None:
         """When the next notice or post comes due; what is suspended or leased does not count."""
-        say = owed().with_only_columns(func.min(notices.c.not_before))
-        send = select(func.min(posts.c.not_before)).where(ready(posts, Work.SEND))
-        redraw = select(func.min(posts.c.not_before)).where(ready(posts, Work.REDRAW))
-        parts = (part.scalar_subquery() for part in (say, send, redraw))
-        row = self._connection.execute(select(*parts)).one()
+        row = self._connection.execute(_EARLIEST).one()
         return min((moment for moment in row if moment is not None), default=None)
 
-    def _lease(self, which: Select[Any], **values: object) -> list[Post]:
-        picked = which.cte("picked")
-        chosen = select(picked.c.workspace_id, picked.c.id)
-        statement = (
-            update(posts)
-            .where(tuple_(posts.c.workspace_id, posts.c.id).in_(chosen))
-            .values(epoch=posts.c.epoch + 1, **values)
-            .returning(posts)
-        )
-        claimed = [to_post(row) for row in self._connection.execute(statement)]
+    def _take(self, work: Work, run: str, now: datetime, limit: int) -> list[Post]:
+        parameters = {"now": now, "most": limit, "by_run": run}
+        return self._leased(_TAKE[work], parameters)
+
+    def _leased(self, statement: Executable, parameters: Mapping[str, object]) -> list[Post]:
+        claimed = [to_post(row) for row in self._connection.execute(statement, parameters)]
         return sorted(claimed, key=lambda post: (post.not_before, post.workspace, post.id))
+
+
+def _lease(which: Select[Any], **values: object) -> Executable:
+    picked = which.cte("picked")
+    chosen = select(picked.c.workspace_id, picked.c.id)
+    return (
+        update(posts)
+        .where(tuple_(posts.c.workspace_id, posts.c.id).in_(chosen))
+        .values(epoch=posts.c.epoch + 1, **values)
+        .returning(posts)
+    )
+
+
+_TAKE: Final = {
+    Work.SEND: _lease(heads(Work.SEND), lease=_RUN, state=PostState.SENDING.value, sending_at=NOW),
+    Work.REDRAW: _lease(heads(Work.REDRAW), lease=_RUN, dirty=False),
+}
+
+
+def _recipients() -> Executable:
+    waiting = (
+        owed()
+        .where(notices.c.not_before <= NOW)
+        .order_by(notices.c.not_before, notices.c.workspace_id, notices.c.id)
+        .limit(_LOOK)
+        .subquery()
+    )
+    who = (waiting.c.workspace_id, waiting.c.recipient_kind, waiting.c.recipient_id)
+    first = func.min(waiting.c.not_before)
+    return select(*who).group_by(*who).order_by(first, *who).limit(LIMIT)
+
+
+_RECIPIENTS: Final = _recipients()
+
+
+def _earliest() -> Executable:
+    say = owed().with_only_columns(func.min(notices.c.not_before))
+    send = select(func.min(posts.c.not_before)).where(ready(posts, Work.SEND))
+    redraw = select(func.min(posts.c.not_before)).where(ready(posts, Work.REDRAW))
+    return select(*(part.scalar_subquery() for part in (say, send, redraw)))
+
+
+_EARLIEST: Final = _earliest()
 
 
 @cache

@@ -1,22 +1,24 @@
-"""What waits to be delivered: the selects behind the outbox."""
+"""What waits to be delivered: the selects behind the outbox, each built once."""
 
-from datetime import datetime
 from enum import Enum
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
     FromClause,
+    Integer,
+    ScalarSelect,
     Select,
     and_,
+    bindparam,
     case,
-    exists,
+    func,
     literal_column,
-    or_,
     select,
-    tuple_,
 )
 
+from adapters.db.column_types import Instant
 from adapters.db.tables import installations, notices, places, posts
 from adapters.db.visibility import notices_everywhere
 from core.kernel.audience import System
@@ -25,6 +27,9 @@ from core.people.model import InstallationState
 from core.screens.delivery import PostState
 
 _UNSENT: Final = [PostState.PENDING.value, PostState.SENDING.value]
+NOW: Final = bindparam("now", type_=Instant)
+LIMIT: Final = bindparam("most", type_=Integer)
+"""The two parameters of what is here."""
 
 
 class Work(Enum):
@@ -52,60 +57,70 @@ def owed() -> Select[Any]:
 
 
 def ready(post: FromClause, work: Work) -> ColumnElement[bool]:
-    """Nobody has it, its installation takes messages, and its parent is no longer on its way."""
-    parent = posts.alias("parent")
-    installation = installations.alias()
+    """Free, of an installation that is not suspended, and its parent, if it has one, was sent.
+
+    Written as look-ups of one row each: a join in their place is planned by how many posts there
+    are, and then reads all of them.
+    """
+    installation, parent = installations.alias(), posts.alias()
+    state = _one(
+        select(installation.c.state).where(
+            installation.c.workspace_id == post.c.workspace_id,
+            installation.c.id == post.c.installation_id,
+        )
+    )
+    above = _one(
+        select(parent.c.state).where(
+            parent.c.workspace_id == post.c.workspace_id, parent.c.id == post.c.parent_id
+        )
+    )
     return and_(
         _wants(post, work),
         post.c.lease.is_(None),
-        exists().where(
-            installation.c.workspace_id == post.c.workspace_id,
-            installation.c.id == post.c.installation_id,
-            installation.c.state == InstallationState.ACTIVE.value,
-        ),
-        ~exists().where(
-            parent.c.workspace_id == post.c.workspace_id,
-            parent.c.id == post.c.parent_id,
-            parent.c.state.in_(_UNSENT),
-        ),
+        state == InstallationState.ACTIVE.value,
+        func.coalesce(above, "").not_in(_UNSENT),
     )
 
 
-def heads(work: Work, now: datetime, limit: int) -> Select[Any]:
+@cache
+def heads(work: Work) -> Select[Any]:
     """Keys of the first post of each lane that nobody is sending in, locked for this claim.
 
     A post that the platform did not take yet goes first when its time comes: nothing new overtakes
-    it, and a limit that the platform set holds for the whole lane.
+    it, and a limit that the platform set holds for the whole lane. Each post is asked whether it
+    is its lane's first, by looking into indexes, and no more of them are asked than it takes.
     """
-    post, earlier, busy = posts.alias("post"), posts.alias("earlier"), posts.alias("busy")
-    retried = posts.alias("retried")
-    before = tuple_(earlier.c.not_before, earlier.c.id) < tuple_(post.c.not_before, post.c.id)
-    first = ~exists().where(_same_lane(post, earlier), ready(earlier, work), before)
+    post, busy = posts.alias("post"), posts.alias("busy")
+    leased = select(busy.c.id).where(_same_lane(post, busy), busy.c.lease.is_not(None))
     return (
         select(post.c.workspace_id, post.c.id)
         .where(
             ready(post, work),
-            post.c.not_before <= now,
-            ~exists().where(_same_lane(post, busy), busy.c.lease.is_not(None)),
-            _first(post, retried, first) if work is Work.SEND else first,
+            post.c.not_before <= NOW,
+            _one(leased).is_(None),
+            post.c.id == _first(post, work),
         )
         .order_by(post.c.not_before, post.c.id)
-        .limit(limit)
+        .limit(LIMIT)
         .with_for_update(skip_locked=True, of=post)
     )
 
 
-def _first(
-    post: FromClause, retried: FromClause, first: ColumnElement[bool]
-) -> ColumnElement[bool]:
-    """Those that are tried again, in the order of their making; then the *first* of the others."""
-    tried_again = exists().where(
-        _same_lane(post, retried),
-        ready(retried, Work.SEND),
-        retried.c.attempts > 0,
-        or_(retried.c.id < post.c.id, post.c.attempts == 0),
+def _first(post: FromClause, work: Work) -> ColumnElement[int]:
+    """Of the lane of *post*: the oldest that is tried again, else the longest waiting."""
+    earlier, retried = posts.alias("earlier"), posts.alias("retried")
+    waiting = select(earlier.c.id).where(_same_lane(post, earlier), ready(earlier, work))
+    longest = _one(waiting.order_by(earlier.c.not_before, earlier.c.id))
+    if work is Work.REDRAW:
+        return longest
+    again = select(retried.c.id).where(
+        _same_lane(post, retried), ready(retried, work), retried.c.attempts > literal_column("0")
     )
-    return and_(~tried_again, or_(post.c.attempts > 0, first))
+    return func.coalesce(_one(again.order_by(retried.c.id)), longest)
+
+
+def _one(statement: Select[Any]) -> ScalarSelect[Any]:
+    return statement.limit(literal_column("1")).scalar_subquery()
 
 
 def _active() -> Select[Any]:

@@ -1,22 +1,28 @@
-"""No hot query scans: SQLite names the index of every step."""
+"""No hot query scans: SQLite names the index of every step, PostgreSQL counts what it read."""
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, delete, event, insert, text
 
 from adapters.db.engines import parse, writer_engine
-from adapters.db.tables import metadata
+from adapters.db.mapping_delivery import post_values
+from adapters.db.tables import metadata, posts
 from core.followup.model import to_person
 from core.kernel.audience import ForPerson, InPlace, System
-from core.kernel.refs import InstallationId, task_ref
+from core.kernel.refs import InstallationId, PersonId, PostId, task_ref
 from core.screens.delivery import PostKind
 from core.tasks.model import Status
 from core.tasks.ports import TaskFilter
 from tests.storage.repositories.world import NOW, World
+from tests.support.postgres import PostgresServer
+
+CROWD = 2000
+BATCH = 20
 
 WHOLE_TABLE = r"SCAN (?!CONSTANT|\(subquery|anon_|picked|runs)\w+(?! USING (COVERING )?INDEX)"
 """Results of subqueries are read whole; so are the runs, which are a handful."""
@@ -171,3 +177,48 @@ def test_adding_a_task_takes_few_statements(planned: World) -> None:
     planned.unit.inbox.finish("key", "done")
     event.remove(planned.connection, "before_cursor_execute", note)
     assert len(statements) <= 8, statements
+
+
+@pytest.mark.parametrize("plans", ["force_generic_plan", "force_custom_plan"])
+@pytest.mark.parametrize(("lanes", "most"), [(CROWD, 10 * BATCH), (1, 5 * CROWD)])
+def test_a_claim_reads_no_more_than_it_needs(
+    crowded: Callable[[int], World], lanes: int, most: int, plans: str
+) -> None:
+    """PostgreSQL: each post until the batch is full is read a few times, whatever waits behind."""
+    world = crowded(lanes)
+    world.connection.exec_driver_sql(f"SET plan_cache_mode = {plans}")
+    before = posts_read(world.connection)
+    assert len(world.unit.outbox.claim("run", NOW, BATCH)) == min(lanes, BATCH)
+    assert posts_read(world.connection) - before <= most
+
+
+@pytest.fixture
+def crowded(postgres_server: PostgresServer) -> Iterator[Callable[[int], World]]:
+    """Makes so many lanes with a post or more in each, all due."""
+    engine = writer_engine(parse(postgres_server.fresh()), threads=1)
+
+    def fill(lanes: int) -> World:
+        world = World(connection)
+        first = replace(world.post(), not_before=NOW)
+        crowd = [
+            replace(first, id=PostId(1000 + n), key=f"k{n}", person=PersonId(n % lanes))
+            for n in range(CROWD)
+        ]
+        connection.execute(delete(posts))
+        connection.execute(insert(posts), [post_values(post) for post in crowd])
+        connection.exec_driver_sql("ANALYZE posts")
+        return world
+
+    with engine.begin() as connection:
+        metadata.create_all(connection)
+        yield fill
+    engine.dispose()
+
+
+def posts_read(connection: Connection) -> int:
+    """Rows of posts that this transaction has read so far, with and without an index."""
+    read = text(
+        "SELECT coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)"
+        " FROM pg_stat_xact_user_tables WHERE relname = 'posts'"
+    )
+    return int(connection.execute(read).scalar_one())

@@ -270,13 +270,15 @@ def _posts() -> None:
 def _posts_indexes() -> None:
     _index("posts", "day", "workspace_id", "place_id", "kind", "day", where="day <> ''")
     _index("posts", "dead", "workspace_id", where="state = 'dead'")
-    _index("posts", "dirty", "not_before", flag="dirty")
+    _index("posts", "dirty", "not_before", "id", flag="dirty")
     _index("posts", "dirty_lane", "workspace_id", "lane", "not_before", "id", flag="dirty")
     _index("posts", "lane", "workspace_id", "lane", "not_before", "id", where="state = 'pending'")
     _index("posts", "leased", "lease", where="lease IS NOT NULL")
     _index("posts", "leased_lane", "workspace_id", "lane", where="lease IS NOT NULL")
     _index("posts", "parent", "workspace_id", "parent_id", where="parent_id IS NOT NULL")
-    _index("posts", "pending", "not_before", where="state = 'pending'")
+    _index("posts", "pending", "not_before", "id", where="state = 'pending'")
+    retried = "state = 'pending' AND attempts > 0"
+    _index("posts", "retried", "workspace_id", "lane", "id", where=retried)
     _index(
         "posts",
         "remote",
