@@ -1,8 +1,11 @@
 """Messages that a platform refused: looked at, sent again, or given up, by an admin."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
+from adapters.db.beside import peek
+from adapters.db.uow import make_uow
 from bot.offline import open_store
 from bot.settings import Settings
 from core import dispatch
@@ -11,14 +14,14 @@ from core.screens.delivery import Post
 from core.unit import Unit
 
 
-def _dead(unit: Unit) -> list[Post]:
+def dead_in(unit: Unit) -> list[Post]:
+    """Every message that was refused for good."""
     return [p for w in unit.directory.workspaces() for p in unit.of(w).posts.dead()]
 
 
 async def dead_letters(settings: Settings) -> Sequence[Post]:
-    """All of them, of every workspace."""
-    async with open_store(settings) as store:
-        return await store.read(_dead)
+    """All of them, of every workspace; read beside the Chivvy that may be running."""
+    return await asyncio.to_thread(peek, settings.database, make_uow, dead_in)
 
 
 async def revive(settings: Settings, workspace: int, post: int) -> Post:

@@ -3,15 +3,16 @@
 import asyncio
 from dataclasses import dataclass
 
-from adapters.slack.checkup import check_slack
-
 from adapters.db import migrate
+from adapters.db.beside import peek, running
+from adapters.db.uow import make_uow
+from adapters.slack.checkup import check_slack
 from bot.app import slack_config
-from bot.deadletters import dead_letters
-from bot.offline import open_store
+from bot.deadletters import dead_in
 from bot.settings import BrokenSettings, Settings, require_slack
 from core.kernel.errors import ChivvyError
 from core.screens.delivery import DeliveryFailure
+from core.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ async def examine(settings: Settings) -> tuple[Finding, ...]:
     database = await asyncio.to_thread(_database, settings)
     found.append(database)
     if not database.bad:
-        found += await _contents(settings)
+        found += await asyncio.to_thread(_contents, settings)
     if settings.slack_bot_token is not None:
         found += await _slack(settings)
     return tuple(found)
@@ -67,16 +68,25 @@ def _database(settings: Settings) -> Finding:
     return good(f"database: at {now}")
 
 
-async def _contents(settings: Settings) -> list[Finding]:
+def _contents(settings: Settings) -> list[Finding]:
+    """What waits in the database, read beside the Chivvy that may be running."""
+    process = running(settings.database)
+    found = [good(f"Chivvy runs, as process {process}")] if process else []
     try:
-        dead = await dead_letters(settings)
-        async with open_store(settings) as store:
-            parked = await store.read(lambda unit: len(unit.inbox.parked()))
+        dead, parked = peek(settings.database, make_uow, _waiting)
     except ChivvyError as error:
-        return [bad(f"database: {error.code}; stop the other Chivvy first, then ask again")]
+        return [*found, bad(f"database: {error.code}")]
+    return [*found, *_stuck(dead, parked)]
+
+
+def _waiting(unit: Unit) -> tuple[int, int]:
+    return len(dead_in(unit)), len(unit.inbox.parked())
+
+
+def _stuck(dead: int, parked: int) -> list[Finding]:
     found = []
     if dead:
-        found.append(bad(f"{len(dead)} messages were refused; see `chivvy deadletter list`"))
+        found.append(bad(f"{dead} messages were refused; see `chivvy deadletter list`"))
     if parked:
         found.append(bad(f"{parked} events could not be worked off; the log says why"))
     return found or [good("nothing is stuck")]

@@ -30,6 +30,20 @@ class InstanceLock:
         os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         self._descriptor = descriptor
 
+    def holder(self) -> str | None:
+        """The process that holds it, as it wrote itself down ("?" if it did not); None: nobody."""
+        try:
+            descriptor = os.open(self.path, os.O_RDONLY)
+        except FileNotFoundError:
+            return None
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return os.read(descriptor, 20).decode(errors="replace").strip() or "?"
+        finally:
+            os.close(descriptor)
+        return None
+
     def release(self) -> None:
         """The file stays: removing it would let two processes lock two files of one name."""
         if self._descriptor is not None:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from adapters.db.instance import InstanceLock
+
 CHIVVY = Path(sys.executable).with_name("chivvy")
 
 
@@ -83,6 +85,23 @@ def test_doctor_finds_nothing_wrong_with_a_fresh_database(tmp_path: Path) -> Non
     lines = chivvy("doctor", data=tmp_path).stdout.splitlines()
     assert any(line.startswith("✓ database") for line in lines)
     assert "✓ nothing is stuck" in lines
+
+
+def test_doctor_looks_beside_a_chivvy_that_runs(tmp_path: Path) -> None:
+    """It says that Chivvy runs, reads what is stuck, and finds nothing wrong in either."""
+    chivvy("migrate", data=tmp_path)
+    lock = InstanceLock(tmp_path / "data" / "chivvy.db")
+    lock.acquire()
+    try:
+        done = chivvy("doctor", data=tmp_path)
+        dead = chivvy("deadletter", "list", data=tmp_path)
+    finally:
+        lock.release()
+    lines = done.stdout.splitlines()
+    assert f"✓ Chivvy runs, as process {os.getpid()}" in lines
+    assert "✓ nothing is stuck" in lines
+    assert dead.stdout == "No message was refused.\n"
+    assert "Chivvy runs" not in chivvy("doctor", data=tmp_path).stdout
 
 
 def test_doctor_says_when_slack_is_not_reached(tmp_path: Path) -> None:
