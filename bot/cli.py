@@ -34,6 +34,8 @@ app = typer.Typer(
 )
 deadletter = typer.Typer(no_args_is_help=True, help="Messages that a platform refused.")
 app.add_typer(deadletter, name="deadletter")
+CHATTY = ("alembic", "apscheduler")
+"""They tell of every step, two a second: no news to an admin who did not ask for DEBUG."""
 Config = Annotated[
     Path | None, typer.Option("--config", help="A TOML file; the environment wins over it.")
 ]
@@ -62,6 +64,9 @@ def _fail(*lines: str) -> NoReturn:
 def _settings(config: Path | None) -> Settings:
     found = reading.load(file=config)
     logging.basicConfig(level=found.log_level, format="%(levelname)s %(name)s: %(message)s")
+    if found.log_level != "DEBUG":
+        for name in CHATTY:
+            logging.getLogger(name).setLevel(logging.WARNING)
     return found
 
 

@@ -1,10 +1,10 @@
 """The sandbox: a Slack-compatible workspace on loopback with the real bot connected to it."""
 
 import asyncio
-import tempfile
 from contextlib import AsyncExitStack
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pydantic import SecretStr
 
@@ -22,6 +22,8 @@ from scheduler.play import play_to
 
 HOLD = 5
 """Seconds before others hear: short, so that the first minute is lively."""
+PREFIX = "chivvy-sandbox-"
+"""Of the folder that holds a run's data, unless one is named; it goes when the run stops."""
 
 
 class ClockHand:
@@ -52,11 +54,14 @@ class ClockHand:
 class SandboxRun:
     """A running sandbox with its bot; ``address`` is the page's."""
 
-    def __init__(self, sandbox: Sandbox, served: Served, bot: Chivvy, hand: ClockHand) -> None:
+    def __init__(
+        self, sandbox: Sandbox, served: Served, bot: Chivvy, hand: ClockHand, undo: AsyncExitStack
+    ) -> None:
         self.sandbox = sandbox
         self.served = served
         self.bot = bot
         self.hand = hand
+        self._undo = undo
 
     @property
     def address(self) -> str:
@@ -64,9 +69,8 @@ class SandboxRun:
         return self.served.address
 
     async def stop(self) -> None:
-        """The bot first, then the workspace."""
-        await self.bot.stop()
-        await self.served.stop()
+        """The bot first, then the workspace, then the folder that was made for this run."""
+        await self._undo.aclose()
 
 
 async def start_sandbox(
@@ -85,25 +89,25 @@ async def start_sandbox(
     clock = MovableClock(begin)
     hand = ClockHand(clock)
     sandbox = build_sandbox(story or default_story(begin), app_manifest(), hand)
-    served = await serve(sandbox, port)
-    settings = Settings(
-        slack_bot_token=SecretStr(sandbox.bot_token),
-        slack_app_token=SecretStr(sandbox.app_token),
-        slack_api_base_url=f"{served.address}/api/",
-        database_url=database_url,
-        data_dir=data_dir or Path(tempfile.mkdtemp(prefix="chivvy-sandbox-")),
-        admins=admins,
-    )
-    prepare(settings)
-    quick = Tuning(0.5, Pace(settle=1.0, look_gap=0.5), per_message=0.0, hold=HOLD)
-    bot = Chivvy(settings, clock, tuning or quick)
-    hand.attach(bot)
     async with AsyncExitStack() as undo:
+        folder = data_dir or Path(undo.enter_context(TemporaryDirectory(prefix=PREFIX)))
+        served = await serve(sandbox, port)
         undo.push_async_callback(served.stop)
+        settings = Settings(
+            slack_bot_token=SecretStr(sandbox.bot_token),
+            slack_app_token=SecretStr(sandbox.app_token),
+            slack_api_base_url=f"{served.address}/api/",
+            database_url=database_url,
+            data_dir=folder,
+            admins=admins,
+        )
+        prepare(settings)
+        quick = Tuning(0.5, Pace(settle=1.0, look_gap=0.5), per_message=0.0, hold=HOLD)
+        bot = Chivvy(settings, clock, tuning or quick)
+        hand.attach(bot)
         await bot.start()
         undo.push_async_callback(bot.stop)
         await sandbox.connected()
         if played:
             await tale.tell(served.address)
-        undo.pop_all()
-    return SandboxRun(sandbox, served, bot, hand)
+        return SandboxRun(sandbox, served, bot, hand, undo.pop_all())
