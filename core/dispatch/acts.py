@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.calendar.working import add_working_days
 from core.compose import post_digest
-from core.followup.calendars import calendars
+from core.followup import service as followup
 from core.kernel.context import Context
 from core.kernel.events import Event
 from core.kernel.refs import ProjectId, TaskId
@@ -17,13 +16,12 @@ from core.projects import service as projects
 from core.projects.commands import OpenProject, PostDigest, ProjectIntent, SetDigest, SetProject
 from core.tasks import commands as c
 from core.tasks import service as tasks
+from core.tasks.changes import being_open
 from core.tasks.model import Task
 from core.undo import undo
 from core.unit import WorkUnit
 
 Intent = c.TaskIntent | LinkIntent | ProjectIntent
-QUIET_DAYS = 3
-"""Working days that "all fine" keeps the stalled question away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ def _on_project(service: Callable[..., projects.Changed]) -> Act:
 
 
 def _all_fine(work: WorkUnit, intent: c.AllFine, ctx: Context) -> Done:
-    until = add_working_days(calendars(work).of(ctx.actor), ctx.now, QUIET_DAYS)
+    until = followup.quiet_until(work, being_open(work, intent.task, ctx), ctx.now)
     changed = tasks.all_fine(work, intent, ctx, until)
     return Done(changed.events, (changed.task.id,), now=(changed.task,))
 

@@ -17,6 +17,7 @@ from core.followup.around import Around
 from core.followup.budget import NEVER, Choice, day_start, in_hours, interruptions, split
 from core.followup.calendars import UnitCalendars, calendars
 from core.followup.gather import SYSTEM
+from core.followup.ladder import STANDARD, ladder
 from core.followup.model import (
     Manner,
     Notice,
@@ -189,6 +190,13 @@ def choose_in(work: FollowupUnit, place: PlaceId, owed: Sequence[Notice], now: d
     return in_hours(owed, _place_calendar(work, place), now)
 
 
+def quiet_until(work: FollowupUnit, task: Task, now: datetime) -> datetime:
+    """How long "all fine" keeps the stalled question away: as long as it takes to be asked."""
+    project = work.projects(SYSTEM).get(task.project) if task.project is not None else None
+    rules = ladder(project.ladder) if project is not None else STANDARD
+    return rules.stalled.after(calendars(work).of(task.owner or task.requester), now)
+
+
 def next_try(work: FollowupUnit, person: PersonId, now: datetime) -> datetime:
     """When somebody whom the platform refused is tried again: a working day later."""
     try:
@@ -289,5 +297,6 @@ def recheck(work: FollowupUnit, subject: Ref, now: datetime) -> None:
 
 __all__ = [
     "Choice", "Followed", "advance", "answer", "around", "choose", "choose_in", "follow",
-    "follow_task", "holds", "next_try", "owe", "put_brief", "recheck", "rests", "tick",
+    "follow_task", "holds", "next_try", "owe", "put_brief", "quiet_until", "recheck", "rests",
+    "tick",
 ]  # fmt: skip

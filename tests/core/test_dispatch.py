@@ -1,8 +1,13 @@
 """One intent through the door: carried out, with everything that follows from it."""
 
+from datetime import UTC, datetime
+
+import pytest
+
 from core import dispatch
 from core.kernel.refs import Kind, Ref, TaskId
-from core.tasks.commands import AddMany, Draft
+from core.projects.model import LadderName
+from core.tasks.commands import AddMany, AllFine, Draft
 from tests.support.worlds import World
 
 
@@ -19,3 +24,18 @@ def test_every_line_of_a_long_list_is_followed_up(world: World) -> None:
     far = world.now.replace(year=world.now.year + 1)
     watched = world.work(lambda work: {watch.subject for watch in work.watches.due(far, 100)})
     assert added <= watched
+
+
+@pytest.mark.parametrize(
+    ("firmness", "day"),
+    [(LadderName.FIRM, 25), (LadderName.STANDARD, 26), (LadderName.GENTLE, 30)],
+)
+def test_all_fine_is_quiet_for_the_span_of_its_ladder(
+    world: World, firmness: LadderName, day: int
+) -> None:
+    """ "All fine" keeps the question away for as long as it took to be asked."""
+    project = world.project(ladder=firmness)
+    task = world.add(project=project)
+    with world.unit() as unit:
+        dispatch.handle(unit, AllFine(task.id), world.context("maria"))
+    assert world.task(task.id).quiet_until == datetime(2026, 11, day, 9, tzinfo=UTC)
