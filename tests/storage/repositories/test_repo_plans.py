@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, event, insert, text
 
 from adapters.db.engines import parse, writer_engine
 from adapters.db.mapping_delivery import post_values
-from adapters.db.tables import metadata, posts
+from adapters.db.tables import metadata, posts, watches
 from core.followup.model import to_person
 from core.kernel.audience import ForPerson, InPlace, System
 from core.kernel.refs import InstallationId, PersonId, PostId, task_ref
@@ -187,9 +187,9 @@ def test_a_claim_reads_no_more_than_it_needs(
     """PostgreSQL: each post until the batch is full is read a few times, whatever waits behind."""
     world = crowded(lanes)
     world.connection.exec_driver_sql(f"SET plan_cache_mode = {plans}")
-    before = posts_read(world.connection)
+    before = rows_read(world.connection, "posts")
     assert len(world.unit.outbox.claim("run", NOW, BATCH)) == min(lanes, BATCH)
-    assert posts_read(world.connection) - before <= most
+    assert rows_read(world.connection, "posts") - before <= most
 
 
 @pytest.fixture
@@ -215,10 +215,25 @@ def crowded(postgres_server: PostgresServer) -> Iterator[Callable[[int], World]]
     engine.dispose()
 
 
-def posts_read(connection: Connection) -> int:
-    """Rows of posts that this transaction has read so far, with and without an index."""
+@pytest.mark.parametrize("plans", ["force_generic_plan", "force_custom_plan"])
+def test_where_something_is_due_is_one_look(crowded: Callable[[int], World], plans: str) -> None:
+    """PostgreSQL: at the earliest watch of each workspace, not at all of them."""
+    world = crowded(1)
+    later = {"workspace_id": world.id, "kind": "task", "check_at": NOW + timedelta(1)}
+    rows = [later | {"subject_id": n} for n in range(CROWD)]
+    world.connection.execute(insert(watches), rows)
+    world.connection.exec_driver_sql("ANALYZE watches")
+    world.connection.exec_driver_sql(f"SET plan_cache_mode = {plans}")
+    before = rows_read(world.connection, "watches")
+    assert world.unit.directory.due(NOW) == []
+    assert world.unit.directory.due(NOW + timedelta(1)) == [world.id]
+    assert rows_read(world.connection, "watches") - before <= BATCH
+
+
+def rows_read(connection: Connection, table: str) -> int:
+    """Rows of *table* that this transaction has read so far, with and without an index."""
     read = text(
         "SELECT coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)"
-        " FROM pg_stat_xact_user_tables WHERE relname = 'posts'"
+        " FROM pg_stat_xact_user_tables WHERE relname = :table"
     )
-    return int(connection.execute(read).scalar_one())
+    return int(connection.execute(read, {"table": table}).scalar_one())
