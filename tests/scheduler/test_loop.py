@@ -1,0 +1,141 @@
+"""The engine: runners, jumps of the clock, housekeeping."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from core.unit import Arrival
+from scheduler.housekeeping import KEPT, tidy
+from scheduler.loop import Runner
+from scheduler.play import play_to
+from tests.support.team import Team, team_at_work
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+class Stopped:
+    """A clock that stands where it is held."""
+
+    def __init__(self) -> None:
+        self.moment = NOW
+        self.held: list[datetime] = []
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def hold(self, moment: datetime) -> None:
+        self.moment = max(self.moment, moment)
+        self.held.append(moment)
+
+    def release(self) -> None:
+        self.held.append(self.moment)
+
+
+async def test_a_jump_stops_at_everything_that_is_due() -> None:
+    """Each moment at which something is due is played at that moment, then the target."""
+    clock, dues = Stopped(), [NOW + timedelta(hours=h) for h in (1, 3, 30)]
+
+    async def earliest() -> datetime | None:
+        return next((due for due in dues if due > clock.moment), None)
+
+    async def until_idle() -> None:
+        return None
+
+    await play_to(NOW + timedelta(hours=5), clock, earliest, until_idle)
+    assert clock.held[1:4] == [*dues[:2], NOW + timedelta(hours=5)]
+
+
+async def test_a_jump_never_passes_its_target() -> None:
+    """What stays due though it was worked on does not push the clock beyond where it was sent."""
+    clock, target = Stopped(), NOW + timedelta(minutes=7)
+
+    async def earliest() -> datetime | None:
+        return NOW
+
+    async def until_idle() -> None:
+        return None
+
+    await play_to(target, clock, earliest, until_idle)
+    assert clock.moment == target
+
+
+async def test_a_runner_outlives_its_work() -> None:
+    """A fault is logged, and it runs again when it is woken."""
+    ran = asyncio.Queue[int]()
+
+    async def work() -> None:
+        ran.put_nowait(1)
+        raise KeyError("a bug")
+
+    runner = Runner("work", work)
+    runner.start()
+    for _ in range(2):
+        runner.nudge()
+        async with asyncio.timeout(5):
+            await ran.get()
+    await runner.stop()
+
+
+async def test_a_log_of_a_fault_quotes_nobody(caplog: pytest.LogCaptureFixture) -> None:
+    """Kind and place of an error, never its text."""
+
+    async def work() -> None:
+        raise KeyError("secret title")
+
+    assert await Runner("work", work).once() is None
+    assert "KeyError in" in caplog.text
+    assert "secret title" not in caplog.text
+
+
+@pytest.fixture
+async def team(tmp_path: Path) -> AsyncIterator[Team]:
+    """The sandbox with the real bot."""
+    async with team_at_work(start=NOW, data_dir=tmp_path / "data") as team:
+        yield team
+
+
+async def test_until_idle_ends(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Something that is due again by being worked on does not hold the clock for ever."""
+    monkeypatch.setattr("scheduler.loop.ROUNDS", 5)
+    turns = 0
+
+    async def again() -> int:
+        nonlocal turns
+        turns += 1
+        return 1
+
+    monkeypatch.setattr(team.run.bot.engine, "_inbox", Runner("the inbox", again))
+    async with asyncio.timeout(20):
+        await team.run.bot.until_idle()
+    assert turns == 5
+
+
+async def test_housekeeping_forgets_what_is_old(team: Team) -> None:
+    """Keys, kept texts and worked-off events go after 30 days; what still waits stays."""
+    store = team.run.bot.store
+    await team.run.bot.engine.stop()
+    old, fresh = NOW - KEPT - timedelta(days=1), NOW - timedelta(days=1)
+    for key, at in (("old", old), ("fresh", fresh)):
+        await store.write(lambda u, k=key, a=at: u.inbox.begin(k, a), workspace=None)
+        for state in ("done", "waiting"):
+            event = Arrival(f"{key} {state}", "slack", "{}", at)
+            await store.write(lambda u, e=event: u.inbox.put(e), workspace=None)
+        await store.write(lambda u, k=key: u.inbox.done(f"{k} done"), workspace=None)
+    assert await tidy(store, NOW, store.checkpoint) == 2
+    looked = await store.read(lambda u: (u.inbox.look("old"), u.inbox.look("fresh")))
+    assert (looked[0], looked[1] is not None) == (None, True)
+    assert await store.read(lambda u: [a.key for a in u.inbox.waiting(9)]) == [
+        "old waiting", "fresh waiting",
+    ]  # fmt: skip
+    assert not await store.write(
+        lambda u: u.inbox.put(Arrival("fresh done", "slack", "{}", NOW)), workspace=None
+    )
+
+
+async def test_a_stopped_engine_stops_again(team: Team) -> None:
+    """Stopping is safe to repeat: whoever closes up need not know who was there first."""
+    await team.run.bot.engine.stop()
+    await team.run.bot.engine.stop()
