@@ -30,7 +30,7 @@ IMAGES = ROOT / "docs" / "images"
 PATIENCE = 20.0
 DESKTOP, PART, PHONE = (1280, 800), (1000, 900), (400, 800)
 LINES = (
-    "/task add Order the disks for the new hosts @me today 17:00 high",
+    "/task add Label the cables of the new racks @me today 17:00 high",
     "/task add Write the firewall rules down @me friday",
     "/task add Tidy up the wiki pages of the old racks @me",
 )
@@ -191,7 +191,7 @@ def home(camera: Camera) -> None:
     for text in LINES:
         camera.act("command", **{"as": "U0JONAS", "channel": "C0INFRA", "text": text})
     camera.open(PART, **{"as": "U0JONAS", "channel": camera.dm(), "tab": "home"})
-    camera.one(".home-body", "Order the disks")
+    camera.one(".home-body", "Label the cables")
     camera.save("app-home", camera.one(".home-body"))
 
 

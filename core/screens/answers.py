@@ -261,6 +261,10 @@ def _done(it: _Told) -> _Answer:
     checker = who_checks(it.scene, it.task)
     if it.task.status is not Status.IN_REVIEW:
         return _Answer((it.say("done"), _freed(it)))
+    if it.scene.is_reader(checker):
+        return _Answer(
+            (it.say("done_said"), it.say("done_yours")), it.press.many("accept", "send_back")
+        )
     name = it.name(checker if checker is not None else it.task.requester)
     if it.task.waits_in_review:
         return _Answer((it.say("done_said"), it.say("done_check", name=name)))

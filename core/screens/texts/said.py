@@ -39,6 +39,7 @@ SAID: dict[str, str] = {
         "After {n} working days it closes as done, not checked."
     ),
     "said.done_check": "I'm asking {name} to check it. It stays open until then.",
+    "said.done_yours": "You asked for it: is it as you wanted it?",
     "said.done_said": "{task} is marked done.",
     "said.drop": "{task} is dropped.",
     "said.drop_told": "{name}, who asked for it, reads of it in the next morning brief.",
@@ -97,6 +98,10 @@ SAID: dict[str, str] = {
     "echo.past": "That date is over: {due}. A new one?",
     "echo.private": "It stays in this conversation: only the people here can see it.",
     "echo.repeated": "That was added a moment ago, once: {task}",
+    "echo.repeats": (
+        "I keep the first date, {day}. “{typed}” is not repeated: I can't do that yet."
+    ),
+    "echo.repeats_not": "“{typed}” is not repeated: I can't do that yet.",
     "echo.several": "There are several called {name}. Which one?",
     "echo.unknown": "I know nobody called {name} here. Who takes it?",
     "card.dropped": "{task} was dropped. To bring it back: /task reopen {handle}",
