@@ -65,9 +65,7 @@ class Team:
         """What Chivvy and *who* said to each other."""
         return await self.sees(who, f"D{who[1:]}")
 
-    async def finds(
-        self, who: str, where: str, *words: str, thread: str | None = None
-    ) -> Seen:
+    async def finds(self, who: str, where: str, *words: str, thread: str | None = None) -> Seen:
         """The newest message there, as *who* sees it, that says all of *words*."""
         seen = await self.sees(who, where, thread)
         found = [m for m in seen if all(word in m.text for word in words)]
