@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from core.calendar.zones import next_local
-from core.followup.model import Routine, RoutineKind, to_person
+from core.followup.model import Routine, RoutineKind
 from core.followup.ports import FollowupUnit
 from core.kernel.refs import project_ref
-from core.people.model import Person, Role
 from core.projects.model import Project
 
 
@@ -26,26 +25,6 @@ def keep_digest(work: FollowupUnit, project: Project, now: datetime) -> None:
             wall=wall,
             zone=zone,
             next_at=next_local(now, wall, zone),
-            last_hash=had.last_hash if had else "",
-        )
-    )
-
-
-def keep_brief(work: FollowupUnit, person: Person, now: datetime) -> None:
-    """The brief of *person* comes at their next wall time; none for bots and who has left."""
-    subject = to_person(person.id)
-    if not person.active or person.role is Role.BOT:
-        work.routines.remove(RoutineKind.BRIEF, subject)
-        return
-    had = work.routines.get(RoutineKind.BRIEF, subject)
-    work.routines.put(
-        Routine(
-            workspace=work.workspace,
-            kind=RoutineKind.BRIEF,
-            subject=subject,
-            wall=person.brief_at,
-            zone=person.zone,
-            next_at=next_local(now, person.brief_at, person.zone),
             last_hash=had.last_hash if had else "",
         )
     )

@@ -188,17 +188,3 @@ def _waited_by(
         if later is not None and later.status.open:
             found.setdefault(edge.earlier, []).append(later.id)
     return {number: tuple(waiting) for number, waiting in found.items()}
-
-
-def routines_due(work: FollowupUnit, now: datetime, limit: int = 100) -> list[Routine]:
-    """Briefs and digests to be played now; those that fall on a day off are moved on first."""
-    due = work.routines.due(now, limit)
-    for routine in due:
-        if followup.rests(work, routine, now):
-            followup.advance(work, routine, now)
-    return [routine for routine in due if not followup.rests(work, routine, now)]
-
-
-def advance(work: FollowupUnit, routine: Routine, now: datetime) -> None:
-    """The next time of a routine that was played."""
-    followup.advance(work, routine, now)

@@ -1,4 +1,4 @@
-"""What following up asks of the store, and of what it follows."""
+"""What following up asks of the store."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,15 +7,6 @@ from typing import Protocol
 from core.followup.model import Notice, NoticeState, Routine, RoutineKind, Wanted, Watch
 from core.kernel.refs import NoticeId, PersonId, PostId, Ref
 from core.projects.ports import ProjectUnit
-
-
-class Followable(Protocol):
-    """What the ladder needs to know of a subject; a task satisfies it by shape."""
-
-    @property
-    def owner(self) -> PersonId | None: ...
-    @property
-    def requester(self) -> PersonId: ...
 
 
 class Watches(Protocol):

@@ -1,17 +1,12 @@
-"""The dependency graph: cycles, and what a late task holds up; pure and bounded.
+"""The dependency graph: the shortest way, and the circle that a new edge would close; pure.
 
 Edges come through functions, so that only what is needed of the graph is ever read.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from core.kernel.refs import TaskId
 from core.links.model import Dependency
-
-LIMIT = 1000
-"""Tasks that a search looks at, at most; a longer chain is shown as far as that."""
 
 Edges = Callable[[Iterable[TaskId]], Sequence[Dependency]]
 
@@ -42,36 +37,6 @@ def would_cycle(new: Dependency, before: Edges) -> tuple[TaskId, ...]:
         return (new.later, new.later)
     way = find_path(new.earlier, new.later, before)
     return (new.later, *way) if way else ()
-
-
-def chain(late: TaskId, after: Edges, limit: int = LIMIT) -> tuple[TaskId, ...]:
-    """All that waits for *late*, nearest first, at most *limit*."""
-    found: dict[TaskId, None] = {}
-    layer = [late]
-    while layer and len(found) < limit:
-        new = sorted({edge.later for edge in after(layer)} - found.keys() - {late})
-        layer = new[: limit - len(found)]
-        found |= dict.fromkeys(layer)
-    return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class AtStake:
-    """What a late task puts at risk: the task that suffers most, and by how much."""
-
-    task: TaskId
-    by: timedelta
-
-
-def at_stake(
-    expected: datetime, waiting: Iterable[TaskId], dues: Mapping[TaskId, datetime]
-) -> AtStake | None:
-    """The tasks of a chain are due too early for an end at *expected*: which one by most?
-
-    None when all of them can still wait. Working time is not considered: this is a lower bound.
-    """
-    late = [AtStake(t, expected - dues[t]) for t in waiting if t in dues and dues[t] < expected]
-    return max(late, key=lambda stake: (stake.by, -stake.task), default=None)
 
 
 def _path(start: TaskId, goal: TaskId, came_from: Mapping[TaskId, TaskId]) -> tuple[TaskId, ...]:

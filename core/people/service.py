@@ -13,7 +13,6 @@ from typing import Protocol
 
 from core.calendar.zones import is_zone
 from core.kernel.context import Context
-from core.kernel.errors import BadInput
 from core.kernel.events import Event, Verb
 from core.kernel.refs import InstallationId, Kind, PersonId, PlaceId, Ref, WorkspaceId
 from core.kernel.text import one_line
@@ -166,23 +165,6 @@ def see_place(
         return place
     work.people.set_members(place.id, members, now)
     return replace(place, checked_at=now)
-
-
-def resolve_person(work: PeopleUnit, platform: str, typed: str) -> Person | None:
-    """Who is meant: an account's id, else a handle or name; None when nobody is.
-
-    BadInput("several_people", typed, people) when a name fits more than one.
-    """
-    word = typed.strip().removeprefix("@")
-    if not word:
-        return None
-    if account := work.people.by_account(platform, word):
-        return account
-    found = work.people.by_name(word)
-    if len(found) > 1:
-        ids = tuple(person.id for person in found)
-        raise BadInput("several_people", field="owner", typed=word[:NAME_LIMIT], people=ids)
-    return found[0] if found else None
 
 
 def _context(

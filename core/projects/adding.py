@@ -21,7 +21,7 @@ def add(work: ProjectUnit, intent: AddTask, ctx: Context) -> Changed:
 
 
 def add_many(work: ProjectUnit, intent: AddMany, ctx: Context) -> tuple[Changed, ...]:
-    """As ``add``, for every draft."""
+    """As ``add``, for every draft: each becomes a task, or none does."""
     one_by_one = (AddTask(draft, confirmed=intent.confirmed) for draft in intent.drafts)
     return tuple(add(work, one, ctx) for one in one_by_one)
 

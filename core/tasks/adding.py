@@ -9,7 +9,7 @@ from core.kernel.refs import PersonId, PlaceId
 from core.people.model import Role
 from core.tasks import transitions, wording
 from core.tasks.changes import Changed, handle
-from core.tasks.commands import AddMany, AddTask, Capture, Draft
+from core.tasks.commands import AddTask, Capture, Draft
 from core.tasks.model import Criterion, Source, Status, Task
 from core.tasks.persons import able, insider
 from core.tasks.ports import ProjectRules, TaskUnit
@@ -30,12 +30,6 @@ class _Origin:
 def add(work: TaskUnit, intent: AddTask, ctx: Context) -> Changed:
     """One line becomes a task. A date in the past is kept: the echo says so."""
     return _create(work, intent.draft, _typed(ctx, intent.confirmed), ctx)
-
-
-def add_many(work: TaskUnit, intent: AddMany, ctx: Context) -> tuple[Changed, ...]:
-    """Every line becomes a task, or none does."""
-    origin = _typed(ctx, intent.confirmed)
-    return tuple(_create(work, draft, origin, ctx) for draft in intent.drafts)
 
 
 def capture(work: TaskUnit, intent: Capture, ctx: Context) -> Changed:

@@ -1,4 +1,4 @@
-"""Every service of the tasks capability, one function per intent, and ``carry_out`` over them.
+"""Every service of the tasks capability, one function per intent.
 
 None sends, renders or authorises. ``Undo`` lives in ``core.undo``, for it reaches further.
 """
@@ -8,7 +8,7 @@ from typing import Any
 
 from core.kernel.context import Context
 from core.tasks import commands as c
-from core.tasks.adding import add, add_many, capture
+from core.tasks.adding import add, capture
 from core.tasks.blocking import (
     block,
     decline_help,
@@ -18,7 +18,7 @@ from core.tasks.blocking import (
     unblock,
 )
 from core.tasks.changes import Changed
-from core.tasks.checking import accept, close_unchecked, drop, finish, reopen, send_back, start
+from core.tasks.checking import accept, drop, finish, reopen, send_back, start
 from core.tasks.owning import assign, claim, decline, leave_open
 from core.tasks.planning import edit, not_now, set_due, set_priority
 from core.tasks.ports import TaskUnit
@@ -55,15 +55,4 @@ SERVICES: Mapping[type, Callable[[TaskUnit, Any, Context], Changed]] = {
 ``core.projects.adding`` does that with what a line asks for beside the task."""
 
 
-def carry_out(work: TaskUnit, intent: object, ctx: Context) -> Changed:
-    """Carries out any intent of ``SERVICES``; KeyError for another."""
-    return SERVICES[type(intent)](work, intent, ctx)
-
-
-__all__ = [
-    "SERVICES", "Changed", "accept", "add", "add_many", "add_note", "all_fine", "assign", "block",
-    "capture", "carry_out", "claim", "close_unchecked", "decline", "decline_help", "drop", "edit",
-    "finish", "give_help", "heard_in_thread", "leave_open", "not_now", "promise_help", "reopen",
-    "send_back", "set_due", "set_priority", "share", "snooze", "start", "still_blocked",
-    "tick_criterion", "unblock",
-]  # fmt: skip
+__all__ = ["SERVICES", "Changed", "add", "all_fine", "capture", "share"]

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
+from core import dispatch
 from core.digest import service as digests
 from core.digest.model import HealthWord, ProjectHealth
 from core.followup import service as followup
@@ -74,7 +75,7 @@ def test_the_same_state_is_not_said_twice(world: World) -> None:
     def play(work: WorkUnit) -> bool:
         kept = work.routines.get(RoutineKind.DIGEST, project_ref(project)) or row
         said = digests.news(work, project, kept, world.now) is not None
-        digests.advance(work, kept, world.now)
+        followup.advance(work, kept, world.now)
         return said
 
     assert world.work(play)
@@ -202,7 +203,7 @@ def test_routines_that_fall_on_a_day_off_move_on(world: World) -> None:
     maria = world.people["maria"]
     world.work(lambda work: work.routines.put(routine(world, project)))
     world.work(lambda work: followup.put_brief(work, maria, world.now - timedelta(days=1)))
-    assert world.work(lambda work: digests.routines_due(work, world.now)) == []
+    assert _plays(world) is None
     assert world.work(lambda work: work.routines.earliest()) == at(30, 9)
 
 
@@ -210,6 +211,13 @@ def test_a_routine_that_is_due_is_played_and_comes_again(world: World) -> None:
     """The next working day."""
     maria = world.people["maria"]
     world.work(lambda work: followup.put_brief(work, maria, world.now))
-    (due_now,) = world.work(lambda work: digests.routines_due(work, world.now))
-    world.work(lambda work: digests.advance(work, due_now, world.now))
+    world.add(due=due(23, 17))
+    assert _plays(world) is not None
     assert world.work(lambda work: work.routines.earliest()) == at(24, 9)
+
+
+def _plays(world: World) -> datetime | None:
+    """Works off what is due; when the first post goes out, if there is one."""
+    with world.unit() as unit:
+        dispatch.tick(unit, world.workspace, world.now, 100)
+        return unit.outbox.earliest()

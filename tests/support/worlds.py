@@ -23,7 +23,7 @@ from core.kernel.refs import PersonId, PlaceId, ProjectId, TaskId, WorkspaceId, 
 from core.links import service as links
 from core.links.commands import WaitFor, WaitNoMore
 from core.people.model import PlaceKind, Profile, Role, Sender
-from core.people.service import arrive, learn, resolve_person, see_place
+from core.people.service import arrive, learn, see_place
 from core.projects import adding
 from core.projects import service as projects
 from core.projects.commands import OpenProject, SetDigest, SetProject
@@ -151,7 +151,7 @@ class World:
 
         def run(work: WorkUnit) -> PersonId:
             learn(work, "slack", [profile], self.now)
-            person = resolve_person(work, "slack", name.upper())
+            person = work.people.by_account("slack", name.upper())
             assert person is not None
             return person.id
 

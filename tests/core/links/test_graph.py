@@ -1,14 +1,13 @@
 """The dependency graph."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.kernel.refs import TaskId
-from core.links.graph import AtStake, Edges, at_stake, chain, would_cycle
+from core.links.graph import Edges, would_cycle
 from core.links.model import Dependency
 
 Pair = tuple[int, int]
@@ -24,16 +23,6 @@ def before(pairs: Iterable[Pair]) -> Edges:
     def look(tasks: Iterable[TaskId]) -> Sequence[Dependency]:
         wanted = set(tasks)
         return [e for e in edges if e.later in wanted]
-
-    return look
-
-
-def after(pairs: Iterable[Pair]) -> Edges:
-    edges = [edge(*pair) for pair in pairs]
-
-    def look(tasks: Iterable[TaskId]) -> Sequence[Dependency]:
-        wanted = set(tasks)
-        return [e for e in edges if e.earlier in wanted]
 
     return look
 
@@ -76,33 +65,3 @@ def _sortable(pairs: list[Pair]) -> bool:
             return False
         left -= free
     return True
-
-
-def test_chain_is_nearest_first() -> None:
-    """What waits directly comes before what waits for that."""
-    assert chain(TaskId(1), after([(1, 3), (3, 2), (1, 4), (2, 4)])) == (3, 4, 2)
-
-
-def test_chain_is_bounded() -> None:
-    """A long chain is followed as far as the limit."""
-    assert len(chain(TaskId(1), after([(n, n + 1) for n in range(1, 50)]), limit=10)) == 10
-
-
-def test_chain_survives_a_circle() -> None:
-    """Were there a circle all the same, the search would end."""
-    assert chain(TaskId(1), after([(1, 2), (2, 1)])) == (2,)
-
-
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-
-
-def test_days_at_stake() -> None:
-    """The task that is due earliest before the expected end suffers most."""
-    dues = {TaskId(2): NOON - timedelta(days=1), TaskId(3): NOON - timedelta(days=4)}
-    waiting = (TaskId(2), TaskId(3), TaskId(4))
-    assert at_stake(NOON, waiting, dues) == AtStake(TaskId(3), timedelta(days=4))
-
-
-def test_nothing_at_stake() -> None:
-    """Who is due later can still wait."""
-    assert at_stake(NOON, (TaskId(2),), {TaskId(2): NOON + timedelta(days=1)}) is None

@@ -4,13 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from core.digest.schedule import keep_brief
 from core.followup.model import RoutineKind, to_person
+from core.followup.service import put_brief
 from core.kernel.context import Context
-from core.kernel.errors import BadInput
 from core.kernel.events import Verb
 from core.people.model import PlaceKind, Profile, Role, Sender
-from core.people.service import arrive, learn, recognise, resolve_person
+from core.people.service import arrive, learn, recognise
 from tests.support.worlds import World
 
 SENDER = Sender("slack", "T1", "MARIA", "maria", place="C1", place_name="general")
@@ -128,36 +127,15 @@ def test_nonsense_zones_are_ignored(world: World) -> None:
     assert ada.zone == "Europe/London"
 
 
-def test_resolving(world: World) -> None:
-    """People are found by account, handle and name; nobody is nobody."""
-    tom = world.people["tom"]
-
-    def number(typed: str) -> int | None:
-        person = world.work(lambda work: resolve_person(work, "slack", typed))
-        return person.id if person else None
-
-    assert [number(typed) for typed in ("TOM", "@tom", "Tom", "nobody", " ")] == [
-        tom, tom, tom, None, None,
-    ]  # fmt: skip
-
-
-def test_several_of_a_name(world: World) -> None:
-    """A name that fits two is asked about."""
-    profile = Profile("T2", "Tom Two", "tom2")
-    world.work(lambda work: learn(work, "slack", [profile], world.now))
-    with pytest.raises(BadInput, match="several_people") as several:
-        world.work(lambda work: resolve_person(work, "slack", "tom"))
-    assert len(several.value.fields["people"]) == 2  # type: ignore[arg-type]
-
-
 def test_brief(world: World) -> None:
-    """A brief is a row; who has left gets none."""
+    """A brief is a row, for nine this morning; who has left gets none."""
     tom = world.work(lambda work: work.people.person(world.people["tom"]))
     assert tom is not None
     subject = to_person(tom.id)
-    world.work(lambda work: keep_brief(work, tom, world.now))
+    world.work(lambda work: put_brief(work, tom.id, world.now))
     row = world.work(lambda work: work.routines.get(RoutineKind.BRIEF, subject))
     assert row is not None
-    assert row.next_at > world.now
-    world.work(lambda work: keep_brief(work, replace(tom, active=False), world.now))
+    assert row.next_at == world.now
+    world.work(lambda work: work.people.save_person(replace(tom, active=False)))
+    world.work(lambda work: put_brief(work, tom.id, world.now))
     assert world.work(lambda work: work.routines.get(RoutineKind.BRIEF, subject)) is None
