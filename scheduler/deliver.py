@@ -20,6 +20,7 @@ from core.screens.delivery import (
     Gone,
     Messenger,
     Post,
+    PostKind,
     Refused,
     Remote,
     Suspended,
@@ -294,6 +295,8 @@ class Deliverer:
             try:
                 await self._write(end)
                 reach("recorded")
+                if end.post.kind is PostKind.ATTENTION:
+                    reach("parent_recorded")
                 self._known_refused(end)
                 return
             except STORE as error:

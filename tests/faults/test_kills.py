@@ -124,6 +124,29 @@ async def test_a_hundred_kills(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+async def test_a_kill_between_a_message_and_its_thread(tmp_path: Path) -> None:
+    """The day's message stands, its lines do not yet: they join it, and it stands once."""
+    async with office(f"sqlite:///{tmp_path / 'chivvy.db'}", tmp_path) as at:
+        first = await at.hire()
+        assert await first.ready, first.last_words
+        for number in range(3):
+            at.ask("U0ANA", INFRA, f"/task add Orphan {number}", f"Orphan {number}")
+        await at.answered()
+        first.kill()
+        await first.dead.wait()
+        at.jump(days=1)
+        struck = await at.hire(parent_recorded=1)
+        async with asyncio.timeout(20):
+            await struck.dead.wait()
+        await ends_well(at)
+        nothing_lost(at)
+        nothing_twice(at)
+        lines = at.rows("SELECT count(*) FROM posts WHERE kind = 'claim' AND state = 'sent'")
+        days = at.rows("SELECT count(*) FROM posts WHERE kind = 'attention'")
+        assert (lines[0][0], days[0][0]) == (3, 1)
+
+
+@pytest.mark.slow
 @pytest.mark.timeout(300)
 async def test_two_bots_on_postgresql(tmp_path: Path, postgres_server: PostgresServer) -> None:
     """Two processes share the work, one is killed again and again, and everything is said once."""

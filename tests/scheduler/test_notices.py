@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 
 from core import compose, dispatch
-from core.drawing import Drawing, Fate, draw
+from core.drawing import _DRAWERS, Desired, Drawing, Fate, draw
 from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted, to_person, to_place
 from core.kernel.refs import PostId, task_ref
 from core.people.model import InstallationState
 from core.screens.delivery import Gone, MessageGone, Post, PostKind, PostState
+from core.screens.views import RetiredCard
 from core.unit import WorkUnit
 from tests.support.worlds import World, empty_database, engine, world
 
@@ -181,7 +182,9 @@ def test_lines_that_missed_their_brief(world: World) -> None:
 
 
 @pytest.mark.parametrize("hours", [9, 14])
-def test_a_brief_never_comes_at_night(world: World, hours: int) -> None:
+def test_a_brief_never_comes_at_night(
+    world: World, hours: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A brief that could not be sent in working time is left to the next, with its lines."""
     notice = owed(world, manner=Manner.BRIEF)
     number = 900
@@ -191,6 +194,8 @@ def test_a_brief_never_comes_at_night(world: World, hours: int) -> None:
         person=world.people["maria"], day="2026-11-23",
     )  # fmt: skip
     world.work(lambda work: (work.posts.add(post), work.notices.claim([notice.id], post.id)))
+    shows = Desired(RetiredCard(()), (notice.id,))
+    monkeypatch.setitem(_DRAWERS, PostKind.BRIEF, lambda *_: shows)
     brief = claimed(world)
     world.now += timedelta(hours=hours)
     drawing = world.work(lambda work: draw(work, brief, world.now))
