@@ -75,7 +75,7 @@ def _echo(
         told_at=hold_until(task, found, ctx), hold=work.people.workspace().hold,
         other_due=intent.other_due, owner_doubt=intent.owner_doubt,
         owner_typed=intent.owner_typed, candidates=intent.candidates,
-        cause=ctx.key, repeated=owed is None,
+        cause=ctx.key, repeated=owed is None, repeats=intent.repeats,
     )  # fmt: skip
 
 

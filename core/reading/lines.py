@@ -1,5 +1,7 @@
 """One typed line, one pasted list, one captured message: drafts of tasks."""
 
+from dataclasses import replace
+
 from core.kernel.context import Context
 from core.kernel.errors import BadInput
 from core.kernel.text import clean
@@ -27,7 +29,19 @@ def read_add(work: WorkUnit, text: str, ctx: Context) -> AddTask:
     draft = draft_of(work, line, owner, ctx)
     person = work.people.person(draft.owner) if draft.owner else None
     other = due_from(work.people, line.alternatives[0], person) if line.alternatives else None
-    return AddTask(draft, text, other, owner.doubt, owner.typed, owner.candidates)
+    repeats = _as_written(line, "recurrence")
+    return AddTask(draft, text, other, owner.doubt, owner.typed, owner.candidates, repeats)
+
+
+def _as_written(line: LineReading, field: str) -> str:
+    """The words of the line that were read as *field*."""
+    return " ".join(span.text for span in line.spans if span.field == field)
+
+
+def _title(line: LineReading) -> str:
+    """Whom outside a new task waits for is no fact of it yet: it stays in the title, unlost."""
+    waiting = _as_written(line, "waiting_for")
+    return f"{line.title} ({waiting})" if waiting else line.title
 
 
 def draft_of(work: WorkUnit, line: LineReading, owner: Found, ctx: Context) -> Draft:
@@ -38,7 +52,7 @@ def draft_of(work: WorkUnit, line: LineReading, owner: Found, ctx: Context) -> D
         project = work.projects(ctx.audience).at_home(ctx.place)
     verifier = find_person(work.people, line.verifier, ctx)
     return Draft(
-        title=line.title,
+        title=_title(line),
         owner=owner.person,
         due=due_from(work.people, line.due, person) if line.due else None,
         priority=Priority(line.priority) if line.priority else Priority.MEDIUM,
@@ -60,4 +74,11 @@ def _mine_by_default(work: WorkUnit, ctx: Context) -> bool:
 
 def read_lines(work: WorkUnit, text: str, ctx: Context) -> tuple[AddTask, ...]:
     """Each pasted line as a task of its own, at most fifty."""
-    return tuple(read_add(work, line, ctx) for line in split_lines(text))
+    return tuple(_kept_whole(read_add(work, line, ctx)) for line in split_lines(text))
+
+
+def _kept_whole(task: AddTask) -> AddTask:
+    """In a list there is no echo to say that nothing repeats: the words stay in the title."""
+    if not task.repeats:
+        return task
+    return replace(task, draft=replace(task.draft, title=f"{task.draft.title} ({task.repeats})"))

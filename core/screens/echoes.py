@@ -39,7 +39,7 @@ def echo(
     work: ScreenUnit, task: Task, reader: Reader, platform: str, *,
     told_at: datetime | None, hold: int, cause: str, other_due: Due | None = None,
     owner_doubt: str = "", owner_typed: str = "", candidates: Sequence[PersonId] = (),
-    repeated: bool = False,
+    repeated: bool = False, repeats: str = "",
 ) -> Echo:  # fmt: skip
     """What became of a typed line. *told_at*: when the owner hears of it; None: nobody does."""
     scene = scene_for(work, reader, platform)
@@ -47,6 +47,7 @@ def echo(
     parts = (
         _owner(scene, task, press, _Doubt(owner_doubt, owner_typed, tuple(candidates))),
         _date(scene, task, press),
+        _Part(_once(scene, task, repeats)),
         _other_date(scene, task, press, other_due),
         _Part(_told(scene, task, told_at, hold)),
         _Part(_private(scene, task)),
@@ -76,6 +77,16 @@ def _told(scene: Scene, task: Task, at: datetime | None, hold: int) -> Rich:
     if scene.is_reader(task.owner):
         return scene.say("echo.mine")
     return told(scene, task.owner, at, hold)
+
+
+def _once(scene: Scene, task: Task, repeats: str) -> Rich:
+    """Of what shall repeat only the first date is kept, and that is not kept in silence."""
+    if not repeats:
+        return ()
+    if task.due is None:
+        return scene.say("echo.repeats_not", typed=shorten(repeats, 60))
+    day = day_words(due_fact(task.due, scene.reader).day)
+    return scene.say("echo.repeats", typed=shorten(repeats, 60), day=day)
 
 
 def _private(scene: Scene, task: Task) -> Rich:

@@ -39,6 +39,8 @@ class AddTask:
     """Why no owner was set although one was named: "several", "group" or "unknown"."""
     owner_typed: str = ""
     candidates: tuple[PersonId, ...] = ()
+    repeats: str = ""
+    """How often, as typed ("every friday"): only the first date is kept, and the echo says so."""
     confirmed: bool = False
     """Although somebody named does not see the private place that it stays in."""
 

@@ -81,6 +81,15 @@ def test_without_an_owner_the_echo_asks(world: World) -> None:
     ]  # fmt: skip
 
 
+def test_what_repeats_is_kept_once_and_the_echo_says_so(world: World) -> None:
+    """Of "every thursday" only the first date is kept, which nobody shall find out too late."""
+    task = world.add(due=THURSDAY)
+    said = lines(_echo(world, task, repeats="every thursday").lines)
+    assert (
+        "I keep the first date, Thu 26 Nov. “every thursday” is not repeated: I can't do that yet."
+    ) in said
+
+
 def test_no_date_on_purpose_is_not_asked_again(world: World) -> None:
     """Who said that there is no date is left in peace."""
     task = world.add(dateless=True)
