@@ -11,7 +11,6 @@ from core.language.typos import slip_of
 from core.language.vocabulary import Vocabulary
 
 _MONTH_FIRST = frozenset({"US", "PH", "FM", "MH", "PW", "GU", "PR", "JP"})
-_END = Token(Kind.FIELD, "", "", -1, -1, False)
 
 
 @lru_cache(maxsize=4096)

@@ -75,7 +75,7 @@ def _dates(sheet: Sheet) -> tuple[DueReading | None, tuple[DueReading, ...], str
 
 
 def _criteria(sheet: Sheet) -> None:
-    """Everything after "done when:" up to the next field, cut at semicolons."""
+    """Everything after "done when:" up to the next field, in clauses."""
     c = sheet.c
     for i in range(1, c.size):
         start = (
@@ -87,12 +87,22 @@ def _criteria(sheet: Sheet) -> None:
             continue
         end = next((k for k in range(start, c.size) if c.tokens[k].kind in _STOPS), c.size)
         text = sheet.text[c.tokens[start].start : c.tokens[end - 1].end]
-        sheet.criteria = [
-            part.strip() for part in text.replace("\n", ";").split(";") if part.strip()
-        ]
+        sheet.criteria = _clauses(text)
         if sheet.criteria:
             sheet.take(i, end, "criteria")
         return
+
+
+def _clauses(text: str) -> list[str]:
+    """Each criterion: cut at semicolons and lines, at commas only where clauses stand between them.
+
+    "records answer, TTL is back" are two; "Ana, Ben and Cy agree" is one.
+    """
+    parts = [part.strip() for part in text.replace("\n", ";").split(";") if part.strip()]
+    if len(parts) != 1:
+        return parts
+    clauses = [clause.strip() for clause in parts[0].split(",") if clause.strip()]
+    return clauses if all(len(clause.split()) > 1 for clause in clauses) else parts
 
 
 _LABEL_LIMIT = 20

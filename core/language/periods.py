@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from core.language.context import Context
 from core.language.days import Day, Found, make, monday, ordinal, year_at
 from core.language.durations import add_business, add_months, days_in
-from core.language.vocabulary import words_of
 
 _EDGES = {
     "end": "end", "close": "end", "beginning": "start", "start": "start", "begin": "start",
@@ -141,9 +140,6 @@ def shorts(c: Context, i: int) -> Found:
     noun = c.words.shorts.get(c.word(i))
     found = _unit(c, noun, 0, "end") if noun else None
     return (Day(found, sure=True), i + 1) if found else None
-
-
-_BEFORE_MONTHS = words_of("in by during before until till next this sometime")
 
 
 def month_at(c: Context, i: int) -> Found:

@@ -26,9 +26,6 @@ ZONES = {
 }  # fmt: skip
 
 
-_ENGLISH = frozenset({"art", "cat", "eat", "wet", "west"})
-
-
 def zone_at(c: Context, i: int) -> tuple[str, int] | None:
     """The zone named at *i*, as an IANA name; words that are also English must be in capitals."""
     word = c.word(i)

@@ -248,3 +248,16 @@ def test_statements_are_titles(read: Read, text: str) -> None:
     """A statement about urgency or the day is no field."""
     reading = read(text)
     assert (reading.title, reading.priority, reading.due) == (text, None, None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "criteria"),
+    [
+        ("done when: records answer, TTL is back to 1 h", ("records answer", "TTL is back to 1 h")),
+        ("done when: tests pass; docs are there", ("tests pass", "docs are there")),
+        ("done when: Ana, Ben and Cy agree", ("Ana, Ben and Cy agree",)),
+    ],
+)
+def test_criteria_are_clauses(read: Read, typed: str, criteria: tuple[str, ...]) -> None:
+    """A comma parts two clauses, not a list of words."""
+    assert read(f"Migrate DNS {typed}").criteria == criteria
