@@ -202,9 +202,7 @@ class Shortcut:
     help: str
 
 
-SHORTCUTS = (
-    Shortcut("capture_task", "Capture as task", "Make a task of this message, linked to it"),
-)
+CAPTURE = Shortcut("capture_task", "Capture as task", "Make a task of this message")
 COMMANDS: Mapping[Command, str] = {
     Command.TASK: "Add, list and finish tasks",
     Command.PROJECT: "Open projects, see how they stand",

@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 
 from adapters.sandbox.jsontypes import Blocks, Json
 
-COLORS = ("4bbe2e", "e7392d", "3c989f", "674b1b", "9f69e7", "5b89d5", "db3150")
-
 
 @dataclass(frozen=True, slots=True)
 class Team:

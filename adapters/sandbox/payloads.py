@@ -8,13 +8,6 @@ from adapters.sandbox.wire import message_json, view_json
 
 TOKEN = "sandbox-verification-token"  # noqa: S105  (the field's name; nothing is protected by it)
 
-ENVELOPES = {
-    "events_api": False,
-    "slash_commands": True,
-    "interactive": False,
-}
-"""Socket Mode's envelope types. Submissions and suggestions accept a payload as well."""
-
 
 @dataclass(frozen=True, slots=True)
 class Scene:

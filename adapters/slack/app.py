@@ -18,11 +18,11 @@ from adapters.slack.errands import Errands
 from adapters.slack.failures import Surface, guarded
 from adapters.slack.inbound import Identity, Inbound, Limits
 from adapters.slack.line import Line
-from adapters.slack.manifest import CAPTURE
 from adapters.slack.messenger import SlackMessenger
 from adapters.slack.refusals import failure
 from adapters.slack.surfaces import Surfaces
 from adapters.slack.worker import Places, Worker
+from core.catalogue import CAPTURE
 from core.context import Desk
 from core.kernel.clock import Clock
 from core.screens.delivery import Messenger
@@ -150,7 +150,8 @@ class SlackAdapter:
             app.command(name)(guarded(Surface.COMMAND, inbound.command, inbound.tell))
         app.action(_ANY)(guarded(Surface.PRESS, inbound.press, inbound.tell))
         app.view(_ANY)(guarded(Surface.FORM, inbound.submission, inbound.tell))
-        app.message_shortcut(CAPTURE)(guarded(Surface.PRESS, inbound.shortcut, inbound.tell))
+        capture = guarded(Surface.PRESS, inbound.shortcut, inbound.tell)
+        app.message_shortcut(CAPTURE.callback)(capture)
         app.event(_ANY)(guarded(Surface.EVENT, inbound.event, inbound.tell))
         return app
 

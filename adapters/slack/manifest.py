@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-CAPTURE = "capture_task"
-"""callback_id of the message shortcut."""
+from core.catalogue import CAPTURE
 
 SCOPES: tuple[tuple[str, str], ...] = (
     ("app_mentions:read", "hear @Chivvy"),
@@ -76,10 +75,10 @@ def _features(commands: Sequence[CommandSpec], request_url: str | None) -> dict[
         "bot_user": {"display_name": "Chivvy", "always_online": True},
         "shortcuts": [
             {
-                "name": "Capture as task",
+                "name": CAPTURE.name,
                 "type": "message",
-                "callback_id": CAPTURE,
-                "description": "Make a task of this message",
+                "callback_id": CAPTURE.callback,
+                "description": CAPTURE.help,
             }
         ],
         "slash_commands": [_command(spec, request_url) for spec in commands],

@@ -12,7 +12,6 @@ ProjectId = NewType("ProjectId", int)
 TaskId = NewType("TaskId", int)
 """The task's number: the 42 of ``T-42``. Dense, never reused."""
 TextId = NewType("TextId", int)
-EventId = NewType("EventId", int)
 NoticeId = NewType("NoticeId", int)
 PostId = NewType("PostId", int)
 

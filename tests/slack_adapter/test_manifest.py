@@ -7,7 +7,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from adapters.slack.manifest import CAPTURE, EVENTS, SCOPES, CommandSpec, manifest
+from adapters.slack.manifest import EVENTS, SCOPES, CommandSpec, manifest
+from core.catalogue import CAPTURE
 
 COMMANDS = (
     CommandSpec("/task", "Tasks: add, show, done ...", "add Renew the certificate @maria friday"),
@@ -65,5 +66,5 @@ def test_every_event_has_its_scope() -> None:
 def test_the_shortcut_is_the_one_that_is_listened_to() -> None:
     """The message shortcut carries the callback that the adapter answers."""
     [shortcut] = manifest(COMMANDS)["features"]["shortcuts"]
-    assert (shortcut["callback_id"], shortcut["type"]) == (CAPTURE, "message")
+    assert (shortcut["callback_id"], shortcut["type"]) == (CAPTURE.callback, "message")
     assert len(shortcut["name"]) <= 24

@@ -19,7 +19,6 @@ from core.screens.views import Button, Home, Section, TaskLine, TaskList
 
 PLAIN_LINES = 30
 """Lines of a section without buttons: three or four blocks."""
-BLOCKS_OF_PLAIN = 6
 
 
 def task_list(view: TaskList, ink: Ink, room: int, more: tuple[Button, ...] = ()) -> list[Json]:
