@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from core.calendar.working import WorkCalendar, next_working
 from core.calendar.zones import local_date
 from core.digest import service as digests
 from core.followup import service as followup
-from core.followup.calendars import calendars
 from core.followup.model import (
     Manner,
     Notice,
@@ -16,7 +14,6 @@ from core.followup.model import (
     Routine,
     RoutineKind,
 )
-from core.kernel.audience import System
 from core.kernel.refs import (
     InstallationId,
     Kind,
@@ -63,13 +60,17 @@ def _for_person(work: WorkUnit, person: PersonId, owed: Sequence[Notice], now: d
     if not spoken:
         return 0
     choice = followup.choose(work, person, spoken, now)
-    for notice, not_before in choice.later:
-        work.notices.hold([notice.id], not_before)
+    _put_off(work, choice.later)
     if choice.now:
         post = _new(work, PostKind.NAG, installation.id, now, person=person)
         work.posts.add(post)
         work.notices.claim([n.id for n in choice.now], post.id)
     return len(spoken)
+
+
+def _put_off(work: WorkUnit, later: Sequence[tuple[Notice, datetime]]) -> None:
+    for moment in {at for _, at in later}:
+        work.notices.hold([notice.id for notice, at in later if at == moment], moment)
 
 
 def _drop(work: WorkUnit, owed: Sequence[Notice], now: datetime) -> int:
@@ -102,12 +103,12 @@ def _for_place(work: WorkUnit, place: PlaceId, owed: Sequence[Notice], now: date
     where = work.people.place(place)
     if where is None or where.archived or not where.bot_in:
         return _drop(work, owed, now)
-    opens = next_working(_hours(work, where), now)
-    if opens is None or opens > now:
-        work.notices.hold([n.id for n in owed], opens or now + NOWHERE)
+    choice = followup.choose_in(work, place, owed, now)
+    _put_off(work, choice.later)
+    if not choice.now:
         return 0
     parent = _attention(work, where, now)
-    for notice in owed:
+    for notice in choice.now:
         kind = CHANNEL_KINDS.get(notice.wanted.kind, PostKind.HELP_LINE)
         line = _new(
             work, kind, where.installation, now,
@@ -115,14 +116,7 @@ def _for_place(work: WorkUnit, place: PlaceId, owed: Sequence[Notice], now: date
         )  # fmt: skip
         work.posts.add(line)
         work.notices.claim([notice.id], line.id)
-    return len(owed)
-
-
-def _hours(work: WorkUnit, where: Place) -> WorkCalendar:
-    """When the people of a channel work: as its project does, else as the workspace."""
-    projects = work.projects(System("followup"))
-    project = projects.get(where.project) if where.project is not None else None
-    return calendars(work).of_project(project)
+    return len(choice.now)
 
 
 def _attention(work: WorkUnit, where: Place, now: datetime) -> Post:
