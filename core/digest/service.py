@@ -29,7 +29,7 @@ from core.kernel.refs import (
 )
 from core.people.model import InstallationState
 from core.projects.model import Project
-from core.tasks.model import Due, Status, Task, Text
+from core.tasks.model import OPEN, Due, Task, Text
 from core.tasks.ports import TaskFilter, Tasks
 
 PAGE = 500
@@ -37,7 +37,6 @@ MOST = 5000
 """Tasks of one project that its health looks at, at most."""
 BRIEF_MOST = 200
 """Tasks that a brief looks at in each of its parts."""
-OPEN = tuple(status for status in Status if status.open)
 
 
 def health_for(

@@ -36,13 +36,12 @@ from core.kernel.events import Event
 from core.kernel.refs import Kind, PersonId, PlaceId, ProjectId, Ref, TaskId, task_ref
 from core.people.model import Person, Role
 from core.tasks.checking import close_unchecked
-from core.tasks.model import Status, Task
+from core.tasks.model import OPEN, Task
 from core.tasks.ports import TaskFilter
 
 PAGE = 500
 LONGEST_REST = 60
 """Days that a digest waits for a working day, at most."""
-OPEN = tuple(status for status in Status if status.open)
 After = Callable[[tuple[Event, ...]], object]
 """What follows from events: ``reactions.react`` with its context."""
 

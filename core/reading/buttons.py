@@ -47,7 +47,7 @@ from core.tasks.commands import (
     Unblock,
     Undo,
 )
-from core.tasks.model import Due, Priority, Status
+from core.tasks.model import OPEN, Due, Priority
 from core.tasks.ports import TaskFilter
 from core.unit import WorkUnit
 
@@ -187,7 +187,7 @@ def _show_all(work: WorkUnit, token: Token, ctx: Context) -> Request:
     project = work.projects(ctx.audience).get(_project(token))
     if project is None:
         raise NotFound("project_not_found")
-    wanted = TaskFilter(project=project.id, statuses=tuple(s for s in Status if s.open))
+    wanted = TaskFilter(project=project.id, statuses=OPEN)
     return ListTasks(wanted, "list.project", project.key)
 
 

@@ -60,7 +60,7 @@ from core.tasks.commands import (
     Unblock,
     Undo,
 )
-from core.tasks.model import Status
+from core.tasks.model import OPEN
 from core.tasks.ports import TaskFilter
 from core.unit import WorkUnit
 
@@ -69,7 +69,6 @@ _GREETINGS = frozenset({"hello", "hi", "hey", "hallo", "hola", "moin", "thanks",
 _REASON = re.compile(r"\s+(?:-|--|—|–|because|:)\s+")  # noqa: RUF001 - dashes as people type them
 _OBEYED = frozenset({"add", "due", "block", "note", "assign", "help", "list"})
 """Verbs whose words are an order also in answer to a follow-up, and when they end in "?"."""
-_TODAY_OPEN = tuple(s for s in Status if s.open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,14 +169,14 @@ def _list(typed: Typed) -> Request:
     if not words or words.casefold() in {"mine", "my"}:
         return MyList()
     if words.casefold() in {"here", "channel", "this channel"} and typed.ctx.place is not None:
-        return ListTasks(TaskFilter(place=typed.ctx.place, statuses=_TODAY_OPEN), "list.here")
+        return ListTasks(TaskFilter(place=typed.ctx.place, statuses=OPEN), "list.here")
     line = typed.line(f"x {words}")
     if line.project or words.startswith("#"):
         return _of_project(project_in(typed.work, line.project or words, typed.ctx))
     found = find_person(typed.work.people, line.owner or mention(f"@{words}"), typed.ctx)
     if found.person is not None:
         person = typed.work.people.person(found.person)
-        wanted = TaskFilter(owner=found.person, statuses=_TODAY_OPEN)
+        wanted = TaskFilter(owner=found.person, statuses=OPEN)
         return ListTasks(wanted, "list.person", person.name if person else "")
     if found.doubt == "several":
         example = "/task list @maria"
@@ -191,7 +190,7 @@ def _list(typed: Typed) -> Request:
 
 
 def _of_project(project: Project) -> ListTasks:
-    wanted = TaskFilter(project=project.id, statuses=_TODAY_OPEN)
+    wanted = TaskFilter(project=project.id, statuses=OPEN)
     return ListTasks(wanted, "list.project", project.key)
 
 

@@ -16,7 +16,6 @@ from core.tasks.ports import TaskFilter
 
 SHOWN = 20
 """Tasks in a section; the rest is counted."""
-OPEN = tuple(status for status in Status if status.open)
 MINE = (Status.TRIAGE, Status.TODO, Status.IN_PROGRESS, Status.BLOCKED)
 """What its owner can do something about; in review it waits for somebody else."""
 

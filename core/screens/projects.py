@@ -8,10 +8,8 @@ from core.screens.presses import Presser, of_project
 from core.screens.scene import Scene, scene_for
 from core.screens.views import Button, ProjectPage, Reader, Said
 from core.screens.words import say
-from core.tasks.model import Status
+from core.tasks.model import OPEN
 from core.tasks.ports import TaskFilter
-
-OPEN = tuple(status for status in Status if status.open)
 
 
 def project_page(work: ScreenUnit, project: Project, reader: Reader, platform: str) -> ProjectPage:

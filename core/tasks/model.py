@@ -28,6 +28,9 @@ class Status(StrEnum):
         return self not in {Status.DONE, Status.DROPPED}
 
 
+OPEN = tuple(status for status in Status if status.open)
+
+
 class Priority(StrEnum):
     """How much a task matters; urgent ones pass the bundle, never working hours."""
 
