@@ -3,14 +3,17 @@
 import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Generic, TypeVar
 
 from core import dispatch
 from core.context import Context, FieldValue, MessageRef
 from core.dispatch import Found, Unsure
 from core.kernel.clock import Clock
 from core.kernel.errors import ChivvyError
+from core.kernel.refs import WorkspaceId
 from core.kernel.tokens import Token
 from core.people import service as people
 from core.people.model import Profile, Sender
@@ -22,12 +25,23 @@ from core.unit import Arrival, Unit
 from scheduler.failpoints import reach
 from scheduler.ports import Store
 
+T = TypeVar("T")
 log = logging.getLogger("chivvy.desk")
 BUDGET = 2.0
 """Seconds of real time: a unit that has not begun by then is withdrawn, and the person is told."""
 READERS = 10_000
 BATCH = 50
 Greet = Callable[[Context, Sequence[Unsure]], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Met(Generic[T]):
+    """A request that was recognised, and what was read for it; None: not read yet."""
+
+    ctx: Context
+    unsure: tuple[Unsure, ...]
+    """Places where it is to be looked up first whether the asker is there."""
+    found: T | ChivvyError | None = None
 
 
 def short(key: str) -> str:
@@ -89,10 +103,11 @@ class StoreDesk:
     async def capture_form(self, sender: Sender, message: MessageRef) -> View:
         """The prefilled form, or the existing card with *Add anyway*."""
         try:
-            ctx = await self._recognise(sender, "")
-            name = dispatch.capture_key(message, ctx)
-            await self._keep(name, captures.encode(message))
-            return await self._store.read(lambda u: dispatch.capture_form(u, message, ctx))
+            ctx, form = await self._read(
+                sender, "", lambda unit, ctx: dispatch.capture_form(unit, message, ctx)
+            )
+            await self._keep(dispatch.capture_key(message, ctx), captures.encode(message), ctx)
+            return form
         except ChivvyError as error:
             return await self._problem(error, sender, message.text)
 
@@ -114,7 +129,8 @@ class StoreDesk:
 
     async def spoke(self, sender: Sender, message: str) -> None:
         """A human spoke in a thread: activity for the tasks that live there."""
-        ctx = await self._recognise(sender, f"spoke:{sender.team}:{sender.place}:{message}")
+        key = f"spoke:{sender.team}:{sender.place}:{message}"
+        ctx, _ = await self._read(sender, key, lambda unit, ctx: True)
         await self._store.write(
             lambda unit: dispatch.spoke(unit, ctx), workspace=ctx.workspace, background=True
         )
@@ -124,20 +140,24 @@ class StoreDesk:
         now = self._clock.now()
         batches = [profiles[i : i + BATCH] for i in range(0, len(profiles), BATCH)] or [()]
         for batch in batches:
-            await self._store.write(
-                _learning(sender, batch, now, self._admins), workspace=None, background=True
-            )
+            await self._at_home(
+                sender.platform, sender.team, _learning(sender, batch, now, self._admins),
+                background=True,
+            )  # fmt: skip
         self._readers.clear()
 
     async def moved(self, sender: Sender, *, here: bool) -> None:
         """The sender came to the place, or left it."""
-        await self._store.write(
-            lambda unit: dispatch.moved(unit, sender, here=here), workspace=None, background=True
-        )
+        await self._at_home(
+            sender.platform, sender.team, lambda unit: dispatch.moved(unit, sender, here=here),
+            background=True,
+        )  # fmt: skip
 
     async def shut_out(self, sender: Sender) -> None:
         """We were removed from the sender's place."""
-        await self._store.write(lambda unit: dispatch.shut_out(unit, sender), workspace=None)
+        await self._at_home(
+            sender.platform, sender.team, lambda unit: dispatch.shut_out(unit, sender)
+        )
 
     async def appoint(self, platform: str) -> None:
         """Who is named as admin and known already becomes one."""
@@ -148,16 +168,15 @@ class StoreDesk:
 
     async def suspend(self, platform: str, team: str) -> None:
         """The token was revoked or the app removed."""
-        await self._store.write(lambda u: dispatch.suspend(u, platform, team), workspace=None)
+        await self._at_home(platform, team, lambda u: dispatch.suspend(u, platform, team))
 
     async def _ask(
         self, sender: Sender, key: str, typed: str, read: Callable[[Unit, Context], Found]
     ) -> View:
         try:
-            ctx = await self._recognise(sender, key)
-            found = await self._store.read(lambda unit: read(unit, ctx))
+            ctx, found = await self._read(sender, key, read)
             if found.keep:
-                await self._keep(kept_key(ctx.key), found.keep)
+                await self._keep(kept_key(ctx.key), found.keep, ctx)
             if found.intent is not None:
                 return await self._do(found.intent, found.ctx or ctx)
             assert found.view is not None  # noqa: S101 - one of the two is always there
@@ -175,32 +194,82 @@ class StoreDesk:
         self._wake()
         return outcome.view
 
-    async def _keep(self, name: str, text: str) -> None:
+    async def _keep(self, name: str, text: str, ctx: Context) -> None:
         now = self._clock.now()
         await self._store.write(
             lambda unit: kept.keep(unit, name, text, now),
-            workspace=None,
+            workspace=ctx.workspace,
             begin_within=self._budget,
         )
 
-    async def _recognise(self, sender: Sender, key: str) -> Context:
+    async def _read(
+        self, sender: Sender, key: str, read: Callable[[Unit, Context], T]
+    ) -> tuple[Context, T]:
+        """The request in our own ids, and what *read* finds for it; in one unit, when the sender
+        is known and nothing must be looked up first."""
         now, key = self._clock.now(), short(key)
-        found = await self._store.read(
-            lambda unit: _met(unit, people.recognise(unit, sender, now, key))
+        met = await self._store.read(
+            lambda unit: self._meet(unit, people.recognise(unit, sender, now, key), read)
         )
+        if met is None:
+            met = await self._arrive(sender, now, key)
+        if met.unsure and self._greet is not None:
+            await self._greet(met.ctx, met.unsure)
+        self._remember(sender, met.ctx)
+        found, ctx = met.found, met.ctx
         if found is None:
-            found = await self._store.write(
-                lambda unit: _met(unit, dispatch.arrive(unit, sender, now, key, self._admins)),
-                workspace=None,
-            )
-        assert found is not None  # noqa: S101 - who has arrived is known
-        ctx, unsure = found
+            found = await self._store.read(lambda unit: read(unit, ctx))
+        if isinstance(found, ChivvyError):
+            raise found
+        return ctx, found
+
+    def _meet(
+        self, unit: Unit, ctx: Context | None, read: Callable[[Unit, Context], T]
+    ) -> _Met[T] | None:
+        if ctx is None:
+            return None
+        unsure = dispatch.unsure_for(unit, ctx)
         if unsure and self._greet is not None:
-            await self._greet(ctx, unsure)
+            return _Met(ctx, unsure)
+        try:
+            return _Met(ctx, unsure, read(unit, ctx))
+        except ChivvyError as error:  # Whoever typed it is known all the same.
+            return _Met(ctx, unsure, error)
+
+    async def _arrive(self, sender: Sender, now: datetime, key: str) -> _Met[T]:
+        """First contact: the only request that writes before it is read."""
+
+        def arrive(unit: Unit) -> _Met[T]:
+            ctx = dispatch.arrive(unit, sender, now, key, self._admins)
+            return _Met(ctx, dispatch.unsure_for(unit, ctx))
+
+        return await self._at_home(sender.platform, sender.team, arrive)
+
+    async def _at_home(
+        self, platform: str, team: str, do: Callable[[Unit], T], *, background: bool = False
+    ) -> T:
+        """A unit of the workspace that the installation belongs to, or that it begins.
+
+        Of two that begin one the slower may fail: then it finds the other's, and waits for it.
+        """
+        home = await self._home(platform, team)
+        try:
+            return await self._store.write(do, workspace=home, background=background)
+        except ChivvyError:
+            raise
+        except Exception:
+            begun = await self._home(platform, team)
+            if home is not None or begun is None:
+                raise
+        return await self._store.write(do, workspace=begun, background=background)
+
+    async def _home(self, platform: str, team: str) -> WorkspaceId | None:
+        return await self._store.read(lambda unit: dispatch.workspace_of(unit, platform, team))
+
+    def _remember(self, sender: Sender, ctx: Context) -> None:
         self._readers[sender.team, sender.user] = dispatch.reader_of(ctx)
         if len(self._readers) > READERS:
             self._readers.popitem(last=False)
-        return ctx
 
     async def _problem(self, error: ChivvyError, sender: Sender, typed: str) -> View:
         now = self._clock.now()
@@ -211,8 +280,3 @@ def _learning(
     sender: Sender, batch: tuple[Profile, ...], now: datetime, admins: frozenset[str]
 ) -> Callable[[Unit], None]:
     return lambda unit: dispatch.learn(unit, sender, batch, now, admins)
-
-
-def _met(unit: Unit, ctx: Context | None) -> tuple[Context, tuple[Unsure, ...]] | None:
-    """The request, with the places where it is to be looked up whether the asker is there."""
-    return (ctx, dispatch.unsure_for(unit, ctx)) if ctx is not None else None

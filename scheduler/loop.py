@@ -21,6 +21,8 @@ Work = Callable[[], Awaitable[object]]
 CHORE_SECONDS = 5.0
 INSIDERS_SECONDS = 60
 TIDY_SECONDS = 300.0
+GAP = 0.05
+"""Real seconds between two runs: whoever wakes a runner meanwhile is served by the next one."""
 ROUNDS = 1000
 """Turns at one moment; more means that something comes due by being worked off."""
 
@@ -72,6 +74,7 @@ class Runner:
             await self._woken.wait()
             self._woken.clear()
             await self.once()
+            await asyncio.sleep(GAP)
 
 
 class Engine:
@@ -152,7 +155,17 @@ class Engine:
 
     async def _turn_once(self) -> int:
         """A fault in one step keeps none of the others from being taken."""
+        if not await self._is_due():
+            return 0
         return sum([int(bool(await step.once())) for step in self._steps])
+
+    async def _is_due(self) -> bool:
+        """One question to a reader: the writer is left alone while there is nothing to do."""
+        now = self._clock.now()
+        try:
+            return await self._store.read(lambda unit: dispatch.is_due(unit, now))
+        except Exception:
+            return True  # Each step says for itself what is wrong.
 
     async def _tick(self) -> int:
         return await ticking.tick(self._store, self._clock.now())

@@ -21,6 +21,7 @@ from core.dispatch.handling import (
     set_hold,
     spoke,
     suspend,
+    workspace_of,
 )
 from core.dispatch.insiders import (
     Unsure,
@@ -42,6 +43,7 @@ from core.dispatch.time import (
     earliest,
     forget,
     hold,
+    is_due,
     put_off,
     tick,
     tick_one,
@@ -50,7 +52,8 @@ from core.dispatch.time import (
 __all__ = [
     "ACTS", "Due", "Found", "Intent", "Unsure", "appoint", "arrive", "capture_form", "capture_key",
     "compose", "doubt", "draw", "due", "earliest", "forget", "give_up", "handle", "hold", "home",
-    "know_members", "learn", "look", "lose", "moved", "problem", "put_off", "read_form",
+    "is_due", "know_members", "learn", "look", "lose", "moved", "problem", "put_off", "read_form",
     "read_press", "read_words", "reader_of", "record", "resume", "revive", "set_hold", "shut_out",
     "spoke", "suspend", "tick", "tick_one", "unsure", "unsure_for",
+    "workspace_of",
 ]  # fmt: skip

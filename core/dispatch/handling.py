@@ -11,7 +11,7 @@ from core.dispatch.acts import ACTS, SAID, Done, Intent
 from core.dispatch.narrowing import close, place_of
 from core.followup.model import Notice
 from core.kernel.context import Act, Context
-from core.kernel.refs import PersonId, ProjectId, TaskId, task_ref
+from core.kernel.refs import PersonId, ProjectId, TaskId, WorkspaceId, task_ref
 from core.people import service as people
 from core.people.model import InstallationState, Profile, Sender
 from core.reactions import greet, hold_until, react
@@ -82,6 +82,12 @@ def _echo(
 def reader_of(ctx: Context) -> Reader:
     """For whom this request's answer is drawn."""
     return Reader(ctx.zone, ctx.locale, ctx.now, ctx.actor)
+
+
+def workspace_of(unit: Unit, platform: str, team: str) -> WorkspaceId | None:
+    """Where an installation is at home; None before the first contact."""
+    found = unit.directory.find(platform, team)
+    return found.workspace if found is not None else None
 
 
 def arrive(

@@ -33,6 +33,15 @@ def tick(unit: Unit, workspace: WorkspaceId, now: datetime, limit: int) -> int:
     return count
 
 
+def is_due(unit: Unit, now: datetime) -> bool:
+    """Whether there may be anything to decide, to compose or to send; reads only."""
+    return (
+        bool(unit.directory.due(now))
+        or bool(unit.outbox.recipients_due(now, 1))
+        or unit.outbox.waiting(now)
+    )
+
+
 def due(unit: Unit, workspace: WorkspaceId, now: datetime, limit: int) -> tuple[Due, ...]:
     """What ``tick`` would decide, for doing it one by one."""
     work = unit.of(workspace)
