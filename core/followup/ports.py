@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from core.followup.model import Notice, NoticeState, Routine, RoutineKind, Wanted, Watch
-from core.kernel.refs import NoticeId, PersonId, PostId, Ref
+from core.kernel.refs import NoticeId, PersonId, PostId, ProjectId, Ref
 from core.projects.ports import ProjectUnit
 
 
@@ -18,6 +18,10 @@ class Watches(Protocol):
         ...
 
     def sooner_for_person(self, person: PersonId, check_at: datetime) -> None: ...
+    def sooner_for_project(self, project: ProjectId | None, check_at: datetime) -> None:
+        """All open tasks of a project, or of the workspace; creates the rows that are missing."""
+        ...
+
     def due(self, now: datetime, limit: int) -> Sequence[Watch]: ...
     def earliest(self) -> datetime | None: ...
 

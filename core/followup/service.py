@@ -36,10 +36,8 @@ from core.kernel.events import Event
 from core.kernel.refs import Kind, PersonId, PlaceId, ProjectId, Ref, TaskId, task_ref
 from core.people.model import Person, Role
 from core.tasks.checking import close_unchecked
-from core.tasks.model import OPEN, Task
-from core.tasks.ports import TaskFilter
+from core.tasks.model import Task
 
-PAGE = 500
 LONGEST_REST = 60
 """Days that a digest waits for a working day, at most."""
 After = Callable[[tuple[Event, ...]], object]
@@ -284,13 +282,7 @@ def tick(work: FollowupUnit, now: datetime, limit: int = 100, after: After | Non
 def recheck(work: FollowupUnit, subject: Ref, now: datetime) -> None:
     """A rule of a project or of the workspace changed: all its open tasks are looked at again."""
     project = ProjectId(subject.id) if subject.kind is Kind.PROJECT else None
-    wanted = TaskFilter(project=project, statuses=OPEN)
-    offset, tasks = 0, work.tasks(SYSTEM).find(wanted, PAGE)
-    while tasks:
-        for task in tasks:
-            work.watches.sooner(task_ref(task.id), now)
-        offset += PAGE
-        tasks = work.tasks(SYSTEM).find(wanted, PAGE, offset) if len(tasks) == PAGE else ()
+    work.watches.sooner_for_project(project, now)
     work.watches.set(subject, None)
 
 

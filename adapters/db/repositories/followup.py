@@ -3,21 +3,29 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
+from typing import Final
 
-from sqlalchemy import ColumnElement, Executable, delete, func, select, update
+from sqlalchemy import ColumnElement, Executable, delete, func, literal, select, update
 
 from adapters.db.mapping_delivery import routine_values, to_routine, to_watch
-from adapters.db.repositories.base import Bound, insert_into, put
-from adapters.db.tables import routines, watches
-from adapters.db.visibility import open_tasks_of_viewer, viewer
+from adapters.db.repositories.base import Bound, CollidingInsert, insert_into, put
+from adapters.db.tables import routines, tasks, watches
+from adapters.db.visibility import open_tasks_of_viewer, tasks_for, viewer
 from core.followup.model import Routine, RoutineKind, Watch
-from core.kernel.audience import ForPerson
-from core.kernel.refs import Kind, PersonId, Ref
+from core.kernel.audience import ForPerson, System
+from core.kernel.refs import Kind, PersonId, ProjectId, Ref
+from core.tasks.model import OPEN
+
+_FOLLOWUP: Final = System("followup")
 
 
 @cache
 def _sooner(dialect: str) -> Executable:
-    insert = insert_into(dialect, watches)
+    return _no_later(insert_into(dialect, watches))
+
+
+def _no_later(insert: CollidingInsert) -> Executable:
+    """What is there already moves to earlier, never to later."""
     return insert.on_conflict_do_update(
         index_elements=list(watches.primary_key.columns),
         set_={"check_at": insert.excluded.check_at},
@@ -53,6 +61,19 @@ class WatchRows(Bound):
             .values(check_at=check_at),
             viewer(ForPerson(person), self._workspace),
         )
+
+    def sooner_for_project(self, project: ProjectId | None, check_at: datetime) -> None:
+        """All open tasks of *project*, or of the workspace, whether they were watched or not."""
+        moment = literal(check_at, watches.c.check_at.type)
+        chosen = tasks_for(_FOLLOWUP).with_only_columns(
+            tasks.c.workspace_id, literal(Kind.TASK.value), tasks.c.id, moment
+        )
+        chosen = chosen.where(tasks.c.status.in_([status.value for status in OPEN]))
+        if project is not None:
+            chosen = chosen.where(tasks.c.project_id == project)
+        insert = insert_into(self._connection.dialect.name, watches)
+        rows = insert.from_select(["workspace_id", "kind", "subject_id", "check_at"], chosen)
+        self._connection.execute(_no_later(rows), viewer(_FOLLOWUP, self._workspace))
 
     def due(self, now: datetime, limit: int) -> Sequence[Watch]:
         """Whose time has come, longest ago first."""

@@ -67,6 +67,24 @@ def test_sooner_for_a_person_reaches_what_concerns_them(world: World) -> None:
     assert check_at(world, task_ref(other.id)) == later
 
 
+def test_sooner_for_a_project_reaches_its_open_tasks(world: World) -> None:
+    """Watched or not; none of these moves to later, and no project means the whole workspace."""
+    later, project = NOW + timedelta(hours=1), world.project("launch").id
+    watched, unwatched, early = (world.task(project=project) for _ in range(3))
+    closed = world.task(project=project, status=Status.DONE)
+    other = world.task()
+    world.work.watches.set(task_ref(watched.id), later)
+    world.work.watches.set(task_ref(early.id), NOW - MINUTE)
+    world.work.watches.sooner_for_project(project, NOW)
+    assert check_at(world, task_ref(watched.id)) == NOW
+    assert check_at(world, task_ref(unwatched.id)) == NOW
+    assert check_at(world, task_ref(early.id)) == NOW - MINUTE
+    assert check_at(world, task_ref(closed.id)) is None
+    assert check_at(world, task_ref(other.id)) is None
+    world.work.watches.sooner_for_project(None, NOW)
+    assert check_at(world, task_ref(other.id)) == NOW
+
+
 def test_due_watches_come_longest_waiting_first(world: World) -> None:
     """At most as many as asked for, the moment itself included, of one workspace."""
     subjects = [task_ref(world.task().id) for _ in range(4)]
