@@ -1,8 +1,9 @@
 """A unit of work over one connection: all repositories, made when they are first asked for."""
 
 from functools import cached_property
+from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from adapters.db.repositories.directory import DirectoryRows
 from adapters.db.repositories.followup import RoutineRows, WatchRows
@@ -15,12 +16,19 @@ from adapters.db.repositories.outbox import OutboxRows
 from adapters.db.repositories.people import PeopleRows
 from adapters.db.repositories.posts import PostRows
 from adapters.db.repositories.projects import ProjectRows, ProjectWriterRows
+from adapters.db.repositories.seen import Seen
 from adapters.db.repositories.tasks import TaskRows, TaskWriterRows
 from adapters.db.repositories.texts import TextRows
 from adapters.db.tables import workspaces
 from core.kernel.audience import Audience
 from core.kernel.refs import WorkspaceId
 from core.unit import Unit
+
+_LOCK: Final = (
+    select(workspaces.c.id)
+    .where(workspaces.c.id == bindparam("workspace"))
+    .with_for_update(key_share=True)
+)
 
 
 class WorkUnitRows:
@@ -30,21 +38,24 @@ class WorkUnitRows:
         self._connection = connection
         self.workspace = workspace
         self._numbers = Numbers(connection, workspace)
+        self._seen = Seen()
         self.texts = TextRows(connection, workspace, self._numbers)
 
     @cached_property
     def people(self) -> PeopleRows:
         """People, accounts, installations and places."""
-        return PeopleRows(self._connection, self.workspace)
+        return PeopleRows(self._connection, self.workspace, self._seen)
 
     def tasks(self, audience: Audience) -> TaskRows:
         """Tasks as *audience* may see them."""
-        return TaskRows(self._connection, self.workspace, audience, self.texts)
+        return TaskRows(self._connection, self.workspace, audience, self.texts, self._seen)
 
     @cached_property
     def task_writer(self) -> TaskWriterRows:
         """Changes to tasks."""
-        return TaskWriterRows(self._connection, self.workspace, self._numbers, self.texts)
+        return TaskWriterRows(
+            self._connection, self.workspace, self._numbers, self.texts, self._seen
+        )
 
     @cached_property
     def log(self) -> LogRows:
@@ -58,12 +69,12 @@ class WorkUnitRows:
 
     def projects(self, audience: Audience) -> ProjectRows:
         """Projects as *audience* may see them."""
-        return ProjectRows(self._connection, self.workspace, audience, self.texts)
+        return ProjectRows(self._connection, self.workspace, audience, self.texts, self._seen)
 
     @cached_property
     def project_writer(self) -> ProjectWriterRows:
         """Changes to projects."""
-        return ProjectWriterRows(self._connection, self.workspace, self.texts)
+        return ProjectWriterRows(self._connection, self.workspace, self.texts, self._seen)
 
     @cached_property
     def watches(self) -> WatchRows:
@@ -130,5 +141,4 @@ def lock_workspace(connection: Connection, workspace: int) -> None:
     FOR NO KEY UPDATE, for inserts of rows that refer to the workspace need not wait.
     """
     if connection.dialect.name == "postgresql":
-        row = select(workspaces.c.id).where(workspaces.c.id == workspace)
-        connection.execute(row.with_for_update(key_share=True))
+        connection.execute(_LOCK, {"workspace": workspace})

@@ -2,9 +2,24 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, Table, delete, insert, select, union, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    String,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    literal_column,
+    select,
+    union,
+    update,
+)
 
 from adapters.db.mapping_people import (
     Values,
@@ -21,30 +36,91 @@ from adapters.db.mapping_people import (
     workspace_values,
 )
 from adapters.db.repositories.base import Bound, put
+from adapters.db.repositories.seen import Seen
 from adapters.db.tables import accounts, installations, memberships, persons, places, workspaces
 from core.kernel.errors import NotFound
-from core.kernel.refs import InstallationId, PersonId, PlaceId
+from core.kernel.refs import InstallationId, PersonId, PlaceId, WorkspaceId
 from core.people.model import Account, Installation, Person, Place, PlaceKind, Role, Workspace
 
 CHUNK = 500
 """Values in one IN: the databases bound how many parameters a statement takes."""
 
 
+_W: Final = bindparam("of_workspace", type_=Integer)
+_ID: Final = bindparam("of_id", type_=BigInteger)
+_WORKSPACE: Final = select(workspaces).where(workspaces.c.id == _W)
+_PERSONS: Final = select(persons).where(persons.c.workspace_id == _W)
+_PERSON: Final = _PERSONS.where(persons.c.id == _ID)
+_THESE: Final = _PERSONS.where(persons.c.id.in_(bindparam("ids", expanding=True)))
+_SPEAKERS: Final = _PERSONS.join(
+    accounts,
+    (accounts.c.workspace_id == persons.c.workspace_id) & (accounts.c.person_id == persons.c.id),
+).where(accounts.c.platform == bindparam("on_platform"))
+_SPEAKER: Final = _SPEAKERS.where(accounts.c.external_id == bindparam("of_account"))
+_SOME_SPEAKERS: Final = _SPEAKERS.where(
+    accounts.c.external_id.in_(bindparam("of_accounts", expanding=True))
+)
+_ADMINS: Final = _PERSONS.where(persons.c.admin, persons.c.active)
+_ACCOUNT: Final = (
+    select(accounts)
+    .where(
+        accounts.c.workspace_id == _W,
+        accounts.c.person_id == _ID,
+        accounts.c.platform == bindparam("on_platform"),
+    )
+    .order_by(accounts.c.external_id)
+    .limit(literal_column("1"))
+)
+_INSTALLATIONS: Final = (
+    select(installations).where(installations.c.workspace_id == _W).order_by(installations.c.id)
+)
+_PLACES: Final = select(places).where(places.c.workspace_id == _W)
+_PLACE: Final = _PLACES.where(places.c.id == _ID)
+_REMOTE_PLACE: Final = _PLACES.where(
+    places.c.installation_id == _ID, places.c.external_id == bindparam("of_channel")
+)
+_MEMBERS: Final = select(memberships.c.person_id).where(
+    memberships.c.workspace_id == _W, memberships.c.place_id == _ID
+)
+
+
+def _named() -> Select[Any]:
+    wanted = bindparam("named", type_=String)
+    # One look into each index; joined by OR they would be passed over for the primary key.
+    keys = (persons.c.handle_key, persons.c.name_key, persons.c.first_name_key)
+    ids = _PERSONS.with_only_columns(persons.c.id)
+    return _PERSONS.where(
+        persons.c.active,
+        persons.c.role != Role.BOT.value,
+        persons.c.id.in_(union(*(ids.where(key == wanted) for key in keys))),
+    )
+
+
+_NAMED: Final = _named()
+
+
 class PeopleRows(Bound):
     """Workspace-bound repository of people, accounts, installations and places."""
 
+    def __init__(self, connection: Connection, workspace: WorkspaceId, seen: Seen) -> None:
+        super().__init__(connection, workspace)
+        self._seen = seen
+        self._here = {"of_workspace": workspace}
+
     def workspace(self) -> Workspace:
         """The workspace itself; NotFound when it is gone."""
-        statement = select(workspaces).where(workspaces.c.id == self._workspace)
-        row = self._connection.execute(statement).one_or_none()
-        if row is None:
-            raise NotFound("unknown_workspace", workspace=self._workspace)
-        return to_workspace(row)
+        if self._seen.workspace is None:
+            row = self._connection.execute(_WORKSPACE, self._here).one_or_none()
+            if row is None:
+                raise NotFound("unknown_workspace", workspace=self._workspace)
+            self._seen.workspace = to_workspace(row)
+        return self._seen.workspace
 
     def save_workspace(self, workspace: Workspace) -> None:
         """Its settings; the counters stay as they are."""
         mine = workspaces.c.id == self._workspace
         self._connection.execute(update(workspaces).where(mine), workspace_values(workspace))
+        self._seen.workspace = workspace
 
     def person(self, person: PersonId) -> Person | None:
         """By id, whether active or not."""
@@ -52,122 +128,102 @@ class PeopleRows(Bound):
 
     def persons(self, ids: Sequence[PersonId]) -> dict[PersonId, Person]:
         """Those of *ids* that exist, in one select."""
-        wanted = list(set(ids))
-        if not wanted:
-            return {}
-        return {
-            p.id: p for p in self._load_people(self._all_people().where(persons.c.id.in_(wanted)))
-        }
+        return self._seen.persons.some(ids, self._read_persons)
+
+    def _read_persons(self, ids: list[PersonId]) -> dict[PersonId, Person]:
+        if len(ids) == 1:
+            found = self._load_people(_PERSON, of_id=ids[0])
+        else:
+            found = self._load_people(_THESE, ids=ids)
+        return {person.id: person for person in found}
 
     def by_account(self, platform: str, external_id: str) -> Person | None:
         """Who speaks with this account."""
-        statement = self._all_people().join(
-            accounts,
-            (accounts.c.workspace_id == persons.c.workspace_id)
-            & (accounts.c.person_id == persons.c.id),
+        return self._seen.speakers.one(
+            (platform, external_id), lambda: self._read_speaker(platform, external_id)
         )
-        found = self._load_people(
-            statement.where(accounts.c.platform == platform, accounts.c.external_id == external_id)
-        )
+
+    def _read_speaker(self, platform: str, external_id: str) -> Person | None:
+        found = self._load_people(_SPEAKER, on_platform=platform, of_account=external_id)
         return found[0] if found else None
 
     def by_accounts(self, platform: str, external_ids: Collection[str]) -> Sequence[Person]:
         """Those behind accounts that are known."""
         wanted = sorted(external_ids)
-        theirs = self._all_people().join(
-            accounts,
-            (accounts.c.workspace_id == persons.c.workspace_id)
-            & (accounts.c.person_id == persons.c.id),
-        )
-        here = theirs.where(accounts.c.platform == platform)
         found: dict[PersonId, Person] = {}
         for start in range(0, len(wanted), CHUNK):
-            some = accounts.c.external_id.in_(wanted[start : start + CHUNK])
-            found |= {person.id: person for person in self._load_people(here.where(some))}
+            some = wanted[start : start + CHUNK]
+            speakers = self._load_people(_SOME_SPEAKERS, on_platform=platform, of_accounts=some)
+            found |= {person.id: person for person in speakers}
         return list(found.values())
 
     def by_name(self, name: str) -> Sequence[Person]:
         """Active humans whose handle, full name or first name is *name*, case folded."""
         wanted = name_key(name)
-        if not wanted:
-            return []
-        # One look into each index; joined by OR they would be passed over for the primary key.
-        keys = (persons.c.handle_key, persons.c.name_key, persons.c.first_name_key)
-        ids = self._all_people().with_only_columns(persons.c.id)
-        named = (ids.where(key == wanted) for key in keys)
-        statement = self._all_people().where(
-            persons.c.active,
-            persons.c.role != Role.BOT.value,
-            persons.c.id.in_(union(*named)),
-        )
-        return self._load_people(statement)
+        return self._load_people(_NAMED, named=wanted) if wanted else []
 
     def admins(self) -> Sequence[Person]:
         """Admins who are still here."""
-        statement = self._all_people().where(persons.c.admin, persons.c.active)
-        return self._load_people(statement)
+        return self._load_people(_ADMINS)
 
     def add_person(self, person: Person, account: Account) -> None:
         """A person with the account that was met first."""
         self._connection.execute(insert(persons), person_values(person))
+        self._seen.person_saved(person)
         self.save_account(person.id, account)
 
     def save_person(self, person: Person) -> None:
         """Changes a person who is known."""
         self._save(persons, person_values(person))
+        self._seen.person_saved(person)
 
     def account(self, person: PersonId, platform: str) -> Account | None:
         """The account of a person on a platform; of several the first."""
-        statement = (
-            select(accounts)
-            .where(
-                accounts.c.workspace_id == self._workspace,
-                accounts.c.person_id == person,
-                accounts.c.platform == platform,
-            )
-            .order_by(accounts.c.external_id)
-            .limit(1)
+        return self._seen.accounts.one(
+            (person, platform), lambda: self._read_account(person, platform)
         )
-        row = self._connection.execute(statement).one_or_none()
+
+    def _read_account(self, person: PersonId, platform: str) -> Account | None:
+        values = {**self._here, "of_id": person, "on_platform": platform}
+        row = self._connection.execute(_ACCOUNT, values).one_or_none()
         return to_account(row) if row else None
 
     def save_account(self, person: PersonId, account: Account) -> None:
         """Adds the account, or changes it, or gives it to *person*."""
         put(self._connection, accounts, account_values(self._workspace, person, account))
+        self._seen.account_saved()
 
     def installation(self, installation: InstallationId) -> Installation | None:
         """By id."""
-        statement = select(installations).where(
-            installations.c.workspace_id == self._workspace, installations.c.id == installation
-        )
-        row = self._connection.execute(statement).one_or_none()
-        return to_installation(row) if row else None
+        known = (known for known in self.installations() if known.id == installation)
+        return next(known, None)
 
     def installations(self) -> Sequence[Installation]:
         """All of the workspace, oldest first."""
-        statement = select(installations).where(installations.c.workspace_id == self._workspace)
-        rows = self._connection.execute(statement.order_by(installations.c.id))
-        return [to_installation(row) for row in rows]
+        if self._seen.installations is None:
+            rows = self._connection.execute(_INSTALLATIONS, self._here)
+            self._seen.installations = tuple(to_installation(row) for row in rows)
+        return list(self._seen.installations)
 
     def save_installation(self, installation: Installation) -> None:
         """Adds it or changes it."""
         put(self._connection, installations, installation_values(installation))
+        self._seen.installations = None
 
     def place(self, place: PlaceId) -> Place | None:
         """By id."""
-        return self._load_place(self._all_places().where(places.c.id == place))
+        return self._seen.places.one(place, lambda: self._load_place(_PLACE, of_id=place))
 
     def place_by(self, installation: InstallationId, external_id: str) -> Place | None:
         """By the platform's id."""
-        return self._load_place(
-            self._all_places().where(
-                places.c.installation_id == installation, places.c.external_id == external_id
-            )
+        values = {"of_id": installation, "of_channel": external_id}
+        return self._seen.remote_places.one(
+            (installation, external_id), lambda: self._load_place(_REMOTE_PLACE, **values)
         )
 
     def place_named(self, name: str) -> Place | None:
         """The channel of that name, with or without its #; of several the oldest in use."""
-        named = self._all_places().where(
+        named = _PLACES.where(
             places.c.name_key == name_key(name.removeprefix("#")),
             places.c.kind != PlaceKind.DM.value,
         )
@@ -176,17 +232,17 @@ class PeopleRows(Bound):
     def add_place(self, place: Place) -> None:
         """A place that was not known."""
         self._connection.execute(insert(places), place_values(place))
+        self._seen.place_changed(place.id)
 
     def save_place(self, place: Place) -> None:
         """Changes a place that is known."""
         self._save(places, place_values(place))
+        self._seen.place_changed(place.id)
 
     def members(self, place: PlaceId) -> frozenset[PersonId]:
         """Who is in the place, as it was last looked up."""
-        statement = select(memberships.c.person_id).where(
-            memberships.c.workspace_id == self._workspace, memberships.c.place_id == place
-        )
-        return frozenset(PersonId(i) for i in self._connection.scalars(statement))
+        ids = self._connection.scalars(_MEMBERS, {**self._here, "of_id": place})
+        return frozenset(PersonId(i) for i in ids)
 
     def set_members(
         self, place: PlaceId, members: frozenset[PersonId], checked_at: datetime
@@ -206,47 +262,50 @@ class PeopleRows(Bound):
             self._connection.execute(insert(memberships), [key | {"person_id": i} for i in new])
         this = (places.c.workspace_id == self._workspace) & (places.c.id == place)
         self._connection.execute(update(places).where(this), {"checked_at": checked_at})
+        self._seen.place_changed(place)
 
     def unsure(self, before: datetime, limit: int) -> Sequence[Place]:
         """Private channels whose people nobody has looked up since *before*, the oldest first;
         open channels too in a workspace with people who see only the places that they are in."""
         groups = places.c.kind == PlaceKind.GROUP.value
         open_ones = places.c.kind == PlaceKind.CHANNEL.value
-        statement = self._all_places().where(
+        statement = _PLACES.where(
             groups | (open_ones & self._any_guests()),
             places.c.archived.is_(False),
             places.c.bot_in.is_(True),
             places.c.checked_at.is_(None) | (places.c.checked_at < before),
         )
         oldest = statement.order_by(places.c.checked_at.nulls_first(), places.c.id)
-        return [to_place(row) for row in self._connection.execute(oldest.limit(limit))]
+        return [to_place(row) for row in self._connection.execute(oldest.limit(limit), self._here)]
 
     def places_of(self, person: PersonId) -> Sequence[Place]:
         """Where the person is believed to be, as far as it matters."""
         own = select(memberships.c.place_id).where(
             memberships.c.workspace_id == self._workspace, memberships.c.person_id == person
         )
-        found = self._connection.execute(self._all_places().where(places.c.id.in_(own)))
+        found = self._connection.execute(_PLACES.where(places.c.id.in_(own)), self._here)
         return [to_place(row) for row in found]
 
     def _any_guests(self) -> ColumnElement[bool]:
         outside = [Role.GUEST.value, Role.EXTERNAL.value]
-        found = self._all_people().with_only_columns(persons.c.id)
+        found = _PERSONS.with_only_columns(persons.c.id)
         return found.where(persons.c.active, persons.c.role.in_(outside)).exists()
 
-    def _all_people(self) -> Select[Any]:
-        return select(persons).where(persons.c.workspace_id == self._workspace)
+    def _load_people(self, statement: Select[Any], **values: object) -> list[Person]:
+        rows = self._connection.execute(statement, {**self._here, **values})
+        found = sorted((to_person(row) for row in rows), key=lambda person: person.id)
+        for person in found:
+            self._seen.persons.keep(person.id, person)
+        return found
 
-    def _all_places(self) -> Select[Any]:
-        return select(places).where(places.c.workspace_id == self._workspace)
-
-    def _load_people(self, statement: Select[Any]) -> list[Person]:
-        found = (to_person(row) for row in self._connection.execute(statement))
-        return sorted(found, key=lambda person: person.id)
-
-    def _load_place(self, statement: Select[Any]) -> Place | None:
-        row = self._connection.execute(statement).one_or_none()
-        return to_place(row) if row else None
+    def _load_place(self, statement: Select[Any], **values: object) -> Place | None:
+        row = self._connection.execute(statement, {**self._here, **values}).one_or_none()
+        if row is None:
+            return None
+        place = to_place(row)
+        self._seen.places.keep(place.id, place)
+        self._seen.remote_places.keep((place.installation, place.external_id), place)
+        return place
 
     def _save(self, table: Table, values: Values) -> None:
         key = (table.c.workspace_id == self._workspace) & (table.c.id == values["id"])

@@ -1,12 +1,25 @@
 """Projects as one audience may see them, and the writer of projects."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import Connection, Select, bindparam, insert, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    Connection,
+    Select,
+    bindparam,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from adapters.db.mapping_tasks import project_values, to_project
 from adapters.db.repositories.base import Bound
+from adapters.db.repositories.seen import Seen
 from adapters.db.repositories.texts import TextRows
 from adapters.db.tables import places, projects
 from adapters.db.visibility import projects_for, viewer
@@ -15,53 +28,82 @@ from core.kernel.errors import Conflict
 from core.kernel.refs import PlaceId, ProjectId, WorkspaceId
 from core.projects.model import Project
 
-_SAVE = update(projects).where(
+_ADD: Final = insert(projects)
+_SAVE: Final = update(projects).where(
     projects.c.workspace_id == bindparam("of_workspace"),
     projects.c.id == bindparam("of_project"),
     projects.c.version == bindparam("of_version"),
 )
 
 
+@cache
+def _with_id(seen: Select[Any]) -> Select[Any]:
+    return seen.where(projects.c.id == bindparam("of_project"))
+
+
+@cache
+def _with_key(seen: Select[Any]) -> Select[Any]:
+    return seen.where(projects.c.key == bindparam("of_key"))
+
+
+@cache
+def _of_place(seen: Select[Any]) -> Select[Any]:
+    place: BindParameter[int] = bindparam("of_place", type_=BigInteger)
+    named = select(places.c.project_id).where(
+        places.c.workspace_id == bindparam("of_workspace"), places.c.id == place
+    )
+    here = or_(projects.c.home_id == place, projects.c.id == named.scalar_subquery())
+    return seen.where(here).order_by(projects.c.id).limit(literal_column("1"))
+
+
+@cache
+def _by_key(seen: Select[Any]) -> Select[Any]:
+    return seen.order_by(projects.c.key).limit(bindparam("most", type_=BigInteger))
+
+
 class ProjectRows(Bound):
     """Projects of one workspace for one audience."""
 
     def __init__(
-        self, connection: Connection, workspace: WorkspaceId, audience: Audience, texts: TextRows
+        self,
+        connection: Connection,
+        workspace: WorkspaceId,
+        audience: Audience,
+        texts: TextRows,
+        seen: Seen,
     ) -> None:
         super().__init__(connection, workspace)
-        self._audience = audience
+        self._all = projects_for(audience)
         self._texts = texts
+        self._known = seen.projects(audience)
         self._viewer = viewer(audience, workspace)
 
     def get(self, project: ProjectId) -> Project | None:
         """The project; None when it is unknown or unseen."""
-        return self._one(self._seen().where(projects.c.id == project))
+        values = {"of_project": project}
+        return self._known.by_id.one(project, lambda: self._one(_with_id(self._all), values))
 
     def by_key(self, key: str) -> Project | None:
         """By the word after the #, whatever its case."""
-        return self._one(self._seen().where(projects.c.key == key.lower()))
+        word = key.lower()
+        values = {"of_key": word}
+        return self._known.by_key.one(word, lambda: self._one(_with_key(self._all), values))
 
     def at_home(self, place: PlaceId) -> Project | None:
         """The project that has its home here; on a second platform the place names it."""
-        named = select(places.c.project_id).where(
-            places.c.workspace_id == self._workspace, places.c.id == place
-        )
-        here = or_(projects.c.home_id == place, projects.c.id == named.scalar_subquery())
-        return self._one(self._seen().where(here).order_by(projects.c.id).limit(1))
+        values = {"of_place": place}
+        return self._known.at_home.one(place, lambda: self._one(_of_place(self._all), values))
 
     def all(self, limit: int = 100) -> Sequence[Project]:
         """By key."""
-        return self._load(self._seen().order_by(projects.c.key).limit(limit))
+        return self._load(_by_key(self._all), {"most": limit})
 
-    def _seen(self) -> Select[Any]:
-        return projects_for(self._audience)
-
-    def _one(self, statement: Select[Any]) -> Project | None:
-        found = self._load(statement)
+    def _one(self, statement: Select[Any], values: Mapping[str, object]) -> Project | None:
+        found = self._load(statement, values)
         return found[0] if found else None
 
-    def _load(self, statement: Select[Any]) -> list[Project]:
-        rows = self._connection.execute(statement, self._viewer).all()
+    def _load(self, statement: Select[Any], values: Mapping[str, object]) -> list[Project]:
+        rows = self._connection.execute(statement, {**self._viewer, **values}).all()
         bodies = self._texts.many(row.why_id for row in rows if row.why_id is not None)
         return [to_project(row, bodies) for row in rows]
 
@@ -69,14 +111,18 @@ class ProjectRows(Bound):
 class ProjectWriterRows(Bound):
     """Changes to projects."""
 
-    def __init__(self, connection: Connection, workspace: WorkspaceId, texts: TextRows) -> None:
+    def __init__(
+        self, connection: Connection, workspace: WorkspaceId, texts: TextRows, seen: Seen
+    ) -> None:
         super().__init__(connection, workspace)
         self._texts = texts
+        self._seen = seen
 
     def add(self, project: Project) -> None:
         """Stores a new project; Conflict when its key is taken."""
         self._texts.flush()
-        self._connection.execute(insert(projects), project_values(project))
+        self._connection.execute(_ADD, project_values(project))
+        self._seen.sight_changed()
 
     def save(self, project: Project) -> None:
         """Conflict when ``version - 1`` is no longer what is stored."""
@@ -89,3 +135,4 @@ class ProjectWriterRows(Bound):
         }
         if self._connection.execute(_SAVE, values | key).rowcount != 1:
             raise Conflict("changed_meanwhile", project=project.id)
+        self._seen.sight_changed()

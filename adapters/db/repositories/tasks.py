@@ -1,6 +1,7 @@
 """Tasks as one audience may see them, and the writer of tasks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, insert, or_, update
@@ -8,6 +9,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, insert, or_, up
 from adapters.db.mapping_tasks import task_text_ids, task_values, to_event, to_task
 from adapters.db.repositories.base import Bound
 from adapters.db.repositories.numbers import Numbers
+from adapters.db.repositories.seen import Seen
 from adapters.db.repositories.task_filter import in_order, narrowed
 from adapters.db.repositories.texts import TextRows
 from adapters.db.tables import events, tasks
@@ -20,23 +22,35 @@ from core.tasks.model import Status, Task
 from core.tasks.ports import TaskFilter
 
 _OPEN: Final = [status.value for status in Status if status.open]
-
-_SAVE = update(tasks).where(
+_ADD: Final = insert(tasks)
+_SAVE: Final = update(tasks).where(
     tasks.c.workspace_id == bindparam("of_workspace"),
     tasks.c.id == bindparam("of_task"),
     tasks.c.version == bindparam("of_version"),
 )
 
 
+@cache
+def _these(seen: Select[Any]) -> Select[Any]:
+    return seen.where(tasks.c.id.in_(bindparam("ids", expanding=True)))
+
+
 class TaskRows(Bound):
     """Tasks of one workspace for one audience."""
 
     def __init__(
-        self, connection: Connection, workspace: WorkspaceId, audience: Audience, texts: TextRows
+        self,
+        connection: Connection,
+        workspace: WorkspaceId,
+        audience: Audience,
+        texts: TextRows,
+        seen: Seen,
     ) -> None:
         super().__init__(connection, workspace)
         self._audience = audience
         self._texts = texts
+        self._all = tasks_for(audience)
+        self._seen = seen.tasks(audience)
         self._viewer = viewer(audience, workspace)
 
     def get(self, task: TaskId) -> Task | None:
@@ -45,33 +59,29 @@ class TaskRows(Bound):
 
     def many(self, ids: Iterable[TaskId]) -> dict[TaskId, Task]:
         """Those of *ids* that exist and are seen."""
-        wanted = list(set(ids))
-        if not wanted:
-            return {}
-        found = self._load(tasks_for(self._audience).where(tasks.c.id.in_(wanted)))
-        return {task.id: task for task in found}
+        return self._seen.some(ids, self._read)
 
     def find(self, wanted: TaskFilter, limit: int = 50, offset: int = 0) -> Sequence[Task]:
         """Ordered by due (none last), priority, number."""
-        statement = in_order(narrowed(tasks_for(self._audience), wanted, self._workspace))
+        statement = in_order(narrowed(self._all, wanted, self._workspace))
         return self._load(statement.limit(limit).offset(offset))
 
     def count(self, wanted: TaskFilter) -> int:
         """How many ``find`` would return without a limit."""
-        statement = narrowed(tasks_for(self._audience), wanted, self._workspace)
+        statement = narrowed(self._all, wanted, self._workspace)
         counted = statement.with_only_columns(func.count(), maintain_column_froms=True)
         return int(self._connection.execute(counted, self._viewer).scalar_one())
 
     def captured_from(self, place: PlaceId, message: str) -> Sequence[Task]:
         """Tasks that were captured from this message, oldest first."""
-        statement = tasks_for(self._audience).where(
+        statement = self._all.where(
             tasks.c.source_place_id == place, tasks.c.source_message == message
         )
         return sorted(self._load(statement), key=lambda task: task.id)
 
     def in_thread(self, place: PlaceId, thread: str) -> Sequence[TaskId]:
         """Open tasks whose source lies in this thread."""
-        statement = tasks_for(self._audience).where(
+        statement = self._all.where(
             tasks.c.source_place_id == place,
             tasks.c.source_thread == thread,
             tasks.c.status.in_(_OPEN),
@@ -86,8 +96,14 @@ class TaskRows(Bound):
         parameters = viewer(self._audience, self._workspace, subject)
         return [to_event(row) for row in self._connection.execute(newest, parameters)]
 
-    def _load(self, statement: Select[Any]) -> list[Task]:
-        rows: Sequence[Row[Any]] = self._connection.execute(statement, self._viewer).all()
+    def _read(self, ids: list[TaskId]) -> dict[TaskId, Task]:
+        found = self._load(_these(self._all), {**self._viewer, "ids": ids})
+        return {task.id: task for task in found}
+
+    def _load(
+        self, statement: Select[Any], values: Mapping[str, object] | None = None
+    ) -> list[Task]:
+        rows: Sequence[Row[Any]] = self._connection.execute(statement, values or self._viewer).all()
         bodies = self._texts.many(task_text_ids(rows))
         return [to_task(row, bodies) for row in rows]
 
@@ -96,11 +112,17 @@ class TaskWriterRows(Bound):
     """Changes to tasks; the caller read through ``TaskRows`` first."""
 
     def __init__(
-        self, connection: Connection, workspace: WorkspaceId, numbers: Numbers, texts: TextRows
+        self,
+        connection: Connection,
+        workspace: WorkspaceId,
+        numbers: Numbers,
+        texts: TextRows,
+        seen: Seen,
     ) -> None:
         super().__init__(connection, workspace)
         self._numbers = numbers
         self._texts = texts
+        self._seen = seen
 
     def next_number(self) -> TaskId:
         """Dense and never used again, for a unit that fails gives its number back."""
@@ -109,7 +131,8 @@ class TaskWriterRows(Bound):
     def add(self, task: Task) -> None:
         """Stores a new task and its new texts."""
         self._texts.flush()
-        self._connection.execute(insert(tasks), task_values(task))
+        self._connection.execute(_ADD, task_values(task))
+        self._seen.task_saved(task)
 
     def save(self, task: Task) -> None:
         """Conflict when ``version - 1`` is no longer what is stored."""
@@ -122,6 +145,7 @@ class TaskWriterRows(Bound):
         }
         if self._connection.execute(_SAVE, values | key).rowcount != 1:
             raise Conflict("changed_meanwhile", task=task.id)
+        self._seen.task_saved(task)
 
     def keep_in(self, place: PlaceId) -> Sequence[TaskId]:
         """What came from *place* and was open to all is seen there only."""
@@ -133,4 +157,6 @@ class TaskWriterRows(Bound):
         found = self._connection.scalars(
             statement.returning(tasks.c.id), {"of_workspace": self._workspace}
         )
-        return [TaskId(number) for number in found]
+        kept = [TaskId(number) for number in found]
+        self._seen.tasks_changed()
+        return kept

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import IntegrityError
 
+from adapters.db.repositories.people import PeopleRows
 from adapters.db.tables import workspaces
 from adapters.db.uow import make_uow
 from core.calendar.hours import Hours, parse_hours
@@ -28,12 +29,20 @@ from core.people.model import (
 from tests.storage.repositories.world import MINUTE, NOW, World
 
 
+def stored(world: World) -> PeopleRows:
+    """What another unit reads."""
+    world.again()
+    people = world.work.people
+    assert isinstance(people, PeopleRows)
+    return people
+
+
 def test_every_setting_of_a_workspace_comes_back(world: World) -> None:
     """Saving settings leaves the counters alone."""
     wanted = Workspace(world.id, "Acme & Co", "AC", "Europe/Berlin", "DE-BY", 0, 7)
     number = world.work.task_writer.next_number()
     world.work.people.save_workspace(wanted)
-    assert world.work.people.workspace() == wanted
+    assert stored(world).workspace() == wanted
     assert world.work.task_writer.next_number() == number + 1
 
 
@@ -70,10 +79,10 @@ def test_every_field_of_a_person_comes_back(world: World) -> None:
     """Added and saved alike."""
     person = full_person(world, world.work.new_id())
     world.work.people.add_person(person, Account("discord", "4711"))
-    assert world.work.people.person(person.id) == person
+    assert stored(world).person(person.id) == person
     plain = Person(world.id, person.id, "Zoë", hours=Hours(((),) * 7))
     world.work.people.save_person(plain)
-    assert world.work.people.persons([person.id, PersonId(10**6)]) == {person.id: plain}
+    assert stored(world).persons([person.id, PersonId(10**6)]) == {person.id: plain}
     assert world.work.people.person(PersonId(10**6)) is None
     assert world.work.people.persons([]) == {}
 
@@ -83,12 +92,12 @@ def test_every_field_of_an_account_comes_back(world: World) -> None:
     people = world.work.people
     account = Account("discord", "4711", "team", "D1")
     people.save_account(world.tom, account)
-    assert people.account(world.tom, "discord") == account
-    assert people.account(world.maria, "discord") is None
+    assert stored(world).account(world.tom, "discord") == account
+    assert stored(world).account(world.maria, "discord") is None
     people.save_account(world.maria, replace(account, dm=None))
-    assert people.account(world.maria, "discord") == replace(account, dm=None)
-    assert people.account(world.tom, "discord") is None
-    found = people.by_account("discord", "4711")
+    assert stored(world).account(world.maria, "discord") == replace(account, dm=None)
+    assert stored(world).account(world.tom, "discord") is None
+    found = stored(world).by_account("discord", "4711")
     assert found is not None and found.id == world.maria
     assert people.by_account("slack", "4711") is None
 
@@ -147,12 +156,13 @@ def test_every_field_of_an_installation_comes_back(world: World) -> None:
     )  # fmt: skip
     people = world.work.people
     people.save_installation(second)
-    assert people.installation(second.id) == second
-    assert people.installations() == [world.installation, second]
+    assert stored(world).installation(second.id) == second
+    assert stored(world).installations() == [world.installation, second]
     people.save_installation(replace(second, state=InstallationState.ACTIVE))
-    assert people.installations()[1].state is InstallationState.ACTIVE
-    assert people.installation(InstallationId(10**6)) is None
-    assert world.unit.directory.find("discord", second.external_id) == people.installations()[1]
+    assert stored(world).installations()[1].state is InstallationState.ACTIVE
+    assert stored(world).installation(InstallationId(10**6)) is None
+    second_again = stored(world).installations()[1]
+    assert world.unit.directory.find("discord", second.external_id) == second_again
 
 
 def test_every_field_of_a_place_comes_back(world: World) -> None:
@@ -163,13 +173,13 @@ def test_every_field_of_a_place_comes_back(world: World) -> None:
         PlaceKind.GROUP, True, False, world.project("launch").id, NOW,
     )  # fmt: skip
     people.add_place(place)
-    assert people.place(place.id) == place
-    assert people.place_by(world.installation.id, "G1") == place
+    assert stored(world).place(place.id) == place
+    assert stored(world).place_by(world.installation.id, "G1") == place
     plain = Place(world.id, place.id, world.installation.id, "G1", "open")
     people.save_place(plain)
-    assert people.place(place.id) == plain
-    assert people.place(PlaceId(10**6)) is None
-    assert people.place_by(world.installation.id, "nowhere") is None
+    assert stored(world).place(place.id) == plain
+    assert stored(world).place(PlaceId(10**6)) is None
+    assert stored(world).place_by(world.installation.id, "nowhere") is None
 
 
 def test_a_place_is_named_with_or_without_its_sign(world: World) -> None:

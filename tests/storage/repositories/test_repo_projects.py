@@ -45,6 +45,8 @@ def test_every_field_of_a_project_comes_back(world: World) -> None:
     assert world.work.projects(ALL).by_key("LAUNCH") == project
     plain = Project(world.id, project.id, "ship", "Ship", world.tom, NOW, version=4)
     world.work.project_writer.save(plain)
+    assert world.work.projects(ALL).by_key("launch") is None
+    world.again()
     assert world.work.projects(ALL).all() == [plain]
     assert world.work.projects(ALL).by_key("launch") is None
     assert world.work.projects(ALL).get(ProjectId(10**6)) is None

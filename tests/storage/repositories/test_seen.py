@@ -1,0 +1,164 @@
+"""A unit reads nothing twice, and never takes what it has read for what somebody else may see."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import Connection, event
+
+from adapters.db.repositories.seen import ROOM, Shelf
+from core.kernel.audience import ForPerson, InPlace, System
+from core.people.model import Account, PlaceKind, Role
+from tests.storage.repositories.world import ALL, NOW, World
+
+
+@contextmanager
+def statements(connection: Connection) -> Iterator[list[str]]:
+    """What is sent to the database meanwhile."""
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, sql: str, *_: object) -> None:
+        sent.append(sql)
+
+    event.listen(connection, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(connection, "before_cursor_execute", note)
+
+
+READS: dict[str, Callable[[World], object]] = {
+    "workspace": lambda w: w.work.people.workspace(),
+    "person": lambda w: w.work.people.person(w.tom),
+    "persons": lambda w: w.work.people.persons([w.tom, w.maria]),
+    "speaker": lambda w: w.work.people.by_account("slack", f"U{w.id}-{w.tom}"),
+    "nobody": lambda w: w.work.people.by_account("slack", "U0"),
+    "account": lambda w: w.work.people.account(w.tom, "slack"),
+    "installation": lambda w: w.work.people.installation(w.installation.id),
+    "installations": lambda w: w.work.people.installations(),
+    "place": lambda w: w.work.people.place(w.general),
+    "channel": lambda w: w.work.people.place_by(w.installation.id, f"C{w.general}"),
+    "project": lambda w: w.work.projects(ForPerson(w.tom)).by_key("launch"),
+    "home": lambda w: w.work.projects(ForPerson(w.tom)).at_home(w.general),
+}
+
+
+@pytest.mark.parametrize("name", READS)
+def test_what_was_read_is_not_read_again(world: World, name: str) -> None:
+    """Once in a unit; the next unit reads it anew and gets the same."""
+    read = READS[name]
+    world.again()
+    first = read(world)
+    with statements(world.connection) as sent:
+        assert read(world) == first
+        assert sent == []
+        world.again()
+        assert read(world) == first
+        assert len(sent) == 1
+
+
+def test_a_task_is_read_once_with_its_texts(world: World) -> None:
+    """Each audience asks for itself; what is not there is not looked for again."""
+    task = world.task()
+    world.again()
+    with statements(world.connection) as sent:
+        for _ in range(2):
+            assert world.work.tasks(ALL).get(task.id) == task
+            assert world.work.tasks(System("undo")).many([task.id]) == {task.id: task}
+        assert len(sent) == 2
+        assert world.work.tasks(InPlace(world.general)).get(task.id) == task
+        assert len(sent) == 3
+
+
+def test_a_new_task_is_not_read_back(world: World) -> None:
+    """Neither it nor what was written in it."""
+    with statements(world.connection) as sent:
+        task = world.task(notes=world.work.texts.new("notes", world.tom))
+        assert world.work.tasks(ALL).get(task.id) == task
+        changed = replace(task, owner=world.tom, version=task.version + 1)
+        world.work.task_writer.save(changed)
+        assert world.work.tasks(ALL).get(task.id) == changed
+        assert not [sql for sql in sent if sql.startswith("SELECT")]
+
+
+def test_what_the_system_has_read_is_nobodys_answer(world: World) -> None:
+    """A task of a private place stays unseen, in either order of asking."""
+    secret = world.place("secret", PlaceKind.GROUP, members=(world.tom,))
+    task = world.task(visible_in=secret, requester=world.tom)
+    outsider = world.work.tasks(ForPerson(world.maria))
+    assert outsider.get(task.id) is None
+    assert world.work.tasks(ALL).get(task.id) == task
+    assert outsider.get(task.id) is None
+    assert world.work.tasks(InPlace(world.general)).get(task.id) is None
+    assert world.work.tasks(InPlace(secret)).get(task.id) == task
+
+
+def test_who_comes_to_see_a_task_sees_it_at_once(world: World) -> None:
+    """By a change of the task, of a place's people or of a person's standing."""
+    secret = world.place("secret", PlaceKind.GROUP)
+    task = world.task(visible_in=secret, requester=world.tom)
+    mine = world.work.tasks(ForPerson(world.maria))
+    assert mine.get(task.id) is None
+    world.work.people.set_members(secret, frozenset({world.maria}), NOW)
+    assert mine.get(task.id) == task
+    world.work.people.set_members(secret, frozenset(), NOW)
+    assert mine.get(task.id) is None
+    given = replace(task, owner=world.maria, version=task.version + 1)
+    world.work.task_writer.save(given)
+    assert mine.get(task.id) == given
+
+
+def test_a_guest_who_becomes_a_member_sees_more(world: World) -> None:
+    """And a project that moves is seen from its new home."""
+    guest = world.guest("Gil")
+    task, project = world.task(), world.project("launch")
+    tasks, projects = world.work.tasks(ForPerson(guest)), world.work.projects(ForPerson(guest))
+    assert tasks.get(task.id) is None and projects.get(project.id) is None
+    room = world.place("room", members=(guest,))
+    moved = replace(project, home=room, version=project.version + 1)
+    world.work.project_writer.save(moved)
+    assert projects.get(project.id) == moved
+    person = world.work.people.person(guest)
+    assert person is not None
+    world.work.people.save_person(replace(person, role=Role.MEMBER))
+    assert tasks.get(task.id) == task
+
+
+def test_what_is_saved_is_what_is_read(world: World) -> None:
+    """Settings, people, accounts and places, by whatever they are found."""
+    people = world.work.people
+    people.save_workspace(replace(people.workspace(), name="Other"))
+    assert people.workspace().name == "Other"
+    tom = people.by_account("slack", f"U{world.id}-{world.tom}")
+    assert tom is not None
+    people.save_person(replace(tom, name="Thomas"))
+    again = people.by_account("slack", f"U{world.id}-{world.tom}")
+    assert again is not None and again.name == "Thomas"
+    people.save_account(world.maria, Account("slack", f"U{world.id}-{world.tom}"))
+    assert people.account(world.tom, "slack") is None
+    general = people.place_by(world.installation.id, f"C{world.general}")
+    assert general is not None
+    people.save_place(replace(general, name="lobby"))
+    assert people.place(world.general) == replace(general, name="lobby")
+    assert people.place_by(world.installation.id, f"C{world.general}") == people.place(general.id)
+
+
+def test_places_narrowed_meanwhile_are_read_anew(world: World) -> None:
+    """What came from a place that turned private is seen there only."""
+    task = world.task(source=world.source(world.general))
+    assert world.work.tasks(InPlace(world.general)).get(task.id) == task
+    assert world.work.task_writer.keep_in(world.general) == [task.id]
+    kept = world.work.tasks(ALL).get(task.id)
+    assert kept is not None and kept.visible_in == world.general
+
+
+def test_a_shelf_does_not_grow_without_end() -> None:
+    """A unit that reads a whole workspace answers rightly and forgets what it read first."""
+    shelf: Shelf[int, str] = Shelf()
+    keys = list(range(2 * ROOM + 1))
+    wanted = {key: str(key) for key in keys}
+    assert shelf.some(keys, lambda missing: {key: str(key) for key in missing}) == wanted
+    read: list[int] = []
+    assert shelf.one(0, lambda: read.append(0) or "0") == "0"
+    assert read == [0]
