@@ -69,6 +69,7 @@ class Nursery:
 
     async def bear(self, order: Mapping[str, object]) -> Bot:
         """A new bot; await its ``ready``."""
+        assert not self._listening.done(), "the nursery has died; bots.log says why"
         number = next(self._numbers)
         bot = Bot(asyncio.get_running_loop().create_future())
         self._unborn[number] = bot
@@ -93,6 +94,9 @@ class Nursery:
                 self._hear(what, known, " ".join(rest))
             else:
                 early[int(pid)] = what
+        # Nobody is borne any more, and nobody is left: whoever waits must hear of it.
+        for bot in (*self._unborn.values(), *self._bots.values()):
+            self._hear("dead", bot, "")
 
     def _hear(self, what: str, bot: Bot, rest: str) -> None:
         if what == "failed":
