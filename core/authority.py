@@ -7,7 +7,7 @@ A guest sees tasks of their own places only, so whatever they see is in a place 
 
 from collections.abc import Mapping
 
-from core.followup.model import Notice, NoticeKind, NoticeState
+from core.followup.model import CHECKS, HELPS, Notice, NoticeKind, NoticeState
 from core.followup.ports import FollowupUnit
 from core.kernel.context import Context
 from core.kernel.errors import NotFound
@@ -63,12 +63,8 @@ UNGUARDED: frozenset[type] = frozenset({tasks.HeardInThread, tasks.Undo})
 
 _ASKING: Mapping[ActName, frozenset[NoticeKind]] = {
     ActName.SNOOZE: frozenset(NoticeKind),
-    ActName.CHECK: frozenset(
-        {NoticeKind.VERIFY, NoticeKind.VERIFY_AGAIN, NoticeKind.VERIFY_LEAD}
-    ),
-    ActName.HELP: frozenset(
-        {NoticeKind.HELP, NoticeKind.HELP_CHECK, NoticeKind.HELP_LEAD, NoticeKind.HELP_CHANNEL}
-    ),
+    ActName.CHECK: CHECKS,
+    ActName.HELP: HELPS,
 }
 """Which messages carry the buttons of an act."""
 _REACHED = {NoticeState.CLAIMED, NoticeState.SAID, NoticeState.ANSWERED}

@@ -16,7 +16,7 @@ from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted,
 from core.kernel.audience import System
 from core.kernel.context import Context
 from core.kernel.events import Event, Verb
-from core.kernel.refs import Kind, PersonId, ProjectId, Ref, TaskId, task_ref
+from core.kernel.refs import Kind, PersonId, PlaceId, PostId, ProjectId, Ref, TaskId, task_ref
 from core.screens.delivery import Post, PostKind
 from core.screens.keys import post_key
 from core.tasks.model import Priority, Task
@@ -91,7 +91,7 @@ def announce_shared(work: WorkUnit, it: Happened) -> Iterable[Event]:
     """A shared task shows its card where it was shared."""
     place = it.event.after.get("shared_in")
     if isinstance(place, int):
-        show_card(work, it.task, it.ctx, place, None)
+        show_card(work, it.task, it.ctx, PlaceId(place), None)
     return ()
 
 
@@ -171,15 +171,15 @@ def hold_of(work: WorkUnit, it: Happened) -> timedelta:
     return timedelta(seconds=work.people.workspace().hold)
 
 
-def show_card(work: WorkUnit, task: Task, ctx: Context, place: int, thread: str | None) -> None:
+def show_card(work: WorkUnit, task: Task, ctx: Context, place: PlaceId, thread: str | None) -> None:
     """A live card of *task* in a place, unless there is one."""
-    where = work.people.place(place)  # type: ignore[arg-type]
+    where = work.people.place(place)
     if where is None or where.archived or work.posts.card_in(task_ref(task.id), where.id):
         return
-    number = work.new_id()
+    number = PostId(work.new_id())
     work.posts.add(
         Post(
-            workspace=work.workspace, id=number, key=post_key(work.workspace, number, ctx.now),  # type: ignore[arg-type]
+            workspace=work.workspace, id=number, key=post_key(work.workspace, number, ctx.now),
             kind=PostKind.CARD, installation=where.installation, created_at=ctx.now,
             not_before=ctx.now, subject=task_ref(task.id), place=where.id, thread=thread,
         )

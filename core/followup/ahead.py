@@ -59,7 +59,7 @@ def _after(case: Case, climb: Climb, index: int, notice: Notice) -> NextStep | N
     heard[climb.rungs[index].name] = _as_said(notice, case.now)
     for rung in climb.rungs[index + 1 :]:
         if rung.to is not None:
-            return _step(case, rung, time_of(case, climb, rung, heard))
+            return _step(case, rung, rung.to, time_of(case, climb, rung, heard))
     return None
 
 
@@ -73,10 +73,9 @@ def _heard(case: Case, rungs: Iterable[Rung], climb: Climb) -> dict[str, Notice]
     return {name: said[-1] for name, said in found.items() if said and said[-1].said_at}
 
 
-def _step(case: Case, rung: Rung, at: datetime) -> NextStep:
-    assert rung.to is not None  # noqa: S101 - the caller has looked
-    when = case.fit(rung.to, rung.manner, max(at, case.now))
-    return NextStep(rung.kind, when, rung.to, tuple(along.to for along in rung.along))
+def _step(case: Case, rung: Rung, to: Ref, at: datetime) -> NextStep:
+    when = case.fit(to, rung.manner, max(at, case.now))
+    return NextStep(rung.kind, when, to, tuple(along.to for along in rung.along))
 
 
 def _first(case: Case, notice: Notice) -> NextStep | None:
@@ -86,7 +85,7 @@ def _first(case: Case, notice: Notice) -> NextStep | None:
         rung = climb.rungs[0]
         known = [n for n in taken(case, climb, rung) if n.state is not NoticeState.DROPPED]
         if rung.to is not None and not known and rung.kind is not notice.wanted.kind:
-            steps.append(_step(case, rung, time_of(case, climb, rung, {})))
+            steps.append(_step(case, rung, rung.to, time_of(case, climb, rung, {})))
     return min(steps, key=lambda step: step.at or case.now, default=None)
 
 

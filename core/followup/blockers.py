@@ -8,12 +8,11 @@ from core.followup.around import Case
 from core.followup.climb import Climb, Rung, anchored, asks, ended, resumed
 from core.followup.dates import rung_of
 from core.followup.ladder import AT_ONCE, Step, To
-from core.followup.model import NoticeKind, to_person
+from core.followup.model import HELPS, NoticeKind, to_person
 from core.followup.moments import iso
 from core.kernel.refs import PersonId
 from core.tasks.model import Blocker
 
-HELP_KINDS = (NoticeKind.HELP, NoticeKind.HELP_CHANNEL, NoticeKind.HELP_LEAD, NoticeKind.HELP_CHECK)
 OLD = "old"
 """The slot of the lead's decision about a blocker that stays."""
 
@@ -38,7 +37,7 @@ def _asking(case: Case, blocker: Blocker) -> Climb:
     """The helper at once, then who may help, then who decides."""
     asked_at = max(blocker.since, case.around.past.help_asked_at or blocker.since)
     base = iso(asked_at)
-    end = ended(case, base, HELP_KINDS, asked_at, case.task.owner, blocker.helper)
+    end = ended(case, base, HELPS, asked_at, case.task.owner, blocker.helper)
     start = asked_at
     helper = case.answerer(blocker.helper)
     if end is not None:
@@ -49,7 +48,7 @@ def _asking(case: Case, blocker: Blocker) -> Climb:
 def _promised(case: Case, blocker: Blocker, until: datetime) -> Iterator[Climb]:
     """Nothing while the promise runs; then the helper once, and the ladder goes on."""
     base = iso(until)
-    end = ended(case, base, HELP_KINDS, until, case.task.owner, blocker.helper)
+    end = ended(case, base, HELPS, until, case.task.owner, blocker.helper)
     start, helper = until, case.answerer(blocker.helper)
     if end is not None:
         start = resumed(case, end, case.around.ladder.breath, _whose(case, helper))

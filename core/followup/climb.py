@@ -103,18 +103,19 @@ def move(case: Case, climb: Climb) -> Move:
         if reached:
             heard[rung.name] = reached[-1]
         elif rung.to is not None:
-            return _take(case, climb, rung, heard, len(found))
+            return _take(case, climb, rung, rung.to, heard, len(found))
     return Move()
 
 
-def _take(case: Case, climb: Climb, rung: Rung, heard: dict[str, Notice], repeated: int) -> Move:
-    assert rung.to is not None  # noqa: S101 - the caller has looked
+def _take(
+    case: Case, climb: Climb, rung: Rung, to: Ref, heard: dict[str, Notice], repeated: int
+) -> Move:
     at = time_of(case, climb, rung, heard)
     if at > case.now:
         return Move(at=at)
     slot = slot_in(climb, rung)
     slot = f"{slot}~{repeated + 1}" if repeated else slot
-    told = [(rung.kind, rung.to, rung.manner), *((a.kind, a.to, a.manner) for a in rung.along)]
+    told = [(rung.kind, to, rung.manner), *((a.kind, a.to, a.manner) for a in rung.along)]
     wanted = (_wanted(case, kind, slot, to, manner) for kind, to, manner in told)
     return Move(tuple(w for w in wanted if w is not None))
 

@@ -45,6 +45,14 @@ class NoticeKind(StrEnum):
     """A project opened by its first #word asks who leads it."""
 
 
+CHECKS = frozenset({NoticeKind.VERIFY, NoticeKind.VERIFY_AGAIN, NoticeKind.VERIFY_LEAD})
+"""Ask for a check of what its owner calls done."""
+HELPS = frozenset({
+    NoticeKind.HELP, NoticeKind.HELP_CHECK, NoticeKind.HELP_LEAD, NoticeKind.HELP_CHANNEL,
+})  # fmt: skip
+"""Ask for help with what is blocked."""
+
+
 class Manner(StrEnum):
     """How a notice travels."""
 

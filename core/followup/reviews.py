@@ -6,12 +6,10 @@ from datetime import datetime
 from core.followup.around import Case
 from core.followup.climb import Climb, Rung, anchored, asks, ended, heard_of, resumed, since
 from core.followup.ladder import Step, To
-from core.followup.model import Manner, Notice, NoticeKind, NoticeState, to_person
+from core.followup.model import CHECKS, Manner, Notice, NoticeKind, NoticeState, to_person
 from core.followup.moments import iso
 from core.kernel.refs import PersonId
 from core.tasks.model import Status
-
-CHECK_KINDS = (NoticeKind.VERIFY, NoticeKind.VERIFY_AGAIN, NoticeKind.VERIFY_LEAD)
 
 
 def checker(case: Case) -> PersonId | None:
@@ -35,7 +33,7 @@ def reviewed(case: Case) -> Iterator[Climb]:
         rung = Rung(NoticeKind.VERIFY, to, Manner.BRIEF)
         yield Climb(base, task.finished_at, (rung,), digest=True)
         return
-    end = ended(case, base, CHECK_KINDS, task.finished_at)
+    end = ended(case, base, CHECKS, task.finished_at)
     start = task.finished_at
     if end is not None:
         start = resumed(case, end, case.around.ladder.breath, asked or task.requester)

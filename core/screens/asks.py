@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeGuard
 
-from core.followup.model import Notice, NoticeKind, NoticeState
+from core.followup.model import CHECKS, Notice, NoticeKind, NoticeState
 from core.kernel.refs import Kind, PersonId, PostId, ProjectId, Ref, TaskId
 from core.kernel.text import Rich
 from core.kernel.tokens import Token
@@ -125,7 +125,7 @@ def _answered(it: Matter, retired: bool) -> Rich:
 def _over(it: Matter) -> bool:
     """Whether the question makes no sense any more, though nobody answered it here."""
     task, kind = it.task, it.kind
-    if kind in _IN_REVIEW:
+    if kind in CHECKS:
         return task.status is not Status.IN_REVIEW
     if kind in _BLOCKED:
         return task.status is not Status.BLOCKED
@@ -144,7 +144,6 @@ def _answers_for(it: Matter, owner: PersonId | None) -> bool:
     return any(it.scene.is_reader(leave.cover) for leave in person.leave) if person else False
 
 
-_IN_REVIEW = frozenset({NoticeKind.VERIFY, NoticeKind.VERIFY_AGAIN, NoticeKind.VERIFY_LEAD})
 _BLOCKED = frozenset({
     NoticeKind.HELP, NoticeKind.HELP_CHECK, NoticeKind.HELP_LEAD, NoticeKind.CAN_GO_ON,
     NoticeKind.CHECK_OUTSIDE,

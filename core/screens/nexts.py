@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from core.followup import service as followup
 from core.followup.around import Around
-from core.followup.model import Notice, NoticeKind
+from core.followup.model import CHECKS, Notice, NoticeKind
 from core.followup.policy import NextStep, next_step
 from core.kernel.refs import Kind, PersonId, PlaceId
 from core.kernel.text import Rich, Words
@@ -48,7 +48,7 @@ def _ahead(it: Matter, step: NextStep) -> Rich:
         return it.say("next.close", when=_when(it, step))
     if step.digest:
         return it.say("next.digest")
-    if it.kind in _CHECKS and it.task.waits_in_review:
+    if it.kind in CHECKS and it.task.waits_in_review:
         return it.say("next.waits")
     return it.say("next.none" if it.kind in _NO_ANSWER else "next.nothing")
 
@@ -61,7 +61,6 @@ ASKS_OTHERS: Mapping[NoticeKind | None, str] = {
     NoticeKind.VERIFY_LEAD: "next.lead_asked",
 }
 """Steps that leave the message before them standing: it says then that they have come."""
-_CHECKS = frozenset({NoticeKind.VERIFY, NoticeKind.VERIFY_AGAIN, NoticeKind.VERIFY_LEAD})
 _NO_ANSWER = frozenset({
     NoticeKind.ASSIGNED, NoticeKind.FREE, NoticeKind.SENT_BACK, NoticeKind.OVERDUE_TOLD,
     NoticeKind.ACCEPTED, NoticeKind.DATE_MOVED, NoticeKind.NOT_NOW, NoticeKind.DROPPED,

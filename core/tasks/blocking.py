@@ -17,7 +17,7 @@ from core.tasks.commands import (
     Unblock,
 )
 from core.tasks.model import Blocker, Task
-from core.tasks.persons import named
+from core.tasks.persons import able, named
 from core.tasks.planning import day_to_come
 from core.tasks.ports import TaskUnit
 
@@ -61,9 +61,7 @@ def promise_help(work: TaskUnit, intent: PromiseHelp, ctx: Context) -> Changed:
     task, blocker = _blocked(work, being_open(work, intent.task, ctx))
     if intent.until is not None and intent.until <= ctx.now:
         raise BadInput("past_date", field="until", example="tomorrow 12:00")
-    helper = work.people.person(ctx.actor)
-    assert helper is not None  # noqa: S101 - who asks is known
-    calendar = calendar_of(helper, work.people.workspace())
+    calendar = calendar_of(able(work, ctx.actor, "helper"), work.people.workspace())
     until = intent.until or add_working_days(calendar, ctx.now, 1)
     return keep(work, transitions.help_promised(task, blocker, until, ctx.act))
 
