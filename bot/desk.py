@@ -3,7 +3,7 @@
 import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Generic, TypeVar
@@ -20,7 +20,7 @@ from core.people.model import Profile, Sender
 from core.reading import captures, kept
 from core.reading.buttons import opens_form
 from core.reading.verbs import kept_key
-from core.screens.views import Form, Home, Option, Reader, View
+from core.screens.views import Form, Home, Reader, View
 from core.unit import Arrival, Unit
 from scheduler.failpoints import reach
 from scheduler.ports import Store
@@ -68,8 +68,8 @@ class StoreDesk:
 
     def reader(self, sender: Sender) -> Reader:
         """How things are said to this sender, as far as it is known without asking."""
-        known = self._readers.get((sender.team, sender.user))
-        return known or Reader("UTC", now=self._clock.now())
+        known = self._readers.get((sender.team, sender.user)) or Reader("UTC")
+        return replace(known, now=self._clock.now())
 
     async def words(
         self, sender: Sender, text: str, key: str, verb_home: str = "task", *, forms: bool = True
@@ -114,10 +114,6 @@ class StoreDesk:
     async def home(self, sender: Sender) -> Home | View:
         """The person's home."""
         return await self._ask(sender, "", "", lambda u, ctx: Found(view=dispatch.home(u, ctx)))
-
-    async def options(self, sender: Sender, token: Token, query: str) -> tuple[Option, ...]:
-        """Choices while typing; no form asks for any yet."""
-        return ()
 
     async def receive(self, key: str, platform: str, body: str) -> None:
         """Stores an event; the inbox worker does the rest."""

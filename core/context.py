@@ -8,7 +8,7 @@ from core.kernel.context import Context
 from core.kernel.events import Event
 from core.kernel.tokens import Token
 from core.people.model import Profile, Sender
-from core.screens.views import Form, Home, Option, Reader, View
+from core.screens.views import Form, Home, Reader, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,6 @@ class Desk(Protocol):
         ...
 
     async def home(self, sender: Sender) -> Home | View: ...
-    async def options(self, sender: Sender, token: Token, query: str) -> tuple[Option, ...]: ...
     async def receive(self, key: str, platform: str, body: str) -> None:
         """Stores an event and returns; the inbox worker does the rest."""
         ...

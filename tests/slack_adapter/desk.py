@@ -10,7 +10,7 @@ from core.context import FieldValue, MessageRef
 from core.kernel.text import Words
 from core.kernel.tokens import Token
 from core.people.model import Profile, Sender
-from core.screens.views import Field, FieldKind, Form, Home, Option, Reader, Said, TaskList, View
+from core.screens.views import Field, FieldKind, Form, Home, Reader, Said, TaskList, View
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 
@@ -93,10 +93,6 @@ class RecordingDesk:
         """An empty home."""
         empty = TaskList((Words("My list"),), (), (Words("Nothing."),))
         return await self._answer("home", sender, Home(empty, ()))
-
-    async def options(self, sender: Sender, token: Token, query: str) -> tuple[Option, ...]:
-        """No options."""
-        return ()
 
     async def receive(self, key: str, platform: str, body: str) -> None:
         """Stores an event."""
