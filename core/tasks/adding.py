@@ -59,15 +59,17 @@ def _create(work: TaskUnit, draft: Draft, origin: _Origin, ctx: Context) -> Chan
 def _task(
     work: TaskUnit, draft: Draft, origin: _Origin, place: PlaceId | None, ctx: Context
 ) -> Task:
-    # All that may be refused comes before the number: numbers are dense.
+    # All that may be refused comes before the number: numbers are dense. The number comes before
+    # the texts, whose ids are taken along with it.
     title, notes = wording.title(draft.title), wording.notes(draft.notes)
     criteria = wording.criteria(draft.criteria)
+    number = work.task_writer.next_number()
     return Task(
         workspace=work.workspace,
         title=work.texts.new(title, ctx.actor),
         notes=work.texts.new(notes, ctx.actor) if notes else None,
         criteria=tuple(Criterion(work.texts.new(line, ctx.actor)) for line in criteria),
-        id=work.task_writer.next_number(),
+        id=number,
         status=Status.TODO if draft.owner is not None else Status.TRIAGE,
         requester=origin.requester,
         owner=draft.owner,
