@@ -76,6 +76,7 @@ def _echo(
         other_due=intent.other_due, owner_doubt=intent.owner_doubt,
         owner_typed=intent.owner_typed, candidates=intent.candidates,
         cause=ctx.key, repeated=owed is None, repeats=intent.repeats,
+        linked=owed is None or bool(intent.draft.after),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from core.language.model import LineReading
 from core.people.model import PlaceKind
 from core.reading.names import Found, due_from, find_person, named_project
 from core.tasks.commands import AddTask, Draft
-from core.tasks.model import Priority
+from core.tasks.model import Due, Priority
 from core.unit import WorkUnit
 
 NO_TITLE = "/task add Renew the certificate @maria friday"
@@ -27,10 +27,17 @@ def read_add(work: WorkUnit, text: str, ctx: Context) -> AddTask:
     if owner.person is None and not owner.doubt and _mine_by_default(work, ctx):
         owner = Found(ctx.actor)
     draft = draft_of(work, line, owner, ctx)
-    person = work.people.person(draft.owner) if draft.owner else None
-    other = due_from(work.people, line.alternatives[0], person) if line.alternatives else None
+    other = _other_due(work, line, draft)
     repeats = _as_written(line, "recurrence")
     return AddTask(draft, text, other, owner.doubt, owner.typed, owner.candidates, repeats)
+
+
+def _other_due(work: WorkUnit, line: LineReading, draft: Draft) -> Due | None:
+    """The other reading of an ambiguous date."""
+    if not line.alternatives:
+        return None
+    person = work.people.person(draft.owner) if draft.owner else None
+    return due_from(work.people, line.alternatives[0], person)
 
 
 def _as_written(line: LineReading, field: str) -> str:

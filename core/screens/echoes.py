@@ -39,10 +39,14 @@ def echo(
     work: ScreenUnit, task: Task, reader: Reader, platform: str, *,
     told_at: datetime | None, hold: int, cause: str, other_due: Due | None = None,
     owner_doubt: str = "", owner_typed: str = "", candidates: Sequence[PersonId] = (),
-    repeated: bool = False, repeats: str = "",
+    repeated: bool = False, repeats: str = "", linked: bool = True,
 ) -> Echo:  # fmt: skip
-    """What became of a typed line. *told_at*: when the owner hears of it; None: nobody does."""
+    """What became of a typed line. *told_at*: when the owner hears of it; None: nobody does.
+
+    *linked*: whether the task may be linked to others.
+    """
     scene = scene_for(work, reader, platform)
+    facts = facts_of(scene, task, linked=linked)
     press = scene.presser(task)
     parts = (
         _owner(scene, task, press, _Doubt(owner_doubt, owner_typed, tuple(candidates))),
@@ -54,7 +58,7 @@ def echo(
     )
     answers = tuple(button for part in parts for button in part.buttons)
     return Echo(
-        facts=facts_of(scene, task),
+        facts=facts,
         headline=scene.say("echo.repeated" if repeated else "echo.added", task=scene.named(task)),
         lines=tuple(part.line for part in parts if part.line),
         buttons=(*answers, *press.undo(cause), press("edit")),

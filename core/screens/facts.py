@@ -92,12 +92,13 @@ def _open(scene: Scene, ids: Iterable[TaskId]) -> dict[TaskId, Task]:
     return {number: task for number, task in found.items() if task.status.open}
 
 
-def facts_of(scene: Scene, task: Task) -> TaskFacts:
-    """As ``task_facts``, in a scene."""
-    later = _waiting(scene, (task.id,))[task.id]
-    before = scene.work.dependencies.before((task.id,))
-    earlier = _open(scene, (edge.earlier for edge in before))
+def facts_of(scene: Scene, task: Task, *, linked: bool = True) -> TaskFacts:
+    """As ``task_facts``, in a scene. *linked*: whether it may wait for others, or others for it."""
     faces, source = scene.faces, task.source
+    faces.know((task.owner, task.requester, who_checks(scene, task), task.helper))
+    later = _waiting(scene, (task.id,))[task.id] if linked else []
+    before = scene.work.dependencies.before((task.id,)) if linked else ()
+    earlier = _open(scene, (edge.earlier for edge in before))
     project = faces.project(task.project)
     place = faces.where(source.place) if source else None
     return TaskFacts(
