@@ -71,6 +71,7 @@ def put_off(unit: Unit, workspace: WorkspaceId, one: Due, now: datetime) -> None
 
 
 def _play(work: WorkUnit, routine: Routine, now: datetime) -> None:
+    """What falls on a day off moves on, unsaid."""
     if not followup.rests(work, routine, now):
         composing.play(work, routine, now)
     followup.advance(work, routine, now)

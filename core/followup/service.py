@@ -261,12 +261,8 @@ def rests(work: FollowupUnit, routine: Routine, now: datetime) -> bool:
 def tick(work: FollowupUnit, now: datetime, limit: int = 100, after: After | None = None) -> int:
     """Works off at most *limit* watches that are due; says how many.
 
-    Briefs and digests that fall on a day off move on first, unsaid. *after* gets the events of
-    tasks that closed unchecked.
+    *after* gets the events of tasks that closed unchecked.
     """
-    for routine in work.routines.due(now, limit):
-        if rests(work, routine, now):
-            advance(work, routine, now)
     due = work.watches.due(now, limit)
     known = calendars(work)
     for watch in due:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from core import dispatch
 from core.calendar.leave import Leave
 from core.followup import service as followup
 from core.followup.model import (
@@ -336,7 +337,9 @@ def test_a_brief_that_falls_on_leave_moves_on_unsaid(world: World) -> None:
 
     world.work(leave)
     world.now = at(24, 9)
-    tick(world)
+    with world.unit() as unit:
+        assert dispatch.tick(unit, world.workspace, world.now, 100) == 1
+        assert unit.outbox.earliest() is None
     assert brief(world) == at(26, 9)
 
 
