@@ -1,6 +1,7 @@
 """Rows of watches, routines, notices, posts and arrivals to entities, and back."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
 from sqlalchemy import Row
 
@@ -14,11 +15,15 @@ from core.followup.model import (
     Wanted,
     Watch,
 )
-from core.kernel.refs import Kind, NoticeId, PostId, Ref, WorkspaceId
+from core.kernel.refs import Kind, NoticeId, Ref, WorkspaceId
 from core.screens.delivery import Post, PostKind, PostState
 from core.unit import Arrival
 
 Values = dict[str, Any]
+
+_KINDS: Final = {kind.value: kind for kind in Kind}
+_POST_KINDS: Final = {kind.value: kind for kind in PostKind}
+_POST_STATES: Final = {state.value: state for state in PostState}
 
 
 def to_watch(row: Row[Any]) -> Watch:
@@ -135,34 +140,39 @@ def _lane(post: Post) -> str:
     return f"{post.installation}/person:{post.person}"
 
 
-def to_post(row: Row[Any]) -> Post:
-    """A row of ``posts``."""
+def to_post(row: Sequence[Any]) -> Post:
+    """A row of ``posts``, whole and in the order of its columns: claims map many at once."""
+    (
+        workspace, number, key, kind, installation, created_at, not_before, state, subject_kind,
+        subject, place, person, _, thread, parent, dirty, retired, shown, remote_place, remote_id,
+        attempts, epoch, lease, sending_at, sent_at, error, day,
+    ) = row  # fmt: skip
     return Post(
-        workspace=WorkspaceId(row.workspace_id),
-        id=PostId(row.id),
-        key=row.key,
-        kind=PostKind(row.kind),
-        installation=row.installation_id,
-        created_at=row.created_at,
-        not_before=row.not_before,
-        state=PostState(row.state),
-        subject=None if row.subject_id is None else Ref(Kind(row.subject_kind), row.subject_id),
-        place=row.place_id,
-        person=row.person_id,
-        thread=row.thread,
-        parent=row.parent_id,
-        dirty=row.dirty,
-        retired=row.retired,
-        shown=row.shown,
-        remote_place=row.remote_place,
-        remote_id=row.remote_id,
-        attempts=row.attempts,
-        epoch=row.epoch,
-        lease=row.lease,
-        sending_at=row.sending_at,
-        sent_at=row.sent_at,
-        error=row.error,
-        day=row.day,
+        workspace=workspace,
+        id=number,
+        key=key,
+        kind=_POST_KINDS[kind],
+        installation=installation,
+        created_at=created_at,
+        not_before=not_before,
+        state=_POST_STATES[state],
+        subject=None if subject is None else Ref(_KINDS[subject_kind], subject),
+        place=place,
+        person=person,
+        thread=thread,
+        parent=parent,
+        dirty=dirty,
+        retired=retired,
+        shown=shown,
+        remote_place=remote_place,
+        remote_id=remote_id,
+        attempts=attempts,
+        epoch=epoch,
+        lease=lease,
+        sending_at=sending_at,
+        sent_at=sent_at,
+        error=error,
+        day=day,
     )
 
 

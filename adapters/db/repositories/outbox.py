@@ -119,7 +119,7 @@ class OutboxRows:
         return self._leased(_TAKE[work], parameters)
 
     def _leased(self, statement: Executable, parameters: Mapping[str, object]) -> list[Post]:
-        claimed = [to_post(row) for row in self._connection.execute(statement, parameters)]
+        claimed = [to_post(row) for row in self._connection.execute(statement, parameters).all()]
         return sorted(claimed, key=lambda post: (post.not_before, post.workspace, post.id))
 
 
