@@ -227,8 +227,19 @@ def test_a_question_about_no_task_is_drawn() -> None:
     """What a bundle asks of a project stands with its button."""
     note = v.Notes(((Words("Who leads #infra?"),),), (button("project_answer.j1", "edit"),))
     view = v.Bundle((), button("why.t42", "why"), notes=(note,))
-    assert [b["type"] for b in drawn(view)] == ["rich_text", "actions", "actions"]
+    text, row = drawn(view)
+    assert text["type"] == "rich_text"
+    assert [e["text"]["text"] for e in row["elements"]] == ["Edit", "Why this?"]
     assert render_message(view, READER).text == "Who leads #infra?"
+
+
+def test_of_one_question_why_stands_beside_the_answers() -> None:
+    """*Why this?* takes no row of its own; of several questions it stands once, at the end."""
+    why = button("why.t42", "why")
+    one = drawn(v.Bundle((ask(FACTS),), why))
+    assert [b["type"] for b in one].count("actions") == 1
+    two = drawn(v.Bundle((ask(FACTS), ask(FACTS)), why))
+    assert [e["action_id"] for e in two[-1]["elements"]] == ["why.t42"]
 
 
 def test_many_questions_are_counted() -> None:

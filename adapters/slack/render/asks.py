@@ -17,7 +17,18 @@ def bundle(view: Bundle, ink: Ink, room: int) -> list[Json]:
     """Each question with its own buttons; at the end, why it came."""
     why = actions((view.why,), (), ink)
     pieces = [ask(item, ink) for item in view.asks] + [said(note, ink) for note in view.notes]
+    if len(pieces) == 1:
+        return _in_one_row(pieces[0], why)
     return stacked(pieces, ink, room - len(why)) + why
+
+
+def _in_one_row(piece: list[Json], why: list[Json]) -> list[Json]:
+    """Of one question: why it came stands beside its answers, not in a row of its own."""
+    rows = [block for block in piece if block["type"] == "actions"]
+    if len(rows) != 1 or not why:
+        return piece + why
+    joined = rows[0] | {"elements": rows[0]["elements"] + why[0]["elements"]}
+    return [joined if block is rows[0] else block for block in piece]
 
 
 def stacked(pieces: Sequence[list[Json]], ink: Ink, room: int) -> list[Json]:
