@@ -31,6 +31,7 @@ def state(backend: Backend, user: str, *, moving: bool) -> Json:
     channels = [channel(ws, one, user) for one in ws.channels.values() if _listed(ws, one, user)]
     return {
         "clock": {"now": ws.clock.now().isoformat(), "moving": moving},
+        "team": {"id": ws.team.id, "name": ws.team.name},
         "me": person(ws.person(user)),
         "people": people,
         "channels": channels,

@@ -18,6 +18,7 @@ async def test_state_tells_who_and_what_there_is(room: Room) -> None:
     state = await room.get("/ui/state", "U0PRIYA")
     assert state["clock"] == {"now": NOON.isoformat(), "moving": False}
     assert (state["me"]["name"], state["me"]["initials"]) == ("priya", "PS")
+    assert state["team"]["name"]
     assert sum(person["is_bot"] for person in state["people"]) == 1
     assert state["commands"][0] == {
         "command": "/task",

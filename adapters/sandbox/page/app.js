@@ -7,7 +7,8 @@ import { Frame } from './frame.js';
 import { bindKeys } from './keys.js';
 import { closePopup } from './popup.js';
 import { buildSidebar, drawSidebar } from './sidebar.js';
-import { channel, channels, firstPerson, humans, labelOf, permalink, readHash, store, writeHash } from './store.js';
+import { channel, channels, firstPerson, humans, labelOf, permalink, readHash, store, writeHash, zone } from './store.js';
+import { readIn } from './time.js';
 import { hideView, refreshView } from './views.js';
 import { lookSoon } from './waiting.js';
 
@@ -56,6 +57,7 @@ async function fetchState() {
   if (as !== store.as || round < applied) return;
   applied = round;
   store.state = state;
+  readIn(zone());
 }
 
 const refreshState = coalesced(async () => {
@@ -160,6 +162,7 @@ async function actAs(id) {
   hideView();
   closePopup();
   store.as = id;
+  readIn(zone());
   try {
     await fetchState();
     const place = placeFor(store.channel, kindBefore);

@@ -7,7 +7,10 @@ import { now, store } from './store.js';
 const LIMIT = 8;
 
 /** Commands of the workspace itself. */
-const BUILT_IN = [{ command: '/invite', usage_hint: '@name', description: 'Bring somebody, or Chivvy, into this channel' }];
+const BUILT_IN = [
+  { command: '/join', usage_hint: '', description: 'Join the channel that is open' },
+  { command: '/invite', usage_hint: '@name', description: 'Bring somebody, or Chivvy, into this channel' },
+];
 
 const commands = () => [...store.state.commands, ...BUILT_IN];
 

@@ -12,8 +12,17 @@ function show(seconds, zone, options) {
   return formatter(zone, options).format(new Date(seconds * 1000));
 }
 
+const AMERICAN = /^(?:US\/|Pacific\/Honolulu$|America\/(?:New_York|Detroit|Chicago|Denver|Phoenix|Los_Angeles|Anchorage|Boise|Juneau|Menominee|Indiana\/|Kentucky\/|North_Dakota\/))/;
+let twelve = false;
+
+/** Says times as people in *zone* do, as Chivvy does: "4:00 PM" in the United States, "16:00" elsewhere. */
+export function readIn(zone) {
+  twelve = AMERICAN.test(zone);
+}
+
 export function clockTime(seconds, zone) {
-  return show(seconds, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  if (!twelve) return show(seconds, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  return show(seconds, zone, { hour: 'numeric', minute: '2-digit', hourCycle: 'h12' }).toUpperCase();
 }
 
 /** The local calendar date as YYYY-MM-DD. */

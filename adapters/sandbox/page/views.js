@@ -113,6 +113,14 @@ function focusFirst() {
   const first = (chosen?.matches('input, textarea') ? chosen : chosen?.querySelector('input, textarea'))
     || open.body.querySelector('input, textarea') || open.body.querySelector('button, a[href]');
   (first || open.dialog.querySelector('.icon-button')).focus();
+  toStart(first);
+}
+
+/** A long title is read from its beginning: at its end, the caret would scroll that out of sight. */
+function toStart(field) {
+  if (!field?.matches('input[type="text"].field, textarea.field')) return;
+  field.setSelectionRange(0, 0);
+  field.scrollLeft = 0;
 }
 
 function fill(view) {
