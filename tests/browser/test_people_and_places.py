@@ -25,7 +25,7 @@ def test_act_as_by_click(tab: Tab) -> None:
 
 
 def test_act_as_by_keyboard(tab: Tab) -> None:
-    """Alt and a digit acts as the person with that number, and shows that person's time in that habit."""
+    """Alt and a digit acts as the person with that number; time is said as people there do."""
     assert tab.one(".clock-time").text == "12:00"
     tab.chord(Keys.ALT, "3")
     tab.one(".person[aria-checked=true]", "Priya")
