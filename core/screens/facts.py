@@ -4,50 +4,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
-from core.kernel.audience import Audience
 from core.kernel.refs import PersonId, TaskId
 from core.kernel.text import Rich
 from core.people.access import checkers
 from core.screens.moments import due_fact
-from core.screens.ports import ScreenUnit
-from core.screens.scene import Faces, Scene, scene_of, title_of
-from core.screens.views import BlockerFacts, Reader, TaskFacts, TaskLine, Where, Who
+from core.screens.scene import Faces, Scene, title_of
+from core.screens.views import BlockerFacts, TaskFacts, TaskLine, Where, Who
 from core.tasks.model import Status, Task
 
-__all__ = [
-    "Faces", "due_fact", "facts_of", "lines_of", "task_facts", "task_line", "task_lines",
-    "who_checks",
-]  # fmt: skip
+__all__ = ["Faces", "due_fact", "facts_of", "lines_of", "who_checks"]
 
 QUIET_AFTER = timedelta(days=3)
 """A task in progress is called quiet after it; earlier, quiet is ordinary."""
 
 
-def task_facts(
-    work: ScreenUnit, task: Task, audience: Audience, reader: Reader, platform: str
-) -> TaskFacts:
-    """Everything that *audience* may read of a task."""
-    return facts_of(scene_of(work, audience, reader, platform), task)
-
-
-def task_line(
-    work: ScreenUnit, task: Task, audience: Audience, reader: Reader, platform: str
-) -> TaskLine:
-    """A task in one line."""
-    return task_lines(work, (task,), audience, reader, platform)[0]
-
-
-def task_lines(
-    work: ScreenUnit, tasks: Sequence[Task], audience: Audience, reader: Reader, platform: str
-) -> tuple[TaskLine, ...]:
-    """Tasks in a line each, with a fixed number of look-ups however many they are."""
-    return lines_of(scene_of(work, audience, reader, platform), tasks)
-
-
 def lines_of(
     scene: Scene, tasks: Sequence[Task], remarks: Mapping[TaskId, Rich] | None = None
 ) -> tuple[TaskLine, ...]:
-    """As ``task_lines``, with a remark on some of them."""
+    """Tasks in a line each, with a remark on some; a fixed number of look-ups however many."""
     scene.faces.know(task.owner for task in tasks)
     waiting = _waiting(scene, [task.id for task in tasks])
     said = remarks or {}
@@ -93,7 +67,8 @@ def _open(scene: Scene, ids: Iterable[TaskId]) -> dict[TaskId, Task]:
 
 
 def facts_of(scene: Scene, task: Task, *, linked: bool = True) -> TaskFacts:
-    """As ``task_facts``, in a scene. *linked*: whether it may wait for others, or others for it."""
+    """Everything that the scene's audience may read of a task. *linked*: whether it may wait for
+    others, or others for it."""
     faces, source = scene.faces, task.source
     faces.know((task.owner, task.requester, who_checks(scene, task), task.helper))
     later = _waiting(scene, (task.id,))[task.id] if linked else []

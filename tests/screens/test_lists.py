@@ -6,9 +6,10 @@ from sqlalchemy import event
 
 from core.kernel.audience import ForPerson
 from core.links.commands import WaitFor
-from core.screens.facts import task_lines
+from core.screens.facts import lines_of
 from core.screens.home import home
 from core.screens.lists import my_list, task_list
+from core.screens.scene import scene_of
 from core.screens.views import TaskList
 from core.tasks.commands import Block, Finish, GiveHelp, Start
 from core.tasks.model import Due
@@ -98,7 +99,7 @@ def test_a_list_asks_as_often_for_fifty_tasks_as_for_five(world: World) -> None:
         def build(work, r, p):  # noqa: ANN001, ANN202
             found = work.tasks(ForPerson(world.people["ana"])).find(TaskFilter(), 200)
             event.listen(world.engine, "before_cursor_execute", note)
-            return task_lines(work, found, ForPerson(world.people["ana"]), r, p)
+            return lines_of(scene_of(work, ForPerson(world.people["ana"]), r, p), found)
 
         shown = screen(world, "ana", build)
         event.remove(world.engine, "before_cursor_execute", note)
@@ -134,5 +135,5 @@ def test_only_begun_work_is_called_quiet(world: World) -> None:
     world.later(days=5)
     tasks = [world.task(begun.id), world.task(waiting.id)]
     audience = ForPerson(world.people["maria"])
-    shown = screen(world, "maria", lambda w, r, p: task_lines(w, tasks, audience, r, p))
+    shown = screen(world, "maria", lambda w, r, p: lines_of(scene_of(w, audience, r, p), tasks))
     assert [line.silent is not None for line in shown] == [True, False]
