@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import date, time
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row
@@ -128,6 +129,12 @@ def _pack_hours(hours: Hours) -> list[list[str]]:
 
 
 def _unpack_hours(packed: list[list[str]]) -> Hours:
+    return _hours(tuple(map(tuple, packed)))
+
+
+@lru_cache(maxsize=256)
+def _hours(packed: tuple[tuple[str, ...], ...]) -> Hours:
+    # Most people of a workspace work the same hours, and everything asks for people.
     return Hours(tuple(tuple(map(_unpack_window, day)) for day in packed))
 
 

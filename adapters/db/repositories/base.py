@@ -30,7 +30,7 @@ def insert_into(dialect: str, table: Table) -> CollidingInsert:
 def insert_once(connection: Connection, table: Table, values: Values) -> bool:
     """False when the row, or one that excludes it, is there already."""
     statement = _once(connection.dialect.name, table)
-    return connection.execute(statement, values).one_or_none() is not None
+    return connection.execute(statement, values).rowcount == 1
 
 
 def put(connection: Connection, table: Table, values: Values) -> None:
@@ -40,13 +40,13 @@ def put(connection: Connection, table: Table, values: Values) -> None:
 
 @cache
 def _once(dialect: str, table: Table) -> Executable:
-    insert = insert_into(dialect, table).on_conflict_do_nothing()
-    return insert.returning(*table.primary_key.columns)
+    insert = insert_into(dialect, table).on_conflict_do_nothing().inline()
+    return insert.execution_options(preserve_rowcount=True)
 
 
 @cache
 def _put(dialect: str, table: Table) -> Executable:
-    insert = insert_into(dialect, table)
+    insert = insert_into(dialect, table).inline()
     keys = list(table.primary_key.columns)
     rest = {c.name: insert.excluded[c.name] for c in table.columns if c not in set(keys)}
     return insert.on_conflict_do_update(index_elements=keys, set_=rest)

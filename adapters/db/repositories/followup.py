@@ -5,8 +5,19 @@ from datetime import datetime
 from functools import cache
 from typing import Final
 
-from sqlalchemy import ColumnElement, Executable, delete, func, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Integer,
+    bindparam,
+    delete,
+    func,
+    literal,
+    select,
+    update,
+)
 
+from adapters.db.column_types import Instant
 from adapters.db.mapping_delivery import routine_values, to_routine, to_watch
 from adapters.db.repositories.base import Bound, CollidingInsert, insert_into, put
 from adapters.db.tables import routines, tasks, watches
@@ -17,6 +28,30 @@ from core.kernel.refs import Kind, PersonId, ProjectId, Ref
 from core.tasks.model import OPEN
 
 _FOLLOWUP: Final = System("followup")
+
+
+_W: Final = bindparam("of_workspace", type_=Integer)
+_NOW: Final = bindparam("now", type_=Instant)
+_MOST: Final = bindparam("most", type_=Integer)
+_NEVER: Final = delete(watches).where(
+    watches.c.workspace_id == _W,
+    watches.c.kind == bindparam("of_kind"),
+    watches.c.subject_id == bindparam("of_id"),
+)
+_DUE_WATCHES: Final = (
+    select(watches)
+    .where(watches.c.workspace_id == _W, watches.c.check_at <= _NOW)
+    .order_by(watches.c.check_at)
+    .limit(_MOST)
+)
+_DUE_ROUTINES: Final = (
+    select(routines)
+    .where(routines.c.workspace_id == _W, routines.c.next_at <= _NOW)
+    .order_by(routines.c.next_at)
+    .limit(_MOST)
+)
+_NEXT_WATCH: Final = select(func.min(watches.c.check_at)).where(watches.c.workspace_id == _W)
+_NEXT_ROUTINE: Final = select(func.min(routines.c.next_at)).where(routines.c.workspace_id == _W)
 
 
 @cache
@@ -39,7 +74,12 @@ class WatchRows(Bound):
     def set(self, subject: Ref, check_at: datetime | None) -> None:
         """Exactly then; None: never again."""
         if check_at is None:
-            self._connection.execute(delete(watches).where(*self._of(subject)))
+            key = {
+                "of_workspace": self._workspace,
+                "of_kind": subject.kind.value,
+                "of_id": subject.id,
+            }
+            self._connection.execute(_NEVER, key)
         else:
             put(self._connection, watches, self._values(subject, check_at))
 
@@ -77,25 +117,14 @@ class WatchRows(Bound):
 
     def due(self, now: datetime, limit: int) -> Sequence[Watch]:
         """Whose time has come, longest ago first."""
-        statement = select(watches).where(
-            watches.c.workspace_id == self._workspace, watches.c.check_at <= now
-        )
-        first = statement.order_by(watches.c.check_at).limit(limit)
-        return [to_watch(row) for row in self._connection.execute(first)]
+        values = {"of_workspace": self._workspace, "now": now, "most": limit}
+        return [to_watch(row) for row in self._connection.execute(_DUE_WATCHES, values)]
 
     def earliest(self) -> datetime | None:
         """When to look next."""
-        statement = select(func.min(watches.c.check_at))
-        mine = statement.where(watches.c.workspace_id == self._workspace)
-        found: datetime | None = self._connection.execute(mine).scalar_one()
+        mine = {"of_workspace": self._workspace}
+        found: datetime | None = self._connection.execute(_NEXT_WATCH, mine).scalar_one()
         return found
-
-    def _of(self, subject: Ref) -> tuple[ColumnElement[bool], ...]:
-        return (
-            watches.c.workspace_id == self._workspace,
-            watches.c.kind == subject.kind.value,
-            watches.c.subject_id == subject.id,
-        )
 
     def _values(self, subject: Ref, check_at: datetime) -> dict[str, object]:
         return {
@@ -125,17 +154,13 @@ class RoutineRows(Bound):
 
     def due(self, now: datetime, limit: int) -> Sequence[Routine]:
         """Whose time has come, longest ago first."""
-        statement = select(routines).where(
-            routines.c.workspace_id == self._workspace, routines.c.next_at <= now
-        )
-        first = statement.order_by(routines.c.next_at).limit(limit)
-        return [to_routine(row) for row in self._connection.execute(first)]
+        values = {"of_workspace": self._workspace, "now": now, "most": limit}
+        return [to_routine(row) for row in self._connection.execute(_DUE_ROUTINES, values)]
 
     def earliest(self) -> datetime | None:
         """When the next is due."""
-        statement = select(func.min(routines.c.next_at))
-        mine = statement.where(routines.c.workspace_id == self._workspace)
-        found: datetime | None = self._connection.execute(mine).scalar_one()
+        mine = {"of_workspace": self._workspace}
+        found: datetime | None = self._connection.execute(_NEXT_ROUTINE, mine).scalar_one()
         return found
 
     def _of(self, kind: RoutineKind, subject: Ref) -> tuple[ColumnElement[bool], ...]:

@@ -16,7 +16,12 @@ _WAITING: Final = "waiting"
 _DONE: Final = "done"
 _PARKED: Final = "parked"
 
-_FINISH = update(requests).where(requests.c.key == bindparam("of_key"))
+_OUTCOME: Final = select(requests.c.outcome).where(requests.c.key == bindparam("of_key"))
+_FINISH: Final = update(requests).where(requests.c.key == bindparam("of_key"))
+
+_WORKED_OFF: Final = (
+    update(arrivals).where(arrivals.c.key == bindparam("of_key")).values(state=_DONE, body="")
+)
 
 
 class InboxRows:
@@ -41,8 +46,7 @@ class InboxRows:
 
     def look(self, key: str) -> Receipt | None:
         """What is stored under *key*; reads only."""
-        outcome = select(requests.c.outcome).where(requests.c.key == key)
-        row = self._connection.execute(outcome).one_or_none()
+        row = self._connection.execute(_OUTCOME, {"of_key": key}).one_or_none()
         return Receipt(key, row.outcome) if row else None
 
     def put(self, arrival: Arrival) -> bool:
@@ -56,9 +60,7 @@ class InboxRows:
 
     def done(self, key: str) -> None:
         """Worked off: its key stays, what it said does not."""
-        self._connection.execute(
-            update(arrivals).where(arrivals.c.key == key).values(state=_DONE, body="")
-        )
+        self._connection.execute(_WORKED_OFF, {"of_key": key})
 
     def failed(self, key: str, error: str) -> None:
         """Counts the attempt; parked after five."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, bindparam, insert
 
 from adapters.db.mapping_tasks import event_values, to_event
 from adapters.db.repositories.base import Bound
@@ -18,6 +18,22 @@ from core.kernel.refs import PersonId, WorkspaceId
 
 _UNDO: Final = System("undo")
 _CHANGE_NOTHING: Final = [Verb.ANSWERED.value, Verb.SPOKE.value, Verb.ARRIVED.value]
+
+_ADD: Final = insert(events)
+_OF_CAUSE: Final = all_events(_UNDO).where(events.c.cause == bindparam("of_cause"))
+_LAST_CAUSE: Final = (
+    all_events(_UNDO)
+    .with_only_columns(events.c.cause)
+    .where(
+        events.c.actor_id == bindparam("by_actor"),
+        events.c.at >= bindparam("since"),
+        events.c.cause != "",
+        events.c.verb.not_in(_CHANGE_NOTHING),
+        not_undone(),
+    )
+    .order_by(events.c.at.desc(), events.c.id.desc())
+    .limit(1)
+)
 
 
 class LogRows(Bound):
@@ -37,27 +53,15 @@ class LogRows(Bound):
         if new:
             numbers = self._numbers.several(len(new))
             rows = [event_values(self._workspace, i, e) for i, e in zip(numbers, new, strict=True)]
-            self._connection.execute(insert(events), rows)
+            self._connection.execute(_ADD, rows)
 
     def by_cause(self, cause: str) -> Sequence[Event]:
         """What one command did, oldest first."""
-        statement = all_events(_UNDO).where(events.c.cause == cause)
-        rows = self._connection.execute(statement, viewer(_UNDO, self._workspace))
+        values = {**viewer(_UNDO, self._workspace), "of_cause": cause}
+        rows = self._connection.execute(_OF_CAUSE, values)
         return [to_event(row) for row in sorted(rows, key=lambda row: row.id)]
 
     def last_cause(self, actor: PersonId, since: datetime) -> str | None:
         """The newest command of *actor* that changed something and that no event undoes."""
-        statement = (
-            all_events(_UNDO)
-            .with_only_columns(events.c.cause)
-            .where(
-                events.c.actor_id == actor,
-                events.c.at >= since,
-                events.c.cause != "",
-                events.c.verb.not_in(_CHANGE_NOTHING),
-                not_undone(),
-            )
-            .order_by(events.c.at.desc(), events.c.id.desc())
-            .limit(1)
-        )
-        return self._connection.scalar(statement, viewer(_UNDO, self._workspace))
+        values = {**viewer(_UNDO, self._workspace), "by_actor": actor, "since": since}
+        return self._connection.scalar(_LAST_CAUSE, values)

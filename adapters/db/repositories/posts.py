@@ -32,7 +32,8 @@ _LIVE: Final = [PostState.PENDING.value, *_ON_SCREEN]
 _STICKY: Final = ("dirty", "retired")
 """Only ever set by ``save``: somebody else may have set them while the post was on its way."""
 
-_SAVE = update(posts).where(
+_ADD: Final = insert(posts)
+_SAVE: Final = update(posts).where(
     posts.c.workspace_id == bindparam("of_workspace"),
     posts.c.id == bindparam("of_post"),
     posts.c.epoch == bindparam("of_epoch"),
@@ -44,7 +45,7 @@ class PostRows(Bound):
 
     def add(self, post: Post) -> None:
         """A new post; its key is taken once and for all."""
-        self._connection.execute(insert(posts), post_values(post))
+        self._connection.execute(_ADD, post_values(post))
 
     def get(self, post: PostId) -> Post | None:
         """By id."""
