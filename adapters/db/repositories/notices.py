@@ -4,8 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, update
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Integer,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    update,
+)
 
+from adapters.db.column_types import Instant
 from adapters.db.mapping_delivery import notice_values, to_notice
 from adapters.db.repositories.base import Bound, insert_once
 from adapters.db.repositories.numbers import Numbers
@@ -19,6 +29,48 @@ _FOLLOWUP: Final = System("followup")
 _OWED: Final = NoticeState.OWED.value
 _WAITING: Final = [NoticeState.OWED.value, NoticeState.CLAIMED.value]
 _HEARD: Final = [NoticeState.SAID.value, NoticeState.ANSWERED.value]
+
+
+_NO_MOMENT: Final = frozenset({NoticeState.OWED, NoticeState.DROPPED, NoticeState.CLAIMED})
+_AT: Final = bindparam("at", type_=Instant)
+_POST: Final = bindparam("by_post", type_=BigInteger)
+
+_IS_ABOUT: Final = and_(
+    notices.c.subject_kind == bindparam("about_kind"),
+    notices.c.subject_id == bindparam("about_id"),
+)
+_IS_TO: Final = and_(
+    notices.c.recipient_kind == bindparam("to_kind"),
+    notices.c.recipient_id == bindparam("to_id"),
+)
+_THESE: Final = notices.c.id.in_(bindparam("ids", expanding=True))
+_IS_OWED: Final = notices.c.state == _OWED
+_IS_SAID: Final = notices.c.state == NoticeState.SAID.value
+
+_ALL: Final = notices_for(_FOLLOWUP)
+_ABOUT: Final = _ALL.where(_IS_ABOUT)
+_OWED_TO: Final = _ALL.where(_IS_TO, _IS_OWED)
+_SAID_TO: Final = _ALL.where(
+    _IS_TO, notices.c.state.in_(_HEARD), notices.c.said_at >= bindparam("since")
+)
+_FOR_POST: Final = _ALL.where(notices.c.post_id == _POST)
+
+_MINE: Final = update(notices).where(
+    notices.c.workspace_id == bindparam("of_workspace", type_=Integer)
+)
+_ANSWERED: Final = {"state": NoticeState.ANSWERED.value, "answered_at": _AT}
+_ANSWER: Final = _MINE.where(_IS_ABOUT, _IS_SAID).values(_ANSWERED)
+_ANSWER_TO: Final = _ANSWER.where(_IS_TO)
+_CLAIM: Final = _MINE.where(_THESE, _IS_OWED).values(state=NoticeState.CLAIMED.value, post_id=_POST)
+_HOLD: Final = _MINE.where(_THESE, _IS_OWED).values(not_before=_AT)
+_STILL_WAITING: Final = _MINE.where(_THESE, notices.c.state.in_(_WAITING))
+_SETTLE: Final = {
+    NoticeState.SAID: _STILL_WAITING.values(state=NoticeState.SAID.value, said_at=_AT),
+    NoticeState.OWED: _STILL_WAITING.values(state=NoticeState.OWED.value, post_id=None),
+    NoticeState.ANSWERED: _MINE.where(_THESE, _IS_SAID).values(_ANSWERED),
+    NoticeState.DROPPED: _STILL_WAITING.values(state=NoticeState.DROPPED.value),
+    NoticeState.CLAIMED: _STILL_WAITING.values(state=NoticeState.CLAIMED.value),
+}
 
 
 class NoticeRows(Bound):
@@ -36,84 +88,52 @@ class NoticeRows(Bound):
 
     def of(self, subject: Ref) -> Sequence[Notice]:
         """All about *subject*, oldest first."""
-        return self._load(self._all().where(*_about(subject)))
+        return self._load(_ABOUT, about_kind=subject.kind.value, about_id=subject.id)
 
     def answer(self, subject: Ref, person: PersonId | None, at: datetime) -> None:
         """Said notices about *subject* to *person* (None: to anybody) count as answered."""
-        clauses: list[ColumnElement[bool]] = [
-            *_about(subject),
-            notices.c.state == NoticeState.SAID.value,
-        ]
-        if person is not None:
-            clauses += _to(Ref(Kind.PERSON, person))
-        self._change(clauses, state=NoticeState.ANSWERED.value, answered_at=at)
+        values = {"about_kind": subject.kind.value, "about_id": subject.id, "at": at}
+        if person is None:
+            self._change(_ANSWER, **values)
+        else:
+            self._change(_ANSWER_TO, **values, **_recipient(Ref(Kind.PERSON, person)))
 
     def owed_to(self, recipient: Ref) -> Sequence[Notice]:
         """What no post holds yet, whether its time has come or not."""
-        return self._load(self._all().where(*_to(recipient), notices.c.state == _OWED))
+        return self._load(_OWED_TO, **_recipient(recipient))
 
     def said_to(self, person: PersonId, since: datetime) -> Sequence[Notice]:
         """What *person* was told since then, answered or not."""
-        return self._load(
-            self._all().where(
-                *_to(Ref(Kind.PERSON, person)),
-                notices.c.state.in_(_HEARD),
-                notices.c.said_at >= since,
-            )
-        )
+        return self._load(_SAID_TO, **_recipient(Ref(Kind.PERSON, person)), since=since)
 
     def claim(self, ids: Sequence[NoticeId], post: PostId) -> None:
         """*post* holds them from now on; those that are not owed any more stay as they are."""
-        self._change(
-            [notices.c.id.in_(ids), notices.c.state == _OWED],
-            state=NoticeState.CLAIMED.value,
-            post_id=post,
-        )
+        self._change(_CLAIM, ids=ids, by_post=post)
 
     def settle(self, ids: Sequence[NoticeId], state: NoticeState, at: datetime) -> None:
         """Their fate: said, answered, dropped, or owed again by no post.
 
         What was answered or dropped meanwhile stays so.
         """
-        these = notices.c.id.in_(ids)
-        waiting = [these, notices.c.state.in_(_WAITING)]
-        match state:
-            case NoticeState.SAID:
-                self._change(waiting, state=state.value, said_at=at)
-            case NoticeState.OWED:
-                self._change(waiting, state=state.value, post_id=None)
-            case NoticeState.ANSWERED:
-                said = [these, notices.c.state == NoticeState.SAID.value]
-                self._change(said, state=state.value, answered_at=at)
-            case NoticeState.DROPPED | NoticeState.CLAIMED:
-                self._change(waiting, state=state.value)
+        values = {} if state in _NO_MOMENT else {"at": at}
+        self._change(_SETTLE[state], ids=ids, **values)
 
     def hold(self, ids: Sequence[NoticeId], not_before: datetime) -> None:
         """Owed ones wait until then."""
-        self._change([notices.c.id.in_(ids), notices.c.state == _OWED], not_before=not_before)
+        self._change(_HOLD, ids=ids, at=not_before)
 
     def for_post(self, post: PostId) -> Sequence[Notice]:
         """What the post says, oldest first."""
-        return self._load(self._all().where(notices.c.post_id == post))
+        return self._load(_FOR_POST, by_post=post)
 
-    def _all(self) -> Select[Any]:
-        return notices_for(_FOLLOWUP)
-
-    def _load(self, statement: Select[Any]) -> list[Notice]:
-        rows = self._connection.execute(statement, viewer(_FOLLOWUP, self._workspace))
+    def _load(self, statement: Select[Any], **values: object) -> list[Notice]:
+        mine = viewer(_FOLLOWUP, self._workspace)
+        rows = self._connection.execute(statement, {**mine, **values})
         return sorted((to_notice(row) for row in rows), key=lambda notice: notice.id)
 
-    def _change(self, clauses: Sequence[ColumnElement[bool]], **values: object) -> None:
-        mine = notices.c.workspace_id == self._workspace
-        self._connection.execute(update(notices).where(mine, *clauses).values(values))
+    def _change(self, statement: Update, **values: object) -> None:
+        self._connection.execute(statement, {"of_workspace": self._workspace, **values})
 
 
-def _about(subject: Ref) -> list[ColumnElement[bool]]:
-    return [notices.c.subject_kind == subject.kind.value, notices.c.subject_id == subject.id]
-
-
-def _to(recipient: Ref) -> list[ColumnElement[bool]]:
-    return [
-        notices.c.recipient_kind == recipient.kind.value,
-        notices.c.recipient_id == recipient.id,
-    ]
+def _recipient(recipient: Ref) -> dict[str, object]:
+    return {"to_kind": recipient.kind.value, "to_id": recipient.id}

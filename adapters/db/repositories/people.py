@@ -83,6 +83,14 @@ _MEMBERS: Final = select(memberships.c.person_id).where(
     memberships.c.workspace_id == _W, memberships.c.place_id == _ID
 )
 
+_PLACES_OF: Final = _PLACES.where(
+    places.c.id.in_(
+        select(memberships.c.place_id).where(
+            memberships.c.workspace_id == _W, memberships.c.person_id == _ID
+        )
+    )
+)
+
 
 def _named() -> Select[Any]:
     wanted = bindparam("named", type_=String)
@@ -280,11 +288,8 @@ class PeopleRows(Bound):
 
     def places_of(self, person: PersonId) -> Sequence[Place]:
         """Where the person is believed to be, as far as it matters."""
-        own = select(memberships.c.place_id).where(
-            memberships.c.workspace_id == self._workspace, memberships.c.person_id == person
-        )
-        found = self._connection.execute(_PLACES.where(places.c.id.in_(own)), self._here)
-        return [to_place(row) for row in found]
+        rows = self._connection.execute(_PLACES_OF, {**self._here, "of_id": person})
+        return [to_place(row) for row in rows]
 
     def _any_guests(self) -> ColumnElement[bool]:
         outside = [Role.GUEST.value, Role.EXTERNAL.value]
