@@ -47,7 +47,7 @@ def _key(event: Event) -> str:
         return "history.left_open"
     if event.verb is Verb.DUE_CHANGED and after.get("due") is None:
         return "history.dateless"
-    if event.verb is Verb.FINISHED and after.get("status") == "done":
+    if event.verb is Verb.CLOSED and event.actor is not None:
         return "history.finished_closed"
     if event.verb is Verb.EDITED and set(after) == {"criteria"}:
         return "history.criteria"

@@ -182,6 +182,14 @@ def test_when_somebody_wants_to_be_asked_is_nobodys_business(world: World) -> No
     assert lines([line.words for line in _details(world, task).history]) == ["Jon added it."]
 
 
+def test_the_history_says_who_closed_a_task_of_their_own(world: World) -> None:
+    """One's own to-do closes by its owner's word; "without a check" is for what nobody checked."""
+    own = world.add("maria", owner="maria")
+    world.do("maria", Finish(own.id))
+    told = lines([line.words for line in _details(world, own).history])
+    assert told[0] == "Maria said it is done, and it closed."
+
+
 def _snooze(work: object, world: World, task: Task, until: datetime) -> None:
     from core.tasks import service
 
