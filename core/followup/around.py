@@ -72,6 +72,8 @@ class Case:
     said: Sequence[Notice]
     around: Around
     now: datetime
+    _answerers: dict[PersonId, PersonId | None] = field(default_factory=dict, compare=False)
+    """Who was found to answer for whom: every rule asks for the same few people."""
 
     def calendar(self, recipient: Ref) -> WorkCalendar:
         """The working time of who is to answer: a person's, else the project's."""
@@ -93,7 +95,14 @@ class Case:
 
     def answerer(self, person: PersonId | None) -> PersonId | None:
         """Who answers for *person*: themselves; the cover while they are away; or nobody."""
-        if person is None or not self.able(person):
+        if person is None:
+            return None
+        if person not in self._answerers:
+            self._answerers[person] = self._answerer(person)
+        return self._answerers[person]
+
+    def _answerer(self, person: PersonId) -> PersonId | None:
+        if not self.able(person):
             return None
         calendar = self.person(person)
         if not is_long_away(calendar, self.now):

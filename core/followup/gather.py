@@ -1,6 +1,7 @@
 """Reads what policy must know around a task; bookkeeping that shows nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -11,7 +12,7 @@ from core.followup.model import Notice
 from core.followup.ports import FollowupUnit
 from core.kernel.audience import System
 from core.kernel.events import Event, Verb
-from core.kernel.refs import Kind, PersonId, PlaceId, task_ref
+from core.kernel.refs import Kind, PersonId, PlaceId, TaskId, task_ref
 from core.people.model import Person, Role
 from core.projects.model import Project
 from core.tasks.model import Task
@@ -21,31 +22,56 @@ EVENTS = 200
 """So many of the newest events are read; older ones have started no clock that still runs."""
 
 
+@dataclass(slots=True)
+class Known:
+    """What a unit that follows many tasks has looked up at once."""
+
+    calendars: UnitCalendars
+    waited: dict[TaskId, bool] = field(default_factory=dict)
+    """Whether an open task waits for each; empty once any of them was closed."""
+
+
+def know(work: FollowupUnit, tasks: Collection[TaskId]) -> Known:
+    """Looks up what following each of *tasks* would ask for."""
+    found = work.tasks(SYSTEM).many(tasks).values()
+    part = {number for task in found for number in _part(task) if number is not None}
+    known = Known(UnitCalendars(work))
+    for person in work.people.persons(sorted(part)).values():
+        known.calendars.know(person)
+    edges = work.dependencies.after(tasks)
+    later = work.tasks(SYSTEM).many({edge.later for edge in edges})
+    known.waited = dict.fromkeys(tasks, False)
+    known.waited |= {
+        e.earlier: True for e in edges if e.later in later and later[e.later].status.open
+    }
+    return known
+
+
 def around(
     work: FollowupUnit,
     task: Task,
     now: datetime,
     just: Sequence[Event] | None = None,
-    known: UnitCalendars | None = None,
+    known: Known | None = None,
 ) -> Around:
     """The world around *task*, with all that was ever owed about it.
 
     *just*: the events, newest first, of a task that this unit made: nothing was said of it and
-    nothing waits for it, so nobody is asked. *known*: calendars that were looked up already.
+    nothing waits for it, so nobody is asked. *known*: what was looked up already.
     """
     notices = () if just is not None else tuple(work.notices.of(task_ref(task.id)))
     project = work.projects(SYSTEM).get(task.project) if task.project is not None else None
-    known = known or UnitCalendars(work)
+    known = known or Known(UnitCalendars(work))
     people = _people(work, task, project, notices)
     for person in people.values():
-        known.know(person)
+        known.calendars.know(person)
     return Around(
-        calendars=known,
+        calendars=known.calendars,
         ladder=ladder(project.ladder) if project is not None else STANDARD,
         project=project,
         lead=_lead(work, project, people),
         channel=_channel(work, task, project),
-        waited_by=just is None and _waited_by(work, task),
+        waited_by=just is None and _waited_by(work, task, known),
         people=people,
         insiders=work.people.members(task.visible_in) if task.visible_in is not None else None,
         past=past(task, _events(work, task) if just is None else just),
@@ -61,7 +87,7 @@ def _people(
     work: FollowupUnit, task: Task, project: Project | None, notices: Iterable[Notice]
 ) -> dict[PersonId, Person]:
     """Everybody who takes part or was asked, and who covers for them."""
-    ids = {task.owner, task.requester, task.verifier, task.helper, task.finished_by}
+    ids = set(_part(task))
     if project is not None:
         ids |= {project.lead, project.creator}
     recipients = (n.wanted.recipient for n in notices)
@@ -70,6 +96,10 @@ def _people(
     leaves = (leave for person in found.values() for leave in person.leave)
     covers = {leave.cover for leave in leaves if leave.cover is not None} - found.keys()
     return {**found, **(work.people.persons(sorted(covers)) if covers else {})}
+
+
+def _part(task: Task) -> tuple[PersonId | None, ...]:
+    return (task.owner, task.requester, task.verifier, task.helper, task.finished_by)
 
 
 def _lead(
@@ -99,7 +129,9 @@ def _channel(work: FollowupUnit, task: Task, project: Project | None) -> PlaceId
     return home.id if task.visible_in in {None, home.id} else None
 
 
-def _waited_by(work: FollowupUnit, task: Task) -> bool:
+def _waited_by(work: FollowupUnit, task: Task, known: Known) -> bool:
+    if task.id in known.waited:
+        return known.waited[task.id]
     later = [edge.later for edge in work.dependencies.after([task.id])]
     if not later:
         return False

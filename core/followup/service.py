@@ -15,8 +15,8 @@ from core.calendar.zones import local_date, next_local
 from core.followup import gather, told
 from core.followup.around import Around
 from core.followup.budget import NEVER, Choice, day_start, in_hours, interruptions, split
-from core.followup.calendars import UnitCalendars, calendars
-from core.followup.gather import SYSTEM
+from core.followup.calendars import calendars
+from core.followup.gather import SYSTEM, Known
 from core.followup.ladder import STANDARD, ladder
 from core.followup.model import (
     Manner,
@@ -64,11 +64,11 @@ def follow(
     subject: Ref,
     now: datetime,
     hold: timedelta = timedelta(0),
-    known: UnitCalendars | None = None,
+    known: Known | None = None,
 ) -> tuple[Event, ...]:
     """Decides anew what is owed about *subject* and when to look again.
 
-    *hold* keeps what others hear back for an Undo. *known*: calendars that were looked up already.
+    *hold* keeps what others hear back for an Undo. *known*: what was looked up already.
     Returns the event of a task that closed unchecked, for whoever reacts to it; nothing otherwise.
     """
     task = work.tasks(SYSTEM).get(TaskId(subject.id)) if subject.kind is Kind.TASK else None
@@ -264,12 +264,14 @@ def tick(work: FollowupUnit, now: datetime, limit: int = 100, after: After | Non
     *after* gets the events of tasks that closed unchecked.
     """
     due = work.watches.due(now, limit)
-    known = calendars(work)
+    known = gather.know(work, [TaskId(w.subject.id) for w in due if w.subject.kind is Kind.TASK])
     for watch in due:
         if watch.subject.kind in {Kind.PROJECT, Kind.WORKSPACE}:
             recheck(work, watch.subject, now)
             continue
         events = follow(work, watch.subject, now, known=known)
+        if events:
+            known.waited.clear()
         if events and after is not None:
             after(events)
     return len(due)
