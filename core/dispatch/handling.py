@@ -17,7 +17,7 @@ from core.people.model import InstallationState, Profile, Sender
 from core.reactions import greet, hold_until, react
 from core.screens import answers, echoes, lists, projects
 from core.screens.views import Reader, View
-from core.tasks.commands import AddMany, AddNote, AddTask, HeardInThread
+from core.tasks.commands import AddMany, AddNote, AddTask, Capture, HeardInThread
 from core.tasks.model import Task
 from core.unit import Unit, WorkUnit
 
@@ -28,11 +28,19 @@ def handle(unit: Unit, intent: Intent, ctx: Context) -> Outcome:
     work = unit.of(ctx.workspace)
     if receipt is not None:
         return Outcome(_answer(work, intent, _decode(receipt.outcome), ctx, None))
+    _know_people(work, intent, ctx)
     authorise(work, intent, ctx)
     done = ACTS[type(intent)](work, intent, ctx)
     owed = react(work, done.events, ctx, done.now)
     unit.inbox.finish(ctx.key, _encode(done))
     return Outcome(_answer(work, intent, done, ctx, owed), done.events)
+
+
+def _know_people(work: WorkUnit, intent: Intent, ctx: Context) -> None:
+    """Everybody whom a new task names is looked up in one question: the unit remembers them."""
+    if isinstance(intent, AddTask | Capture):
+        named = {ctx.actor, intent.draft.owner, intent.draft.verifier}
+        work.people.persons([person for person in named if person is not None])
 
 
 def _encode(done: Done) -> str:
