@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     CompoundSelect,
     Select,
@@ -13,7 +14,6 @@ from sqlalchemy import (
     insert,
     literal_column,
     select,
-    true,
     union,
     update,
 )
@@ -33,11 +33,18 @@ _STICKY: Final = ("dirty", "retired")
 """Only ever set by ``save``: somebody else may have set them while the post was on its way."""
 
 _ADD: Final = insert(posts)
-_SAVE: Final = update(posts).where(
-    posts.c.workspace_id == bindparam("of_workspace"),
-    posts.c.id == bindparam("of_post"),
-    posts.c.epoch == bindparam("of_epoch"),
+_SAVE: Final = (
+    update(posts)
+    .where(
+        posts.c.workspace_id == bindparam("of_workspace"),
+        posts.c.id == bindparam("of_post"),
+        posts.c.epoch == bindparam("of_epoch"),
+    )
+    .values({name: posts.c[name] | bindparam(f"set_{name}", type_=Boolean) for name in _STICKY})
 )
+_ALL: Final = select(posts).where(posts.c.workspace_id == bindparam("of_workspace"))
+_ONE: Final = _ALL.where(posts.c.id == bindparam("of_post"))
+_CHILDREN: Final = _ALL.where(posts.c.parent_id == bindparam("of_post"))
 
 
 class PostRows(Bound):
@@ -49,7 +56,7 @@ class PostRows(Bound):
 
     def get(self, post: PostId) -> Post | None:
         """By id."""
-        return self._first(self._all().where(posts.c.id == post))
+        return self._first(_ONE, of_post=post)
 
     def save(self, post: Post) -> bool:
         """False when a later epoch took it over: the late write is refused."""
@@ -59,9 +66,8 @@ class PostRows(Bound):
             "of_post": values.pop("id"),
             "of_epoch": values.pop("epoch"),
         }
-        set_flags = {name: true() for name in _STICKY if values.pop(name)}
-        result = self._connection.execute(_SAVE.values(**values, **set_flags), key)
-        return result.rowcount == 1
+        flags = {f"set_{name}": values.pop(name) for name in _STICKY}
+        return self._connection.execute(_SAVE, values | key | flags).rowcount == 1
 
     def cards(self, subject: Ref) -> Sequence[Post]:
         """The cards of *subject* that were not replaced or taken back, oldest first."""
@@ -73,7 +79,7 @@ class PostRows(Bound):
 
     def children(self, parent: PostId) -> Sequence[Post]:
         """The posts in the thread of *parent*, oldest first."""
-        return self._list(self._all().where(posts.c.parent_id == parent))
+        return self._list(_CHILDREN, of_post=parent)
 
     def soil(self, subject: Ref) -> None:
         """Every live post that shows *subject* is to be drawn anew; a digest tells of its day."""
@@ -118,7 +124,7 @@ class PostRows(Bound):
     def of_day(self, kind: PostKind, place: PlaceId, day: str) -> Post | None:
         """The digest or parent of a place and its local date, unless it was given up."""
         return self._first(
-            self._all().where(
+            _ALL.where(
                 posts.c.kind == kind.value,
                 posts.c.place_id == place,
                 posts.c.day == day,
@@ -130,7 +136,7 @@ class PostRows(Bound):
     def live_nag(self, subject: Ref, person: PersonId) -> Sequence[Post]:
         """Nags to *person* that tell of *subject*, sent or about to be, and not replaced."""
         return self._list(
-            self._all().where(
+            _ALL.where(
                 posts.c.kind == PostKind.NAG.value,
                 posts.c.person_id == person,
                 posts.c.id.in_(self._showing(subject)),
@@ -142,7 +148,7 @@ class PostRows(Bound):
     def by_remote(self, installation: InstallationId, place: str, message: str) -> Post | None:
         """The post behind a message of ours."""
         return self._first(
-            self._all().where(
+            _ALL.where(
                 posts.c.installation_id == installation,
                 posts.c.remote_place == place,
                 posts.c.remote_id == message,
@@ -151,13 +157,10 @@ class PostRows(Bound):
 
     def dead(self) -> Sequence[Post]:
         """Refused as wrong, oldest first."""
-        return self._list(self._all().where(posts.c.state == literal_column("'dead'")))
-
-    def _all(self) -> Select[Any]:
-        return select(posts).where(posts.c.workspace_id == self._workspace)
+        return self._list(_ALL.where(posts.c.state == literal_column("'dead'")))
 
     def _cards(self, subject: Ref) -> Select[Any]:
-        return self._all().where(
+        return _ALL.where(
             _is_about(subject),
             posts.c.kind == PostKind.CARD.value,
             posts.c.state != PostState.CANCELLED.value,
@@ -166,7 +169,7 @@ class PostRows(Bound):
 
     def _showing(self, subject: Ref) -> CompoundSelect[Any]:
         """Ids of the posts that are about *subject* or hold a notice about it."""
-        about = self._all().with_only_columns(posts.c.id).where(_is_about(subject))
+        about = _ALL.with_only_columns(posts.c.id).where(_is_about(subject))
         telling = (
             notices_for(_DELIVERY)
             .with_only_columns(notices.c.post_id)
@@ -178,12 +181,13 @@ class PostRows(Bound):
         )
         return union(about, telling)
 
-    def _list(self, statement: Select[Any]) -> list[Post]:
-        rows = self._connection.execute(statement, viewer(_DELIVERY, self._workspace))
+    def _list(self, statement: Select[Any], **values: object) -> list[Post]:
+        mine = viewer(_DELIVERY, self._workspace)
+        rows = self._connection.execute(statement, {**mine, **values})
         return sorted((to_post(row) for row in rows), key=lambda post: post.id)
 
-    def _first(self, statement: Select[Any]) -> Post | None:
-        found = self._list(statement)
+    def _first(self, statement: Select[Any], **values: object) -> Post | None:
+        found = self._list(statement, **values)
         return found[0] if found else None
 
 
