@@ -32,6 +32,7 @@ NOW: Final = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 def listening() -> socket.socket:
     """A socket on a free port of this machine alone."""
     listener = socket.create_server(("127.0.0.1", 0), backlog=256)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # As bot/serving.py does it.
     listener.setblocking(False)
     return listener
 

@@ -20,10 +20,19 @@ class _Server(uvicorn.Server):
         yield
 
 
+def listening(port: int) -> socket.socket:
+    """A socket on *port* of this machine alone; OSError when it is taken."""
+    listener = socket.create_server((HOST, port))
+    # What is accepted inherits it. asyncio sets it by itself only where the socket names its
+    # protocol, which this one does not: each answer but the first would wait 40 ms for Nagle.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
+
+
 @contextlib.asynccontextmanager
 async def served(app: ASGIApp, port: int) -> AsyncIterator[str]:
     """Serves *app* for the length of the block; its address. OSError when the port is taken."""
-    with contextlib.closing(socket.create_server((HOST, port))) as listener:
+    with contextlib.closing(listening(port)) as listener:
         config = uvicorn.Config(app, log_level="warning", lifespan="off", server_header=False)
         server = _Server(config)
         task = asyncio.create_task(server.serve(sockets=[listener]))
