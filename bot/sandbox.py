@@ -38,6 +38,11 @@ class ClockHand:
         """The bot that plays what is due."""
         self._bot = bot
 
+    async def stop(self) -> None:
+        """Stops the bot that is attached now; it may be another than at the start."""
+        if self._bot is not None:
+            await self._bot.stop()
+
     def now(self) -> datetime:
         """Business time."""
         return self._clock.now()
@@ -106,7 +111,7 @@ async def start_sandbox(
         bot = Chivvy(settings, clock, tuning or quick)
         hand.attach(bot)
         await bot.start()
-        undo.push_async_callback(bot.stop)
+        undo.push_async_callback(hand.stop)
         await sandbox.connected()
         if played:
             await tale.tell(served.address)
