@@ -50,7 +50,7 @@ def owner_away(case: Case) -> Iterator[Climb]:
     """Its owner is away or has left, and nobody covers: lead or requester is told once."""
     task = case.task
     owner = task.owner
-    if owner is None or task.status not in WORKED or case.answerer(owner) is not None:
+    if owner is None or case.answerer(owner) is not None or not _lies_still(case, owner):
         return
     told = case.decider(owner)
     start = _needed_at(case, owner)
@@ -58,6 +58,12 @@ def owner_away(case: Case) -> Iterator[Climb]:
         return
     rung = Rung(NoticeKind.OWNER_AWAY, to_person(told), asks(case))
     yield Climb(_absence(case, owner), start, (rung,), digest=True)
+
+
+def _lies_still(case: Case, owner: PersonId) -> bool:
+    """Whether nobody moves it; a blocked one waits for its helper unless its owner has left."""
+    status = case.task.status
+    return status in WORKED or (status is Status.BLOCKED and not case.able(owner))
 
 
 def _needed_at(case: Case, owner: PersonId) -> datetime | None:

@@ -5,7 +5,7 @@ import pytest
 from core.followup.around import Past
 from core.followup.model import Manner, NoticeKind
 from core.tasks.model import Status
-from tests.followup.cases import ANA, EVE, HOME, JON, MARIA, Story, at, due, task
+from tests.followup.cases import ANA, EVE, HOME, JON, MARIA, Story, at, blocker, due, task
 
 UNOWNED, DECLINED, AWAY = NoticeKind.UNOWNED, NoticeKind.DECLINED_LEAD, NoticeKind.OWNER_AWAY
 
@@ -129,6 +129,13 @@ def test_who_has_left_is_told_of_at_once() -> None:
     story.gone(MARIA)
     assert story.said("mon 9:00") == [(AWAY, ANA)]
     assert story.step("++mon 9:00") == []
+
+
+def test_a_blocked_task_of_who_has_left_is_told_of() -> None:
+    """Nobody would go on once the way is free."""
+    story = Story(task(Status.BLOCKED, blocker=blocker("mon 9:00", helper=None, outside="ACME")))
+    story.gone(MARIA)
+    assert story.said("mon 9:00") == [(AWAY, ANA)]
 
 
 def test_a_private_task_is_told_to_who_may_see_it() -> None:

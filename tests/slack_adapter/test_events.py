@@ -73,8 +73,13 @@ def kept(told: Json) -> Incoming | None:
             "slack:event:T0TEAM:Ev1",
         ),
         (
-            {"type": "message", "subtype": "channel_convert_to_private", "user": ANA,
-             "channel": "C1", "channel_type": "channel"},
+            {
+                "type": "message",
+                "subtype": "channel_convert_to_private",
+                "user": ANA,
+                "channel": "C1",
+                "channel_type": "channel",
+            },
             News.PLACE,
             "slack:event:T0TEAM:Ev1",
         ),
