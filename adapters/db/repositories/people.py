@@ -56,7 +56,17 @@ _SPEAKERS: Final = _PERSONS.join(
     accounts,
     (accounts.c.workspace_id == persons.c.workspace_id) & (accounts.c.person_id == persons.c.id),
 ).where(accounts.c.platform == bindparam("on_platform"))
-_SPEAKER: Final = _SPEAKERS.where(accounts.c.external_id == bindparam("of_account"))
+_SPEAKER: Final = _PERSONS.where(
+    # Its value is looked up by its key first; a join may be planned through all accounts.
+    persons.c.id
+    == select(accounts.c.person_id)
+    .where(
+        accounts.c.workspace_id == _W,
+        accounts.c.platform == bindparam("on_platform"),
+        accounts.c.external_id == bindparam("of_account"),
+    )
+    .scalar_subquery()
+)
 _SOME_SPEAKERS: Final = _SPEAKERS.where(
     accounts.c.external_id.in_(bindparam("of_accounts", expanding=True))
 )
