@@ -79,6 +79,7 @@ task_lines = st.builds(
     st.one_of(st.none(), texts),
     st.booleans(),
     st.lists(st.just("T-50"), max_size=6).map(tuple),
+    st.booleans(),
     st.one_of(st.none(), st.integers(0, 40).map(lambda n: timedelta(days=n))),
     riches,
 )
