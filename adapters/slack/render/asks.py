@@ -27,7 +27,9 @@ def _in_one_row(piece: list[Json], why: list[Json]) -> list[Json]:
     rows = [block for block in piece if block["type"] == "actions"]
     if len(rows) != 1 or not why:
         return piece + why
-    joined = rows[0] | {"elements": rows[0]["elements"] + why[0]["elements"]}
+    stands = {element["action_id"] for element in rows[0]["elements"]}
+    more = [element for element in why[0]["elements"] if element["action_id"] not in stands]
+    joined = rows[0] | {"elements": rows[0]["elements"] + more}
     return [joined if block is rows[0] else block for block in piece]
 
 
