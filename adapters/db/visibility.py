@@ -27,7 +27,7 @@ from adapters.db.tables import events, memberships, notices, persons, places, pr
 from core.kernel.audience import Audience, ForPerson, InPlace, System
 from core.kernel.refs import Kind, PersonId, PlaceId, Ref, WorkspaceId
 from core.people.model import PlaceKind, Role
-from core.tasks.model import Status
+from core.tasks.model import OPEN
 
 SYSTEM_REASONS: Final[Mapping[str, str]] = {
     "capture": "whether a message was captured already; the answer is read again for the asker",
@@ -46,7 +46,6 @@ SYSTEM_REASONS: Final[Mapping[str, str]] = {
 """The reasons for which everything may be read, and what for. Nothing read so is shown as it is."""
 
 
-_OPEN: Final = [status.value for status in Status if status.open]
 _WORKSPACE: Final = bindparam("of_workspace", type_=Integer)
 _VIEWER: Final = bindparam("viewer", type_=BigInteger)
 """The person or the place of the audience."""
@@ -136,7 +135,7 @@ def projects_with_home(place: PlaceId) -> Select[Any]:
 def open_tasks_of_viewer() -> Select[Any]:
     """Ids alone of the open tasks that a person owns, asked for, checks or helps with."""
     return select(tasks.c.id).where(
-        tasks.c.workspace_id == _WORKSPACE, _takes_part(_VIEWER), tasks.c.status.in_(_OPEN)
+        tasks.c.workspace_id == _WORKSPACE, _takes_part(_VIEWER), tasks.c.status.in_(OPEN)
     )
 
 

@@ -20,7 +20,6 @@ from core.dispatch.handling import (
     reader_of,
     set_hold,
     spoke,
-    suspend,
     workspace_of,
 )
 from core.dispatch.insiders import (
@@ -34,7 +33,7 @@ from core.dispatch.insiders import (
     unsure_for,
 )
 from core.dispatch.looking import home, look, problem
-from core.dispatch.recording import give_up, record, resume, revive
+from core.dispatch.recording import give_up, record, resume, revive, suspend
 from core.dispatch.time import (
     Due,
     compose,

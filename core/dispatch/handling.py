@@ -13,7 +13,7 @@ from core.followup.model import Notice
 from core.kernel.context import Act, Context
 from core.kernel.refs import PersonId, ProjectId, TaskId, WorkspaceId, task_ref
 from core.people import service as people
-from core.people.model import InstallationState, Profile, Sender
+from core.people.model import Profile, Sender
 from core.reactions import greet, hold_until, react
 from core.screens import answers, echoes, lists, projects
 from core.screens.views import Reader, View
@@ -152,14 +152,6 @@ def set_hold(unit: Unit, seconds: int) -> None:
     for workspace in unit.directory.workspaces():
         people_of = unit.of(workspace).people
         people_of.save_workspace(replace(people_of.workspace(), hold=seconds))
-
-
-def suspend(unit: Unit, platform: str, team: str) -> None:
-    """The token was revoked or the app removed: nothing is sent, nothing is lost."""
-    installation = unit.directory.find(platform, team)
-    if installation is not None:
-        work = unit.of(installation.workspace)
-        work.people.save_installation(replace(installation, state=InstallationState.SUSPENDED))
 
 
 def spoke(unit: Unit, ctx: Context) -> None:

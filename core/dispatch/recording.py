@@ -8,7 +8,7 @@ from core.drawing import Drawing
 from core.followup import service as followup
 from core.followup.model import Notice, NoticeState
 from core.kernel.errors import NotFound
-from core.kernel.refs import PersonId, PlaceId, PostId, WorkspaceId
+from core.kernel.refs import InstallationId, PersonId, PlaceId, PostId, WorkspaceId
 from core.people.model import InstallationState
 from core.screens.delivery import (
     Gone,
@@ -44,7 +44,7 @@ def record(
     if isinstance(failure, Gone):
         _gone(work, post, failure, now)
     if isinstance(failure, Suspended):
-        _suspend(work, post)
+        _suspend(work, post.installation)
     if post.parent is not None and post.state in {PostState.SENT, PostState.CANCELLED}:
         work.posts.soil_post(post.parent)
     return False
@@ -148,8 +148,15 @@ def _closed(work: WorkUnit, number: PlaceId, failure: Gone) -> None:
         work.people.save_place(replace(place, bot_in=False, archived=archived))
 
 
-def _suspend(work: WorkUnit, post: Post) -> None:
-    installation = work.people.installation(post.installation)
+def suspend(unit: Unit, platform: str, team: str) -> None:
+    """The token was revoked or the app removed: nothing is sent, nothing is lost."""
+    found = unit.directory.find(platform, team)
+    if found is not None:
+        _suspend(unit.of(found.workspace), found.id)
+
+
+def _suspend(work: WorkUnit, number: InstallationId) -> None:
+    installation = work.people.installation(number)
     if installation is not None:
         held = replace(installation, state=InstallationState.SUSPENDED)
         work.people.save_installation(held)

@@ -18,10 +18,9 @@ from core.kernel.audience import Audience
 from core.kernel.errors import Conflict
 from core.kernel.events import Event
 from core.kernel.refs import PlaceId, Ref, TaskId, WorkspaceId
-from core.tasks.model import Status, Task
+from core.tasks.model import OPEN, Task
 from core.tasks.ports import TaskFilter
 
-_OPEN: Final = [status.value for status in Status if status.open]
 _ADD: Final = insert(tasks)
 _SAVE: Final = update(tasks).where(
     tasks.c.workspace_id == bindparam("of_workspace"),
@@ -84,7 +83,7 @@ class TaskRows(Bound):
         statement = self._all.where(
             tasks.c.source_place_id == place,
             tasks.c.source_thread == thread,
-            tasks.c.status.in_(_OPEN),
+            tasks.c.status.in_(OPEN),
         )
         ids = self._connection.scalars(statement.with_only_columns(tasks.c.id), self._viewer)
         return sorted(TaskId(i) for i in ids)
