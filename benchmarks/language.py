@@ -39,5 +39,6 @@ def parse_phrase(text: str, reference: datetime, tz: str, locale: str) -> dict[s
     """A date where one is expected (``/task due``, a form): the phrase, else inside a line."""
     due = read_due(text, now=reference, zone=tz, locale=locale)
     line = read_line(text, now=reference, zone=tz, locale=locale)
-    rule = read_repeat(text, now=reference, zone=tz, locale=locale) or line.recurrence
+    repeat = read_repeat(text, now=reference, zone=tz, locale=locale)
+    rule = repeat.rule if repeat else line.recurrence
     return {"due": due_text(due or line.due), "recurrence": rule}

@@ -13,6 +13,7 @@ from core.language.model import (
     Mention,
     MentionKind,
     MessageReading,
+    RepeatReading,
     Span,
 )
 from core.language.resolve import at_wall, moment
@@ -26,6 +27,7 @@ __all__ = [
     "Mention",
     "MentionKind",
     "MessageReading",
+    "RepeatReading",
     "Span",
     "at_wall",
     "find_task",

@@ -5,7 +5,7 @@ from datetime import datetime, time
 
 from core.kernel.errors import BadInput
 from core.language.context import Context
-from core.language.model import LINE_LIMIT, DueReading
+from core.language.model import LINE_LIMIT, DueReading, RepeatReading
 from core.language.recurrence import repeat_at
 from core.language.settle import settle
 from core.language.tokens import Kind, tokenize
@@ -74,11 +74,14 @@ def _clock(text: str) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-def read_repeat(text: str, *, now: datetime, zone: str, locale: str) -> str | None:
-    """The RRULE that the whole of *text* says (a form field); None when it says none."""
+def read_repeat(text: str, *, now: datetime, zone: str, locale: str) -> RepeatReading | None:
+    """What the whole of *text* (a form field) says of repeating; None when it says nothing."""
     if len(text) > LINE_LIMIT:
         raise BadInput("line_too_long", limit=LINE_LIMIT, length=len(text))
     c = Context(tokenize(text), now=now, zone=zone, locale=locale, lenient=True)
     start, end = _inside(c)
     found = repeat_at(c, start) if start < end else None
-    return found[0].rule.text() if found and found[1] >= end else None
+    if found is None or found[1] < end:
+        return None
+    rule = found[0].rule
+    return RepeatReading(rule.text(), rule.from_completion)

@@ -59,6 +59,12 @@ def _every(c: Context, i: int) -> Part:
     if c.word(i) not in _EVERY:
         return None
     j = i + 1
+    counted = c.word(j) == "!" and c.glued(j) and c.word(i) == "every"
+    found = _every_what(c, j + counted)
+    return (found[0].with_parts(from_completion=True), found[1]) if found and counted else found
+
+
+def _every_what(c: Context, j: int) -> Part:
     j += c.word(j) == "single"
     if c.word(j) in {"business", "working", "work"} and c.word(j + 1) == "day":
         return Rule("WEEKLY", days=_plain(WORKDAYS)), j + 2

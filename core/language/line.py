@@ -51,6 +51,7 @@ def _reading(sheet: Sheet, title: str, spans: tuple[Span, ...]) -> LineReading:
         priority=sheet.text_of("priority") if "priority" in kept else None,
         project=sheet.text_of("project") if "project" in kept else None,
         labels=tuple(sheet.labels), recurrence=rule,
+        from_completion=bool(rule and sheet.repeat and sheet.repeat.rule.from_completion),
         estimate_minutes=sheet.number_of("estimate") if "estimate" in kept else None,
         after=tuple(dict.fromkeys(sheet.after)) if "after" in kept else (),
         criteria=tuple(sheet.criteria) if "criteria" in kept else (),

@@ -55,11 +55,20 @@ class DueReading:
 
 
 @dataclass(frozen=True, slots=True)
+class RepeatReading:
+    """How often something repeats: an RRULE without DTSTART, and what the next one counts from."""
+
+    rule: str
+    from_completion: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LineReading:
     """Everything that a task line says. What was not understood is in ``title``, never lost.
 
     ``title`` is empty only for a blank line. ``alternatives`` are other readings of an ambiguous
-    due phrase, the likeliest first. ``recurrence`` is an RRULE without DTSTART.
+    due phrase, the likeliest first. ``recurrence`` is an RRULE without DTSTART;
+    ``from_completion`` ("every! 3 days"): the next one counts from the day on which it was done.
     ``owners`` holds more than one mention only where several stand together; the last is meant.
     """
 
@@ -71,6 +80,7 @@ class LineReading:
     project: str | None = None
     labels: tuple[str, ...] = ()
     recurrence: str | None = None
+    from_completion: bool = False
     estimate_minutes: int | None = None
     after: tuple[TaskId, ...] = ()
     criteria: tuple[str, ...] = ()

@@ -47,6 +47,20 @@ def _leading_time(c: Context, i: int) -> tuple[tuple[int, tuple[tuple[int, int],
     return ((k + (c.word(k) == "on"), ((found[0].hour % 24, found[0].minute),)),)
 
 
+_DONE = (
+    ("after", "completion"), ("from", "completion"), ("after", "it", "is", "done"),
+    ("after", "it's", "done"), ("after", "done"), ("once", "done"), ("when", "done"),
+)  # fmt: skip
+
+
+def _completion(c: Context, repeat: Repeat, j: int) -> tuple[Repeat, int] | None:
+    """after completion: what ``every!`` says in one sign."""
+    for words in _DONE:
+        if c.phrase(j, *words):
+            return _with(repeat, from_completion=True), j + len(words)
+    return None
+
+
 def _tails(c: Context, rule: Rule, j: int) -> tuple[Repeat, int]:
     """Times, limits and the start, in any order."""
     repeat = Repeat(rule)
@@ -56,6 +70,7 @@ def _tails(c: Context, rule: Rule, j: int) -> tuple[Repeat, int]:
             or _limit(c, repeat, j)
             or _count(c, repeat, j)
             or _start(c, repeat, j)
+            or _completion(c, repeat, j)
         )
         if found is None:
             break

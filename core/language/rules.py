@@ -26,6 +26,8 @@ class Rule:
     until: date | None = None
     count: int | None = None
     start: date | None = field(default=None, compare=False)
+    from_completion: bool = False
+    """Counted from the day on which it was done: RFC 5545 has no word for it."""
 
     def with_parts(self, **parts: object) -> "Rule":
         """The rule with these parts changed."""

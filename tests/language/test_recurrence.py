@@ -78,3 +78,21 @@ def test_an_ended_rule_has_no_next() -> None:
     """After its last day a rule is over."""
     rule = "FREQ=WEEKLY;UNTIL=20260320"
     assert next_occurrence(rule, first=date(2026, 3, 13), after=date(2026, 3, 20)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "from_completion"),
+    [
+        ("every! 3 days", "FREQ=DAILY;INTERVAL=3", True),
+        ("every! monday", "FREQ=WEEKLY;BYDAY=MO", True),
+        ("every 2 weeks after completion", "FREQ=WEEKLY;INTERVAL=2", True),
+        ("every 3 days", "FREQ=DAILY;INTERVAL=3", False),
+    ],
+)
+def test_counted_from_completion(
+    read: Read, text: str, rule: str, *, from_completion: bool
+) -> None:
+    """A sign after "every", or words behind it, say what the next one counts from."""
+    reading = read(f"Oil the hinges {text}")
+    assert (reading.title, reading.recurrence) == ("Oil the hinges", rule)
+    assert reading.from_completion is from_completion
