@@ -33,7 +33,19 @@ def _definitions(database: Path) -> dict[str, list[str]]:
             "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
             " AND name <> 'alembic_version'"
         ).fetchall()
-    return {name: sorted(part.strip(" \t,)") for part in sql.splitlines()) for name, sql in rows}
+    return {name: sorted(_parts(sql)) for name, sql in rows}
+
+
+def _parts(sql: str) -> list[str]:
+    """Columns and constraints, wherever the line breaks are: a later step adds columns on one."""
+    parts, depth = [""], 0
+    for sign in sql:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "," and depth == 1:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return [" ".join(part.split()).strip(" )") for part in parts]
 
 
 def test_every_key_starts_with_the_workspace() -> None:
