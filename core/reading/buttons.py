@@ -18,6 +18,7 @@ from core.projects.commands import OpenProject, PostDigest, ProjectIntent, SetPr
 from core.projects.model import LadderName
 from core.queries import Help, History, ListTasks, MyList, OpenForm, Query, ShowTask, WhyThis
 from core.reading.names import due_from, require_future, works_by
+from core.reading.obstacles import filled_block
 from core.tasks.commands import (
     Accept,
     AddNote,
@@ -289,6 +290,14 @@ class Filled:
             return person
         raise BadInput("empty_field", field=name)
 
+    def block(self, task: TaskId) -> Block:
+        """What is in the way, who can help, or who outside is waited for and until when."""
+        check = self.date("check_on", ahead=False)
+        outside = self.text("outside") or None
+        reason, helper = self.needed("reason"), self.person("helper")
+        block = Block(task, reason, helper, outside, check.day if check else None)
+        return filled_block(self._work, block, self._ctx)
+
 
 def read_form(work: WorkUnit, token: Token, filled: Filled, ctx: Context) -> Request:
     """What a filled-in form asks for; BadInput names the field it is about."""
@@ -314,7 +323,7 @@ def _submit_edit(token: Token, filled: Filled) -> Request:
 
 
 def _submit_block(token: Token, filled: Filled) -> Request:
-    return Block(_task(token), filled.needed("reason"), filled.person("helper"))
+    return filled.block(_task(token))
 
 
 def _submit_due(token: Token, filled: Filled) -> Request:

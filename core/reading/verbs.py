@@ -45,11 +45,12 @@ from core.reading.names import (
     task_in,
     task_of_thread,
 )
+from core.reading.obstacles import EXAMPLE as BLOCK_EXAMPLE
+from core.reading.obstacles import typed_block
 from core.tasks.commands import (
     Accept,
     AddNote,
     Assign,
-    Block,
     Claim,
     Drop,
     Finish,
@@ -229,26 +230,10 @@ def _due(typed: Typed) -> Request:
 
 
 def _block(typed: Typed) -> Request:
-    example = "/task block T-42 firewall rule needs admin rights @jonas"
-    task, rest = typed.task(example)
+    task, rest = typed.task(BLOCK_EXAMPLE)
     if not clean(rest):
         return FormButton(Token("block", task_ref(task)), "")
-    line = typed.line(rest)
-    found = find_person(typed.work.people, line.owner, typed.ctx)
-    if line.owner is not None and found.person is None:
-        raise BadInput("unknown_person", field="helper", name=found.typed, example=example)
-    reason = _without_mention(rest, line)
-    outside = line.waiting_for
-    check = line.check_on.day if line.check_on else None
-    return Block(task, reason, found.person, outside, check)
-
-
-def _without_mention(rest: str, line: LineReading) -> str:
-    """The reason as typed, less the helper's @name at its edge."""
-    for span in line.spans:
-        if span.field == "owner":
-            rest = rest[: span.start] + rest[span.end :]
-    return clean(rest)
+    return typed_block(typed.work, task, rest, typed.ctx)
 
 
 def _after(typed: Typed) -> Request:

@@ -9,7 +9,7 @@ from core.kernel.text import NOTE_LIMIT, REASON_LIMIT, TITLE_LIMIT, Words, short
 from core.kernel.tokens import Token
 from core.projects.model import LadderName, Project
 from core.screens.facts import lines_of
-from core.screens.moments import typed_due
+from core.screens.moments import local_day, typed_due
 from core.screens.ports import ScreenUnit
 from core.screens.scene import Scene, scene_for, title_of
 from core.screens.views import (
@@ -24,7 +24,8 @@ from core.screens.views import (
     Who,
 )
 from core.screens.words import plain, say
-from core.tasks.model import Priority, Task
+from core.tasks.blocking import OUTSIDE_LIMIT
+from core.tasks.model import Blocker, Priority, Task
 
 LINES_LIMIT = 50
 GROUP = 10
@@ -111,11 +112,23 @@ def _priority(reader: Reader, initial: Priority) -> Field:
 
 def _block(scene: Scene, task: Task, token: Token) -> Form:
     helper = scene.faces.reached(task.helper) if task.helper is not None else None
-    reason = task.blocker.reason.body if task.blocker else ""
+    blocker = task.blocker
+    # Who has promised to help is asked, whoever outside was waited for before.
+    waiting = blocker if blocker and blocker.helper is None else None
     return _form(
         token, "block", "save",
-        _about(scene, task), _long("reason", reason, need=True), _person("helper", helper),
+        _about(scene, task),
+        _long("reason", blocker.reason.body if blocker else "", need=True),
+        _person("helper", helper),
+        _text("outside", (waiting.outside if waiting else None) or "", limit=OUTSIDE_LIMIT),
+        _date("check_on", _check_on(scene, waiting)),
     )  # fmt: skip
+
+
+def _check_on(scene: Scene, blocker: Blocker | None) -> str:
+    """The day to look again that was named, while it lies ahead."""
+    day = blocker.check_on if blocker else None
+    return day.isoformat() if day and day >= local_day(scene.now, scene.reader) else ""
 
 
 def _due(scene: Scene, task: Task, token: Token) -> Form:

@@ -22,6 +22,7 @@ from core.tasks.planning import day_to_come
 from core.tasks.ports import TaskUnit
 
 OUTSIDE_LIMIT = 100
+OUTSIDE_EXAMPLE = "waiting for ACME, check friday"
 
 
 def block(work: TaskUnit, intent: Block, ctx: Context) -> Changed:
@@ -32,6 +33,7 @@ def block(work: TaskUnit, intent: Block, ctx: Context) -> Changed:
     example = f"/task block {handle(work, task.id)} firewall rights are missing @jon"
     reason = wording.needed(typed, "reason_needed", "reason", example)
     _check_helper(work, task, intent)
+    _check_outside(intent, outside)
     if intent.check_on is not None:
         day_to_come(intent.check_on, ctx, "check_on")
     blocker = Blocker(
@@ -95,6 +97,15 @@ def _blocked(work: TaskUnit, task: Task) -> tuple[Task, Blocker]:
 def _check_helper(work: TaskUnit, task: Task, intent: Block) -> None:
     if intent.helper is not None:
         _able_to_help(work, task, intent.helper, "helper", confirmed=intent.confirmed)
+
+
+def _check_outside(intent: Block, outside: str) -> None:
+    """One is asked: a colleague to help, or the owner about somebody outside."""
+    if outside and intent.helper is not None:
+        raise BadInput("helper_or_outside", field="outside", example=OUTSIDE_EXAMPLE)
+    if intent.check_on is not None and not outside:
+        code = "helper_or_outside" if intent.helper is not None else "check_whom"
+        raise BadInput(code, field="outside", example=OUTSIDE_EXAMPLE)
 
 
 def _able_to_help(

@@ -26,7 +26,7 @@ from tests.support.worlds import World
 
 FIELDS = {
     "edit": ["title", "owner", "due", "priority", "notes", "criteria"],
-    "block": ["about", "reason", "helper"],
+    "block": ["about", "reason", "helper", "outside", "check_on"],
     "due": ["about", "due", "reason"],
     "assign": ["about", "owner"],
     "send_back": ["about", "missing"],

@@ -28,6 +28,7 @@ PROBLEMS: dict[str, str] = {
     "error.changed_meanwhile": (
         "Somebody else changed it at the same time, and nothing was saved. Please try again."
     ),
+    "error.check_whom": "A day to look again belongs to somebody outside. Say who it is, such as:",
     "error.conflict": "Somebody else changed it at the same time. Nothing was saved; try again.",
     "error.cycle": "Then a task would wait for itself: {path}. Nothing was changed.",
     "error.database_file": "I can't use the database file {path}: {reason}.",
@@ -39,6 +40,10 @@ PROBLEMS: dict[str, str] = {
     "error.empty_field": "This can't stay empty.",
     "error.helper_is_owner": "{who} has the task. Who else can help? Type:",
     "error.helper_is_owner.bare": "Who has the task can't be its helper. Who else can help? Type:",
+    "error.helper_or_outside": (
+        "I ask either somebody here, who can help, or you, about somebody outside. Keep one of the "
+        "two. For somebody outside, such as:"
+    ),
     "error.helper_is_you": "That is you. Who else can help? Type:",
     "error.line_too_long": "That is longer than {limit} characters. A short title is enough:",
     "error.migrating": (

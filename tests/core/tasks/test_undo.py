@@ -1,5 +1,6 @@
 """Taking a command back."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -39,13 +40,14 @@ def test_mine_is_taken_back(world: World) -> None:
     assert undone.events[0].verb is Verb.UNDONE
 
 
-@pytest.mark.parametrize("act", ["block", "edit", "finish", "start", "claim"])
+@pytest.mark.parametrize("act", ["block", "wait", "edit", "finish", "start", "claim"])
 def test_everything_goes_back(world: World, act: str) -> None:
     """After an undo every value is what it was, texts, blockers and criteria included."""
     owner = None if act == "claim" else "maria"
     task = world.add("maria", owner, criteria=("A",), notes="Careful")
     intents: dict[str, object] = {
-        "block": Block(task.id, "No rights | none", helper=world.people["tom"], outside="A|B"),
+        "block": Block(task.id, "No rights | none", helper=world.people["tom"]),
+        "wait": Block(task.id, "No answer", outside="A|B", check_on=date(2026, 11, 27)),
         "edit": Edit(task.id, 0, title="Other", notes="", criteria=("B", "C")),
         "finish": Finish(task.id, "Look at it"),
         "start": Start(task.id),
