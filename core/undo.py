@@ -1,10 +1,11 @@
 """Undo: one command is taken back on every task that it changed, or on none.
 
-24 hours for whose command it was, 7 days for the lead. Undo of undo is redo. Notes, shared cards
-and what was said are not taken back; neither are projects.
+24 hours for whose command it was, 7 days for the lead. The button of an undo is its redo; typed
+again and again, undo goes back through the asker's own commands. Notes, shared cards and what was
+said are not taken back; neither are projects.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -29,11 +30,11 @@ _LINKS = {Verb.LINKED, Verb.UNLINKED}
 
 
 def undo(work: FollowupUnit, intent: Undo, ctx: Context) -> tuple[Changed, ...]:
-    """Takes *cause* back; without one, the asker's last command.
+    """Takes *cause* back; without one, the asker's last command that still stands.
 
     Conflict ``nothing_to_undo``, ``already_undone``, ``too_late_to_undo`` or ``changed_since``.
     """
-    cause = intent.cause or work.log.last_cause(ctx.actor, ctx.now - OWN_SPAN)
+    cause = intent.cause or _last_standing(work, ctx)
     events = list(work.log.by_cause(cause)) if cause else []
     by_task = _by_task(events)
     if not cause or not by_task:
@@ -45,6 +46,22 @@ def undo(work: FollowupUnit, intent: Undo, ctx: Context) -> tuple[Changed, ...]:
     if not any(change.events for change in found):
         raise Conflict("nothing_to_undo")
     return tuple(found)
+
+
+def _last_standing(work: FollowupUnit, ctx: Context) -> str | None:
+    """The asker's newest command that is not taken back; one that was redone stands again."""
+    commands = work.log.commands(ctx.actor, ctx.now - OWN_SPAN)
+    undos: dict[str, set[str]] = {}
+    newest = set(commands)
+    while newest:
+        found = work.log.undoing(newest)
+        undos |= found
+        newest = set().union(*found.values()) - undos.keys()
+    return next((cause for cause in commands if _stands(cause, undos)), None)
+
+
+def _stands(cause: str, undos: Mapping[str, set[str]]) -> bool:
+    return not any(_stands(undo, undos) for undo in undos.get(cause, ()))
 
 
 def _by_task(events: Iterable[Event]) -> dict[TaskId, list[Event]]:

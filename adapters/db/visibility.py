@@ -17,7 +17,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     false,
-    literal_column,
     or_,
     select,
     true,
@@ -92,17 +91,6 @@ def all_events(why: System) -> Select[Any]:
     """All columns of the events of a workspace, for bookkeeping."""
     _kind(why)
     return select(events).where(events.c.workspace_id == _WORKSPACE)
-
-
-def not_undone() -> ColumnElement[bool]:
-    """Of events: no other takes back the command that they belong to."""
-    undoing = events.alias("undoing")
-    found = select(undoing.c.id).where(
-        undoing.c.workspace_id == events.c.workspace_id,
-        undoing.c.undoes == events.c.cause,
-        undoing.c.undoes != literal_column("''"),
-    )
-    return ~found.correlate(events).exists()
 
 
 def notices_for(audience: Audience) -> Select[Any]:

@@ -19,9 +19,11 @@ from core.screens.ports import ScreenUnit
 from core.screens.presses import Presser, plain_press
 from core.screens.scene import Scene, scene_for
 from core.screens.telling import soon
+from core.screens.undone import undone_lines
 from core.screens.views import Button, Reader, Said
 from core.screens.words import say
 from core.tasks.model import Due, Status, Task
+from core.tasks.undo import redoes
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,15 +337,10 @@ def _one(key: str) -> Callable[[_Told], _Answer]:
 
 
 def _undo(it: _Told) -> _Answer:
-    """How it stands now: "as before" would be two things once an undo is taken back itself."""
-    task = it.task
-    parts = [it.scene.plain(f"status.{task.status}")]
-    if task.status.open:
-        due = task.due
-        parts += [it.name(task.owner)] if task.owner is not None else []
-        dateless = "fact.dateless" if task.dateless else "fact.no_date"
-        parts.append(it.due(due) if due is not None else it.scene.plain(dateless))
-    return _Answer((it.say("undo", state=" · ".join(parts)),))
+    """What went back; its own undo is the redo."""
+    again = redoes(it.scene.work.log, cause_of(it.cause)) if it.cause else False
+    buttons = it.press.undo(it.cause, "undo" if again else "redo")
+    return _Answer(undone_lines(it.scene, it.task, it.cause), buttons, undoable=False)
 
 
 def _after(it: _Told) -> _Answer:

@@ -51,12 +51,12 @@ class Presser:
         """The quick answers to "no date yet"."""
         return self.many("due_today", "due_week", "dateless")
 
-    def undo(self, cause: str) -> tuple[Button, ...]:
-        """Takes the command back; none where no command is known."""
+    def undo(self, cause: str, label: str = "undo") -> tuple[Button, ...]:
+        """Takes the command back, or an undo (*label*: "redo"); none where no command is known."""
         if not cause:
             return ()
         token = Token("undo", value=cause_of(cause)).encode()
-        return (Button(token, "undo", {"task": self.name}),)
+        return (Button(token, label, {"task": self.name}),)
 
 
 def of_task(task: TaskId, handle: str, post: PostId | None = None) -> Presser:

@@ -1,6 +1,6 @@
 """What the tasks capability asks of the store. Every read is for an audience."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -77,8 +77,12 @@ class Log(Protocol):
 
     def append(self, events: Iterable[Event]) -> None: ...
     def by_cause(self, cause: str) -> Sequence[Event]: ...
-    def last_cause(self, actor: PersonId, since: datetime) -> str | None:
-        """The newest command of this person that changed something and was not undone."""
+    def commands(self, actor: PersonId, since: datetime) -> Sequence[str]:
+        """What this person changed of tasks, newest first, undos left out: the causes."""
+        ...
+
+    def undoing(self, causes: Iterable[str]) -> Mapping[str, set[str]]:
+        """For each of *causes* that was ever taken back: the causes of those undos."""
         ...
 
 

@@ -7,6 +7,7 @@ from core.kernel.context import Act
 from core.kernel.events import Event, Value, Verb
 from core.kernel.refs import TextId
 from core.tasks.model import Status, Task, Text, changed, restore, snapshot, text_ids
+from core.tasks.ports import Log
 from core.tasks.transitions import Step
 
 _CREATING = {Verb.ADDED, Verb.CAPTURED}
@@ -26,6 +27,14 @@ class Past:
     def texts(self) -> set[TextId]:
         """The texts that ``taken_back`` needs."""
         return text_ids(self.before)
+
+
+def redoes(log: Log, cause: str) -> bool:
+    """Whether the undo *cause* took an undo back, so that a command stands again."""
+    undos = 0
+    while cause := next((event.undoes for event in log.by_cause(cause) if event.undoes), ""):
+        undos += 1
+    return undos > 0 and undos % 2 == 0
 
 
 def past(task: Task, events: Sequence[Event]) -> Past:

@@ -1,6 +1,7 @@
 """Confirmations: what was done, what happens next, and who hears of it."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,7 @@ from core.tasks.commands import (
     DeclineHelp,
     Draft,
     Drop,
+    Edit,
     Finish,
     GiveHelp,
     LeaveOpen,
@@ -34,6 +36,7 @@ from core.tasks.commands import (
     Start,
     TickCriterion,
     Unblock,
+    Undo,
 )
 from core.tasks.model import Due, Priority, Task
 from tests.screens.reading import labels, lines, screen, tokens, verbs, words
@@ -82,13 +85,58 @@ def test_done_without_criteria_rides_in_the_brief(world: World, task: Task) -> N
     )
 
 
-def test_undo_says_how_the_task_stands(world: World, task: Task) -> None:
-    """And the undo of an undo too: "as before" would be ambiguous."""
+def _undone(world: World, *causes: str | None) -> tuple[list[str], list[str]]:
+    """What the last of several undos by Maria answers: its lines, and its buttons."""
+    for cause in causes:
+        change, *_ = world.do("maria", Undo(cause))
+    task, key = change.task, change.events[0].cause
+    view = screen(world, "maria", lambda w, r, p: said(w, "undo", task, r, p, cause=key))
+    return lines(view.lines), labels(view.buttons)
+
+
+def test_undo_says_what_went_back(world: World, task: Task) -> None:
+    """Each field by name, how the task stands now, and the way to have it again."""
     world.do("maria", SetDue(task.id, None))
-    view = _do(world, "maria", "undo", Start(task.id))
-    assert lines(view.lines) == [
-        "Taken back. T-1 Renew the certificate is now: In progress · Maria · no date, on purpose"
-    ]
+    assert _undone(world, None) == (
+        [
+            "Taken back. T-1 Renew the certificate: date back to Fri 27 Nov.",
+            "It stands now: To do · Maria · Fri 27 Nov, end of day (in 4 days)",
+        ],
+        ["Redo"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("intent", "told"),
+    [
+        (lambda t, w: Start(t), "back to “To do”"),
+        (lambda t, w: SetPriority(t, Priority.HIGH), "priority back to medium"),
+        (lambda t, w: Assign(t, w.people["tom"]), "back to Maria"),
+        (lambda t, w: Edit(t, 0, title="B", notes="C"), "title as before; notes as before"),
+        (lambda t, w: Block(t, "Rights"), "back to “To do”; what is in the way as before"),
+        (lambda t, w: WaitFor(t, (w.add(title="B").id,)), "doesn't wait for T-2 any more"),
+    ],
+)
+def test_each_field_is_told_in_words(world: World, task: Task, intent: Any, told: str) -> None:  # noqa: ANN401
+    """So that nobody must compare."""
+    world.do("maria", intent(task.id, world))
+    assert _undone(world, None)[0][0] == f"Taken back. T-1 Renew the certificate: {told}."
+
+
+def test_a_redo_has_an_undo(world: World, task: Task) -> None:
+    """The answer of a redo offers to take the command back again."""
+    world.do("maria", SetDue(task.id, None))
+    [undone] = world.do("maria", Undo())
+    told, buttons = _undone(world, undone.events[0].cause)
+    assert "no date again" in told[0]
+    assert buttons == ["Undo"]
+
+
+def test_many_go_back_together(world: World) -> None:
+    """Of a pasted list one task is named, and the others are counted."""
+    drafts = tuple(Draft(title, owner=world.people["maria"]) for title in ("A", "B", "C"))
+    world.do("maria", AddMany(drafts))
+    assert _undone(world, None)[0][-1] == "2 more tasks went back with it."
 
 
 def test_my_own_to_do_just_closes(world: World) -> None:

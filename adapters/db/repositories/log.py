@@ -1,38 +1,55 @@
 """The append-only events."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, insert
+from sqlalchemy import Connection, bindparam, func, insert, literal_column
 
 from adapters.db.mapping_tasks import event_values, to_event
 from adapters.db.repositories.base import Bound
 from adapters.db.repositories.numbers import Numbers
 from adapters.db.repositories.texts import TextRows
 from adapters.db.tables import events
-from adapters.db.visibility import all_events, not_undone, viewer
+from adapters.db.visibility import all_events, viewer
 from core.kernel.audience import System
 from core.kernel.events import Event, Verb
 from core.kernel.refs import PersonId, WorkspaceId
 
 _UNDO: Final = System("undo")
-_CHANGE_NOTHING: Final = [Verb.ANSWERED.value, Verb.SPOKE.value, Verb.ARRIVED.value]
+_NOT_TAKEN_BACK: Final = [
+    verb.value
+    for verb in (
+        Verb.ANSWERED, Verb.SPOKE, Verb.ARRIVED, Verb.NOTED, Verb.SHARED, Verb.SNOOZED,
+        Verb.PROJECT_OPENED, Verb.PROJECT_CHANGED,
+    )
+]  # fmt: skip
+COMMANDS = 100
+"""So many of the newest are looked through for the last one that stands."""
 
 _ADD: Final = insert(events)
 _OF_CAUSE: Final = all_events(_UNDO).where(events.c.cause == bindparam("of_cause"))
-_LAST_CAUSE: Final = (
+_COMMANDS: Final = (
     all_events(_UNDO)
     .with_only_columns(events.c.cause)
     .where(
         events.c.actor_id == bindparam("by_actor"),
         events.c.at >= bindparam("since"),
         events.c.cause != "",
-        events.c.verb.not_in(_CHANGE_NOTHING),
-        not_undone(),
+        events.c.verb.not_in(_NOT_TAKEN_BACK),
     )
-    .order_by(events.c.at.desc(), events.c.id.desc())
-    .limit(1)
+    .group_by(events.c.cause)
+    .having(func.max(events.c.undoes) == "")
+    .order_by(func.max(events.c.at).desc(), func.max(events.c.id).desc())
+    .limit(COMMANDS)
+)
+_UNDOING: Final = (
+    all_events(_UNDO)
+    .with_only_columns(events.c.undoes, events.c.cause)
+    .where(
+        events.c.undoes.in_(bindparam("causes", expanding=True)),
+        events.c.undoes != literal_column("''"),
+    )
 )
 
 
@@ -61,7 +78,17 @@ class LogRows(Bound):
         rows = self._connection.execute(_OF_CAUSE, values)
         return [to_event(row) for row in sorted(rows, key=lambda row: row.id)]
 
-    def last_cause(self, actor: PersonId, since: datetime) -> str | None:
-        """The newest command of *actor* that changed something and that no event undoes."""
+    def commands(self, actor: PersonId, since: datetime) -> Sequence[str]:
+        """The causes of *actor* that changed a task and are no undo, the newest first."""
         values = {**viewer(_UNDO, self._workspace), "by_actor": actor, "since": since}
-        return self._connection.scalar(_LAST_CAUSE, values)
+        return list(self._connection.scalars(_COMMANDS, values))
+
+    def undoing(self, causes: Iterable[str]) -> Mapping[str, set[str]]:
+        """For each of *causes* that was ever taken back: the causes of those undos."""
+        wanted = sorted(set(causes))
+        found: dict[str, set[str]] = {}
+        if wanted:
+            values = {**viewer(_UNDO, self._workspace), "causes": wanted}
+            for undone, cause in self._connection.execute(_UNDOING, values):
+                found.setdefault(undone, set()).add(cause)
+        return found

@@ -94,7 +94,10 @@ PROBLEMS: dict[str, str] = {
     "error.no_dead_letter": "There is no dead letter {post}. To see those that there are:",
     "error.nothing_ticked": "No line is ticked. Tick those that shall become tasks.",
     "error.not_saved": "I couldn't take that in time, and nothing was saved. Please try again.",
-    "error.nothing_to_undo": "There is nothing of yours to take back. To see your tasks, type:",
+    "error.nothing_to_undo": (
+        "There is nothing left of yours to take back from the last 24 hours. To see your tasks, "
+        "type:"
+    ),
     "error.outsider": (
         "{who} can't see {place}, where {task} stays. As its owner they would see this task, and "
         "nothing else of that conversation."

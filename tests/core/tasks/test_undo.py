@@ -8,6 +8,7 @@ import pytest
 from core.kernel.errors import Conflict, NotAllowed
 from core.kernel.events import Verb
 from core.links.commands import WaitFor
+from core.projects.commands import SetProject
 from core.tasks.commands import (
     AddMany,
     AddNote,
@@ -23,6 +24,7 @@ from core.tasks.commands import (
     Undo,
 )
 from core.tasks.model import Priority, Status, Task, snapshot
+from core.tasks.undo import redoes
 from tests.support.worlds import World
 
 
@@ -55,19 +57,64 @@ def test_everything_goes_back(world: World, act: str) -> None:
     }
     world.do("maria", intents[act])
     assert values(world.task(task.id)) != values(task)
-    world.do("maria", Undo())
+    done = values(world.task(task.id))
+    [back] = world.do("maria", Undo())
     assert values(world.task(task.id)) == values(task)
-    [again] = world.do("maria", Undo())
-    assert values(again.task) != values(task)
+    [again] = world.do("maria", Undo(back.events[0].cause))
+    assert values(again.task) == done
 
 
 def test_undo_of_undo_is_redo(world: World) -> None:
-    """Undo, undo: it is as the command had left it."""
+    """The button of an undo's answer: it is as the command had left it."""
     task = world.add()
     done = world.do("jon", Edit(task.id, task.version, title="Other")).task
-    world.do("jon", Undo())
-    [again] = world.do("jon", Undo())
+    [undone] = world.do("jon", Undo())
+    [again] = world.do("jon", Undo(undone.events[0].cause))
     assert values(again.task) == values(done)
+
+
+def test_typed_again_undo_goes_further_back(world: World) -> None:
+    """One change after the other, the newest first, until none is left."""
+    task = world.add()
+    world.do("jon", SetPriority(task.id, Priority.HIGH))
+    world.do("jon", SetPriority(task.id, Priority.LOW))
+    seen = [world.do("jon", Undo())[0].task for _ in range(3)]
+    assert [task.priority for task in seen[:2]] == [Priority.HIGH, Priority.MEDIUM]
+    assert seen[2].status is Status.DROPPED
+    with pytest.raises(Conflict, match="nothing_to_undo"):
+        world.do("jon", Undo())
+
+
+def test_what_was_redone_stands_again(world: World) -> None:
+    """Typed undo takes a redone command back once more, and passes over one undone thrice."""
+    task = world.add()
+    world.do("jon", SetPriority(task.id, Priority.HIGH))
+    [undone] = world.do("jon", Undo())
+    [redone] = world.do("jon", Undo(undone.events[0].cause))
+    assert world.do("jon", Undo())[0].task.priority is Priority.MEDIUM
+    assert world.do("jon", Undo())[0].task.status is Status.DROPPED
+    assert redone.task.priority is Priority.HIGH
+
+
+def test_what_is_not_taken_back_is_in_nobodys_way(world: World) -> None:
+    """A note, a snooze or a project's setting since then is passed over."""
+    task = world.add(project=world.project("jon"))
+    world.do("jon", SetPriority(task.id, Priority.HIGH))
+    world.do("jon", AddNote(task.id, "Hello"))
+    world.do("jon", SetProject(task.project, why="It is time"))
+    [undone] = world.do("jon", Undo())
+    assert undone.task.priority is Priority.MEDIUM
+
+
+def test_whether_an_undo_is_a_redo(world: World) -> None:
+    """Told by its chain: an undo, its redo, and the undo of that."""
+    task = world.add()
+    cause, told = world.events(task.id)[0].cause, []
+    for _ in range(3):
+        [step] = world.do("jon", Undo(cause))
+        cause = step.events[0].cause
+        told.append(world.work(lambda work, cause=cause: redoes(work.log, cause)))
+    assert told == [False, True, False]
 
 
 def test_undone_birth_is_dropped(world: World) -> None:
@@ -75,7 +122,7 @@ def test_undone_birth_is_dropped(world: World) -> None:
     task = world.add()
     [gone] = world.do("jon", Undo())
     assert gone.task.status is Status.DROPPED
-    [back] = world.do("jon", Undo())
+    [back] = world.do("jon", Undo(gone.events[0].cause))
     assert back.task.status is task.status
 
 
@@ -122,8 +169,8 @@ def test_redone_can_be_undone_by_the_same_button(world: World) -> None:
     """After a redo the button of the command undoes it again."""
     task = world.add()
     cause = world.events(task.id)[0].cause
-    world.do("jon", Undo(cause))
-    world.do("jon", Undo())
+    [gone] = world.do("jon", Undo(cause))
+    world.do("jon", Undo(gone.events[0].cause))
     assert world.do("jon", Undo(cause))[0].task.status is Status.DROPPED
 
 
@@ -176,9 +223,9 @@ def test_links_go_and_come(world: World) -> None:
     """A link is taken back, and redone."""
     first, second = world.add(), world.add()
     world.do("jon", WaitFor(second.id, (first.id,)))
-    world.do("jon", Undo())
+    [gone] = world.do("jon", Undo())
     assert not world.work(lambda work: list(work.dependencies.before([second.id])))
-    world.do("jon", Undo())
+    world.do("jon", Undo(gone.events[0].cause))
     assert len(world.work(lambda work: list(work.dependencies.before([second.id])))) == 1
 
 

@@ -108,14 +108,11 @@ HOT: dict[str, tuple[Callable[[World], object], str]] = {
         "ix_events_subject",
     ),
     "a command's events": (lambda w: w.work.log.by_cause("c"), "ix_events_cause"),
-    "the last command": (
-        lambda w: w.work.log.last_cause(w.tom, NOW - timedelta(1)),
+    "somebody's commands": (
+        lambda w: w.work.log.commands(w.tom, NOW - timedelta(1)),
         "ix_events_actor",
     ),
-    "what was undone": (
-        lambda w: w.work.log.last_cause(w.tom, NOW - timedelta(1)),
-        "ix_events_undoes",
-    ),
+    "what was undone": (lambda w: w.work.log.undoing(["c"]), "ix_events_undoes"),
     "a name": (lambda w: w.work.people.by_name("tom"), "ix_persons_first_name"),
     "an account": (lambda w: w.work.people.by_account("slack", "U"), "accounts USING PRIMARY KEY"),
     "admins": (lambda w: w.work.people.admins(), "ix_persons_admins"),

@@ -352,21 +352,34 @@ def test_events_of_one_cause_are_in_order(world: World) -> None:
     world.work.log.append([])
 
 
-def test_the_last_cause_is_what_undo_takes_back(world: World) -> None:
-    """Newest first; answers change nothing; what was undone is skipped; the undo is a command."""
+def test_the_commands_that_undo_goes_through(world: World) -> None:
+    """Newest first, each once; what changes no task and undos themselves are left out."""
     task = world.task()
-    last = world.work.log.last_cause
-    assert last(world.tom, NOW) is None
-    happened(world, task, Verb.ASSIGNED, 1, "c1")
-    happened(world, task, Verb.DUE_CHANGED, 2, "c2")
-    happened(world, task, Verb.ANSWERED, 3, "c3")
-    assert last(world.tom, NOW) == "c2"
-    assert last(world.maria, NOW) is None
-    assert last(world.tom, NOW + timedelta(days=1)) is None
-    undone = Event(task_ref(task.id), Verb.UNDONE, world.maria, NOW, cause="u", undoes="c2")
-    world.work.log.append([undone])
-    assert last(world.tom, NOW) == "c1"
-    assert last(world.maria, NOW) == "u"
+    commands = world.work.log.commands
+    assert commands(world.tom, NOW) == []
+    for verb, minute, cause in (
+        (Verb.ASSIGNED, 1, "c1"), (Verb.LINKED, 1, "c1"), (Verb.DUE_CHANGED, 2, "c2"),
+        (Verb.ANSWERED, 3, "c3"), (Verb.NOTED, 4, "c4"), (Verb.SNOOZED, 5, "c5"),
+    ):  # fmt: skip
+        happened(world, task, verb, minute, cause)
+    assert commands(world.tom, NOW) == ["c2", "c1"]
+    assert commands(world.maria, NOW) == []
+    assert commands(world.tom, NOW + timedelta(days=1)) == []
+    undone = Event(task_ref(task.id), Verb.UNDONE, world.tom, NOW, cause="u", undoes="c2")
+    along = Event(task_ref(task.id), Verb.STARTED, world.tom, NOW, cause="u")
+    world.work.log.append([undone, along])
+    assert commands(world.tom, NOW) == ["c2", "c1"]
+
+
+def test_what_was_taken_back_by_what(world: World) -> None:
+    """Each cause with its undos, whoever did them; the others are not named."""
+    task = world.task()
+    for cause, undoes in (("u1", "c1"), ("u2", "u1"), ("u3", "c1")):
+        world.work.log.append(
+            [Event(task_ref(task.id), Verb.UNDONE, world.maria, NOW, cause=cause, undoes=undoes)]
+        )
+    assert world.work.log.undoing(["c1", "c2", "u1", ""]) == {"c1": {"u1", "u3"}, "u1": {"u2"}}
+    assert world.work.log.undoing([]) == {}
 
 
 def test_workspaces_do_not_see_each_other(world: World) -> None:
