@@ -17,7 +17,7 @@ from adapters.db.mapping_delivery import post_values
 from adapters.db.mapping_people import installation_values, workspace_values
 from adapters.db.store import SqlStore
 from adapters.db.tables import installations, posts, workspaces
-from adapters.db.uow import lock_workspace, make_uow
+from adapters.db.uow import Units, lock_workspace
 from benchmarks.databases import KINDS, POSTGRES, Fresh, memory
 from benchmarks.figures import Figure, middle
 from core.kernel.refs import InstallationId, PersonId, PostId, WorkspaceId
@@ -65,7 +65,7 @@ async def _measure(kind: str, url: str, turns: int) -> Figure:
     _fill(engine, ROWS)
     sql, values = await _statement(url)
     seconds = Seconds()
-    async with SqlStore(url, make_uow, lock_workspace=lock_workspace) as store:
+    async with SqlStore(url, Units(), lock_workspace=lock_workspace) as store:
         with _driver(url, sql, values) as claim:
             for _ in range(turns):
                 _reset(engine)
@@ -146,7 +146,7 @@ async def _statement(url: str) -> tuple[str, Any]:
 
     event.listen(Engine, "before_cursor_execute", hear)
     try:
-        async with SqlStore(url, make_uow, lock_workspace=lock_workspace) as store:
+        async with SqlStore(url, Units(), lock_workspace=lock_workspace) as store:
             await store.write(_claim, workspace=None, background=True)
     finally:
         event.remove(Engine, "before_cursor_execute", hear)

@@ -19,9 +19,9 @@ from typing import Final, TypeVar
 from sqlalchemy import Connection, Engine, event
 
 from adapters.db.engines import parse, reader_engine, writer_engine
-from adapters.db.uow import lock_workspace, make_uow
+from adapters.db.uow import Units, lock_workspace
 from adapters.slack.translate import typed
-from benchmarks.databases import SQLITE, databases, folder
+from benchmarks.databases import POSTGRES, SQLITE, databases, folder
 from benchmarks.servers import NOW
 from benchmarks.slack_side import PEOPLE, TEAM, command, handle, user
 from bot.clocks import MovableClock
@@ -41,6 +41,7 @@ class InlineStore:
     def __init__(self, url: str) -> None:
         self._writer = writer_engine(parse(url), threads=1)
         self._reader = reader_engine(parse(url), threads=1)
+        self._make_uow = Units()
         self.units: Counter[str] = Counter()
         self.seconds: Counter[str] = Counter()
 
@@ -54,14 +55,15 @@ class InlineStore:
     ) -> T:
         """One unit, committed."""
         with self._timed("write"), self._writer.begin() as connection:
-            if workspace is not None:
-                lock_workspace(connection, workspace)
-            return fn(make_uow(connection))
+            unit = self._make_uow(connection)
+            if workspace is not None and connection.dialect.name == POSTGRES:
+                lock_workspace(unit, workspace)
+            return fn(unit)
 
     async def read(self, fn: Callable[[Unit], T]) -> T:
         """One snapshot."""
         with self._timed("read"), self._reader.begin() as connection:
-            return fn(make_uow(connection))
+            return fn(self._make_uow(connection))
 
     @contextmanager
     def _timed(self, kind: str) -> Iterator[None]:

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, create_engine
 
 from adapters.db.engines import parse
 from adapters.db.store import SqlStore
-from adapters.db.uow import lock_workspace, make_uow
+from adapters.db.uow import Units, lock_workspace
 from benchmarks.databases import KINDS, POSTGRES, SQLITE, Fresh
 from benchmarks.figures import Figure, middle
 from benchmarks.many_tasks import fill, make_due, owed
@@ -80,7 +80,7 @@ async def _measure(fresh: Fresh, kind: str, many: int) -> list[Figure]:
 
 async def _stage(stack: AsyncExitStack, url: str, count: int) -> Stage:
     await asyncio.to_thread(fill, url, count, NOW)
-    store = SqlStore(url, make_uow, lock_workspace=lock_workspace)
+    store = SqlStore(url, Units(), lock_workspace=lock_workspace)
     engine = create_engine(parse(url))
     stack.callback(engine.dispose)
     stage = Stage(await stack.enter_async_context(store), engine)

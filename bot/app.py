@@ -7,14 +7,13 @@ from datetime import datetime
 
 from adapters.db import migrate
 from adapters.db.store import SqlStore
-from adapters.db.uow import lock_workspace, make_uow
+from adapters.db.uow import UnitRows, Units, lock_workspace
 from adapters.slack.app import SlackAdapter, SlackConfig
 from bot.desk import StoreDesk
 from bot.insiders import Insiders
 from bot.settings import Settings
 from core import dispatch
 from core.kernel.clock import Clock
-from core.unit import Unit
 from scheduler.deliver import Deliverer, Pace
 from scheduler.housekeeping import tidy
 from scheduler.inbox import InboxWorker
@@ -44,8 +43,8 @@ class Chivvy:
         self.clock = clock
         self.tuning = tuning
         self.run = secrets.token_hex(8)
-        self.store: SqlStore[Unit] = SqlStore(
-            settings.database, make_uow, lock_workspace=lock_workspace
+        self.store: SqlStore[UnitRows] = SqlStore(
+            settings.database, Units(), lock_workspace=lock_workspace
         )
         self.insiders = Insiders(self.store, {"slack": self._members}, clock)
         self.desk = StoreDesk(

@@ -4,14 +4,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from adapters.db.store import SqlStore
-from adapters.db.uow import lock_workspace, make_uow
+from adapters.db.uow import UnitRows, lock_workspace, make_uow
 from bot.settings import Settings
-from core.unit import Unit
 
 
 @asynccontextmanager
-async def open_store(settings: Settings) -> AsyncIterator[SqlStore[Unit]]:
+async def open_store(settings: Settings) -> AsyncIterator[SqlStore[UnitRows]]:
     """The store, started and closed again."""
-    store: SqlStore[Unit] = SqlStore(settings.database, make_uow, lock_workspace=lock_workspace)
+    store: SqlStore[UnitRows] = SqlStore(settings.database, make_uow, lock_workspace=lock_workspace)
     async with store:
         yield store

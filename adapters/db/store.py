@@ -49,7 +49,7 @@ class SqlStore(Generic[U]):
         url: str,
         make_uow: Callable[[Connection], U],
         *,
-        lock_workspace: Callable[[Connection, int], None],
+        lock_workspace: Callable[[U, int], None],
         writers: int = 4,
         readers: int = 4,
         queue_limit: int = 500,

@@ -54,6 +54,7 @@ workspaces: Final = Table(
     Column("interruptions", Integer, nullable=False),
     counter("task_counter"),
     Column("sequence", BigInteger, nullable=False, server_default=text("0")),
+    Column("edition", BigInteger, nullable=False, server_default=text("0")),
 )
 
 installations: Final = Table(

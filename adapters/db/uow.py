@@ -1,9 +1,8 @@
 """A unit of work over one connection: all repositories, made when they are first asked for."""
 
 from functools import cached_property
-from typing import Final
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection
 
 from adapters.db.repositories.directory import DirectoryRows
 from adapters.db.repositories.followup import RoutineRows, WatchRows
@@ -16,29 +15,21 @@ from adapters.db.repositories.outbox import OutboxRows
 from adapters.db.repositories.people import PeopleRows
 from adapters.db.repositories.posts import PostRows
 from adapters.db.repositories.projects import ProjectRows, ProjectWriterRows
-from adapters.db.repositories.seen import Seen
+from adapters.db.repositories.seen import Editions, Memory, Seen
 from adapters.db.repositories.tasks import TaskRows, TaskWriterRows
 from adapters.db.repositories.texts import TextRows
-from adapters.db.tables import workspaces
 from core.kernel.audience import Audience
 from core.kernel.refs import WorkspaceId
-from core.unit import Unit
-
-_LOCK: Final = (
-    select(workspaces.c.id)
-    .where(workspaces.c.id == bindparam("workspace"))
-    .with_for_update(key_share=True)
-)
 
 
 class WorkUnitRows:
     """All repositories of one workspace, over one connection."""
 
-    def __init__(self, connection: Connection, workspace: WorkspaceId) -> None:
+    def __init__(self, connection: Connection, workspace: WorkspaceId, editions: Editions) -> None:
         self._connection = connection
         self.workspace = workspace
         self._numbers = Numbers(connection, workspace)
-        self._seen = Seen()
+        self._seen = Seen(workspace, editions)
         self.texts = TextRows(connection, workspace, self._numbers)
 
     @cached_property
@@ -104,14 +95,15 @@ class WorkUnitRows:
 class UnitRows:
     """One transaction, not yet bound to a workspace."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, memory: Memory) -> None:
         self._connection = connection
+        self._editions = Editions(connection, memory)
         self._bound: dict[WorkspaceId, WorkUnitRows] = {}
 
     @cached_property
     def directory(self) -> DirectoryRows:
         """Which workspace an installation belongs to."""
-        return DirectoryRows(self._connection)
+        return DirectoryRows(self._connection, self._editions)
 
     @cached_property
     def inbox(self) -> InboxRows:
@@ -126,19 +118,30 @@ class UnitRows:
     def of(self, workspace: WorkspaceId) -> WorkUnitRows:
         """The repositories of a workspace; the same ones each time within this unit."""
         if workspace not in self._bound:
-            self._bound[workspace] = WorkUnitRows(self._connection, workspace)
+            self._bound[workspace] = WorkUnitRows(self._connection, workspace, self._editions)
         return self._bound[workspace]
 
+    def hold(self, workspace: WorkspaceId) -> None:
+        """Until the transaction ends, no other unit changes the workspace."""
+        self._editions.hold(workspace)
 
-def make_uow(connection: Connection) -> Unit:
-    """A unit of work in the transaction that *connection* is in."""
-    return UnitRows(connection)
+
+class Units:
+    """Makes units of work that share what they read of people, places and projects."""
+
+    def __init__(self) -> None:
+        self._memory = Memory()
+
+    def __call__(self, connection: Connection) -> UnitRows:
+        """A unit of work in the transaction that *connection* is in."""
+        return UnitRows(connection, self._memory)
 
 
-def lock_workspace(connection: Connection, workspace: int) -> None:
-    """Until the transaction ends, no other unit changes the workspace; SQLite has one writer.
+def make_uow(connection: Connection) -> UnitRows:
+    """A unit of work that remembers nothing of others."""
+    return Units()(connection)
 
-    FOR NO KEY UPDATE, for inserts of rows that refer to the workspace need not wait.
-    """
-    if connection.dialect.name == "postgresql":
-        connection.execute(_LOCK, {"workspace": workspace})
+
+def lock_workspace(unit: UnitRows, workspace: int) -> None:
+    """For the store: what a unit that changes a workspace does first."""
+    unit.hold(WorkspaceId(workspace))

@@ -148,7 +148,7 @@ class OneByOne(Generic[U]):
         engine: Engine,
         queue: UnitQueue[U],
         make_uow: Callable[[Connection], U],
-        lock_workspace: Callable[[Connection, int], None],
+        lock_workspace: Callable[[U, int], None],
     ) -> None:
         self._engine = engine
         self._queue = queue
@@ -162,9 +162,10 @@ class OneByOne(Generic[U]):
 
     def _once(self, unit: Unit[U]) -> object:
         with self._engine.begin() as connection:
+            uow = self._make_uow(connection)
             if unit.workspace is not None:
-                self._lock_workspace(connection, unit.workspace)
-            result = unit.fn(self._make_uow(connection))
+                self._lock_workspace(uow, unit.workspace)
+            result = unit.fn(uow)
             _require_sound(connection)
         return result
 

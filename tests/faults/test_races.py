@@ -12,7 +12,7 @@ from aiohttp import ClientSession
 
 from adapters.db.migrate import upgrade
 from adapters.db.store import SqlStore
-from adapters.db.uow import lock_workspace, make_uow
+from adapters.db.uow import UnitRows, lock_workspace, make_uow
 from bot.app import Chivvy
 from bot.sandbox import start_sandbox
 from bot.settings import Settings
@@ -38,7 +38,7 @@ EVERYTHING = System("links")
 class Shop:
     """The product's own store, with one person in it."""
 
-    store: SqlStore[Unit]
+    store: SqlStore[UnitRows]
     keys: Iterator[int] = field(default_factory=lambda: count(1))
     base: Context | None = None
 
@@ -96,7 +96,7 @@ class Shop:
 async def shop(database_url: str) -> AsyncIterator[Shop]:
     """A shop on each database."""
     await asyncio.to_thread(upgrade, database_url, backup=False)
-    store: SqlStore[Unit] = SqlStore(database_url, make_uow, lock_workspace=lock_workspace)
+    store: SqlStore[UnitRows] = SqlStore(database_url, make_uow, lock_workspace=lock_workspace)
     async with store:
         shop = Shop(store)
         await shop.open()

@@ -91,10 +91,10 @@ class Work:
 Store = SqlStore[Work]
 
 
-def lock_workspace(connection: Connection, workspace: int) -> None:
+def lock_workspace(work: Work, workspace: int) -> None:
     where = workspaces.c.id == workspace
     statement = select(workspaces.c.id).where(where).with_for_update(key_share=True)
-    connection.execute(statement).one()
+    work.connection.execute(statement).one()
 
 
 class MakeStore(Protocol):
@@ -104,7 +104,7 @@ class MakeStore(Protocol):
         *,
         writers: int = 4,
         queue_limit: int = 500,
-        lock: Callable[[Connection, int], None] = lock_workspace,
+        lock: Callable[[Work, int], None] = lock_workspace,
     ) -> Awaitable[Store]: ...
 
 
@@ -126,7 +126,7 @@ async def make_store() -> AsyncIterator[MakeStore]:
             *,
             writers: int = 4,
             queue_limit: int = 500,
-            lock: Callable[[Connection, int], None] = lock_workspace,
+            lock: Callable[[Work, int], None] = lock_workspace,
         ) -> Store:
             await asyncio.to_thread(create_tables, url)
             store = SqlStore(

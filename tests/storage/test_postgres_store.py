@@ -6,7 +6,7 @@ from threading import Barrier, BrokenBarrierError, Event
 
 import psycopg
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from core.kernel.errors import Busy, NotSaved, Unavailable
@@ -120,11 +120,11 @@ async def test_a_lock_that_cannot_be_had_is_busy(make_store: MakeStore, postgres
     attempts: list[int] = []
     ran = Event()
 
-    def impatient(connection: Connection, workspace: int) -> None:
+    def impatient(work: Work, workspace: int) -> None:
         attempts.append(workspace)
         where = workspaces.c.id == workspace
         locking = select(workspaces.c.id).where(where).with_for_update(nowait=True, key_share=True)
-        connection.execute(locking).one()
+        work.connection.execute(locking).one()
 
     store = await make_store(postgres_url, lock=impatient)
     with psycopg.connect(postgres_url) as other:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from adapters.db.store import SqlStore
@@ -191,5 +190,5 @@ async def test_a_server_that_does_not_answer_is_unavailable(tmp_path: Path) -> N
     await store.close()
 
 
-def _no_lock(connection: Connection, workspace: int) -> None:
+def _no_lock(work: Work, workspace: int) -> None:
     raise AssertionError("nothing here writes to a workspace")

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_,
 from adapters.db.column_types import Instant
 from adapters.db.mapping_people import installation_values, to_installation, workspace_values
 from adapters.db.repositories.base import insert_once
+from adapters.db.repositories.seen import Editions, new_edition
 from adapters.db.tables import installations, routines, watches, workspaces
 from core.kernel.refs import InstallationId, WorkspaceId
 from core.people.model import Installation, Workspace
@@ -26,23 +27,32 @@ def _due() -> Select[Any]:
 
 
 _DUE: Final = _due()
-_FIND: Final = select(installations).where(
-    installations.c.platform == bindparam("on_platform"),
-    installations.c.external_id == bindparam("of_team"),
+_FIND: Final = (
+    select(installations, workspaces.c.edition)
+    .join(workspaces, workspaces.c.id == installations.c.workspace_id)
+    .where(
+        installations.c.platform == bindparam("on_platform"),
+        installations.c.external_id == bindparam("of_team"),
+    )
 )
 
 
 class DirectoryRows:
     """Which workspace does an installation belong to, and where is something to be done?"""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, editions: Editions) -> None:
         self._connection = connection
+        self._editions = editions
 
     def find(self, platform: str, external_id: str) -> Installation | None:
         """By the platform's id of its team or guild."""
         values = {"on_platform": platform, "of_team": external_id}
         row = self._connection.execute(_FIND, values).one_or_none()
-        return to_installation(row) if row else None
+        if row is None:
+            return None
+        installation = to_installation(row)
+        self._editions.found(installation.workspace, row.edition)
+        return installation
 
     def create(self, platform: str, external_id: str, name: str, zone: str) -> Installation:
         """A new workspace with its first installation; the known one when somebody was faster."""
@@ -69,5 +79,6 @@ class DirectoryRows:
     def _new_workspace(self, name: str, zone: str) -> WorkspaceId:
         settings = workspace_values(Workspace(WorkspaceId(0), name, zone=zone))
         # The first installation is number one of the workspace's sequence.
-        statement = insert(workspaces).values(**settings, sequence=1).returning(workspaces.c.id)
-        return WorkspaceId(self._connection.execute(statement).scalar_one())
+        statement = insert(workspaces).values(**settings, sequence=1, edition=new_edition())
+        new = self._connection.execute(statement.returning(workspaces.c.id))
+        return WorkspaceId(new.scalar_one())

@@ -127,18 +127,20 @@ class PeopleRows(Bound):
 
     def workspace(self) -> Workspace:
         """The workspace itself; NotFound when it is gone."""
-        if self._seen.workspace is None:
+        facts = self._seen.facts
+        if facts.workspace is None:
             row = self._connection.execute(_WORKSPACE, self._here).one_or_none()
             if row is None:
                 raise NotFound("unknown_workspace", workspace=self._workspace)
-            self._seen.workspace = to_workspace(row)
-        return self._seen.workspace
+            facts.workspace = to_workspace(row)
+        return facts.workspace
 
     def save_workspace(self, workspace: Workspace) -> None:
         """Its settings; the counters stay as they are."""
+        self._seen.change()
         mine = workspaces.c.id == self._workspace
         self._connection.execute(update(workspaces).where(mine), workspace_values(workspace))
-        self._seen.workspace = workspace
+        self._seen.facts.workspace = workspace
 
     def person(self, person: PersonId) -> Person | None:
         """By id, whether active or not."""
@@ -146,7 +148,7 @@ class PeopleRows(Bound):
 
     def persons(self, ids: Sequence[PersonId]) -> dict[PersonId, Person]:
         """Those of *ids* that exist, in one select."""
-        return self._seen.persons.some(ids, self._read_persons)
+        return self._seen.facts.persons.some(ids, self._read_persons)
 
     def _read_persons(self, ids: list[PersonId]) -> dict[PersonId, Person]:
         if len(ids) == 1:
@@ -157,7 +159,7 @@ class PeopleRows(Bound):
 
     def by_account(self, platform: str, external_id: str) -> Person | None:
         """Who speaks with this account."""
-        return self._seen.speakers.one(
+        return self._seen.facts.speakers.one(
             (platform, external_id), lambda: self._read_speaker(platform, external_id)
         )
 
@@ -186,18 +188,19 @@ class PeopleRows(Bound):
 
     def add_person(self, person: Person, account: Account) -> None:
         """A person with the account that was met first."""
+        self._seen.change()
         self._connection.execute(insert(persons), person_values(person))
-        self._seen.person_saved(person)
+        self._seen.facts.persons.keep(person.id, person)
         self.save_account(person.id, account)
 
     def save_person(self, person: Person) -> None:
         """Changes a person who is known."""
         self._save(persons, person_values(person))
-        self._seen.person_saved(person)
+        self._seen.facts.persons.keep(person.id, person)
 
     def account(self, person: PersonId, platform: str) -> Account | None:
         """The account of a person on a platform; of several the first."""
-        return self._seen.accounts.one(
+        return self._seen.facts.accounts.one(
             (person, platform), lambda: self._read_account(person, platform)
         )
 
@@ -208,8 +211,8 @@ class PeopleRows(Bound):
 
     def save_account(self, person: PersonId, account: Account) -> None:
         """Adds the account, or changes it, or gives it to *person*."""
+        self._seen.change()
         put(self._connection, accounts, account_values(self._workspace, person, account))
-        self._seen.account_saved()
 
     def installation(self, installation: InstallationId) -> Installation | None:
         """By id."""
@@ -218,24 +221,25 @@ class PeopleRows(Bound):
 
     def installations(self) -> Sequence[Installation]:
         """All of the workspace, oldest first."""
-        if self._seen.installations is None:
+        facts = self._seen.facts
+        if facts.installations is None:
             rows = self._connection.execute(_INSTALLATIONS, self._here)
-            self._seen.installations = tuple(to_installation(row) for row in rows)
-        return list(self._seen.installations)
+            facts.installations = tuple(to_installation(row) for row in rows)
+        return list(facts.installations)
 
     def save_installation(self, installation: Installation) -> None:
         """Adds it or changes it."""
+        self._seen.change()
         put(self._connection, installations, installation_values(installation))
-        self._seen.installations = None
 
     def place(self, place: PlaceId) -> Place | None:
         """By id."""
-        return self._seen.places.one(place, lambda: self._load_place(_PLACE, of_id=place))
+        return self._seen.facts.places.one(place, lambda: self._load_place(_PLACE, of_id=place))
 
     def place_by(self, installation: InstallationId, external_id: str) -> Place | None:
         """By the platform's id."""
         values = {"of_id": installation, "of_channel": external_id}
-        return self._seen.remote_places.one(
+        return self._seen.facts.remote_places.one(
             (installation, external_id), lambda: self._load_place(_REMOTE_PLACE, **values)
         )
 
@@ -249,16 +253,18 @@ class PeopleRows(Bound):
 
     def add_place(self, place: Place) -> None:
         """A place that was not known."""
+        self._seen.change()
         self._connection.execute(insert(places), place_values(place))
-        self._seen.place_changed(place.id)
 
     def save_place(self, place: Place) -> None:
         """Changes a place that is known."""
         self._save(places, place_values(place))
-        self._seen.place_changed(place.id)
 
     def members(self, place: PlaceId) -> frozenset[PersonId]:
         """Who is in the place, as it was last looked up."""
+        return self._seen.facts.members.one(place, lambda: self._read_members(place)) or frozenset()
+
+    def _read_members(self, place: PlaceId) -> frozenset[PersonId]:
         ids = self._connection.scalars(_MEMBERS, {**self._here, "of_id": place})
         return frozenset(PersonId(i) for i in ids)
 
@@ -266,6 +272,7 @@ class PeopleRows(Bound):
         self, place: PlaceId, members: frozenset[PersonId], checked_at: datetime
     ) -> None:
         """Writes the difference, and when it was looked up."""
+        self._seen.change()
         known = self.members(place)
         if gone := known - members:
             self._connection.execute(
@@ -280,7 +287,7 @@ class PeopleRows(Bound):
             self._connection.execute(insert(memberships), [key | {"person_id": i} for i in new])
         this = (places.c.workspace_id == self._workspace) & (places.c.id == place)
         self._connection.execute(update(places).where(this), {"checked_at": checked_at})
-        self._seen.place_changed(place)
+        self._seen.facts.members.keep(place, members)
 
     def unsure(self, before: datetime, limit: int) -> Sequence[Place]:
         """Private channels whose people nobody has looked up since *before*, the oldest first;
@@ -298,8 +305,12 @@ class PeopleRows(Bound):
 
     def places_of(self, person: PersonId) -> Sequence[Place]:
         """Where the person is believed to be, as far as it matters."""
+        found = self._seen.facts.places_of.one(person, lambda: self._read_places_of(person))
+        return list(found or ())
+
+    def _read_places_of(self, person: PersonId) -> tuple[Place, ...]:
         rows = self._connection.execute(_PLACES_OF, {**self._here, "of_id": person})
-        return [to_place(row) for row in rows]
+        return tuple(to_place(row) for row in rows)
 
     def _any_guests(self) -> ColumnElement[bool]:
         outside = [Role.GUEST.value, Role.EXTERNAL.value]
@@ -310,7 +321,7 @@ class PeopleRows(Bound):
         rows = self._connection.execute(statement, {**self._here, **values})
         found = sorted((to_person(row) for row in rows), key=lambda person: person.id)
         for person in found:
-            self._seen.persons.keep(person.id, person)
+            self._seen.facts.persons.keep(person.id, person)
         return found
 
     def _load_place(self, statement: Select[Any], **values: object) -> Place | None:
@@ -318,11 +329,12 @@ class PeopleRows(Bound):
         if row is None:
             return None
         place = to_place(row)
-        self._seen.places.keep(place.id, place)
-        self._seen.remote_places.keep((place.installation, place.external_id), place)
+        self._seen.facts.places.keep(place.id, place)
+        self._seen.facts.remote_places.keep((place.installation, place.external_id), place)
         return place
 
     def _save(self, table: Table, values: Values) -> None:
+        self._seen.change()
         key = (table.c.workspace_id == self._workspace) & (table.c.id == values["id"])
         changes = {n: v for n, v in values.items() if n not in {"workspace_id", "id"}}
         self._connection.execute(update(table).where(key), changes)

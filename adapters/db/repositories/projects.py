@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from adapters.db.mapping_tasks import project_values, to_project
 from adapters.db.repositories.base import Bound
-from adapters.db.repositories.seen import Seen
+from adapters.db.repositories.seen import ProjectShelf, Seen
 from adapters.db.repositories.texts import TextRows
 from adapters.db.tables import places, projects
 from adapters.db.visibility import projects_for, viewer
@@ -75,24 +75,29 @@ class ProjectRows(Bound):
         super().__init__(connection, workspace)
         self._all = projects_for(audience)
         self._texts = texts
-        self._known = seen.projects(audience)
+        self._audience = audience
+        self._seen = seen
         self._viewer = viewer(audience, workspace)
 
     def get(self, project: ProjectId) -> Project | None:
         """The project; None when it is unknown or unseen."""
         values = {"of_project": project}
-        return self._known.by_id.one(project, lambda: self._one(_with_id(self._all), values))
+        return self._shelf.by_id.one(project, lambda: self._one(_with_id(self._all), values))
 
     def by_key(self, key: str) -> Project | None:
         """By the word after the #, whatever its case."""
         word = key.lower()
         values = {"of_key": word}
-        return self._known.by_key.one(word, lambda: self._one(_with_key(self._all), values))
+        return self._shelf.by_key.one(word, lambda: self._one(_with_key(self._all), values))
 
     def at_home(self, place: PlaceId) -> Project | None:
         """The project that has its home here; on a second platform the place names it."""
         values = {"of_place": place}
-        return self._known.at_home.one(place, lambda: self._one(_of_place(self._all), values))
+        return self._shelf.at_home.one(place, lambda: self._one(_of_place(self._all), values))
+
+    @property
+    def _shelf(self) -> ProjectShelf:
+        return self._seen.facts.projects(self._audience)
 
     def all(self, limit: int = 100) -> Sequence[Project]:
         """By key."""
@@ -120,12 +125,13 @@ class ProjectWriterRows(Bound):
 
     def add(self, project: Project) -> None:
         """Stores a new project; Conflict when its key is taken."""
+        self._seen.change()
         self._texts.flush()
         self._connection.execute(_ADD, project_values(project))
-        self._seen.sight_changed()
 
     def save(self, project: Project) -> None:
         """Conflict when ``version - 1`` is no longer what is stored."""
+        self._seen.change()
         self._texts.flush()
         values = project_values(project)
         key = {
@@ -135,4 +141,3 @@ class ProjectWriterRows(Bound):
         }
         if self._connection.execute(_SAVE, values | key).rowcount != 1:
             raise Conflict("changed_meanwhile", project=project.id)
-        self._seen.sight_changed()

@@ -1,15 +1,24 @@
 """What a unit of work has read of its workspace, so that it reads nothing twice.
 
 Nobody else changes a workspace while a unit does: it holds the row of the workspace, or is the one
-writer, or reads a snapshot. What it saves itself it finds here as it saved it. One of these lives
-as long as the unit's attempt; one that is run again begins with nothing.
+writer, or reads a snapshot. What it saves itself it finds here as it saved it.
+
+Tasks are read anew by each unit. Of people, places and projects, which change rarely, units of
+different requests share what they read, as long as nobody changes any of it: the workspace's row
+has an *edition*, a number drawn at random by each unit that changes such a row, in that same
+transaction. What was read under an edition is true wherever that edition stands, in any process;
+a unit that draws a new one shares nothing from then on.
 """
 
+import secrets
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Final, Generic, TypeVar
 
+from sqlalchemy import Connection, Integer, bindparam, select, update
+
+from adapters.db.tables import workspaces
 from core.kernel.audience import Audience, System
-from core.kernel.refs import InstallationId, PersonId, PlaceId, ProjectId, TaskId
+from core.kernel.refs import InstallationId, PersonId, PlaceId, ProjectId, TaskId, WorkspaceId
 from core.people.model import Account, Installation, Person, Place, Workspace
 from core.projects.model import Project
 from core.tasks.model import Task
@@ -19,25 +28,43 @@ V = TypeVar("V")
 
 ROOM: Final = 2000
 """Entities on a shelf; a unit that reads more, such as an export, does not need them again."""
+WORKSPACES: Final = 100
+"""Workspaces of which something is remembered from one unit to the next."""
+_RANDOM: Final = 62
+"""Bits of an edition: none ever comes back."""
+_W: Final = bindparam("of_workspace", type_=Integer)
+_EDITION: Final = select(workspaces.c.edition).where(workspaces.c.id == _W)
+_HELD: Final = _EDITION.with_for_update(key_share=True)
+_CHANGE: Final = update(workspaces).where(workspaces.c.id == _W)
 
 
 class Shelf(Generic[K, V]):
-    """Entities by key; None where it is known that there is none to be seen."""
+    """Entities by key; None where it is known that there is none to be seen.
+
+    Threads share them: each look is one step, for another may clear the shelf at any time.
+    """
 
     def __init__(self) -> None:
-        self._held: dict[K, V | None] = {}
+        self._held: dict[K, tuple[V | None]] = {}
 
     def one(self, key: K, read: Callable[[], V | None]) -> V | None:
         """The entity of *key*, from *read* the first time."""
-        if key not in self._held:
-            self.keep(key, read())
-        return self._held[key]
+        held = self._held.get(key)
+        if held is None:
+            held = (read(),)
+            self.keep(key, held[0])
+        return held[0]
 
     def some(self, keys: Iterable[K], read: Callable[[list[K]], Mapping[K, V]]) -> dict[K, V]:
         """Those of *keys* that exist; *read* is asked for all that are not here, at once."""
-        wanted = set(keys)
-        known = {key: self._held[key] for key in wanted if key in self._held}
-        if missing := [key for key in wanted if key not in known]:
+        known: dict[K, V | None] = {}
+        missing: list[K] = []
+        for key in set(keys):
+            if (held := self._held.get(key)) is not None:
+                known[key] = held[0]
+            else:
+                missing.append(key)
+        if missing:
             found = read(missing)
             for key in missing:
                 known[key] = found.get(key)
@@ -48,7 +75,7 @@ class Shelf(Generic[K, V]):
         """What was read or saved; None: it is known that there is none."""
         if len(self._held) >= ROOM:
             self._held.clear()
-        self._held[key] = entity
+        self._held[key] = (entity,)
 
     def forget(self, key: K) -> None:
         """It is read again when it is wanted."""
@@ -67,18 +94,12 @@ class ProjectShelf:
         self.by_key: Shelf[str, Project] = Shelf()
         self.at_home: Shelf[PlaceId, Project] = Shelf()
 
-    def clear(self) -> None:
-        """Everything is read again when it is wanted."""
-        self.by_id.clear()
-        self.by_key.clear()
-        self.at_home.clear()
 
+class Facts:
+    """The people, places and projects of a workspace, as they were read under one edition.
 
-class Seen:
-    """What repositories of one unit and workspace share of what they read.
-
-    What may be seen is kept for each audience by itself: a task that was read for one is never
-    the answer to another. All reasons of the system see the same: everything.
+    What may be seen is kept for each audience by itself. All reasons of the system see the same:
+    everything.
     """
 
     def __init__(self) -> None:
@@ -89,47 +110,111 @@ class Seen:
         self.accounts: Shelf[tuple[PersonId, str], Account] = Shelf()
         self.places: Shelf[PlaceId, Place] = Shelf()
         self.remote_places: Shelf[tuple[InstallationId, str], Place] = Shelf()
+        self.members: Shelf[PlaceId, frozenset[PersonId]] = Shelf()
+        self.places_of: Shelf[PersonId, tuple[Place, ...]] = Shelf()
+        self._projects: Shelf[Audience | None, ProjectShelf] = Shelf()
+
+    def projects(self, audience: Audience) -> ProjectShelf:
+        """The projects that were read for *audience*."""
+        return self._projects.one(_viewer(audience), ProjectShelf) or ProjectShelf()
+
+
+class Memory:
+    """What units of one process remember of each workspace, under its edition as last seen."""
+
+    def __init__(self) -> None:
+        self._held: dict[WorkspaceId, tuple[int, Facts]] = {}
+
+    def under(self, workspace: WorkspaceId, edition: int) -> Facts:
+        """What was read while the workspace stood at *edition*; nothing yet when that is new."""
+        held = self._held.get(workspace)
+        if held is None or held[0] != edition:
+            if len(self._held) >= WORKSPACES:
+                self._held.clear()
+            held = self._held[workspace] = (edition, Facts())
+        return held[1]
+
+
+class Editions:
+    """The editions that one unit found, and what is remembered under them."""
+
+    def __init__(self, connection: Connection, memory: Memory) -> None:
+        self._connection = connection
+        self._memory = memory
+        self._found: dict[WorkspaceId, int | None] = {}
+
+    def found(self, workspace: WorkspaceId, edition: int) -> None:
+        """It came along with something else that was read."""
+        self._found[workspace] = edition
+
+    def hold(self, workspace: WorkspaceId) -> None:
+        """Locks the row of the workspace, on PostgreSQL: nobody else changes anything of it.
+
+        FOR NO KEY UPDATE, for inserts of rows that refer to the workspace need not wait.
+        """
+        self._found[workspace] = self._connection.scalar(_HELD, {"of_workspace": workspace})
+
+    def facts(self, workspace: WorkspaceId) -> Facts:
+        """What is remembered of the workspace as it stands."""
+        if workspace not in self._found:
+            edition = self._connection.scalar(_EDITION, {"of_workspace": workspace})
+            self._found[workspace] = edition
+        edition = self._found[workspace]
+        return Facts() if edition is None else self._memory.under(workspace, edition)
+
+    def change(self, workspace: WorkspaceId) -> None:
+        """Draws a new edition: nothing that is remembered holds for this unit or a later one."""
+        values = {"of_workspace": workspace, "edition": new_edition()}
+        self._connection.execute(_CHANGE, values)
+
+
+def new_edition() -> int:
+    """A number that no workspace had before."""
+    return secrets.randbits(_RANDOM)
+
+
+class Seen:
+    """What repositories of one unit and workspace share of what they read.
+
+    A task that was read for one audience is never the answer to another.
+    """
+
+    def __init__(self, workspace: WorkspaceId, editions: Editions) -> None:
+        self._workspace = workspace
+        self._editions = editions
+        self._facts: Facts | None = None
+        self._changed = False
         self._tasks: dict[Audience | None, Shelf[TaskId, Task]] = {}
-        self._projects: dict[Audience | None, ProjectShelf] = {}
+
+    @property
+    def facts(self) -> Facts:
+        """People, places and projects; ask for it anew each time, for a change replaces it."""
+        if self._facts is None:
+            self._facts = self._editions.facts(self._workspace)
+        return self._facts
+
+    def change(self) -> None:
+        """Before people, places, projects or the workspace are changed: what others remember ends.
+
+        Who sees what is asked anew.
+        """
+        if not self._changed:
+            self._editions.change(self._workspace)
+            self._changed = True
+        self._facts = Facts()
+        for viewer, tasks in self._tasks.items():
+            if viewer is not None:
+                tasks.clear()
 
     def tasks(self, audience: Audience) -> Shelf[TaskId, Task]:
         """The tasks that were read for *audience*."""
         return self._tasks.setdefault(_viewer(audience), Shelf())
-
-    def projects(self, audience: Audience) -> ProjectShelf:
-        """The projects that were read for *audience*."""
-        return self._projects.setdefault(_viewer(audience), ProjectShelf())
 
     def task_saved(self, task: Task) -> None:
         """It stands as it was saved; who may see it now is asked anew."""
         for shelf in self._tasks.values():
             shelf.forget(task.id)
         self._tasks.setdefault(None, Shelf()).keep(task.id, task)
-
-    def person_saved(self, person: Person) -> None:
-        """As it was saved; what guests see may have changed."""
-        self.persons.keep(person.id, person)
-        self.speakers.clear()
-        self.sight_changed()
-
-    def account_saved(self) -> None:
-        """Whose it was and whose it is."""
-        self.speakers.clear()
-        self.accounts.clear()
-
-    def place_changed(self, place: PlaceId) -> None:
-        """Its facts or its people, and with them what is seen from there."""
-        self.places.forget(place)
-        self.remote_places.clear()
-        self.sight_changed()
-
-    def sight_changed(self) -> None:
-        """Who sees what is asked anew."""
-        for projects in self._projects.values():
-            projects.clear()
-        for viewer, tasks in self._tasks.items():
-            if viewer is not None:
-                tasks.clear()
 
     def tasks_changed(self) -> None:
         """Many tasks at once."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Engine
 
-from adapters.db.uow import lock_workspace, make_uow
+from adapters.db.uow import make_uow
 from core.followup.model import Manner, NoticeKind, NoticeState, Wanted, to_person, to_place
 from core.kernel.refs import InstallationId, Kind, PostId, Ref
 from core.people.model import Installation, InstallationState
@@ -266,11 +266,11 @@ def test_claiming_does_not_wait_for_a_workspace(two: tuple[Engine, Engine]) -> N
     world = committed(two[0], lambda world: world.post())
     if two[0].dialect.name == "sqlite":
         with two[0].begin() as connection:
-            lock_workspace(connection, world.id)
+            make_uow(connection).hold(world.id)
             assert len(make_uow(connection).outbox.claim("a", NOW, 9)) == 1
         return
     with two[0].begin() as first, two[1].begin() as second:
-        lock_workspace(first, world.id)
+        make_uow(first).hold(world.id)
         make_uow(first).of(world.id).task_writer.next_number()
         assert len(make_uow(second).outbox.claim("a", NOW, 9)) == 1
 
@@ -283,9 +283,9 @@ def test_a_lock_keeps_other_units_of_the_workspace_out(two: tuple[Engine, Engine
     def add(engine: Engine) -> None:
         for _ in range(10):
             with engine.begin() as connection:
-                lock_workspace(connection, world.id)
-                work = make_uow(connection).of(world.id)
-                numbers.append(work.task_writer.next_number())
+                unit = make_uow(connection)
+                unit.hold(world.id)
+                numbers.append(unit.of(world.id).task_writer.next_number())
 
     threads = [threading.Thread(target=add, args=(engine,)) for engine in two]
     for thread in threads:

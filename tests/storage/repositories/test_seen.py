@@ -5,9 +5,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, select
 
-from adapters.db.repositories.seen import ROOM, Shelf
+from adapters.db.repositories.seen import ROOM, Shelf, new_edition
+from adapters.db.tables import workspaces
+from adapters.db.uow import Units
 from core.kernel.audience import ForPerson, InPlace, System
 from core.people.model import Account, PlaceKind, Role
 from tests.storage.repositories.world import ALL, NOW, World
@@ -55,7 +57,90 @@ def test_what_was_read_is_not_read_again(world: World, name: str) -> None:
         assert sent == []
         world.again()
         assert read(world) == first
+        edition, _ = sent
+        assert edition.startswith("SELECT workspaces.edition")
+
+
+@pytest.mark.parametrize("name", READS)
+def test_units_share_what_nobody_changed(world: World, name: str) -> None:
+    """A unit that remembers what others read asks for the edition of the workspace alone."""
+    units = Units()
+    world.again(units)
+    first = READS[name](world)
+    with statements(world.connection) as sent:
+        world.again(units)
+        assert READS[name](world) == first
         assert len(sent) == 1
+
+
+def _settings(w: World) -> None:
+    w.work.people.save_workspace(replace(w.work.people.workspace(), hold=7))
+
+
+def _person(w: World) -> None:
+    w.work.people.save_person(replace(w.work.people.persons([w.tom])[w.tom], name="Thomas"))
+
+
+def _project(w: World) -> None:
+    project = w.project("launch")
+    w.work.project_writer.save(replace(project, name="Lift", version=project.version + 1))
+
+
+CHANGES: dict[str, Callable[[World], object]] = {
+    "settings": _settings,
+    "newcomer": lambda w: w.person("Nora"),
+    "person": _person,
+    "account": lambda w: w.work.people.save_account(w.tom, Account("slack", "U0")),
+    "installation": lambda w: w.work.people.save_installation(replace(w.installation, name="B")),
+    "new place": lambda w: w.place("lobby"),
+    "members": lambda w: w.work.people.set_members(w.general, frozenset({w.tom}), NOW),
+    "project": _project,
+}
+
+
+def edition(world: World) -> int:
+    return world.connection.scalars(
+        select(workspaces.c.edition).where(workspaces.c.id == world.id)
+    ).one()
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_change_ends_what_others_remember(world: World, name: str) -> None:
+    """It draws a new edition, once in a unit; whoever remembers the old one reads anew."""
+    units = Units()
+    world.again(units)
+    before, known = edition(world), [read(world) for read in READS.values()]
+    world.again()
+    CHANGES[name](world)
+    after = edition(world)
+    assert after != before
+    CHANGES["members"](world)
+    assert edition(world) == after
+    world.again()
+    now = [read(world) for read in READS.values()]
+    world.again(units)
+    assert [read(world) for read in READS.values()] == now
+    assert len(now) == len(known)
+
+
+def test_a_change_that_is_rolled_back_is_forgotten(world: World) -> None:
+    """What units saw of it meanwhile is nobody's answer, and what was known before is again."""
+    units = Units()
+    world.again(units)
+    name = READS["person"](world)
+    savepoint = world.connection.begin_nested()
+    _person(world)
+    world.again(units)
+    assert READS["person"](world) != name
+    savepoint.rollback()
+    world.again(units)
+    assert READS["person"](world) == name
+
+
+def test_a_new_workspace_has_an_edition_of_its_own(world: World) -> None:
+    """One that takes the number of another which was rolled back is not taken for it."""
+    assert edition(world) != 0
+    assert len({new_edition() for _ in range(100)}) == 100
 
 
 def test_a_task_is_read_once_with_its_texts(world: World) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from adapters.db.uow import make_uow
+from adapters.db.uow import Units, make_uow
 from core.followup.model import Manner, Notice, NoticeKind, Wanted
 from core.kernel.audience import System
 from core.kernel.refs import PersonId, PlaceId, PostId, ProjectId, Ref, TaskId, task_ref
@@ -35,9 +35,9 @@ class World:
         self.tom = self.person("Tom Berg", "tom")
         self.general = self.place("general")
 
-    def again(self) -> None:
-        """Another unit over the same transaction, which remembers nothing."""
-        self.unit = make_uow(self.connection)
+    def again(self, units: Units | None = None) -> None:
+        """Another unit over the same transaction; it remembers what other *units* read."""
+        self.unit = (units or Units())(self.connection)
         self.work = self.unit.of(self.id)
 
     def person(self, name: str, handle: str = "", **facts: Any) -> PersonId:  # noqa: ANN401
