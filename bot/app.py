@@ -11,9 +11,11 @@ from adapters.db.uow import UnitRows, Units, lock_workspace
 from adapters.slack.app import SlackAdapter, SlackConfig
 from bot.desk import StoreDesk
 from bot.insiders import Insiders
+from bot.introductions import Introductions, Sources
 from bot.settings import Settings
 from core import dispatch
 from core.kernel.clock import Clock
+from core.people.model import Profile, Sender, Spot
 from scheduler.deliver import Deliverer, Pace
 from scheduler.housekeeping import tidy
 from scheduler.inbox import InboxWorker
@@ -47,8 +49,10 @@ class Chivvy:
             settings.database, Units(), lock_workspace=lock_workspace
         )
         self.insiders = Insiders(self.store, {"slack": self._members}, clock)
+        self.introductions = Introductions({"slack": Sources(self._profile, self._spot)})
         self.desk = StoreDesk(
             self.store, clock, self._wake, greet=self.insiders.before,
+            introduce=self.introductions.look,
             admins=frozenset(settings.admins),
         )  # fmt: skip
         self.slack = SlackAdapter(slack_config(settings, tuning.per_message), self.desk, clock)
@@ -64,6 +68,12 @@ class Chivvy:
 
     async def _members(self, installation: str, place: str) -> frozenset[str]:
         return await self.slack.messenger.members(installation, place)
+
+    async def _profile(self, sender: Sender) -> Profile:
+        return await self.slack.lookups.profile(sender)
+
+    async def _spot(self, sender: Sender) -> Spot:
+        return await self.slack.lookups.spot(sender)
 
     def _wake(self) -> None:
         self.engine.wake()
@@ -86,6 +96,7 @@ class Chivvy:
         """Finishes what runs while Slack still hears us, hangs up, then closes the store."""
         await self.engine.stop()
         await self.slack.stop()
+        await self.introductions.stop()
         await self.insiders.stop()
         await self.store.close()
 

@@ -10,13 +10,13 @@ from typing import Generic, TypeVar
 
 from core import dispatch
 from core.context import Context, FieldValue, MessageRef
-from core.dispatch import Found, Unsure
+from core.dispatch import Found, Unknown, Unsure
 from core.kernel.clock import Clock
-from core.kernel.errors import ChivvyError
+from core.kernel.errors import BadInput, ChivvyError, NotAllowed, NotFound
 from core.kernel.refs import WorkspaceId
 from core.kernel.tokens import Token
 from core.people import service as people
-from core.people.model import Profile, Sender
+from core.people.model import Looked, PlaceNews, Profile, Sender
 from core.reading import captures, kept
 from core.reading.buttons import opens_form
 from core.reading.verbs import kept_key
@@ -32,6 +32,10 @@ BUDGET = 2.0
 READERS = 10_000
 BATCH = 50
 Greet = Callable[[Context, Sequence[Unsure]], Awaitable[None]]
+
+Introduce = Callable[
+    [Sender, Unknown, Callable[[Sender, Profile], Awaitable[None]]], Awaitable[Looked]
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,14 @@ def short(key: str) -> str:
 
 class StoreDesk:
     """``core.context.Desk`` on a store. *wake* is called after each change; *greet* before a
-    request is read, with the places where it is to be looked up whether the asker is there.
+    request is read, with the places where it is to be looked up whether the asker is there;
+    *introduce* at first contact, for what the platform says of who speaks and where.
     *admins*: the platform's ids of those who are admins."""
 
     def __init__(
         self, store: Store, clock: Clock, wake: Callable[[], None], *, budget: float = BUDGET,
-        greet: Greet | None = None, admins: frozenset[str] = frozenset(),
+        greet: Greet | None = None, introduce: Introduce | None = None,
+        admins: frozenset[str] = frozenset(),
     ) -> None:  # fmt: skip
         self._admins = admins
         self._greet = greet
@@ -64,6 +70,9 @@ class StoreDesk:
         self._clock = clock
         self._wake = wake
         self._budget = budget
+        self._introduce = introduce
+        self._strangers: set[tuple[str, str]] = set()
+        """Who could not be looked up in time, and passes for a guest until it is known."""
         self._readers: OrderedDict[tuple[str, str], Reader] = OrderedDict()
 
     def reader(self, sender: Sender) -> Reader:
@@ -134,6 +143,7 @@ class StoreDesk:
     async def learn(self, sender: Sender, profiles: tuple[Profile, ...]) -> None:
         """What the platform says of its people and places."""
         now = self._clock.now()
+        self._strangers -= {(sender.team, profile.external_id) for profile in profiles}
         batches = [profiles[i : i + BATCH] for i in range(0, len(profiles), BATCH)] or [()]
         for batch in batches:
             await self._at_home(
@@ -149,11 +159,14 @@ class StoreDesk:
             background=True,
         )  # fmt: skip
 
-    async def shut_out(self, sender: Sender) -> None:
-        """We were removed from the sender's place."""
+    async def place_news(self, sender: Sender, news: PlaceNews) -> None:
+        """We were let into the sender's place or removed from it; it was archived, or opened."""
+        now = self._clock.now()
         await self._at_home(
-            sender.platform, sender.team, lambda unit: dispatch.shut_out(unit, sender)
-        )
+            sender.platform, sender.team,
+            lambda unit: dispatch.place_news(unit, sender, news, now), background=True,
+        )  # fmt: skip
+        self._wake()
 
     async def appoint(self, platform: str) -> None:
         """Who is named as admin and known already becomes one."""
@@ -234,12 +247,27 @@ class StoreDesk:
 
     async def _arrive(self, sender: Sender, now: datetime, key: str) -> _Met[T]:
         """First contact: the only request that writes before it is read."""
+        looked = await self._look(sender)
 
         def arrive(unit: Unit) -> _Met[T]:
-            ctx = dispatch.arrive(unit, sender, now, key, self._admins)
+            ctx = dispatch.arrive(unit, sender, now, key, self._admins, looked)
             return _Met(ctx, dispatch.unsure_for(unit, ctx))
 
         return await self._at_home(sender.platform, sender.team, arrive)
+
+    async def _look(self, sender: Sender) -> Looked:
+        """What the platform tells in time of who speaks, and where."""
+        if self._introduce is None:
+            return Looked()
+        unknown = await self._store.read(lambda unit: dispatch.unknown(unit, sender))
+        looked = await self._introduce(sender, unknown, self._met)
+        if unknown.person and looked.profile is None:
+            self._strangers.add((sender.team, sender.user))
+        return looked
+
+    async def _met(self, sender: Sender, profile: Profile) -> None:
+        """Who spoke is known after all."""
+        await self.learn(replace(sender, place=None, thread=None), (profile,))
 
     async def _at_home(
         self, platform: str, team: str, do: Callable[[Unit], T], *, background: bool = False
@@ -269,6 +297,9 @@ class StoreDesk:
 
     async def _problem(self, error: ChivvyError, sender: Sender, typed: str) -> View:
         now = self._clock.now()
+        stranger = (sender.team, sender.user) in self._strangers
+        if stranger and isinstance(error, NotAllowed | NotFound):
+            error = BadInput("not_known_yet")
         return await self._store.read(lambda u: dispatch.problem(u, error, sender, now, typed))
 
 

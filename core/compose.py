@@ -1,6 +1,7 @@
 """Owed notices become posts: frozen, one bundle per person, one thread per channel and day."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.calendar.zones import local_date
@@ -25,6 +26,7 @@ from core.kernel.refs import (
     project_ref,
 )
 from core.people.model import Installation, InstallationState, Place, Role
+from core.placing import first_try
 from core.screens.delivery import Post, PostKind
 from core.screens.keys import post_key
 from core.unit import WorkUnit
@@ -204,5 +206,6 @@ def _say_digest(
     work: WorkUnit, project: Ref, place: PlaceId, installation: InstallationId, now: datetime
 ) -> None:
     day = local_date(now, work.people.workspace().zone).isoformat()
-    kind = PostKind.DIGEST
-    work.posts.add(_new(work, kind, installation, now, place=place, subject=project, day=day))
+    post = _new(work, PostKind.DIGEST, installation, now, place=place, subject=project, day=day)
+    where = work.people.place(place)
+    work.posts.add(replace(post, not_before=first_try(work, where, now)) if where else post)

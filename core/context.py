@@ -7,7 +7,7 @@ from typing import Protocol
 from core.kernel.context import Context
 from core.kernel.events import Event
 from core.kernel.tokens import Token
-from core.people.model import Profile, Sender
+from core.people.model import PlaceNews, Profile, Sender
 from core.screens.views import Form, Home, Reader, View
 
 
@@ -95,8 +95,8 @@ class Desk(Protocol):
         """The sender came to the place, or left it."""
         ...
 
-    async def shut_out(self, sender: Sender) -> None:
-        """We were removed from the sender's place."""
+    async def place_news(self, sender: Sender, news: PlaceNews) -> None:
+        """We were let into the sender's place or removed from it; it was archived, or opened."""
         ...
 
     async def suspend(self, platform: str, team: str) -> None:

@@ -28,6 +28,9 @@ LEAVE_PATIENCE = timedelta(days=1)
 STALE = timedelta(hours=12)
 """A brief or digest that could not be sent for so long is left to the next one."""
 
+FORGOTTEN = timedelta(days=30)
+"""A card that no place has taken for so long is not waited for any more."""
+
 
 class Fate(StrEnum):
     """What is to become of a post now."""
@@ -104,6 +107,8 @@ def _too_late(work: WorkUnit, post: Post, now: datetime) -> bool:
     if post.kind is PostKind.BRIEF and post.person is not None:
         if not is_working(calendars(work).of(post.person), now):
             return True
+    elif post.kind is PostKind.CARD:
+        return now - post.created_at > FORGOTTEN
     elif post.kind is not PostKind.DIGEST:
         return False
     return now - post.created_at > STALE

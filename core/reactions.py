@@ -16,7 +16,18 @@ from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted,
 from core.kernel.audience import System
 from core.kernel.context import Context
 from core.kernel.events import Event, Verb
-from core.kernel.refs import Kind, PersonId, PlaceId, PostId, ProjectId, Ref, TaskId, task_ref
+from core.kernel.refs import (
+    Kind,
+    PersonId,
+    PlaceId,
+    PostId,
+    ProjectId,
+    Ref,
+    TaskId,
+    place_ref,
+    task_ref,
+)
+from core.placing import first_try
 from core.screens.delivery import Post, PostKind
 from core.screens.keys import post_key
 from core.tasks.model import Priority, Task
@@ -174,14 +185,15 @@ def hold_of(work: WorkUnit, it: Happened) -> timedelta:
 def show_card(work: WorkUnit, task: Task, ctx: Context, place: PlaceId, thread: str | None) -> None:
     """A live card of *task* in a place, unless there is one."""
     where = work.people.place(place)
-    if where is None or where.archived or work.posts.card_in(task_ref(task.id), where.id):
+    if where is None or work.posts.card_in(task_ref(task.id), where.id):
         return
     number = PostId(work.new_id())
     work.posts.add(
         Post(
             workspace=work.workspace, id=number, key=post_key(work.workspace, number, ctx.now),
             kind=PostKind.CARD, installation=where.installation, created_at=ctx.now,
-            not_before=ctx.now, subject=task_ref(task.id), place=where.id, thread=thread,
+            not_before=first_try(work, where, ctx.now), subject=task_ref(task.id), place=where.id,
+            thread=thread,
         )
     )  # fmt: skip
 
@@ -226,6 +238,8 @@ def _follow_project(work: WorkUnit, event: Event, ctx: Context) -> None:
     keep_digest(work, project, ctx.now)
     if event.verb is Verb.PROJECT_CHANGED:
         work.watches.sooner(event.subject, ctx.now)
+        if isinstance(left := event.before.get("home"), int):
+            work.posts.soil(place_ref(PlaceId(left)))  # Who was told that it is closed.
     if not project.answered:
         slot, lead = f"opened:{project.id}", to_person(project.in_charge)
         wanted = Wanted(event.subject, NoticeKind.LEAD_NEEDED, slot, lead, Manner.NOW, ctx.now)

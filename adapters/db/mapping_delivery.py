@@ -136,8 +136,13 @@ def post_values(post: Post) -> Values:
 
 def _lane(post: Post) -> str:
     if post.place is not None:
-        return f"{post.installation}/place:{post.place}"
+        return place_lane(post.installation, post.place)
     return f"{post.installation}/person:{post.person}"
+
+
+def place_lane(installation: int, place: int) -> str:
+    """The lane of what goes to a place."""
+    return f"{installation}/place:{place}"
 
 
 def to_post(row: Sequence[Any]) -> Post:

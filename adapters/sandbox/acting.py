@@ -6,20 +6,16 @@ from adapters.sandbox import payloads
 from adapters.sandbox.backend import Backend
 from adapters.sandbox.blocks import find_element, option_problems
 from adapters.sandbox.compose import command_text
-from adapters.sandbox.errors import SlackError
+from adapters.sandbox.errors import RefusedError, SlackError
 from adapters.sandbox.grants import Reply
 from adapters.sandbox.jsontypes import Blocks, Json
 from adapters.sandbox.link import NoAnswerError
-from adapters.sandbox.membership import join
 from adapters.sandbox.model import Channel, Message, View
+from adapters.sandbox.own_commands import OWN
 from adapters.sandbox.replies import speak
 from adapters.sandbox.state import STATELESS, action, chosen, set_value, state_values
 
 SILENT = "dispatch_failed: the app did not answer within 3 s"
-
-
-class RefusedError(Exception):
-    """What the person did cannot be done; the message says what to do instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +45,14 @@ class Stage:
         ws = self._b.ws
         channel = ws.channel_for(user, channel_id)
         name, _, rest = line.strip().partition(" ")
-        if name in ("/invite", "/join"):
-            self._membership(user, channel, rest if name == "/invite" else None)
+        if name in OWN:
+            OWN[name](ws, user, channel, rest)
             return
         declared = {one["command"]: one for one in self._b.declared("slash_commands")}
         if name not in declared:
             known = ", ".join(sorted(declared)) or "none: the manifest declares no command"
-            raise RefusedError(
-                f"{name} is not a command here. Try one of: {known}, /join, /invite @name"
-            )
+            own = ", ".join(OWN)
+            raise RefusedError(f"{name} is not a command here. Try one of: {known}, {own}")
         escape = bool(declared[name].get("should_escape", False))
         text = command_text(ws, user, rest.strip(), should_escape=escape)
         payload = payloads.slash_command(
@@ -73,18 +68,6 @@ class Stage:
         except NoAnswerError:
             raise RefusedError(SILENT) from None
         self._answered(user, channel, answer)
-
-    def _membership(self, user: str, channel: Channel, invitee: str | None) -> None:
-        """Carry out Slack's own /join (nobody named) and /invite."""
-        ws = self._b.ws
-        named = command_text(ws, user, (invitee or "").strip(), should_escape=True)
-        invited = user if invitee is None else named.removeprefix("<@").partition("|")[0]
-        outside = invitee is not None and user not in channel.members
-        if invited not in ws.people or channel.is_im or outside:
-            raise RefusedError(
-                f"Nobody was invited. In a channel that you are in, type /invite @{ws.app.name}"
-            )
-        join(ws, channel, invited, inviter=user)
 
     def _answered(self, user: str, channel: Channel, answer: Json) -> None:
         if not answer.get("text") and not answer.get("blocks"):

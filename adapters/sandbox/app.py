@@ -67,6 +67,14 @@ class Sandbox:
         """Take somebody, or the app, out of a channel."""
         membership.leave(self.workspace, self.workspace.channels[channel_id], user)
 
+    def archive(self, channel_id: str, by: str) -> None:
+        """Close a channel."""
+        membership.archive(self.workspace, self.workspace.channels[channel_id], by)
+
+    def unarchive(self, channel_id: str, by: str) -> None:
+        """Open an archived channel again."""
+        membership.unarchive(self.workspace, self.workspace.channels[channel_id], by)
+
     def make_private(self, channel_id: str, by: str) -> None:
         """Turn an open channel into a private one."""
         membership.make_private(self.workspace, self.workspace.channels[channel_id], by)

@@ -16,6 +16,10 @@ class SlackError(Exception):
         return {"ok": False, "error": self.code, **self.extra}
 
 
+class RefusedError(Exception):
+    """What the person did cannot be done; the message says what to do instead."""
+
+
 def invalid(code: str, problems: list[str]) -> SlackError:
     """Build the error of a payload that breaks rules, with one message per broken rule."""
     messages = [f"[ERROR] {problem}" for problem in problems]

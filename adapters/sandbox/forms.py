@@ -1,10 +1,10 @@
 """Submitting and closing modals, and what the app answers to it."""
 
 from adapters.sandbox import payloads
-from adapters.sandbox.acting import SILENT, RefusedError, Spot, Stage
+from adapters.sandbox.acting import SILENT, Spot, Stage
 from adapters.sandbox.backend import Backend
 from adapters.sandbox.blocks import find_element
-from adapters.sandbox.errors import SlackError
+from adapters.sandbox.errors import RefusedError, SlackError
 from adapters.sandbox.jsontypes import Json
 from adapters.sandbox.link import NoAnswerError
 from adapters.sandbox.model import View

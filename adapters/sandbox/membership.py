@@ -42,6 +42,8 @@ def leave(ws: Workspace, channel: Channel, user: str) -> Channel:
             "event_ts": ws.mint.ts(),
         }
         ws.emit("member_left_channel", event)
+        if user == ws.bot:
+            ws.emit(*_told_to_the_app(ws, channel, "left"))
     ws.hub.tell("state", {})
     return remaining
 
@@ -70,10 +72,25 @@ def archive(ws: Workspace, channel: Channel, by: str) -> None:
     """Archive a channel: nothing can be said there any more."""
     ws.channels[channel.id] = replace(channel, archived=True)
     if ws.bot in channel.members:
-        kind = "channel" if channel.kind == "channel" else CHANNEL_TYPES[channel.kind]
-        event = {"channel": channel.id, "user": by, "event_ts": ws.mint.ts()}
-        ws.emit(f"{kind}_archive", {"type": f"{kind}_archive", **event})
+        name, event = _told_to_the_app(ws, channel, "archive")
+        ws.emit(name, {**event, "user": by})
     ws.hub.tell("state", {})
+
+
+def unarchive(ws: Workspace, channel: Channel, by: str) -> None:
+    """Open an archived channel again, with the people it had."""
+    ws.channels[channel.id] = replace(channel, archived=False)
+    if ws.bot in channel.members:
+        name, event = _told_to_the_app(ws, channel, "unarchive")
+        ws.emit(name, {**event, "user": by})
+    ws.hub.tell("state", {})
+
+
+def _told_to_the_app(ws: Workspace, channel: Channel, what: str) -> tuple[str, Json]:
+    """An event about a channel: its subscription, which is its type, and what it says."""
+    kind = "channel" if channel.kind == "channel" else CHANNEL_TYPES[channel.kind]
+    name = f"{kind}_{what}"
+    return name, {"type": name, "channel": channel.id, "event_ts": ws.mint.ts()}
 
 
 def change_person(ws: Workspace, person: Person) -> None:

@@ -11,11 +11,11 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from adapters.sandbox import forms, ui_read
-from adapters.sandbox.acting import RefusedError, Stage
+from adapters.sandbox.acting import Stage
 from adapters.sandbox.backend import Backend
 from adapters.sandbox.clock_presets import preset
 from adapters.sandbox.compose import message_text, rich_text
-from adapters.sandbox.errors import SlackError
+from adapters.sandbox.errors import RefusedError, SlackError
 from adapters.sandbox.jsontypes import Json
 from adapters.sandbox.posting import Content, edit, post, remove
 from adapters.sandbox.state import ChoiceError

@@ -18,6 +18,7 @@ from adapters.slack.errands import Errands
 from adapters.slack.failures import Surface, guarded
 from adapters.slack.inbound import Identity, Inbound, Limits
 from adapters.slack.line import Line
+from adapters.slack.lookups import Lookups
 from adapters.slack.messenger import SlackMessenger
 from adapters.slack.refusals import failure
 from adapters.slack.surfaces import Surfaces
@@ -65,6 +66,7 @@ class SlackAdapter:
         self._learning: asyncio.Task[None] | None = None
         self._client = web_client(config)
         surfaces = Surfaces(self._client)
+        self.lookups = Lookups(self._client, self._identity)
         places = Places(self._client, clock.elapsed)
         self._worker = Worker(desk, surfaces, self._client, places, self._identity)
         self.messenger: Messenger = SlackMessenger(self._client, self._identity, clock, config.pace)

@@ -23,8 +23,13 @@ class News(StrEnum):
     JOINED = "joined"
     """Somebody came to a place."""
     LEFT = "left"
+    CAME = "came"
+    """We were invited to a place."""
     OUT = "out"
     """We were removed from a place."""
+    ARCHIVED = "archived"
+    UNARCHIVED = "unarchived"
+    DELETED = "deleted"
     SUSPEND = "suspend"
 
 
@@ -65,6 +70,16 @@ class Incoming:
 _HUMAN_SUBTYPES = frozenset({None, "thread_broadcast", "file_share", "me_message"})
 _PLACES = frozenset({"channel_rename", "group_rename"})
 _MOVES = {"member_joined_channel": News.JOINED, "member_left_channel": News.LEFT}
+_ENDINGS = {
+    "channel_archive": News.ARCHIVED,
+    "channel_deleted": News.DELETED,
+    "channel_left": News.OUT,
+    "channel_unarchive": News.UNARCHIVED,
+    "group_archive": News.ARCHIVED,
+    "group_deleted": News.DELETED,
+    "group_left": News.OUT,
+    "group_unarchive": News.UNARCHIVED,
+}
 _CLOSED = "channel_convert_to_private"
 """Subtype of the message that tells that a channel was made private."""
 _PEOPLE = frozenset({"user_change", "team_join"})
@@ -87,6 +102,8 @@ def incoming(payload: Payload, bot: str, installed: str = "") -> Incoming | None
         return _person(payload, event["user"], installed)
     if kind in _PLACES:
         return _place(payload, event, bot, installed)
+    if kind in _ENDINGS and event.get("channel"):
+        return _place(payload, event, bot, installed, _ENDINGS[kind])
     if kind in _MOVES and event.get("user"):
         return _moved(payload, event, bot, installed)
     if kind in _ENDS and _ends(event):
@@ -132,14 +149,16 @@ def _person(payload: Payload, user: Mapping[str, Any], installed: str) -> Incomi
     return Incoming(News.PERSON, sender, _event_key(payload, sender), user=kept)
 
 
-def _place(payload: Payload, event: Mapping[str, Any], bot: str, installed: str) -> Incoming:
+def _place(
+    payload: Payload, event: Mapping[str, Any], bot: str, installed: str, news: News = News.PLACE
+) -> Incoming:
     sender = event_sender(payload, installed)
     known = bool(event.get("channel_type")) or sender.place_kind is not PlaceKind.CHANNEL
     who = Sender(
         sender.platform, sender.team, bot, place=sender.place,
         place_name=sender.place_name, place_kind=sender.place_kind,
     )  # fmt: skip
-    return Incoming(News.PLACE, who, _event_key(payload, sender), kind_known=known)
+    return Incoming(news, who, _event_key(payload, sender), kind_known=known)
 
 
 def _moved(payload: Payload, event: Mapping[str, Any], bot: str, installed: str) -> Incoming:
@@ -149,7 +168,7 @@ def _moved(payload: Payload, event: Mapping[str, Any], bot: str, installed: str)
     if sender.user != bot:
         return Incoming(news, sender, _event_key(payload, sender))
     if news is News.JOINED:
-        return _place(payload, event, bot, installed)
+        return _place(payload, event, bot, installed, News.CAME)
     return Incoming(News.OUT, sender, _event_key(payload, sender))
 
 

@@ -10,12 +10,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.events import Incoming, News
 from adapters.slack.inbound import Identity
+from adapters.slack.lookups import kind_of
 from adapters.slack.profiles import profile
 from adapters.slack.refusals import failure
 from adapters.slack.surfaces import Surfaces
 from adapters.slack.tenancy import PLATFORM
 from core.context import Desk
-from core.people.model import PlaceKind, Sender
+from core.people.model import PlaceKind, PlaceNews, Sender
 from core.screens.delivery import Gone, Refused, RetryAt, Uncertain
 from core.unit import Arrival
 
@@ -42,7 +43,7 @@ class Places:
         if known is None or self.elapsed() - known[0] > KEPT_SECONDS:
             response = await self.client.conversations_info(channel=place)
             told = response.get("channel") or {}
-            known = (self.elapsed(), _kind(told), str(told.get("name") or ""))
+            known = (self.elapsed(), kind_of(told), str(told.get("name") or ""))
             self._known[place] = known
         _, kind, name = known
         shown = name if kind is PlaceKind.CHANNEL else sender.place_name
@@ -53,11 +54,12 @@ class Places:
         self._known.pop(place, None)
 
 
-def _kind(told: dict[str, object]) -> PlaceKind:
-    if told.get("is_im"):
-        return PlaceKind.DM
-    private = told.get("is_private") or told.get("is_mpim") or told.get("is_group")
-    return PlaceKind.GROUP if private else PlaceKind.CHANNEL
+_PLACE_NEWS = {
+    News.OUT: PlaceNews.WENT,
+    News.ARCHIVED: PlaceNews.ARCHIVED,
+    News.UNARCHIVED: PlaceNews.UNARCHIVED,
+    News.DELETED: PlaceNews.DELETED,
+}
 
 
 class Worker:
@@ -93,8 +95,13 @@ class Worker:
                 await self._desk.learn(await self._sure(told), ())
             case News.JOINED | News.LEFT:
                 await self._desk.moved(told.sender, here=told.news is News.JOINED)
-            case News.OUT:
-                await self._desk.shut_out(told.sender)
+            case News.CAME:
+                self._places.forget(told.sender.place or "")
+                sender = await self._sure(told)
+                await self._desk.learn(sender, ())
+                await self._desk.place_news(sender, PlaceNews.CAME)
+            case News.OUT | News.ARCHIVED | News.UNARCHIVED | News.DELETED:
+                await self._desk.place_news(told.sender, _PLACE_NEWS[told.news])
             case News.SUSPEND:
                 await self._desk.suspend(PLATFORM, told.sender.team)
 

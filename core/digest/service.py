@@ -110,7 +110,7 @@ def news(
     Remembers what it says, so that the same state is not said twice.
     """
     home = _home(work, project_id)
-    if home is None:
+    if home is None or _closed(work, home[1]):
         return None
     project, place, installation = home
     health = health_for(work, project, InPlace(place), now)
@@ -128,11 +128,16 @@ def now_in(work: FollowupUnit, project: ProjectId) -> tuple[PlaceId, Installatio
     return home[1], home[2]
 
 
+def _closed(work: FollowupUnit, number: PlaceId) -> bool:
+    place = work.people.place(number)
+    return place is None or place.closed
+
+
 def _home(work: FollowupUnit, number: ProjectId) -> tuple[Project, PlaceId, InstallationId] | None:
     """Where the project's digest is said, if its people may see the project there."""
     found = work.projects(SYSTEM).get(number)
     place = work.people.place(found.home) if found and found.home is not None else None
-    if place is None or place.archived or not place.bot_in:
+    if place is None:
         return None
     project = work.projects(InPlace(place.id)).get(number)
     installation = work.people.installation(place.installation)

@@ -13,6 +13,7 @@ from core.dispatch.asking import (
     read_words,
 )
 from core.dispatch.handling import (
+    Unknown,
     appoint,
     arrive,
     handle,
@@ -20,6 +21,7 @@ from core.dispatch.handling import (
     reader_of,
     set_hold,
     spoke,
+    unknown,
     workspace_of,
 )
 from core.dispatch.insiders import (
@@ -28,7 +30,7 @@ from core.dispatch.insiders import (
     know_members,
     lose,
     moved,
-    shut_out,
+    place_news,
     unsure,
     unsure_for,
 )
@@ -49,10 +51,10 @@ from core.dispatch.time import (
 )
 
 __all__ = [
-    "ACTS", "Due", "Found", "Intent", "Unsure", "appoint", "arrive", "capture_form", "capture_key",
-    "compose", "doubt", "draw", "due", "earliest", "forget", "give_up", "handle", "hold", "home",
-    "is_due", "know_members", "learn", "look", "lose", "moved", "problem", "put_off", "read_form",
-    "read_press", "read_words", "reader_of", "record", "resume", "revive", "set_hold", "shut_out",
-    "spoke", "suspend", "tick", "tick_one", "unsure", "unsure_for",
-    "workspace_of",
+    "ACTS", "Due", "Found", "Intent", "Unknown", "Unsure", "appoint", "arrive", "capture_form",
+    "capture_key", "compose", "doubt", "draw", "due", "earliest", "forget", "give_up", "handle",
+    "hold", "home", "is_due", "know_members", "learn", "look", "lose", "moved", "place_news",
+    "problem", "put_off", "read_form", "read_press", "read_words", "reader_of", "record",
+    "resume", "revive", "set_hold", "spoke", "suspend", "tick", "tick_one", "unknown", "unsure",
+    "unsure_for", "workspace_of",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.authority import authorise
@@ -13,7 +13,7 @@ from core.followup.model import Notice
 from core.kernel.context import Act, Context
 from core.kernel.refs import PersonId, ProjectId, TaskId, WorkspaceId, task_ref
 from core.people import service as people
-from core.people.model import Profile, Sender
+from core.people.model import Looked, Profile, Sender
 from core.reactions import greet, hold_until, react
 from core.screens import answers, echoes, lists, projects
 from core.screens.views import Reader, View
@@ -85,6 +85,7 @@ def _echo(
         owner_typed=intent.owner_typed, candidates=intent.candidates,
         cause=ctx.key, repeated=owed is None, repeats=intent.repeats,
         linked=owed is None or bool(intent.draft.after),
+        shown_in=ctx.place if intent.draft.share else None,
     )  # fmt: skip
 
 
@@ -99,15 +100,36 @@ def workspace_of(unit: Unit, platform: str, team: str) -> WorkspaceId | None:
     return found.workspace if found is not None else None
 
 
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """What of a sender nobody has seen yet."""
+
+    person: bool = True
+    place: bool = True
+
+
+def unknown(unit: Unit, sender: Sender) -> Unknown:
+    """What is worth looking up before ``arrive``."""
+    home = unit.directory.find(sender.platform, sender.team)
+    if home is None:
+        return Unknown(place=sender.place is not None)
+    found = unit.of(home.workspace).people
+    met = found.by_account(sender.platform, sender.user) is not None
+    seen = sender.place is None or found.place_by(home.id, sender.place) is not None
+    return Unknown(not met, not seen)
+
+
 def arrive(
-    unit: Unit, sender: Sender, now: datetime, key: str, admins: frozenset[str] = frozenset()
-) -> Context:
-    """First contact: creates what is missing of workspace, person and place.
+    unit: Unit, sender: Sender, now: datetime, key: str, admins: frozenset[str] = frozenset(),
+    looked: Looked = people.NOTHING,
+) -> Context:  # fmt: skip
+    """First contact: creates what is missing of workspace, person and place, from what was
+    *looked* up.
 
     *admins*: the platform's ids of those who are admins once they are known.
     """
     was = place_of(unit, sender)
-    ctx = people.arrive(unit, sender, now, key)
+    ctx = people.arrive(unit, sender, now, key, looked)
     work = unit.of(ctx.workspace)
     if was is not None:
         close(work, was, ctx.act)

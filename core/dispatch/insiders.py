@@ -1,14 +1,14 @@
 """Who is in which place: which look-ups are due, what they found, who came and who went."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
+from core import placing
 from core.kernel.context import Context
 from core.kernel.refs import PersonId, PlaceId, WorkspaceId
 from core.people import membership
-from core.people.model import InstallationState, Place, PlaceKind, Sender
-from core.people.service import NEVER
+from core.people.model import InstallationState, Place, PlaceNews, Sender
 from core.unit import Unit, WorkUnit
 
 
@@ -78,15 +78,12 @@ def moved(unit: Unit, sender: Sender, *, here: bool) -> None:
         (membership.joined if here else membership.left)(work, place, person)
 
 
-def shut_out(unit: Unit, sender: Sender) -> None:
-    """We were removed from a place: of a private one nobody tells us any more who is there."""
+def place_news(unit: Unit, sender: Sender, news: PlaceNews, now: datetime) -> None:
+    """What the platform tells of our being in the sender's place; unknown ones stay unknown."""
     home = unit.directory.find(sender.platform, sender.team)
     if home is None or sender.place is None:
         return
     work = unit.of(home.workspace)
     place = work.people.place_by(home.id, sender.place)
-    if place is None:
-        return
-    work.people.save_place(replace(place, bot_in=False))
-    if place.kind is PlaceKind.GROUP:
-        work.people.set_members(place.id, frozenset(), NEVER)
+    if place is not None:
+        placing.heard(work, place, news, now)

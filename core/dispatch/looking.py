@@ -91,6 +91,9 @@ def open_form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:
     if token.verb == "project_answer":
         project = _project(work, ProjectId(token.subject.id if token.subject else 0), ctx)
         return forms.project_answer_form(work, token, project, reader, ctx.platform)
+    if token.verb == "project_home":
+        project = _project(work, ProjectId(token.subject.id if token.subject else 0), ctx)
+        return forms.project_home_form(work, token, project, reader, ctx.platform)
     return forms.task_form(work, token, reader, ctx.platform)
 
 

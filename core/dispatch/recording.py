@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from core import placing
 from core.drawing import Drawing
 from core.followup import service as followup
 from core.followup.model import Notice, NoticeState
 from core.kernel.errors import NotFound
-from core.kernel.refs import InstallationId, PersonId, PlaceId, PostId, WorkspaceId
-from core.people.model import InstallationState
+from core.kernel.events import Verb
+from core.kernel.refs import InstallationId, PersonId, PostId, WorkspaceId
+from core.people.model import InstallationState, Place, Shut
 from core.screens.delivery import (
     Gone,
     MessageGone,
@@ -37,14 +39,21 @@ def record(
     *told* is what was drawn, where that decides over the notices.
     """
     work = unit.of(post.workspace)
+    place = _place_that_refused(work, post, failure)
+    if place is not None and (post.kind in _WAITING or post.remote_id is not None):
+        post = _waiting(work, post, place, now)
     if not work.posts.save(post):
         return True
     if told is not None:
         _settle(work, post, told, now)
-    if isinstance(failure, Gone):
+    if place is not None:
+        _shut(work, post, place, str(failure), now)
+    elif isinstance(failure, Gone):
         _gone(work, post, failure, now)
     if isinstance(failure, Suspended):
         _suspend(work, post.installation)
+    if failure is None and post.state is PostState.SENT:
+        _let_in(work, post, now)
     if post.parent is not None and post.state in {PostState.SENT, PostState.CANCELLED}:
         work.posts.soil_post(post.parent)
     return False
@@ -114,9 +123,50 @@ def _gone(work: WorkUnit, post: Post, failure: Gone, now: datetime) -> None:
         _thread_gone(work, post, waiting, now)
     elif post.person is not None:
         _refused(work, post.person, waiting, now)
-    elif post.place is not None:
-        _closed(work, post.place, failure)
-        _drop(work, waiting, now)
+
+
+_WAITING = {PostKind.CARD, PostKind.DIGEST}
+"""What waits for its place; the ladder finds another way for what asks for help."""
+_ASKED_FOR = {Verb.ADDED, Verb.CAPTURED, Verb.SHARED}
+
+
+def _place_that_refused(work: WorkUnit, post: Post, failure: Exception | None) -> Place | None:
+    """The place that is closed to us, when that is why *post* was not taken."""
+    if not isinstance(failure, Gone) or isinstance(failure, MessageGone) or post.place is None:
+        return None
+    return work.people.place(post.place) if post.person is None else None
+
+
+def _waiting(work: WorkUnit, post: Post, place: Place, now: datetime) -> Post:
+    """Kept until we are let in: tried again a working day later."""
+    drawn = post.remote_id is not None
+    state = PostState.SENT if drawn else PostState.PENDING
+    again = placing.next_try(work, place, now)
+    return replace(post, state=state, dirty=drawn, not_before=again)
+
+
+def _let_in(work: WorkUnit, post: Post, now: datetime) -> None:
+    """The place took it: it is open to us, whatever was believed."""
+    place = work.people.place(post.place) if post.place is not None else None
+    if place is not None and place.closed:
+        placing.opened(work, replace(place, archived=False, bot_in=True), now)
+
+
+def _shut(work: WorkUnit, post: Post, place: Place, reason: str, now: datetime) -> None:
+    why = Shut.ARCHIVED if reason == "is_archived" else Shut.OUT
+    if reason.startswith("restricted_action"):
+        why = Shut.RESTRICTED
+    placing.shut(work, place, why, now, _asker(work, post))
+    if post.remote_id is None:
+        _drop(work, _unsettled(work, post), now)
+
+
+def _asker(work: WorkUnit, post: Post) -> PersonId | None:
+    """Who wanted a card where it was not taken."""
+    if post.kind is not PostKind.CARD or post.subject is None or post.remote_id is not None:
+        return None
+    events = work.tasks(placing.SYSTEM).events(post.subject)
+    return next((e.actor for e in events if e.verb in _ASKED_FOR), None)
 
 
 def _thread_gone(work: WorkUnit, post: Post, waiting: Sequence[Notice], now: datetime) -> None:
@@ -139,13 +189,6 @@ def _refused(work: WorkUnit, number: PersonId, waiting: Sequence[Notice], now: d
     ids = [n.id for n in waiting]
     work.notices.settle(ids, NoticeState.OWED, now)
     work.notices.hold(ids, until)
-
-
-def _closed(work: WorkUnit, number: PlaceId, failure: Gone) -> None:
-    place = work.people.place(number)
-    if place is not None:
-        archived = place.archived or str(failure) == "is_archived"
-        work.people.save_place(replace(place, bot_in=False, archived=archived))
 
 
 def suspend(unit: Unit, platform: str, team: str) -> None:

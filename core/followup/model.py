@@ -41,6 +41,8 @@ class NoticeKind(StrEnum):
     DATE_MOVED = "date_moved"
     DROPPED = "dropped"
     NOT_NOW = "not_now"
+    PLACE_CLOSED = "place_closed"
+    """We can't post in a place that something waits for."""
     LEAD_NEEDED = "lead_needed"
     """A project opened by its first #word asks who leads it."""
 

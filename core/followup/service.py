@@ -156,6 +156,9 @@ def holds(work: FollowupUnit, notice: Notice, now: datetime) -> bool:
     if subject.kind is Kind.PROJECT:
         project = work.projects(audience).get(ProjectId(subject.id))
         return project is not None and not project.answered
+    if subject.kind is Kind.PLACE:
+        place = work.people.place(PlaceId(subject.id))
+        return place is not None and place.closed
     task = work.tasks(audience).get(TaskId(subject.id)) if subject.kind is Kind.TASK else None
     if task is None:
         return False

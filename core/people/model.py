@@ -120,6 +120,11 @@ class Place:
         """Whether what is captured here stays here."""
         return self.kind is not PlaceKind.CHANNEL
 
+    @property
+    def closed(self) -> bool:
+        """Whether we can't post here, as far as is known."""
+        return self.archived or not self.bot_in
+
 
 @dataclass(frozen=True, slots=True)
 class Sender:
@@ -136,6 +141,28 @@ class Sender:
     thread: str | None = None
 
 
+class PlaceNews(StrEnum):
+    """What a platform tells of our being in a place."""
+
+    CAME = "came"
+    """We were invited."""
+    WENT = "went"
+    ARCHIVED = "archived"
+    UNARCHIVED = "unarchived"
+    DELETED = "deleted"
+
+
+class Shut(StrEnum):
+    """Why we can't post in a place; stored, so names never change."""
+
+    OUT = "out"
+    """We are not in it."""
+    ARCHIVED = "archived"
+    DELETED = "deleted"
+    RESTRICTED = "restricted"
+    """Only some people may post there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """What a platform knows of a person; used to create or refresh one."""
@@ -150,3 +177,22 @@ class Profile:
     owner: bool = False
     """Slack's workspace owners, Discord's *Manage Server*: may make themselves admins."""
     home_team: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What a platform says of a place, as far as it lets us look."""
+
+    kind: PlaceKind | None = None
+    name: str = ""
+    here: bool = False
+    """Whether we are in it."""
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What look-ups told of a sender at first contact; None where they told nothing in time."""
+
+    profile: Profile | None = None
+    spot: Spot | None = None

@@ -17,7 +17,17 @@ from core.kernel.events import Event, Verb
 from core.kernel.refs import InstallationId, Kind, PersonId, PlaceId, Ref, WorkspaceId
 from core.kernel.text import one_line
 from core.people.habits import common_zone, locale_in
-from core.people.model import Account, Person, Place, PlaceKind, Profile, Role, Sender
+from core.people.model import (
+    Account,
+    Looked,
+    Person,
+    Place,
+    PlaceKind,
+    Profile,
+    Role,
+    Sender,
+    Spot,
+)
 from core.people.ports import Directory, PeopleUnit
 
 NAME_LIMIT = 80
@@ -27,6 +37,7 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When the members of a place that nobody has looked up were looked up."""
 NARROW: Mapping[PlaceKind, int] = {PlaceKind.CHANNEL: 0, PlaceKind.GROUP: 1, PlaceKind.DM: 2}
 """Of two things said of a place the narrower is believed; it is never widened by itself."""
+NOTHING = Looked()
 _LOGGED = ("zone", "locale", "role", "active", "admin")
 """What events tell of a person: ids and values, never names."""
 
@@ -63,8 +74,13 @@ def recognise(unit: Door, sender: Sender, now: datetime, key: str) -> Context | 
     return _context(person, place, sender, now, key)
 
 
-def arrive(unit: Door, sender: Sender, now: datetime, key: str) -> Context:
+def arrive(
+    unit: Door, sender: Sender, now: datetime, key: str, looked: Looked = NOTHING
+) -> Context:
     """As ``recognise``, creating what is missing: workspace, installation, person, place.
+
+    *looked*: what the platform says of them. Somebody of whom it says nothing is a guest until
+    it does, for least rights do no harm.
 
     A new person's ARRIVED event carries *key* as its cause, for whoever reacts to it.
     """
@@ -75,9 +91,11 @@ def arrive(unit: Door, sender: Sender, now: datetime, key: str) -> Context:
     work = unit.of(installation.workspace)
     person = work.people.by_account(sender.platform, sender.user)
     if person is None:
-        person, event = _newcomer(work, sender.platform, _stranger(sender), now, key)
+        person, event = _newcomer(
+            work, sender.platform, looked.profile or _stranger(sender), now, key
+        )
         work.log.append([event])
-    place = _place_of(work, installation.id, sender, person, now)
+    place = _place_of(work, installation.id, sender, person, now, looked.spot)
     return _context(person, place, sender, now, key)
 
 
@@ -157,8 +175,7 @@ def see_place(
         place = Place(work.workspace, PlaceId(work.new_id()), installation, external_id, line, kind)
         work.people.add_place(place)
     else:
-        name = line or known.name
-        place = replace(_narrowed(known, kind), name=name, archived=False, bot_in=True)
+        place = replace(_narrowed(known, kind), name=line or known.name)
         if place != known:
             work.people.save_place(place)
     if members is None:
@@ -186,21 +203,38 @@ def _context(
 
 
 def _place_of(
-    work: PeopleUnit, installation: InstallationId, sender: Sender, person: Person, now: datetime
-) -> Place | None:
+    work: PeopleUnit, installation: InstallationId, sender: Sender, person: Person, now: datetime,
+    spot: Spot | None,
+) -> Place | None:  # fmt: skip
     """The place that was spoken in, with the speaker among its people where that matters."""
     if sender.place is None:
         return None
     known = work.people.place_by(installation, sender.place)
     if known is None or _narrower(known.kind, sender.place_kind):
-        name, kind = sender.place_name, sender.place_kind
-        place = see_place(work, installation, sender.place, name, kind, now)
+        place = _seen_first(work, installation, sender, now, spot)
     else:
         place = known
     if not _known_in(work, place, person):
         members = work.people.members(place.id) | {person.id}
         work.people.set_members(place.id, members, place.checked_at or NEVER)
     return place
+
+
+def _seen_first(
+    work: PeopleUnit, installation: InstallationId, sender: Sender, now: datetime,
+    spot: Spot | None,
+) -> Place:  # fmt: skip
+    """A place as its payload and, where that was looked up, the platform describe it."""
+    kind = sender.place_kind
+    if spot is not None and spot.kind is not None and _narrower(kind, spot.kind):
+        kind = spot.kind
+    name = sender.place_name or (spot.name if spot else "")
+    place = see_place(work, installation, sender.place or "", name, kind, now)
+    if spot is None or (place.bot_in, place.archived) == (spot.here, spot.archived):
+        return place
+    told = replace(place, bot_in=spot.here, archived=spot.archived)
+    work.people.save_place(told)
+    return told
 
 
 def _known_in(work: PeopleUnit, place: Place, person: Person) -> bool:
@@ -222,8 +256,8 @@ def _narrowed(place: Place, told: PlaceKind) -> Place:
 
 
 def _stranger(sender: Sender) -> Profile:
-    """What a payload tells of somebody who is not known; who has another home is no member."""
-    role = Role.EXTERNAL if sender.home_team else Role.MEMBER
+    """What a payload tells of somebody who is not known: not that they are a member."""
+    role = Role.EXTERNAL if sender.home_team else Role.GUEST
     name = sender.user_name
     return Profile(sender.user, name, name, role=role, home_team=sender.home_team)
 

@@ -55,7 +55,7 @@ from core.unit import WorkUnit
 Request = TaskIntent | ProjectIntent | Query
 FORMS = frozenset({
     "send_back", "reopen", "block", "decline_help", "not_now", "due", "note", "drop",
-    "edit", "capture", "add_many", "project_new", "project_answer",
+    "edit", "capture", "add_many", "project_new", "project_answer", "project_home",
     "promise_pick", "choose_owner", "know_who",
 })  # fmt: skip
 EITHER = frozenset({"assign", "promise", "done"})
@@ -278,6 +278,17 @@ class Filled:
         due = due_from(people, reading, owner or people.person(ctx.actor))
         return require_future(due, ctx.now, "friday 17:00") if ahead else due
 
+    def place(self, name: str) -> PlaceId:
+        """The channel typed by its name; private ones are known to their people only."""
+        word = self.needed(name)
+        people = self._work.people
+        found = people.place_named(word.strip("<>#"))
+        hidden = found and found.private and self._ctx.actor not in people.members(found.id)
+        if found is None or hidden:
+            example = "/project set #infra home here"
+            raise BadInput("unknown_place", field=name, typed=word, example=example)
+        return found.id
+
     def needed_date(self, name: str) -> Due:
         """A date that must be given."""
         if due := self.date(name):
@@ -360,6 +371,10 @@ def _submit_project_answer(token: Token, filled: Filled) -> Request:
     )
 
 
+def _submit_project_home(token: Token, filled: Filled) -> Request:
+    return SetProject(_project(token), home=filled.place("home"))
+
+
 _SUBMITS: Mapping[str, Callable[[Token, Filled], Request]] = {
     "edit": _submit_edit,
     "block": _submit_block,
@@ -378,4 +393,5 @@ _SUBMITS: Mapping[str, Callable[[Token, Filled], Request]] = {
     "done": lambda token, filled: Finish(_task(token), filled.text("note")),
     "project_new": _submit_project,
     "project_answer": _submit_project_answer,
+    "project_home": _submit_project_home,
 }

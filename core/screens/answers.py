@@ -15,6 +15,7 @@ from core.projects.model import LadderName
 from core.screens.echoes import candidate_buttons
 from core.screens.facts import facts_of, who_checks
 from core.screens.moments import day_words, due_fact, due_words
+from core.screens.places import waits, waits_as_shared
 from core.screens.ports import ScreenUnit
 from core.screens.presses import Presser, plain_press
 from core.screens.scene import Scene, scene_for
@@ -114,7 +115,9 @@ def _plain(it: _Told) -> _Answer:
 
 
 def _added(it: _Told) -> _Answer:
-    return _Answer((it.say("capture"), _owner_hears(it)), (it.press("edit"),))
+    source = it.task.source
+    card = waits(it.scene, source.place) if source is not None else ()
+    return _Answer((it.say("capture"), _owner_hears(it), card), (it.press("edit"),))
 
 
 def _owner_hears(it: _Told) -> Rich:
@@ -144,7 +147,9 @@ def _its_date(it: _Told) -> Rich:
 
 
 def _leave_open(it: _Told) -> _Answer:
-    return _Answer((it.say("leave_open"), it.say("leave_open_next")), (it.press("claim"),))
+    project = it.scene.faces.project(it.task.project)
+    line = waits(it.scene, project.home) if project is not None and project.speaks else ()
+    return _Answer((it.say("leave_open"), it.say("leave_open_next"), line), (it.press("claim"),))
 
 
 def _decline(it: _Told) -> _Answer:
@@ -311,6 +316,12 @@ def _reply(it: _Told) -> _Answer:
     return _Answer((it.say("reply"),), tuple(it.press(verb, label) for verb, label in ways))
 
 
+def _share(it: _Told) -> _Answer:
+    """Shown where it was shared, or waiting to be let in there."""
+    closed = waits_as_shared(it.scene, it.cause)
+    return _Answer((it.say("share_waits" if closed else "share"), closed))
+
+
 def _snooze(it: _Told) -> _Answer:
     until = _snoozed_until(it)
     asked = it.say("snooze_until", when=it.when(until)) if until else it.say("snooze")
@@ -379,7 +390,7 @@ _ANSWERS: Mapping[str, Callable[[_Told], _Answer]] = {
     "drop": _drop,
     "note": _one("note"),
     "reply": _reply,
-    "share": _one("share"),
+    "share": _share,
     "undo": _undo,
     "snooze": _snooze,
     "all_fine": _all_fine,

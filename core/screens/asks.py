@@ -1,6 +1,6 @@
 """What is owed to one person in one message, and what stands in a channel when help is needed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeGuard
@@ -12,6 +12,7 @@ from core.kernel.tokens import Token
 from core.screens.channel import claim_line, help_line
 from core.screens.matters import Matter, matter
 from core.screens.nexts import what_next
+from core.screens.places import closed_note
 from core.screens.ports import ScreenUnit
 from core.screens.presses import of_project
 from core.screens.questions import QUESTIONS
@@ -35,7 +36,7 @@ def bundle(
     """
     scene = scene_for(work, replace(reader, person=person), platform)
     asks = asks_of(scene, notices, post, retired)
-    notes = _project_notes(scene, notices, post)
+    notes = _notes(scene, notices, post)
     if not asks and not notes:
         return None
     private = any(ask.facts.visible_in is not None for ask in asks)
@@ -179,14 +180,13 @@ def _runs(promised_until: datetime | None, it: Matter) -> TypeGuard[datetime]:
     return promised_until is not None and promised_until > it.scene.now
 
 
-# A project that asks who leads it
+# What is about no task: a project that asks who leads it, a place that is closed to us
 
 
-def _project_notes(
-    scene: Scene, notices: Sequence[Notice], post: PostId | None
-) -> tuple[Notes, ...]:
-    wanted = [n for n in notices if n.wanted.kind is NoticeKind.LEAD_NEEDED]
-    return tuple(note for notice in wanted if (note := _lead_needed(scene, notice, post)))
+def _notes(scene: Scene, notices: Sequence[Notice], post: PostId | None) -> tuple[Notes, ...]:
+    asked = ((NOTES.get(notice.wanted.kind), notice) for notice in notices)
+    drawn = (draw(scene, notice, post) for draw, notice in asked if draw is not None)
+    return tuple(note for note in drawn if note is not None)
 
 
 def _lead_needed(scene: Scene, notice: Notice, post: PostId | None) -> Notes | None:
@@ -200,6 +200,12 @@ def _lead_needed(scene: Scene, notice: Notice, post: PostId | None) -> Notes | N
     return Notes(
         tuple(scene.say(line, key=project.key) for line in lines), (press.main("project_answer"),)
     )
+
+
+NOTES: Mapping[NoticeKind, Callable[[Scene, Notice, PostId | None], Notes | None]] = {
+    NoticeKind.LEAD_NEEDED: _lead_needed,
+    NoticeKind.PLACE_CLOSED: closed_note,
+}
 
 
 def why_button(post: PostId | None) -> Button:

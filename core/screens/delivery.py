@@ -97,6 +97,14 @@ class Posts(Protocol):
         """Every live post that shows *subject* is to be drawn anew."""
         ...
 
+    def put_off(self, place: PlaceId, until: datetime) -> None:
+        """What waits to be posted or drawn anew in *place* is not tried before then."""
+        ...
+
+    def release(self, place: PlaceId, now: datetime) -> None:
+        """What waits to be posted or drawn anew in *place* is tried now."""
+        ...
+
     def soil_post(self, post: PostId) -> None:
         """This one is to be drawn anew, if the platform holds it."""
         ...

@@ -11,12 +11,13 @@ from core.calendar.working import (
     next_working_day,
     previous_working_day,
 )
-from core.kernel.refs import PersonId
+from core.kernel.refs import PersonId, PlaceId
 from core.kernel.text import Rich, shorten
 from core.people.calendars import calendar_of
 from core.people.model import Person
 from core.screens.facts import facts_of
 from core.screens.moments import day_words, due_fact, due_words, local_day
+from core.screens.places import waits
 from core.screens.ports import ScreenUnit
 from core.screens.presses import Presser
 from core.screens.scene import Scene, scene_for
@@ -39,11 +40,11 @@ def echo(
     work: ScreenUnit, task: Task, reader: Reader, platform: str, *,
     told_at: datetime | None, hold: int, cause: str, other_due: Due | None = None,
     owner_doubt: str = "", owner_typed: str = "", candidates: Sequence[PersonId] = (),
-    repeated: bool = False, repeats: str = "", linked: bool = True,
+    repeated: bool = False, repeats: str = "", linked: bool = True, shown_in: PlaceId | None = None,
 ) -> Echo:  # fmt: skip
     """What became of a typed line. *told_at*: when the owner hears of it; None: nobody does.
 
-    *linked*: whether the task may be linked to others.
+    *shown_in*: where its card is to be posted. *linked*: whether the task may be linked to others.
     """
     scene = scene_for(work, reader, platform)
     facts = facts_of(scene, task, linked=linked)
@@ -55,6 +56,7 @@ def echo(
         _other_date(scene, task, press, other_due),
         _Part(_told(scene, task, told_at, hold)),
         _Part(_private(scene, task)),
+        _Part(waits(scene, shown_in)),
     )
     answers = tuple(button for part in parts for button in part.buttons)
     return Echo(

@@ -319,6 +319,18 @@ def project_answer_form(
     )  # fmt: skip
 
 
+def project_home_form(
+    work: ScreenUnit, token: Token, project: Project, reader: Reader, platform: str
+) -> Form:
+    """Another channel for a project that lives where we can't post."""
+    scene = scene_for(work, reader, platform)
+    words = (Words(f"{project.name} (#{project.key})", bold=True),)
+    about = Field("about", FieldKind.NOTE, "about", words=words)
+    place = scene.faces.where(project.home)
+    initial = f"#{place.name}" if place else ""
+    return _form(token, "project_home", "save", about, _text("home", initial, need=True))
+
+
 def _why(initial: str = "") -> Field:
     return _long("why", initial, limit=REASON_LIMIT)
 

@@ -3,6 +3,7 @@
 from core.kernel.refs import ProjectId
 from core.kernel.text import Rich, Words, shorten
 from core.projects.model import Project
+from core.screens.places import waits
 from core.screens.ports import ScreenUnit
 from core.screens.presses import Presser, of_project
 from core.screens.scene import Scene, scene_for
@@ -88,6 +89,8 @@ def project_said(
     if key in {"project_new", "project_set"}:
         lines.append(scene.say(f"ladder.{found.ladder}"))
         lines.append(_home(scene, found))
+    if found.home is not None and (closed := waits(scene, found.home)):
+        lines.append(closed)
     return Said(tuple(lines), (press("project_answer", "project_edit"), *_speaking(found, press)))
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from core.followup import service as followup
-from core.followup.model import Notice
+from core.followup.model import Notice, NoticeKind
 from core.followup.policy import Fact, WhyFacts
 from core.followup.policy import why as reasons
-from core.kernel.refs import Kind, PersonId, PostId, ProjectId, Ref, TaskId
+from core.kernel.refs import Kind, PersonId, PlaceId, PostId, ProjectId, Ref, TaskId
 from core.kernel.text import Rich, When, WhenStyle
 from core.screens.delivery import Post, PostKind
 from core.screens.moments import day_words
+from core.screens.places import name_of
 from core.screens.ports import ScreenUnit
 from core.screens.presses import of_project, plain_press
 from core.screens.scene import Scene, scene_for
@@ -32,6 +33,9 @@ def why(
         return _routine(scene, held)
     notices = _notices(scene, subject, held)
     known = [(notice, task) for notice in notices if (task := _task(scene, notice))]
+    places = [n for n in notices if n.wanted.kind is NoticeKind.PLACE_CLOSED]
+    if not known and places:
+        return Why(tuple(_of_place(scene, notice) for notice in places), (plain_press("help"),))
     if not known:
         return Why(_card(scene, held), (plain_press("help"),))
     lines: list[Rich] = []
@@ -41,6 +45,12 @@ def why(
     if len(known) > SHOWN:
         lines.append(scene.say("list.more", n=len(known) - SHOWN))
     return Why(tuple(lines), _less(scene, known[0][1]))
+
+
+def _of_place(scene: Scene, notice: Notice) -> Rich:
+    return scene.say(
+        "why.rule_place_closed", place=name_of(scene, PlaceId(notice.wanted.subject.id))
+    )
 
 
 def _notices(scene: Scene, subject: Ref | None, post: Post | None) -> Sequence[Notice]:

@@ -233,16 +233,21 @@ async def test_a_message_that_was_deleted_by_hand(team: Team) -> None:
 
 
 async def test_an_archived_channel(team: Team) -> None:
-    """A card that cannot be announced is gone after one try, and the place is remembered."""
+    """A card that cannot be announced waits for its place, which is tried once a working day."""
     ts = await team.says(JONAS, INFRA, "The certificate runs out next week")
     await team.captures(ANA, INFRA, ts)
     team.run.sandbox.faults.fail_next(POST, error="is_archived")
     await team.submits(ANA)
+    tries = calls(team, POST)
     await team.later(hours=1)
     card = (await posts(team))[0]
-    assert (card.kind, card.state, card.error) == ("card", PostState.GONE, "Gone: is_archived")
+    assert (card.kind, card.state, card.error) == ("card", PostState.PENDING, "Gone: is_archived")
+    assert calls(team, POST) == tries, "nothing is tried before the next working day"
+    assert await told(team, ANA, "I can't post in #infra any more: it is archived") == 1
     place = await team.run.bot.store.read(lambda u: u.of(WORKSPACE).people.place(card.place))
-    assert place is not None and place.archived and not place.bot_in
+    assert place is not None and place.archived and place.closed
+    await team.later(days=1)
+    assert (await posts(team))[0].state is PostState.SENT
 
 
 async def test_order_in_a_conversation(team: Team) -> None:

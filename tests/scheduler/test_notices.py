@@ -82,7 +82,7 @@ def test_an_archived_channel_is_owed_nothing(world: World) -> None:
     assert stored(world, notice).state is NoticeState.DROPPED
     place = world.work(lambda work: work.people.place(world.channel))
     assert place is not None
-    assert (place.archived, place.bot_in) == (True, False)
+    assert (place.archived, place.closed) == (True, True)
 
 
 def test_a_thread_that_was_deleted(world: World) -> None:

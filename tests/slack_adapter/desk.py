@@ -9,7 +9,7 @@ from typing import Any
 from core.context import FieldValue, MessageRef
 from core.kernel.text import Words
 from core.kernel.tokens import Token
-from core.people.model import Profile, Sender
+from core.people.model import PlaceNews, Profile, Sender
 from core.screens.views import Field, FieldKind, Form, Home, Reader, Said, TaskList, View
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
@@ -106,9 +106,9 @@ class RecordingDesk:
         """Who came and who went."""
         await self._answer("moved", (sender, here), None)
 
-    async def shut_out(self, sender: Sender) -> None:
+    async def place_news(self, sender: Sender, news: PlaceNews) -> None:
         """We are no longer there."""
-        await self._answer("shut_out", (sender,), None)
+        await self._answer("place_news", (sender, news), None)
 
     async def learn(self, sender: Sender, profiles: tuple[Profile, ...]) -> None:
         """People and places."""

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from adapters.slack.app import SlackAdapter, SlackConfig
 from adapters.slack.events import Incoming, News, incoming
-from core.people.model import PlaceKind, Role
+from core.people.model import PlaceKind, PlaceNews, Role
 from core.screens.delivery import DeliveryFailure, RetryAt, Suspended
 from core.unit import Arrival
 from tests.slack_adapter.desk import RealClock, RecordingDesk, said
@@ -54,7 +54,7 @@ def kept(told: Json) -> Incoming | None:
         ),
         (
             {"type": "member_joined_channel", "user": BOT, "channel": "C1"},
-            News.PLACE,
+            News.CAME,
             "slack:event:T0TEAM:Ev1",
         ),
         (
@@ -210,7 +210,7 @@ async def test_who_comes_and_who_goes_is_told_to_the_desk() -> None:
             (ANA, INFRA, True),
             (ANA, INFRA, False),
         ]
-        assert len(at.desk.of("shut_out")) == 1
+        assert [news for _, news in at.desk.of("place_news")] == [PlaceNews.WENT]
 
 
 async def test_a_channel_made_private_is_private_at_once() -> None:

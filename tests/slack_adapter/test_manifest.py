@@ -44,8 +44,14 @@ def test_every_event_has_its_scope() -> None:
     """An event without its scope would never come; a scope without a use is too much."""
     needed = {
         "app_mention": "app_mentions:read",
-        "channel_rename": "channels:read",
-        "group_rename": "groups:read",
+        **dict.fromkeys(
+            (f"channel_{what}" for what in ("archive", "deleted", "left", "rename", "unarchive")),
+            "channels:read",
+        ),
+        **dict.fromkeys(
+            (f"group_{what}" for what in ("archive", "deleted", "left", "rename", "unarchive")),
+            "groups:read",
+        ),
         "member_joined_channel": "channels:read",
         "member_left_channel": "channels:read",
         "message.channels": "channels:history",

@@ -1,6 +1,7 @@
 """What the platforms hold of a workspace."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -18,9 +19,9 @@ from sqlalchemy import (
     update,
 )
 
-from adapters.db.mapping_delivery import post_values, to_post
+from adapters.db.mapping_delivery import place_lane, post_values, to_post
 from adapters.db.repositories.base import Bound
-from adapters.db.tables import notices, posts
+from adapters.db.tables import notices, places, posts
 from adapters.db.visibility import notices_for, viewer
 from core.kernel.audience import System
 from core.kernel.refs import InstallationId, PersonId, PlaceId, PostId, Ref
@@ -95,6 +96,29 @@ class PostRows(Bound):
             .values(dirty=True),
             viewer(_DELIVERY, self._workspace),
         )
+
+    def put_off(self, place: PlaceId, until: datetime) -> None:
+        """What waits to be posted or drawn anew in *place* is not tried before then."""
+        self._move(place, not_before=until)
+
+    def release(self, place: PlaceId, now: datetime) -> None:
+        """What waits to be posted or drawn anew in *place* is tried now."""
+        self._move(place, not_before=now, attempts=0)
+
+    def _move(self, place: PlaceId, **values: object) -> None:
+        """Written twice, so that each half finds its rows by the index of its lanes."""
+        lanes = posts.c.lane.in_(self._lanes(place))
+        mine = (posts.c.workspace_id == self._workspace, lanes)
+        pending = posts.c.state == literal_column("'pending'")
+        self._connection.execute(update(posts).where(*mine, pending).values(values))
+        drawn = (posts.c.dirty, posts.c.state == PostState.SENT.value)
+        self._connection.execute(update(posts).where(*mine, *drawn).values(values))
+
+    def _lanes(self, place: PlaceId) -> list[str]:
+        known = select(places.c.installation_id).where(
+            places.c.workspace_id == self._workspace, places.c.id == place
+        )
+        return [place_lane(i, place) for i in self._connection.scalars(known)]
 
     def soil_post(self, post: PostId) -> None:
         """This one is to be drawn anew, if the platform holds it."""

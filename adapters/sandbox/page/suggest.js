@@ -10,6 +10,9 @@ const LIMIT = 8;
 const BUILT_IN = [
   { command: '/join', usage_hint: '', description: 'Join the channel that is open' },
   { command: '/invite', usage_hint: '@name', description: 'Bring somebody, or Chivvy, into this channel' },
+  { command: '/remove', usage_hint: '@name', description: 'Take somebody, or Chivvy, out of this channel' },
+  { command: '/archive', usage_hint: '', description: 'Close the channel that is open' },
+  { command: '/unarchive', usage_hint: '#name', description: 'Open an archived channel again' },
 ];
 
 const commands = () => [...store.state.commands, ...BUILT_IN];

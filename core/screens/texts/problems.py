@@ -93,6 +93,9 @@ PROBLEMS: dict[str, str] = {
     "error.not_in_review": "{task} isn't done yet, so there is nothing to check. When it is, type:",
     "error.no_dead_letter": "There is no dead letter {post}. To see those that there are:",
     "error.nothing_ticked": "No line is ticked. Tick those that shall become tasks.",
+    "error.not_known_yet": (
+        "I'm still finding out who you are here, and changed nothing. Please try again in a moment."
+    ),
     "error.not_saved": "I couldn't take that in time, and nothing was saved. Please try again.",
     "error.nothing_to_undo": (
         "There is nothing left of yours to take back from the last 24 hours. To see your tasks, "

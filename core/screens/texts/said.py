@@ -74,6 +74,7 @@ SAID: dict[str, str] = {
     "said.saved": "{task} is saved.",
     "said.send_back": "{task} is open again, with your words.",
     "said.send_back_told": "{name} reads what is missing.",
+    "said.share_waits": "{task} is to be shown there.",
     "said.share": "{task} is shown here now, to everybody in this channel.",
     "said.snooze": "I'll ask about {handle} later.",
     "said.snooze_until": "I'll ask about {handle} again {when}, not before.",
@@ -99,6 +100,31 @@ SAID: dict[str, str] = {
     "undone.title": "title as before",
     "undone.unlinked": "doesn't wait for {earlier} any more",
     "said.undo_nothing": "Taken back.",
+    "place.closed_archived": "I can't post in {place} any more: it is archived.",
+    "place.closed_deleted": "I can't post in {place} any more: it was deleted.",
+    "place.closed_out": "I can't post in {place}: I'm not a member there.",
+    "place.closed_restricted": "I can't post in {place}: only some people may post there.",
+    "place.elsewhere": (
+        "To choose another place, press the button, or type there: /project set #{key} home here"
+    ),
+    "place.invite": "To let me in, type there: /invite @Chivvy. Then I post what waits.",
+    "place.moved": "#{key} lives in {place} now.",
+    "place.moved_off": "#{key} lives in another place now.",
+    "place.open_again": "I can post in {place} again.",
+    "place.that": "that conversation",
+    "place.waits": "What was to be posted there waits.",
+    "place.waits_archived": (
+        "{place} is archived, so I can't post there. It waits until the channel is open again."
+    ),
+    "place.waits_dm": (
+        "I can't post here, for I'm not part of this conversation. In a channel, I can be invited: "
+        "/invite @Chivvy"
+    ),
+    "place.waits_out": (
+        "I can't post in {place} yet, for I'm not a member there. Type there: /invite @Chivvy. "
+        "Then I post it."
+    ),
+    "place.waits_project": "The digest and calls for help of #{key} wait.",
     "told.later": "I'll tell {name} {when}, when the working day begins.",
     "told.minutes.one": "I'll tell {name} in a minute.",
     "told.minutes.other": "I'll tell {name} in {n} minutes.",

@@ -56,6 +56,9 @@ WHYS: dict[str, str] = {
     "why.rule_overdue_lead": "{task}: what stays open past its date comes to who leads it.",
     "why.rule_overdue_told": "{task}: who asked for it hears that it is still open.",
     "why.rule_owner_away": "{task}: its owner is away, and its date comes near.",
+    "why.rule_place_closed": (
+        "{place}: who leads what lives there, or wanted something posted there, hears once."
+    ),
     "why.rule_sent_back": "{task}: the owner hears what is missing.",
     "why.rule_short_of_time": "{task}: the time left is short for its estimate.",
     "why.rule_stalled": "{task}: it was begun, and has been quiet for some working days.",
