@@ -7,6 +7,7 @@ from functools import lru_cache
 from core.language.english import ENGLISH
 from core.language.resolve import zone_of
 from core.language.tokens import Kind, Token
+from core.language.tongues.tongue import Tongue
 from core.language.typos import slip_of
 from core.language.vocabulary import Vocabulary
 
@@ -33,12 +34,14 @@ class Context:
         "_heard",
         "_numbers",
         "day_first",
+        "inner",
         "lenient",
         "low",
         "now",
         "size",
         "today",
         "tokens",
+        "tongue",
         "words",
         "zone",
     )
@@ -51,6 +54,7 @@ class Context:
         zone: str,
         locale: str,
         lenient: bool = False,
+        tongue: Tongue | None = None,
     ) -> None:
         self.now = now.astimezone(zone_of(zone))
         self.today: date = self.now.date()
@@ -58,6 +62,12 @@ class Context:
         self.day_first = day_first(locale)
         self.lenient = lenient
         self.words: Vocabulary = ENGLISH
+        self.tongue = tongue
+        self.inner: frozenset[int] = frozenset()
+        if tongue:
+            from core.language.gloss import gloss
+
+            tokens, self.inner = gloss(list(tokens), tongue, lenient=lenient)
         self.tokens: list[Token] = list(tokens)
         self.size = len(tokens)
         self.low = [self._spelled(token) for token in tokens]
@@ -101,6 +111,10 @@ class Context:
     def phrase(self, i: int, *words: str) -> bool:
         """Whether these words stand at *i*."""
         return i >= 0 and tuple(self._heard[i : i + len(words)]) == words
+
+    def whole(self, i: int, j: int) -> bool:
+        """Whether no group of tokens is cut by a phrase at [i, j)."""
+        return i not in self.inner and j not in self.inner
 
     def clean_end(self, j: int) -> bool:
         """Whether a phrase may end before *j*: nothing glued to it goes on as a word."""

@@ -1,6 +1,7 @@
 """A due date where a date is expected: our grammar first, dateparser for what it does not know."""
 
 import re
+from collections.abc import Iterator
 from datetime import datetime, time
 
 from core.kernel.errors import BadInput
@@ -9,12 +10,17 @@ from core.language.model import LINE_LIMIT, DueReading, RepeatReading
 from core.language.recurrence import repeat_at
 from core.language.settle import settle
 from core.language.tokens import Kind, tokenize
+from core.language.tongues import tongue_of
+from core.language.vocabulary import words_of
 from core.language.whens import when_at
 
 _MARKS = frozenset("()[].,;:!?'\"-\u2013\u2014~*<>")
 _FALLBACK_LIMIT = 60
 _HOUR = re.compile(r"\b(\d{1,2})(?::(\d\d)|\s?(?:uhr|heures?|horas?|h\b|時)(\d\d)?)", re.IGNORECASE)
-_LANGUAGES = {"de", "en", "es", "fr", "ja", "pt"}
+_BEYOND = words_of(
+    "bg ca cs da el et fi he hr hu id it ko lt lv nb nl no pl ro ru sk sl sr sv th tr uk vi zh"
+)
+"""Languages in which dateparser is asked: those that have no grammar here."""
 
 
 def read_due(text: str, *, now: datetime, zone: str, locale: str) -> DueReading | None:
@@ -25,18 +31,25 @@ def read_due(text: str, *, now: datetime, zone: str, locale: str) -> DueReading 
 
 def read_dues(text: str, *, now: datetime, zone: str, locale: str) -> tuple[DueReading, ...]:
     """Every reading of a due phrase, the likeliest first."""
-    if len(text) > LINE_LIMIT:
-        raise BadInput("line_too_long", limit=LINE_LIMIT, length=len(text))
-    c = Context(tokenize(text), now=now, zone=zone, locale=locale, lenient=True)
-    start, end = _inside(c)
-    found = when_at(c, start) if start < end else None
-    if found and found[1] >= end:
-        due, others = settle(c, found[0])
-        return (due, *others)
+    for c in _contexts(text, now=now, zone=zone, locale=locale):
+        start, end = _inside(c)
+        found = when_at(c, start) if start < end else None
+        if found and found[1] >= end:
+            due, others = settle(c, found[0])
+            return (due, *others)
     fallback = (
         _dateparser(text.strip(), c, locale) if 0 < len(text.strip()) <= _FALLBACK_LIMIT else None
     )
     return (fallback,) if fallback else ()
+
+
+def _contexts(text: str, *, now: datetime, zone: str, locale: str) -> Iterator[Context]:
+    """*text* in the asker's language, then in English."""
+    if len(text) > LINE_LIMIT:
+        raise BadInput("line_too_long", limit=LINE_LIMIT, length=len(text))
+    tokens, tongue = tokenize(text), tongue_of(locale)
+    for one in (tongue, None) if tongue else (None,):
+        yield Context(tokens, now=now, zone=zone, locale=locale, lenient=True, tongue=one)
 
 
 def _inside(c: Context) -> tuple[int, int]:
@@ -52,7 +65,7 @@ def _inside(c: Context) -> tuple[int, int]:
 def _dateparser(text: str, c: Context, locale: str) -> DueReading | None:
     """What dateparser makes of *text*, only where it has letters and names a day by itself."""
     language = locale.replace("_", "-").partition("-")[0].lower()
-    if language == "en" or language not in _LANGUAGES or not any(ch.isalpha() for ch in text):
+    if language not in _BEYOND or not any(ch.isalpha() for ch in text):
         return None
     import dateparser
 
@@ -76,12 +89,10 @@ def _clock(text: str) -> time | None:
 
 def read_repeat(text: str, *, now: datetime, zone: str, locale: str) -> RepeatReading | None:
     """What the whole of *text* (a form field) says of repeating; None when it says nothing."""
-    if len(text) > LINE_LIMIT:
-        raise BadInput("line_too_long", limit=LINE_LIMIT, length=len(text))
-    c = Context(tokenize(text), now=now, zone=zone, locale=locale, lenient=True)
-    start, end = _inside(c)
-    found = repeat_at(c, start) if start < end else None
-    if found is None or found[1] < end:
-        return None
-    rule = found[0].rule
-    return RepeatReading(rule.text(), rule.from_completion)
+    for c in _contexts(text, now=now, zone=zone, locale=locale):
+        start, end = _inside(c)
+        found = repeat_at(c, start) if start < end else None
+        if found and found[1] >= end:
+            rule = found[0].rule
+            return RepeatReading(rule.text(), rule.from_completion)
+    return None

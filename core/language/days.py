@@ -46,8 +46,8 @@ def monday(c: Context, weeks: int) -> date:
 
 
 def next_yearly(c: Context, month: int, day: int) -> date | None:
-    """The next such day of any year, today counts."""
-    for year in range(c.today.year, c.today.year + 9):
+    """The next such day of this year or the next, today counts; a 29 February may be neither."""
+    for year in (c.today.year, c.today.year + 1):
         found = make(year, month, day)
         if found and found >= c.today:
             return found
@@ -120,8 +120,9 @@ def _month(c: Context, i: int) -> tuple[int, int] | None:
 
 
 def _with_year(c: Context, month: int, day: int, j: int) -> Found:
-    if (year := year_at(c, j)) and (dated := make(year[0], month, day)):
-        return Day(dated), year[1]
+    if year := year_at(c, j):
+        dated = make(year[0], month, day)
+        return (Day(dated), year[1]) if dated else None
     found = next_yearly(c, month, day)
     return (Day(found), j) if found and c.clean_end(j) else None
 
@@ -192,7 +193,8 @@ def _named(c: Context, i: int) -> tuple[int, int] | None:
     weekday = c.words.weekdays.get(c.word(i))
     if weekday is None:
         return None
-    dotted = c.word(i + 1) == "." and c.glued(i + 1) and len(c.word(i)) <= 5 and i + 2 < c.size
+    short = len(c.word(i)) <= 5 or c.number(i + 2) is not None
+    dotted = c.word(i + 1) == "." and c.glued(i + 1) and short and i + 2 < c.size
     return weekday, i + 1 + dotted
 
 
@@ -289,15 +291,15 @@ def _dated(c: Context, number: int, j: int) -> Found:
 
 
 def _digits(c: Context, number: int, k: int) -> Found:
-    """Fri 11.8, thursday 23.11: digits that fall on that weekday within the year."""
-    from core.language.numeric import pair
+    """Fri 11.8, thursday 23.11, friday, the 18.07.2014: digits that fall on that weekday."""
+    from core.language.numeric import numeric, pair
 
-    found = pair(c, k)
-    return (
-        next(((Day(day), k + 3) for day in found if day.weekday() == number), None)
-        if found
-        else None
-    )
+    near = next((day for day in pair(c, k) if day.weekday() == number), None)
+    if near:
+        dotted = c.word(k + 3) == "." and c.glued(k + 3) and c.number(k + 4) is None
+        return Day(near), k + 3 + dotted
+    full = numeric(c, k) if c.word(k + 3) == c.word(k + 1) else None
+    return full if full and full[0].day.weekday() == number else None
 
 
 def _free(c: Context, j: int) -> bool:

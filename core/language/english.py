@@ -56,6 +56,7 @@ ENGLISH = Vocabulary(
     relative={
         "today": 0, "tod": 0, "2day": 0, "tomorrow": 1, "tmr": 1, "tmrw": 1, "tmw": 1, "tomoz": 1,
         "tommorow": 1, "tommorrow": 1, "tomorow": 1, "tomorrows": 1, "yesterday": -1,
+        "overmorrow": 2,
     },
     units={word: unit for unit, words in _UNITS.items() for word in words.split()},
     numbers={word: n for n, word in enumerate(_NUMBERS, 1)},

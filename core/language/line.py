@@ -17,6 +17,7 @@ from core.language.settle import settle
 from core.language.sheet import Sheet
 from core.language.title import titled
 from core.language.tokens import Kind, tokenize
+from core.language.tongues import tongue_of
 from core.language.waiting import find_waiting
 
 __all__ = ["read_due", "read_line"]
@@ -25,11 +26,23 @@ __all__ = ["read_due", "read_line"]
 def read_line(
     text: str, *, now: datetime, zone: str, locale: str, prefix: str = "T"
 ) -> LineReading:
-    """What stands after ``/task add``. *now* is aware, *zone* IANA; BadInput when too long."""
+    """What stands after ``/task add``. *now* is aware, *zone* IANA; BadInput when too long.
+
+    The language of *locale* is read, English words among it; where that gives no date, the line
+    is read as English.
+    """
     if len(text) > LINE_LIMIT:
         raise BadInput("line_too_long", limit=LINE_LIMIT, length=len(text))
     tokens = tokenize(text)
-    context = Context(tokens, now=now, zone=zone, locale=locale)
+    tongue = tongue_of(locale)
+    reading = _read(text, Context(tokens, now=now, zone=zone, locale=locale, tongue=tongue), prefix)
+    if tongue is None or reading.due or reading.recurrence:
+        return reading
+    english = _read(text, Context(tokens, now=now, zone=zone, locale=locale), prefix)
+    return english if english.due or english.recurrence else reading
+
+
+def _read(text: str, context: Context, prefix: str) -> LineReading:
     sheet = Sheet(text, context)
     _criteria(sheet)
     find_waiting(sheet)

@@ -14,7 +14,7 @@ _REACH = 26
 """The longest phrase, in tokens."""
 _MIDDLE_TRIES = 30
 """How many places in mid-sentence are looked at: a bound for hostile lines."""
-_TAIL_MARKS = frozenset(",;.!?-\u2013\u2014|:…()[]~*")
+_TAIL_MARKS = frozenset(",;.!?-\u2013\u2014|:…()[]~*\u200b\u200e\u200f\u2060\ufeff")
 _POLITE = words_of("please pls plz thanks thx ty cheers")
 _JOINTS = frozenset(":,-\u2013\u2014|")
 _SKIPPED = (Kind.FIELD, Kind.SPENT, Kind.EMOJI)
@@ -200,13 +200,37 @@ def _plain_start(c: Context, found: Phrase) -> bool:
         return False
     what = found.what
     if isinstance(what, Repeat):
-        return c.word(found.i) in {"every", "each"} and following in c.words.verbs
+        return c.word(found.i) in {"every", "each"} and _verb_follows(c, found.j)
     if not isinstance(what, When):
         return False
     if what.announced or (c.word(found.i) in {"in", "within"} and not (what.day and what.day.weak)):
         return following not in {"is", "was", "s"}
     sure = what.exact or (what.day and what.day.sure) or (what.clock and what.clock.today)
-    return bool(sure) and following in c.words.verbs
+    return bool(sure) and _verb_follows(c, found.j)
+
+
+def _verb_follows(c: Context, j: int) -> bool:
+    """Whether a task begins at *j*: with a verb, or with one at its end where verbs stand last."""
+    if c.word(j) in c.words.verbs:
+        return True
+    if c.tongue is None:
+        return False
+    return _ends_in_verb(c, j) if c.tongue.verb_last else _infinitive(c, j)
+
+
+def _infinitive(c: Context, j: int) -> bool:
+    tongue = c.tongue
+    return bool(
+        tongue and len(c.word(j)) > 3 and tongue.bare(c.word(j)).endswith(tongue.infinitives)
+    )
+
+
+def _ends_in_verb(c: Context, j: int) -> bool:
+    """Whether what goes on at *j* ends in a verb: "bis Freitag das Angebot schicken"."""
+    if c.tongue is None or not c.tongue.verb_last:
+        return False
+    last = next((k for k in range(c.size - 1, j - 1, -1) if c.tokens[k].kind is Kind.WORD), -1)
+    return last >= j and (c.tongue.pieces is not None or _infinitive(c, last))
 
 
 def _middle(sheet: Sheet) -> bool:
@@ -250,6 +274,8 @@ def _sentence_goes_on(c: Context, j: int) -> bool:
         return False
     if c.word(j) in {"and", "or", "to", "&"}:
         return c.word(j) != "or" and when_at(c, j + 1) is None and c.number(j + 1) is None
+    if c.word(j) and _ends_in_verb(c, j):
+        return True
     return c.word(j) in c.words.function or c.word(j) in {",", ";", "(", "\u2014", "\u2013"}
 
 

@@ -29,8 +29,13 @@ def repeat_at(c: Context, i: int) -> tuple[Repeat, int] | None:
             if found is None:
                 continue
             rule = found[0].with_parts(at=clock) if clock else found[0]
-            whole = _tails(c, rule, found[1])
-            if c.clean_end(whole[1]) and (best is None or whole[1] > best[1]):
+            repeat, end = _tails(c, rule, found[1])
+            whole = repeat, end + (c.word(end) == "latest")
+            if (
+                c.clean_end(whole[1])
+                and c.whole(i, whole[1])
+                and (best is None or whole[1] > best[1])
+            ):
                 best = whole
     return best
 

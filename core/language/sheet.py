@@ -46,7 +46,11 @@ class Sheet:
         self.repeat: Repeat | None = None
 
     def take(self, i: int, j: int, field: str) -> None:
-        """The tokens [i, j) are *field*."""
+        """The tokens [i, j) are *field*; groups of which they are a part go with them."""
+        while i in self.c.inner:
+            i -= 1
+        while j in self.c.inner:
+            j += 1
         start, end = self.tokens[i].start, self.tokens[j - 1].end
         self.spans.append(Span(start, end, field, self.text[start:end]))
         for k in range(i, j):

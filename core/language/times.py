@@ -133,14 +133,16 @@ def _hours(c: Context, i: int, hour: int, minute: int, j: int, dotted: bool) -> 
     if not dotted and c.word(j) == "h" and c.glued(j) and hour < 24:
         late = _h_minutes(c, j + 1)
         return (
-            (Clock(hour, late[0], sure=hour > 12 or late[1] > j + 1), late[1])
+            (Clock(hour, late[0], hour < 13, sure=hour > 12 or late[1] > j + 1), late[1])
             if c.clean_end(late[1])
             else None
         )
     if c.word(j) == "o'clock" or c.word(j) == "oclock":
         half = _meridiem(c, j + 1)
         fixed = with_half(hour, half[0]) if half else guess(hour)
-        return Clock(fixed, minute, guessed=not half, sure=True), half[1] if half else j + 1
+        return Clock(fixed, minute, guessed=not half and hour < 13, sure=True), half[
+            1
+        ] if half else j + 1
     if not dotted and (spoken := count(c, j)) and c.number(j) is None and 9 < spoken[0] < 60:
         half = _meridiem(c, spoken[1])
         if half and 1 <= hour <= 12:
@@ -194,19 +196,20 @@ def _spaced(c: Context, i: int) -> Read:
 
 def _past(c: Context, i: int) -> Read:
     """half past three, quarter to five pm, 20 minutes to 2pm, twenty after 3pm."""
-    j = i + (c.word(i) == "a")
+    j, counted = i + (c.word(i) == "a"), False
     if c.word(j) in {"half", "quarter"}:
         minutes, j = 30 if c.word(j) == "half" else 15, j + 1
     elif (spoken := count(c, i)) and spoken[0] < 60:
         minutes, j = spoken
-        j += c.word(j) in {"minutes", "minute", "min", "mins"}
+        counted = c.word(j) in {"minutes", "minute", "min", "mins"}
+        j += counted
     else:
         return None
     sign = {"past": 1, "after": 1, "from": 1, "to": -1, "before": -1}.get(c.word(j), 0)
     base = _spoken(c, j + 1) or _named(c, j + 1) if sign else None
     if base is None or (base[0].part and base[0].part not in {"noon", "midday"}):
         return None
-    if not base[0].sure and c.number(i) is not None:
+    if not base[0].sure and c.number(i) is not None and not counted:
         return None
     total = (base[0].hour * 60 + base[0].minute + sign * minutes) % 1440
     return Clock(
@@ -273,7 +276,8 @@ def clock(c: Context, i: int, *, announced: bool = False) -> Read:
     found = _named(c, i) or _past(c, i)
     if found is None:
         found = _spoken(c, i)
-        if found and not (found[0].sure or announced or _part_follows(c, found[1])):
+        dotted = c.lenient and c.word(i + 1) == "." and c.width(i + 2) == 2
+        if found and not (found[0].sure or announced or dotted or _part_follows(c, found[1])):
             found = None
         found = (announced and _spaced(c, i)) or found
         if found is None and (announced or c.lenient):

@@ -3,7 +3,7 @@
 from core.language.model import Span
 from core.language.sheet import Sheet
 
-_EDGES = " \t\n,;:-\u2013\u2014|/&+"
+_EDGES = " \t\n,;:-\u2013\u2014|/&+、\uff1a・\u200b\u200e\u200f\u2060\ufeff"
 _QUOTES = {'"': '"', "“": "”", "«": "»"}
 _DATES = frozenset({"due", "recurrence"})
 
@@ -82,8 +82,14 @@ def _joined(words: list[str]) -> str:
     title = ""
     for word in words:
         tight = word[0] in ",;:.!?)" and not word[1:2].isalnum()
+        tight = tight or (_unspaced(title[-1:]) and _unspaced(word[0]))
         title += word if not title or tight else f" {word}"
     return title
+
+
+def _unspaced(character: str) -> bool:
+    """Whether it belongs to a script that is written without blanks."""
+    return "\u3040" <= character < "\ua000"
 
 
 def _unquoted(text: str, title: str, marks: list[Span]) -> str:

@@ -89,6 +89,10 @@ _KINDS = {
 }
 
 
+_ALIKE = str.maketrans("：，、。（）／！？－～・‐‑‒−", ":,,.()/!?-~,----")  # noqa: RUF001
+"""Marks that are typed in other shapes."""
+
+
 def tokenize(text: str) -> list[Token]:
     """*text* as tokens, in order; blanks are the gaps between them."""
     tokens: list[Token] = []
@@ -97,6 +101,8 @@ def tokenize(text: str) -> list[Token]:
         start, end = match.span()
         raw = match.group()
         low = raw.lower().replace("\u2019", "'")
+        if match.lastgroup == "mark" and not raw.isascii():
+            raw = low = raw.translate(_ALIKE)
         tokens.append(
             Token(_KINDS[match.lastgroup or "mark"], raw, low, start, end, start == before)
         )

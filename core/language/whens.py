@@ -151,11 +151,12 @@ def when_at(c: Context, i: int) -> tuple[When, int] | None:
     )
     if found is None:
         plain = _sequence(c, i, at=False)
-        return _closed(c, plain) if plain and c.clean_end(plain[1]) else None
+        closed = _closed(c, plain) if plain and c.clean_end(plain[1]) else None
+        return closed if closed and c.whole(i, closed[1]) else None
     when, end = _closed(c, found)
     return (
         (when._replace(announced=lead not in {"for", "at", "@"}, lead=lead), end)
-        if c.clean_end(end)
+        if c.clean_end(end) and c.whole(i, end)
         else None
     )
 
@@ -238,6 +239,7 @@ def _component(c: Context, j: int, when: When, at: bool) -> tuple[When, int] | N
             or not when.clock.sure
             or c.word(j) in _PART_LEADS
             or when.clock.guessed
+            or (when.clock.hour >= 12) == (part[0].hour >= 12)
         ):
             return when._replace(
                 clock=times.merge_part(when.clock, part[0]) if when.clock else part[0]
