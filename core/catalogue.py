@@ -85,9 +85,13 @@ VERBS: tuple[VerbEntry, ...] = (
     ),
     _task("show", "Everything about a task", "/task show T-42", _TASK, synonyms=("view", "info")),
     _task(
-        "list", "My list; or of a person, a #project, this channel",
-        "/task list #infra",
-        Parameter("whose", Param.WORDS, optional=True), synonyms=("ls", "mine", "my"),
+        "list", "My list; or what fits all of: @name, #project, #label, overdue, done, words ...",
+        "/task list @maria overdue #infra",
+        Parameter("filters", Param.WORDS, optional=True), synonyms=("ls", "mine", "my"),
+    ),
+    _task(
+        "search", "Find tasks by words of their title and notes, closed ones too",
+        "/task search certificate", Parameter("words", Param.WORDS), synonyms=("find",),
     ),
     _task(
         "assign", "Give a task to somebody", "/task assign T-42 @maria",

@@ -1,9 +1,10 @@
 """What people ask without changing anything; answered by ``dispatch.look`` on a reader."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.kernel.refs import PersonId, ProjectId, Ref, TaskId
 from core.kernel.tokens import Token
+from core.screens.listing import Listing
 from core.tasks.ports import TaskFilter
 
 
@@ -21,11 +22,16 @@ class MyList:
 
 @dataclass(frozen=True, slots=True)
 class ListTasks:
-    """The tasks of somebody, a project or a place; ``title`` is a key of the texts."""
+    """The tasks that all filters fit, a page at a time; ``typed`` are the words that asked."""
 
     wanted: TaskFilter
-    title: str
-    name: str = ""
+    listing: Listing = field(default_factory=Listing)
+    typed: str = ""
+
+    @property
+    def asked(self) -> str:
+        """The words of the command, to be read again for another page."""
+        return f"{'search' if self.listing.search else 'list'} {self.typed}"
 
 
 @dataclass(frozen=True, slots=True)

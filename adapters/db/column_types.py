@@ -16,6 +16,10 @@ from core.kernel.clock import require_aware
 Document: Final = JSON().with_variant(JSONB(), "postgresql")
 
 
+Word: Final = String(60).with_variant(String(60, collation="C"), "postgresql")
+"""Compared by its bytes on both, so that an index finds beginnings."""
+
+
 class Instant(TypeDecorator[datetime]):
     """An aware datetime, in UTC on the way in and out; ValueError for a naive one.
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from core.kernel.events import Event, Verb
+from core.kernel.folding import fold, words_of
 from core.kernel.refs import Kind, Ref, TaskId, TextId, WorkspaceId
 from core.links.model import Dependency
 from core.projects.model import LadderName, Project
@@ -16,11 +17,6 @@ from core.tasks.model import Blocker, Criterion, Due, Priority, Source, Status, 
 
 Values = dict[str, Any]
 Texts = Mapping[TextId, Text]
-
-
-def fold(typed: str) -> str:
-    """*typed* as words are searched in it, the same on every database."""
-    return typed.casefold()
 
 
 def text_values(workspace: WorkspaceId, text: Text) -> Values:
@@ -32,6 +28,29 @@ def text_values(workspace: WorkspaceId, text: Text) -> Values:
         "folded": fold(text.body),
         "author_id": text.author,
     }
+
+
+LABELS = TextId(0)
+"""Stands for the labels of a task where words name the text that they come from."""
+
+
+def word_values(workspace: WorkspaceId, task: TaskId, text: Text) -> list[Values]:
+    """Rows of ``words``: what *task* is found by because *text* is one of its own."""
+    return [_word(workspace, word, task, text.id) for word in words_of(text.body)]
+
+
+def label_values(task: Task) -> list[Values]:
+    """Rows of ``words``, one a label."""
+    return [_word(task.workspace, label_word(each), task.id, LABELS) for each in task.labels]
+
+
+def label_word(label: str) -> str:
+    """A label among the words; no word of a text begins so."""
+    return f"#{fold(label)[:50]}"
+
+
+def _word(workspace: WorkspaceId, word: str, task: TaskId, text: TextId) -> Values:
+    return {"workspace_id": workspace, "word": word, "task_id": task, "text_id": text}
 
 
 def to_text(row: Row[Any]) -> Text:
@@ -57,6 +76,7 @@ def task_values(task: Task) -> Values:
         "start_on": task.start_on,
         "estimate": task.estimate,
         "criteria": [[c.text.id, c.met] for c in task.criteria],
+        "labels": list(task.labels),
         "visible_in": task.visible_in,
         "started_at": task.started_at,
         "finished_at": task.finished_at,
@@ -133,6 +153,7 @@ def to_task(row: Row[Any], texts: Texts) -> Task:
         start_on=row.start_on,
         estimate=row.estimate,
         criteria=tuple(Criterion(texts[i], met) for i, met in row.criteria),
+        labels=tuple(row.labels),
         blocker=_to_blocker(row, texts),
         source=_to_source(row),
         visible_in=row.visible_in,

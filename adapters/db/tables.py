@@ -16,7 +16,7 @@ from sqlalchemy import (
     text,
 )
 
-from adapters.db.column_types import Document, Instant
+from adapters.db.column_types import Document, Instant, Word
 from adapters.db.schema import (
     counter,
     flag,
@@ -216,6 +216,7 @@ tasks: Final = Table(
     perhaps("start_on", Date),
     perhaps("estimate", Integer),
     Column("criteria", Document, nullable=False),
+    Column("labels", Document, nullable=False, server_default=text("'[]'")),
     id_column("blocker_reason_id", optional=True),
     perhaps("blocker_since", Instant),
     id_column("helper_id", optional=True),
@@ -262,6 +263,19 @@ tasks: Final = Table(
         where="source_thread IS NOT NULL",
     ),
 )  # fmt: skip
+
+words: Final = Table(
+    "words",
+    metadata,
+    workspace_column(),
+    Column("word", Word, nullable=False),
+    id_column("task_id"),
+    id_column("text_id"),
+    key("word", "task_id", "text_id"),
+    refers("task_id", "tasks"),
+    Index("ix_words_task", "workspace_id", "task_id", "text_id"),
+    sqlite_with_rowid=False,
+)
 
 dependencies: Final = Table(
     "dependencies",
@@ -319,5 +333,6 @@ __all__ = [
     "tasks",
     "texts",
     "watches",
+    "words",
     "workspaces",
 ]

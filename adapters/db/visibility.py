@@ -127,6 +127,13 @@ def open_tasks_of_viewer() -> Select[Any]:
     )
 
 
+def wording_of(task: ColumnElement[Any]) -> Select[Any]:
+    """The ids of the texts and the labels of a task that is about to be saved."""
+    return select(tasks.c.title_id, tasks.c.notes_id, tasks.c.labels).where(
+        tasks.c.workspace_id == _WORKSPACE, tasks.c.id == task
+    )
+
+
 def _kind(audience: Audience) -> _Kind:
     match audience:
         case ForPerson():

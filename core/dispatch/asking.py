@@ -9,14 +9,15 @@ from core.dispatch.acts import ACTS, Intent
 from core.dispatch.handling import reader_of
 from core.dispatch.looking import look, open_form
 from core.kernel.context import Context
+from core.kernel.errors import BadInput
 from core.kernel.refs import Kind, PlaceId
 from core.kernel.tokens import Token
 from core.people.model import PlaceKind
-from core.queries import FormButton, OpenForm, Query, UnknownVerb
+from core.queries import FormButton, ListTasks, OpenForm, Query, UnknownVerb
 from core.reading import buttons, captures, kept
 from core.reading.projects import read_project
 from core.reading.verbs import Typed, kept_key, read_mention, read_task
-from core.screens import forms
+from core.screens import forms, listing
 from core.screens.moments import typed_due
 from core.screens.scene import scene_for
 from core.screens.views import View
@@ -64,6 +65,9 @@ def _found(
     if isinstance(request, FormButton):
         return _form_button(work, request, ctx, at_once)
     view = look(work, request, ctx)  # type: ignore[arg-type]
+    if isinstance(request, ListTasks):
+        again = request.listing.page == 0 and listing.goes_on(view)
+        return Found(view=view, keep=request.asked if again else "")
     return Found(view=view, keep=typed if isinstance(request, UnknownVerb) else "")
 
 
@@ -83,11 +87,22 @@ def read_press(unit: Unit, token: Token, ctx: Context) -> Found:
     if token.verb == "add_kept":
         text = kept.recall(unit, token.value)
         return _found(work, read_task(work, f"add {text}", ctx), ctx, text)
+    if token.verb == "list_page":
+        return _found(work, _page(unit, work, token, ctx), ctx)
     request = buttons.read_press(work, token, ctx)
     if isinstance(request, OpenForm):
         typed = kept.recall(unit, token.value) if token.verb in _KEPT and token.value else ""
         return Found(view=open_form(work, token, typed, ctx))
     return _found(work, request, ctx)
+
+
+def _page(unit: Unit, work: WorkUnit, token: Token, ctx: Context) -> Query:
+    """Another page of a list: its words are read again, for the same person and place."""
+    name, _, page = token.value.partition(":")
+    query = read_task(work, kept.recall(unit, name), ctx)
+    if not isinstance(query, ListTasks) or not page.isdecimal():
+        raise BadInput("stale_button")
+    return replace(query, listing=replace(query.listing, kept=name, page=int(page)))
 
 
 def read_form(unit: Unit, token: Token, values: Mapping[str, FieldValue], ctx: Context) -> Found:

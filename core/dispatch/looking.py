@@ -32,7 +32,7 @@ from core.queries import (
 )
 from core.reading.lines import read_lines
 from core.reading.names import as_typed
-from core.screens import answers, cards, forms, help, lists, problems, projects
+from core.screens import answers, cards, forms, help, listing, lists, problems, projects
 from core.screens import digests as digest_views
 from core.screens import home as homes
 from core.screens import why as whys
@@ -42,8 +42,6 @@ from core.screens.views import HelpEntry, Reader, View
 from core.tasks.commands import Draft
 from core.tasks.model import Task
 from core.unit import Unit, WorkUnit
-
-LISTED = 20
 
 
 def look(work: WorkUnit, query: Query, ctx: Context) -> View:
@@ -140,11 +138,11 @@ def _project(work: WorkUnit, project: ProjectId, ctx: Context) -> Project:
 
 def _list(work: WorkUnit, query: ListTasks, ctx: Context) -> View:
     tasks = work.tasks(ctx.audience)
-    found = tasks.find(query.wanted, limit=LISTED)
-    hidden = max(0, tasks.count(query.wanted) - len(found))
-    return lists.task_list(
-        work, query.title, query.name, found, hidden, reader_of(ctx), ctx.platform
-    )
+    page = listing.PAGE
+    found = tasks.find(query.wanted, page, page * query.listing.page)
+    full = len(found) == page or query.listing.page > 0
+    total = tasks.count(query.wanted) if full else len(found)
+    return listing.task_list(work, query.listing, found, total, reader_of(ctx), ctx.platform)
 
 
 def _unknown(work: WorkUnit, query: UnknownVerb, reader: Reader, platform: str) -> View:

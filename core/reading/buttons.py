@@ -1,5 +1,6 @@
 """Buttons and forms: tokens and field values become intents and queries."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 
@@ -16,9 +17,20 @@ from core.language.dates import read_due
 from core.people.model import Person
 from core.projects.commands import OpenProject, PostDigest, ProjectIntent, SetProject
 from core.projects.model import LadderName
-from core.queries import Help, History, ListTasks, MyList, OpenForm, Query, ShowTask, WhyThis
+from core.queries import (
+    Help,
+    History,
+    ListTasks,
+    MyList,
+    OpenForm,
+    Query,
+    ShowTask,
+    WhyThis,
+)
 from core.reading.names import due_from, require_future, works_by
 from core.reading.obstacles import filled_block
+from core.reading.verbs import kept_key
+from core.screens.listing import Chosen, Listing
 from core.tasks.commands import (
     Accept,
     AddNote,
@@ -189,7 +201,8 @@ def _show_all(work: WorkUnit, token: Token, ctx: Context) -> Request:
     if project is None:
         raise NotFound("project_not_found")
     wanted = TaskFilter(project=project.id, statuses=OPEN)
-    return ListTasks(wanted, "list.project", project.key)
+    listing = Listing((Chosen("project", project.key),), kept_key(ctx.key))
+    return ListTasks(wanted, listing, f"#{project.key}")
 
 
 def _alone(build: Callable[[TaskId], TaskIntent | Query]) -> Callable[..., Request]:
@@ -330,6 +343,7 @@ def _submit_edit(token: Token, filled: Filled) -> Request:
         due=filled.date("due", ahead=False),
         priority=Priority(priority) if priority else None,
         criteria=tuple(line.strip("-*• \t") for line in lines if line.strip()),
+        labels=tuple(re.split(r"[,\s]+", filled.text("labels"))),
     )
 
 

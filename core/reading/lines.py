@@ -9,7 +9,7 @@ from core.language.line import read_line
 from core.language.lists import split_lines
 from core.language.model import LineReading
 from core.people.model import PlaceKind
-from core.reading.names import Found, due_from, find_person, named_project
+from core.reading.names import Found, as_typed, due_from, find_person, named_project
 from core.tasks.commands import AddTask, Draft
 from core.tasks.model import Due, Priority
 from core.unit import WorkUnit
@@ -45,12 +45,6 @@ def _as_written(line: LineReading, field: str) -> str:
     return " ".join(span.text for span in line.spans if span.field == field)
 
 
-def _title(line: LineReading) -> str:
-    """Whom outside a new task waits for is no fact of it yet: it stays in the title, unlost."""
-    waiting = _as_written(line, "waiting_for")
-    return f"{line.title} ({waiting})" if waiting else line.title
-
-
 def draft_of(work: WorkUnit, line: LineReading, owner: Found, ctx: Context) -> Draft:
     """The draft that a line's reading stands for; the channel's project where none is named."""
     person = work.people.person(owner.person or ctx.actor)
@@ -59,7 +53,7 @@ def draft_of(work: WorkUnit, line: LineReading, owner: Found, ctx: Context) -> D
         project = work.projects(ctx.audience).at_home(ctx.place)
     verifier = find_person(work.people, line.verifier, ctx)
     return Draft(
-        title=_title(line),
+        title=line.title,
         owner=owner.person,
         due=due_from(work.people, line.due, person) if line.due else None,
         priority=Priority(line.priority) if line.priority else Priority.MEDIUM,
@@ -68,6 +62,9 @@ def draft_of(work: WorkUnit, line: LineReading, owner: Found, ctx: Context) -> D
         criteria=line.criteria,
         verifier=verifier.person,
         estimate=line.estimate_minutes,
+        labels=line.labels,
+        outside=as_typed(work, line.waiting_for or "", ctx.platform),
+        check_on=line.check_on.day if line.check_on else None,
         after=line.after,
         share=line.share,
     )

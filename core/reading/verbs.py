@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from core import catalogue
@@ -16,13 +16,11 @@ from core.language.dates import read_due
 from core.language.handles import find_task
 from core.language.line import read_line
 from core.language.lists import split_lines
-from core.language.mentions import mention
 from core.language.model import LineReading
 from core.language.typos import nearest
 from core.language.verbs import split_verb
 from core.links.commands import WaitFor
 from core.people.model import PlaceKind
-from core.projects.model import Project
 from core.queries import (
     ChoosePerson,
     FormButton,
@@ -34,13 +32,11 @@ from core.queries import (
     ShowTask,
     UnknownVerb,
 )
+from core.reading.filters import read_list, read_search
 from core.reading.lines import read_add
 from core.reading.names import (
-    as_typed,
     due_from,
     find_person,
-    named_project,
-    project_in,
     require_future,
     task_in,
     task_of_thread,
@@ -61,14 +57,12 @@ from core.tasks.commands import (
     Unblock,
     Undo,
 )
-from core.tasks.model import OPEN
-from core.tasks.ports import TaskFilter
 from core.unit import WorkUnit
 
 Request = TaskIntent | WaitFor | Query
 _GREETINGS = frozenset({"hello", "hi", "hey", "hallo", "hola", "moin", "thanks", "thank", "good"})
 _REASON = re.compile(r"\s+(?:-|--|—|–|because|:)\s+")  # noqa: RUF001 - dashes as people type them
-_OBEYED = frozenset({"add", "due", "block", "note", "assign", "help", "list"})
+_OBEYED = frozenset({"add", "due", "block", "note", "assign", "help", "list", "search"})
 """Verbs whose words are an order also in answer to a follow-up, and when they end in "?"."""
 
 
@@ -169,30 +163,16 @@ def _list(typed: Typed) -> Request:
     words = clean(typed.text)
     if not words or words.casefold() in {"mine", "my"}:
         return MyList()
-    if words.casefold() in {"here", "channel", "this channel"} and typed.ctx.place is not None:
-        return ListTasks(TaskFilter(place=typed.ctx.place, statuses=OPEN), "list.here")
-    line = typed.line(f"x {words}")
-    if line.project or words.startswith("#"):
-        return _of_project(project_in(typed.work, line.project or words, typed.ctx))
-    found = find_person(typed.work.people, line.owner or mention(f"@{words}"), typed.ctx)
-    if found.person is not None:
-        person = typed.work.people.person(found.person)
-        wanted = TaskFilter(owner=found.person, statuses=OPEN)
-        return ListTasks(wanted, "list.person", person.name if person else "")
-    if found.doubt == "several":
-        example = "/task list @maria"
-        raise BadInput(
-            "several_people", typed=found.typed, people=found.candidates, example=example
-        )
-    if project := named_project(typed.work, words, typed.ctx):
-        return _of_project(project)
-    shown = as_typed(typed.work, words, typed.ctx.platform)
-    raise BadInput("unknown_list", typed=shown, example="/task list @maria")
+    return _kept(read_list(typed.work, typed.text, typed.ctx), typed.ctx)
 
 
-def _of_project(project: Project) -> ListTasks:
-    wanted = TaskFilter(project=project.id, statuses=OPEN)
-    return ListTasks(wanted, "list.project", project.key)
+def _search(typed: Typed) -> Request:
+    return _kept(read_search(typed.work, typed.text, typed.ctx), typed.ctx)
+
+
+def _kept(found: ListTasks, ctx: Context) -> ListTasks:
+    """Its words are kept under the request's short name, should there be another page."""
+    return replace(found, listing=replace(found.listing, kept=kept_key(ctx.key)))
 
 
 def _assign(typed: Typed) -> Request:
@@ -281,6 +261,7 @@ _READERS: Mapping[str, Callable[[Typed], Request]] = {
     "add": _add,
     "show": _show,
     "list": _list,
+    "search": _search,
     "assign": _assign,
     "claim": _alone(Claim, "/task claim T-42"),
     "due": _due,

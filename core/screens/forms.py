@@ -99,6 +99,7 @@ def _edit(scene: Scene, task: Task, token: Token) -> Form:
         _priority(scene.reader, task.priority),
         _long("notes", task.notes.body if task.notes else "", limit=3000),
         _long("criteria", criteria, limit=CRITERIA_LIMIT),
+        _text("labels", ", ".join(task.labels), limit=CRITERIA_LIMIT),
     )  # fmt: skip
 
 

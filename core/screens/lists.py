@@ -97,6 +97,16 @@ def _section(scene: Scene, title: Rich, tasks: Sequence[Task], hidden: int = 0) 
     return Section(title, lines_of(scene, shown), hidden + len(tasks) - len(shown), buttons)
 
 
+def answers_of(scene: Scene, task: Task) -> tuple[Button, ...]:
+    """What the reader is likely to do with a task of a list; *Details* leads to the rest."""
+    press = scene.presser(task)
+    if task.owner is None and task.status.open:
+        return press.many("claim", "assign", "due", "show")
+    if not scene.is_reader(task.owner) or task.status not in MINE:
+        return (press("show"),)
+    return _own_answers(scene, task)
+
+
 def _own_answers(scene: Scene, task: Task) -> tuple[Button, ...]:
     press = scene.presser(task)
     if task.status is Status.BLOCKED:
@@ -108,20 +118,6 @@ def _checked_by_others(scene: Scene, person: PersonId) -> tuple[Section, ...]:
     wanted = TaskFilter(owner=person, statuses=(Status.IN_REVIEW,))
     tasks = scene.work.tasks(scene.audience).find(wanted, SHOWN)
     return (Section(scene.say("list.being_checked"), lines_of(scene, tasks)),) if tasks else ()
-
-
-def task_list(
-    work: ScreenUnit, title: str, name: str, tasks: Sequence[Task], hidden: int,
-    reader: Reader, platform: str,
-) -> TaskList:  # fmt: skip
-    """The tasks of a person, a project or a place; *title* is a key, *name* what it names."""
-    scene = scene_for(work, reader, platform)
-    return TaskList(
-        title=scene.say(title, name=name),
-        sections=(Section((), lines_of(scene, tasks), hidden),) if tasks else (),
-        empty=scene.say("list.empty"),
-        buttons=(plain_press("my_list"),),
-    )
 
 
 def added_list(

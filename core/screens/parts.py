@@ -118,8 +118,13 @@ class TaskFacts:
     requester: Who
     verifier: Who | None
     """Who checks it, when somebody else must."""
+    named_verifier: bool = False
+    """Whether somebody is named as the one who checks."""
     notes: str = ""
     criteria: tuple[tuple[str, bool], ...] = ()
+    labels: tuple[str, ...] = ()
+    estimate: int | None = None
+    """Minutes of work."""
     blocker: BlockerFacts | None = None
     waits_for: tuple[TaskLine, ...] = ()
     waited_by: tuple[TaskLine, ...] = ()

@@ -88,7 +88,7 @@ def _fact(name: str, value: object, reader: Reader, scene: Scene | None) -> obje
         return (When(value),)
     if isinstance(value, date):
         return day_words(value)
-    if name in {"typed", "name", "what", "fields"}:
+    if name in {"typed", "name", "what", "fields", "near"}:
         return shorten(str(value), TYPED_ROOM)
     return ", ".join(map(str, value)) if isinstance(value, tuple) else value
 
@@ -149,6 +149,7 @@ EXAMPLES: Mapping[str, str] = {
     "no_project": "/project show #infra",
     "not_allowed": "/task note T-42 Please move the date to friday",
     "not_blocked": "/task show T-42",
+    "no_project_or_label": "/task list",
     "not_found": "/task list",
     "not_in_review": "/task done T-42",
     "nothing_to_undo": "/task list",

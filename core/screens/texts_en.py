@@ -2,6 +2,7 @@
 
 from core.screens.texts.asks import ASKS
 from core.screens.texts.buttons import LABELS, SPOKEN
+from core.screens.texts.finding import FINDING
 from core.screens.texts.forms import FORMS
 from core.screens.texts.lists import LISTS
 from core.screens.texts.problems import PROBLEMS
@@ -15,6 +16,7 @@ TEXTS: dict[str, str] = {
     **PROBLEMS,
     **SAID,
     **LISTS,
+    **FINDING,
     **ASKS,
     **WHYS,
     # slack renderer
@@ -67,7 +69,11 @@ TEXTS: dict[str, str] = {
     "due.yesterday": "yesterday",
     "fact.asked": "{name} was asked for help",
     "fact.blocked": "Blocked since {since}: {reason}",
+    "fact.blocked_since": "Blocked since {since}",
     "fact.freed": "the way seems free",
+    "fact.effort_hours": "{hours} h of work",
+    "fact.effort_minutes.one": "{n} minute of work",
+    "fact.effort_minutes.other": "{n} minutes of work",
     "fact.no_date": "no date yet",
     "fact.dateless": "no date, on purpose",
     "fact.no_owner": "no owner yet",

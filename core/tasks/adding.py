@@ -1,17 +1,21 @@
 """How tasks come in: typed, ticked in a form, or captured from a message."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.kernel.context import Context
 from core.kernel.errors import Conflict, NotFound
 from core.kernel.events import Verb
 from core.kernel.refs import PersonId, PlaceId
+from core.kernel.text import one_line
 from core.people.model import Role
 from core.tasks import transitions, wording
+from core.tasks.blocking import OUTSIDE_LIMIT
 from core.tasks.changes import Changed, handle
 from core.tasks.commands import AddTask, Capture, Draft
-from core.tasks.model import Criterion, Source, Status, Task
+from core.tasks.model import Blocker, Criterion, Source, Status, Task
 from core.tasks.persons import able, insider
+from core.tasks.planning import day_to_come
 from core.tasks.ports import ProjectRules, TaskUnit
 
 
@@ -63,6 +67,8 @@ def _task(
     # the texts, whose ids are taken along with it.
     title, notes = wording.title(draft.title), wording.notes(draft.notes)
     criteria = wording.criteria(draft.criteria)
+    labels = wording.labels(draft.labels)
+    blocker = _waiting(work, draft, ctx)
     number = work.task_writer.next_number()
     return Task(
         workspace=work.workspace,
@@ -70,7 +76,7 @@ def _task(
         notes=work.texts.new(notes, ctx.actor) if notes else None,
         criteria=tuple(Criterion(work.texts.new(line, ctx.actor)) for line in criteria),
         id=number,
-        status=Status.TODO if draft.owner is not None else Status.TRIAGE,
+        status=_begins(draft),
         requester=origin.requester,
         owner=draft.owner,
         verifier=draft.verifier,
@@ -79,10 +85,30 @@ def _task(
         due=draft.due,
         dateless=draft.dateless and draft.due is None,
         estimate=draft.estimate,
+        labels=labels,
+        blocker=blocker(),
         source=origin.source,
         visible_in=place,
         created_at=ctx.now,
         touched_at=ctx.now,
+    )
+
+
+def _begins(draft: Draft) -> Status:
+    if draft.outside:
+        return Status.BLOCKED
+    return Status.TODO if draft.owner is not None else Status.TRIAGE
+
+
+def _waiting(work: TaskUnit, draft: Draft, ctx: Context) -> Callable[[], Blocker | None]:
+    """The answer from outside that it waits for; made once its number is taken."""
+    outside = wording.bounded(one_line(draft.outside), OUTSIDE_LIMIT, "outside")
+    if not outside:
+        return lambda: None
+    if draft.check_on is not None:
+        day_to_come(draft.check_on, ctx, "check_on")
+    return lambda: Blocker(
+        work.texts.new(outside, ctx.actor), ctx.now, outside=outside, check_on=draft.check_on
     )
 
 

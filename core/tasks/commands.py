@@ -23,6 +23,10 @@ class Draft:
     criteria: tuple[str, ...] = ()
     verifier: PersonId | None = None
     estimate: int | None = None
+    labels: tuple[str, ...] = ()
+    outside: str = ""
+    """Who outside is waited for: it begins blocked."""
+    check_on: date | None = None
     after: tuple[TaskId, ...] = ()
     share: bool = False
 
@@ -78,6 +82,7 @@ class Edit:
     due: Due | None = None
     priority: Priority | None = None
     criteria: tuple[str, ...] | None = None
+    labels: tuple[str, ...] | None = None
     confirmed: bool = False
     """Although somebody named does not see the private place that it stays in."""
 

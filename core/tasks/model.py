@@ -135,6 +135,7 @@ class Task:
     estimate: int | None = None
     """Minutes of work."""
     criteria: tuple[Criterion, ...] = ()
+    labels: tuple[str, ...] = ()
     blocker: Blocker | None = None
     source: Source | None = None
     visible_in: PlaceId | None = None
@@ -188,6 +189,7 @@ def snapshot(task: Task) -> dict[str, Value]:
     values["due"] = task.due.encode() if task.due else None
     values["start_on"] = task.start_on.isoformat() if task.start_on else None
     values["criteria"] = ",".join(f"{c.text.id}:{int(c.met)}" for c in task.criteria)
+    values["labels"] = ",".join(task.labels)
     values["blocker"] = _encode_blocker(task.blocker)
     return values
 
@@ -239,6 +241,8 @@ def _restored(name: str, value: Value, texts: Mapping[TextId, Text]) -> object:
     if name == "criteria":
         parts = (part.split(":") for part in str(value).split(",") if part)
         return tuple(Criterion(texts[TextId(int(i))], met == "1") for i, met in parts)
+    if name == "labels":
+        return tuple(label for label in str(value or "").split(",") if label)
     if value is None:
         return None
     if name == "status":

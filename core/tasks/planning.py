@@ -84,6 +84,7 @@ def _wanted(intent: Edit, task: Task) -> set[str]:
         "due": task.due,
         "priority": task.priority,
         "criteria": tuple(criterion.text.body for criterion in task.criteria),
+        "labels": task.labels,
     }
     given = {name: getattr(intent, name) for name in shown}
     if intent.title is not None:
@@ -92,6 +93,8 @@ def _wanted(intent: Edit, task: Task) -> set[str]:
         given["notes"] = wording.notes(intent.notes)
     if intent.criteria is not None:
         given["criteria"] = wording.criteria(intent.criteria)
+    if intent.labels is not None:
+        given["labels"] = wording.labels(intent.labels)
     return {name for name, value in given.items() if value is not None and value != shown[name]}
 
 
@@ -130,7 +133,7 @@ def _edits(
     if intent.priority is not None and "priority" in wanted:
         task, _ = step = transitions.priority_changed(task, intent.priority, ctx.act)
         yield step
-    if wanted & {"title", "notes", "criteria"}:
+    if wanted & {"title", "notes", "criteria", "labels"}:
         yield _reworded(work, task, intent, wanted, ctx)
 
 
@@ -143,7 +146,12 @@ def _reworded(work: TaskUnit, task: Task, intent: Edit, wanted: set[str], ctx: C
     criteria = None
     if intent.criteria is not None and "criteria" in wanted:
         criteria = _criteria(work, task, intent.criteria, ctx)
-    return transitions.edited(task, ctx.act, title=title, notes=notes, criteria=criteria)
+    labels = None
+    if intent.labels is not None and "labels" in wanted:
+        labels = wording.labels(intent.labels)
+    return transitions.edited(
+        task, ctx.act, title=title, notes=notes, criteria=criteria, labels=labels
+    )
 
 
 def _criteria(

@@ -9,7 +9,7 @@ from core.kernel.audience import Audience
 from core.kernel.events import Event
 from core.kernel.refs import PersonId, PlaceId, ProjectId, Ref, TaskId, TextId
 from core.people.ports import PeopleUnit
-from core.tasks.model import Status, Task, Text
+from core.tasks.model import Priority, Status, Task, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,9 @@ class TaskFilter:
     waiting_for: PersonId | None = None
     """To verify, unblock or decide by this person."""
     requester: PersonId | None = None
+    not_owner: PersonId | None = None
+    priorities: tuple[Priority, ...] = ()
+    no_date: bool = False
     project: ProjectId | None = None
     place: PlaceId | None = None
     """Captured in it, or of the project that has its home there."""
@@ -27,7 +30,11 @@ class TaskFilter:
     unowned: bool = False
     due_before: datetime | None = None
     closed_since: datetime | None = None
+    newest: bool = False
+    """Ordered by news: open ones first, then what closed last."""
     words: str | None = None
+    """Each begins a word of the title or of a note."""
+    labels: tuple[str, ...] = ()
 
 
 class Tasks(Protocol):

@@ -88,6 +88,7 @@ def edited(
     title: Text | None = None,
     notes: Text | None = None,
     criteria: tuple[Criterion, ...] | None = None,
+    labels: tuple[str, ...] | None = None,
 ) -> Step:
     """Other words; None leaves what is there."""
     new = replace(
@@ -95,6 +96,7 @@ def edited(
         title=title or task.title,
         notes=notes or task.notes,
         criteria=task.criteria if criteria is None else criteria,
+        labels=task.labels if labels is None else labels,
     )
     return changed(task, new, Verb.EDITED, act)
 

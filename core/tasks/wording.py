@@ -1,10 +1,13 @@
 """Text as people typed it, made safe and bounded, with what to type instead when it cannot be."""
 
 from core.kernel.errors import BadInput
+from core.kernel.folding import fold
 from core.kernel.text import NOTE_LIMIT, REASON_LIMIT, TITLE_LIMIT, clean, one_line
 
 ADD_EXAMPLE = "/task add Renew the certificate @maria friday"
 CRITERIA_LIMIT = 20
+LABEL_LIMIT = 40
+LABELS_LIMIT = 20
 
 
 def bounded(text: str, limit: int, field: str) -> str:
@@ -37,6 +40,15 @@ def needed(text: str, code: str, field: str, example: str) -> str:
     if not text:
         raise BadInput(code, field=field, example=example)
     return text
+
+
+def labels(typed: tuple[str, ...]) -> tuple[str, ...]:
+    """Labels without their "#", each once; BadInput ``too_many`` or ``too_long``."""
+    words = ("-".join(one_line(t).replace(",", " ").split()).lstrip("#") for t in typed)
+    found = {fold(word): bounded(word, LABEL_LIMIT, "labels") for word in words if word}
+    if len(found) > LABELS_LIMIT:
+        raise BadInput("too_many", field="labels", limit=LABELS_LIMIT, count=len(found))
+    return tuple(found.values())
 
 
 def criteria(typed: tuple[str, ...]) -> tuple[str, ...]:

@@ -11,12 +11,3 @@ async def test_every_friday_is_friday_once_and_the_echo_says_so() -> None:
         echo = await team.types(ANA, INFRA, "/task add Check the backups every friday @maria")
         assert "T-1 Check the backups" in echo.text
         assert "I keep the first date, Fri 27 Nov. “every friday” is not repeated" in echo.text
-
-
-async def test_whom_outside_a_new_task_waits_for_stays_in_the_title() -> None:
-    """The words of the line are not lost, and neither are labels."""
-    async with team_at_work(start=MONDAY) as team:
-        await open_infra(team)
-        line = "/task add Get the quote +buying @maria waiting for ACME, check friday"
-        echo = await team.types(ANA, INFRA, line)
-        assert "Get the quote +buying (waiting for ACME, check friday)" in echo.text

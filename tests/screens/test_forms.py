@@ -25,7 +25,7 @@ from tests.screens.test_echo import THURSDAY
 from tests.support.worlds import World
 
 FIELDS = {
-    "edit": ["title", "owner", "due", "priority", "notes", "criteria"],
+    "edit": ["title", "owner", "due", "priority", "notes", "criteria", "labels"],
     "block": ["about", "reason", "helper", "outside", "check_on"],
     "due": ["about", "due", "reason"],
     "assign": ["about", "owner"],

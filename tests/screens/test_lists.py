@@ -8,7 +8,8 @@ from core.kernel.audience import ForPerson
 from core.links.commands import WaitFor
 from core.screens.facts import lines_of
 from core.screens.home import home
-from core.screens.lists import my_list, task_list
+from core.screens.listing import Chosen, Listing, task_list
+from core.screens.lists import my_list
 from core.screens.scene import scene_of
 from core.screens.views import TaskList
 from core.tasks.commands import Block, Finish, GiveHelp, Start
@@ -112,11 +113,18 @@ def test_a_list_asks_as_often_for_fifty_tasks_as_for_five(world: World) -> None:
 def test_a_named_list_says_whose_it_is(world: World) -> None:
     """The title comes from the catalogue, with what it names."""
     task = world.add(title="One")
-    view = screen(
-        world, "jon", lambda w, r, p: task_list(w, "list.project", "infra", [task], 3, r, p)
-    )
-    assert words(view.title) == "Open in #infra"
-    assert view.sections[0].hidden == 3
+    query = Listing((Chosen("project", "infra"), Chosen("overdue")), kept="k")
+    view = screen(world, "jon", lambda w, r, p: task_list(w, query, [task], 14, r, p))
+    assert words(view.title) == "Open in #infra · past their date"
+    assert lines(view.footer) == ["1 to 1 of 14"]
+    assert labels(view.buttons) == ["Next", "Open my list"]
+
+
+def test_a_list_without_tasks_says_what_was_understood(world: World) -> None:
+    """Each filter by its name, and which others there are."""
+    query = Listing((Chosen("person", "Maria"), Chosen("blocked")))
+    view = screen(world, "jon", lambda w, r, p: task_list(w, query, [], 0, r, p))
+    assert words(view.empty).startswith("Nothing is with Maria · blocked. Filters that I know:")
 
 
 def test_home_is_my_list_under_the_day(world: World) -> None:

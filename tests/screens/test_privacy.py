@@ -18,7 +18,8 @@ from core.screens.cards import card, details
 from core.screens.digests import digest
 from core.screens.forms import task_form
 from core.screens.home import home
-from core.screens.lists import added_list, my_list, task_list
+from core.screens.listing import Listing, task_list
+from core.screens.lists import added_list, my_list
 from core.screens.ports import ScreenUnit
 from core.screens.views import Reader
 from core.screens.why import why
@@ -59,7 +60,7 @@ class Scenery:
             "my_list": lambda w, r, p: my_list(w, person, r, p),
             "home": lambda w, r, p: home(w, person, r, p),
             "list": lambda w, r, p: task_list(
-                w, "list.here", "", w.tasks(mine).find(TaskFilter()), 0, r, p
+                w, Listing(), w.tasks(mine).find(TaskFilter()), 1, r, p
             ),
             "added": lambda w, r, p: added_list(w, [secret.id, self.open.id], r, p, cause="k"),
             "details": lambda w, r, p: details(w, self.open, r, p),

@@ -101,8 +101,19 @@ def test_an_echo_says_absolute_and_relative() -> None:
     assert words(drawn(echo)[0]).split("\n") == [
         "T-42 Migrate DNS",
         "Maria · Thu 26 Nov 17:00 (in 3 days) · high",
+        "Done when: 1 of 2 · records checked; TTL is back",
         "Later.",
     ]
+
+
+def test_an_echo_says_everything_that_was_read() -> None:
+    """Estimate, labels, who checks and what it waits for stand where they were given."""
+    facts = replace(
+        FACTS, criteria=(), labels=("dns", "client-a"), estimate=90, named_verifier=True,
+        verifier=MARIA, waits_for=(replace(FACTS.line, handle="T-7"),),
+    )  # fmt: skip
+    said = words(drawn(v.Echo(facts, (TaskName(TaskId(42), "T-42", "x"),), (), ())))
+    assert "1.5 h of work · #dns #client-a · Maria checks it · waits for T-7" in said
 
 
 @pytest.mark.parametrize(

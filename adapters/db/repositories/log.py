@@ -10,11 +10,12 @@ from adapters.db.mapping_tasks import event_values, to_event
 from adapters.db.repositories.base import Bound
 from adapters.db.repositories.numbers import Numbers
 from adapters.db.repositories.texts import TextRows
+from adapters.db.repositories.words import WordRows
 from adapters.db.tables import events
 from adapters.db.visibility import all_events, viewer
 from core.kernel.audience import System
 from core.kernel.events import Event, Verb
-from core.kernel.refs import PersonId, WorkspaceId
+from core.kernel.refs import PersonId, TaskId, WorkspaceId
 
 _UNDO: Final = System("undo")
 _NOT_TAKEN_BACK: Final = [
@@ -62,6 +63,7 @@ class LogRows(Bound):
         super().__init__(connection, workspace)
         self._numbers = numbers
         self._texts = texts
+        self._words = WordRows(connection, workspace)
 
     def append(self, happened: Iterable[Event]) -> None:
         """Stores events, and the texts they name."""
@@ -71,6 +73,13 @@ class LogRows(Bound):
             numbers = self._numbers.several(len(new))
             rows = [event_values(self._workspace, i, e) for i, e in zip(numbers, new, strict=True)]
             self._connection.execute(_ADD, rows)
+        self._find_by_notes(new)
+
+    def _find_by_notes(self, new: Sequence[Event]) -> None:
+        """A task is found by the notes that were written about it."""
+        noted = {e.text: TaskId(e.subject.id) for e in new if e.verb is Verb.NOTED and e.text}
+        for number, text in self._texts.many(noted).items():
+            self._words.mention(noted[number], text)
 
     def by_cause(self, cause: str) -> Sequence[Event]:
         """What one command did, oldest first."""

@@ -71,6 +71,11 @@ class Shelf(Generic[K, V]):
                 self.keep(key, known[key])
         return {key: entity for key, entity in known.items() if entity is not None}
 
+    def held(self, key: K) -> V | None:
+        """The entity of *key*, if it is here."""
+        found = self._held.get(key)
+        return found[0] if found is not None else None
+
     def keep(self, key: K, entity: V | None) -> None:
         """What was read or saved; None: it is known that there is none."""
         if len(self._held) >= ROOM:
@@ -209,6 +214,10 @@ class Seen:
     def tasks(self, audience: Audience) -> Shelf[TaskId, Task]:
         """The tasks that were read for *audience*."""
         return self._tasks.setdefault(_viewer(audience), Shelf())
+
+    def task(self, task: TaskId) -> Task | None:
+        """As this unit read or saved it last, whoever it was read for; None: it did not."""
+        return next((found for tasks in self._tasks.values() if (found := tasks.held(task))), None)
 
     def task_saved(self, task: Task) -> None:
         """It stands as it was saved; who may see it now is asked anew."""

@@ -4,15 +4,13 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, case, or_, select
 
-from adapters.db.mapping_tasks import fold
-from adapters.db.tables import places, tasks, texts
+from adapters.db.repositories.words import labelled, says
+from adapters.db.tables import places, tasks
 from adapters.db.visibility import projects_led_by, projects_with_home
 from core.kernel.refs import PersonId, PlaceId, WorkspaceId
 from core.tasks.model import Priority, Status
 from core.tasks.ports import TaskFilter
 
-_WORDS: Final = 8
-"""As many words of a search count; each costs a look into the texts of a task."""
 _RANK: Final = case(
     {priority.value: rank for rank, priority in enumerate(Priority)}, value=tasks.c.priority
 )
@@ -21,13 +19,16 @@ _RANK: Final = case(
 def narrowed(statement: Select[Any], wanted: TaskFilter, workspace: WorkspaceId) -> Select[Any]:
     """*statement* with everything that *wanted* asks for."""
     clauses = _people(wanted) + _where_it_belongs(wanted, workspace) + _state(wanted)
-    for word in (wanted.words or "").split()[:_WORDS]:
-        clauses.append(_says(word, workspace))
+    clauses += says(wanted.words or "", workspace)
+    clauses += [labelled(label, workspace) for label in wanted.labels]
     return statement.where(*clauses)
 
 
-def in_order(statement: Select[Any]) -> Select[Any]:
-    """By due (none last), priority, number."""
+def in_order(statement: Select[Any], wanted: TaskFilter) -> Select[Any]:
+    """By due (none last), priority, number; else open ones first, then what closed last."""
+    if wanted.newest:
+        closed = tasks.c.closed_at
+        return statement.order_by(closed.is_not(None), closed.desc(), tasks.c.id.desc())
     return statement.order_by(tasks.c.due_at.is_(None), tasks.c.due_at, _RANK, tasks.c.id)
 
 
@@ -37,6 +38,8 @@ def _people(wanted: TaskFilter) -> list[ColumnElement[bool]]:
         clauses.append(tasks.c.owner_id == wanted.owner)
     if wanted.requester is not None:
         clauses.append(tasks.c.requester_id == wanted.requester)
+    if wanted.not_owner is not None:
+        clauses.append(tasks.c.owner_id.is_distinct_from(wanted.not_owner))
     if wanted.unowned:
         clauses.append(tasks.c.owner_id.is_(None))
     if wanted.waiting_for is not None:
@@ -93,22 +96,12 @@ def _state(wanted: TaskFilter) -> list[ColumnElement[bool]]:
     clauses: list[ColumnElement[bool]] = []
     if wanted.statuses:
         clauses.append(tasks.c.status.in_([status.value for status in wanted.statuses]))
+    if wanted.priorities:
+        clauses.append(tasks.c.priority.in_([priority.value for priority in wanted.priorities]))
+    if wanted.no_date:
+        clauses.append(tasks.c.due_at.is_(None))
     if wanted.due_before is not None:
         clauses.append(tasks.c.due_at < wanted.due_before)
     if wanted.closed_since is not None:
         clauses.append(tasks.c.closed_at >= wanted.closed_since)
     return clauses
-
-
-def _says(word: str, workspace: WorkspaceId) -> ColumnElement[bool]:
-    """Title or notes hold the word, whatever its case; ``%`` and ``_`` mean themselves."""
-    return (
-        select(texts.c.id)
-        .where(
-            texts.c.workspace_id == workspace,
-            texts.c.id.in_([tasks.c.title_id, tasks.c.notes_id]),
-            texts.c.folded.contains(fold(word), autoescape=True),
-        )
-        .correlate(tasks)
-        .exists()
-    )

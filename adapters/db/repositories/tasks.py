@@ -12,12 +12,13 @@ from adapters.db.repositories.numbers import Numbers
 from adapters.db.repositories.seen import Seen
 from adapters.db.repositories.task_filter import in_order, narrowed
 from adapters.db.repositories.texts import TextRows
+from adapters.db.repositories.words import WordRows
 from adapters.db.tables import events, tasks
-from adapters.db.visibility import events_for, projects_with_home, tasks_for, viewer
+from adapters.db.visibility import events_for, projects_with_home, tasks_for, viewer, wording_of
 from core.kernel.audience import Audience
 from core.kernel.errors import Conflict
 from core.kernel.events import Event
-from core.kernel.refs import PlaceId, Ref, TaskId, WorkspaceId
+from core.kernel.refs import PlaceId, Ref, TaskId, TextId, WorkspaceId
 from core.tasks.model import OPEN, Task
 from core.tasks.ports import TaskFilter
 
@@ -27,6 +28,14 @@ _SAVE: Final = update(tasks).where(
     tasks.c.id == bindparam("of_task"),
     tasks.c.version == bindparam("of_version"),
 )
+
+_WORDING: Final = wording_of(bindparam("of_task"))
+Wording = tuple[Sequence[TextId], tuple[str, ...]]
+"""What a task is found by: its texts and its labels."""
+
+
+def _wording(task: Task) -> Wording:
+    return [text.id for text in (task.title, task.notes) if text is not None], task.labels
 
 
 @cache
@@ -62,7 +71,7 @@ class TaskRows(Bound):
 
     def find(self, wanted: TaskFilter, limit: int = 50, offset: int = 0) -> Sequence[Task]:
         """Ordered by due (none last), priority, number."""
-        statement = in_order(narrowed(self._all, wanted, self._workspace))
+        statement = in_order(narrowed(self._all, wanted, self._workspace), wanted)
         return self._load(statement.limit(limit).offset(offset))
 
     def count(self, wanted: TaskFilter) -> int:
@@ -122,6 +131,7 @@ class TaskWriterRows(Bound):
         self._numbers = numbers
         self._texts = texts
         self._seen = seen
+        self._words = WordRows(connection, workspace)
 
     def next_number(self) -> TaskId:
         """Dense and never used again, for a unit that fails gives its number back."""
@@ -131,6 +141,7 @@ class TaskWriterRows(Bound):
         """Stores a new task and its new texts."""
         self._texts.flush()
         self._connection.execute(_ADD, task_values(task))
+        self._words.begin(task)
         self._seen.task_saved(task)
 
     def save(self, task: Task) -> None:
@@ -142,9 +153,20 @@ class TaskWriterRows(Bound):
             "of_task": values.pop("id"),
             "of_version": task.version - 1,
         }
+        before = self._seen.task(task.id)
+        texts, labels = _wording(before) if before is not None else self._read_wording(task.id)
         if self._connection.execute(_SAVE, values | key).rowcount != 1:
             raise Conflict("changed_meanwhile", task=task.id)
+        self._words.renew(task, texts, labels)
         self._seen.task_saved(task)
+
+    def _read_wording(self, task: TaskId) -> Wording:
+        row = self._connection.execute(
+            _WORDING, {"of_workspace": self._workspace, "of_task": task}
+        ).one_or_none()
+        if row is None:
+            return (), ()
+        return [i for i in (row.title_id, row.notes_id) if i is not None], tuple(row.labels)
 
     def keep_in(self, place: PlaceId) -> Sequence[TaskId]:
         """What came from *place* and was open to all is seen there only."""

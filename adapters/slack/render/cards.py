@@ -12,7 +12,8 @@ LINES_SHOWN = 12
 
 def echo(view: Echo, ink: Ink) -> list[Json]:
     """What was understood, who hears of it when, and the way back."""
-    lines = [view.headline, *_named(view), _summary(view.facts, ink), *view.lines]
+    read = [_summary(view.facts, ink), *_understood(view.facts, ink)]
+    lines = [view.headline, *_named(view), *read, *view.lines]
     return paragraphs(lines, ink) + actions(view.buttons, (), ink)
 
 
@@ -35,6 +36,18 @@ def _summary(facts: TaskFacts, ink: Ink) -> Rich:
             say_of.project(line) or say_of.place(facts.home),
         ]
     )
+
+
+def _understood(facts: TaskFacts, ink: Ink) -> list[Rich]:
+    """Everything else that was read of the line, so that a wrong reading is seen at once."""
+    waits = [line.handle for line in facts.waits_for[:5]]
+    after = ink.say("echo.after", handles=", ".join(waits)) if waits else ()
+    asked = _checker(facts, ink) if facts.criteria or facts.named_verifier else ()
+    return [
+        joined([say_of.effort(facts, ink), say_of.labels(facts), asked, after]),
+        say_of.help_line(facts.blocker, ink) if facts.blocker else (),
+        say_of.criteria(facts, ink),
+    ]
 
 
 def card(view: Card, ink: Ink) -> list[Json]:
@@ -87,6 +100,8 @@ def _all_lines(facts: TaskFacts, ink: Ink) -> list[Rich]:
             ink.say("details.requester", name=say_of.name(facts.requester)),
             _checker(facts, ink),
             say_of.project(facts.line),
+            say_of.labels(facts),
+            say_of.effort(facts, ink),
         ]
     )
     seen_in = ink.say("details.visible", place=_called(facts, ink)) if facts.visible_in else ()

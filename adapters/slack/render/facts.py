@@ -83,10 +83,12 @@ def waits(line: TaskLine, ink: Ink) -> Rich:
 def blocker(facts: BlockerFacts, ink: Ink) -> Rich:
     """``Blocked since Tue 10:15: reason · Jonas is on it, until Wed 12:00``."""
     since, reason = When(facts.since), shorten(facts.reason, REASON_ROOM)
-    return joined([ink.say("fact.blocked", since=since, reason=reason), _help(facts, ink)])
+    key = "fact.blocked_since" if facts.reason == facts.outside else "fact.blocked"
+    return joined([ink.say(key, since=since, reason=reason), help_line(facts, ink)])
 
 
-def _help(facts: BlockerFacts, ink: Ink) -> Rich:
+def help_line(facts: BlockerFacts, ink: Ink) -> Rich:
+    """Who is asked or waited for, and until when."""
     if facts.freed:
         return ink.say("fact.freed")
     if facts.outside:
@@ -112,6 +114,21 @@ def criteria(facts: TaskFacts, ink: Ink) -> Rich:
     met = sum(1 for _, done in facts.criteria if done)
     texts = "; ".join(shorten(text, 80) for text, _ in facts.criteria)
     return ink.say("card.criteria", met=met, total=len(facts.criteria), texts=shorten(texts, 240))
+
+
+def labels(facts: TaskFacts) -> Rich:
+    """``#dns #urgent``."""
+    shown = " ".join(f"#{shorten(label, 40)}" for label in facts.labels[:10])
+    return (Words(shown),) if shown else ()
+
+
+def effort(facts: TaskFacts, ink: Ink) -> Rich:
+    """Its estimate, in hours where they are whole or half."""
+    if not facts.estimate:
+        return ()
+    if facts.estimate % 30:
+        return ink.say("fact.effort_minutes", n=facts.estimate)
+    return ink.say("fact.effort_hours", hours=f"{facts.estimate / 60:g}")
 
 
 def checklist(facts: TaskFacts) -> list[Rich]:

@@ -64,17 +64,16 @@ LISTS: dict[str, str] = {
     "list.empty": (
         "Nothing is open here. To add a task: /task add Renew the certificate @maria friday"
     ),
-    "list.here": "Open in this channel",
     "list.late": "Past their date",
     "list.later": "Later",
     "list.mine": "Your tasks",
     "list.mine_empty": (
         "Nothing waits for you. To add a task: /task add Renew the certificate friday"
     ),
-    "list.mine_hint": "Others: /task list #project, /task list @name, /task list here",
+    "list.mine_hint": (
+        "Others: /task list #project, /task list @name overdue, /task list here, /task search words"
+    ),
     "list.no_date": "Without a date",
-    "list.person": "Open with {name}",
-    "list.project": "Open in #{name}",
     "list.today": "Today",
     "list.unowned.one": "{n} waits for an owner.",
     "list.unowned.other": "{n} wait for an owner.",

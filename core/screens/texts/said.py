@@ -132,6 +132,7 @@ SAID: dict[str, str] = {
     "told.seconds.one": "I'll tell {name} in {n} second.",
     "told.seconds.other": "I'll tell {name} in {n} seconds.",
     "echo.added": "{task}",
+    "echo.after": "waits for {handles}",
     "echo.bot": "{name} is a bot, and a task belongs to a person. Who takes it?",
     "echo.day_off": "{day} is a day off for who has it; I count it until 18:00.",
     "echo.group": "{name} is a group. One person, please:",

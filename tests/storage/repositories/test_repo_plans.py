@@ -173,7 +173,7 @@ def test_adding_a_task_takes_few_statements(planned: World) -> None:
     planned.owe(notes.id, to_person(planned.tom))
     planned.unit.inbox.finish("key", "done")
     event.remove(planned.connection, "before_cursor_execute", note)
-    assert len(statements) <= 8, statements
+    assert len(statements) <= 9, statements
 
 
 @pytest.mark.parametrize("plans", ["force_generic_plan", "force_custom_plan"])

@@ -273,16 +273,6 @@ def test_waiting_for_a_helper(world: World) -> None:
     assert find(world, waiting_for=world.tom) == [blocked.id]
 
 
-def test_words_are_found_whatever_their_case(world: World) -> None:
-    """Every word, in title or notes; wildcards of the database mean themselves."""
-    road = world.task("Straße sperren", notes=world.work.texts.new("100% sicher", None))
-    world.task("Report")
-    assert find(world, words="STRASSE sicher") == [road.id]
-    assert find(world, words="100%") == [road.id]
-    assert find(world, words="1_0") == []
-    assert find(world, words="strasse report") == []
-
-
 def test_captured_from_a_message(world: World) -> None:
     """All tasks of one message, oldest first, and of no other place."""
     here = world.source(world.general, "7.1")

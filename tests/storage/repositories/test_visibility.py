@@ -21,7 +21,11 @@ from tests.storage.repositories.world import ALL, NOW, World
 
 ROOT: Final = Path(adapters.__file__).parents[1]
 GUARDED: Final = {"tasks", "events", "projects", "notices"}
-ALLOWED: Final = {"adapters/db/visibility.py"}
+ALLOWED: Final = {
+    "adapters/db/visibility.py",
+    # A step of the schema fills the index of words; it shows nothing to anybody.
+    "adapters/db/migrations/versions/0003_labels_and_words.py",
+}
 READS: Final = {
     "select", "exists", "select_from", "join", "outerjoin", "join_from", "alias", "aliased",
     "table_valued", "lateral", "union", "cte",

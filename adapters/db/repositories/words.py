@@ -1,0 +1,81 @@
+"""The words that tasks are found by: kept with each text, asked for by their beginning."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from sqlalchemy import ColumnElement, bindparam, delete, false, insert, select
+
+from adapters.db.mapping_tasks import LABELS, Values, label_values, label_word, word_values
+from adapters.db.repositories.base import Bound
+from adapters.db.tables import tasks, words
+from core.kernel.folding import words_of
+from core.kernel.refs import TaskId, TextId, WorkspaceId
+from core.tasks.model import Task, Text
+
+WORDS: Final = 8
+"""As many words of a search count; each costs a look into the index."""
+_LAST: Final = "\U0010ffff"
+_ADD: Final = insert(words)
+_FORGET: Final = delete(words).where(
+    words.c.workspace_id == bindparam("of_workspace"),
+    words.c.task_id == bindparam("of_task"),
+    words.c.text_id.in_(bindparam("texts", expanding=True)),
+)
+
+
+def says(typed: str, workspace: WorkspaceId) -> list[ColumnElement[bool]]:
+    """Of tasks: each word of *typed* begins a word of the title or of a note."""
+    asked = words_of(typed)[:WORDS]
+    return [_has(word, workspace) for word in asked] or ([false()] if typed else [])
+
+
+def labelled(label: str, workspace: WorkspaceId) -> ColumnElement[bool]:
+    """Of tasks: this very label."""
+    of_label = select(words.c.task_id).where(
+        words.c.workspace_id == workspace, words.c.word == label_word(label)
+    )
+    return tasks.c.id.in_(of_label)
+
+
+def _has(word: str, workspace: WorkspaceId) -> ColumnElement[bool]:
+    begun = select(words.c.task_id).where(
+        words.c.workspace_id == workspace, words.c.word >= word, words.c.word < word + _LAST
+    )
+    return tasks.c.id.in_(begun)
+
+
+class WordRows(Bound):
+    """The words of the tasks of one workspace."""
+
+    def begin(self, task: Task) -> None:
+        """Those of a new task."""
+        self._insert(self._of_texts(task, _texts(task)) + label_values(task))
+
+    def renew(self, task: Task, texts: Iterable[TextId], labels: tuple[str, ...]) -> None:
+        """Those of *task*, which had these texts and labels before."""
+        had, has = set(texts), {text.id: text for text in _texts(task)}
+        changed = labels != task.labels
+        self.forget(task.id, (had - has.keys()) | ({LABELS} if changed else set()))
+        rows = self._of_texts(task, [text for number, text in has.items() if number not in had])
+        self._insert(rows + (label_values(task) if changed else []))
+
+    def mention(self, task: TaskId, text: Text) -> None:
+        """A note that was written about *task*."""
+        self._insert(word_values(self._workspace, task, text))
+
+    def forget(self, task: TaskId, texts: Iterable[TextId]) -> None:
+        """*task* is not found by these texts any more."""
+        if numbers := sorted(texts):
+            values = {"of_workspace": self._workspace, "of_task": task, "texts": numbers}
+            self._connection.execute(_FORGET, values)
+
+    def _of_texts(self, task: Task, texts: Iterable[Text]) -> list[Values]:
+        return [row for text in texts for row in word_values(self._workspace, task.id, text)]
+
+    def _insert(self, rows: list[Values]) -> None:
+        if rows:
+            self._connection.execute(_ADD, rows)
+
+
+def _texts(task: Task) -> list[Text]:
+    return [task.title, *([task.notes] if task.notes is not None else [])]
