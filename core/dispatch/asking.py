@@ -15,6 +15,7 @@ from core.kernel.tokens import Token
 from core.people.model import PlaceKind
 from core.queries import FormButton, ListTasks, OpenForm, Query, UnknownVerb
 from core.reading import buttons, captures, kept
+from core.reading.filled import Filled
 from core.reading.projects import read_project
 from core.reading.verbs import Typed, kept_key, read_mention, read_task
 from core.screens import forms, listing
@@ -108,7 +109,7 @@ def _page(unit: Unit, work: WorkUnit, token: Token, ctx: Context) -> Query:
 def read_form(unit: Unit, token: Token, values: Mapping[str, FieldValue], ctx: Context) -> Found:
     """A filled-in form."""
     work = unit.of(ctx.workspace)
-    filled = buttons.Filled(work, values, ctx)
+    filled = Filled(work, values, ctx)
     if token.verb == "capture":
         message = captures.decode(kept.recall(unit, token.value))
         source = captures.propose(work, message, ctx).source

@@ -7,14 +7,10 @@ from datetime import date, datetime, time, timedelta
 from core.calendar.working import WorkCalendar, add_working_days, end_of_day
 from core.calendar.zones import instant, local_date
 from core.catalogue import Command
-from core.context import FieldValue
 from core.kernel.context import Context
 from core.kernel.errors import BadInput, NotFound
 from core.kernel.refs import Kind, PersonId, PlaceId, ProjectId, TaskId
-from core.kernel.text import clean
 from core.kernel.tokens import Token
-from core.language.dates import read_due
-from core.people.model import Person
 from core.projects.commands import OpenProject, PostDigest, ProjectIntent, SetProject
 from core.projects.model import LadderName
 from core.queries import (
@@ -27,8 +23,8 @@ from core.queries import (
     ShowTask,
     WhyThis,
 )
-from core.reading.names import due_from, require_future, works_by
-from core.reading.obstacles import filled_block
+from core.reading.filled import Filled
+from core.reading.names import works_by
 from core.reading.verbs import kept_key
 from core.screens.listing import Chosen, Listing
 from core.tasks.commands import (
@@ -36,7 +32,6 @@ from core.tasks.commands import (
     AddNote,
     AllFine,
     Assign,
-    Block,
     Claim,
     Decline,
     DeclineHelp,
@@ -244,83 +239,6 @@ _PRESSES: Mapping[str, Callable[[WorkUnit, Token, Context], Request]] = {
         _project(token), speaks=token.value == "yes"
     ),
 }
-
-
-class Filled:
-    """The values of a filled-in form, read with errors that name their field."""
-
-    def __init__(self, work: WorkUnit, values: Mapping[str, FieldValue], ctx: Context) -> None:
-        self._work, self._values, self._ctx = work, values, ctx
-
-    def text(self, name: str) -> str:
-        """The words of a field, cleaned; empty when it was left empty."""
-        value = self._values.get(name)
-        return clean(value) if isinstance(value, str) else ""
-
-    def needed(self, name: str) -> str:
-        """The words of a field that may not be empty."""
-        if words := self.text(name):
-            return words
-        raise BadInput("empty_field", field=name)
-
-    def ticked(self, name: str) -> tuple[str, ...]:
-        """The ticked values of a field of checks."""
-        value = self._values.get(name)
-        return value if isinstance(value, tuple) else ()
-
-    def person(self, name: str) -> PersonId | None:
-        """The person picked, by the platform's id."""
-        external = self.text(name)
-        if not external:
-            return None
-        person = self._work.people.by_account(self._ctx.platform, external)
-        if person is None:
-            raise BadInput("unknown_person", field=name, name=external)
-        return person.id
-
-    def date(self, name: str, owner: Person | None = None, *, ahead: bool = True) -> Due | None:
-        """The date typed, in the asker's zone; None when the field was left empty."""
-        words = self.text(name)
-        if not words:
-            return None
-        ctx = self._ctx
-        reading = read_due(words, now=ctx.now, zone=ctx.zone, locale=ctx.locale)
-        if reading is None:
-            raise BadInput("unreadable_date", field=name, typed=words, example="friday 17:00")
-        people = self._work.people
-        due = due_from(people, reading, owner or people.person(ctx.actor))
-        return require_future(due, ctx.now, "friday 17:00") if ahead else due
-
-    def place(self, name: str) -> PlaceId:
-        """The channel typed by its name; private ones are known to their people only."""
-        word = self.needed(name)
-        people = self._work.people
-        found = people.place_named(word.strip("<>#"))
-        hidden = found and found.private and self._ctx.actor not in people.members(found.id)
-        if found is None or hidden:
-            example = "/project set #infra home here"
-            raise BadInput("unknown_place", field=name, typed=word, example=example)
-        return found.id
-
-    def needed_date(self, name: str) -> Due:
-        """A date that must be given."""
-        if due := self.date(name):
-            return due
-        raise BadInput("empty_field", field=name)
-
-    def needed_person(self, name: str) -> PersonId:
-        """A person who must be picked."""
-        if (person := self.person(name)) is not None:
-            return person
-        raise BadInput("empty_field", field=name)
-
-    def block(self, task: TaskId) -> Block:
-        """What is in the way, who can help, or who outside is waited for and until when."""
-        check = self.date("check_on", ahead=False)
-        outside = self.text("outside") or None
-        reason, helper = self.needed("reason"), self.person("helper")
-        block = Block(task, reason, helper, outside, check.day if check else None)
-        return filled_block(self._work, block, self._ctx)
 
 
 def read_form(work: WorkUnit, token: Token, filled: Filled, ctx: Context) -> Request:

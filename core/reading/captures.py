@@ -9,7 +9,7 @@ from core.kernel.errors import BadInput
 from core.kernel.refs import PersonId
 from core.language.message import read_message
 from core.people.model import Place
-from core.reading.buttons import Filled
+from core.reading.filled import Filled
 from core.reading.lines import read_lines
 from core.reading.names import due_from, find_person
 from core.tasks.commands import AddMany, Capture, Draft

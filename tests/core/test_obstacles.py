@@ -8,7 +8,8 @@ from core.context import FieldValue
 from core.kernel.errors import BadInput
 from core.kernel.refs import task_ref
 from core.kernel.tokens import Token
-from core.reading.buttons import Filled, read_form
+from core.reading.buttons import read_form
+from core.reading.filled import Filled
 from core.reading.verbs import read_task
 from core.screens.forms import task_form
 from core.screens.views import Reader
