@@ -187,7 +187,10 @@ class StoreDesk:
             if found.keep:
                 await self._keep(kept_key(ctx.key), found.keep, ctx)
             if found.intent is not None:
-                return await self._do(found.intent, found.ctx or ctx)
+                try:
+                    return await self._do(found.intent, found.ctx or ctx)
+                except BadInput as error:
+                    raise await self._kept(error, typed, ctx) from None
             assert found.view is not None  # noqa: S101 - one of the two is always there
             return found.view
         except ChivvyError as error:
@@ -202,6 +205,14 @@ class StoreDesk:
         reach("committed")
         self._wake()
         return outcome.view
+
+    async def _kept(self, error: BadInput, typed: str, ctx: Context) -> BadInput:
+        """Who is away can be replaced or waited for by a button: what was typed is kept for it."""
+        if error.code != "person_away" or not typed:
+            return error
+        name = kept_key(ctx.key)
+        await self._keep(name, typed, ctx)
+        return BadInput(error.code, field=error.field, **{**error.fields, "kept": name})
 
     async def _keep(self, name: str, text: str, ctx: Context) -> None:
         now = self._clock.now()

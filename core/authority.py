@@ -43,6 +43,7 @@ ACTS: Mapping[type, ActName] = {
     tasks.GiveHelp: ActName.HELP,
     tasks.Finish: ActName.FINISH,
     tasks.Accept: ActName.CHECK,
+    tasks.CheckBy: ActName.CHECK_BY,
     tasks.SendBack: ActName.CHECK,
     tasks.Reopen: ActName.REOPEN,
     tasks.Drop: ActName.DROP,

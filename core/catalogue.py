@@ -121,7 +121,12 @@ VERBS: tuple[VerbEntry, ...] = (
     _task(
         "accept", "Checked, and good", "/task accept T-42", _TASK,
         who="verifier, else requester, else lead; never who did it",
-        synonyms=("approve", "verify"),
+        synonyms=("approve",),
+    ),
+    _task(
+        "verify", "Who checks it; without a name: I have checked it, and it is good",
+        "/task verify T-42 @ana", _TASK, Parameter("person", Param.PERSON, optional=True),
+        who="owner, requester, lead, current verifier", synonyms=("check", "review"),
     ),
     _task(
         "reopen", "Done was too early; what is missing?",

@@ -171,7 +171,9 @@ MANNERS: Mapping[NoticeKind, Manner] = {
 }
 MAKING = frozenset({Verb.ADDED, Verb.CAPTURED})
 """The first event of a task."""
-TYPED = frozenset({Verb.ADDED, Verb.ASSIGNED, Verb.CAPTURED, Verb.DUE_CHANGED, Verb.EDITED})
+TYPED = frozenset({
+    Verb.ADDED, Verb.ASSIGNED, Verb.CAPTURED, Verb.DUE_CHANGED, Verb.EDITED, Verb.VERIFIER_CHANGED,
+})  # fmt: skip
 """What a typed line or a form can do that others hear of: it waits for an Undo."""
 
 

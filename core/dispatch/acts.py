@@ -115,6 +115,7 @@ SAID: Mapping[type, str] = {
     c.GiveHelp: "give_help",
     c.Finish: "done",
     c.Accept: "accept",
+    c.CheckBy: "check_by",
     c.SendBack: "send_back",
     c.Reopen: "reopen",
     c.Drop: "drop",

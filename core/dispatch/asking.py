@@ -10,7 +10,7 @@ from core.dispatch.handling import reader_of
 from core.dispatch.looking import look, open_form
 from core.kernel.context import Context
 from core.kernel.errors import BadInput
-from core.kernel.refs import Kind, PlaceId
+from core.kernel.refs import Kind, PersonId, PlaceId
 from core.kernel.tokens import Token
 from core.people.model import PlaceKind
 from core.queries import FormButton, ListTasks, OpenForm, Query, UnknownVerb
@@ -22,6 +22,7 @@ from core.screens import forms, listing
 from core.screens.moments import typed_due
 from core.screens.scene import scene_for
 from core.screens.views import View
+from core.tasks.commands import Block, CheckBy
 from core.unit import Unit, WorkUnit
 
 _KEPT = frozenset({"add_many", "project_new"})
@@ -90,6 +91,8 @@ def read_press(unit: Unit, token: Token, ctx: Context) -> Found:
         return _found(work, read_task(work, f"add {text}", ctx), ctx, text)
     if token.verb == "list_page":
         return _found(work, _page(unit, work, token, ctx), ctx)
+    if token.verb == "insist":
+        return _insist(unit, token, ctx)
     request = buttons.read_press(work, token, ctx)
     if isinstance(request, OpenForm):
         typed = kept.recall(unit, token.value) if token.verb in _KEPT and token.value else ""
@@ -104,6 +107,20 @@ def _page(unit: Unit, work: WorkUnit, token: Token, ctx: Context) -> Query:
     if not isinstance(query, ListTasks) or not page.isdecimal():
         raise BadInput("stale_button")
     return replace(query, listing=replace(query.listing, kept=name, page=int(page)))
+
+
+def _insist(unit: Unit, token: Token, ctx: Context) -> Found:
+    """What was typed, with another in the place of who is away, or with who is away after all."""
+    kept_as, _, person = token.value.partition("|")
+    chosen = PersonId(int(person)) if person.isdecimal() else None
+    asked = read_mention(unit.of(ctx.workspace), kept.recall(unit, kept_as), ctx)
+    match asked:
+        case Block():
+            return Found(replace(asked, helper=chosen or asked.helper, waits=chosen is None))
+        case CheckBy():
+            return Found(replace(asked, verifier=chosen or asked.verifier, waits=chosen is None))
+        case _:
+            raise BadInput("stale_button")
 
 
 def read_form(unit: Unit, token: Token, values: Mapping[str, FieldValue], ctx: Context) -> Found:

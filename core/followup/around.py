@@ -41,6 +41,8 @@ class Past:
     help_asked_at: datetime | None = None
     """When it was blocked, still blocked, or handed on to another helper."""
     declined_at: datetime | None = None
+    check_moved_at: datetime | None = None
+    """When somebody else was last asked to check it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,7 @@ def past(task: Task, newest_first: Sequence[Event]) -> Past:
         left_open=task.owner is None and opened is not None and opened.verb is Verb.ASSIGNED,
         dated_at=_at(e for e in lasting if "due" in e.after),
         help_asked_at=_at(e for e in lasting if e.verb in {Verb.BLOCKED, Verb.HELP_DECLINED}),
+        check_moved_at=_at(e for e in lasting if e.verb is Verb.VERIFIER_CHANGED),
         declined_at=_at(e for e in lasting if e.verb in {Verb.DECLINED, Verb.HELP_DECLINED}),
     )
 

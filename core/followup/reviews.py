@@ -27,14 +27,15 @@ def reviewed(case: Case) -> Iterator[Climb]:
     task = case.task
     if task.status is not Status.IN_REVIEW or task.finished_at is None:
         return
-    base, asked = iso(task.finished_at), checker(case)
+    since_when = max(task.finished_at, case.around.past.check_moved_at or task.finished_at)
+    base, asked = iso(since_when), checker(case)
     if not task.waits_in_review:
         to = to_person(asked) if asked is not None else None
         rung = Rung(NoticeKind.VERIFY, to, Manner.BRIEF)
         yield Climb(base, task.finished_at, (rung,), digest=True)
         return
-    end = ended(case, base, CHECKS, task.finished_at)
-    start = task.finished_at
+    end = ended(case, base, CHECKS, since_when)
+    start = since_when
     if end is not None:
         start = resumed(case, end, case.around.ladder.breath, asked or task.requester)
     rungs = tuple(_rung(case, step, asked) for step in case.around.ladder.check)

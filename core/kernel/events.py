@@ -32,6 +32,8 @@ class Verb(StrEnum):
     ACCEPTED = "accepted"
     CLOSED = "closed"
     """Closed without a check: one's own, or nobody checked in time."""
+    VERIFIER_CHANGED = "verifier_changed"
+    """Somebody else is to check it."""
     SENT_BACK = "sent_back"
     REOPENED = "reopened"
     DROPPED = "dropped"

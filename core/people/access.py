@@ -40,6 +40,8 @@ class ActName(StrEnum):
     LINK = "link"
     CHECK = "check"
     """Accept, or send back."""
+    CHECK_BY = "check_by"
+    """Say who checks it."""
     DROP = "drop"
     REOPEN = "reopen"
     UNDO = "undo"
@@ -94,6 +96,7 @@ TABLE: Mapping[ActName, tuple[Relation, ...]] = {
     ActName.EDIT: _STEERING,
     ActName.LINK: _STEERING,
     ActName.CHECK: (Relation.CHECKER, Relation.ASKED),
+    ActName.CHECK_BY: (*_STEERING, Relation.VERIFIER, Relation.CHECKER),
     ActName.DROP: (Relation.REQUESTER, Relation.LEAD, Relation.OWNER),
     ActName.REOPEN: (Relation.VERIFIER, Relation.REQUESTER, Relation.LEAD),
     ActName.UNDO: (Relation.ACTOR, Relation.LEAD),

@@ -32,6 +32,7 @@ from core.tasks.commands import (
     AddNote,
     AllFine,
     Assign,
+    CheckBy,
     Claim,
     Decline,
     DeclineHelp,
@@ -65,7 +66,7 @@ FORMS = frozenset({
     "edit", "capture", "add_many", "project_new", "project_answer", "project_home",
     "promise_pick", "choose_owner", "know_who",
 })  # fmt: skip
-EITHER = frozenset({"assign", "promise", "done"})
+EITHER = frozenset({"assign", "promise", "done", "check_by"})
 """A form without a value, an act with one ("done" is a form only when it says so)."""
 
 
@@ -322,6 +323,7 @@ _SUBMITS: Mapping[str, Callable[[Token, Filled], Request]] = {
     "decline_help": lambda token, filled: DeclineHelp(_task(token), filled.person("ask")),
     "know_who": lambda token, filled: DeclineHelp(_task(token), filled.needed_person("ask")),
     "not_now": lambda token, filled: NotNow(_task(token), filled.needed_date("start_on").day),
+    "check_by": lambda token, filled: CheckBy(_task(token), filled.needed_person("verifier")),
     "done": lambda token, filled: Finish(_task(token), filled.text("note")),
     "project_new": _submit_project,
     "project_answer": _submit_project_answer,

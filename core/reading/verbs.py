@@ -47,6 +47,7 @@ from core.tasks.commands import (
     Accept,
     AddNote,
     Assign,
+    CheckBy,
     Claim,
     Drop,
     Finish,
@@ -190,6 +191,24 @@ def _assign(typed: Typed) -> Request:
     raise BadInput("unknown_person", field="owner", name=found.typed, example=example)
 
 
+def _verify(typed: Typed) -> Request:
+    """With a person: who checks it. Without one it is checked, and good."""
+    example = "/task verify T-42 @ana"
+    task, rest = typed.task(example)
+    line = typed.line(rest)
+    if line.owner is None and not (rest := clean(rest)):
+        return Accept(task)
+    named = line.owner or typed.line(f"x @{rest.split()[0].lstrip('@')}").owner
+    found = find_person(typed.work.people, named, typed.ctx)
+    if found.person is not None:
+        return CheckBy(task, found.person)
+    if found.doubt == "several":
+        raise BadInput(
+            "several_people", typed=found.typed, people=found.candidates, example=example
+        )
+    raise BadInput("unknown_person", field="verifier", name=found.typed, example=example)
+
+
 def _due(typed: Typed) -> Request:
     example = "/task due T-42 friday 17:00"
     task, rest = typed.task(example)
@@ -270,6 +289,7 @@ _READERS: Mapping[str, Callable[[Typed], Request]] = {
     "unblock": _alone(Unblock, "/task unblock T-42"),
     "done": _with_words(Finish, "/task done T-42"),
     "accept": _alone(Accept, "/task accept T-42"),
+    "verify": _verify,
     "reopen": _with_words(Reopen, "/task reopen T-42 TTL is still 5 min"),
     "drop": _with_words(Drop, "/task drop T-42 the client cancelled it"),
     "after": _after,

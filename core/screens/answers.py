@@ -1,7 +1,6 @@
 """Short private answers: what was done, what happens next, and who hears of it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from core.calendar.working import add_working_days
@@ -9,65 +8,24 @@ from core.followup.ladder import ladder
 from core.kernel.context import cause_of
 from core.kernel.events import Verb
 from core.kernel.refs import PersonId
-from core.kernel.text import Rich, When, Words, shorten
+from core.kernel.text import Rich, shorten
 from core.people.calendars import calendar_of
 from core.projects.model import LadderName
+from core.screens.confirming import Answer as _Answer
+from core.screens.confirming import Told as _Told
 from core.screens.echoes import candidate_buttons
 from core.screens.facts import facts_of, who_checks
-from core.screens.moments import day_words, due_fact, due_words
+from core.screens.moments import day_words
 from core.screens.places import waits, waits_as_shared
 from core.screens.ports import ScreenUnit
 from core.screens.presses import Presser, plain_press
-from core.screens.scene import Scene, scene_for
+from core.screens.scene import scene_for
 from core.screens.telling import soon
 from core.screens.undone import undone_lines
 from core.screens.views import Button, Reader, Said
 from core.screens.words import say
-from core.tasks.model import Due, Status, Task
+from core.tasks.model import Status, Task
 from core.tasks.undo import redoes
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """Lines (empty ones fall away) and the buttons that go on from there."""
-
-    lines: tuple[Rich, ...]
-    buttons: tuple[Button, ...] = ()
-    undoable: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What an answer is about: the scene, the task as it is now, and the command."""
-
-    scene: Scene
-    task: Task
-    press: Presser
-    cause: str = ""
-
-    def say(self, key: str, /, **facts: object) -> Rich:
-        """The text with the task's name and handle among its facts."""
-        handle = self.scene.handle(self.task.id)
-        named = {"task": self.scene.named(self.task), "handle": Words(handle, bold=True)}
-        return self.scene.say(f"said.{key}", **{**named, **facts})
-
-    def name(self, person: PersonId | None) -> str:
-        """How a person is called."""
-        return self.scene.faces.name(person) if person is not None else ""
-
-    def when(self, at: datetime) -> When:
-        """A moment with its date."""
-        return self.scene.moment(at)
-
-    def due(self, due: Due) -> str:
-        """A date in words, absolute and relative."""
-        return due_words(due_fact(due, self.scene.reader), self.scene.reader)
-
-    def requester_reads(self, key: str) -> Rich:
-        """What the requester reads in the next brief; nothing where that is the reader."""
-        if self.scene.is_reader(self.task.requester):
-            return ()
-        return self.say(key, name=self.name(self.task.requester))
 
 
 def said(
@@ -301,6 +259,17 @@ def _send_back(it: _Told) -> _Answer:
     return _Answer((it.say("send_back"), it.say("send_back_told", name=it.name(it.task.owner))))
 
 
+def _check_by(it: _Told) -> _Answer:
+    checker = it.task.verifier
+    if checker is None:
+        return _plain(it)
+    now, you = it.task.status is Status.IN_REVIEW, it.scene.is_reader(checker)
+    if you:
+        return _Answer((it.say("check_by_you" if now else "check_by_later_you"),))
+    said = it.say("check_by" if now else "check_by_later", name=it.name(checker))
+    return _Answer((said, soon(it.scene, checker, it.task) if now else ()))
+
+
 def _drop(it: _Told) -> _Answer:
     return _Answer((it.say("drop"), it.requester_reads("drop_told")))
 
@@ -385,6 +354,7 @@ _ANSWERS: Mapping[str, Callable[[_Told], _Answer]] = {
     "give_help": _give_help,
     "done": _done,
     "accept": _accept,
+    "check_by": _check_by,
     "send_back": _send_back,
     "reopen": _one("reopen"),
     "drop": _drop,

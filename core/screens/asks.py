@@ -6,10 +6,12 @@ from datetime import date, datetime
 from typing import TypeGuard
 
 from core.followup.model import CHECKS, Notice, NoticeKind, NoticeState
+from core.kernel.events import Verb
 from core.kernel.refs import Kind, PersonId, PostId, ProjectId, Ref, TaskId
 from core.kernel.text import Rich
 from core.kernel.tokens import Token
 from core.screens.channel import claim_line, help_line
+from core.screens.facts import who_checks
 from core.screens.matters import Matter, matter
 from core.screens.nexts import what_next
 from core.screens.places import closed_note
@@ -127,7 +129,7 @@ def _over(it: Matter) -> bool:
     """Whether the question makes no sense any more, though nobody answered it here."""
     task, kind = it.task, it.kind
     if kind in CHECKS:
-        return task.status is not Status.IN_REVIEW
+        return task.status is not Status.IN_REVIEW or _check_moved(it)
     if kind in _BLOCKED:
         return task.status is not Status.BLOCKED
     if not task.status.open or task.status is Status.IN_REVIEW:
@@ -135,6 +137,14 @@ def _over(it: Matter) -> bool:
     if kind is NoticeKind.UNOWNED:
         return task.owner is not None
     return kind in _OWNERS and not _answers_for(it, task.owner)
+
+
+def _check_moved(it: Matter) -> bool:
+    """Whether somebody else is to check it since this was asked."""
+    if it.scene.is_reader(who_checks(it.scene, it.task)):
+        return False
+    moved, asked = it.last(Verb.VERIFIER_CHANGED), it.notice.said_at
+    return moved is not None and asked is not None and moved.at >= asked
 
 
 def _answers_for(it: Matter, owner: PersonId | None) -> bool:
@@ -160,6 +170,10 @@ def _standing(it: Matter) -> Rich:
     task, blocker = it.task, it.task.blocker
     if task.status is Status.DONE and not task.checked:
         return it.say("answered.closed")
+    if it.kind in CHECKS and task.status is Status.IN_REVIEW:
+        checker = who_checks(it.scene, task)
+        if checker is not None and not it.scene.is_reader(checker):
+            return it.say("answered.check_by", name=it.name(checker))
     if task.status not in {Status.TODO, Status.IN_PROGRESS, Status.BLOCKED}:
         return it.say(f"answered.{task.status}")
     if blocker is not None:

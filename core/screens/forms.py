@@ -142,6 +142,10 @@ def _assign(scene: Scene, task: Task, token: Token) -> Form:
     return _form(token, "assign", "save", _about(scene, task), _person("owner", need=True))
 
 
+def _check_by(scene: Scene, task: Task, token: Token) -> Form:
+    return _form(token, "check_by", "save", _about(scene, task), _person("verifier", need=True))
+
+
 def _send_back(scene: Scene, task: Task, token: Token) -> Form:
     missing = _long("missing", limit=NOTE_LIMIT, need=True)
     return _form(token, "send_back", "send_back_now", _about(scene, task), missing)
@@ -194,6 +198,7 @@ _FORMS: Mapping[str, Callable[[Scene, Task, Token], Form]] = {
     "due": _due,
     "assign": _assign,
     "choose_owner": _assign,
+    "check_by": _check_by,
     "send_back": _send_back,
     "note": _note,
     "done": _done,

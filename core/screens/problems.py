@@ -16,6 +16,8 @@ from core.screens.views import Button, Problem, Reader
 from core.screens.words import catalogue, plain, say
 from core.tasks.model import Due
 
+INSTEAD = 3
+"""People who are offered in the place of one who is away."""
 TYPED_ROOM = 80
 """Characters of what was typed that a sentence quotes; the whole is given back below it."""
 _HANDLE = re.compile(r"\bT-\d{1,9}\b")
@@ -135,6 +137,7 @@ def _meant(typed: str | None) -> str | None:
 
 EXAMPLES: Mapping[str, str] = {
     "already_captured": "/task show T-42",
+    "already_checks": "/task show T-42",
     "already_done": "/task reopen T-42 TTL is still 5 min",
     "already_dropped": "/task reopen T-42 we need it after all",
     "already_in_review": "/task show T-42",
@@ -177,10 +180,27 @@ def _buttons(error: ChivvyError, scene: Scene | None) -> tuple[Button, ...]:
         person = PersonId(error.fields["who"])  # type: ignore[arg-type]
         name = _people(person, scene)
         return (of_task(TaskId(number), str(handle)).give_anyway(person, name),)
+    if error.code == "person_away" and error.fields.get("kept") and scene is not None:
+        return _instead(error, scene)
     if error.code == "already_captured" and isinstance(number, int):
         press = of_task(TaskId(number), str(handle))
         return (press("show"),)
     return (plain_press("help"),) if error.code == "stale_button" else ()
+
+
+def _instead(error: ChivvyError, scene: Scene) -> tuple[Button, ...]:
+    """Who is here, or to wait for who is away: the line that was typed is carried out with them."""
+    kept, facts = str(error.fields["kept"]), {"task": str(error.fields["task"])}
+    others = error.fields.get("instead")
+    ids = others if isinstance(others, tuple) else ()
+    asked = [_ask(scene, PersonId(person), kept, facts) for person in ids[:INSTEAD]]
+    who = _people(error.fields["who"], scene)
+    return (*asked, plain_press("insist", "wait_for", f"{kept}|", name=who, **facts))
+
+
+def _ask(scene: Scene, person: PersonId, kept: str, facts: Mapping[str, str]) -> Button:
+    name = scene.faces.name(person)
+    return plain_press("insist", "ask_instead", f"{kept}|{person}", name=name, **facts)
 
 
 def unknown_verb(

@@ -159,7 +159,7 @@ def _verify(it: Matter) -> Question:
             it.say("ask.check" if it.facts.criteria else "ask.check_plain"),
             it.say("ask.note", name=doer, text=note) if note else (),
         ),
-        (press.main("accept"), press("send_back")),
+        (press.main("accept"), press("send_back"), press("check_by")),
         press.many("note", "show"),
     )
 

@@ -6,6 +6,7 @@ from core.kernel.errors import BadInput, Conflict
 from core.kernel.refs import PersonId
 from core.kernel.text import one_line
 from core.people.calendars import calendar_of
+from core.people.model import Person
 from core.tasks import transitions, wording
 from core.tasks.changes import Changed, being_open, being_worked, handle, keep, stale
 from core.tasks.commands import (
@@ -17,7 +18,7 @@ from core.tasks.commands import (
     Unblock,
 )
 from core.tasks.model import Blocker, Task
-from core.tasks.persons import able, named
+from core.tasks.persons import able, being_here, named
 from core.tasks.planning import day_to_come
 from core.tasks.ports import TaskUnit
 
@@ -32,7 +33,7 @@ def block(work: TaskUnit, intent: Block, ctx: Context) -> Changed:
     task = being_worked(work, intent.task, ctx)
     example = f"/task block {handle(work, task.id)} firewall rights are missing @jon"
     reason = wording.needed(typed, "reason_needed", "reason", example)
-    _check_helper(work, task, intent)
+    _check_helper(work, task, intent, ctx)
     _check_outside(intent, outside)
     if intent.check_on is not None:
         day_to_come(intent.check_on, ctx, "check_on")
@@ -74,7 +75,8 @@ def decline_help(work: TaskUnit, intent: DeclineHelp, ctx: Context) -> Changed:
     if intent.ask == ctx.actor:
         raise BadInput("helper_is_you", field="ask", example="@maria")
     if intent.ask is not None:
-        _able_to_help(work, task, intent.ask, "ask", confirmed=intent.confirmed)
+        helper = _able_to_help(work, task, intent.ask, "ask", confirmed=intent.confirmed)
+        being_here(work, task, helper, "ask", ctx)
     return keep(work, transitions.help_declined(task, blocker, intent.ask, ctx.act))
 
 
@@ -94,9 +96,12 @@ def _blocked(work: TaskUnit, task: Task) -> tuple[Task, Blocker]:
     return task, task.blocker
 
 
-def _check_helper(work: TaskUnit, task: Task, intent: Block) -> None:
-    if intent.helper is not None:
-        _able_to_help(work, task, intent.helper, "helper", confirmed=intent.confirmed)
+def _check_helper(work: TaskUnit, task: Task, intent: Block, ctx: Context) -> None:
+    if intent.helper is None:
+        return
+    helper = _able_to_help(work, task, intent.helper, "helper", confirmed=intent.confirmed)
+    if not intent.waits:
+        being_here(work, task, helper, "helper", ctx)
 
 
 def _check_outside(intent: Block, outside: str) -> None:
@@ -110,7 +115,7 @@ def _check_outside(intent: Block, outside: str) -> None:
 
 def _able_to_help(
     work: TaskUnit, task: Task, helper: PersonId, field: str, *, confirmed: bool
-) -> None:
+) -> Person:
     if helper == task.owner:
         raise BadInput("helper_is_owner", field=field, who=helper, example="@jon")
-    named(work, task, helper, field, confirmed=confirmed)
+    return named(work, task, helper, field, confirmed=confirmed)

@@ -18,8 +18,9 @@ from core.tasks.changes import (
     seen,
     stale,
 )
-from core.tasks.commands import Accept, Drop, Finish, Reopen, SendBack, Start
+from core.tasks.commands import Accept, CheckBy, Drop, Finish, Reopen, SendBack, Start
 from core.tasks.model import Status, Task
+from core.tasks.persons import being_here, named
 from core.tasks.ports import ProjectRules, TaskUnit
 
 RULES = System("dispatch")
@@ -52,6 +53,23 @@ def accept(work: TaskUnit, intent: Accept, ctx: Context) -> Changed:
     if not checkable(task):
         raise _not_in_review(work, task)
     return keep(work, transitions.accepted(task, ctx.act))
+
+
+def check_by(work: TaskUnit, intent: CheckBy, ctx: Context) -> Changed:
+    """Somebody else checks it: never its owner or who finished it, and best somebody who is here.
+
+    BadInput ``verifier_is_owner``, ``person_away``; Conflict ``already_checks``.
+    """
+    task = being_open(work, intent.task, ctx)
+    example = f"/task verify {handle(work, task.id)} @ana"
+    if intent.verifier in {task.owner, task.finished_by}:
+        raise BadInput("verifier_is_owner", field="verifier", who=intent.verifier, example=example)
+    if intent.verifier == task.verifier:
+        raise stale(work, task, "already_checks", task.verifier)
+    found = named(work, task, intent.verifier, "verifier", confirmed=intent.confirmed)
+    if not intent.waits:
+        being_here(work, task, found, "verifier", ctx)
+    return keep(work, transitions.check_moved(task, found.id, ctx.act))
 
 
 def send_back(work: TaskUnit, intent: SendBack, ctx: Context) -> Changed:

@@ -162,6 +162,8 @@ class Block:
     check_on: date | None = None
     confirmed: bool = False
     """Although somebody named does not see the private place that it stays in."""
+    waits: bool = False
+    """Although the helper is away now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +218,18 @@ class Accept:
     """Checked and good."""
 
     task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class CheckBy:
+    """Somebody else is to check it."""
+
+    task: TaskId
+    verifier: PersonId
+    confirmed: bool = False
+    """Although somebody named does not see the private place that it stays in."""
+    waits: bool = False
+    """Although they are away now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +315,6 @@ class HeardInThread:
 TaskIntent = (
     AddTask | AddMany | Capture | Edit | Assign | Claim | LeaveOpen | Decline | SetDue
     | SetPriority | Start | NotNow | Block | Unblock | StillBlocked | PromiseHelp | DeclineHelp
-    | GiveHelp | Finish | Accept | SendBack | Reopen | Drop | AddNote | TickCriterion | Share
-    | Snooze | AllFine | Undo | HeardInThread
+    | GiveHelp | Finish | Accept | CheckBy | SendBack | Reopen | Drop | AddNote | TickCriterion
+    | Share | Snooze | AllFine | Undo | HeardInThread
 )  # fmt: skip

@@ -1,6 +1,13 @@
 """The people that an intent names: able to act, and able to see what they are given."""
 
-from core.calendar.working import end_of_day
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Final
+
+from core.calendar.working import end_of_day, next_working
+from core.calendar.zones import local_date
+from core.kernel.audience import System
+from core.kernel.context import Context
 from core.kernel.errors import BadInput
 from core.kernel.refs import PersonId, PlaceId
 from core.people.calendars import calendar_of
@@ -8,6 +15,9 @@ from core.people.model import Person, Role
 from core.tasks.changes import handle
 from core.tasks.model import Due, Task
 from core.tasks.ports import TaskUnit
+
+RULES: Final = System("dispatch")
+"""To read who leads a task's project, whoever asks: it shows nothing."""
 
 
 def able(work: TaskUnit, person: PersonId, field: str) -> Person:
@@ -52,6 +62,46 @@ def named(
         about = {"task": handle(work, task.id), "id": task.id} if field == "owner" else {}
         insider(work, person, task.visible_in, field, confirmed=confirmed, **about)
     return found
+
+
+def being_here(work: TaskUnit, task: Task, person: Person, field: str, ctx: Context) -> None:
+    """BadInput("person_away", who, day, instead) while *person* is on leave.
+
+    *instead*: who covers, else people of the task who are here. No more is said of an absence
+    than the day of return.
+    """
+    back = _back_on(work, person, ctx.now)
+    if back is None:
+        return
+    instead = tuple(_instead(work, task, person, ctx))
+    raise BadInput(
+        "person_away", field=field, who=person.id, day=back, task=handle(work, task.id),
+        id=task.id, instead=instead,
+    )  # fmt: skip
+
+
+def _back_on(work: TaskUnit, person: Person, now: datetime) -> date | None:
+    """The date on which somebody who is on leave works again; None for who is here."""
+    today = local_date(now, person.zone)
+    if not any(today in leave for leave in person.leave):
+        return None
+    at = next_working(calendar_of(person, work.people.workspace()), now)
+    return local_date(at, person.zone) if at is not None else None
+
+
+def _instead(work: TaskUnit, task: Task, person: Person, ctx: Context) -> Iterator[PersonId]:
+    today = local_date(ctx.now, person.zone)
+    covers = [leave.cover for leave in person.leave if today in leave and leave.cover is not None]
+    project = work.projects(RULES).get(task.project) if task.project is not None else None
+    lead = project.in_charge if project is not None else None
+    order = (*covers, lead, task.requester, task.verifier)
+    barred = {None, person.id, task.owner, task.finished_by, ctx.actor}
+    for number in dict.fromkeys(order):
+        found = work.people.person(number) if number is not None else None
+        if found is None or number in barred or not found.active or found.role is Role.BOT:
+            continue
+        if _back_on(work, found, ctx.now) is None:
+            yield found.id
 
 
 def anchored(work: TaskUnit, due: Due | None, owner: Person) -> Due | None:

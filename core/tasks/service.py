@@ -18,7 +18,7 @@ from core.tasks.blocking import (
     unblock,
 )
 from core.tasks.changes import Changed
-from core.tasks.checking import accept, drop, finish, reopen, send_back, start
+from core.tasks.checking import accept, check_by, drop, finish, reopen, send_back, start
 from core.tasks.owning import assign, claim, decline, leave_open
 from core.tasks.planning import edit, not_now, set_due, set_priority
 from core.tasks.ports import TaskUnit
@@ -42,6 +42,7 @@ SERVICES: Mapping[type, Callable[[TaskUnit, Any, Context], Changed]] = {
     c.GiveHelp: give_help,
     c.Finish: finish,
     c.Accept: accept,
+    c.CheckBy: check_by,
     c.SendBack: send_back,
     c.Reopen: reopen,
     c.Drop: drop,

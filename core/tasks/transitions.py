@@ -221,6 +221,11 @@ def accepted(task: Task, act: Act) -> Step:
     return changed(task, new, Verb.ACCEPTED, act)
 
 
+def check_moved(task: Task, verifier: PersonId, act: Act) -> Step:
+    """Somebody else is to check it."""
+    return changed(task, replace(task, verifier=verifier), Verb.VERIFIER_CHANGED, act)
+
+
 def sent_back(task: Task, missing: Text, act: Act) -> Step:
     """Checked: something is missing."""
     return changed(task, _begun_again(task), Verb.SENT_BACK, act, missing)

@@ -1,5 +1,7 @@
 """Marked done: asked to check, asked again, then who decides; or closed unchecked."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.followup.model import Manner, NoticeKind
@@ -141,3 +143,13 @@ def test_what_must_be_checked_never_closes_by_itself(values: dict[str, object]) 
     for moment in ("tue 10:00", "wed 10:00", "fri 10:00"):
         story.said(moment)
     assert not story.decide("+++fri 10:00").close_unchecked
+
+
+def test_another_checker_begins_anew() -> None:
+    """Who is asked in the place of another gets the question and their own reminder."""
+    story = done()
+    story.said("tue 10:00")
+    story.task = replace(story.task, verifier=TOM)
+    story.past = replace(story.past, check_moved_at=at("tue 12:00"))
+    assert story.said("tue 12:00") == [(VERIFY, TOM)]
+    assert story.said("wed 12:00") == [(AGAIN, TOM)]

@@ -253,7 +253,7 @@ def test_who_asked_checks(world: World) -> None:
         "Maria: “Cut over at 14:10, ticket 8812”",
     ]
     assert it.facts.criteria == (("Records answer", False), ("TTL is 1 h", False))
-    assert labels(it.buttons) == ["Accept", "Send back ..."]
+    assert labels(it.buttons) == ["Accept", "Send back ...", "Ask somebody else"]
     assert words(it.next) == (
         "It stays open until it's checked. I'll remind you once: <Tue 09:00>."
     )

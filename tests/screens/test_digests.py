@@ -87,7 +87,7 @@ def test_the_brief_carries_questions_and_news(world: World) -> None:
     verify = owed(world, mine.id, NoticeKind.VERIFY)
     asked = _brief(world, "maria", verify)
     assert asked is not None
-    assert verbs(asked.asks[0].buttons) == ["accept", "send_back"]
+    assert verbs(asked.asks[0].buttons) == ["accept", "send_back", "check_by"]
 
 
 def test_a_person_with_nothing_today_is_greeted_so(world: World) -> None:

@@ -4,6 +4,7 @@ else sees it."""
 ASKS: dict[str, str] = {
     "answered.again": "{task}: I asked again in a newer message.",
     "answered.blocked": "{task} is blocked; who can help is asked.",
+    "answered.check_by": "{task}: {name} checks it now.",
     "answered.closed": "{task} is done.",
     "answered.done": "{task} is done and checked.",
     "answered.dropped": "{task} is dropped.",

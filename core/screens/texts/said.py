@@ -18,6 +18,10 @@ SAID: dict[str, str] = {
     "said.block_nobody": "Nobody is asked for help yet. Who can help?",
     "said.block_you": "It waits for you: say when the way is free.",
     "said.capture": "{task} is kept, with a link to the message.",
+    "said.check_by": "{name} checks {task} now.",
+    "said.check_by_later": "{name} checks {task} when it is done.",
+    "said.check_by_later_you": "You check {task} when it is done.",
+    "said.check_by_you": "You check {task} now.",
     "said.claim": "{task} is yours now.",
     "said.criteria_all.one": "The one criterion of {task} holds. Is it done?",
     "said.criteria_all.other": "All {n} criteria of {task} hold. Is it done?",
@@ -187,6 +191,7 @@ SAID: dict[str, str] = {
     "history.spoke": "{who} spoke in its thread.",
     "history.started": "{who} began.",
     "history.unblocked": "{who} can go on.",
+    "history.verifier_changed": "{who} asked {name} to check it.",
     "history.undone": "{who} took a change back.",
     "history.unlinked": "{who} let it wait for {earlier} no more.",
 }

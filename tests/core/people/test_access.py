@@ -63,6 +63,7 @@ EXPECTED = {
     ActName.EDIT: "orl",
     ActName.LINK: "orl",
     ActName.CHECK: "v",
+    ActName.CHECK_BY: "orvl",
     ActName.DROP: "orl",
     ActName.REOPEN: "rvl",
     ActName.UNDO: "l",
