@@ -58,6 +58,12 @@ ACTS: Mapping[type, ActName] = {
     projects.SetProject: ActName.SET_PROJECT,
     projects.SetDigest: ActName.SET_PROJECT,
     projects.PostDigest: ActName.SET_PROJECT,
+    projects.PauseProject: ActName.SET_PROJECT,
+    projects.ResumeProject: ActName.SET_PROJECT,
+    projects.CloseProject: ActName.SET_PROJECT,
+    projects.ReopenProject: ActName.SET_PROJECT,
+    projects.TakeLead: ActName.ANSWER_LEAD,
+    projects.DeclineLead: ActName.ANSWER_LEAD,
 }
 UNGUARDED: frozenset[type] = frozenset({tasks.HeardInThread, tasks.Undo})
 """Hearing is no act; ``core.undo`` asks for each task that a command had changed."""

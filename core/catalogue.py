@@ -169,6 +169,39 @@ VERBS: tuple[VerbEntry, ...] = (
         Parameter("project", Param.PROJECT, optional=True), who="members",
     ),
     _project(
+        "list", "All projects, a line each: how they stand and what comes next",
+        "/project list", Parameter("words", Param.WORDS, optional=True), who="members",
+    ),
+    _project(
+        "lead", "Ask somebody to lead it, who then takes it or not",
+        "/project lead #infra @ana",
+        Parameter("project", Param.PROJECT, optional=True), Parameter("person", Param.PERSON),
+    ),
+    _project(
+        "ladder", "How firmly I follow up: gentle, standard or firm", "/project ladder #infra firm",
+        Parameter("project", Param.PROJECT, optional=True),
+        Parameter("ladder", Param.CHOICE, choices=("gentle", "standard", "firm")),
+    ),
+    _project(
+        "pause", "Say nothing about it until a date; nothing is lost",
+        "/project pause #infra until 7 jan - the client decides first",
+        Parameter("project", Param.PROJECT, optional=True),
+        Parameter("date", Param.DATE, optional=True), _REASON,
+    ),
+    _project(
+        "resume", "Go on after a pause", "/project resume #infra",
+        Parameter("project", Param.PROJECT, optional=True),
+    ),
+    _project(
+        "close", "It is over: what came of it, said once in its channel",
+        "/project close #infra",
+        Parameter("project", Param.PROJECT, optional=True),
+    ),
+    _project(
+        "reopen", "It is not over after all", "/project reopen #infra",
+        Parameter("project", Param.PROJECT, optional=True),
+    ),
+    _project(
         "digest", "The channel's digest: now, daily at a time, or off",
         "/project digest at 9:00",
         Parameter("project", Param.PROJECT, optional=True),

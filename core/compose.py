@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from core.calendar.zones import local_date
 from core.digest import service as digests
+from core.followup import resting
 from core.followup import service as followup
 from core.followup.model import (
     Manner,
@@ -40,11 +41,20 @@ SOON = timedelta(minutes=1)
 def compose(work: WorkUnit, recipient: Ref, now: datetime) -> int:
     """Freezes what is owed to *recipient* now into posts; says how many notices it took."""
     owed = [n for n in work.notices.owed_to(recipient) if n.wanted.not_before <= now]
+    owed = _awake(work, owed, now)
     if not owed:
         return 0
     if recipient.kind is Kind.PLACE:
         return _for_place(work, PlaceId(recipient.id), owed, now)
     return _for_person(work, PersonId(recipient.id), owed, now)
+
+
+def _awake(work: WorkUnit, owed: Sequence[Notice], now: datetime) -> list[Notice]:
+    """What is said now; about a project that rests nothing is said until it goes on."""
+    asleep = resting.asleep(work, owed, now)
+    for until in set(asleep.values()):
+        work.notices.hold([number for number, at in asleep.items() if at == until], until)
+    return [notice for notice in owed if notice.id not in asleep]
 
 
 def _for_person(work: WorkUnit, person: PersonId, owed: Sequence[Notice], now: datetime) -> int:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from core.calendar.working import is_working, next_working
 from core.calendar.zones import local_date
 from core.digest import service as digests
+from core.followup import resting
 from core.followup import service as followup
 from core.followup.calendars import calendars
 from core.followup.model import Manner, Notice, NoticeState
@@ -15,7 +16,7 @@ from core.kernel.audience import InPlace
 from core.kernel.refs import NoticeId, ProjectId, TaskId
 from core.people.habits import locale_in
 from core.people.model import Installation, InstallationState
-from core.screens import asks, briefs, cards
+from core.screens import asks, briefs, cards, closings
 from core.screens import digests as digest_views
 from core.screens.delivery import Destination, Letter, Post, PostKind, PostState
 from core.screens.views import Reader, RetiredCard, View
@@ -66,6 +67,7 @@ class Desired:
     view: View | None
     said: tuple[NoticeId, ...] = ()
     dropped: tuple[NoticeId, ...] = ()
+    owed: tuple[NoticeId, ...] = ()
 
 
 def draw(work: WorkUnit, post: Post, now: datetime) -> Drawing:
@@ -86,6 +88,7 @@ def draw(work: WorkUnit, post: Post, now: datetime) -> Drawing:
         address=Letter(post.key, to, found.view or RetiredCard(()), reader),
         said=found.said,
         dropped=found.dropped,
+        owed=found.owed,
     )
     return _fated(work, post, drawn, shows=found.view is not None, now=now)
 
@@ -95,7 +98,7 @@ def _fated(work: WorkUnit, post: Post, drawn: Drawing, *, shows: bool, now: date
     if not shows:
         return replace(drawn, fate=Fate.WITHDRAW)
     if post.remote_id is None and _too_late(work, post, now):
-        return replace(drawn, fate=Fate.WITHDRAW, said=(), owed=drawn.said)
+        return replace(drawn, fate=Fate.WITHDRAW, said=(), owed=(*drawn.said, *drawn.owed))
     wait = _must_wait(work, post, now)
     if wait is not None:
         return replace(drawn, fate=Fate.WAIT, again=wait)
@@ -185,35 +188,43 @@ def _card(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
 def _nag(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
     if post.person is None:
         return Desired(None)
-    holding, dropped = _holding(work, post, reader)
-    if not holding:
-        return Desired(None, dropped=dropped)
-    view = asks.bundle(work, post.person, holding, reader, platform, post.id, post.retired)
-    return Desired(view, tuple(n.id for n in holding), dropped)
+    read = _holding(work, post, reader)
+    if not read.holding:
+        return replace(read.rest, view=None)
+    view = asks.bundle(work, post.person, read.holding, reader, platform, post.id, post.retired)
+    return replace(read.rest, view=view, said=tuple(n.id for n in read.holding))
 
 
-def _holding(
-    work: WorkUnit, post: Post, reader: Reader
-) -> tuple[tuple[Notice, ...], tuple[NoticeId, ...]]:
-    """The notices that are still true; one that was said already stays, with its answer."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The notices of a post that are said now, and what becomes of the others."""
+
+    holding: tuple[Notice, ...]
+    rest: Desired
+
+
+def _holding(work: WorkUnit, post: Post, reader: Reader) -> _Read:
+    """The notices that are still true; one that was said already stays, with its answer.
+
+    What is about a project that rests is owed again.
+    """
     now = reader.now
     assert now is not None  # noqa: S101 - reader_for sets it
-    holding, dropped = [], []
-    for notice in work.notices.for_post(post.id):
-        if notice.state is not NoticeState.CLAIMED or followup.holds(work, notice, now):
-            holding.append(notice)
-        else:
-            dropped.append(notice.id)
-    return tuple(holding), tuple(dropped)
+    notices = work.notices.for_post(post.id)
+    unsaid = [notice for notice in notices if notice.state is NoticeState.CLAIMED]
+    asleep = resting.asleep(work, unsaid, now)
+    over = {n.id for n in unsaid if n.id not in asleep and not followup.holds(work, n, now)}
+    holding = tuple(n for n in notices if n.id not in over and n.id not in asleep)
+    return _Read(holding, Desired(None, dropped=tuple(sorted(over)), owed=tuple(sorted(asleep))))
 
 
 def _brief(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
     if post.person is None or reader.now is None:
         return Desired(None)
-    holding, dropped = _holding(work, post, reader)
-    facts = digests.brief_facts(work, post.person, holding, reader.now)
+    read = _holding(work, post, reader)
+    facts = digests.brief_facts(work, post.person, read.holding, reader.now)
     view = briefs.brief(work, facts, reader, platform, post.id) if facts is not None else None
-    return Desired(view, tuple(n.id for n in holding), dropped)
+    return replace(read.rest, view=view, said=tuple(n.id for n in read.holding))
 
 
 def _digest(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
@@ -238,16 +249,27 @@ def _attention(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Des
 
 
 def _help_line(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
-    holding, dropped = _holding(work, post, reader)
-    if not holding or post.place is None or post.subject is None:
-        return Desired(None, dropped=dropped)
+    read = _holding(work, post, reader)
+    if not read.holding or post.place is None or post.subject is None:
+        return read.rest
+    said = tuple(notice.id for notice in read.holding)
     audience = InPlace(post.place)
     task = work.tasks(audience).get(TaskId(post.subject.id))
     if task is None:
-        return Desired(None, dropped=tuple(n.id for n in holding) + dropped)
+        return replace(read.rest, dropped=said + read.rest.dropped)
     line = asks.claim_line if post.kind is PostKind.CLAIM else asks.help_line
-    view = line(work, task, holding[0], audience, reader, platform, post.id)
-    return Desired(view, tuple(n.id for n in holding), dropped)
+    view = line(work, task, read.holding[0], audience, reader, platform, post.id)
+    return replace(read.rest, view=view, said=said)
+
+
+def _closing(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
+    if post.subject is None or post.place is None:
+        return Desired(None)
+    audience = InPlace(post.place)
+    project = work.projects(audience).get(ProjectId(post.subject.id))
+    if project is None or project.closed_at is None:
+        return Desired(None)
+    return Desired(closings.closing(work, project, audience, reader, platform))
 
 
 _DRAWERS: Mapping[PostKind, Callable[[WorkUnit, Post, Reader, str], Desired]] = {
@@ -258,4 +280,5 @@ _DRAWERS: Mapping[PostKind, Callable[[WorkUnit, Post, Reader, str], Desired]] = 
     PostKind.ATTENTION: _attention,
     PostKind.HELP_LINE: _help_line,
     PostKind.CLAIM: _help_line,
+    PostKind.CLOSING: _closing,
 }

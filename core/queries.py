@@ -67,6 +67,14 @@ class ShowProject:
 
 
 @dataclass(frozen=True, slots=True)
+class ListProjects:
+    """All projects that the asker may see, a line each; *words* narrow them by key or name."""
+
+    words: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class DigestNow:
     """The project's digest, privately, with a button to post it."""
 
@@ -114,6 +122,6 @@ class History:
 
 
 Query = (
-    ShowTask | MyList | ListTasks | Help | UnknownVerb | Greeting | ShowProject | DigestNow
-    | OpenForm | FormButton | ChoosePerson | WhyThis | History
+    ShowTask | MyList | ListTasks | Help | UnknownVerb | Greeting | ShowProject | ListProjects
+    | DigestNow | OpenForm | FormButton | ChoosePerson | WhyThis | History
 )  # fmt: skip

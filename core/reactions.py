@@ -25,9 +25,11 @@ from core.kernel.refs import (
     Ref,
     TaskId,
     place_ref,
+    project_ref,
     task_ref,
 )
 from core.placing import first_try
+from core.projects.model import Project
 from core.screens.delivery import Post, PostKind
 from core.screens.keys import post_key
 from core.tasks.model import Priority, Task
@@ -238,14 +240,45 @@ def _follow_project(work: WorkUnit, event: Event, ctx: Context) -> None:
     if project is None:
         return
     keep_digest(work, project, ctx.now)
-    if event.verb is Verb.PROJECT_CHANGED:
+    if event.verb is not Verb.PROJECT_OPENED:
         work.watches.sooner(event.subject, ctx.now)
         if isinstance(left := event.before.get("home"), int):
             work.posts.soil(place_ref(PlaceId(left)))  # Who was told that it is closed.
-    if not project.answered:
-        slot, lead = f"opened:{project.id}", to_person(project.in_charge)
-        wanted = Wanted(event.subject, NoticeKind.LEAD_NEEDED, slot, lead, Manner.NOW, ctx.now)
+    if event.verb is Verb.PROJECT_RESUMED:
+        work.notices.sooner_for_project(project.id, ctx.now)
+    if event.verb is Verb.PROJECT_CLOSED:
+        closing_words(work, project, ctx.now)
+    _ask_lead(work, project, event, ctx)
+
+
+def _ask_lead(work: WorkUnit, project: Project, event: Event, ctx: Context) -> None:
+    """Who leads it is asked of who opened it by a #word, and of who shall lead it from now on."""
+    at = event.at.isoformat()
+    asked = [(NoticeKind.LEAD_NEEDED, f"opened:{project.id}", project.in_charge)]
+    asked = [] if project.answered else asked
+    if project.offered_to is not None and "offered_to" in event.after:
+        asked.append((NoticeKind.LEAD_OFFERED, at, project.offered_to))
+    if event.verb is Verb.LEAD_DECLINED:
+        asked.append((NoticeKind.LEAD_DECLINED, at, project.in_charge))
+    for kind, slot, person in asked:
+        wanted = Wanted(event.subject, kind, slot, to_person(person), Manner.NOW, ctx.now)
         followup.owe(work, wanted, ctx.now)
+
+
+def closing_words(work: WorkUnit, project: Project, now: datetime) -> None:
+    """One post in the project's home tells what was asked for and what came of it."""
+    where = work.people.place(project.home) if project.home is not None else None
+    if where is None or where.archived or not where.bot_in:
+        return
+    number = PostId(work.new_id())
+    work.posts.add(
+        Post(
+            workspace=work.workspace, id=number, key=post_key(work.workspace, number, now),
+            kind=PostKind.CLOSING, installation=where.installation, created_at=now,
+            not_before=now + timedelta(seconds=work.people.workspace().hold),
+            subject=project_ref(project.id), place=where.id,
+        )
+    )  # fmt: skip
 
 
 def react(

@@ -212,12 +212,18 @@ def project_values(project: Project) -> Values:
         "digest_at": project.digest_at,
         "digest_zone": project.digest_zone,
         "visible_in": project.visible_in,
+        "offered_to": project.offered_to,
+        "paused_at": project.paused_at,
+        "paused_until": project.paused_until,
+        "pause_reason_id": project.pause_reason.id if project.pause_reason else None,
+        "closed_at": project.closed_at,
+        "outcome_id": project.outcome.id if project.outcome else None,
         "version": project.version,
     }
 
 
 def to_project(row: Row[Any], texts: Texts) -> Project:
-    """A row of ``projects`` with its why."""
+    """A row of ``projects`` with its texts."""
     return Project(
         workspace=WorkspaceId(row.workspace_id),
         id=row.id,
@@ -235,6 +241,12 @@ def to_project(row: Row[Any], texts: Texts) -> Project:
         digest_at=row.digest_at,
         digest_zone=row.digest_zone,
         visible_in=row.visible_in,
+        offered_to=row.offered_to,
+        paused_at=row.paused_at,
+        paused_until=row.paused_until,
+        pause_reason=None if row.pause_reason_id is None else texts[row.pause_reason_id],
+        closed_at=row.closed_at,
+        outcome=None if row.outcome_id is None else texts[row.outcome_id],
         version=row.version,
     )
 

@@ -184,6 +184,12 @@ projects: Final = Table(
     perhaps("digest_at", Time),
     string("digest_zone", 64, "UTC"),
     id_column("visible_in", optional=True),
+    id_column("offered_to", optional=True),
+    perhaps("paused_at", Instant),
+    perhaps("paused_until", Instant),
+    id_column("pause_reason_id", optional=True),
+    perhaps("closed_at", Instant),
+    id_column("outcome_id", optional=True),
     counter("version"),
     key(),
     refers("creator_id", "persons"),
@@ -193,6 +199,7 @@ projects: Final = Table(
     refers("visible_in", "places"),
     UniqueConstraint("workspace_id", "key", name="uq_projects_key"),
     Index("ix_projects_home", "workspace_id", "home_id"),
+    partial_index("ix_projects_paused", "workspace_id", where="paused_at IS NOT NULL"),
 )
 
 tasks: Final = Table(

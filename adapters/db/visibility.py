@@ -30,6 +30,7 @@ from core.tasks.model import OPEN
 
 SYSTEM_REASONS: Final[Mapping[str, str]] = {
     "capture": "whether a message was captured already; the answer is read again for the asker",
+    "closing": "open tasks of a project that is closed; unseen ones go on without it",
     "delivery": "what a post must say; read again for its recipient before it is sent",
     "dispatch": "permission checks, before a refusal that tells unseen and unknown alike",
     "erasure": "one person's data, wherever it is",

@@ -154,11 +154,11 @@ def brief_facts(
     tasks = work.tasks(ForPerson(person))
     notices = [n for n in owed_notices if _holds(work, n, now)]
     about = {TaskId(n.wanted.subject.id) for n in notices if n.wanted.subject.kind is Kind.TASK}
-    mine = tasks.find(TaskFilter(owner=person, statuses=OPEN), BRIEF_MOST)
+    mine = _awake(work, tasks.find(TaskFilter(owner=person, statuses=OPEN), BRIEF_MOST), now)
     return policy.brief_facts(
         person,
         mine,
-        tasks.find(TaskFilter(waiting_for=person, statuses=OPEN), BRIEF_MOST),
+        _awake(work, tasks.find(TaskFilter(waiting_for=person, statuses=OPEN), BRIEF_MOST), now),
         _others(work, tasks, person, mine),
         notices,
         tasks.many(about),
@@ -166,6 +166,12 @@ def brief_facts(
         calendars(work).of(person),
         now,
     )
+
+
+def _awake(work: FollowupUnit, tasks: Sequence[Task], now: datetime) -> list[Task]:
+    """Without those of projects that rest."""
+    resting = work.projects(SYSTEM).resting(now)
+    return [task for task in tasks if task.project not in resting]
 
 
 def _holds(work: FollowupUnit, notice: Notice, now: datetime) -> bool:

@@ -11,9 +11,21 @@ from core.kernel.events import Event
 from core.kernel.refs import ProjectId, TaskId
 from core.links import service as links
 from core.links.commands import LinkIntent, WaitFor, WaitNoMore
-from core.projects import adding
+from core.projects import adding, life
 from core.projects import service as projects
-from core.projects.commands import OpenProject, PostDigest, ProjectIntent, SetDigest, SetProject
+from core.projects.commands import (
+    CloseProject,
+    DeclineLead,
+    OpenProject,
+    PauseProject,
+    PostDigest,
+    ProjectIntent,
+    ReopenProject,
+    ResumeProject,
+    SetDigest,
+    SetProject,
+    TakeLead,
+)
 from core.tasks import commands as c
 from core.tasks import service as tasks
 from core.tasks.changes import being_open
@@ -93,6 +105,12 @@ ACTS: Mapping[type, Act] = {
     SetProject: _on_project(projects.set_project),
     SetDigest: _on_project(projects.set_digest),
     PostDigest: _post_digest,
+    PauseProject: _on_project(life.pause),
+    ResumeProject: _on_project(life.resume),
+    CloseProject: _on_project(life.close),
+    ReopenProject: _on_project(life.reopen),
+    TakeLead: _on_project(life.take_lead),
+    DeclineLead: _on_project(life.decline_lead),
 }
 SAID: Mapping[type, str] = {
     c.AddTask: "add",
@@ -131,5 +149,11 @@ SAID: Mapping[type, str] = {
     SetProject: "project_set",
     SetDigest: "project_digest",
     PostDigest: "project_digest_post",
+    PauseProject: "project_pause",
+    ResumeProject: "project_resume",
+    CloseProject: "project_close",
+    ReopenProject: "project_reopen",
+    TakeLead: "lead_taken",
+    DeclineLead: "lead_declined",
 }
 """The confirmation of each intent: ``said.<key>``."""

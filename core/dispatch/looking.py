@@ -21,6 +21,7 @@ from core.queries import (
     Greeting,
     Help,
     History,
+    ListProjects,
     ListTasks,
     MyList,
     OpenForm,
@@ -32,7 +33,17 @@ from core.queries import (
 )
 from core.reading.lines import read_lines
 from core.reading.names import as_typed
-from core.screens import answers, cards, forms, help, listing, lists, problems, projects
+from core.screens import (
+    answers,
+    cards,
+    forms,
+    help,
+    listing,
+    lists,
+    problems,
+    project_lists,
+    projects,
+)
 from core.screens import digests as digest_views
 from core.screens import home as homes
 from core.screens import why as whys
@@ -64,6 +75,8 @@ def look(work: WorkUnit, query: Query, ctx: Context) -> View:
             return answers.greeting(reader)
         case ShowProject(project):
             return projects.project_page(work, _project(work, project, ctx), reader, ctx.platform)
+        case ListProjects(words, page):
+            return project_lists.project_list(work, words, page, reader, ctx.platform)
         case DigestNow(project):
             return _digest_now(work, project, ctx)
         case OpenForm(token, typed):
@@ -86,6 +99,9 @@ def open_form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:
         return forms.add_many_form(token, _many(work, typed, ctx), reader)
     if token.verb == "project_new":
         return _project_form(work, token, typed, ctx)
+    if token.verb == "project_close":
+        project = _project(work, ProjectId(token.subject.id if token.subject else 0), ctx)
+        return forms.project_close_form(work, token, project, reader, ctx.platform)
     if token.verb == "project_answer":
         project = _project(work, ProjectId(token.subject.id if token.subject else 0), ctx)
         return forms.project_answer_form(work, token, project, reader, ctx.platform)

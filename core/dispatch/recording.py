@@ -68,6 +68,8 @@ def _settle(work: WorkUnit, post: Post, told: Drawing, now: datetime) -> None:
     if not waiting:
         return
     work.notices.settle(told.dropped, NoticeState.DROPPED, now)
+    if post.state in {PostState.SENT, PostState.CANCELLED}:
+        work.notices.settle(told.owed, NoticeState.OWED, now)
     if post.state is PostState.SENT:
         work.notices.settle(told.said, NoticeState.SAID, now)
         _look(work, waiting, now)
@@ -75,7 +77,6 @@ def _settle(work: WorkUnit, post: Post, told: Drawing, now: datetime) -> None:
         if post.kind is PostKind.NAG and post.person is not None:
             _supersede(work, post, post.person, waiting)
     if post.state is PostState.CANCELLED:
-        work.notices.settle(told.owed, NoticeState.OWED, now)
         owed = set(told.owed)
         rest = [n for n in waiting if n.id not in owed]
         _drop(work, rest, now)

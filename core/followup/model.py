@@ -45,6 +45,9 @@ class NoticeKind(StrEnum):
     """We can't post in a place that something waits for."""
     LEAD_NEEDED = "lead_needed"
     """A project opened by its first #word asks who leads it."""
+    LEAD_OFFERED = "lead_offered"
+    """Will you lead this project?"""
+    LEAD_DECLINED = "lead_declined"
 
 
 CHECKS = frozenset({NoticeKind.VERIFY, NoticeKind.VERIFY_AGAIN, NoticeKind.VERIFY_LEAD})

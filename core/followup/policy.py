@@ -29,6 +29,8 @@ class Decision:
 
 def decide(task: Task, said: Sequence[Notice], around: Around, now: datetime) -> Decision:
     """The next step of *task*, if its time has come: one at most, whatever the clock did."""
+    if around.project is not None and around.project.rests(now):
+        return Decision(check_at=around.project.paused_until)
     case = Case(task, said, around, now)
     closes = closes_at(case)
     if closes is not None and closes <= now:

@@ -155,7 +155,7 @@ def holds(work: FollowupUnit, notice: Notice, now: datetime) -> bool:
     subject, audience = notice.wanted.subject, _audience(notice)
     if subject.kind is Kind.PROJECT:
         project = work.projects(audience).get(ProjectId(subject.id))
-        return project is not None and not project.answered
+        return project is not None and told.project_holds(notice, project)
     if subject.kind is Kind.PLACE:
         place = work.people.place(PlaceId(subject.id))
         return place is not None and place.closed
@@ -256,8 +256,10 @@ def _digest_calendar(work: FollowupUnit, routine: Routine) -> WorkCalendar:
 def rests(work: FollowupUnit, routine: Routine, now: datetime) -> bool:
     """Whether nobody works now to whom *routine* would speak."""
     if routine.kind is RoutineKind.DIGEST:
-        calendar = _digest_calendar(work, routine)
-        return not is_working_day(calendar, local_date(now, routine.zone))
+        project = work.projects(SYSTEM).get(ProjectId(routine.subject.id))
+        calendar = calendars(work).of_project(project)
+        asleep = project is not None and project.rests(now)
+        return asleep or not is_working_day(calendar, local_date(now, routine.zone))
     return not is_working(calendars(work).of(PersonId(routine.subject.id)), now)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from core.followup.model import Notice, NoticeKind, to_person
+from core.projects.model import Project
 from core.tasks.model import Status, Task
 
 
@@ -31,6 +32,18 @@ def _postponed(notice: Notice, task: Task) -> bool:
 
 def _open(notice: Notice, task: Task) -> bool:
     return task.status.open
+
+
+def project_holds(notice: Notice, project: Project) -> bool:
+    """Whether what is asked or told about *project* is still so."""
+    match notice.wanted.kind:
+        case NoticeKind.LEAD_NEEDED:
+            return not project.answered and project.open
+        case NoticeKind.LEAD_OFFERED:
+            offered = project.offered_to
+            return offered is not None and notice.wanted.recipient == to_person(offered)
+        case _:
+            return project.open and project.offered_to is None
 
 
 RULES: Mapping[NoticeKind, Callable[[Notice, Task], bool]] = {

@@ -47,6 +47,8 @@ class ActName(StrEnum):
     UNDO = "undo"
     OPEN_PROJECT = "open_project"
     SET_PROJECT = "set_project"
+    ANSWER_LEAD = "answer_lead"
+    """Whether one leads a project; who was asked is known by the project."""
     ADMINISTER = "administer"
     """Dead letters, export, erase, pause all."""
 
@@ -102,6 +104,7 @@ TABLE: Mapping[ActName, tuple[Relation, ...]] = {
     ActName.UNDO: (Relation.ACTOR, Relation.LEAD),
     ActName.OPEN_PROJECT: (Relation.MEMBER,),
     ActName.SET_PROJECT: (Relation.LEAD, Relation.ADMIN),
+    ActName.ANSWER_LEAD: (Relation.MEMBER,),
     ActName.ADMINISTER: (Relation.ADMIN,),
 }
 

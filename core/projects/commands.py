@@ -1,7 +1,8 @@
 """Intents about projects."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
+from enum import StrEnum
 
 from core.kernel.refs import PersonId, PlaceId, ProjectId
 from core.projects.model import LadderName
@@ -50,4 +51,62 @@ class PostDigest:
     project: ProjectId
 
 
-ProjectIntent = OpenProject | SetProject | SetDigest | PostDigest
+@dataclass(frozen=True, slots=True)
+class PauseProject:
+    """Nothing is said about it until then; ``until`` None: until somebody resumes it."""
+
+    project: ProjectId
+    until: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeProject:
+    """It goes on: what is due is decided anew."""
+
+    project: ProjectId
+
+
+class Leftover(StrEnum):
+    """What becomes of the open tasks of a project that is closed."""
+
+    KEEP = "keep"
+    """They go on without a project."""
+    DROP = "drop"
+
+
+@dataclass(frozen=True, slots=True)
+class CloseProject:
+    """It is over; ``outcome`` says in words what was delivered."""
+
+    project: ProjectId
+    leftover: Leftover | None = None
+    """None: only where nothing is open."""
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenProject:
+    """It is not over after all."""
+
+    project: ProjectId
+
+
+@dataclass(frozen=True, slots=True)
+class TakeLead:
+    """I'll lead it, says who was asked."""
+
+    project: ProjectId
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineLead:
+    """No thanks, says who was asked; no reason is wanted."""
+
+    project: ProjectId
+
+
+ProjectIntent = (
+    OpenProject | SetProject | SetDigest | PostDigest | PauseProject | ResumeProject
+    | CloseProject | ReopenProject | TakeLead | DeclineLead
+)  # fmt: skip

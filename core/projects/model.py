@@ -38,7 +38,27 @@ class Project:
     digest_at: time | None = None
     digest_zone: str = "UTC"
     visible_in: PlaceId | None = None
+    offered_to: PersonId | None = None
+    """Who was asked to lead it and has not answered yet."""
+    paused_at: datetime | None = None
+    paused_until: datetime | None = None
+    """The end of a pause; None: until somebody resumes it."""
+    pause_reason: Text | None = None
+    closed_at: datetime | None = None
+    outcome: Text | None = None
+    """What was delivered, in words, when it was closed."""
     version: int = 0
+
+    @property
+    def open(self) -> bool:
+        """Whether work goes on in it, now or after a pause."""
+        return self.closed_at is None
+
+    def rests(self, now: datetime) -> bool:
+        """Whether nothing is said about its tasks now: closed, or paused until later."""
+        if self.closed_at is not None:
+            return True
+        return self.paused_at is not None and (self.paused_until is None or now < self.paused_until)
 
     @property
     def in_charge(self) -> PersonId:

@@ -1,6 +1,7 @@
 """What the projects capability asks of the store."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from core.kernel.audience import Audience
@@ -16,6 +17,9 @@ class Projects(Protocol):
     def by_key(self, key: str) -> Project | None: ...
     def at_home(self, place: PlaceId) -> Project | None: ...
     def all(self, limit: int = 100) -> Sequence[Project]: ...
+    def resting(self, now: datetime) -> Mapping[ProjectId, datetime | None]:
+        """Those that are paused at *now*, with the end of the pause where it has one."""
+        ...
 
 
 class ProjectWriter(Protocol):

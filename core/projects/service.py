@@ -22,10 +22,16 @@ from core.tasks.wording import bounded
 NAME_LIMIT = 100
 KEY_LIMIT = 40
 EXAMPLE = "/project new Website"
+LEAD_EXAMPLE = "/project lead #website @ana"
 EVERYBODY = System("numbers")
 """Keys and homes are unique whoever sees the project."""
 _NO_KEY = re.compile(r"[^\w-]+")
-_PLAIN = ("key", "lead", "home", "ladder", "speaks", "answered", "strict", "digest_zone")
+_PLAIN = (
+    "key", "lead", "home", "ladder", "speaks", "answered", "strict", "digest_zone", "visible_in",
+    "offered_to",
+)  # fmt: skip
+_MOMENTS = ("paused_at", "paused_until", "closed_at")
+_TEXTS = ("why", "pause_reason", "outcome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,9 @@ def open_project(work: ProjectUnit, intent: OpenProject, ctx: Context) -> Change
     why = bounded(clean(intent.why), NOTE_LIMIT, "why")
     if work.projects(EVERYBODY).by_key(key) is not None:
         raise Conflict("key_taken", key=key, example=f"/project new {name} 2")
-    lead = _human(work, intent.lead)
-    home = _free_home(work, intent.home, None, ctx)
+    home = free_home(work, intent.home, None, ctx)
+    visible_in = _stays_in(work, home) or ctx.private_place
+    lead = _human(work, intent.lead, visible_in)
     project = Project(
         workspace=work.workspace,
         id=ProjectId(work.new_id()),
@@ -52,12 +59,13 @@ def open_project(work: ProjectUnit, intent: OpenProject, ctx: Context) -> Change
         name=name,
         creator=ctx.actor,
         created_at=ctx.now,
-        why=_text(work, why, ctx),
-        lead=lead,
+        why=text_of(work, why, ctx),
+        lead=lead if lead == ctx.actor else None,
         home=home,
         ladder=intent.ladder,
         speaks=intent.speaks,
-        visible_in=_stays_in(work, home) or ctx.private_place,
+        visible_in=visible_in,
+        offered_to=lead if lead != ctx.actor else None,
     )
     return _opened(work, project, ctx)
 
@@ -94,8 +102,11 @@ def open_by_word(work: ProjectUnit, word: str, ctx: Context) -> Changed:
 
 
 def set_project(work: ProjectUnit, intent: SetProject, ctx: Context) -> Changed:
-    """Changes what is given. Whoever sets a lead, a ladder or a voice has answered for it."""
-    old = _seen(work, intent.project, ctx)
+    """Changes what is given. Whoever sets a lead, a ladder or a voice has answered for it.
+
+    A lead is asked first: until they take it, who leads it now goes on.
+    """
+    old = seen(work, intent.project, ctx)
     given: dict[str, object] = {
         name: value
         for name in ("ladder", "speaks", "strict")
@@ -104,32 +115,32 @@ def set_project(work: ProjectUnit, intent: SetProject, ctx: Context) -> Changed:
     if intent.name is not None:
         given["name"] = _name(intent.name)
     if intent.why is not None:
-        given["why"] = _text(work, bounded(clean(intent.why), NOTE_LIMIT, "why"), ctx)
+        given["why"] = text_of(work, bounded(clean(intent.why), NOTE_LIMIT, "why"), ctx)
     if intent.lead is not None:
-        given["lead"] = _human(work, intent.lead)
+        given |= _led_by(work, intent.lead, old, ctx)
     if intent.home is not None:
         given |= _moved_home(work, intent.home, old, ctx)
-    if given.keys() & {"lead", "ladder", "speaks"}:
+    if given.keys() & {"lead", "offered_to", "ladder", "speaks"}:
         given["answered"] = True
-    return _save(work, old, replace(old, **given), ctx.act)  # type: ignore[arg-type]
+    return save(work, old, replace(old, **given), ctx.act)  # type: ignore[arg-type]
 
 
 def stay_at_home(work: ProjectUnit, home: PlaceId, act: Act) -> None:
     """The project that lives in *home*, which has become private, is seen there only."""
     old = work.projects(EVERYBODY).at_home(home)
     if old is not None and old.visible_in is None:
-        _save(work, old, replace(old, visible_in=home), act)
+        save(work, old, replace(old, visible_in=home), act)
 
 
 def set_digest(work: ProjectUnit, intent: SetDigest, ctx: Context) -> Changed:
     """When the digest comes, or that none does. ``digest.schedule`` keeps the row that fires."""
-    old = _seen(work, intent.project, ctx)
+    old = seen(work, intent.project, ctx)
     if not is_zone(intent.zone):
         raise BadInput(
             "unknown_zone", field="zone", typed=intent.zone[:80], example="Europe/Berlin"
         )
     at = intent.at.replace(second=0, microsecond=0, tzinfo=None) if intent.at else None
-    return _save(work, old, replace(old, digest_at=at, digest_zone=intent.zone), ctx.act)
+    return save(work, old, replace(old, digest_at=at, digest_zone=intent.zone), ctx.act)
 
 
 def normalised(word: str) -> str:
@@ -140,7 +151,8 @@ def normalised(word: str) -> str:
     return bounded(key, KEY_LIMIT, "key")
 
 
-def _seen(work: ProjectUnit, project: ProjectId, ctx: Context) -> Project:
+def seen(work: ProjectUnit, project: ProjectId, ctx: Context) -> Project:
+    """The project; NotFound("project_not_found") for the unknown and the unseen alike."""
     found = work.projects(ctx.audience).get(project)
     if found is None:
         raise NotFound("project_not_found")
@@ -154,11 +166,26 @@ def _name(typed: str) -> str:
     return line
 
 
-def _human(work: ProjectUnit, lead: PersonId | None) -> PersonId | None:
-    return able(work, lead, "lead").id if lead is not None else None
+def _human(work: ProjectUnit, lead: PersonId | None, visible_in: PlaceId | None) -> PersonId | None:
+    """Somebody who is there and sees the project; BadInput ``lead_outside`` else."""
+    if lead is None:
+        return None
+    person = able(work, lead, "lead")
+    if visible_in is not None and lead not in work.people.members(visible_in):
+        raise BadInput("lead_outside", field="lead", name=person.name, example=LEAD_EXAMPLE)
+    return lead
 
 
-def _text(work: ProjectUnit, body: str, ctx: Context) -> Text | None:
+def _led_by(work: ProjectUnit, lead: PersonId, project: Project, ctx: Context) -> dict[str, object]:
+    """Who takes it themselves leads it at once; anybody else is asked first."""
+    found = _human(work, lead, project.visible_in)
+    if found in {ctx.actor, project.lead}:
+        return {"lead": found, "offered_to": None}
+    return {"offered_to": found}
+
+
+def text_of(work: ProjectUnit, body: str, ctx: Context) -> Text | None:
+    """*body* as a text by the asker; nothing for nothing."""
     return work.texts.new(body, ctx.actor) if body else None
 
 
@@ -166,14 +193,14 @@ def _moved_home(
     work: ProjectUnit, home: PlaceId, project: Project, ctx: Context
 ) -> dict[str, object]:
     """A new home; a project that moves into a private place stays there from now on."""
-    free = _free_home(work, home, project, ctx)
+    free = free_home(work, home, project, ctx)
     return {"home": free, "visible_in": _stays_in(work, home) or project.visible_in}
 
 
-def _free_home(
+def free_home(
     work: ProjectUnit, home: PlaceId | None, project: Project | None, ctx: Context
 ) -> PlaceId | None:
-    """*home* when no other project lives there and it is no direct message."""
+    """*home* when no other open project lives there and it is no direct message."""
     if home is None:
         return None
     place = work.people.place(home)
@@ -205,7 +232,10 @@ def _opened(work: ProjectUnit, project: Project, ctx: Context) -> Changed:
     return Changed(project, (event,))
 
 
-def _save(work: ProjectUnit, old: Project, new: Project, act: Act) -> Changed:
+def save(
+    work: ProjectUnit, old: Project, new: Project, act: Act, verb: Verb = Verb.PROJECT_CHANGED
+) -> Changed:
+    """Saves *new* as one version on, with the event that tells the difference."""
     if new == old:
         return Changed(old, ())
     new = replace(new, version=old.version + 1)
@@ -215,7 +245,7 @@ def _save(work: ProjectUnit, old: Project, new: Project, act: Act) -> Changed:
             _settle(work, old.home, None)
         if new.home is not None:
             _settle(work, new.home, new.id)
-    event = _event(old, new, act)
+    event = _event(old, new, act, verb)
     work.log.append([event])
     return Changed(new, (event,))
 
@@ -227,11 +257,11 @@ def _settle(work: ProjectUnit, home: PlaceId, project: ProjectId | None) -> None
         work.people.save_place(replace(place, project=project))
 
 
-def _event(old: Project, new: Project, act: Act) -> Event:
+def _event(old: Project, new: Project, act: Act, verb: Verb) -> Event:
     before, after = _values(old), _values(new)
     names = [name for name in after if before[name] != after[name]]
     return Event(
-        project_ref(new.id), Verb.PROJECT_CHANGED, act.actor, act.now,
+        project_ref(new.id), verb, act.actor, act.now,
         before={n: before[n] for n in names}, after={n: after[n] for n in names}, cause=act.cause,
     )  # fmt: skip
 
@@ -239,9 +269,9 @@ def _event(old: Project, new: Project, act: Act) -> Event:
 def _values(project: Project) -> dict[str, Value]:
     """What events tell of a project: ids and values. Its name is told by the project itself."""
     values: dict[str, Value] = {name: getattr(project, name) for name in _PLAIN}
-    values["why"] = project.why.id if project.why else None
+    values |= {n: at.isoformat() if (at := getattr(project, n)) else None for n in _MOMENTS}
+    values |= {n: text.id if (text := getattr(project, n)) else None for n in _TEXTS}
     values["digest_at"] = _wall(project.digest_at)
-    values["visible_in"] = project.visible_in
     return values
 
 

@@ -8,25 +8,14 @@ from core.calendar.working import WorkCalendar, add_working_days, end_of_day
 from core.calendar.zones import instant, local_date
 from core.catalogue import Command
 from core.kernel.context import Context
-from core.kernel.errors import BadInput, NotFound
-from core.kernel.refs import Kind, PersonId, PlaceId, ProjectId, TaskId
+from core.kernel.errors import BadInput
+from core.kernel.refs import Kind, PersonId, TaskId
 from core.kernel.tokens import Token
-from core.projects.commands import OpenProject, PostDigest, ProjectIntent, SetProject
-from core.projects.model import LadderName
-from core.queries import (
-    Help,
-    History,
-    ListTasks,
-    MyList,
-    OpenForm,
-    Query,
-    ShowTask,
-    WhyThis,
-)
+from core.projects.commands import ProjectIntent
+from core.queries import Help, History, MyList, OpenForm, Query, ShowTask, WhyThis
 from core.reading.filled import Filled
 from core.reading.names import works_by
-from core.reading.verbs import kept_key
-from core.screens.listing import Chosen, Listing
+from core.reading.project_presses import PROJECT_FORMS, PROJECT_PRESSES
 from core.tasks.commands import (
     Accept,
     AddNote,
@@ -56,14 +45,14 @@ from core.tasks.commands import (
     Unblock,
     Undo,
 )
-from core.tasks.model import OPEN, Due, Priority
-from core.tasks.ports import TaskFilter
+from core.tasks.model import Due, Priority
 from core.unit import WorkUnit
 
 Request = TaskIntent | ProjectIntent | Query
 FORMS = frozenset({
     "send_back", "reopen", "block", "decline_help", "not_now", "due", "note", "drop",
     "edit", "capture", "add_many", "project_new", "project_answer", "project_home",
+    "project_close",
     "promise_pick", "choose_owner", "know_who",
 })  # fmt: skip
 EITHER = frozenset({"assign", "promise", "done", "check_by"})
@@ -120,12 +109,6 @@ def _due_week(work: WorkUnit, token: Token, ctx: Context) -> Request:
 def _owner_calendar(work: WorkUnit, task: TaskId, ctx: Context) -> WorkCalendar:
     held = work.tasks(ctx.audience).get(task)
     return _calendar(work, held.owner if held and held.owner else ctx.actor, ctx)
-
-
-def _project(token: Token) -> ProjectId:
-    if token.subject is None or token.subject.kind is not Kind.PROJECT:
-        raise BadInput("stale_button")
-    return ProjectId(token.subject.id)
 
 
 def _due_other(work: WorkUnit, token: Token, ctx: Context) -> Request:
@@ -190,22 +173,12 @@ def _share(work: WorkUnit, token: Token, ctx: Context) -> Request:
     return Share(_task(token), ctx.place)
 
 
-def _show_all(work: WorkUnit, token: Token, ctx: Context) -> Request:
-    if token.subject is None:
-        return MyList()
-    project = work.projects(ctx.audience).get(_project(token))
-    if project is None:
-        raise NotFound("project_not_found")
-    wanted = TaskFilter(project=project.id, statuses=OPEN)
-    listing = Listing((Chosen("project", project.key),), kept_key(ctx.key))
-    return ListTasks(wanted, listing, f"#{project.key}")
-
-
 def _alone(build: Callable[[TaskId], TaskIntent | Query]) -> Callable[..., Request]:
     return lambda work, token, ctx: build(_task(token))
 
 
 _PRESSES: Mapping[str, Callable[[WorkUnit, Token, Context], Request]] = {
+    **PROJECT_PRESSES,
     "done": _alone(Finish),
     "accept": _alone(Accept),
     "unblock": _alone(Unblock),
@@ -234,11 +207,6 @@ _PRESSES: Mapping[str, Callable[[WorkUnit, Token, Context], Request]] = {
     "criterion": _criterion,
     "help": lambda work, token, ctx: Help(Command.TASK),
     "my_list": lambda work, token, ctx: MyList(),
-    "show_all": _show_all,
-    "digest_post": lambda work, token, ctx: PostDigest(_project(token)),
-    "project_speaks": lambda work, token, ctx: SetProject(
-        _project(token), speaks=token.value == "yes"
-    ),
 }
 
 
@@ -279,36 +247,8 @@ def _submit_promise(token: Token, filled: Filled) -> Request:
     return PromiseHelp(_task(token), until.at if until else None)
 
 
-def _submit_project(token: Token, filled: Filled) -> Request:
-    name = filled.needed("name")
-    home = token.subject if token.subject and token.subject.kind is Kind.PLACE else None
-    return OpenProject(
-        key=filled.text("key") or name,
-        name=name,
-        why=filled.text("why"),
-        lead=filled.person("lead"),
-        ladder=LadderName(filled.text("ladder") or LadderName.STANDARD),
-        home=PlaceId(home.id) if home else None,
-        speaks=filled.text("speaks") == "yes",
-    )
-
-
-def _submit_project_answer(token: Token, filled: Filled) -> Request:
-    return SetProject(
-        _project(token),
-        name=filled.text("name") or None,
-        why=filled.text("why") or None,
-        lead=filled.person("lead"),
-        ladder=LadderName(filled.text("ladder") or LadderName.GENTLE),
-        speaks=filled.text("speaks") == "yes",
-    )
-
-
-def _submit_project_home(token: Token, filled: Filled) -> Request:
-    return SetProject(_project(token), home=filled.place("home"))
-
-
 _SUBMITS: Mapping[str, Callable[[Token, Filled], Request]] = {
+    **PROJECT_FORMS,
     "edit": _submit_edit,
     "block": _submit_block,
     "due": _submit_due,
@@ -325,7 +265,4 @@ _SUBMITS: Mapping[str, Callable[[Token, Filled], Request]] = {
     "not_now": lambda token, filled: NotNow(_task(token), filled.needed_date("start_on").day),
     "check_by": lambda token, filled: CheckBy(_task(token), filled.needed_person("verifier")),
     "done": lambda token, filled: Finish(_task(token), filled.text("note")),
-    "project_new": _submit_project,
-    "project_answer": _submit_project_answer,
-    "project_home": _submit_project_home,
 }

@@ -2,26 +2,45 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import time
+from datetime import datetime, time
 
 from core import catalogue
+from core.calendar.zones import instant
 from core.catalogue import PROJECT_FIELDS, Command
 from core.kernel.context import Context
 from core.kernel.errors import BadInput
+from core.kernel.refs import ProjectId, project_ref
 from core.kernel.text import clean
 from core.kernel.tokens import Token
 from core.language.dates import read_due
 from core.language.typos import nearest
 from core.language.verbs import split_verb
-from core.projects.commands import ProjectIntent, SetDigest, SetProject
+from core.projects.commands import (
+    PauseProject,
+    ProjectIntent,
+    ReopenProject,
+    ResumeProject,
+    SetDigest,
+    SetProject,
+)
 from core.projects.model import LadderName, Project
-from core.queries import DigestNow, FormButton, Help, Query, ShowProject, UnknownVerb
+from core.queries import (
+    DigestNow,
+    FormButton,
+    Help,
+    ListProjects,
+    Query,
+    ShowProject,
+    UnknownVerb,
+)
 from core.reading.names import find_person, project_in
 from core.reading.verbs import Typed, kept_key
 
 Request = ProjectIntent | Query
 _HASH = re.compile(r"\s*(?:#(\w[\w-]{0,39})|<#\w{1,20}\|([^>]{1,80})>)\s*")
 _EXAMPLE_SET = "/project set #infra lead @ana"
+_EXAMPLE_LEAD = "/project lead #infra @ana"
+_EXAMPLE_PAUSE = "/project pause #infra until 7 jan - the client decides first"
 _EXAMPLE_DIGEST = "/project digest at 9:00"
 
 
@@ -55,10 +74,7 @@ def _new(typed: Typed) -> Request:
 
 
 def _show(typed: Typed) -> Request:
-    words = clean(typed.text)
-    if words and not _HASH.match(words):
-        return ShowProject(project_in(typed.work, words, typed.ctx).id)
-    return ShowProject(_named(typed, typed.text)[0].id)
+    return ShowProject(_known(typed).id)
 
 
 def _set(typed: Typed) -> Request:
@@ -140,7 +156,68 @@ def _wall_time(words: str, ctx: Context) -> time:
     return reading.time
 
 
+def _list(typed: Typed) -> Request:
+    return ListProjects(clean(typed.text).lstrip("#"))
+
+
+def _lead(typed: Typed) -> Request:
+    project, rest = _named(typed, typed.text)
+    if not clean(rest):
+        raise BadInput("no_value", field="lead", what="lead", example=_EXAMPLE_LEAD)
+    return _set_lead(typed, project, clean(rest))
+
+
+def _ladder(typed: Typed) -> Request:
+    project, rest = _named(typed, typed.text)
+    return _set_ladder(typed, project, clean(rest))
+
+
+def _pause(typed: Typed) -> Request:
+    """``[#project] [until <date>] [- reason]``; words that are no date are the reason."""
+    project, rest = _named(typed, typed.text)
+    when, _, reason = clean(rest).partition(" - ")
+    words = when.removeprefix("- ").strip()
+    named = words.casefold().startswith("until ")
+    until = _day(words[len("until ") :] if named else words, typed.ctx)
+    if until is None and named:
+        raise BadInput("unreadable_date", field="until", typed=words[6:], example=_EXAMPLE_PAUSE)
+    said = reason if until is not None or not words else " - ".join(filter(None, (words, reason)))
+    return PauseProject(project.id, until, said)
+
+
+def _day(words: str, ctx: Context) -> datetime | None:
+    """The instant at which the day begins, or the time that was named."""
+    reading = read_due(words, now=ctx.now, zone=ctx.zone, locale=ctx.locale) if words else None
+    if reading is None:
+        return None
+    return reading.exact or instant(reading.day, reading.time or time.min, reading.zone)
+
+
+def _close(typed: Typed) -> Request:
+    project = _known(typed)
+    return FormButton(Token("project_close", project_ref(project.id)), clean(typed.text))
+
+
+def _known(typed: Typed) -> Project:
+    """The project that is named with or without its #, else the channel's."""
+    words = clean(typed.text)
+    if words and not _HASH.match(words):
+        return project_in(typed.work, words, typed.ctx)
+    return _named(typed, typed.text)[0]
+
+
+def _alone(build: Callable[[ProjectId], ProjectIntent]) -> Callable[[Typed], Request]:
+    return lambda typed: build(_known(typed).id)
+
+
 _READERS: Mapping[str, Callable[[Typed], Request]] = {
+    "list": _list,
+    "lead": _lead,
+    "ladder": _ladder,
+    "pause": _pause,
+    "resume": _alone(ResumeProject),
+    "close": _close,
+    "reopen": _alone(ReopenProject),
     "new": _new,
     "set": _set,
     "show": _show,

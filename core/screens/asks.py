@@ -8,8 +8,9 @@ from typing import TypeGuard
 from core.followup.model import CHECKS, Notice, NoticeKind, NoticeState
 from core.kernel.events import Verb
 from core.kernel.refs import Kind, PersonId, PostId, ProjectId, Ref, TaskId
-from core.kernel.text import Rich
+from core.kernel.text import Rich, shorten
 from core.kernel.tokens import Token
+from core.projects.model import Project
 from core.screens.channel import claim_line, help_line
 from core.screens.facts import who_checks
 from core.screens.matters import Matter, matter
@@ -203,10 +204,22 @@ def _notes(scene: Scene, notices: Sequence[Notice], post: PostId | None) -> tupl
     return tuple(note for note in drawn if note is not None)
 
 
-def _lead_needed(scene: Scene, notice: Notice, post: PostId | None) -> Notes | None:
-    project = scene.faces.project(ProjectId(notice.wanted.subject.id))
-    if project is None:
-        return None
+_Drawn = Callable[[Scene, Project, PostId | None], Notes]
+
+
+def _of_project(
+    draw: _Drawn,
+) -> Callable[[Scene, Notice, PostId | None], Notes | None]:
+    """Nothing about a project that the reader does not see."""
+
+    def note(scene: Scene, notice: Notice, post: PostId | None) -> Notes | None:
+        project = scene.faces.project(ProjectId(notice.wanted.subject.id))
+        return draw(scene, project, post) if project is not None else None
+
+    return note
+
+
+def _lead_needed(scene: Scene, project: Project, post: PostId | None) -> Notes:
     if project.answered:
         return Notes((scene.say("lead.answered", key=project.key),))
     lines = ("lead.opened", "lead.asked", "lead.next")
@@ -216,8 +229,31 @@ def _lead_needed(scene: Scene, notice: Notice, post: PostId | None) -> Notes | N
     )
 
 
+def _lead_offered(scene: Scene, project: Project, post: PostId | None) -> Notes:
+    """Will you lead it? No reason is asked for a no."""
+    if not scene.is_reader(project.offered_to):
+        key = "lead.taken" if scene.is_reader(project.lead) else "lead.not_you"
+        return Notes((scene.say(key, key=project.key),))
+    press = of_project(project.id, project.key, post)
+    why = shorten(project.why.body, 300) if project.why else ""
+    lines = (
+        scene.say("lead.offered", name=scene.faces.name(project.in_charge), project=project.name),
+        scene.say("project.why", why=why) if why else (),
+        scene.say("lead.offered_means"),
+    )
+    buttons = (press.main("take_lead"), press("decline_lead"), press("project_show"))
+    return Notes(tuple(line for line in lines if line), buttons)
+
+
+def _lead_declined(scene: Scene, project: Project, post: PostId | None) -> Notes:
+    line = scene.say("lead.declined", project=project.name, key=project.key)
+    return Notes((line,), (of_project(project.id, project.key, post)("project_show"),))
+
+
 NOTES: Mapping[NoticeKind, Callable[[Scene, Notice, PostId | None], Notes | None]] = {
-    NoticeKind.LEAD_NEEDED: _lead_needed,
+    NoticeKind.LEAD_NEEDED: _of_project(_lead_needed),
+    NoticeKind.LEAD_OFFERED: _of_project(_lead_offered),
+    NoticeKind.LEAD_DECLINED: _of_project(_lead_declined),
     NoticeKind.PLACE_CLOSED: closed_note,
 }
 

@@ -22,6 +22,8 @@ class PostKind(StrEnum):
     HELP_LINE = "help_line"
     """An escalation in the thread of the day's message."""
     CLAIM = "claim"
+    CLOSING = "closing"
+    """What a project was for and what came of it, once, in its home."""
 
 
 class PostState(StrEnum):

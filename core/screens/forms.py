@@ -7,6 +7,7 @@ from core.kernel.errors import BadInput, NotFound
 from core.kernel.refs import Kind, TaskId
 from core.kernel.text import NOTE_LIMIT, REASON_LIMIT, TITLE_LIMIT, Words, shorten
 from core.kernel.tokens import Token
+from core.projects.commands import Leftover
 from core.projects.model import LadderName, Project
 from core.screens.facts import lines_of
 from core.screens.moments import local_day, typed_due
@@ -25,7 +26,8 @@ from core.screens.views import (
 )
 from core.screens.words import plain, say
 from core.tasks.blocking import OUTSIDE_LIMIT
-from core.tasks.model import Blocker, Priority, Task
+from core.tasks.model import OPEN, Blocker, Priority, Task
+from core.tasks.ports import TaskFilter
 
 LINES_LIMIT = 50
 GROUP = 10
@@ -335,6 +337,26 @@ def project_home_form(
     place = scene.faces.where(project.home)
     initial = f"#{place.name}" if place else ""
     return _form(token, "project_home", "save", about, _text("home", initial, need=True))
+
+
+def project_close_form(
+    work: ScreenUnit, token: Token, project: Project, reader: Reader, platform: str
+) -> Form:
+    """What becomes of what is open, and what was delivered in words."""
+    scene = scene_for(work, reader, platform)
+    count = work.tasks(scene.audience).count(TaskFilter(project=project.id, statuses=OPEN))
+    words = scene.say("form.closing", n=count, name=project.name)
+    options = tuple(
+        Option(str(choice), scene.plain(f"option.leftover_{choice}", n=count))
+        for choice in Leftover
+    )
+    leftover = Field("leftover", FieldKind.CHOICE, "leftover", options=options)
+    return _form(
+        token, "project_close", "project_close",
+        Field("about", FieldKind.NOTE, "about", words=words),
+        *((leftover,) if count else ()),
+        _long("outcome", limit=REASON_LIMIT),
+    )  # fmt: skip
 
 
 def _why(initial: str = "") -> Field:

@@ -6,6 +6,7 @@ from core.projects.model import Project
 from core.screens.places import waits
 from core.screens.ports import ScreenUnit
 from core.screens.presses import Presser, of_project
+from core.screens.project_lists import pause_words
 from core.screens.scene import Scene, scene_for
 from core.screens.views import Button, ProjectPage, Reader, Said
 from core.screens.words import say
@@ -18,6 +19,7 @@ def project_page(work: ScreenUnit, project: Project, reader: Reader, platform: s
     scene = scene_for(work, reader, platform)
     press = of_project(project.id, project.key)
     lines = (
+        _standing(scene, project),
         _why(scene, project),
         _lead(scene, project),
         _home(scene, project),
@@ -25,9 +27,25 @@ def project_page(work: ScreenUnit, project: Project, reader: Reader, platform: s
         scene.say(f"project.{'digest' if project.digest_at else 'no_digest'}", **_digest(project)),
         _counts(scene, project),
     )
-    change = press("project_answer", "project_edit")
-    buttons = (press("show_all"), change, *_speaking(project, press))
+    buttons = (press("show_all"), *_changes(scene, project, press))
     return ProjectPage(project.key, project.name, tuple(line for line in lines if line), buttons)
+
+
+def _standing(scene: Scene, project: Project) -> Rich:
+    """Whether it rests, and what it brought once it is over."""
+    if project.closed_at is not None:
+        outcome = project.outcome.body if project.outcome else ""
+        key = "project.closed_with" if outcome else "project.closed"
+        return scene.say(key, when=scene.moment(project.closed_at), outcome=shorten(outcome, 300))
+    return pause_words(scene, project) if project.rests(scene.now) else ()
+
+
+def _changes(scene: Scene, project: Project, press: Presser) -> tuple[Button, ...]:
+    if not project.open:
+        return (press("show_done"), press("project_reopen"))
+    change = press("project_answer", "project_edit")
+    going_on = (press.main("project_resume"),) if project.rests(scene.now) else ()
+    return (*going_on, change, *_speaking(project, press), press("project_close"))
 
 
 def _why(scene: Scene, project: Project) -> Rich:
@@ -38,7 +56,11 @@ def _why(scene: Scene, project: Project) -> Rich:
 
 def _lead(scene: Scene, project: Project) -> Rich:
     name = scene.faces.name(project.in_charge)
-    return scene.say("project.lead" if project.lead is not None else "project.no_lead", name=name)
+    led = scene.say("project.lead" if project.lead is not None else "project.no_lead", name=name)
+    if project.offered_to is None:
+        return led
+    asked = scene.faces.name(project.offered_to)
+    return (*led, Words(" "), *scene.say("project.offered", name=asked))
 
 
 def _home(scene: Scene, project: Project) -> Rich:
@@ -86,12 +108,34 @@ def project_said(
     lines = [scene.say(f"said.{_key(key, found)}", project=name, **_digest(found))]
     if key == "project_set":
         lines += [_why(scene, found), _lead(scene, found)]
+    lines += _followed(scene, key, found)
     if key in {"project_new", "project_set"}:
         lines.append(scene.say(f"ladder.{found.ladder}"))
         lines.append(_home(scene, found))
     if found.home is not None and (closed := waits(scene, found.home)):
         lines.append(closed)
-    return Said(tuple(lines), (press("project_answer", "project_edit"), *_speaking(found, press)))
+    return Said(tuple(line for line in lines if line), _going_on(scene, found, press))
+
+
+def _going_on(scene: Scene, project: Project, press: Presser) -> tuple[Button, ...]:
+    """What may be done next to a project that was just changed."""
+    if not project.open:
+        return (press("project_reopen"),)
+    if project.rests(scene.now):
+        return (press.main("project_resume"),)
+    return (press("project_answer", "project_edit"), *_speaking(project, press))
+
+
+def _followed(scene: Scene, key: str, project: Project) -> list[Rich]:
+    """What follows from pausing, closing, or being asked to lead."""
+    if key == "project_pause":
+        return [pause_words(scene, project), scene.say("said.project_paused_means")]
+    if key == "project_close":
+        home = scene.faces.where(project.home)
+        return [scene.say("said.project_closing", place=f"#{home.name}")] if home else []
+    if key == "project_reopen" and project.home is None:
+        return [scene.say("project.no_home", key=project.key)]
+    return []
 
 
 def _key(key: str, project: Project) -> str:

@@ -2,6 +2,7 @@
 
 from core.screens.texts.asks import ASKS
 from core.screens.texts.buttons import LABELS, SPOKEN
+from core.screens.texts.closings import CLOSINGS
 from core.screens.texts.finding import FINDING
 from core.screens.texts.forms import FORMS
 from core.screens.texts.lists import LISTS
@@ -19,6 +20,7 @@ TEXTS: dict[str, str] = {
     **FINDING,
     **ASKS,
     **WHYS,
+    **CLOSINGS,
     # slack renderer
     "answer.empty": "Nothing to show.",
     "answer.stale_button": "I don't know this button any more. Type /task to see your list.",

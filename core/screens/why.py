@@ -33,12 +33,12 @@ def why(
         return _routine(scene, held)
     notices = _notices(scene, subject, held)
     known = [(notice, task) for notice in notices if (task := _task(scene, notice))]
-    places = [n for n in notices if n.wanted.kind is NoticeKind.PLACE_CLOSED]
-    if not known and places:
-        return Why(tuple(_of_place(scene, notice) for notice in places), (plain_press("help"),))
+    about = [line for notice in notices if (line := _about_other(scene, notice))]
+    if not known and about:
+        return Why(tuple(about), (plain_press("help"),))
     if not known:
         return Why(_card(scene, held), (plain_press("help"),))
-    lines: list[Rich] = []
+    lines: list[Rich] = [*about]
     for notice, task in known[:SHOWN]:
         around = followup.around(work, task, scene.now)
         lines += _explained(scene, notice, task, reasons(notice, task, around))
@@ -75,6 +75,19 @@ def _task(scene: Scene, notice: Notice) -> Task | None:
     if subject.kind is not Kind.TASK:
         return None
     return scene.work.tasks(scene.audience).get(TaskId(subject.id))
+
+
+def _about_other(scene: Scene, notice: Notice) -> Rich:
+    """Why a project asks who leads it, and why a place is spoken of."""
+    subject = notice.wanted.subject
+    if notice.wanted.kind is NoticeKind.PLACE_CLOSED:
+        return _of_place(scene, notice)
+    if subject.kind is not Kind.PROJECT:
+        return ()
+    project = scene.faces.project(ProjectId(subject.id))
+    if project is None:
+        return ()
+    return scene.say(f"why.rule_{notice.wanted.kind}", project=project.name, key=project.key)
 
 
 def _explained(scene: Scene, notice: Notice, task: Task, it: WhyFacts) -> list[Rich]:

@@ -125,6 +125,9 @@ def _project(work: TaskUnit, draft: Draft, ctx: Context) -> ProjectRules | None:
     project = work.projects(ctx.audience).get(draft.project)
     if project is None:
         raise NotFound("project_not_found")
+    if project.closed_at is not None:
+        example = f"/project reopen #{project.key}"
+        raise Conflict("project_closed", key=project.key, at=project.closed_at, example=example)
     return project
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from core.kernel.context import Act
 from core.kernel.events import Event, Value, Verb
-from core.kernel.refs import PersonId, PlaceId, TaskId, task_ref
+from core.kernel.refs import PersonId, PlaceId, ProjectId, TaskId, task_ref
 from core.tasks.model import (
     Blocker,
     Criterion,
@@ -74,6 +74,11 @@ def due_changed(task: Task, due: Due | None, act: Act, reason: Text | None = Non
     """Another date; none is none on purpose."""
     new = replace(task, due=due, dateless=due is None)
     return changed(task, new, Verb.DUE_CHANGED, act, reason)
+
+
+def moved(task: Task, project: ProjectId | None, act: Act) -> Step:
+    """Into another project, or out of the one that it was in."""
+    return changed(task, replace(task, project=project), Verb.MOVED, act)
 
 
 def priority_changed(task: Task, priority: Priority, act: Act) -> Step:

@@ -19,11 +19,19 @@ from adapters.db.column_types import Instant
 from adapters.db.mapping_delivery import notice_values, to_notice
 from adapters.db.repositories.base import Bound, insert_once
 from adapters.db.repositories.numbers import Numbers
-from adapters.db.tables import notices
-from adapters.db.visibility import notices_for, viewer
+from adapters.db.tables import notices, tasks
+from adapters.db.visibility import notices_for, tasks_for, viewer
 from core.followup.model import Notice, NoticeState, Wanted
 from core.kernel.audience import System
-from core.kernel.refs import Kind, NoticeId, PersonId, PostId, Ref, WorkspaceId
+from core.kernel.refs import (
+    Kind,
+    NoticeId,
+    PersonId,
+    PostId,
+    ProjectId,
+    Ref,
+    WorkspaceId,
+)
 
 _FOLLOWUP: Final = System("followup")
 _OWED: Final = NoticeState.OWED.value
@@ -63,6 +71,16 @@ _ANSWER: Final = _MINE.where(_IS_ABOUT, _IS_SAID).values(_ANSWERED)
 _ANSWER_TO: Final = _ANSWER.where(_IS_TO)
 _CLAIM: Final = _MINE.where(_THESE, _IS_OWED).values(state=NoticeState.CLAIMED.value, post_id=_POST)
 _HOLD: Final = _MINE.where(_THESE, _IS_OWED).values(not_before=_AT)
+_SOONER_IN: Final = _MINE.where(
+    notices.c.subject_kind == Kind.TASK.value,
+    notices.c.subject_id.in_(
+        tasks_for(_FOLLOWUP)
+        .with_only_columns(tasks.c.id)
+        .where(tasks.c.project_id == bindparam("of_project", type_=BigInteger))
+    ),
+    notices.c.not_before > _AT,
+    _IS_OWED,
+).values(not_before=_AT)
 _STILL_WAITING: Final = _MINE.where(_THESE, notices.c.state.in_(_WAITING))
 _SETTLE: Final = {
     NoticeState.SAID: _STILL_WAITING.values(state=NoticeState.SAID.value, said_at=_AT),
@@ -121,6 +139,13 @@ class NoticeRows(Bound):
     def hold(self, ids: Sequence[NoticeId], not_before: datetime) -> None:
         """Owed ones wait until then."""
         self._change(_HOLD, ids=ids, at=not_before)
+
+    def sooner_for_project(self, project: ProjectId, not_before: datetime) -> None:
+        """What is owed about the tasks of a project waits no longer than until then."""
+        self._connection.execute(
+            _SOONER_IN,
+            {"of_workspace": self._workspace, "of_project": project, "at": not_before},
+        )
 
     def for_post(self, post: PostId) -> Sequence[Notice]:
         """What the post says, oldest first."""

@@ -1,6 +1,7 @@
 """Projects as one audience may see them, and the writer of projects."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
@@ -14,9 +15,11 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    text,
     update,
 )
 
+from adapters.db.column_types import Instant
 from adapters.db.mapping_tasks import project_values, to_project
 from adapters.db.repositories.base import Bound
 from adapters.db.repositories.seen import ProjectShelf, Seen
@@ -28,6 +31,7 @@ from core.kernel.errors import Conflict
 from core.kernel.refs import PlaceId, ProjectId, WorkspaceId
 from core.projects.model import Project
 
+_NOW: Final = bindparam("now", type_=Instant)
 _ADD: Final = insert(projects)
 _SAVE: Final = update(projects).where(
     projects.c.workspace_id == bindparam("of_workspace"),
@@ -53,12 +57,23 @@ def _of_place(seen: Select[Any]) -> Select[Any]:
         places.c.workspace_id == bindparam("of_workspace"), places.c.id == place
     )
     here = or_(projects.c.home_id == place, projects.c.id == named.scalar_subquery())
-    return seen.where(here).order_by(projects.c.id).limit(literal_column("1"))
+    return (
+        seen.where(here, projects.c.closed_at.is_(None))
+        .order_by(projects.c.id)
+        .limit(literal_column("1"))
+    )
 
 
 @cache
 def _by_key(seen: Select[Any]) -> Select[Any]:
     return seen.order_by(projects.c.key).limit(bindparam("most", type_=BigInteger))
+
+
+@cache
+def _resting(seen: Select[Any]) -> Select[Any]:
+    unended = or_(projects.c.paused_until.is_(None), projects.c.paused_until > _NOW)
+    paused = text("paused_at IS NOT NULL")
+    return seen.with_only_columns(projects.c.id, projects.c.paused_until).where(paused, unended)
 
 
 class ProjectRows(Bound):
@@ -91,7 +106,9 @@ class ProjectRows(Bound):
         return self._shelf.by_key.one(word, lambda: self._one(_with_key(self._all), values))
 
     def at_home(self, place: PlaceId) -> Project | None:
-        """The project that has its home here; on a second platform the place names it."""
+        """The project that has its home here; on a second platform the place names it.
+
+        One that is closed has left its home to the next."""
         values = {"of_place": place}
         return self._shelf.at_home.one(place, lambda: self._one(_of_place(self._all), values))
 
@@ -103,13 +120,21 @@ class ProjectRows(Bound):
         """By key."""
         return self._load(_by_key(self._all), {"most": limit})
 
+    def resting(self, now: datetime) -> Mapping[ProjectId, datetime | None]:
+        """Those that are paused at *now*, with the end of the pause where it has one."""
+        rows = self._connection.execute(_resting(self._all), {**self._viewer, "now": now})
+        return {ProjectId(row.id): row.paused_until for row in rows}
+
     def _one(self, statement: Select[Any], values: Mapping[str, object]) -> Project | None:
         found = self._load(statement, values)
         return found[0] if found else None
 
     def _load(self, statement: Select[Any], values: Mapping[str, object]) -> list[Project]:
         rows = self._connection.execute(statement, {**self._viewer, **values}).all()
-        bodies = self._texts.many(row.why_id for row in rows if row.why_id is not None)
+        texts = (
+            number for row in rows for number in (row.why_id, row.pause_reason_id, row.outcome_id)
+        )
+        bodies = self._texts.many(number for number in texts if number is not None)
         return [to_project(row, bodies) for row in rows]
 
 

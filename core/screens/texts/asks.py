@@ -73,6 +73,17 @@ ASKS: dict[str, str] = {
     "lead.answered": "#{key}: thanks, I know now who leads it.",
     "lead.asked": "Who leads it, and how firmly shall I follow up?",
     "lead.next": "Until you answer I follow up gently, and post nothing in a channel.",
+    "lead.declined": (
+        "Who you asked to lead {project} said no; you still do. "
+        "To ask somebody else: /project lead #{key} @ana"
+    ),
+    "lead.not_you": "#{key} is led by somebody else. Nothing is left to answer.",
+    "lead.offered": "{name} asks: will you lead {project}?",
+    "lead.offered_means": (
+        "A lead hears when a task needs a decision. Until you answer nothing changes; "
+        "no reason is needed for a no."
+    ),
+    "lead.taken": "You lead #{key} now.",
     "lead.opened": "You used #{key} for the first time, so I opened a project of that name.",
     "next.channel": (
         "Without an answer I'll ask in {place} who can help: {when}. I won't mention you."

@@ -74,6 +74,8 @@ LISTS: dict[str, str] = {
         "Others: /task list #project, /task list @name overdue, /task list here, /task search words"
     ),
     "list.no_date": "Without a date",
+    "list.person": "Open with {name}",
+    "list.project": "Open in #{name}",
     "list.today": "Today",
     "list.unowned.one": "{n} waits for an owner.",
     "list.unowned.other": "{n} wait for an owner.",

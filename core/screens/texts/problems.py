@@ -125,6 +125,18 @@ PROBLEMS: dict[str, str] = {
     "error.person_left": "{who} isn't here any more. Choose somebody else.",
     "error.person_left.bare": "That person isn't here any more. Choose somebody else.",
     "error.private_task": "{task} stays in {place}: only people there may read it.",
+    "error.lead_not_offered": "{who} leads #{key}; nobody asks you any more. To see it, type:",
+    "error.lead_not_offered.bare": "Nobody asks you to lead #{key} any more. To see it, type:",
+    "error.lead_outside": (
+        "{name} doesn't see this project: it stays in a private channel. Invite them there, then:"
+    ),
+    "error.pause_too_long": "A pause ends within a year, so that nobody forgets it. Type:",
+    "error.project_closed": "#{key} is closed since {at}. To open it again, type:",
+    "error.project_has_many": (
+        "More than {n} tasks of #{key} are open. Finish, move or drop some first. To see them:"
+    ),
+    "error.project_has_open": "{n} tasks of #{key} are open. Say in the form what becomes of them:",
+    "error.project_open": "#{key} is open already. To see how it stands, type:",
     "error.project_not_found": "I can't find that project. To see one, type:",
     "error.reason_needed": "Why? A few words are enough, so that who asked for it knows:",
     "error.stale_button": "This button is too old for me. /task shows how things stand now.",

@@ -69,6 +69,7 @@ EXPECTED = {
     ActName.UNDO: "l",
     ActName.OPEN_PROJECT: "orvhlam",
     ActName.SET_PROJECT: "la",
+    ActName.ANSWER_LEAD: "orvhlam",
     ActName.ADMINISTER: "a",
 }
 LETTERS = {

@@ -87,12 +87,12 @@ def test_a_word_of_a_private_place_stays_there(world: World) -> None:
 
 
 def test_answered_by_its_lead(world: World) -> None:
-    """Naming a lead answers for the project."""
+    """Naming a lead answers for the project, and asks who was named."""
     ctx = world.context("jon")
     project = world.work(lambda work: open_by_word(work, "#website", ctx)).project
     change = world.do("jon", SetProject(project.id, lead=world.people["ana"]))
     assert change.project.answered
-    assert change.events[0].after == {"lead": world.people["ana"], "answered": True}
+    assert change.events[0].after == {"offered_to": world.people["ana"], "answered": True}
 
 
 def test_bots_lead_nothing(world: World) -> None:
