@@ -1,6 +1,6 @@
 """A project is offered to a lead, rests, and ends with closing words, on the platform itself."""
 
-from tests.scenario.cast import ANA, BOT, INFRA, MARIA, MONDAY, JONAS, SAM, november, open_infra
+from tests.scenario.cast import ANA, BOT, INFRA, JONAS, MARIA, MONDAY, SAM, november, open_infra
 from tests.support.team import team_at_work
 
 
@@ -68,8 +68,9 @@ async def test_projects_are_listed_a_line_each() -> None:
         await open_infra(team)
         await team.types(ANA, INFRA, "/task add Order disks @maria friday")
         await team.types(ANA, "C0GENERAL", "/task add Paint the door @sam #office")
-        listed = await team.types(SAM, "C0GENERAL", "/project list")
-        assert "#infra" in listed.text and "next: T-1" in listed.text
+        await team.types(SAM, "C0GENERAL", "/project list")
+        await team.settled()
+        listed = await team.finds(SAM, "C0GENERAL", "#infra", "next: T-1")
         assert "#office" in listed.text and "no lead" in listed.text
         nothing = await team.types(SAM, "C0GENERAL", "/project list zebra")
         assert "zebra" in nothing.text and "All projects" in nothing.buttons
