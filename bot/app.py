@@ -1,5 +1,6 @@
 """The composition root: builds everything, starts it in order, stops it in reverse."""
 
+import asyncio
 import logging
 import secrets
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from bot.introductions import Introductions, Sources
 from bot.settings import Settings
 from core import dispatch
 from core.kernel.clock import Clock
+from core.language.dates import warm
 from core.people.model import Profile, Sender, Spot
 from scheduler.deliver import Deliverer, Pace
 from scheduler.housekeeping import tidy
@@ -45,6 +47,7 @@ class Chivvy:
         self.clock = clock
         self.tuning = tuning
         self.run = secrets.token_hex(8)
+        self.warming: asyncio.Task[None] | None = None
         self.store: SqlStore[UnitRows] = SqlStore(
             settings.database, Units(), lock_workspace=lock_workspace
         )
@@ -91,9 +94,12 @@ class Chivvy:
         if (hold := self.tuning.hold) is not None:
             await self.store.write(lambda unit: dispatch.set_hold(unit, hold), workspace=None)
         await self.engine.start()
+        self.warming = asyncio.create_task(asyncio.to_thread(warm))
 
     async def stop(self) -> None:
         """Finishes what runs while Slack still hears us, hangs up, then closes the store."""
+        if self.warming is not None:
+            await self.warming
         await self.engine.stop()
         await self.slack.stop()
         await self.introductions.stop()

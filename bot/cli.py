@@ -13,6 +13,7 @@ import typer
 
 from adapters.db import migrate as migrations
 from bot import settings as reading
+from bot import typed as typed_lines
 from bot.app import Chivvy, prepare
 from bot.clocks import RealClock
 from bot.deadletters import dead_letters, give_up, revive
@@ -47,6 +48,8 @@ def main() -> None:
         app()
     except BrokenSettings as broken:
         _fail(*broken.lines)
+    except typed_lines.Unreadable as unread:
+        _fail(str(unread))
     except ChivvyError as error:
         _fail(plain_problem(error))
     except DeliveryFailure as failure:
@@ -150,6 +153,32 @@ def manifest(
     """Print the app manifest to paste into Slack."""
     settings = reading.load(file=config)
     print(manifest_text(settings, request_url), end="")
+
+
+@app.command()
+def parse(
+    line: Annotated[
+        list[str] | None, typer.Argument(help="A task line; without one, standard input is read.")
+    ] = None,
+    zone: Annotated[str, typer.Option(help="Whose day it is: an IANA name.")] = "UTC",
+    locale: Annotated[str, typer.Option(help="Language and date order: de-DE, en-US.")] = "en-GB",
+    now: Annotated[str | None, typer.Option(help="ISO; the present moment if left out.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Show what a typed line is read as; needs no settings and no database."""
+    who = typed_lines.asker(zone, locale, now)
+    typed = [" ".join(line)] if line else _typed_in()
+    for n, one in enumerate(typed or [""]):
+        found = typed_lines.reading_of(one.rstrip("\n"), who)
+        if as_json:
+            print(typed_lines.as_json(one.rstrip("\n"), found))
+        else:
+            print(("\n" if n else "") + typed_lines.as_text(found))
+
+
+def _typed_in() -> list[str]:
+    """The lines of standard input; none when somebody sits at it and typed no line."""
+    return [] if sys.stdin.isatty() else [one for one in sys.stdin if one.strip()]
 
 
 @deadletter.command("list")

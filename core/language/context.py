@@ -1,6 +1,6 @@
 """What a grammar function sees: the tokens, now, and the habits of the asker's place."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -27,6 +27,15 @@ def day_first(locale: str) -> bool:
     return (region.split("-")[-1].upper() or "GB") not in _MONTH_FIRST
 
 
+_REACH = 32
+"""How far behind the last token a reader may look."""
+_NO_WORDS = [""] * _REACH
+_NO_NUMBERS: list[int | None] = [None] * _REACH
+
+
+_CLOCK_MARKS = frozenset({"am", "pm", ":", "h"})
+
+
 class Context:
     """One line being read. ``now`` is in the asker's zone; ``lenient`` where a date is expected."""
 
@@ -38,10 +47,12 @@ class Context:
         "lenient",
         "low",
         "now",
+        "number",
         "size",
         "today",
         "tokens",
         "tongue",
+        "word",
         "words",
         "zone",
     )
@@ -70,15 +81,22 @@ class Context:
             tokens, self.inner = gloss(list(tokens), tongue, lenient=lenient)
         self.tokens: list[Token] = list(tokens)
         self.size = len(tokens)
-        self.low = [self._spelled(token) for token in tokens]
+        self.low = [
+            self._spelled(token) if token.kind is Kind.WORD else token.low for token in self.tokens
+        ]
+        # Padded on the right, so that a place outside (before the first too) is an empty one.
         self._heard = [
             low if token.kind <= Kind.MARK else ""
-            for token, low in zip(tokens, self.low, strict=True)
-        ]
+            for token, low in zip(self.tokens, self.low, strict=True)
+        ] + _NO_WORDS
         self._numbers = [
             int(token.text) if token.kind is Kind.NUMBER and len(token.text) <= 8 else None
-            for token in tokens
-        ]
+            for token in self.tokens
+        ] + _NO_NUMBERS
+        self.word: Callable[[int], str] = self._heard.__getitem__
+        """The lower-case word (or mark) at a place; empty outside and for what is not read."""
+        self.number: Callable[[int], int | None] = self._numbers.__getitem__
+        """The digits at a place as a number; None when there are none, or absurdly many."""
 
     def fence(self, i: int, kind: Kind) -> None:
         """The token at *i* is taken: no phrase goes through it."""
@@ -87,18 +105,8 @@ class Context:
         self._numbers[i] = None
 
     def _spelled(self, token: Token) -> str:
-        if token.kind is not Kind.WORD:
-            return token.low
         low = token.low
         return (_slip(low) or low) if 5 <= len(low) <= 10 else low
-
-    def word(self, i: int) -> str:
-        """The lower-case word (or mark) at *i*; empty outside and for what is not read."""
-        return self._heard[i] if 0 <= i < self.size else ""
-
-    def number(self, i: int) -> int | None:
-        """The digits at *i* as a number; None when there are none, or absurdly many."""
-        return self._numbers[i] if 0 <= i < self.size else None
 
     def glued(self, i: int) -> bool:
         """Whether the token at *i* follows the one before it without a blank."""
@@ -110,7 +118,8 @@ class Context:
 
     def phrase(self, i: int, *words: str) -> bool:
         """Whether these words stand at *i*."""
-        return i >= 0 and tuple(self._heard[i : i + len(words)]) == words
+        heard = self._heard
+        return heard[i] == words[0] and heard[i : i + len(words)] == list(words)
 
     def whole(self, i: int, j: int) -> bool:
         """Whether no group of tokens is cut by a phrase at [i, j)."""
@@ -121,11 +130,16 @@ class Context:
         if not self.glued(j):
             return True
         token = self.tokens[j]
+        if token.kind is Kind.NUMBER and self.word(j + 1) in _CLOCK_MARKS:
+            return len(self.word(j - 1)) > 5 and self._names_a_day(j - 1)
         if token.kind in (Kind.WORD, Kind.NUMBER, Kind.OPAQUE):
             return False
         if token.text in "-_/.:+&'\u2019=":
             return not (self.glued(j + 1) and self.tokens[j + 1].kind <= Kind.NUMBER)
         return token.text not in "@#%°"
+
+    def _names_a_day(self, i: int) -> bool:
+        return self.word(i) in self.words.weekdays or self.word(i) in self.words.relative
 
     def clean_start(self, i: int) -> bool:
         """Whether a phrase may begin at *i*: it is not the tail of a longer word."""
@@ -133,4 +147,6 @@ class Context:
             return True
         if self.tokens[i - 1].text == "_":
             return not self.glued(i - 1)
+        if self.tokens[i - 1].text == ":" and self.glued(i - 1):
+            return self.tokens[i - 2].kind is not Kind.NUMBER
         return self.tokens[i - 1].text in "([,;:!?|*~>=" or self.tokens[i - 1].kind >= Kind.FIELD

@@ -10,7 +10,7 @@ from core.language.model import LINE_LIMIT, DueReading, RepeatReading
 from core.language.recurrence import repeat_at
 from core.language.settle import settle
 from core.language.tokens import Kind, tokenize
-from core.language.tongues import tongue_of
+from core.language.tongues import CODES, tongue_of
 from core.language.vocabulary import words_of
 from core.language.whens import when_at
 
@@ -50,6 +50,15 @@ def _contexts(text: str, *, now: datetime, zone: str, locale: str) -> Iterator[C
     tokens, tongue = tokenize(text), tongue_of(locale)
     for one in (tongue, None) if tongue else (None,):
         yield Context(tokens, now=now, zone=zone, locale=locale, lenient=True, tongue=one)
+
+
+def warm() -> None:
+    """Loads what is loaded when first needed; takes a tenth of a second, so not on the loop."""
+    import dateparser
+
+    for code in CODES:
+        tongue_of(code)
+    dateparser.parse("1 1 2030", languages=["it"])
 
 
 def _inside(c: Context) -> tuple[int, int]:

@@ -123,6 +123,10 @@ ENGLISH = Vocabulary(
         "upload verify "
         "visit walk wash watch water write"
     ),
+    moves=words_of(
+        "move moving shift reschedule rescheduling postpone push pushing change changing delay "
+        "swap switch bump extend rebook"
+    ),
     priorities={
         "urgent": "urgent", "asap": "urgent", "critical": "urgent", "highest": "urgent",
         "high": "high",

@@ -21,6 +21,7 @@ _AFTER = (
     ("after",),
     ("depends", "on"),
     ("blocked", "by"),
+    ("blocked", "on"),
     ("needs",),
     ("requires",),
     ("waits", "for"),
@@ -60,7 +61,7 @@ def estimate(c: Context, i: int) -> Field | None:
 
 def priority_named(c: Context, i: int) -> Field | None:
     """priority: low, prio high, priority=p1."""
-    if c.word(i) not in {"priority", "prio"} or not c.clean_start(i):
+    if c.word(i) not in {"priority", "prio", "pri"} or not c.clean_start(i):
         return None
     j = i + 1
     marked = c.word(j) in {":", "="}
@@ -138,6 +139,8 @@ def verifier(c: Context, i: int) -> Field | None:
         j += 1
     elif c.word(j) in {"verified", "checked", "verify", "accepted"} and c.word(j + 1) == "by":
         j += 2
+    elif c.word(j) == "verify" and i and _alone(c, j + 1):
+        j += 1
     else:
         return None
     j += c.word(j) in {":", "="}
@@ -145,8 +148,20 @@ def verifier(c: Context, i: int) -> Field | None:
     return Field("verifier", j, j + 1) if is_mention else None
 
 
+_COMPLETED = frozenset({
+    "is", "are", "be", "been", "it's", "gets", "get", "was", "were", "not", "i'm", "we're",
+})  # fmt: skip
+"""is done when ...: a sentence, not criteria."""
+
+
+def _alone(c: Context, j: int) -> bool:
+    """Whether the mention at *j* is followed by no word: "verify @ana", not "verify @ana can"."""
+    return j + 1 >= c.size or (c.tokens[j + 1].kind >= Kind.MARK and not c.glued(j + 1))
+
+
 def criteria_at(c: Context, i: int) -> int:
     """Where the criteria begin after "done when:" or "criteria:" at *i*; 0 when there are none."""
-    if c.phrase(i, "done", "when", ":"):
-        return i + 3
+    if c.phrase(i, "done", "when"):
+        marked = c.word(i + 2) == ":"
+        return i + 2 + marked if marked or c.word(i - 1) not in _COMPLETED else 0
     return i + 2 if c.word(i) in {"criteria", "dod", "acceptance"} and c.word(i + 1) == ":" else 0

@@ -180,13 +180,16 @@ def _numbers(items: list[_Item]) -> list[_Item]:
 def _match(items: list[_Item], i: int, tongue: Tongue) -> tuple[list[Token], int] | None:
     """The longest phrase at *i*, said."""
     item = items[i]
-    rows = tongue.phrases.get(item.bare, ()) if item.bare else ()
-    slots = [row for slot in item.classes & tongue.slots for row in tongue.phrases[slot]]
+    after = items[i + 1].bare if i + 1 < len(items) else ""
     best: tuple[Phrase, dict[str, _Item], int] | None = None
-    for row in (*rows, *slots):
-        found = _fits(items, i, row.elements)
-        if found and (best is None or found[1] > best[2]):
-            best = row, *found
+    for key in (item.bare, *(f"{{{slot}}}" for slot in item.classes)):
+        seconds = tongue.phrases.get(key)
+        if not seconds:
+            continue
+        for row in (*seconds.get(after, ()), *(seconds.get("", ()) if after else ())):
+            found = _fits(items, i, row.elements)
+            if found and (best is None or found[1] > best[2]):
+                best = row, *found
     if best is None:
         return None
     row, taken, j = best

@@ -23,6 +23,10 @@ from core.language.waiting import find_waiting
 __all__ = ["read_due", "read_line"]
 
 
+_GLOSSED = 600
+"""Lines of more tokens are read as English only: the work on a line has a bound."""
+
+
 def read_line(
     text: str, *, now: datetime, zone: str, locale: str, prefix: str = "T"
 ) -> LineReading:
@@ -34,7 +38,7 @@ def read_line(
     if len(text) > LINE_LIMIT:
         raise BadInput("line_too_long", limit=LINE_LIMIT, length=len(text))
     tokens = tokenize(text)
-    tongue = tongue_of(locale)
+    tongue = tongue_of(locale) if len(tokens) <= _GLOSSED else None
     reading = _read(text, Context(tokens, now=now, zone=zone, locale=locale, tongue=tongue), prefix)
     if tongue is None or reading.due or reading.recurrence:
         return reading
@@ -126,7 +130,8 @@ _STOPS = (Kind.MENTION, Kind.CHANNEL, Kind.BANG)
 def _anywhere(sheet: Sheet, prefix: str) -> None:
     c, i = sheet.c, 0
     while i < c.size:
-        found = _field(c, i, prefix)
+        known = c.word(i) in _FIELD_WORDS or c.tokens[i].kind is Kind.BANG
+        found = _field(c, i, prefix) if known else None
         if found is None or (found.name in sheet.values and found.name != "after"):
             i += 1
             continue
@@ -143,6 +148,11 @@ _DEPENDENCY = {"after", "depends", "blocked", "needs", "requires", "waits"}
 _CHECK = {"verifier", "reviewer", "checker", "verified", "checked", "verify", "accepted", "to"}
 
 
+_LEVELS = {"priority", "prio", "pri"}
+_EFFORTS = {"~", "est", "estimate", "estimated", "effort"}
+_FIELD_WORDS = frozenset(_DEPENDENCY | _CHECK | _LEVELS | _EFFORTS)
+
+
 def _field(c: Context, i: int, prefix: str) -> fields.Field | None:
     if c.tokens[i].kind is Kind.BANG:
         return fields.bang(c, i)
@@ -151,11 +161,9 @@ def _field(c: Context, i: int, prefix: str) -> fields.Field | None:
         return fields.dependencies(c, i, prefix)
     if word in _CHECK:
         return fields.verifier(c, i)
-    if word in {"priority", "prio"}:
+    if word in _LEVELS:
         return fields.priority_named(c, i)
-    return (
-        fields.estimate(c, i) if word in {"~", "est", "estimate", "estimated", "effort"} else None
-    )
+    return fields.estimate(c, i) if word in _EFFORTS else None
 
 
 def _people(sheet: Sheet) -> None:

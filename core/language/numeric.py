@@ -130,6 +130,7 @@ def _short(c: Context, i: int, parts: list[int], mark: str, j: int) -> Found:
         or (c.width(i + 2) == 2 and c.tokens[i + 2].text[0] == "0")
         or c.word(i - 1) in c.words.deadline
     )
+    clear = clear or (c.width(i) == 2 and c.width(i + 2) == 2 and first + second > 22)
     return _choice(days, j) if days[0] or clear else None
 
 

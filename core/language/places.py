@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from core.language import fields
 from core.language.context import Context
+from core.language.english import ENGLISH
 from core.language.recurrence import Repeat, repeat_at
 from core.language.sheet import Sheet
 from core.language.tokens import Kind
@@ -14,7 +15,7 @@ _REACH = 26
 """The longest phrase, in tokens."""
 _MIDDLE_TRIES = 30
 """How many places in mid-sentence are looked at: a bound for hostile lines."""
-_TAIL_MARKS = frozenset(",;.!?-\u2013\u2014|:…()[]~*\u200b\u200e\u200f\u2060\ufeff")
+_TAIL_MARKS = frozenset(",;.!?-\u2013\u2014|:…()[]~*_\u200b\u200e\u200f\u2060\ufeff")
 _POLITE = words_of("please pls plz thanks thx ty cheers")
 _JOINTS = frozenset(":,-\u2013\u2014|")
 _SKIPPED = (Kind.FIELD, Kind.SPENT, Kind.EMOJI)
@@ -104,28 +105,18 @@ _STARTERS = words_of(
 )
 
 
+_ALL_STARTERS = _STARTERS.union(
+    ENGLISH.weekdays, ENGLISH.months, ENGLISH.relative, ENGLISH.dayparts, ENGLISH.plural_days,
+    ENGLISH.frequencies, ENGLISH.numbers, ENGLISH.ordinals, ENGLISH.tens, ENGLISH.bare_priorities,
+)  # fmt: skip
+
+
 def _may_start(c: Context, i: int) -> bool:
     """A quick test that spares most words the whole grammar."""
     token = c.tokens[i]
     if token.kind is Kind.NUMBER:
         return True
-    low = c.low[i]
-    words = c.words
-    return (
-        low in _STARTERS
-        or low in words.weekdays
-        or low in words.months
-        or low in words.relative
-        or (
-            low in words.dayparts
-            or low in words.plural_days
-            or low in words.frequencies
-            or low in words.numbers
-            or low in words.ordinals
-            or low in words.tens
-            or low in words.bare_priorities
-        )
-    )
+    return c.low[i] in _ALL_STARTERS
 
 
 _OWN = words_of("in within by before until till til due on at no not every each once")
@@ -138,10 +129,16 @@ _QUOTES = frozenset({"'", "\u2019"})
 def _blocked(c: Context, found: Phrase) -> bool:
     """Whether the word before makes the phrase part of the title, or the phrase is too weak."""
     before = "" if c.glued(found.i - 1) else c.word(found.i - 1)
+    if before == "/" and not (c.glued(found.i) or _dates_before(c, found.i - 1)):
+        before = ""
+    if c.word(found.i) == "from" and not c.words.moves.isdisjoint(c.low[: found.i]):
+        return True
     what = found.what
     if isinstance(what, fields.Field):
         return before in _BEFORE_LEVELS or before in _QUOTES
     if isinstance(what, When):
+        if before in c.words.months and c.number(found.i) is not None:
+            return True  # feb 29th, where there is none
         if what.day and what.day.weak and not what.announced:
             return True
         if c.word(found.j - 1) in {"now", "later", "hence"}:
@@ -149,6 +146,11 @@ def _blocked(c: Context, found: Phrase) -> bool:
     if c.word(found.i) in _OWN:
         return False
     return before in c.words.blocking or before in _QUOTES
+
+
+def _dates_before(c: Context, i: int) -> bool:
+    """today / friday: one of two, which is no date."""
+    return c.word(i - 1) in c.words.weekdays or c.word(i - 1) in c.words.relative
 
 
 def _accept(sheet: Sheet, found: Phrase) -> bool:
@@ -258,7 +260,7 @@ def _unmistakable(c: Context, found: Phrase) -> bool:
     if isinstance(what, Repeat):
         return (
             c.word(found.i) in {"every", "each"}
-            and c.word(found.j) != "of"
+            and c.word(found.j) not in {"of", "a", "an", "the", "is", "as"}
             and not _blocked(c, found)
         )
     if what.lead == "for" or _blocked(c, found):
@@ -276,6 +278,8 @@ def _sentence_goes_on(c: Context, j: int) -> bool:
         return c.word(j) != "or" and when_at(c, j + 1) is None and c.number(j + 1) is None
     if c.word(j) and _ends_in_verb(c, j):
         return True
+    if c.word(j) in {".", "!", "?"}:
+        return not c.glued(j + 1)
     return c.word(j) in c.words.function or c.word(j) in {",", ";", "(", "\u2014", "\u2013"}
 
 
@@ -284,11 +288,13 @@ def _start_priority(sheet: Sheet) -> None:
     c, i = sheet.c, 0
     while i < c.size and c.tokens[i].kind in _SKIPPED:
         i += 1
+    framed = c.word(i) + c.word(i + 2 + (c.number(i + 2) is not None)) in {"()", "[]"}
+    i += framed
     found = fields.priority_alone(c, i) if i < c.size else None
     if found is None or found.end >= c.size:
         return
-    joint = c.word(found.end) in {":", "-", "\u2013", "\u2014", "|"}
-    if joint or (c.word(i) == "p" and c.word(found.end)):
+    joint = not framed and c.word(found.end) in {":", "-", "\u2013", "\u2014", "|"}
+    if framed or joint or (c.word(i) == "p" and c.word(found.end)):
         sheet.values["priority"] = found.value
         sheet.take(i, found.end, "priority")
         if joint:

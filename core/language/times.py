@@ -116,9 +116,10 @@ def _spoken(c: Context, i: int) -> Read:
         return (Clock(hour, minute, sure=True), half[1]) if half[0] == "pm" and colon else None
     if colon and hour < 24:
         padded = c.width(i) == 2
+        j += c.word(j) == "h" and c.glued(j)
         return (
             (Clock(hour if padded else guess(hour), minute, guessed=not padded, sure=True), j)
-            if c.clean_end(j) or _zone_glued(c, j)
+            if c.clean_end(j) or _zone_glued(c, j) or _goes_on(c, j)
             else None
         )
     return _hours(c, i, hour, minute, j, bool(dotted))
@@ -127,6 +128,11 @@ def _spoken(c: Context, i: int) -> Read:
 def _zone_glued(c: Context, j: int) -> bool:
     """17:00Z, 17:00+02:00"""
     return c.glued(j) and c.word(j) in {"z", "+", "-"} and zone_at(c, j) is not None
+
+
+def _goes_on(c: Context, j: int) -> bool:
+    """14:00-15:00: the hyphen joins two times."""
+    return c.word(j) in {"-", "\u2013"} and c.number(j + 1) is not None and c.word(j + 2) == ":"
 
 
 def _hours(c: Context, i: int, hour: int, minute: int, j: int, dotted: bool) -> Read:
@@ -162,7 +168,8 @@ def _h_minutes(c: Context, j: int) -> tuple[int, int]:
 def _military(c: Context, i: int, announced: bool) -> Read:
     """0930, 1030, 730 after "at" or a day."""
     number = c.number(i)
-    if number is None or c.width(i) not in (3, 4) or not c.clean_end(i + 1):
+    spelled = c.word(i + 1) in {"h", "hrs", "hours"} and c.width(i) == 4
+    if number is None or c.width(i) not in (3, 4) or not (spelled or c.clean_end(i + 1)):
         return None
     if not announced and 1900 <= number < 2100:
         return None
@@ -172,7 +179,7 @@ def _military(c: Context, i: int, announced: bool) -> Read:
     half = _meridiem(c, i + 1)
     if half and hour <= 12:
         return Clock(with_half(hour, half[0]), minute, sure=True), half[1]
-    return Clock(guess(hour) if c.width(i) == 3 else hour, minute), i + 1
+    return Clock(guess(hour) if c.width(i) == 3 else hour, minute), i + 1 + spelled
 
 
 def _part_follows(c: Context, j: int) -> bool:

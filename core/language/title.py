@@ -1,9 +1,11 @@
 """What is left of a line is its title. Every character ends up in the title or in a span."""
 
+import re
+
 from core.language.model import Span
 from core.language.sheet import Sheet
 
-_EDGES = " \t\n,;:-\u2013\u2014|/&+、\uff1a・\u200b\u200e\u200f\u2060\ufeff"
+_EDGES = " \t\n,;:-\u2013\u2014\u2010\u2011\u2012\u2212|/&+、\uff1a・\u200b\u200e\u200f\u2060\ufeff"
 _QUOTES = {'"': '"', "“": "”", "«": "»"}
 _DATES = frozenset({"due", "recurrence"})
 
@@ -47,8 +49,7 @@ def _trimmed(
     if after and all(not ch.isalnum() and ord(ch) < 0x2190 for ch in text[low:high]):
         first = last = high
     if before:
-        while last > first and text[last - 1] in _EDGES:
-            last -= 1
+        last = _before_field(text, first, last)
     if after and piece[0] > 0:
         while first < last and text[first] in _EDGES and not _belongs(text, first, last, begun):
             first += 1
@@ -56,6 +57,26 @@ def _trimmed(
     _mark(text, low, first, marks)
     _mark(text, max(last, first), high, marks)
     return first, last
+
+
+_ARROWS = ("->", "=>", ">>", "\u2192", "\u21d2", "\u27a1\ufe0f", "\u27a1")
+_EMOJI = re.compile(r":[a-z0-9_+\-]{1,40}:")
+
+
+def _before_field(text: str, first: int, last: int) -> int:
+    """Where the piece ends without the marks and arrows that led to a field."""
+    while last > first:
+        piece = text[max(first, last - 42) : last]
+        arrow = next((arrow for arrow in _ARROWS if piece.endswith(arrow)), "")
+        if not arrow and (text[last - 1] not in _EDGES or _ends_in_emoji(piece)):
+            break
+        last -= len(arrow) or 1
+    return last
+
+
+def _ends_in_emoji(piece: str) -> bool:
+    start = piece.rfind(":", 0, -1) if piece.endswith(":") else -1
+    return start >= 0 and _EMOJI.fullmatch(piece, start) is not None
 
 
 def _stripped(text: str, low: int, high: int) -> tuple[int, int]:

@@ -50,6 +50,8 @@ class Vocabulary:
     """Words that show that a date before them has ended: about, the, with ..."""
     verbs: frozenset[str]
     """Verbs that begin a task: a date before one is a date."""
+    moves: frozenset[str]
+    """Verbs of which "from ... to ..." says what is moved, not when it is due."""
     priorities: Mapping[str, str]
     bare_priorities: Mapping[str, str]
     frequencies: Mapping[str, tuple[str, int]]

@@ -14,7 +14,7 @@ def find_waiting(sheet: Sheet) -> None:
     """Take who is waited for and when to look again. In mid-line only with the word "check"."""
     c = sheet.c
     for i in range(c.size):
-        start = _start(c, i)
+        start = _start(c, i) if c.word(i) in _WAITING else 0
         if not start:
             continue
         check = _check(c, start)
@@ -28,8 +28,6 @@ def find_waiting(sheet: Sheet) -> None:
 
 def _start(c: Context, i: int) -> int:
     """Where the name begins after "waiting for" or "awaiting" at *i*; 0 when there is none."""
-    if c.word(i) not in _WAITING:
-        return 0
     if c.word(i) == "awaiting":
         return i + 1
     return i + 2 if c.word(i + 1) in {"for", "on"} else 0

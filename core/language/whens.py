@@ -1,5 +1,6 @@
 """A whole due phrase: a day and a time in any order, with the words that announce them."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -29,10 +30,29 @@ _READERS = (
 )  # fmt: skip
 
 
+_NUMBERED = (
+    numeric.numeric, periods.nth_of, days.day_month, days.of_month, periods.nth_week,
+    periods.quarter, periods.day_of_year,
+)  # fmt: skip
+_BY_MONTH = (days.month_first, periods.in_month)
+
+
+def _readers(c: Context, i: int) -> tuple[Callable[[Context, int], days.Found], ...]:
+    """Those that may find something at *i*: most words begin phrases of one kind only."""
+    if c.number(i) is not None:
+        return _NUMBERED
+    word = c.word(i)
+    if word in c.words.weekdays:
+        return (days.weekday,)
+    if word in c.words.months:
+        return _BY_MONTH
+    return (days.relative,) if word in c.words.relative else _READERS if word else ()
+
+
 def day_at(c: Context, i: int) -> tuple[Day, int] | None:
     """The longest day phrase at *i*."""
     best: tuple[Day, int] | None = None
-    for reader in _READERS:
+    for reader in _readers(c, i):
         found = reader(c, i)
         if found and found[1] <= c.size and (best is None or found[1] > best[1]):
             best = found
@@ -292,9 +312,15 @@ _COUNTING = {
 }
 
 
+_HALVES = {"am": times.Clock(9, part="morning"), "pm": times.Clock(15, part="afternoon")}
+"""fri pm, monday am"""
+
+
 def _time(c: Context, j: int, when: When, at: bool) -> tuple[When, int] | None:
     if when.clock and not when.clock.part:
         return None
+    if when.day and not when.clock and c.word(j) in _HALVES and c.clean_end(j + 1):
+        return when._replace(clock=_HALVES[c.word(j)]), j + 1
     expected = at or bool(when.clock and when.clock.part)
     found = _to_time(c, j, expected)
     if found is None and when.day and not when.clock:

@@ -133,7 +133,8 @@ def test_meanings_use_slots_of_their_forms(code: str) -> None:
     """Every slot of a meaning is in each form that has it: else its name would be read."""
     tongue = tongue_of(code)
     assert tongue is not None
-    for phrase in {row for rows in tongue.phrases.values() for row in rows}:
+    rows = (row for seconds in tongue.phrases.values() for row in seconds.values())
+    for phrase in {phrase for row in rows for phrase in row}:
         slots = [element.slot for element in phrase.elements if element.slot not in ("", "$")]
         named = [f"{slot}{slots[:n].count(slot) + 1}".rstrip("1") for n, slot in enumerate(slots)]
         wanted = re.findall(r"\{(\w+)", " ".join(phrase.meaning))

@@ -58,10 +58,8 @@ class Tongue:
     shorts: Mapping[str, tuple[str, ...]]
     """Short forms that are also other words: only beside a number or behind ``before_short``."""
     before_short: frozenset[str]
-    phrases: Mapping[str, tuple[Phrase, ...]]
-    """By their first word or slot, the longest first."""
-    slots: frozenset[str]
-    """The slots that begin a phrase."""
+    phrases: Mapping[str, Mapping[str, tuple[Phrase, ...]]]
+    """By their first word or {slot}, then by their second word ("" where that is a slot)."""
     elisions: tuple[str, ...] = ()
     spelled: tuple[tuple[str, str], ...] = ()
     """Letters that stand for others: ae for ä."""
@@ -104,22 +102,28 @@ def tongue(
     long_words = tuple(
         word for word, meaning in table.items() if len(word) > 6 and meaning[0] in _SLIPS
     )
-    first: dict[str, list[Phrase]] = {}
-    for row in sorted(rows, key=lambda row: -len(row.elements)):
-        head = row.elements[0]
-        for key in (head.slot,) if head.slot else head.words:
-            first.setdefault(key, []).append(row)
     return Tongue(
         code=code, words=table,
         shorts={bare(form): tuple(meaning.split()) for meaning, form in _words(shorts)},
         before_short=frozenset(map(bare, before_short.split())),
-        phrases={key: tuple(found) for key, found in first.items()},
-        slots=frozenset(row.elements[0].slot for row in rows if row.elements[0].slot),
+        phrases=_indexed(rows),
         elisions=elisions, spelled=spelled, long_words=long_words,
         infinitives=infinitives, verb_last=verb_last,
         postpositions=words_of(postpositions),
         pieces=None if blanks else _pieces(table, rows, words_of(postpositions)),
     )  # fmt: skip
+
+
+def _indexed(rows: Iterable[Phrase]) -> Mapping[str, Mapping[str, tuple[Phrase, ...]]]:
+    index: dict[str, dict[str, tuple[Phrase, ...]]] = {}
+    for row in rows:
+        head, *rest = row.elements
+        closed = rest and not rest[0].slot and not rest[0].optional
+        for first in (f"{{{head.slot}}}",) if head.slot else head.words:
+            seconds = index.setdefault(first, {})
+            for second in rest[0].words if closed else ("",):
+                seconds[second] = (*seconds.get(second, ()), row)
+    return index
 
 
 _SLIPS = words_of(
