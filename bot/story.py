@@ -223,6 +223,12 @@ def filled_state(view: Mapping[str, Any], values: Mapping[str, object]) -> dict[
             element = block["element"]
             value = values.get(block["block_id"], _initial(element))
             state[block["block_id"]] = {element["action_id"]: value}
+        if block["type"] == "actions":
+            state[block["block_id"]] = {
+                element["action_id"]: values.get(f"{block['block_id']}.{part}", _initial(element))
+                for element in block["elements"]
+                if (part := element["action_id"].partition(":")[2])
+            }
     return state
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 
 from adapters.slack.render.buttons import LINK, MORE
-from adapters.slack.render.forms import PART
+from adapters.slack.render.forms import PART, PART_OF_ROW
 from adapters.slack.tenancy import Payload
 from core.context import FieldValue, MessageRef
 from core.kernel.errors import BadInput
@@ -54,11 +54,14 @@ class Press:
 
 
 def press(payload: Payload) -> Press | None:
-    """What was pressed; None for a link. BadInput("stale_button") for what we never drew."""
+    """What was pressed; None for a link and for a field of a form.
+
+    BadInput("stale_button") for what we never drew.
+    """
     actions = payload.get("actions") or [{}]
     action: Mapping[str, object] = actions[0] if isinstance(actions[0], Mapping) else {}
     action_id = str(action.get("action_id") or "")
-    if action_id.startswith(f"{LINK}:") or action.get("url"):
+    if action_id.startswith((f"{LINK}:", PART_OF_ROW)) or action.get("url"):
         return None
     return Press(_token(action, action_id), action_id, str(action.get("action_ts") or ""))
 
@@ -110,12 +113,15 @@ def form_token(payload: Payload) -> Token:
 
 
 def form_values(payload: Payload) -> dict[str, FieldValue]:
-    """What was filled in, by field; a checklist of several parts becomes one field again."""
+    """What was filled in, by field; a checklist of several parts becomes one field again,
+    and a row one field for each of its parts."""
     values: dict[str, FieldValue] = {}
     for block_id, actions in _state(payload).items():
-        name = block_id.partition(PART)[0]
-        for element in actions.values():
+        field = block_id.partition(PART)[0]
+        for action_id, element in actions.items():
             value = _value(element)
+            part = action_id.removeprefix(PART_OF_ROW)
+            name = field if part == action_id else f"{field}.{part}"
             earlier = values.get(name)
             if isinstance(earlier, tuple) and isinstance(value, tuple):
                 value = earlier + value

@@ -7,14 +7,14 @@ from core.catalogue import Command
 from core.context import FieldValue, MessageRef
 from core.dispatch.acts import ACTS, Intent
 from core.dispatch.handling import reader_of
-from core.dispatch.looking import look, open_form
+from core.dispatch.looking import look, many_form, open_form
 from core.kernel.context import Context
 from core.kernel.errors import BadInput
 from core.kernel.refs import Kind, PersonId, PlaceId
 from core.kernel.tokens import Token
 from core.people.model import PlaceKind
 from core.queries import FormButton, ListTasks, OpenForm, Query, UnknownVerb
-from core.reading import buttons, captures, kept
+from core.reading import buttons, captures, kept, pasted
 from core.reading.filled import Filled
 from core.reading.projects import read_project
 from core.reading.verbs import Typed, kept_key, read_mention, read_task
@@ -133,9 +133,16 @@ def read_form(unit: Unit, token: Token, values: Mapping[str, FieldValue], ctx: C
         return Found(intent=captures.read_capture(work, source, filled, ctx))
     if token.verb == "add_many":
         text = kept.recall(unit, token.value)
-        there = _where(work, token, ctx)
-        return Found(intent=captures.read_many(work, text, filled, there), ctx=there)
+        return _many(work, token, text, filled, _where(work, token, ctx))
     return _found(work, buttons.read_form(work, token, filled, ctx), ctx)
+
+
+def _many(work: WorkUnit, token: Token, text: str, filled: Filled, ctx: Context) -> Found:
+    """The ticked lines; the form again where a line needs another look."""
+    found = pasted.fill(work, pasted.read_pasted(work, text, ctx), filled, ctx)
+    if found.refused:
+        return Found(view=many_form(work, token, found, ctx))
+    return Found(intent=pasted.many(found), ctx=ctx)
 
 
 def _where(work: WorkUnit, token: Token, ctx: Context) -> Context:

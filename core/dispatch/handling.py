@@ -62,7 +62,9 @@ def _answer(
     if done.project is not None:
         return projects.project_said(work, SAID[type(intent)], done.project, reader, ctx.platform)
     if isinstance(intent, AddMany):
-        return lists.added_list(work, done.tasks, reader, ctx.platform, cause=ctx.key)
+        return lists.added_list(
+            work, done.tasks, reader, ctx.platform, cause=ctx.key, left_out=intent.left_out
+        )
     if isinstance(intent, AddTask) and owed is not None and done.now:
         return _echo(work, intent, done.now[0], ctx, owed)  # Whoever adds a task sees it.
     task = work.tasks(ctx.audience).many(done.tasks[:1]).get(done.tasks[0]) if done.tasks else None

@@ -9,8 +9,8 @@ from core.dispatch.handling import reader_of
 from core.kernel.context import Context
 from core.kernel.errors import ChivvyError, NotFound
 from core.kernel.refs import ProjectId, TaskId, place_ref
+from core.kernel.text import Rich, Words
 from core.kernel.tokens import Token
-from core.language.lists import split_lines
 from core.people import service as people
 from core.people.model import PlaceKind, Sender
 from core.projects.model import Project
@@ -31,8 +31,8 @@ from core.queries import (
     UnknownVerb,
     WhyThis,
 )
-from core.reading.lines import read_lines
 from core.reading.names import as_typed
+from core.reading.pasted import Pasted, read_pasted
 from core.screens import (
     answers,
     cards,
@@ -47,10 +47,9 @@ from core.screens import (
 from core.screens import digests as digest_views
 from core.screens import home as homes
 from core.screens import why as whys
-from core.screens.moments import typed_due
-from core.screens.scene import Faces, scene_for
+from core.screens.pasted import ManyLine, add_many_form
+from core.screens.scene import scene_for
 from core.screens.views import HelpEntry, Reader, View
-from core.tasks.commands import Draft
 from core.tasks.model import Task
 from core.unit import Unit, WorkUnit
 
@@ -96,7 +95,7 @@ def open_form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:
     """The form behind a token, filled with what is known."""
     reader = reader_of(ctx)
     if token.verb == "add_many":
-        return forms.add_many_form(token, _many(work, typed, ctx), reader)
+        return many_form(work, token, read_pasted(work, typed, ctx), ctx)
     if token.verb == "project_new":
         return _project_form(work, token, typed, ctx)
     if token.verb == "project_close":
@@ -111,20 +110,25 @@ def open_form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:
     return forms.task_form(work, token, reader, ctx.platform)
 
 
-def _many(work: WorkUnit, typed: str, ctx: Context) -> tuple[forms.ManyLine, ...]:
-    lines = zip(split_lines(typed), read_lines(work, typed, ctx), strict=True)
-    faces = scene_for(work, reader_of(ctx), ctx.platform).faces
-    return tuple(
-        forms.ManyLine(as_typed(work, text, ctx.platform), _read_of(faces, line.draft, ctx))
-        for text, line in lines
-    )
+def many_form(work: WorkUnit, token: Token, pasted: Pasted, ctx: Context) -> View:
+    """The form of a pasted list, as it was read or as it was filled in."""
+    lines = [
+        ManyLine(
+            row.draft, row.owner, row.day, row.ticked, row.doubt, row.about, row.named,
+            _words(work, row.problem, ctx) if row.problem else (),
+        )
+        for row in pasted.rows
+    ]  # fmt: skip
+    return add_many_form(
+        work, token, lines, reader_of(ctx), ctx.platform,
+        left_out=len(pasted.left_out), owner=pasted.owner, due=pasted.due,
+    )  # fmt: skip
 
 
-def _read_of(faces: Faces, draft: Draft, ctx: Context) -> str:
-    """What was read of owner and date in one line of a pasted list."""
-    owner = faces.name(draft.owner) if draft.owner is not None else ""
-    due = typed_due(draft.due, reader_of(ctx)) if draft.due else ""
-    return " · ".join(part for part in (owner, due) if part)
+def _words(work: WorkUnit, error: ChivvyError, ctx: Context) -> Rich:
+    """What is wrong with one line, in one line."""
+    told = problems.problem(error, reader_of(ctx), ctx.platform, work)
+    return tuple(part for line in told.lines for part in (Words(" "), *line))[1:]
 
 
 def _project_form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:

@@ -11,8 +11,13 @@ _BULLET = re.compile(
 
 def split_lines(text: str) -> tuple[str, ...]:
     """The items of *text*, one per line that says something; at most 50."""
+    return all_lines(text)[:ITEM_LIMIT]
+
+
+def all_lines(text: str) -> tuple[str, ...]:
+    """As ``split_lines``, however many there are."""
     items = (
         line[match.end() :] if (match := _BULLET.match(line)) else line
         for line in text.splitlines()
     )
-    return tuple([item.strip() for item in items if item.strip()][:ITEM_LIMIT])
+    return tuple([item.strip() for item in items if item.strip()])

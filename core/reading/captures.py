@@ -1,7 +1,7 @@
 """A message becomes a proposed task: title, notes, owner, date, project, requester."""
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 
 from core.context import MessageRef
 from core.kernel.context import Context
@@ -10,14 +10,10 @@ from core.kernel.refs import PersonId
 from core.language.message import read_message
 from core.people.model import Place
 from core.reading.filled import Filled
-from core.reading.lines import read_lines
 from core.reading.names import due_from, find_person
-from core.tasks.commands import AddMany, Capture, Draft
+from core.tasks.commands import Capture, Draft
 from core.tasks.model import Due, Priority, Source, Task
 from core.unit import WorkUnit
-
-TICK_GROUPS = 5
-"""Fifty lines in groups of ten ticks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +90,3 @@ def encode(message: MessageRef) -> str:
 def decode(line: str) -> MessageRef:
     """The inverse of ``encode``."""
     return MessageRef(**json.loads(line))
-
-
-def read_many(work: WorkUnit, text: str, filled: Filled, ctx: Context) -> AddMany:
-    """The ticked lines of a pasted list; the form's owner and date fill what a line leaves open."""
-    lines = read_lines(work, text, ctx)
-    names = [name for part in range(TICK_GROUPS) for name in filled.ticked(f"items_{part}")]
-    ticked = {int(name) for name in names if name.isdecimal()}
-    owner = filled.person("owner")
-    due = filled.date("due", work.people.person(owner) if owner else None)
-    chosen = tuple(
-        replace(line.draft, owner=line.draft.owner or owner, due=line.draft.due or due)
-        for index, line in enumerate(lines)
-        if index in ticked
-    )
-    if not chosen:
-        raise BadInput("nothing_ticked", field="items_0")
-    return AddMany(chosen)

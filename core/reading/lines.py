@@ -1,12 +1,9 @@
 """One typed line, one pasted list, one captured message: drafts of tasks."""
 
-from dataclasses import replace
-
 from core.kernel.context import Context
 from core.kernel.errors import BadInput
 from core.kernel.text import clean
 from core.language.line import read_line
-from core.language.lists import split_lines
 from core.language.model import LineReading
 from core.people.model import PlaceKind
 from core.reading.names import Found, as_typed, due_from, find_person, named_project
@@ -21,8 +18,17 @@ def read_add(work: WorkUnit, text: str, ctx: Context) -> AddTask:
     """``/task add <line>``: the task that the line describes, with what was doubtful in it."""
     if not clean(text):
         raise BadInput("no_title", field="title", example=NO_TITLE)
+    return add_of(work, as_line(work, text, ctx), text, ctx)
+
+
+def as_line(work: WorkUnit, text: str, ctx: Context) -> LineReading:
+    """The facts of a typed line; BadInput when it is too long."""
     prefix = work.people.workspace().prefix
-    line = read_line(text, now=ctx.now, zone=ctx.zone, locale=ctx.locale, prefix=prefix)
+    return read_line(text, now=ctx.now, zone=ctx.zone, locale=ctx.locale, prefix=prefix)
+
+
+def add_of(work: WorkUnit, line: LineReading, text: str, ctx: Context) -> AddTask:
+    """The task that a line's facts describe, with names looked up."""
     owner = find_person(work.people, line.owner, ctx)
     if owner.person is None and not owner.doubt and _mine_by_default(work, ctx):
         owner = Found(ctx.actor)
@@ -74,15 +80,3 @@ def _mine_by_default(work: WorkUnit, ctx: Context) -> bool:
     """Whether a task without a name is the asker's own: in the direct messages with Chivvy."""
     place = work.people.place(ctx.place) if ctx.place is not None else None
     return place is None or place.kind is PlaceKind.DM
-
-
-def read_lines(work: WorkUnit, text: str, ctx: Context) -> tuple[AddTask, ...]:
-    """Each pasted line as a task of its own, at most fifty."""
-    return tuple(_kept_whole(read_add(work, line, ctx)) for line in split_lines(text))
-
-
-def _kept_whole(task: AddTask) -> AddTask:
-    """In a list there is no echo to say that nothing repeats: the words stay in the title."""
-    if not task.repeats:
-        return task
-    return replace(task, draft=replace(task.draft, title=f"{task.draft.title} ({task.repeats})"))

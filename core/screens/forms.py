@@ -29,9 +29,6 @@ from core.tasks.blocking import OUTSIDE_LIMIT
 from core.tasks.model import OPEN, Blocker, Priority, Task
 from core.tasks.ports import TaskFilter
 
-LINES_LIMIT = 50
-GROUP = 10
-"""Boxes in one field: what Slack takes."""
 CRITERIA_LIMIT = 2000
 
 
@@ -81,7 +78,8 @@ def form_button(token: Token, reader: Reader) -> Said:
 _TITLES = {"capture_anyway": "capture", "choose_owner": "assign", "promise_pick": "promise"}
 
 
-def _form(token: Token, title: str, submit: str, *fields: Field) -> Form:
+def form_of(token: Token, title: str, submit: str, *fields: Field) -> Form:
+    """A form with its token, its title (``form.<title>``) and its button."""
     return Form(token.encode(), title, submit, fields)
 
 
@@ -93,7 +91,7 @@ def _about(scene: Scene, task: Task) -> Field:
 def _edit(scene: Scene, task: Task, token: Token) -> Form:
     owner = scene.faces.reached(task.owner) if task.owner is not None else None
     criteria = "\n".join(criterion.text.body for criterion in task.criteria)
-    return _form(
+    return form_of(
         Token("edit", token.subject, token.post, str(task.version)), "edit", "save",
         _text("title", title_of(task, scene.reader), need=True),
         _person("owner", owner),
@@ -118,7 +116,7 @@ def _block(scene: Scene, task: Task, token: Token) -> Form:
     blocker = task.blocker
     # Who has promised to help is asked, whoever outside was waited for before.
     waiting = blocker if blocker and blocker.helper is None else None
-    return _form(
+    return form_of(
         token, "block", "save",
         _about(scene, task),
         _long("reason", blocker.reason.body if blocker else "", need=True),
@@ -137,49 +135,49 @@ def _check_on(scene: Scene, blocker: Blocker | None) -> str:
 def _due(scene: Scene, task: Task, token: Token) -> Form:
     initial = typed_due(task.due, scene.reader)
     fields = (_about(scene, task), _date("due", initial, need=True), _long("reason"))
-    return _form(token, "due", "save", *fields)
+    return form_of(token, "due", "save", *fields)
 
 
 def _assign(scene: Scene, task: Task, token: Token) -> Form:
-    return _form(token, "assign", "save", _about(scene, task), _person("owner", need=True))
+    return form_of(token, "assign", "save", _about(scene, task), _person("owner", need=True))
 
 
 def _check_by(scene: Scene, task: Task, token: Token) -> Form:
-    return _form(token, "check_by", "save", _about(scene, task), _person("verifier", need=True))
+    return form_of(token, "check_by", "save", _about(scene, task), _person("verifier", need=True))
 
 
 def _send_back(scene: Scene, task: Task, token: Token) -> Form:
     missing = _long("missing", limit=NOTE_LIMIT, need=True)
-    return _form(token, "send_back", "send_back_now", _about(scene, task), missing)
+    return form_of(token, "send_back", "send_back_now", _about(scene, task), missing)
 
 
 def _note(scene: Scene, task: Task, token: Token) -> Form:
-    return _form(token, "note", "save", _about(scene, task), _long("note", limit=3000, need=True))
+    return form_of(token, "note", "save", _about(scene, task), _long("note", limit=3000, need=True))
 
 
 def _done(scene: Scene, task: Task, token: Token) -> Form:
-    return _form(token, "done", "done", _about(scene, task), _long("note", limit=3000))
+    return form_of(token, "done", "done", _about(scene, task), _long("note", limit=3000))
 
 
 def _reopen(scene: Scene, task: Task, token: Token) -> Form:
-    return _form(token, "reopen", "reopen", _about(scene, task), _long("reason"))
+    return form_of(token, "reopen", "reopen", _about(scene, task), _long("reason"))
 
 
 def _drop(scene: Scene, task: Task, token: Token) -> Form:
     need = not scene.is_reader(task.requester)
-    return _form(token, "drop", "drop", _about(scene, task), _long("reason", need=need))
+    return form_of(token, "drop", "drop", _about(scene, task), _long("reason", need=need))
 
 
 def _promise(scene: Scene, task: Task, token: Token) -> Form:
-    return _form(token, "promise", "promise", *_need(scene, task), _date("until", need=True))
+    return form_of(token, "promise", "promise", *_need(scene, task), _date("until", need=True))
 
 
 def _decline_help(scene: Scene, task: Task, token: Token) -> Form:
-    return _form(token, "decline_help", "save", *_need(scene, task), _person("ask"))
+    return form_of(token, "decline_help", "save", *_need(scene, task), _person("ask"))
 
 
 def _know_who(scene: Scene, task: Task, token: Token) -> Form:
-    return _form(token, "know_who", "save", *_need(scene, task), _person("ask", need=True))
+    return form_of(token, "know_who", "save", *_need(scene, task), _person("ask", need=True))
 
 
 def _need(scene: Scene, task: Task) -> tuple[Field, ...]:
@@ -191,7 +189,7 @@ def _need(scene: Scene, task: Task) -> tuple[Field, ...]:
 
 
 def _not_now(scene: Scene, task: Task, token: Token) -> Form:
-    return _form(token, "not_now", "save", _about(scene, task), _date("start_on", need=True))
+    return form_of(token, "not_now", "save", _about(scene, task), _date("start_on", need=True))
 
 
 _FORMS: Mapping[str, Callable[[Scene, Task, Token], Form]] = {
@@ -238,7 +236,7 @@ def capture_form(
         _date("due", prefill.due),
         _long("notes", shorten(prefill.notes, 3000), limit=3000),
     )
-    return _form(token, "capture", "add", *_already(already, reader), *fields)
+    return form_of(token, "capture", "add", *_already(already, reader), *fields)
 
 
 def _already(tasks: Sequence[TaskLine], reader: Reader) -> tuple[Field, ...]:
@@ -260,43 +258,6 @@ def captured_before(
     return lines_of(scene_for(work, reader, platform), tasks)
 
 
-@dataclass(frozen=True, slots=True)
-class ManyLine:
-    """A line of a pasted list: its text as typed, and what was read of owner and date."""
-
-    text: str
-    read: str = ""
-
-
-def add_many_form(token: Token, lines: Sequence[ManyLine], reader: Reader) -> Form:
-    """A tick for each line (``items_0`` ... in groups of ten; the value is the line's index), and
-    one owner and one date for all lines that name none."""
-    shown = lines[:LINES_LIMIT]
-    groups = [shown[start : start + GROUP] for start in range(0, len(shown), GROUP)]
-    fields = [_group(number, group) for number, group in enumerate(groups)]
-    over = len(lines) - len(shown)
-    if over > 0:
-        words = say("form.more_lines", reader.locale, n=over)
-        fields.append(Field("over", FieldKind.NOTE, "about", words=words))
-    owner = Field("owner", FieldKind.PERSON, "owner_rest", "owner_rest", optional=True)
-    due = Field("due", FieldKind.DATE, "due_rest", "due_rest", optional=True, limit=100)
-    return _form(token, "add_many", "add", *fields, owner, due)
-
-
-def _group(number: int, lines: Sequence[ManyLine]) -> Field:
-    first = number * GROUP
-    options = tuple(
-        Option(str(first + index), shorten(line.text, 75), shorten(line.read, 75))
-        for index, line in enumerate(lines)
-    )
-    every = tuple(option.value for option in options)
-    facts = {"first": str(first + 1), "last": str(first + len(lines))}
-    return Field(
-        f"items_{number}", FieldKind.CHECKS, "items", facts=facts, initial=every, optional=True,
-        options=options,
-    )  # fmt: skip
-
-
 # Forms about projects
 
 
@@ -304,7 +265,7 @@ def project_new_form(
     token: Token, reader: Reader, *, name: str = "", place: str = "", lead: Who | None = None
 ) -> Form:
     """A new project: name, why, lead, how firmly it follows up, whether it may post in *place*."""
-    return _form(
+    return form_of(
         token, "project_new", "open",
         _text("name", name, need=True), _why(), _person("lead", lead),
         _ladder(reader, LadderName.STANDARD), *_speaks(reader, place, None),
@@ -318,7 +279,7 @@ def project_answer_form(
     scene = scene_for(work, reader, platform)
     place = scene.faces.where(project.home)
     lead = scene.faces.reached(project.in_charge)
-    return _form(
+    return form_of(
         token, "project_answer", "save",
         _text("name", project.name, need=True),
         _why(project.why.body if project.why else ""), _person("lead", lead),
@@ -336,7 +297,7 @@ def project_home_form(
     about = Field("about", FieldKind.NOTE, "about", words=words)
     place = scene.faces.where(project.home)
     initial = f"#{place.name}" if place else ""
-    return _form(token, "project_home", "save", about, _text("home", initial, need=True))
+    return form_of(token, "project_home", "save", about, _text("home", initial, need=True))
 
 
 def project_close_form(
@@ -351,7 +312,7 @@ def project_close_form(
         for choice in Leftover
     )
     leftover = Field("leftover", FieldKind.CHOICE, "leftover", options=options)
-    return _form(
+    return form_of(
         token, "project_close", "project_close",
         Field("about", FieldKind.NOTE, "about", words=words),
         *((leftover,) if count else ()),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from core.kernel.refs import PersonId, TaskId
-from core.kernel.text import Rich
+from core.kernel.text import Quote, Rich, shorten
 from core.screens.facts import lines_of
 from core.screens.moments import due_fact, local_day
 from core.screens.ports import ScreenUnit
@@ -15,6 +15,8 @@ from core.tasks.model import Status, Task
 from core.tasks.ports import TaskFilter
 
 SHOWN = 20
+LEFT_OUT = 2000
+"""Characters of lines that did not fit; all of them are in what was pasted."""
 """Tasks in a section; the rest is counted."""
 MINE = (Status.TRIAGE, Status.TODO, Status.IN_PROGRESS, Status.BLOCKED)
 """What its owner can do something about; in review it waits for somebody else."""
@@ -121,9 +123,11 @@ def _checked_by_others(scene: Scene, person: PersonId) -> tuple[Section, ...]:
 
 
 def added_list(
-    work: ScreenUnit, tasks: Sequence[TaskId], reader: Reader, platform: str, *, cause: str
-) -> TaskList:
-    """What several lines became: one line each, who is told once, and one Undo for all."""
+    work: ScreenUnit, tasks: Sequence[TaskId], reader: Reader, platform: str, *, cause: str,
+    left_out: Sequence[str] = (),
+) -> TaskList:  # fmt: skip
+    """What several lines became: one line each, who is told once, and one Undo for all. *left_out*
+    are lines that did not fit: they are given back."""
     scene = scene_for(work, reader, platform)
     found = list(work.tasks(scene.audience).many(tasks).values())
     owners = dict.fromkeys(task.owner for task in found if task.owner is not None)
@@ -132,6 +136,9 @@ def added_list(
     footer = [line for line in tellings if line]
     if unowned:
         footer.append(scene.say("list.unowned", n=unowned))
+    if left_out:
+        again = Quote(shorten("\n".join(left_out), LEFT_OUT))
+        footer.append((*scene.say("list.left_out", n=len(left_out)), again))
     undo = scene.presser(found[0]).undo(cause) if found else ()
     return TaskList(
         title=scene.say("list.added", n=len(found)),

@@ -135,3 +135,12 @@ class TaskFacts:
     visible_in: Where | None = None
     started_at: datetime | None = None
     closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowStart:
+    """What a ROW begins with."""
+
+    ticked: bool = True
+    owner: Who | None = None
+    day: date | None = None

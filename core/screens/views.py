@@ -15,6 +15,7 @@ from core.screens.parts import (
     Button,
     DueFact,
     Reader,
+    RowStart,
     Style,
     TaskFacts,
     TaskLine,
@@ -142,8 +143,13 @@ class FieldKind(StrEnum):
     """One of few."""
     CHECKS = "checks"
     """Any of few."""
+    ROW = "row"
+    """A task in a row: whether to take it, its owner and its day; comes back as ``name.tick``,
+    ``name.owner`` and ``name.due``."""
     NOTE = "note"
     """Says something, takes nothing."""
+    RULE = "rule"
+    """A line between two parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +170,12 @@ class Field:
     label: str
     hint: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
-    initial: str | tuple[str, ...] | Who | None = None
+    initial: str | tuple[str, ...] | Who | RowStart | None = None
     optional: bool = False
     options: tuple[Option, ...] = ()
     limit: int = 3000
     words: Rich = ()
-    """Of a NOTE."""
+    """Of a NOTE; of a ROW: why it can't be taken as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,6 +382,7 @@ __all__ = [
     "ProjectPage",
     "Reader",
     "RetiredCard",
+    "RowStart",
     "Said",
     "Section",
     "Style",

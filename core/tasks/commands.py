@@ -56,6 +56,8 @@ class AddMany:
     drafts: tuple[Draft, ...]
     confirmed: bool = False
     """Although somebody named does not see the private place that it stays in."""
+    left_out: tuple[str, ...] = ()
+    """Lines that did not fit in the form: the answer gives them back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -111,6 +112,22 @@ EVERYTHING: Json = {
     "submit": plain("Send"),
     "blocks": [entry(one["type"], one["type"], one) for one in ELEMENTS],
 }
+ROWS: Json = {
+    **EVERYTHING,
+    "title": plain("Rows"),
+    "blocks": [
+        {
+            "type": "actions",
+            "block_id": f"line_{number}",
+            "elements": [
+                {"type": "checkboxes", "action_id": "tick", "options": [option(title)]},
+                {"type": "users_select", "action_id": "owner", "placeholder": plain("Owner")},
+                {"type": "datepicker", "action_id": "due", "placeholder": plain("Date")},
+            ],
+        }
+        for number, title in enumerate(("Order disks", "Copy the database of the old data centre"))
+    ],
+}
 LOADING: Json = {
     "type": "modal",
     "callback_id": "form",
@@ -132,6 +149,7 @@ def listen(app: AsyncApp) -> None:
     app.action("drop")(_chosen)
     app.action("more")(_chosen)
     app.action("who")(_chosen)
+    app.action({"block_id": re.compile("line_.*")})(_touched)
     app.shortcut("capture")(_capture)
     app.view("form")(_submitted)
     app.view("everything")(_everything)
@@ -141,8 +159,8 @@ def listen(app: AsyncApp) -> None:
 
 
 async def _task(ack: Any, command: Json, client: Any) -> None:  # noqa: ANN401
-    if command.get("text") == "everything":
-        await client.views_open(trigger_id=command["trigger_id"], view=EVERYTHING)
+    if form := {"everything": EVERYTHING, "rows": ROWS}.get(command.get("text")):
+        await client.views_open(trigger_id=command["trigger_id"], view=form)
         await ack()
         return
     await ack(text="You typed", blocks=echo(command.get("text") or "nothing"))
@@ -159,6 +177,10 @@ async def _chosen(ack: Any, action: Json, body: Json, client: Any) -> None:  # n
     what = action.get("selected_option", {}).get("value") or action.get("selected_user")
     text = f"{action['action_id']}: {what or 'pressed'}"
     await client.chat_postMessage(channel=body["channel"]["id"], text=text)
+
+
+async def _touched(ack: Any) -> None:  # noqa: ANN401
+    await ack()
 
 
 async def _capture(ack: Any, body: Json, client: Any) -> None:  # noqa: ANN401
@@ -181,7 +203,8 @@ async def _submitted(ack: Any, view: Json, client: Any) -> None:  # noqa: ANN401
 
 async def _everything(ack: Any, view: Json, client: Any) -> None:  # noqa: ANN401
     await ack()
-    values = {name: entered[name] for name, entered in view["state"]["values"].items()}
+    state = view["state"]["values"]
+    values = {name: entered.get(name, entered) for name, entered in state.items()}
     await client.chat_postMessage(
         channel="C0INFRA", text="entered", blocks=echo(json.dumps(values))
     )

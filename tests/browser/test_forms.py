@@ -160,3 +160,37 @@ def test_home_by_its_address(tab: Tab, world: World) -> None:
     answer = world.run(world.client.conversations_open(users="U0ANA"))
     tab.open(channel=answer["channel"]["id"], tab="home")
     tab.one(".home", "My work")
+
+
+@pytest.mark.parametrize("width", [400, 1280])
+def test_rows_of_a_form_fit(tab: Tab, width: int) -> None:
+    """The box of a row has its line for itself, person and day stand below it side by side, and
+    nothing is wider than the form."""
+    tab.resize(width, 800)
+    tab.open(channel="C0INFRA", guide="0")
+    tab.send("/task rows")
+    tab.one("dialog", "Order disks")
+    for row in tab.all("dialog .block-actions"):
+        box, person, day = (
+            row.find_element(By.CSS_SELECTOR, css).rect for css in (".boxes", ".combo", ".native")
+        )
+        assert box["y"] + box["height"] <= person["y"]
+        assert abs(person["y"] - day["y"]) < 8
+        assert day["x"] + day["width"] <= row.rect["x"] + row.rect["width"]
+    assert not tab.nameless()
+
+
+def test_rows_are_filled_in(tab: Tab) -> None:
+    """What is ticked and chosen in a row stays there, and goes with the form."""
+    tab.send("/task rows")
+    tab.one("dialog", "Order disks")
+    tab.script("arguments[0].click()", tab.all("dialog input[type=checkbox]")[1])
+    choose(tab, 1, "priya")
+    tab.script(FILL, tab.all("dialog input[type=date]")[1], "2026-11-26")
+    tab.one("dialog .button.primary").click()
+    tab.gone("dialog")
+    got = json.loads(tab.message("line_0").find_element(By.CSS_SELECTOR, ".rich").text)
+    assert got["line_0"]["owner"]["selected_user"] is None
+    assert got["line_1"]["owner"]["selected_user"] == "U0PRIYA"
+    assert got["line_1"]["due"]["selected_date"] == "2026-11-26"
+    assert len(got["line_1"]["tick"]["selected_options"]) == 1

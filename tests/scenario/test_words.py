@@ -122,7 +122,7 @@ async def test_several_lines_are_one_form() -> None:
         await team.page.post("command", **{"as": ANA, "channel": INFRA, "text": pasted})
         form = await team.form(ANA)
         assert all(title in repr(form["blocks"]) for title in ("Order disks", "Copy database"))
-        await team.submits(ANA, items_0=["0", "1", "2"])
+        await team.submits(ANA)
         await team.finds(ANA, INFRA, "T-1", "T-2", "T-3")
         [told] = await from_bot(team, MARIA)
         assert "T-1 Order disks" in told.text and "T-3 Renew" in told.text

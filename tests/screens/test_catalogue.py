@@ -212,7 +212,7 @@ def test_titles_fit_on_a_form() -> None:
     titles = {
         f"form.{title}"
         for tree in _trees()
-        for call in _calls(tree, "_form")
+        for call in _calls(tree, "form_of")
         for title in _title(call)
     }
     assert len(titles) > 10

@@ -1,15 +1,17 @@
 """Forms: the fields that dispatch reads, prefilled, and never longer than a window."""
 
+from datetime import UTC, date, datetime
+from typing import Any
+
 import pytest
 
 from core.kernel.errors import BadInput, NotFound
 from core.kernel.refs import TaskId, task_ref
+from core.kernel.text import Words
 from core.kernel.tokens import Token
 from core.projects.model import LadderName
 from core.screens.forms import (
-    ManyLine,
     Prefill,
-    add_many_form,
     capture_form,
     captured_before,
     form_button,
@@ -17,9 +19,10 @@ from core.screens.forms import (
     project_new_form,
     task_form,
 )
-from core.screens.views import Field, FieldKind, Form, Who
-from core.tasks.commands import Block
-from core.tasks.model import Task
+from core.screens.pasted import ManyLine, add_many_form
+from core.screens.views import Field, FieldKind, Form, RowStart, Who
+from core.tasks.commands import Block, Draft
+from core.tasks.model import Due, Priority, Task
 from tests.screens.reading import labels, lines, reader, screen, tokens, words
 from tests.screens.test_echo import THURSDAY
 from tests.support.worlds import World
@@ -123,19 +126,50 @@ def test_a_message_captured_before_says_so(world: World) -> None:
     assert [option.value for option in _field(form, "anyway").options] == ["yes"]
 
 
+def _many(world: World, lines: list[ManyLine], **more: Any) -> Form:  # noqa: ANN401
+    token = Token("add_many", value="kept")
+    return screen(world, "jon", lambda w, r, p: add_many_form(w, token, lines, r, p, **more))
+
+
 def test_fifty_lines_fit_into_one_form(world: World) -> None:
-    """Groups of ten ticked boxes, one owner and one date; more lines are counted."""
-    typed = [ManyLine(f"line {n} @maria friday", "Maria · 2026-11-27") for n in range(53)]
-    form = add_many_form(Token("add_many", value="kept"), typed, reader(world, "jon"))
+    """A row each after the fields for all; lines beyond fifty are counted."""
+    form = _many(world, [ManyLine(Draft(f"line {n}")) for n in range(50)], left_out=3)
     names = [field.name for field in form.fields]
-    assert names == ["items_0", "items_1", "items_2", "items_3", "items_4", "over", "owner", "due"]
-    groups = [field for field in form.fields if field.kind is FieldKind.CHECKS]
-    assert all(len(group.options) == 10 for group in groups)
-    assert groups[4].options[9].value == "49"
-    assert groups[0].initial == tuple(str(n) for n in range(10))
-    assert groups[0].options[0].description == "Maria · 2026-11-27"
-    assert words(_field(form, "over").words).startswith("3 more lines are left out")
+    assert names == ["owner", "due", "rule", *(f"line_{n}" for n in range(50)), "over"]
+    assert words(_field(form, "over").words).startswith("3 more lines do not fit")
     assert Token.decode(form.token) == Token("add_many", value="kept")
+
+
+def test_a_row_holds_what_its_line_says(world: World) -> None:
+    """Ticked, with owner and day; what no field can say stands below the title."""
+    maria, day = world.people["maria"], date(2026, 11, 27)
+    due = Due(datetime(2026, 11, 27, 17, tzinfo=UTC), "UTC", has_time=True)
+    draft = Draft("Renew", maria, due, priority=Priority.HIGH, project_word="web")
+    row = _field(_many(world, [ManyLine(draft, maria, day)]), "line_0")
+    assert row.initial == RowStart(True, Who(maria, "Maria", "MARIA"), day)
+    [option] = row.options
+    assert (option.label, option.description) == ("Renew", "17:00 · high · #web")
+
+
+def test_a_row_says_its_doubts_and_its_long_title(world: World) -> None:
+    """A group is named; a title that does not fit goes on below itself."""
+    group = ManyLine(Draft("Order disks"), doubt="group", about="ops")
+    long = ManyLine(Draft("Renew the certificate " * 5))
+    form = _many(world, [group, long])
+    said = "ops is a group: choose one person"
+    assert _field(form, "line_0").options[0].description == said
+    [option] = _field(form, "line_1").options
+    assert option.label.endswith("…") and option.description.startswith("…")
+    whole = option.label.strip("…") + option.description.strip("…")
+    assert whole.replace(" ", "") == long.draft.title.replace(" ", "")
+
+
+def test_what_is_wrong_stands_at_its_row(world: World) -> None:
+    """At forty at most, for a form has a hundred blocks; the top says how many there are."""
+    wrong = ManyLine(Draft("x"), problem=(Words("That date is over."),))
+    form = _many(world, [wrong] * 50)
+    assert words(_field(form, "look").words).startswith("50 lines need another look")
+    assert sum(bool(f.words) for f in form.fields if f.kind is FieldKind.ROW) == 40
 
 
 def test_a_project_form_explains_each_ladder(world: World) -> None:

@@ -380,6 +380,24 @@ def test_a_form_has_a_field_of_its_kind_for_each() -> None:
     assert "Mind the gap." in words(form)
 
 
+def test_a_row_is_one_block() -> None:
+    """Fifty rows fit into a window: tick, person and day stand side by side, prefilled."""
+    start = v.RowStart(True, MARIA, date(2026, 11, 27))
+    option = v.Option("yes", "Order disks", "17:00")
+    full = v.Field("line_0", v.FieldKind.ROW, "about", initial=start, options=(option,))
+    bare = replace(full, name="line_1", initial=v.RowStart(False), words=(Words("Over."),))
+    rule = v.Field("rule", v.FieldKind.RULE, "about")
+    form = render_modal(v.Form("add_many", "add_many", "add", (rule, full, bare)), READER)
+    kinds = [block["type"] for block in form["blocks"]]
+    assert kinds == ["divider", "actions", "actions", "rich_text"]
+    tick, owner, day = form["blocks"][1]["elements"]
+    assert tick["initial_options"] == tick["options"]
+    assert (owner["initial_user"], day["initial_date"]) == ("U0MARIA", "2026-11-27")
+    tick, owner, day = form["blocks"][2]["elements"]
+    assert not {"initial_options", "initial_user", "initial_date"} & (tick | owner | day).keys()
+    assert "Please change this line: Over." in words(form)
+
+
 def test_a_moment_is_shown_in_the_readers_zone() -> None:
     """What Slack cannot draw falls back to words in the reader's zone."""
     [block] = drawn(v.Said(((When(datetime(2026, 11, 26, 16, tzinfo=UTC)),),)))

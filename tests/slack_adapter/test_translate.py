@@ -153,3 +153,13 @@ def test_an_address_without_a_domain(domain: str | None) -> None:
     payload = {"team": {"id": "T1", "domain": domain}}
     link = permalink(payload, "C1", "1.2", "1.2")
     assert link == "https://slack.com/app_redirect?team=T1&channel=C1&message_ts=1.2"
+
+
+def test_a_row_of_a_form_comes_back_in_parts() -> None:
+    """Each part by its name; touching one of them before the form is sent asks for nothing."""
+    tick = picked("checkboxes", "", selected_options=[{"value": "yes"}])
+    owner, day = picked("users_select", "", selected_user="U1"), picked("datepicker", "")
+    row = {"field:tick": tick, "field:owner": owner, "field:due": {**day, "selected_date": None}}
+    values = form_values({"view": {"state": {"values": {"line_0": row}}}})
+    assert values == {"line_0.tick": ("yes",), "line_0.owner": "U1", "line_0.due": None}
+    assert press(acted(**picked("users_select", "field:owner", selected_user="U1"))) is None

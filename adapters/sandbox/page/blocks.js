@@ -16,8 +16,10 @@ function contextPart(element) {
   return h('span', { class: 'text' }, ...textObject(element));
 }
 
+/** Controls side by side. Those of a form belong to the box that they stand beside, and are announced with it. */
 function actions(block, ctx) {
-  return h('div', { class: 'actions', role: 'group', 'aria-label': 'Answers' }, ...block.elements.map((element) => elementNode(element, block, ctx)));
+  const boxes = block.elements.find((element) => element.type === 'checkboxes');
+  return h('div', { class: 'actions', role: 'group', 'aria-label': boxes?.options[0]?.text.text || 'Answers' }, ...block.elements.map((element) => elementNode(element, block, ctx)));
 }
 
 const GROUPED = new Set(['checkboxes', 'radio_buttons']);

@@ -79,6 +79,8 @@ LISTS: dict[str, str] = {
     "list.today": "Today",
     "list.unowned.one": "{n} waits for an owner.",
     "list.unowned.other": "{n} wait for an owner.",
+    "list.left_out.one": "{n} line did not fit in the form. Paste it after /task add:",
+    "list.left_out.other": "{n} lines did not fit in the form. Paste them after /task add:",
     "list.waiting_for_me": "Waits for you",
     "project.digest": "Digest in the channel at {time} ({zone}).",
     "project.lead": "{name} leads it.",
