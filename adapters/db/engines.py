@@ -80,8 +80,9 @@ def reader_engine(url: URL, *, threads: int) -> Engine:
     """For reading: each transaction is one snapshot, and refuses to write."""
     path = sqlite_file(url)
     if path is None:
-        engine = _postgres_engine(url, threads, isolation="REPEATABLE READ")
-        return engine.execution_options(postgresql_readonly=True)
+        # Said once to the server: SQLAlchemy's own option is set and reset around each transaction.
+        never = "-c default_transaction_read_only=on"
+        return _postgres_engine(url, threads, isolation="REPEATABLE READ", options=never)
     return _sqlite_engine(path, threads, begin="BEGIN", pragmas=("query_only=ON",))
 
 
@@ -140,7 +141,8 @@ def _sqlite_engine(path: Path, size: int, *, begin: str, pragmas: tuple[str, ...
     return engine
 
 
-def _postgres_engine(url: URL, size: int, *, isolation: str) -> Engine:
+def _postgres_engine(url: URL, size: int, *, isolation: str, options: str = "") -> Engine:
+    """Without a ping before each transaction: a unit whose connection is lost is run again."""
     return create_engine(
         url,
         pool_size=size,
@@ -148,5 +150,5 @@ def _postgres_engine(url: URL, size: int, *, isolation: str) -> Engine:
         pool_pre_ping=True,
         isolation_level=isolation,
         hide_parameters=True,
-        connect_args={**_POSTGRES_NETWORK, "options": _POSTGRES_OPTIONS},
+        connect_args={**_POSTGRES_NETWORK, "options": f"{_POSTGRES_OPTIONS} {options}"},
     )
