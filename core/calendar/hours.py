@@ -7,6 +7,7 @@ midnight (start = end: 24 hours).
 import re
 from dataclasses import dataclass, field
 from datetime import time, timedelta
+from functools import cache
 from itertools import groupby, pairwise
 
 from core.kernel.errors import BadInput
@@ -73,13 +74,18 @@ class Hours:
         if _overlap(sorted_days):
             raise ValueError("working hours overlap")
 
-    @classmethod
-    def standard(cls) -> "Hours":
+    @staticmethod
+    def standard() -> "Hours":
         """Monday to Friday, 09:00 to 17:00."""
-        return cls(((Window(time(9), time(17)),),) * 5 + ((), ()))
+        return _standard()
 
     def __bool__(self) -> bool:
         return any(self.days)
+
+
+@cache
+def _standard() -> Hours:
+    return Hours(((Window(time(9), time(17)),),) * 5 + ((), ()))
 
 
 def parse_hours(typed: str) -> Hours:

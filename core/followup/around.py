@@ -74,8 +74,9 @@ class Case:
     said: Sequence[Notice]
     around: Around
     now: datetime
+    _able: dict[PersonId, bool] = field(default_factory=dict, compare=False)
     _answerers: dict[PersonId, PersonId | None] = field(default_factory=dict, compare=False)
-    """Who was found to answer for whom: every rule asks for the same few people."""
+    """Who is there, and who answers for whom: every rule asks for the same few people."""
 
     def calendar(self, recipient: Ref) -> WorkCalendar:
         """The working time of who is to answer: a person's, else the project's."""
@@ -89,7 +90,14 @@ class Case:
 
     def able(self, person: PersonId | None) -> bool:
         """Whether somebody is there at all: active, human, with hours, and sees the task."""
-        found = self.around.people.get(person) if person is not None else None
+        if person is None:
+            return False
+        if person not in self._able:
+            self._able[person] = self._is_able(person)
+        return self._able[person]
+
+    def _is_able(self, person: PersonId) -> bool:
+        found = self.around.people.get(person)
         if found is None or not found.active or found.role is Role.BOT:
             return False
         works = next_working(self.person(found.id), self.now) is not None

@@ -30,6 +30,7 @@ class UnitCalendars:
 
     work: PeopleUnit
     _people: dict[PersonId, WorkCalendar] = field(default_factory=dict)
+    _zones: dict[str, WorkCalendar] = field(default_factory=dict)
     _workspace: Workspace | None = None
 
     def of(self, person: PersonId) -> WorkCalendar:
@@ -50,7 +51,9 @@ class UnitCalendars:
         home = self._home()
         said_there = project is not None and project.digest_at is not None
         zone = project.digest_zone if project is not None and said_there else home.zone
-        return WorkCalendar(zone, days_off=days_off(home.country))
+        if zone not in self._zones:
+            self._zones[zone] = WorkCalendar(zone, days_off=days_off(home.country))
+        return self._zones[zone]
 
     def _home(self) -> Workspace:
         if self._workspace is None:
