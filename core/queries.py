@@ -107,6 +107,13 @@ class ChoosePerson:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfit:
+    """Something in the brief doesn't fit: which task, or what about it."""
+
+    task: TaskId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class WhyThis:
     """Why a message came."""
 
@@ -123,5 +130,5 @@ class History:
 
 Query = (
     ShowTask | MyList | ListTasks | Help | UnknownVerb | Greeting | ShowProject | ListProjects
-    | DigestNow | OpenForm | FormButton | ChoosePerson | WhyThis | History
+    | DigestNow | OpenForm | FormButton | ChoosePerson | Unfit | WhyThis | History
 )  # fmt: skip

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from core.digest.schedule import keep_digest
 from core.followup import service as followup
 from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted, to_person
+from core.followup.told import changed_slot
 from core.kernel.audience import System
 from core.kernel.context import Context
 from core.kernel.events import Event, Verb
@@ -150,6 +151,19 @@ def tell_requester(kind: NoticeKind) -> Reaction:
     return react
 
 
+def tell_owner_changed(work: WorkUnit, it: Happened) -> Iterable[Event]:
+    """The owner hears what somebody else changed of their task, one line for each field."""
+    if it.just or it.event.actor in {None, it.task.owner} or not it.task.status.open:
+        return ()
+    for name in sorted(OWNERS_BUSINESS & it.event.after.keys()):
+        slot = changed_slot(it.event.at, name, it.task)
+        _tell(work, it.task, NoticeKind.OWNER_TOLD, it.task.owner, it, slot)
+    return ()
+
+
+OWNERS_BUSINESS = frozenset({"due", "priority", "criteria"})
+
+
 def _tell(
     work: WorkUnit, task: Task, kind: NoticeKind, person: PersonId | None, it: Happened,
     slot: str = "",
@@ -174,7 +188,8 @@ MANNERS: Mapping[NoticeKind, Manner] = {
 MAKING = frozenset({Verb.ADDED, Verb.CAPTURED})
 """The first event of a task."""
 TYPED = frozenset({
-    Verb.ADDED, Verb.ASSIGNED, Verb.CAPTURED, Verb.DUE_CHANGED, Verb.EDITED, Verb.VERIFIER_CHANGED,
+    Verb.ADDED, Verb.ASSIGNED, Verb.CAPTURED, Verb.DUE_CHANGED, Verb.EDITED, Verb.PRIORITY_CHANGED,
+    Verb.VERIFIER_CHANGED,
 })  # fmt: skip
 """What a typed line or a form can do that others hear of: it waits for an Undo."""
 
@@ -227,7 +242,9 @@ REACTIONS: Mapping[Verb, tuple[Reaction, ...]] = {
     Verb.CLOSED: (free_dependants,),
     Verb.SENT_BACK: (tell_owner_sent_back,),
     Verb.DROPPED: (free_dependants, tell_requester(NoticeKind.DROPPED)),
-    Verb.DUE_CHANGED: (tell_requester(NoticeKind.DATE_MOVED),),
+    Verb.DUE_CHANGED: (tell_requester(NoticeKind.DATE_MOVED), tell_owner_changed),
+    Verb.PRIORITY_CHANGED: (tell_owner_changed,),
+    Verb.EDITED: (tell_owner_changed,),
     Verb.POSTPONED: (tell_requester(NoticeKind.NOT_NOW),),
 }
 CASCADES: frozenset[str] = frozenset()

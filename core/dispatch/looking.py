@@ -28,6 +28,7 @@ from core.queries import (
     Query,
     ShowProject,
     ShowTask,
+    Unfit,
     UnknownVerb,
     WhyThis,
 )
@@ -43,6 +44,7 @@ from core.screens import (
     problems,
     project_lists,
     projects,
+    unfit,
 )
 from core.screens import digests as digest_views
 from core.screens import home as homes
@@ -85,6 +87,10 @@ def look(work: WorkUnit, query: Query, ctx: Context) -> View:
         case ChoosePerson(task, name, candidates):
             held = _seen(work, task, ctx)
             return answers.choose_person(work, held, name, candidates, reader, ctx.platform)
+        case Unfit(task):
+            if task is None:
+                return unfit.which(work, ctx.actor, reader, ctx.platform)
+            return unfit.what(work, _seen(work, task, ctx), reader, ctx.platform)
         case WhyThis(subject, post):
             return whys.why(work, subject, post, reader, ctx.platform)
         case _:

@@ -58,11 +58,11 @@ def split(
     if spent < limit:
         return Choice(now=tuple(owed))
     urgent = tuple(n for n in owed if n.wanted.manner is Manner.URGENT)
-    tomorrow = _next_budget(calendar, person, now)
+    tomorrow = next_budget(calendar, person, now)
     return Choice(urgent, tuple((n, tomorrow) for n in owed if n not in urgent))
 
 
-def _next_budget(calendar: WorkCalendar, person: Person, now: datetime) -> datetime:
+def next_budget(calendar: WorkCalendar, person: Person, now: datetime) -> datetime:
     """The first brief of another day: then the count begins anew."""
     at = next_brief(calendar, person.brief_at, now)
     while at is not None and day_start(calendar.zone, at) == day_start(calendar.zone, now):

@@ -39,6 +39,8 @@ class NoticeKind(StrEnum):
     ACCEPTED = "accepted"
     SENT_BACK = "sent_back"
     DATE_MOVED = "date_moved"
+    OWNER_TOLD = "owner_told"
+    """Somebody else changed the date, the priority or the criteria of one's task."""
     DROPPED = "dropped"
     NOT_NOW = "not_now"
     PLACE_CLOSED = "place_closed"

@@ -166,12 +166,13 @@ _FACTS: Mapping[NoticeKind, tuple[Find, ...]] = {
     NoticeKind.ACCEPTED: (_finished,),
     NoticeKind.SENT_BACK: (_due,),
     NoticeKind.DATE_MOVED: (_due, _asked_by),
+    NoticeKind.OWNER_TOLD: (_due, _asked_by),
     NoticeKind.DROPPED: (_asked_by,),
     NoticeKind.NOT_NOW: (_asked_by,),
 }
 _NEWS = frozenset({
     NoticeKind.ACCEPTED, NoticeKind.SENT_BACK, NoticeKind.DATE_MOVED, NoticeKind.DROPPED,
-    NoticeKind.NOT_NOW, NoticeKind.FREE, NoticeKind.OVERDUE_TOLD,
+    NoticeKind.NOT_NOW, NoticeKind.FREE, NoticeKind.OVERDUE_TOLD, NoticeKind.OWNER_TOLD,
 })  # fmt: skip
 _ON_TASK = ("done", "blocked", "new_date", "any_answer")
 _ON_BLOCKER = ("promise", "help_given", "unblock", "any_answer")

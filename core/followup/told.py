@@ -1,10 +1,12 @@
 """News that asks nothing: how long it is worth telling."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
+from hashlib import sha256
 
 from core.followup.model import Notice, NoticeKind, to_person
 from core.projects.model import Project
-from core.tasks.model import Status, Task
+from core.tasks.model import Status, Task, snapshot
 
 
 def holds(notice: Notice, task: Task) -> bool:
@@ -46,6 +48,22 @@ def project_holds(notice: Notice, project: Project) -> bool:
             return project.open and project.offered_to is None
 
 
+def changed_slot(at: datetime, field: str, task: Task) -> str:
+    """The slot of a change that its owner is told of: when, what, and what it is now."""
+    return f"{at.isoformat()}|{field}|{_print(task, field)}"
+
+
+def _print(task: Task, field: str) -> str:
+    return sha256(str(snapshot(task).get(field)).encode()).hexdigest()[:12]
+
+
+def _still_changed(notice: Notice, task: Task) -> bool:
+    """It is as the change left it: neither taken back nor changed again."""
+    _, field, shown = notice.wanted.slot.split("|")
+    mine = task.owner is not None and notice.wanted.recipient == to_person(task.owner)
+    return mine and task.status.open and _print(task, field) == shown
+
+
 RULES: Mapping[NoticeKind, Callable[[Notice, Task], bool]] = {
     NoticeKind.FREE: _owned,
     NoticeKind.SENT_BACK: _owned,
@@ -53,5 +71,6 @@ RULES: Mapping[NoticeKind, Callable[[Notice, Task], bool]] = {
     NoticeKind.DROPPED: _dropped,
     NoticeKind.NOT_NOW: _postponed,
     NoticeKind.DATE_MOVED: _open,
+    NoticeKind.OWNER_TOLD: _still_changed,
     NoticeKind.LEAD_NEEDED: _open,
 }

@@ -12,7 +12,7 @@ from core.kernel.errors import BadInput
 from core.kernel.refs import Kind, PersonId, TaskId
 from core.kernel.tokens import Token
 from core.projects.commands import ProjectIntent
-from core.queries import Help, History, MyList, OpenForm, Query, ShowTask, WhyThis
+from core.queries import Help, History, MyList, OpenForm, Query, ShowTask, Unfit, WhyThis
 from core.reading.filled import Filled
 from core.reading.names import works_by
 from core.reading.project_presses import PROJECT_FORMS, PROJECT_PRESSES
@@ -96,6 +96,11 @@ def _due_today(work: WorkUnit, token: Token, ctx: Context) -> Request:
     if due.at <= ctx.now:
         due = _day(calendar, local_date(add_working_days(calendar, ctx.now, 1), calendar.zone))
     return SetDue(_task(token), due)
+
+
+def _due_tomorrow(work: WorkUnit, token: Token, ctx: Context) -> Request:
+    calendar = _owner_calendar(work, _task(token), ctx)
+    return SetDue(_task(token), _day(calendar, local_date(ctx.now, calendar.zone) + timedelta(1)))
 
 
 def _due_week(work: WorkUnit, token: Token, ctx: Context) -> Request:
@@ -192,6 +197,7 @@ _PRESSES: Mapping[str, Callable[[WorkUnit, Token, Context], Request]] = {
     "leave_open": _alone(LeaveOpen),
     "assign": _assign,
     "due_today": _due_today,
+    "due_tomorrow": _due_tomorrow,
     "due_week": _due_week,
     "due_other": _due_other,
     "dateless": lambda work, token, ctx: SetDue(_task(token), None),
@@ -203,6 +209,7 @@ _PRESSES: Mapping[str, Callable[[WorkUnit, Token, Context], Request]] = {
     "show": _alone(ShowTask),
     "details": _alone(ShowTask),
     "share": _share,
+    "unfit": lambda work, token, ctx: Unfit(_task(token) if token.subject else None),
     "why": lambda work, token, ctx: WhyThis(token.subject, token.post),
     "criterion": _criterion,
     "help": lambda work, token, ctx: Help(Command.TASK),

@@ -121,13 +121,22 @@ def _decline(it: _Told) -> _Answer:
 
 def _due(it: _Told) -> _Answer:
     if it.task.due is None:
-        return _Answer((it.say("dateless"), it.requester_reads("date_told")))
-    return _Answer((it.say("due", due=it.due(it.task.due)), it.requester_reads("date_told")))
+        return _Answer((it.say("dateless"), it.requester_reads("date_told"), _owner_reads(it)))
+    said = it.say("due", due=it.due(it.task.due))
+    return _Answer((said, it.requester_reads("date_told"), _owner_reads(it)))
+
+
+def _owner_reads(it: _Told) -> Rich:
+    """Who has the task hears what somebody else changed of it."""
+    changed = it.scene.work.log.by_cause(cause_of(it.cause)) if it.cause else ()
+    if it.task.owner is None or not it.task.status.open or not changed:
+        return ()
+    return soon(it.scene, it.task.owner, it.task)
 
 
 def _priority(it: _Told) -> _Answer:
     label = it.scene.plain(f"priority.{it.task.priority}")
-    return _Answer((it.say("priority", priority=label),))
+    return _Answer((it.say("priority", priority=label), _owner_reads(it)))
 
 
 def _criterion(it: _Told) -> _Answer:

@@ -32,7 +32,7 @@ def brief(
         you_wait_for=lines_of(scene, facts.you_wait_for),
         told=_news(scene, facts.told, post),
         later=facts.later,
-        buttons=(plain_press("my_list"), why_button(post)),
+        buttons=(plain_press("my_list"), plain_press("unfit"), why_button(post)),
         asks=asks_of(scene, facts.asks, post),
     )
 

@@ -23,7 +23,7 @@ from core.screens.presses import Presser
 from core.screens.scene import Scene, scene_for
 from core.screens.telling import told
 from core.screens.views import Button, Echo, Reader
-from core.tasks.model import Due, Task
+from core.tasks.model import Due, Priority, Task
 
 CANDIDATES_SHOWN = 4
 
@@ -82,7 +82,8 @@ def _told(scene: Scene, task: Task, at: datetime | None, hold: int) -> Rich:
         return ()
     if scene.is_reader(task.owner):
         return scene.say("echo.mine")
-    return told(scene, task.owner, at, hold)
+    urgent = task.priority is Priority.URGENT
+    return told(scene, task.owner, at, hold, urgent=urgent)
 
 
 def _once(scene: Scene, task: Task, repeats: str) -> Rich:
@@ -146,7 +147,7 @@ def _date(scene: Scene, task: Task, press: Presser) -> _Part:
         return _Part() if task.dateless else _Part(scene.say("echo.no_date"), press.dates())
     if task.due.at < scene.now:
         words = due_words(due_fact(task.due, scene.reader), scene.reader)
-        return _Part(scene.say("echo.past", due=words), press.dates())
+        return _Part(scene.say("echo.past", due=words), press.new_dates())
     return _day_off(scene, task, task.due, press)
 
 

@@ -64,6 +64,7 @@ ASKS_OTHERS: Mapping[NoticeKind | None, str] = {
 _NO_ANSWER = frozenset({
     NoticeKind.ASSIGNED, NoticeKind.FREE, NoticeKind.SENT_BACK, NoticeKind.OVERDUE_TOLD,
     NoticeKind.ACCEPTED, NoticeKind.DATE_MOVED, NoticeKind.NOT_NOW, NoticeKind.DROPPED,
+    NoticeKind.OWNER_TOLD,
 })  # fmt: skip
 
 
@@ -105,9 +106,15 @@ def _stalled(it: Matter, step: NextStep) -> Rich:
     return it.say("next.stalled" if again else "next.ask", when=_when(it, step))
 
 
+def _due(it: Matter, step: NextStep) -> Rich:
+    """Of a date that is over nobody says that it will come."""
+    over = it.task.due is not None and it.task.due.at <= it.scene.now
+    return it.say("next.due_over" if over else "next.due", when=_when(it, step))
+
+
 _SAID: Mapping[NoticeKind, Callable[[Matter, NextStep], Rich]] = {
     NoticeKind.DUE_SOON: _timed("next.due_soon"),
-    NoticeKind.OVERDUE: _timed("next.due"),
+    NoticeKind.OVERDUE: _due,
     NoticeKind.OVERDUE_AGAIN: _again,
     NoticeKind.OVERDUE_CHANNEL: _timed("next.channel"),
     NoticeKind.OVERDUE_LEAD: _timed("next.lead"),

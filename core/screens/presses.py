@@ -51,6 +51,10 @@ class Presser:
         """The quick answers to "no date yet"."""
         return self.many("due_today", "due_week", "dateless")
 
+    def new_dates(self) -> tuple[Button, ...]:
+        """The quick answers to a date that is over."""
+        return self.many("due_today", "due_tomorrow", "due")
+
     def undo(self, cause: str, label: str = "undo") -> tuple[Button, ...]:
         """Takes the command back, or an undo (*label*: "redo"); none where no command is known."""
         if not cause:

@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from core.followup.model import NoticeKind
 from core.followup.moments import back_on
 from core.kernel.events import Verb
+from core.kernel.refs import task_ref
 from core.kernel.text import Rich
 from core.people.calendars import calendar_of
-from core.screens.matters import Matter, Question
+from core.screens.matters import EVENTS_READ, Matter, Question
 from core.screens.moments import day_words
 from core.screens.presses import Presser
 from core.screens.views import AskKind, Button
@@ -241,6 +242,19 @@ def _told(it: Matter) -> Question:
     return Question((line, it.quoted(words)), _news_buttons(it))
 
 
+def _owner_told(it: Matter) -> Question:
+    """What somebody else changed, in one line."""
+    at, field, _ = it.notice.wanted.slot.split("|")
+    events = it.scene.work.tasks(it.scene.audience).events(task_ref(it.task.id), EVENTS_READ)
+    actor = next((e.actor for e in events if e.at.isoformat() == at and field in e.after), None)
+    key = {"priority": "told.owner_priority", "criteria": "told.owner_criteria"}.get(field)
+    if key is None:
+        key = "told.owner_due" if it.task.due is not None else "told.owner_dateless"
+    priority = it.scene.plain(f"priority.{it.task.priority}")
+    line = it.say(key, name=it.name(actor), due=it.due(), priority=priority)
+    return Question((line,), _news_buttons(it))
+
+
 def _start(it: Matter) -> str:
     return day_words(it.task.start_on) if it.task.start_on else it.scene.plain("due.later")
 
@@ -288,6 +302,7 @@ QUESTIONS: Mapping[NoticeKind, tuple[AskKind, Callable[[Matter], Question]]] = {
     NoticeKind.OVERDUE_TOLD: (AskKind.TOLD, _told),
     NoticeKind.ACCEPTED: (AskKind.TOLD, _told),
     NoticeKind.DATE_MOVED: (AskKind.TOLD, _told),
+    NoticeKind.OWNER_TOLD: (AskKind.TOLD, _owner_told),
     NoticeKind.NOT_NOW: (AskKind.TOLD, _told),
     NoticeKind.DROPPED: (AskKind.TOLD, _told),
 }

@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 
 from core.calendar.working import next_working
+from core.followup.hearing import Later, Wait, later
 from core.kernel.refs import PersonId
 from core.kernel.text import Rich
 from core.people.calendars import calendar_of
+from core.screens.moments import day_words
 from core.screens.scene import Scene
 from core.tasks.model import Priority, Task
 
@@ -13,11 +15,16 @@ _MARGIN = timedelta(minutes=5)
 """What is told later than the hold and this much waits for working hours."""
 
 
-def told(scene: Scene, person: PersonId, at: datetime | None, hold: int) -> Rich:
-    """ "I'll tell Maria in a minute", or when the working day begins; nothing for the reader."""
+def told(
+    scene: Scene, person: PersonId, at: datetime | None, hold: int, *, urgent: bool = False
+) -> Rich:
+    """ "I'll tell Maria in a minute", or when she really hears; nothing for the reader."""
     if at is None or scene.is_reader(person):
         return ()
     name = scene.faces.name(person)
+    if (kept := _kept(scene, person, hold, urgent=urgent)) is not None:
+        day = day_words(kept.day)
+        return scene.say(_LATER[kept.why], name=name, when=scene.moment(kept.at), day=day)
     if at - scene.now > timedelta(seconds=hold) + _MARGIN:
         return scene.say("told.later", name=name, when=scene.moment(at))
     if hold <= 0:
@@ -27,11 +34,28 @@ def told(scene: Scene, person: PersonId, at: datetime | None, hold: int) -> Rich
     return scene.say("told.minutes", name=name, n=round(hold / 60))
 
 
+_LATER = {
+    Wait.BUDGET: "told.brief",
+    Wait.LEAVE: "told.back",
+    Wait.REFUSED: "told.refused",
+}
+
+
+def _kept(scene: Scene, person: PersonId, hold: int, *, urgent: bool) -> Later | None:
+    found = scene.faces.person(person)
+    if found is None:
+        return None
+    at = scene.now + timedelta(seconds=hold)
+    return later(scene.work, found, at, scene.now, urgent=urgent)
+
+
 def soon(scene: Scene, person: PersonId, task: Task | None = None) -> Rich:
     """As ``told``, for what a typed line or a form did just now: it waits for an Undo."""
-    hold = 0 if task and task.priority is Priority.URGENT else scene.faces.workspace.hold
+    urgent = task is not None and task.priority is Priority.URGENT
+    hold = 0 if urgent else scene.faces.workspace.hold
     found = scene.faces.person(person)
     if found is None:
         return ()
     calendar = calendar_of(found, scene.faces.workspace)
-    return told(scene, person, next_working(calendar, scene.now + timedelta(seconds=hold)), hold)
+    at = next_working(calendar, scene.now + timedelta(seconds=hold))
+    return told(scene, person, at, hold, urgent=urgent)

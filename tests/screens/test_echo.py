@@ -169,7 +169,7 @@ def test_a_date_that_is_over_is_warned_of(world: World) -> None:
     assert lines(view.lines) == [
         "That date is over: Thu 19 Nov, end of day (4 days ago). A new one?"
     ]
-    assert verbs(view.buttons)[:3] == ["due_today", "due_week", "dateless"]
+    assert verbs(view.buttons)[:3] == ["due_today", "due_tomorrow", "due"]
 
 
 def test_a_day_off_offers_the_working_days_around_it(world: World) -> None:

@@ -92,6 +92,9 @@ ASKS: dict[str, str] = {
     "next.close": "Without an answer it closes as done, not checked: {when}. Only you see this.",
     "next.ask": "No answer is needed. Without news I'll ask about it {when}. Only you see this.",
     "next.digest": "Only you see this. While it stays so, the digest lists the task (not you).",
+    "next.due_over": (
+        "Its date is over. A new one ends this; else I'll ask how it is: {when}. Only you see this."
+    ),
     "next.due": "No answer is needed. I'll ask how it is when it's due: {when}. Only you see this.",
     "next.due_soon": (
         "No answer is needed. I'll remind you the day before it's due: {when}. Only you see this."
@@ -112,6 +115,10 @@ ASKS: dict[str, str] = {
         "It stays open until it's checked. Without an answer I'll ask {name}: {when}."
     ),
     "next.waits": "It stays open until it's checked. Only you see this.",
+    "told.owner_criteria": "{name} changed what must hold for {task}.",
+    "told.owner_dateless": "{name} took the date of {task} away.",
+    "told.owner_due": "{name} moved the date of {task} to {due}.",
+    "told.owner_priority": "{name} set the priority of {task} to {priority}.",
     "told.accepted": "{name} checked {task}: it is good.",
     "told.date_moved": "{name} moved the date of {task} to {due}.",
     "told.dateless": "{name} took the date of {task} away.",

@@ -139,6 +139,9 @@ SAID: dict[str, str] = {
         "Then I post it."
     ),
     "place.waits_project": "The digest and calls for help of #{key} wait.",
+    "told.back": "{name} is back on {day} and hears of it then.",
+    "told.brief": "{name} hears of it with the next morning brief: {when}.",
+    "told.refused": "{name} takes no messages from me right now. I'll try again {when}.",
     "told.later": "I'll tell {name} {when}, when the working day begins.",
     "told.minutes.one": "I'll tell {name} in a minute.",
     "told.minutes.other": "I'll tell {name} in {n} minutes.",

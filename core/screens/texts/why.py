@@ -53,6 +53,7 @@ WHYS: dict[str, str] = {
     "why.rule_help_check": "{task}: when the promised time has come, I ask once.",
     "why.rule_help_lead": "{task}: what stays blocked comes to who leads it.",
     "why.rule_not_now": "{task}: who asked for it hears that other work came first.",
+    "why.rule_owner_told": "{task}: its owner hears of a new date, priority or criteria.",
     "why.rule_overdue": "{task}: I ask the owner in the first working hour after the date.",
     "why.rule_overdue_again": "{task}: without news I ask the owner once more.",
     "why.rule_overdue_channel": "{task}: what others wait for is told in the channel.",
