@@ -13,6 +13,7 @@ from core.kernel.context import Context
 from core.kernel.errors import NotFound
 from core.kernel.refs import Kind, PersonId, ProjectId, Ref, TaskId, task_ref
 from core.links import commands as links
+from core.people import commands as people
 from core.people.access import ActName, require
 from core.people.model import Person, PlaceKind, Role
 from core.projects import commands as projects
@@ -20,7 +21,8 @@ from core.projects.model import Project
 from core.tasks import commands as tasks
 from core.tasks.changes import seen
 from core.tasks.checking import RULES, checkable
-from core.tasks.model import Task
+from core.tasks.model import OPEN, Task
+from core.tasks.ports import TaskFilter
 
 ACTS: Mapping[type, ActName] = {
     tasks.AddTask: ActName.ADD,
@@ -64,7 +66,13 @@ ACTS: Mapping[type, ActName] = {
     projects.ReopenProject: ActName.SET_PROJECT,
     projects.TakeLead: ActName.ANSWER_LEAD,
     projects.DeclineLead: ActName.ANSWER_LEAD,
+    people.SetMine: ActName.SET_OWN,
+    people.SetLeave: ActName.SET_LEAVE,
+    people.EndLeave: ActName.SET_LEAVE,
+    people.SetWorkspace: ActName.ADMINISTER,
 }
+MOST = 200
+"""Open tasks of somebody that are looked through for a project that the asker leads."""
 UNGUARDED: frozenset[type] = frozenset({tasks.HeardInThread, tasks.Undo})
 """Hearing is no act; ``core.undo`` asks for each task that a command had changed."""
 
@@ -82,7 +90,9 @@ def authorise(work: FollowupUnit, intent: object, ctx: Context) -> None:
     if type(intent) in UNGUARDED:
         return
     act = ACTS[type(intent)]
-    if isinstance(project := getattr(intent, "project", None), int):
+    if isinstance(intent, people.PersonIntent):
+        _authorise_settings(work, act, intent, ctx)
+    elif isinstance(project := getattr(intent, "project", None), int):
         authorise_project(work, act, ProjectId(project), ctx)
     elif isinstance(task := getattr(intent, "task", None), int):
         authorise_task(work, act, TaskId(task), ctx)
@@ -90,6 +100,24 @@ def authorise(work: FollowupUnit, intent: object, ctx: Context) -> None:
         person = asker(work, ctx)
         anywhere = person.role is not Role.GUEST
         require(act, person, own_place=anywhere or _in_own_place(work, intent, ctx))
+
+
+def _authorise_settings(
+    work: FollowupUnit, act: ActName, intent: people.PersonIntent, ctx: Context
+) -> None:
+    """One's own; leave also by who leads a project in which that person has something open."""
+    person, of = asker(work, ctx), getattr(intent, "of", ctx.actor)
+    project = None if of == ctx.actor else _led_with(work, of, ctx)
+    admins = _admins(work)
+    require(act, person, None, project, own=of == ctx.actor, admins=admins)
+
+
+def _led_with(work: FollowupUnit, person: PersonId, ctx: Context) -> Project | None:
+    """A project that the asker leads and in which *person* has something open."""
+    open_tasks = TaskFilter(owner=person, statuses=OPEN)
+    numbers = {task.project for task in work.tasks(ctx.audience).find(open_tasks, MOST)}
+    found = (led(work, number) for number in sorted(n for n in numbers if n is not None))
+    return next((each for each in found if each and each.in_charge == ctx.actor), None)
 
 
 def _in_own_place(work: FollowupUnit, intent: object, ctx: Context) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.people.settings import Topic
+
 
 class Command(StrEnum):
     """The two slash commands. Their typed names are settings; these are the verbs' homes."""
@@ -58,6 +60,10 @@ class VerbEntry:
         return " ".join(word for word in words if word)
 
 
+SETTINGS = ("hours", "brief", "zone", "country", "clock", *map(str, Topic), "workspace")
+WORKSPACE_SETTINGS = (
+    "zone", "country", "hours", "off", "ladder", "hold", "interruptions", "name",
+)  # fmt: skip
 PROJECT_FIELDS = ("why", "lead", "ladder", "name", "posts", "home")
 _TASK = Parameter("task", Param.TASK)
 _REASON = Parameter("reason", Param.WORDS, optional=True)
@@ -146,6 +152,19 @@ VERBS: tuple[VerbEntry, ...] = (
     _task(
         "note", "Keep a note on a task", "/task note T-42 Cut over at 14:10",
         _TASK, Parameter("text", Param.WORDS), synonyms=("comment",),
+    ),
+    _task(
+        "settings", "My hours, holidays, brief, and what reaches me how",
+        "/task settings hours mon-fri 9-17",
+        Parameter("what", Param.CHOICE, optional=True, choices=SETTINGS),
+        Parameter("value", Param.WORDS, optional=True),
+        who="everybody, their own; workspace: admin", synonyms=("set", "preferences", "config"),
+    ),
+    _task(
+        "away", "I'm away, and who answers meanwhile", "/task away until monday cover @priya",
+        Parameter("dates", Param.WORDS, optional=True),
+        who="everybody for themselves; lead, admin for others",
+        synonyms=("leave", "vacation", "holiday", "ooo", "off", "sick"),
     ),
     _task("undo", "Take my last change back", "/task undo", who="its actor, lead"),
     _task(

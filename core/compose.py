@@ -16,6 +16,7 @@ from core.followup.model import (
     Routine,
     RoutineKind,
 )
+from core.followup.ways import travels
 from core.kernel.refs import (
     InstallationId,
     Kind,
@@ -65,10 +66,10 @@ def _for_person(work: WorkUnit, person: PersonId, owed: Sequence[Notice], now: d
     if installation is None:
         work.notices.hold([n.id for n in owed], now + NOWHERE)
         return 0
-    lines = [n.id for n in owed if n.wanted.manner is Manner.BRIEF]
+    lines = [n.id for n in owed if travels(found, n) is Manner.BRIEF]
     if lines:
         work.notices.hold(lines, _next_brief(work, person, now))
-    spoken = [n for n in owed if n.wanted.manner is not Manner.BRIEF]
+    spoken = [n for n in owed if travels(found, n) is not Manner.BRIEF]
     if not spoken:
         return 0
     choice = followup.choose(work, person, spoken, now)
@@ -169,9 +170,10 @@ def play(work: WorkUnit, routine: Routine, now: datetime) -> bool:
 def _brief(work: WorkUnit, routine: Routine, now: datetime) -> bool:
     person = PersonId(routine.subject.id)
     installation = installation_of(work, person)
+    found = work.people.person(person)
     owed = [
         n for n in work.notices.owed_to(routine.subject)
-        if n.wanted.manner is Manner.BRIEF and n.wanted.not_before <= now
+        if travels(found, n) is Manner.BRIEF and n.wanted.not_before <= now
     ]  # fmt: skip
     if installation is None or _unreachable(work, person, now):
         return False

@@ -12,6 +12,7 @@ from core.followup import resting
 from core.followup import service as followup
 from core.followup.calendars import calendars
 from core.followup.model import Manner, Notice, NoticeState
+from core.followup.moments import quiet_return
 from core.kernel.audience import InPlace
 from core.kernel.refs import NoticeId, ProjectId, TaskId
 from core.people.habits import locale_in
@@ -165,6 +166,7 @@ def _must_wait(work: WorkUnit, post: Post, now: datetime) -> datetime | None:
         calendar = calendars(work).of(post.person)
         if not is_working(calendar, now):
             return next_working(calendar, now) or now + LEAVE_PATIENCE
+        return quiet_return(calendar, now)
     return None
 
 

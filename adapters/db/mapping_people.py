@@ -1,7 +1,7 @@
 """Rows of people, accounts, places, workspaces and installations to entities, and back."""
 
 import unicodedata
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +20,7 @@ from core.people.model import (
     Role,
     Workspace,
 )
+from core.people.settings import Settings, Topic, Way
 
 Values = dict[str, Any]
 
@@ -38,6 +39,9 @@ def workspace_values(workspace: Workspace) -> Values:
         "country": workspace.country,
         "hold": workspace.hold,
         "interruptions": workspace.interruptions,
+        "hours": _pack_hours(workspace.hours),
+        "days_off": sorted(day.isoformat() for day in workspace.days_off),
+        "ladder": workspace.ladder,
     }
 
 
@@ -51,6 +55,9 @@ def to_workspace(row: Row[Any]) -> Workspace:
         country=row.country,
         hold=row.hold,
         interruptions=row.interruptions,
+        hours=_unpack_hours(row.hours),
+        days_off=frozenset(map(date.fromisoformat, row.days_off)),
+        ladder=row.ladder,
     )
 
 
@@ -101,6 +108,9 @@ def person_values(person: Person) -> Values:
         "brief_at": person.brief_at,
         "leave": [_pack_leave(leave) for leave in person.leave],
         "unreachable_until": person.unreachable_until,
+        "settings": _pack_settings(person.settings),
+        "dnd_from": person.dnd[0] if person.dnd else None,
+        "dnd_until": person.dnd[1] if person.dnd else None,
     }
 
 
@@ -121,6 +131,8 @@ def to_person(row: Row[Any]) -> Person:
         brief_at=row.brief_at,
         leave=tuple(_unpack_leave(packed) for packed in row.leave),
         unreachable_until=row.unreachable_until,
+        settings=_unpack_settings(row.settings),
+        dnd=_span(row.dnd_from, row.dnd_until),
     )
 
 
@@ -141,6 +153,31 @@ def _hours(packed: tuple[tuple[str, ...], ...]) -> Hours:
 def _unpack_window(packed: str) -> Window:
     start, _, end = packed.partition("-")
     return Window(time.fromisoformat(start), time.fromisoformat(end))
+
+
+_PLAIN = ("zone", "told_zone", "locale", "told_locale", "own_hours")
+
+
+def _pack_settings(settings: Settings) -> Values:
+    """What was set, and nothing else: most people set little."""
+    chosen = {name: getattr(settings, name) for name in _PLAIN}
+    ways = {str(topic): str(way) for topic, way in settings.ways}
+    return {name: value for name, value in {**chosen, "ways": ways}.items() if value}
+
+
+def _unpack_settings(packed: Values) -> Settings:
+    if not packed:
+        return _NOTHING_SET
+    ways = ((Topic(topic), Way(way)) for topic, way in packed.get("ways", {}).items())
+    plain = {name: packed[name] for name in _PLAIN if name in packed}
+    return Settings(ways=tuple(sorted(ways)), **plain)
+
+
+_NOTHING_SET = Settings()
+
+
+def _span(start: datetime | None, end: datetime | None) -> tuple[datetime, datetime] | None:
+    return (start, end) if start is not None and end is not None else None
 
 
 def _pack_leave(leave: Leave) -> list[str | int | None]:

@@ -19,7 +19,7 @@ from sqlalchemy import (
     true,
 )
 
-from adapters.db.column_types import Instant
+from adapters.db.column_types import Document, Instant
 
 
 def _last_column(constraint: Constraint, table: Table) -> str:
@@ -58,6 +58,13 @@ def flag(name: str, *, on: bool = False) -> Column[bool]:
 
 def counter(name: str) -> Column[int]:
     return Column(name, Integer, nullable=False, server_default=text("0"))
+
+
+def document(name: str, default: str) -> Column[Any]:
+    """A document that old rows have as *default* (JSON)."""
+    # A colon would begin a parameter of the statement.
+    default_sql = text("'" + default.replace(":", r"\:") + "'")
+    return Column(name, Document, nullable=False, server_default=default_sql)
 
 
 def instant(name: str) -> Column[Any]:

@@ -19,6 +19,7 @@ from sqlalchemy import (
 from adapters.db.column_types import Document, Instant, Word
 from adapters.db.schema import (
     counter,
+    document,
     flag,
     flagged_index,
     id_column,
@@ -42,6 +43,11 @@ from adapters.db.tables_delivery import (
     watches,
 )
 
+STANDARD_HOURS: Final = (
+    '[["09:00-17:00"], ["09:00-17:00"], ["09:00-17:00"], ["09:00-17:00"], ["09:00-17:00"], [], []]'
+)
+"""What a workspace works by that has set nothing; packed as mappings do."""
+
 workspaces: Final = Table(
     "workspaces",
     metadata,
@@ -52,6 +58,9 @@ workspaces: Final = Table(
     perhaps("country", String(16)),
     Column("hold", Integer, nullable=False),
     Column("interruptions", Integer, nullable=False),
+    document("hours", STANDARD_HOURS),
+    document("days_off", "[]"),
+    string("ladder", 20, "standard"),
     counter("task_counter"),
     Column("sequence", BigInteger, nullable=False, server_default=text("0")),
     Column("edition", BigInteger, nullable=False, server_default=text("0")),
@@ -92,6 +101,9 @@ persons: Final = Table(
     Column("brief_at", Time, nullable=False),
     Column("leave", Document, nullable=False),
     perhaps("unreachable_until", Instant),
+    document("settings", "{}"),
+    perhaps("dnd_from", Instant),
+    perhaps("dnd_until", Instant),
     key(),
     in_workspace(),
     Index("ix_persons_name", "workspace_id", "name_key"),

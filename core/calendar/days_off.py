@@ -60,6 +60,26 @@ def days_off(
     return HolidayCalendar(code, _subdivision(code, subdivision), extra)
 
 
+def days_off_in(region: str | None, extra: frozenset[date] = _NO_EXTRA) -> HolidayCalendar:
+    """As ``days_off``, for a region as people and workspaces keep it: "DE", "DE-BY"."""
+    country, _, subdivision = (region or "").partition("-")
+    return days_off(country or None, subdivision or None, extra)
+
+
+@lru_cache(maxsize=1)
+def countries() -> Mapping[str, str]:
+    """The countries whose holidays are known: code → English name."""
+    from holidays.registry import COUNTRIES
+
+    return {code: name.replace("_", " ").title() for name, (_, code, *_) in COUNTRIES.items()}
+
+
+def subdivision_names(country: str) -> Mapping[str, str]:
+    """Names of the subdivisions of a known country, as its people write them → codes."""
+    found = _country(country)
+    return dict(found.subdivisions_aliases) if found is not None else {}
+
+
 def known_country(code: str) -> bool:
     """Whether holidays are known for this ISO 3166 code of two letters, in either case."""
     upper = code.strip().upper()

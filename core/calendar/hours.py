@@ -28,6 +28,10 @@ _GROUPS = {
     "weekends": range(5, 7),
 }
 _OFF = {"off", "closed", "none", "free"}
+_DAY_NAME = r"(?:mo|tu|we|th|fr|sa|su|daily|every\s+day)"
+_NEXT_DAYS = re.compile(rf"(?<=[0-9m])\s*,?\s+(?={_DAY_NAME})|(?<=[0-9m]),(?={_DAY_NAME})")
+"""After a time another day begins a clause of its own: "mon-thu 9-17, fri 9-13"."""
+_AFTER_OFF = re.compile(rf"\b(off|closed|none|free)\s*,?\s+(?={_DAY_NAME})")
 _CLAUSE = re.compile(r"(?P<days>[a-z ,:-]*?)\s*(?P<windows>[0-9].*|off|closed|none|free)")
 _WINDOW = re.compile(r"(?P<start>[0-9][0-9:.apm]*)-(?P<end>[0-9][0-9:.apm]*)")
 _TIME = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-9]{2}))?(?P<half>am|pm)?")
@@ -91,7 +95,8 @@ def _standard() -> Hours:
 def parse_hours(typed: str) -> Hours:
     """What a person typed, as working hours.
 
-    Clauses parted by ";", each with days and windows: "mon-thu 9-12, 13-17:30; fri 8am-1pm",
+    Clauses parted by ";" or by the next day, each with days and windows: "mon-thu 9-12, 13-17:30,
+    fri 8am-1pm",
     "sun-thu 9-17", "weekdays 22:00-06:00", "daily 0-24"; without days Monday to Friday.
     BadInput ``bad_hours`` with an example when unreadable, when two clauses name the same day,
     when nothing is left, and when bare hours are ambiguous ("9-5", "9-12, 1-5").
@@ -126,6 +131,7 @@ def _parse(typed: str) -> Hours:
         raise ValueError("too long")
     text = re.sub(r"\s*(?:[-\u2010-\u2015]|\b(?:to|until)\b)\s*", "-", typed.casefold())
     text = re.sub(r"\s+and\s+|\s*&\s*", ",", text)
+    text = _AFTER_OFF.sub(r"\1;", _NEXT_DAYS.sub(";", text))
     week: dict[int, Day] = {}
     for clause in filter(None, (part.strip(" ,\t") for part in re.split(r"[;\n]", text))):
         days, windows = _clause(clause)

@@ -41,6 +41,22 @@ def is_zone(name: str) -> bool:
     return name in _names()
 
 
+def zone_named(typed: str) -> str:
+    """The zone that is called so in any case ("europe/berlin"), or whose city is; "" for none."""
+    wanted = "_".join(typed.strip().casefold().split())
+    return _by_name().get(wanted, "")
+
+
+@lru_cache(maxsize=1)
+def _by_name() -> dict[str, str]:
+    cities: dict[str, str] = {}
+    for name in sorted(_names()):
+        area, _, city = name.rpartition("/")
+        if area and area.partition("/")[0] not in {"Etc", "US", "posix", "right", "SystemV"}:
+            cities.setdefault(city.casefold(), name)
+    return {**cities, **{name.casefold(): name for name in _names()}}
+
+
 def instant(day: date, wall: time, zone: str) -> datetime:
     """The instant (UTC) of *wall* on *day*; skipped: later by the gap, doubled: the first."""
     return _naive(day, wall).replace(tzinfo=_zone(zone)).astimezone(UTC)

@@ -143,3 +143,7 @@ class BriefFacts:
     """Open tasks that wait for one of *today*."""
     later: int = 0
     """Theirs, due after today and within the week."""
+    back: bool = False
+    """The first day after a leave."""
+    done: tuple[Task, ...] = ()
+    """Closed while they were away: theirs, or asked for by them."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 
 from core.calendar.working import WorkCalendar
+from core.calendar.zones import first_valid
 from core.digest import policy
 from core.digest.model import BriefFacts, DigestNews, Moved, ProjectHealth
 from core.followup import service as followup
@@ -12,7 +13,7 @@ from core.followup.calendars import calendars
 from core.followup.gather import SYSTEM
 from core.followup.ladder import ladder
 from core.followup.model import Notice, NoticeState, Routine
-from core.followup.moments import previous_time
+from core.followup.moments import back_since, previous_time
 from core.followup.ports import FollowupUnit
 from core.kernel.audience import Audience, ForPerson, InPlace
 from core.kernel.errors import BadInput
@@ -155,7 +156,7 @@ def brief_facts(
     notices = [n for n in owed_notices if _holds(work, n, now)]
     about = {TaskId(n.wanted.subject.id) for n in notices if n.wanted.subject.kind is Kind.TASK}
     mine = _awake(work, tasks.find(TaskFilter(owner=person, statuses=OPEN), BRIEF_MOST), now)
-    return policy.brief_facts(
+    found = policy.brief_facts(
         person,
         mine,
         _awake(work, tasks.find(TaskFilter(waiting_for=person, statuses=OPEN), BRIEF_MOST), now),
@@ -166,6 +167,26 @@ def brief_facts(
         calendars(work).of(person),
         now,
     )
+    return _after_leave(work, tasks, person, found, now)
+
+
+def _after_leave(
+    work: FollowupUnit, tasks: Tasks, person: PersonId, found: BriefFacts | None, now: datetime
+) -> BriefFacts | None:
+    """On the first day back also what was done meanwhile."""
+    calendar = calendars(work).of(person)
+    since = back_since(calendar, now)
+    if since is None:
+        return found
+    began = first_valid(since, time.min, calendar.zone)
+    closed = [
+        *tasks.find(TaskFilter(owner=person, closed_since=began), BRIEF_MOST),
+        *tasks.find(TaskFilter(requester=person, closed_since=began), BRIEF_MOST),
+    ]
+    done = tuple({task.id: task for task in closed}.values())
+    if found is None and not done:
+        return None
+    return replace(found or BriefFacts(person), back=True, done=done)
 
 
 def _awake(work: FollowupUnit, tasks: Sequence[Task], now: datetime) -> list[Task]:

@@ -8,9 +8,12 @@ from core.compose import post_digest
 from core.followup import service as followup
 from core.kernel.context import Context
 from core.kernel.events import Event
-from core.kernel.refs import ProjectId, TaskId
+from core.kernel.refs import Kind, ProjectId, Ref, TaskId
 from core.links import service as links
 from core.links.commands import LinkIntent, WaitFor, WaitNoMore
+from core.people import settling
+from core.people.commands import EndLeave, PersonIntent, SetLeave, SetMine, SetWorkspace
+from core.people.model import Person
 from core.projects import adding, life
 from core.projects import service as projects
 from core.projects.commands import (
@@ -33,7 +36,7 @@ from core.tasks.model import Task
 from core.undo import undo
 from core.unit import WorkUnit
 
-Intent = c.TaskIntent | LinkIntent | ProjectIntent
+Intent = c.TaskIntent | LinkIntent | ProjectIntent | PersonIntent
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,28 @@ def _on_project(service: Callable[..., projects.Changed]) -> Act:
     return run
 
 
+def _on_person(service: Callable[..., Person]) -> Act:
+    def run(work: WorkUnit, intent: Any, ctx: Context) -> Done:
+        person = service(work, intent, ctx)
+        followup.settle_anew(work, person.id, ctx.now)
+        return Done(())
+
+    return run
+
+
+def _set_leave(work: WorkUnit, intent: SetLeave, ctx: Context) -> Done:
+    settling.set_leave(work, intent, ctx)
+    followup.settle_anew(work, intent.of, ctx.now)
+    followup.tell_of_leave(work, intent.of, intent.first, ctx)
+    return Done(())
+
+
+def _set_workspace(work: WorkUnit, intent: SetWorkspace, ctx: Context) -> Done:
+    settling.set_workspace(work, intent, ctx)
+    work.watches.sooner(Ref(Kind.WORKSPACE, work.workspace), ctx.now)
+    return Done(())
+
+
 def _all_fine(work: WorkUnit, intent: c.AllFine, ctx: Context) -> Done:
     until = followup.quiet_until(work, being_open(work, intent.task, ctx), ctx.now)
     changed = tasks.all_fine(work, intent, ctx, until)
@@ -111,6 +136,10 @@ ACTS: Mapping[type, Act] = {
     ReopenProject: _on_project(life.reopen),
     TakeLead: _on_project(life.take_lead),
     DeclineLead: _on_project(life.decline_lead),
+    SetMine: _on_person(settling.set_mine),
+    SetLeave: _set_leave,
+    EndLeave: _on_person(settling.end_leave),
+    SetWorkspace: _set_workspace,
 }
 SAID: Mapping[type, str] = {
     c.AddTask: "add",
@@ -155,5 +184,9 @@ SAID: Mapping[type, str] = {
     ReopenProject: "project_reopen",
     TakeLead: "lead_taken",
     DeclineLead: "lead_declined",
+    SetMine: "settings",
+    SetLeave: "leave",
+    EndLeave: "leave_off",
+    SetWorkspace: "workspace",
 }
 """The confirmation of each intent: ``said.<key>``."""

@@ -13,9 +13,10 @@ from core.followup.model import Notice
 from core.kernel.context import Act, Context
 from core.kernel.refs import PersonId, ProjectId, TaskId, WorkspaceId, task_ref
 from core.people import service as people
+from core.people.commands import PersonIntent
 from core.people.model import Looked, Profile, Sender
 from core.reactions import greet, hold_until, react
-from core.screens import answers, echoes, lists, projects
+from core.screens import answers, echoes, lists, projects, settings
 from core.screens.views import Reader, View
 from core.tasks.commands import AddMany, AddNote, AddTask, Capture, HeardInThread
 from core.tasks.model import Task
@@ -59,6 +60,8 @@ def _answer(
 ) -> View:
     """*owed*: what the intent made us owe; None for a repetition, which only answers again."""
     reader = reader_of(ctx)
+    if isinstance(intent, PersonIntent):
+        return settings.settings_said(work, intent, reader, ctx.platform)
     if done.project is not None:
         return projects.project_said(work, SAID[type(intent)], done.project, reader, ctx.platform)
     if isinstance(intent, AddMany):

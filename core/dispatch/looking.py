@@ -13,7 +13,7 @@ from core.kernel.text import Rich, Words
 from core.kernel.tokens import Token
 from core.people import service as people
 from core.people.model import PlaceKind, Sender
-from core.projects.model import Project
+from core.projects.model import LadderName, Project
 from core.queries import (
     ChoosePerson,
     DigestNow,
@@ -44,10 +44,12 @@ from core.screens import (
     problems,
     project_lists,
     projects,
+    settings,
     unfit,
 )
 from core.screens import digests as digest_views
 from core.screens import home as homes
+from core.screens import leave as leaves
 from core.screens import why as whys
 from core.screens.pasted import ManyLine, add_many_form
 from core.screens.scene import scene_for
@@ -102,6 +104,12 @@ def open_form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:
     reader = reader_of(ctx)
     if token.verb == "add_many":
         return many_form(work, token, read_pasted(work, typed, ctx), ctx)
+    if token.verb == "settings":
+        return settings.settings_form(work, token, reader, ctx.platform)
+    if token.verb == "away":
+        return leaves.leave_form(work, token, reader, ctx.platform)
+    if token.verb == "settings_home":
+        return settings.workspace_form(work, token, reader, ctx.platform)
     if token.verb == "project_new":
         return _project_form(work, token, typed, ctx)
     if token.verb == "project_close":
@@ -145,7 +153,10 @@ def _project_form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> Vie
     named = f"#{home.name}" if home is not None else ""
     lead = scene_for(work, reader_of(ctx), ctx.platform).faces.reached(ctx.actor)
     asked = Token("project_new", subject, value=token.value)
-    return forms.project_new_form(asked, reader_of(ctx), name=typed, place=named, lead=lead)
+    return forms.project_new_form(
+        asked, reader_of(ctx), name=typed, place=named, lead=lead,
+        ladder=LadderName(work.people.workspace().ladder),
+    )  # fmt: skip
 
 
 def _seen(work: WorkUnit, task: TaskId, ctx: Context) -> Task:

@@ -58,6 +58,8 @@ def _after(case: Case, climb: Climb, index: int, notice: Notice) -> NextStep | N
     heard = _heard(case, climb.rungs[:index], climb)
     heard[climb.rungs[index].name] = _as_said(notice, case.now)
     for rung in climb.rungs[index + 1 :]:
+        if rung.to is not None and case.muted(rung.kind, rung.to):
+            return None
         if rung.to is not None:
             return _step(case, rung, rung.to, time_of(case, climb, rung, heard))
     return None
@@ -74,7 +76,8 @@ def _heard(case: Case, rungs: Iterable[Rung], climb: Climb) -> dict[str, Notice]
 
 
 def _step(case: Case, rung: Rung, to: Ref, at: datetime) -> NextStep:
-    when = case.fit(to, rung.manner, max(at, case.now))
+    manner = case.manner(rung.kind, to, rung.manner)
+    when = case.fit(to, manner, max(at, case.now))
     return NextStep(rung.kind, when, to, tuple(along.to for along in rung.along))
 
 
@@ -84,7 +87,9 @@ def _first(case: Case, notice: Notice) -> NextStep | None:
     for climb in to_owner(case):
         rung = climb.rungs[0]
         known = [n for n in taken(case, climb, rung) if n.state is not NoticeState.DROPPED]
-        if rung.to is not None and not known and rung.kind is not notice.wanted.kind:
+        if rung.to is None or case.muted(rung.kind, rung.to):
+            continue
+        if not known and rung.kind is not notice.wanted.kind:
             steps.append(_step(case, rung, rung.to, time_of(case, climb, rung, {})))
     return min(steps, key=lambda step: step.at or case.now, default=None)
 

@@ -7,8 +7,9 @@ from datetime import datetime
 from core.calendar.working import WorkCalendar, cover_of, next_working
 from core.followup.calendars import Calendars
 from core.followup.ladder import STANDARD, Ladder
-from core.followup.model import Manner, Notice, to_place
+from core.followup.model import Manner, Notice, NoticeKind, to_place
 from core.followup.moments import edges, is_long_away, next_brief
+from core.followup.ways import manner_of, muted
 from core.kernel.refs import Kind, PersonId, PlaceId, Ref
 from core.people.model import Person, Role
 from core.projects.model import Project
@@ -130,6 +131,17 @@ class Case:
             if found is not None and found not in asked:
                 return found
         return None
+
+    def muted(self, kind: NoticeKind, to: Ref) -> bool:
+        """Whether who it is for has switched this kind off: the climb holds before it."""
+        return muted(self._recipient(to), kind)
+
+    def manner(self, kind: NoticeKind, to: Ref, manner: Manner) -> Manner:
+        """How it travels to who it is for."""
+        return manner_of(self._recipient(to), kind, manner)
+
+    def _recipient(self, to: Ref) -> Person | None:
+        return self.around.people.get(PersonId(to.id)) if to.kind is Kind.PERSON else None
 
     def channel(self) -> Ref | None:
         """Where it may be said in the open."""

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from core.calendar.working import WorkCalendar, next_working
 from core.calendar.zones import first_valid, local_date
 from core.followup.model import Manner, Notice
-from core.followup.moments import next_brief
+from core.followup.moments import next_brief, quiet_return
 from core.people.model import Person
 
 NEVER = timedelta(days=365)
@@ -53,6 +53,9 @@ def split(
         opens = next_working(calendar, person.unreachable_until)
     if opens is None:
         return Choice(later=tuple((n, now + NEVER) for n in owed))
+    if opens <= now:
+        quiet = quiet_return(calendar, now)
+        opens = next_working(calendar, quiet) or opens if quiet is not None else opens
     if opens > now:
         return Choice(later=tuple((notice, opens) for notice in owed))
     if spent < limit:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from core.calendar.days_off import days_off
+from core.calendar.days_off import days_off_in
 from core.calendar.working import WorkCalendar
 from core.kernel.refs import PersonId
 from core.people.calendars import calendar_of
@@ -20,7 +20,7 @@ class Calendars(Protocol):
         ...
 
     def of_project(self, project: Project | None) -> WorkCalendar:
-        """Standard hours where the project's digest lives, else where the workspace does."""
+        """The workspace's hours where the project's digest lives, else where the workspace does."""
         ...
 
 
@@ -52,7 +52,8 @@ class UnitCalendars:
         said_there = project is not None and project.digest_at is not None
         zone = project.digest_zone if project is not None and said_there else home.zone
         if zone not in self._zones:
-            self._zones[zone] = WorkCalendar(zone, days_off=days_off(home.country))
+            holidays = days_off_in(home.country, home.days_off)
+            self._zones[zone] = WorkCalendar(zone, home.hours, holidays)
         return self._zones[zone]
 
     def _home(self) -> Workspace:

@@ -15,6 +15,8 @@ from core.tasks.model import Priority
 SETTLE = timedelta(minutes=15)
 """After its time, until what is owed but unsaid is looked at again."""
 POLL = timedelta(hours=1)
+MUTED = timedelta(days=7)
+"""Between two looks at what its person has switched off; a change of settings looks at once."""
 UNSAID = {NoticeState.OWED, NoticeState.CLAIMED}
 _HEARD = {NoticeState.SAID, NoticeState.ANSWERED}
 
@@ -93,6 +95,9 @@ def move(case: Case, climb: Climb) -> Move:
     """The next rung, if its time has come; at most one."""
     heard: dict[str, Notice] = {}
     for rung in climb.rungs:
+        if rung.to is not None and case.muted(rung.kind, rung.to):
+            # Silence is no answer there: the digest shows the task until they ask for more.
+            return Move(at=case.now + MUTED)
         found = taken(case, climb, rung)
         unsaid = [n for n in found if n.state in UNSAID and n.wanted.recipient == rung.to]
         if unsaid:
@@ -146,6 +151,9 @@ def asks(case: Case) -> Manner:
 
 
 def _wanted(case: Case, kind: NoticeKind, slot: str, to: Ref, manner: Manner) -> Wanted | None:
+    if case.muted(kind, to):
+        return None
+    manner = case.manner(kind, to, manner)
     at = case.fit(to, manner, case.now)
     return Wanted(task_ref(case.task.id), kind, slot, to, manner, at) if at is not None else None
 

@@ -55,6 +55,32 @@ def is_long_away(calendar: WorkCalendar, moment: datetime) -> bool:
     return back is None or (opens is not None and opens < back)
 
 
+QUIET_RETURN = time(13)
+"""Until then somebody who is back gets their brief, and nothing else."""
+
+
+def back_since(calendar: WorkCalendar, moment: datetime) -> date | None:
+    """On the first working day after a leave of more than one: when that leave began; else None."""
+    day = local_date(moment, calendar.zone)
+    if not calendar.leave or not is_working_day(calendar, day):
+        return None
+    usual = replace(calendar, leave=())
+    missed: list[date] = []
+    before = previous_working_day(usual, day)
+    while before is not None and any(before in leave for leave in calendar.leave):
+        missed.append(before)
+        before = previous_working_day(usual, before)
+    return missed[-1] if len(missed) > 1 else None
+
+
+def quiet_return(calendar: WorkCalendar, moment: datetime) -> datetime | None:
+    """Until when somebody who is back today is left to their brief; None: they are not."""
+    if back_since(calendar, moment) is None:
+        return None
+    ends = first_valid(local_date(moment, calendar.zone), QUIET_RETURN, calendar.zone)
+    return ends if moment < ends else None
+
+
 def edges(calendar: WorkCalendar, leave: Leave) -> tuple[datetime, ...]:
     """When a leave changes who is asked: the ends of the last working day before it, of it, and
     of the last but one, from which on it is no long absence any more; and its midnights.

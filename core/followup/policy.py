@@ -57,9 +57,11 @@ def still_true(notice: Notice, task: Task, around: Around, now: datetime) -> boo
     """Whether *notice* still holds when it is about to be said."""
     if notice.state in {NoticeState.ANSWERED, NoticeState.DROPPED}:
         return False
+    case = Case(task, around.notices, around, now)
+    if case.muted(notice.wanted.kind, notice.wanted.recipient):
+        return False
     if notice.wanted.kind in told.RULES:
         return told.holds(notice, task)
-    case = Case(task, around.notices, around, now)
     return place_of(case, notice) is not None
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from core.calendar.leave import Leave
 from core.calendar.working import (
     WorkCalendar,
     add_working_days,
@@ -14,13 +15,14 @@ from core.calendar.working import (
 from core.calendar.zones import local_date, next_local
 from core.followup import gather, told
 from core.followup.around import Around
-from core.followup.budget import NEVER, Choice, day_start, in_hours, interruptions, split
+from core.followup.budget import LOUD, NEVER, Choice, day_start, in_hours, interruptions, split
 from core.followup.calendars import calendars
 from core.followup.gather import SYSTEM, Known
 from core.followup.ladder import STANDARD, ladder
 from core.followup.model import (
     Manner,
     Notice,
+    NoticeKind,
     NoticeState,
     Routine,
     RoutineKind,
@@ -30,7 +32,9 @@ from core.followup.model import (
 from core.followup.moments import next_brief
 from core.followup.policy import decide, still_true
 from core.followup.ports import FollowupUnit
+from core.followup.ways import manner_of, muted, travels
 from core.kernel.audience import ForPerson, InPlace
+from core.kernel.context import Context
 from core.kernel.errors import ChivvyError
 from core.kernel.events import Event
 from core.kernel.refs import Kind, PersonId, PlaceId, ProjectId, Ref, TaskId, task_ref
@@ -128,8 +132,10 @@ def _fit(
     person = known or work.people.person(number)
     if person is None or not person.active or person.role is Role.BOT:
         return None
+    if muted(person, wanted.kind):
+        return None
     calendar = (world.calendars if world is not None else calendars(work)).of(person.id)
-    if wanted.manner is Manner.BRIEF:
+    if manner_of(person, wanted.kind, wanted.manner) is Manner.BRIEF:
         return next_brief(calendar, person.brief_at, earliest)
     return next_working(calendar, earliest)
 
@@ -153,6 +159,12 @@ def answer(work: FollowupUnit, subject: Ref, person: PersonId | None, at: dateti
 def holds(work: FollowupUnit, notice: Notice, now: datetime) -> bool:
     """Whether *notice* is still true for its recipient, read again with their eyes."""
     subject, audience = notice.wanted.subject, _audience(notice)
+    if notice.wanted.recipient.kind is Kind.PERSON:
+        recipient = work.people.person(PersonId(notice.wanted.recipient.id))
+        if muted(recipient, notice.wanted.kind):
+            return False
+    if subject.kind is Kind.PERSON:
+        return _leave_holds(work, notice, now)
     if subject.kind is Kind.PROJECT:
         project = work.projects(audience).get(ProjectId(subject.id))
         return project is not None and told.project_holds(notice, project)
@@ -165,6 +177,38 @@ def holds(work: FollowupUnit, notice: Notice, now: datetime) -> bool:
     if notice.wanted.kind in told.RULES:
         return told.holds(notice, task)
     return still_true(notice, task, around(work, task, now), now)
+
+
+def _leave_holds(work: FollowupUnit, notice: Notice, now: datetime) -> bool:
+    """Whether the leave that *notice* tells of is still ahead, or runs."""
+    person = work.people.person(PersonId(notice.wanted.subject.id))
+    leave = leave_of(person, notice.wanted.slot) if person is not None else None
+    if person is None or leave is None or leave.last < local_date(now, person.zone):
+        return False
+    covers = notice.wanted.kind is NoticeKind.COVERS
+    return not covers or notice.wanted.recipient == to_person(leave.cover or PersonId(0))
+
+
+def leave_of(person: Person, slot: str) -> Leave | None:
+    """The leave that a notice with this slot tells of, as it is now."""
+    day = date.fromisoformat(slot.partition("|")[0])
+    return next((leave for leave in person.leave if day in leave), None)
+
+
+def tell_of_leave(work: FollowupUnit, of: PersonId, first: date, by: Context) -> None:
+    """Who covers hears of it, and so does somebody whose leave another person has set."""
+    person = work.people.person(of)
+    leave = leave_of(person, first.isoformat()) if person is not None else None
+    if leave is None:
+        return
+    slot = f"{leave.first}|{leave.last}|{by.now.isoformat()}"
+    told = [(NoticeKind.LEAVE_SET, of)] if of != by.actor else []
+    if leave.cover not in {None, by.actor}:
+        told.append((NoticeKind.COVERS, leave.cover or of))
+    hold = timedelta(seconds=work.people.workspace().hold)
+    for kind, to in told:
+        wanted = Wanted(Ref(Kind.PERSON, of), kind, slot, to_person(to), Manner.NOW, by.now + hold)
+        owe(work, wanted, by.now)
 
 
 def _audience(notice: Notice) -> ForPerson | InPlace:
@@ -180,7 +224,8 @@ def choose(work: FollowupUnit, person: PersonId, owed: Sequence[Notice], now: da
     if found is None:
         return Choice(later=tuple((notice, now + NEVER) for notice in owed))
     calendar = calendars(work).of(person)
-    said = work.notices.said_to(person, day_start(calendar.zone, now))
+    since = day_start(calendar.zone, now)
+    said = [n for n in work.notices.said_to(person, since) if travels(found, n) in LOUD]
     limit = work.people.workspace().interruptions
     return split(owed, interruptions(said), limit, calendar, found, now)
 
@@ -217,6 +262,22 @@ def put_brief(work: FollowupUnit, person: PersonId, now: datetime) -> None:
         next_at=_next_brief(work, found, now), last_hash=had.last_hash if had else "",
     )  # fmt: skip
     work.routines.put(routine)
+
+
+def settle_anew(work: FollowupUnit, person: PersonId, now: datetime) -> None:
+    """Settings, hours or leave of *person* changed: everything is timed again.
+
+    Their brief, what is owed to them, and all tasks that they take part in.
+    """
+    put_brief(work, person, now)
+    work.watches.sooner_for_person(person, now)
+    hold = timedelta(seconds=work.people.workspace().hold)
+    for notice in work.notices.owed_to(to_person(person)):
+        earliest = replace(notice.wanted, not_before=notice.created_at + hold)
+        at = _fit(work, earliest, now, None)
+        # Muted or unreachable: the ladder, which looks again now, decides.
+        if at is not None and at != notice.wanted.not_before:
+            work.notices.hold([notice.id], at)
 
 
 def _next_brief(work: FollowupUnit, person: Person, moment: datetime) -> datetime:
@@ -292,5 +353,5 @@ def recheck(work: FollowupUnit, subject: Ref, now: datetime) -> None:
 __all__ = [
     "Choice", "Followed", "advance", "answer", "around", "choose", "choose_in", "follow",
     "follow_task", "holds", "next_try", "owe", "put_brief", "quiet_until", "recheck", "rests",
-    "tick",
+    "settle_anew", "tick",
 ]  # fmt: skip

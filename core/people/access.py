@@ -49,8 +49,10 @@ class ActName(StrEnum):
     SET_PROJECT = "set_project"
     ANSWER_LEAD = "answer_lead"
     """Whether one leads a project; who was asked is known by the project."""
+    SET_OWN = "set_own"
+    SET_LEAVE = "set_leave"
     ADMINISTER = "administer"
-    """Dead letters, export, erase, pause all."""
+    """Defaults of the workspace, dead letters, export, erase, pause all."""
 
 
 class Relation(StrEnum):
@@ -105,6 +107,8 @@ TABLE: Mapping[ActName, tuple[Relation, ...]] = {
     ActName.OPEN_PROJECT: (Relation.MEMBER,),
     ActName.SET_PROJECT: (Relation.LEAD, Relation.ADMIN),
     ActName.ANSWER_LEAD: (Relation.MEMBER,),
+    ActName.SET_OWN: (Relation.ACTOR,),
+    ActName.SET_LEAVE: (Relation.ACTOR, Relation.LEAD, Relation.ADMIN),
     ActName.ADMINISTER: (Relation.ADMIN,),
 }
 
@@ -113,7 +117,7 @@ _WITHOUT_SUBJECT = frozenset({ActName.ADD, ActName.CAPTURE, ActName.OPEN_PROJECT
 EXTERNAL_ACTS = frozenset({
     ActName.START, ActName.FINISH, ActName.BLOCK, ActName.UNBLOCK, ActName.HELP, ActName.DECLINE,
     ActName.SNOOZE, ActName.ANSWER, ActName.DUE, ActName.TICK, ActName.CHECK, ActName.DROP,
-    ActName.UNDO,
+    ActName.UNDO, ActName.SET_OWN,
 })  # fmt: skip
 """What buttons ask of people outside; they may do it where they take part, and nothing else."""
 
@@ -196,7 +200,14 @@ def _refusal(act: ActName, person: Person) -> str:
     """What is refused, as the words that explain it know it."""
     if act in _WITHOUT_SUBJECT and person.active and person.role in {Role.GUEST, Role.EXTERNAL}:
         return f"not_allowed_{person.role}_{act}"
-    return "not_allowed_project" if act is ActName.SET_PROJECT else "not_allowed"
+    return _REFUSALS.get(act, "not_allowed")
+
+
+_REFUSALS = {
+    ActName.SET_PROJECT: "not_allowed_project",
+    ActName.SET_LEAVE: "not_allowed_leave",
+    ActName.ADMINISTER: "not_allowed_workspace",
+}
 
 
 def relations(person: Person, task: Followed | None, project: Led | None) -> set[Relation]:

@@ -1,12 +1,13 @@
 """Who and where: workspaces, installations, people, their accounts, and places."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from core.calendar.hours import Hours
 from core.calendar.leave import Leave
 from core.kernel.refs import InstallationId, PersonId, PlaceId, ProjectId, WorkspaceId
+from core.people.settings import Settings
 
 
 class Role(StrEnum):
@@ -47,6 +48,12 @@ class Workspace:
     hold: int = 60
     interruptions: int = 3
     """Interrupting messages that a person gets in a working day, at most."""
+    hours: Hours = field(default_factory=Hours.standard)
+    """Of projects, and of people who have set none."""
+    days_off: frozenset[date] = frozenset()
+    """Days on which the whole company is off."""
+    ladder: str = "standard"
+    """How firmly a new project follows up."""
 
     def handle(self, task: int) -> str:
         """``T-42``: how people write the task's number."""
@@ -96,6 +103,9 @@ class Person:
     leave: tuple[Leave, ...] = ()
     unreachable_until: datetime | None = None
     """Set when the platform refused a direct message; one try per working day."""
+    settings: Settings = field(default_factory=Settings)
+    dnd: tuple[datetime, datetime] | None = None
+    """From when to when the person's own do-not-disturb runs, as far as the platform says."""
 
 
 @dataclass(frozen=True, slots=True)

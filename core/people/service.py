@@ -279,14 +279,22 @@ def _newcomer(
 
 
 def _refreshed(person: Person, profile: Profile) -> Person:
-    """What the platform left empty, or says in a way that nobody understands, stays."""
-    zone = profile.zone if profile.zone and is_zone(profile.zone) else person.zone
+    """What the platform left empty, or says in a way that nobody understands, stays; so does what
+    the person has chosen otherwise."""
+    mine = person.settings
+    zone = profile.zone if profile.zone and is_zone(profile.zone) else mine.told_zone or person.zone
+    known = mine.told_locale or person.locale
+    locale = profile.locale or (locale_in(zone) if profile.zone else known)
+    mine = replace(
+        mine, told_zone=zone if mine.zone else "", told_locale=locale if mine.locale else ""
+    )
     return replace(
         person,
         name=one_line(profile.name)[:NAME_LIMIT] or person.name,
         handle=one_line(profile.handle)[:NAME_LIMIT].casefold() or person.handle,
-        zone=zone,
-        locale=profile.locale or (locale_in(zone) if profile.zone else person.locale),
+        zone=mine.zone or zone,
+        locale=mine.locale or locale,
+        settings=mine,
         role=profile.role,
         active=profile.active,
     )

@@ -16,7 +16,8 @@ class OpenProject:
     name: str
     why: str = ""
     lead: PersonId | None = None
-    ladder: LadderName = LadderName.STANDARD
+    ladder: LadderName | None = None
+    """None: as the workspace has it."""
     home: PlaceId | None = None
     speaks: bool = False
 

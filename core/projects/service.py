@@ -62,7 +62,7 @@ def open_project(work: ProjectUnit, intent: OpenProject, ctx: Context) -> Change
         why=text_of(work, why, ctx),
         lead=lead if lead == ctx.actor else None,
         home=home,
-        ladder=intent.ladder,
+        ladder=intent.ladder or LadderName(work.people.workspace().ladder),
         speaks=intent.speaks,
         visible_in=visible_in,
         offered_to=lead if lead != ctx.actor else None,

@@ -11,8 +11,11 @@ from core.kernel.context import Context
 from core.kernel.errors import BadInput
 from core.kernel.refs import Kind, PersonId, TaskId
 from core.kernel.tokens import Token
+from core.people.commands import EndLeave, PersonIntent
 from core.projects.commands import ProjectIntent
 from core.queries import Help, History, MyList, OpenForm, Query, ShowTask, Unfit, WhyThis
+from core.reading import leave
+from core.reading import settings as mine
 from core.reading.filled import Filled
 from core.reading.names import works_by
 from core.reading.project_presses import PROJECT_FORMS, PROJECT_PRESSES
@@ -48,12 +51,12 @@ from core.tasks.commands import (
 from core.tasks.model import Due, Priority
 from core.unit import WorkUnit
 
-Request = TaskIntent | ProjectIntent | Query
+Request = TaskIntent | ProjectIntent | PersonIntent | Query
 FORMS = frozenset({
     "send_back", "reopen", "block", "decline_help", "not_now", "due", "note", "drop",
     "edit", "capture", "add_many", "project_new", "project_answer", "project_home",
-    "project_close",
-    "promise_pick", "choose_owner", "know_who",
+    "project_close", "promise_pick", "choose_owner", "know_who", "settings", "settings_home",
+    "away",
 })  # fmt: skip
 EITHER = frozenset({"assign", "promise", "done", "check_by"})
 """A form without a value, an act with one ("done" is a form only when it says so)."""
@@ -214,6 +217,8 @@ _PRESSES: Mapping[str, Callable[[WorkUnit, Token, Context], Request]] = {
     "criterion": _criterion,
     "help": lambda work, token, ctx: Help(Command.TASK),
     "my_list": lambda work, token, ctx: MyList(),
+    "away_off": lambda work, token, ctx: EndLeave(ctx.actor),
+    "way": lambda work, token, ctx: mine.press_way(token.value),
 }
 
 
@@ -272,4 +277,7 @@ _SUBMITS: Mapping[str, Callable[[Token, Filled], Request]] = {
     "not_now": lambda token, filled: NotNow(_task(token), filled.needed_date("start_on").day),
     "check_by": lambda token, filled: CheckBy(_task(token), filled.needed_person("verifier")),
     "done": lambda token, filled: Finish(_task(token), filled.text("note")),
+    "away": lambda token, filled: leave.submit(filled),
+    "settings": lambda token, filled: mine.submit(filled),
+    "settings_home": lambda token, filled: mine.submit_workspace(filled),
 }

@@ -20,7 +20,7 @@ class Filled:
     """The values of a filled-in form, read with errors that name their field."""
 
     def __init__(self, work: WorkUnit, values: Mapping[str, FieldValue], ctx: Context) -> None:
-        self._work, self._values, self._ctx = work, values, ctx
+        self._work, self._values, self.ctx = work, values, ctx
 
     def text(self, name: str) -> str:
         """The words of a field, cleaned; empty when it was left empty."""
@@ -43,7 +43,7 @@ class Filled:
         external = self.text(name)
         if not external:
             return None
-        person = self._work.people.by_account(self._ctx.platform, external)
+        person = self._work.people.by_account(self.ctx.platform, external)
         if person is None:
             raise BadInput("unknown_person", field=name, name=external)
         return person.id
@@ -53,7 +53,7 @@ class Filled:
         words = self.text(name)
         if not words:
             return None
-        ctx = self._ctx
+        ctx = self.ctx
         reading = read_due(words, now=ctx.now, zone=ctx.zone, locale=ctx.locale)
         if reading is None:
             raise BadInput("unreadable_date", field=name, typed=words, example="friday 17:00")
@@ -66,7 +66,7 @@ class Filled:
         word = self.needed(name)
         people = self._work.people
         found = people.place_named(word.strip("<>#"))
-        hidden = found and found.private and self._ctx.actor not in people.members(found.id)
+        hidden = found and found.private and self.ctx.actor not in people.members(found.id)
         if found is None or hidden:
             example = "/project set #infra home here"
             raise BadInput("unknown_place", field=name, typed=word, example=example)
@@ -90,4 +90,4 @@ class Filled:
         outside = self.text("outside") or None
         reason, helper = self.needed("reason"), self.person("helper")
         block = Block(task, reason, helper, outside, check.day if check else None)
-        return filled_block(self._work, block, self._ctx)
+        return filled_block(self._work, block, self.ctx)

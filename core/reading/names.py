@@ -1,13 +1,14 @@
 """Names in what was typed become people, projects, tasks and dates of this workspace."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from core.calendar.working import WorkCalendar, end_of_day
 from core.calendar.zones import instant
 from core.kernel.context import Context
 from core.kernel.errors import BadInput, NotFound
 from core.kernel.refs import Kind, PersonId, PlaceId, TaskId
+from core.language.dates import read_due
 from core.language.handles import find_task
 from core.language.mentions import spelled
 from core.language.model import DueReading, Mention, MentionKind
@@ -125,6 +126,15 @@ def project_in(work: WorkUnit, word: str | None, ctx: Context) -> Project:
     if here is None:
         raise BadInput("which_project", field="project", example="/project show #infra")
     return here
+
+
+def read_time(words: str, ctx: Context, example: str, field: str = "at") -> time:
+    """The wall time that *words* say: "9", "8:30", "9am"; BadInput ``unreadable_time``."""
+    asked = f"{words.strip()}:00" if words.strip().isdecimal() else words
+    reading = read_due(f"today {asked}", now=ctx.now, zone=ctx.zone, locale=ctx.locale)
+    if reading is None or reading.time is None:
+        raise BadInput("unreadable_time", field=field, typed=words, example=example)
+    return reading.time
 
 
 def as_typed(work: WorkUnit, text: str, platform: str) -> str:

@@ -83,7 +83,7 @@ def _submit_project(token: Token, filled: Filled) -> Request:
         name=name,
         why=filled.text("why"),
         lead=filled.person("lead"),
-        ladder=LadderName(filled.text("ladder") or LadderName.STANDARD),
+        ladder=LadderName(ladder) if (ladder := filled.text("ladder")) else None,
         home=PlaceId(home.id) if home else None,
         speaks=filled.text("speaks") == "yes",
     )

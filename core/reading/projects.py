@@ -33,7 +33,7 @@ from core.queries import (
     ShowProject,
     UnknownVerb,
 )
-from core.reading.names import find_person, project_in
+from core.reading.names import find_person, project_in, read_time
 from core.reading.verbs import Typed, kept_key
 
 Request = ProjectIntent | Query
@@ -146,14 +146,9 @@ def _digest(typed: Typed) -> Request:
         return DigestNow(project.id)
     if words == "off":
         return SetDigest(project.id, None)
-    return SetDigest(project.id, _wall_time(words.removeprefix("at "), typed.ctx), typed.ctx.zone)
-
-
-def _wall_time(words: str, ctx: Context) -> time:
-    reading = read_due(f"today {words}", now=ctx.now, zone=ctx.zone, locale=ctx.locale)
-    if reading is None or reading.time is None:
-        raise BadInput("unreadable_time", field="at", typed=words, example=_EXAMPLE_DIGEST)
-    return reading.time
+    return SetDigest(
+        project.id, read_time(words.removeprefix("at "), typed.ctx, _EXAMPLE_DIGEST), typed.ctx.zone
+    )
 
 
 def _list(typed: Typed) -> Request:

@@ -20,6 +20,7 @@ from core.language.model import LineReading
 from core.language.typos import nearest
 from core.language.verbs import split_verb
 from core.links.commands import WaitFor
+from core.people.commands import PersonIntent
 from core.people.model import PlaceKind
 from core.queries import (
     ChoosePerson,
@@ -32,6 +33,8 @@ from core.queries import (
     ShowTask,
     UnknownVerb,
 )
+from core.reading import leave
+from core.reading import settings as mine
 from core.reading.filters import read_list, read_search
 from core.reading.lines import read_add
 from core.reading.names import (
@@ -60,10 +63,12 @@ from core.tasks.commands import (
 )
 from core.unit import WorkUnit
 
-Request = TaskIntent | WaitFor | Query
+Request = TaskIntent | WaitFor | PersonIntent | Query
 _GREETINGS = frozenset({"hello", "hi", "hey", "hallo", "hola", "moin", "thanks", "thank", "good"})
 _REASON = re.compile(r"\s+(?:-|--|—|–|because|:)\s+")  # noqa: RUF001 - dashes as people type them
-_OBEYED = frozenset({"add", "due", "block", "note", "assign", "help", "list", "search"})
+_OBEYED = frozenset({
+    "add", "due", "block", "note", "assign", "help", "list", "search", "settings", "away",
+})  # fmt: skip
 """Verbs whose words are an order also in answer to a follow-up, and when they end in "?"."""
 
 
@@ -294,6 +299,8 @@ _READERS: Mapping[str, Callable[[Typed], Request]] = {
     "drop": _with_words(Drop, "/task drop T-42 the client cancelled it"),
     "after": _after,
     "note": _note,
+    "away": lambda typed: leave.read_away(typed.work.people, typed.text, typed.ctx),
+    "settings": lambda typed: mine.read_settings(typed.text, typed.ctx),
     "undo": _undo,
     "help": _help,
 }

@@ -13,6 +13,7 @@ from core.kernel.tokens import Token
 from core.projects.model import Project
 from core.screens.channel import claim_line, help_line
 from core.screens.facts import who_checks
+from core.screens.leave import leave_note
 from core.screens.matters import Matter, matter
 from core.screens.nexts import what_next
 from core.screens.places import closed_note
@@ -255,6 +256,8 @@ NOTES: Mapping[NoticeKind, Callable[[Scene, Notice, PostId | None], Notes | None
     NoticeKind.LEAD_OFFERED: _of_project(_lead_offered),
     NoticeKind.LEAD_DECLINED: _of_project(_lead_declined),
     NoticeKind.PLACE_CLOSED: closed_note,
+    NoticeKind.LEAVE_SET: leave_note,
+    NoticeKind.COVERS: leave_note,
 }
 
 

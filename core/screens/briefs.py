@@ -32,13 +32,22 @@ def brief(
         you_wait_for=lines_of(scene, facts.you_wait_for),
         told=_news(scene, facts.told, post),
         later=facts.later,
-        buttons=(plain_press("my_list"), plain_press("unfit"), why_button(post)),
+        buttons=(
+            plain_press("my_list"),
+            plain_press("unfit"),
+            plain_press("settings", "my_settings"),
+            why_button(post),
+        ),
         asks=asks_of(scene, facts.asks, post),
+        back=facts.back,
+        done=lines_of(scene, facts.done),
     )
 
 
 def _greeting(scene: Scene, facts: BriefFacts) -> Rich:
     name, count = scene.faces.first_name(facts.person), len(facts.today)
+    if facts.back:
+        return scene.say("brief.greeting_back", name=name)
     if not count:
         return scene.say("brief.greeting_free", name=name)
     return scene.say("brief.greeting", name=name, n=count)

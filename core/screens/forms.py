@@ -262,13 +262,14 @@ def captured_before(
 
 
 def project_new_form(
-    token: Token, reader: Reader, *, name: str = "", place: str = "", lead: Who | None = None
-) -> Form:
+    token: Token, reader: Reader, *, name: str = "", place: str = "", lead: Who | None = None,
+    ladder: LadderName = LadderName.STANDARD,
+) -> Form:  # fmt: skip
     """A new project: name, why, lead, how firmly it follows up, whether it may post in *place*."""
     return form_of(
         token, "project_new", "open",
         _text("name", name, need=True), _why(), _person("lead", lead),
-        _ladder(reader, LadderName.STANDARD), *_speaks(reader, place, None),
+        _ladder(reader, ladder), *_speaks(reader, place, None),
     )  # fmt: skip
 
 

@@ -17,4 +17,4 @@ def home(work: ScreenUnit, person: PersonId, reader: Reader, platform: str) -> H
     day = day_words(local_day(now_of(reader), reader))
     footer = (say("home.add", reader.locale),)
     titled = replace(listed, title=say("home.title", reader.locale, day=day), footer=footer)
-    return Home(titled, (plain_press("help"),))
+    return Home(titled, (plain_press("settings", "my_settings"), plain_press("help")))

@@ -8,6 +8,7 @@ from core.screens.texts.forms import FORMS
 from core.screens.texts.lists import LISTS
 from core.screens.texts.problems import PROBLEMS
 from core.screens.texts.said import SAID
+from core.screens.texts.settings import SETTINGS
 from core.screens.texts.why import WHYS
 
 TEXTS: dict[str, str] = {
@@ -16,6 +17,7 @@ TEXTS: dict[str, str] = {
     **FORMS,
     **PROBLEMS,
     **SAID,
+    **SETTINGS,
     **LISTS,
     **FINDING,
     **ASKS,
@@ -37,6 +39,10 @@ TEXTS: dict[str, str] = {
     "attention.settled": "Needs attention, {day}: {total} of {total} taken care of",
     "brief.later.one": "{n} more this week.",
     "brief.later.other": "{n} more this week.",
+    "brief.done": "Done meanwhile",
+    "brief.needs_you": "Needs you",
+    "brief.can_wait.one": "Can wait: {n} more this week.",
+    "brief.can_wait.other": "Can wait: {n} more this week.",
     "brief.waiting_for_you": "Waits for your answer",
     "brief.you_wait_for": "You wait for",
     "button.cancel": "Cancel",

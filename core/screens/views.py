@@ -262,6 +262,9 @@ class Brief:
     later: int
     buttons: tuple[Button, ...]
     asks: tuple[Ask, ...] = ()
+    back: bool = False
+    """The first day after a leave: what was done, what needs its reader, what can wait."""
+    done: tuple[TaskLine, ...] = ()
 
 
 class Health(StrEnum):

@@ -6,6 +6,7 @@ from core.followup import service as followup
 from core.followup.model import Notice, NoticeKind
 from core.followup.policy import Fact, WhyFacts
 from core.followup.policy import why as reasons
+from core.followup.ways import TOPICS
 from core.kernel.refs import Kind, PersonId, PlaceId, PostId, ProjectId, Ref, TaskId
 from core.kernel.text import Rich, When, WhenStyle
 from core.screens.delivery import Post, PostKind
@@ -14,9 +15,11 @@ from core.screens.places import name_of
 from core.screens.ports import ScreenUnit
 from core.screens.presses import of_project, plain_press
 from core.screens.scene import Scene, scene_for
+from core.screens.settings import less_button
 from core.screens.views import Button, Health, Reader, Why
 from core.tasks.model import Task
 
+_OF_LEAVE = {NoticeKind.LEAVE_SET, NoticeKind.COVERS}
 SHOWN = 3
 """Tasks of a bundle that are explained; the rest is counted."""
 
@@ -36,6 +39,10 @@ def why(
     about = [line for notice in notices if (line := _about_other(scene, notice))]
     if not known and about:
         return Why(tuple(about), (plain_press("help"),))
+    of_leave = [n.wanted.kind for n in notices if n.wanted.kind in _OF_LEAVE]
+    if not known and of_leave:
+        said = scene.say(f"why.rule_{of_leave[0]}")
+        return Why((said,), (plain_press("settings", "my_settings"),))
     if not known:
         return Why(_card(scene, held), (plain_press("help"),))
     lines: list[Rich] = [*about]
@@ -44,7 +51,7 @@ def why(
         lines += _explained(scene, notice, task, reasons(notice, task, around))
     if len(known) > SHOWN:
         lines.append(scene.say("list.more", n=len(known) - SHOWN))
-    return Why(tuple(lines), _less(scene, known[0][1]))
+    return Why(tuple(lines), (*_own(scene, known[0][0]), *_less(scene, known[0][1])))
 
 
 def _of_place(scene: Scene, notice: Notice) -> Rich:
@@ -136,8 +143,18 @@ def _less(scene: Scene, task: Task) -> tuple[Button, ...]:
     project = scene.faces.project(task.project)
     buttons = [press("snooze", "snooze_1d", "1d")] if task.status.open else []
     if project is not None and scene.is_reader(project.in_charge):
-        buttons.append(of_project(project.id, project.key)("project_answer", "settings"))
+        buttons.append(of_project(project.id, project.key)("project_answer", "project_settings"))
     return (*buttons, press("show"))
+
+
+def _own(scene: Scene, notice: Notice) -> tuple[Button, ...]:
+    """Less of this kind, and where all kinds are set: for whom the message was."""
+    to = notice.wanted.recipient
+    if to.kind is not Kind.PERSON or not scene.is_reader(PersonId(to.id)):
+        return ()
+    topic = TOPICS.get(notice.wanted.kind)
+    less = less_button(scene.work, scene.reader.person, topic)
+    return (*less, plain_press("settings", "my_settings"))
 
 
 def _card(scene: Scene, post: Post | None) -> tuple[Rich, ...]:
@@ -161,7 +178,7 @@ def _routine(scene: Scene, post: Post) -> Why:
         scene.say("why.digest", key=project.key, time=at, zone=project.digest_zone),
         scene.say("why.digest_stops", key=project.key),
     )
-    return Why(lines, (of_project(project.id, project.key)("project_answer", "settings"),))
+    return Why(lines, (of_project(project.id, project.key)("project_answer", "project_settings"),))
 
 
 def _health(scene: Scene, number: ProjectId) -> Why:
@@ -176,4 +193,5 @@ def _brief(scene: Scene) -> Why:
     person = scene.faces.person(scene.reader.person) if scene.reader.person is not None else None
     time = f"{person.brief_at:%H:%M}" if person else "09:00"
     zone = person.zone if person else scene.reader.zone
-    return Why((scene.say("why.brief", time=time, zone=zone), scene.say("why.brief_stops")))
+    lines = (scene.say("why.brief", time=time, zone=zone), scene.say("why.brief_stops"))
+    return Why(lines, (plain_press("settings", "my_settings"),))

@@ -63,7 +63,8 @@ def test_a_morning_in_its_parts(world: World) -> None:
     ]
     assert [line.title for line in view.you_wait_for] == ["Cut-over"]
     assert view.later == 1
-    assert labels(view.buttons) == ["Open my list", "Something doesn't fit", "Why this?"]
+    shown = ["Open my list", "Something doesn't fit", "Settings", "Why this?"]
+    assert labels(view.buttons) == shown
 
 
 def test_an_empty_morning_is_silent(world: World) -> None:

@@ -60,13 +60,13 @@ def test_a_question_explains_itself(world: World, late: Task) -> None:
         "To be asked later: Ask me tomorrow. The date stays as it is.",
         "#infra follows up: Standard. To change it: /project set #infra ladder",
     ]
-    assert labels(view.buttons) == ["Ask me tomorrow", "Details"]
+    assert labels(view.buttons) == ["Less of this", "Settings", "Ask me tomorrow", "Details"]
 
 
 def test_the_lead_can_change_it_at_once(world: World, late: Task) -> None:
     """Who is in charge finds the project's settings."""
     say(world, [until(world, late.id, NoticeKind.OVERDUE_LEAD)])
-    assert "Settings" in labels(_why(world, "ana", task_ref(late.id)).buttons)
+    assert "Project's settings" in labels(_why(world, "ana", task_ref(late.id)).buttons)
 
 
 def test_a_message_of_somebody_else_stays_theirs(world: World, late: Task) -> None:

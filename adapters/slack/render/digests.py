@@ -13,11 +13,13 @@ TOLD_SHOWN = 15
 def brief(view: Brief, ink: Ink, room: int) -> list[Json]:
     """Today, what waits for you, what you wait for, then what still needs an answer."""
     drawn = paragraphs([view.greeting], ink)
+    drawn += lines_of(ink.say("brief.done"), view.done, ink)
     drawn += bullets_of(view, ink)
     drawn += lines_of(ink.say("brief.waiting_for_you"), view.waiting_for_you, ink)
     drawn += lines_of(ink.say("brief.you_wait_for"), view.you_wait_for, ink)
     drawn += bullets(view.told[:TOLD_SHOWN], ink)
-    foot = context([ink.say("brief.later", n=view.later)] if view.later else [], ink)
+    later = "brief.can_wait" if view.back else "brief.later"
+    foot = context([ink.say(later, n=view.later)] if view.later else [], ink)
     foot += actions(view.buttons, (), ink)
     line = [divider()] if view.asks else []
     room -= len(drawn) + len(line) + len(foot)
@@ -25,8 +27,8 @@ def brief(view: Brief, ink: Ink, room: int) -> list[Json]:
 
 
 def bullets_of(view: Brief, ink: Ink) -> list[Json]:
-    """Today's tasks, without a title of their own: the greeting is it."""
-    return lines_of((), view.today, ink)
+    """Today's tasks; the greeting is their title, save after a leave."""
+    return lines_of(ink.say("brief.needs_you") if view.back else (), view.today, ink)
 
 
 def digest(view: Digest, ink: Ink) -> list[Json]:

@@ -3,6 +3,7 @@
 LISTS: dict[str, str] = {
     "brief.greeting.one": "Good morning, {name}. One for today.",
     "brief.greeting.other": "Good morning, {name}. {n} for today.",
+    "brief.greeting_back": "Welcome back, {name}. This is all of mine until 13:00.",
     "brief.greeting_free": "Good morning, {name}. Nothing is due today.",
     "digest.blocked": "**Blocked:** {parts}",
     "digest.blocked_one": "{task} since {since}: {reason}",

@@ -59,6 +59,10 @@ WHYS: dict[str, str] = {
     "why.rule_overdue_channel": "{task}: what others wait for is told in the channel.",
     "why.rule_overdue_lead": "{task}: what stays open past its date comes to who leads it.",
     "why.rule_overdue_told": "{task}: who asked for it hears that it is still open.",
+    "why.rule_covers": (
+        "I tell who answers for somebody that is away. Who is away named you, or a lead did."
+    ),
+    "why.rule_leave_set": "I tell people when a lead or an admin has set their leave.",
     "why.rule_owner_away": "{task}: its owner is away, and its date comes near.",
     "why.rule_place_closed": (
         "{place}: who leads what lives there, or wanted something posted there, hears once."

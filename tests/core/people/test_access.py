@@ -70,6 +70,8 @@ EXPECTED = {
     ActName.OPEN_PROJECT: "orvhlam",
     ActName.SET_PROJECT: "la",
     ActName.ANSWER_LEAD: "orvhlam",
+    ActName.SET_OWN: "",
+    ActName.SET_LEAVE: "la",
     ActName.ADMINISTER: "a",
 }
 LETTERS = {

@@ -2,7 +2,7 @@
 
 import threading
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import Engine, func, select
@@ -26,6 +26,7 @@ from core.people.model import (
     Role,
     Workspace,
 )
+from core.people.settings import Settings, Topic, Way
 from tests.storage.repositories.world import MINUTE, NOW, World
 
 
@@ -40,6 +41,8 @@ def stored(world: World) -> PeopleRows:
 def test_every_setting_of_a_workspace_comes_back(world: World) -> None:
     """Saving settings leaves the counters alone."""
     wanted = Workspace(world.id, "Acme & Co", "AC", "Europe/Berlin", "DE-BY", 0, 7)
+    hours, off = parse_hours("mon-thu 8-16"), frozenset({date(2026, 12, 24), date(2026, 12, 31)})
+    wanted = replace(wanted, hours=hours, days_off=off, ladder="firm")
     number = world.work.task_writer.next_number()
     world.work.people.save_workspace(wanted)
     assert stored(world).workspace() == wanted
@@ -66,6 +69,13 @@ def full_person(world: World, number: int) -> Person:
         admin=True,
         hours=parse_hours("mon-thu 9:00-12:30, 13:30-24:00; sun 22:00-06:00"),
         country="NP",
+        settings=Settings(
+            zone="Asia/Kathmandu",
+            told_zone="UTC",
+            own_hours=True,
+            ways=((Topic.DATES, Way.BRIEF), (Topic.QUIET, Way.OFF)),
+        ),
+        dnd=(datetime(2026, 11, 23, 18, tzinfo=UTC), datetime(2026, 11, 24, 7, tzinfo=UTC)),
         brief_at=time(7, 45),
         leave=(
             Leave(date(2026, 12, 1), date(2026, 12, 24), world.tom),

@@ -1,0 +1,94 @@
+"""When somebody is away, as people type it: "until monday", "24 dec - 2 jan", "next week"."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from core.calendar.zones import instant, local_date
+from core.language.dates import read_due
+
+_ONE_DAY = timedelta(days=1)
+_UNTIL = re.compile(r"(?:until|till|til|to|back(?: on)?|returning(?: on)?)\s+(.+)", re.I)
+"""Names the day of return."""
+_THROUGH = re.compile(r"(?:through|thru|incl(?:uding|\.)?)\s+(.+)", re.I)
+_WEEK = re.compile(r"(this|next)\s+week", re.I)
+_SPAN = re.compile(r"(?:for\s+)?([1-9]\d?)\s+(day|week)s?", re.I)
+_FROM = re.compile(r"(?:from|starting|on|for|the)\s+", re.I)
+_BETWEEN = re.compile(
+    r"\s+(?:-|\u2013|\u2014|to|till|until|through|thru|and)\s+|\s*[\u2013\u2014]\s*", re.I
+)
+_DAYS = re.compile(r"(\d{1,2}\.?)\s*[-\u2013]\s*(\d{1,2}\.?\s*[a-z]+\b.*)", re.I)
+"""24-28 dec"""
+_DAYS_AFTER = re.compile(r"([a-z]+)\s+(\d{1,2})\s*[-\u2013]\s*(\d{1,2})", re.I)
+"""dec 24-28"""
+_BARE_DAY = re.compile(r"\d{1,2}\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """The first and the last date on which somebody is away."""
+
+    first: date
+    last: date
+
+
+def read_absence(text: str, *, now: datetime, zone: str, locale: str) -> Absence | None:
+    """What *text* says, in *zone*; None when it says no dates.
+
+    "until monday" means back on Monday; in "24 dec - 2 jan" both days are away.
+    """
+    today, words = local_date(now, zone), " ".join(text.split()).strip(" .,")
+    if match := _UNTIL.fullmatch(words):
+        back = _day(match.group(1), now, zone, locale)
+        return Absence(today, back - _ONE_DAY) if back else None
+    if match := _THROUGH.fullmatch(words):
+        last = _day(match.group(1), now, zone, locale)
+        return Absence(today, last) if last else None
+    if match := _SPAN.fullmatch(words):
+        number, unit = int(match.group(1)), match.group(2).lower()
+        return Absence(today, today + timedelta(days=number * (7 if unit == "week" else 1) - 1))
+    words = _FROM.sub("", words, count=1) if _FROM.match(words) else words
+    if match := _WEEK.fullmatch(words):
+        monday = today - timedelta(days=today.weekday())
+        monday += timedelta(days=7 if match.group(1).lower() == "next" else 0)
+        return Absence(max(monday, today), monday + timedelta(days=6))
+    for begins, ends in _halves(words):
+        found = _between(begins, ends, now, zone, locale)
+        if found is not None:
+            return found
+    day = _day(words, now, zone, locale)
+    return Absence(day, day) if day else None
+
+
+def _halves(words: str) -> list[tuple[str, str]]:
+    if match := _DAYS.fullmatch(words):
+        first, last = match.groups()
+        month = re.sub(r"^\d{1,2}\.?\s*", "", last)
+        return [(f"{first} {month}", last)]
+    if match := _DAYS_AFTER.fullmatch(words):
+        month, first, last = match.groups()
+        return [(f"{month} {first}", f"{month} {last}")]
+    found = []
+    for match in _BETWEEN.finditer(words):
+        first, last = words[: match.start()], words[match.end() :]
+        if _BARE_DAY.fullmatch(first):
+            first = f"{first} {re.sub(r'^[0-9]{1,2}[.]?[ ]*', '', last)}"
+        found.append((first, last))
+    return found
+
+
+def _between(first: str, last: str, now: datetime, zone: str, locale: str) -> Absence | None:
+    begins = _day(first, now, zone, locale)
+    ends = _day(last, now, zone, locale)
+    if begins is None or ends is None:
+        return None
+    if ends < begins:
+        # Seen from the first day: "24 dec - 2 jan", "friday to monday".
+        seen = instant(begins, time(12), zone)
+        ends = _day(last, seen, zone, locale) or ends
+    return Absence(begins, ends)
+
+
+def _day(text: str, now: datetime, zone: str, locale: str) -> date | None:
+    reading = read_due(text, now=now, zone=zone, locale=locale)
+    return reading.day if reading is not None else None

@@ -1,0 +1,58 @@
+"""Intents about people's own settings, their leave, and the workspace's defaults."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from core.calendar.hours import Hours
+from core.kernel.refs import PersonId
+from core.people.settings import Topic, Way
+
+
+@dataclass(frozen=True, slots=True)
+class SetMine:
+    """The asker's own settings; None leaves one, "" goes back to the platform or workspace."""
+
+    zone: str | None = None
+    locale: str | None = None
+    hours: Hours | None = None
+    usual_hours: bool = False
+    """Back to the workspace's hours."""
+    region: str | None = None
+    """``DE`` or ``DE-BY``."""
+    brief_at: time | None = None
+    ways: Mapping[Topic, Way] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SetLeave:
+    """*of* is away from *first* to *last*, both included; *cover* answers meanwhile."""
+
+    of: PersonId
+    first: date
+    last: date
+    cover: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndLeave:
+    """*of* is back, or is not going away after all."""
+
+    of: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class SetWorkspace:
+    """The workspace's defaults; None leaves one."""
+
+    name: str | None = None
+    zone: str | None = None
+    region: str | None = None
+    hours: Hours | None = None
+    days_off: frozenset[date] | None = None
+    ladder: str | None = None
+    hold: int | None = None
+    interruptions: int | None = None
+
+
+PersonIntent = SetMine | SetLeave | EndLeave | SetWorkspace

@@ -1,0 +1,61 @@
+"""What a person has chosen: zone, language, and how each kind of message reaches them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Topic(StrEnum):
+    """Kinds of messages, in groups that people understand; stored, so names never change."""
+
+    GIVEN = "given"
+    """A task was given to you."""
+    CHECKS = "checks"
+    """You are asked to check."""
+    DATES = "dates"
+    """A date comes near, or has passed."""
+    QUIET = "quiet"
+    """Nothing has happened for days."""
+    HELP = "help"
+    """Something is in the way, of yours or of somebody whom you can help."""
+    DECISIONS = "decisions"
+    """What a lead decides."""
+    NEWS = "news"
+
+
+class Way(StrEnum):
+    """How a kind of message reaches its person; stored, so names never change."""
+
+    NOW = "now"
+    """As it comes: within working hours and the day's budget."""
+    BRIEF = "brief"
+    """As a line of the morning brief; what is urgent comes at once all the same."""
+    OFF = "off"
+
+
+NEVER_OFF = frozenset({Topic.GIVEN, Topic.CHECKS})
+"""Others rely on them: nobody would know that they have a task, or that a check waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What somebody has chosen; what is empty follows the platform or the workspace."""
+
+    zone: str = ""
+    told_zone: str = ""
+    """What the platform says, kept while another zone is chosen."""
+    locale: str = ""
+    told_locale: str = ""
+    own_hours: bool = False
+    """Whether the person's hours are their own; else the workspace's hold."""
+    ways: tuple[tuple[Topic, Way], ...] = ()
+
+    def way(self, topic: Topic) -> Way:
+        """How *topic* reaches the person."""
+        return dict(self.ways).get(topic, Way.NOW)
+
+    def choosing(self, ways: Iterable[tuple[Topic, Way]]) -> "Settings":
+        """The settings with these ways; what comes as usual is not kept."""
+        chosen = {**dict(self.ways), **dict(ways)}
+        kept = sorted((t, w) for t, w in chosen.items() if w is not Way.NOW)
+        return replace(self, ways=tuple(kept))

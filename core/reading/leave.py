@@ -1,0 +1,85 @@
+"""``/task away ...`` and its form become intents."""
+
+import re
+from datetime import date, timedelta
+
+from core.calendar.zones import local_date
+from core.kernel.context import Context
+from core.kernel.errors import BadInput
+from core.kernel.refs import PersonId
+from core.kernel.text import clean
+from core.kernel.tokens import Token
+from core.language.absences import read_absence
+from core.language.mentions import mention
+from core.people.commands import EndLeave, PersonIntent, SetLeave
+from core.people.ports import People
+from core.people.settling import EXAMPLE_LEAVE
+from core.queries import FormButton
+from core.reading.filled import Filled
+from core.reading.names import find_person
+
+Request = PersonIntent | FormButton
+_OFF = frozenset({"off", "back", "cancel", "none", "end", "over", "stop", "i'm back", "im back"})
+_NAME = r"<@[^<>\s]{1,100}>|@[\w.\-]{1,80}"
+_COVER = re.compile(
+    rf",?\s*\b(?:cover(?:ed|s)?(?:\s+by)?|stand-?in|deputy)\s*:?\s*({_NAME}|[\w.\-]{{1,80}})", re.I
+)
+_COVERS = re.compile(rf",?\s*({_NAME})\s+(?:covers|is\s+covering|stands\s+in)\b", re.I)
+_OF = re.compile(rf"({_NAME})\s*")
+EXAMPLE_COVER = f"{EXAMPLE_LEAVE} cover @priya"
+
+
+def read_away(people: People, text: str, ctx: Context) -> Request:
+    """What the words after ``/task away`` ask for; none open the form."""
+    words = clean(text)
+    if not words:
+        return FormButton(Token("away"), "")
+    words, cover = _cover(people, words, ctx)
+    of = ctx.actor
+    if match := _OF.match(words):
+        of = _somebody(people, match.group(1), ctx, "owner", "/task away @sam until monday")
+        words = words[match.end() :]
+    if words.casefold().strip(" .!") in _OFF:
+        return EndLeave(of)
+    person = people.person(of)
+    zone = person.zone if person is not None else ctx.zone
+    found = read_absence(words, now=ctx.now, zone=zone, locale=ctx.locale)
+    if found is None:
+        raise BadInput("unreadable_leave", field="until", typed=words, example=EXAMPLE_COVER)
+    return SetLeave(of, found.first, found.last, cover)
+
+
+def _cover(people: People, words: str, ctx: Context) -> tuple[str, PersonId | None]:
+    match = _COVER.search(words) or _COVERS.search(words)
+    if match is None:
+        return words, None
+    cover = _somebody(people, match.group(1), ctx, "cover", EXAMPLE_COVER)
+    return clean(words[: match.start()] + " " + words[match.end() :]), cover
+
+
+def _somebody(people: People, typed: str, ctx: Context, field: str, example: str) -> PersonId:
+    named = mention(typed) or mention(f"@{typed}")
+    found = find_person(people, named, ctx)
+    if found.person is not None:
+        return found.person
+    if found.doubt == "several":
+        raise BadInput(
+            "several_people", field=field, typed=found.typed, people=found.candidates,
+            example=example,
+        )  # fmt: skip
+    raise BadInput("unknown_person", field=field, name=found.typed, example=example)
+
+
+def submit(filled: Filled) -> SetLeave:
+    """The form: from when, back when, and who covers."""
+    ctx = filled.ctx
+    back = _form_day(filled, "back")
+    first = _form_day(filled, "from") or local_date(ctx.now, ctx.zone)
+    if back is None:
+        raise BadInput("empty_field", field="back")
+    return SetLeave(ctx.actor, first, back - timedelta(days=1), filled.person("cover"))
+
+
+def _form_day(filled: Filled, name: str) -> date | None:
+    due = filled.date(name, ahead=False)
+    return due.day if due is not None else None

@@ -1,0 +1,108 @@
+"""Leave: the form, what was set, and what those hear whom it concerns."""
+
+from datetime import date, datetime
+
+from core.calendar.leave import Leave
+from core.calendar.working import next_working_day, start_of_day
+from core.calendar.zones import local_date
+from core.followup.model import Notice, NoticeKind
+from core.followup.moments import back_since
+from core.followup.service import leave_of
+from core.kernel.refs import PersonId, PostId
+from core.kernel.text import Rich
+from core.kernel.tokens import Token
+from core.people.calendars import calendar_of
+from core.people.commands import EndLeave, SetLeave
+from core.people.model import Person
+from core.screens.moments import day_words
+from core.screens.ports import ScreenUnit
+from core.screens.presses import plain_press
+from core.screens.scene import Scene, scene_for
+from core.screens.views import Field, FieldKind, Form, Notes, Reader, Said
+
+
+def leave_form(work: ScreenUnit, token: Token, reader: Reader, platform: str) -> Form:
+    """From when, back when, and who answers meanwhile; what is planned already stands above."""
+    scene = scene_for(work, reader, platform)
+    mine = work.people.person(reader.person) if reader.person is not None else None
+    planned = [
+        Field("planned", FieldKind.NOTE, "about", words=_span(scene, "leave.planned", leave, mine))
+        for leave in _ahead(mine, scene.now)
+    ]
+    fields = (
+        Field("from", FieldKind.DATE, "from", "from", optional=True, limit=100),
+        Field("back", FieldKind.DATE, "back", "back", limit=100),
+        Field("cover", FieldKind.PERSON, "cover", "cover", optional=True),
+    )
+    return Form(token.encode(), "away", "save", (*planned, *fields))
+
+
+def _ahead(person: Person | None, now: datetime) -> list[Leave]:
+    if person is None:
+        return []
+    return [leave for leave in person.leave if leave.last >= local_date(now, person.zone)]
+
+
+def _span(scene: Scene, key: str, leave: Leave, person: Person | None, **facts: object) -> Rich:
+    """From when to when, and back on which day."""
+    day = back(scene, person, leave) if person is not None else None
+    today = scene.now.date()
+    return scene.say(
+        key, first=day_words(leave.first, today), last=day_words(leave.last, today),
+        back=day_words(day, today) if day is not None else "-", **facts,
+    )  # fmt: skip
+
+
+def back(scene: Scene, person: Person, leave: Leave) -> date | None:
+    """The first day on which *person* works again: all that others read of a leave."""
+    calendar = calendar_of(person, scene.faces.workspace)
+    return next_working_day(calendar, leave.last)
+
+
+def leave_said(scene: Scene, intent: SetLeave | EndLeave) -> Said:
+    """How it stands now, for who has set it."""
+    person = scene.work.people.person(intent.of)
+    own, name = scene.is_reader(intent.of), scene.faces.name(intent.of)
+    if isinstance(intent, EndLeave) or person is None:
+        said = scene.say("said.leave_off" if own else "said.leave_off_other", name=name)
+        return Said((said,))
+    leave = leave_of(person, intent.first.isoformat())
+    if leave is None:
+        return Said((scene.say("said.leave_off_other", name=name),))
+    if not own:
+        # Of others one reads what one has typed oneself, and when they are back.
+        typed = Leave(intent.first, intent.last, intent.cover)
+        line = _span(scene, "said.leave_other", typed, person, name=name)
+        return Said((line, *_covered(scene, intent.cover)))
+    lines = (
+        _span(scene, "said.leave", leave, person),
+        *(_covered(scene, leave.cover) or (scene.say("leave.nobody_covers"),)),
+        *_first_day(scene, leave, person),
+    )
+    return Said(lines, (plain_press("away_off"),))
+
+
+def _first_day(scene: Scene, leave: Leave, person: Person) -> tuple[Rich, ...]:
+    """What the first day after a longer leave is like."""
+    calendar, day = calendar_of(person, scene.faces.workspace), back(scene, person, leave)
+    opens = start_of_day(calendar, day) if day is not None else None
+    if opens is None or back_since(calendar, opens) is None:
+        return ()
+    return (_span(scene, "leave.first_day", leave, person),)
+
+
+def _covered(scene: Scene, cover: PersonId | None) -> tuple[Rich, ...]:
+    return (scene.say("leave.covered", name=scene.faces.name(cover)),) if cover is not None else ()
+
+
+def leave_note(scene: Scene, notice: Notice, post: PostId | None) -> Notes | None:
+    """To whom covers, and to somebody whose leave was set by another."""
+    number = PersonId(notice.wanted.subject.id)
+    person = scene.work.people.person(number)
+    leave = leave_of(person, notice.wanted.slot) if person is not None else None
+    if leave is None:
+        return Notes((scene.say("leave.over"),))
+    if notice.wanted.kind is NoticeKind.LEAVE_SET:
+        return Notes((_span(scene, "leave.set", leave, person),), (plain_press("away_off"),))
+    name = scene.faces.name(number)
+    return Notes((_span(scene, "leave.covers", leave, person, name=name),))
