@@ -1,6 +1,6 @@
-"""Prints the figures of PERFORMANCE rows 1, 2, 4 and 6, each measured side by side in one run.
+"""Prints the figures of PERFORMANCE rows 1, 2, 4, 6 and 10, each measured side by side in one run.
 
-    python -m benchmarks [--quick] [--json] [--rows 1,2,4,6]
+    python -m benchmarks [--quick] [--json] [--rows 1,2,4,6,10]
 
 Everything runs on loopback and in a temporary folder. Whatever else the machine does is noise: it
 shifts all variants, so only the ratios say something, and a busy machine makes even them coarse.
@@ -16,7 +16,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Final
 
-from benchmarks import claims, commands, ticks
+from benchmarks import claims, commands, readings, ticks
 from benchmarks.databases import Fresh, databases, folder
 from benchmarks.figures import Figure, as_json, as_table
 
@@ -27,6 +27,10 @@ PARTS: Final[dict[frozenset[str], Part]] = {
     frozenset("6"): lambda fresh, where, quick: claims.figures(fresh, quick=quick),
 }
 """What measures which rows."""
+ALONE: Final[dict[str, Callable[[bool], list[Figure]]]] = {
+    "10": lambda quick: readings.figures(quick=quick),
+}
+"""The same for rows without a database."""
 
 
 def main() -> None:
@@ -48,11 +52,17 @@ def _asked() -> argparse.Namespace:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--quick", action="store_true", help="under 90 seconds, coarser")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
-    parser.add_argument("--rows", default="1,2,4,6", help="which rows, such as 1,2 (default: all)")
+    parser.add_argument(
+        "--rows", default="1,2,4,6,10", help="which rows, such as 1,2 (default: all)"
+    )
     return parser.parse_args()
 
 
 def _figures(rows: frozenset[str], *, quick: bool) -> Iterator[Figure]:
+    for row, measure in ALONE.items():
+        if row in rows:
+            print(f"measuring row {row} ...", file=sys.stderr)
+            yield from measure(quick)
     for measures, part in PARTS.items():
         if measures & rows:
             print(f"measuring row {' and '.join(sorted(measures))} ...", file=sys.stderr)

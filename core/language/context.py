@@ -36,12 +36,16 @@ _NO_NUMBERS: list[int | None] = [None] * _REACH
 _CLOCK_MARKS = frozenset({"am", "pm", ":", "h"})
 
 
+_EVERY = frozenset({"every", "each", "ea"})
+
+
 class Context:
     """One line being read. ``now`` is in the asker's zone; ``lenient`` where a date is expected."""
 
     __slots__ = (
         "_heard",
         "_numbers",
+        "counts",
         "day_first",
         "inner",
         "lenient",
@@ -93,6 +97,8 @@ class Context:
             int(token.text) if token.kind is Kind.NUMBER and len(token.text) <= 8 else None
             for token in self.tokens
         ] + _NO_NUMBERS
+        self.counts = not _EVERY.isdisjoint(self._heard)
+        """Whether the line says "every" somewhere."""
         self.word: Callable[[int], str] = self._heard.__getitem__
         """The lower-case word (or mark) at a place; empty outside and for what is not read."""
         self.number: Callable[[int], int | None] = self._numbers.__getitem__

@@ -124,6 +124,7 @@ def _item(tokens: list[Token], i: int, tongue: Tongue, *, lenient: bool) -> _Ite
         return _Item(token, token.low if token.kind is Kind.MARK else "", (), _NONE)
     bare = tongue.bare(token.low)
     meaning = () if bare in ZONES and token.text.isupper() else tongue.words.get(bare, ())
+    meaning = meaning or tongue.exact.get(token.low, ())
     if not meaning and bare in tongue.shorts and (lenient or _dated(tokens, i, tongue)):
         meaning = tongue.shorts[bare]
     if not meaning and 6 <= len(bare) <= 12 and tongue.long_words:
@@ -143,7 +144,7 @@ def _dated(tokens: list[Token], i: int, tongue: Tongue) -> bool:
     """Whether a short form stands where a day does: Fr 13, Fr. 13.3., am Fr."""
     j = i + 1 + (i + 1 < len(tokens) and tokens[i + 1].text in {".", ","})
     if j < len(tokens) and tokens[j].kind is Kind.NUMBER:
-        return True
+        return tokens[i].low not in ENGLISH.months
     return i > 0 and tongue.bare(tokens[i - 1].low) in tongue.before_short
 
 
@@ -180,6 +181,8 @@ def _numbers(items: list[_Item]) -> list[_Item]:
 def _match(items: list[_Item], i: int, tongue: Tongue) -> tuple[list[Token], int] | None:
     """The longest phrase at *i*, said."""
     item = items[i]
+    if item.token.glued and item.token.kind is Kind.WORD and i and items[i - 1].classes is _NUMBER:
+        return None  # 9am is no "am Freitag"
     after = items[i + 1].bare if i + 1 < len(items) else ""
     best: tuple[Phrase, dict[str, _Item], int] | None = None
     for key in (item.bare, *(f"{{{slot}}}" for slot in item.classes)):

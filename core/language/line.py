@@ -43,7 +43,7 @@ def read_line(
     if tongue is None or reading.due or reading.recurrence:
         return reading
     english = _read(text, Context(tokens, now=now, zone=zone, locale=locale), prefix)
-    return english if english.due or english.recurrence else reading
+    return english if english.due or english.recurrence or english.check_on else reading
 
 
 def _read(text: str, context: Context, prefix: str) -> LineReading:

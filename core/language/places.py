@@ -232,7 +232,9 @@ def _ends_in_verb(c: Context, j: int) -> bool:
     if c.tongue is None or not c.tongue.verb_last:
         return False
     last = next((k for k in range(c.size - 1, j - 1, -1) if c.tokens[k].kind is Kind.WORD), -1)
-    return last >= j and (c.tongue.pieces is not None or _infinitive(c, last))
+    if c.tongue.pieces is not None:
+        return last >= j and not c.tokens[j].text.isascii()
+    return last >= j and _infinitive(c, last)
 
 
 def _middle(sheet: Sheet) -> bool:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from core.language import durations, periods, times, whens
 from core.language.context import Context
+from core.language.english import ENGLISH
 from core.language.every import READERS
 from core.language.model import DueReading
 from core.language.resolve import at_wall
@@ -18,13 +19,27 @@ class Repeat(NamedTuple):
     start: date | None = None
 
 
+_STARTS = frozenset({
+    "every", "each", "ea", "all", "on", "the", "last", "first", "end", "start", "beginning", "bi",
+    "semi", "once", "mornings", "evenings", "afternoons", "nights", *ENGLISH.frequencies,
+    *ENGLISH.plural_days,
+})  # fmt: skip
+
+
+def _may_repeat(c: Context, i: int) -> bool:
+    """Whether a recurrence may begin at *i*; numbers only where the line says "every"."""
+    if c.word(i) in _STARTS:
+        return True
+    return c.counts and (c.number(i) is not None or c.word(i) in c.words.ordinals)
+
+
 def repeat_at(c: Context, i: int) -> tuple[Repeat, int] | None:
     """The longest recurrence at *i*, with its times, limits and start."""
     if not c.clean_start(i):
         return None
     best: tuple[Repeat, int] | None = None
     for start, clock in ((i, None), *_leading_time(c, i)):
-        for reader in READERS:
+        for reader in READERS if _may_repeat(c, start) else ():
             found = reader(c, start)
             if found is None:
                 continue

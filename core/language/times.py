@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from core.language.context import Context
 from core.language.durations import count
+from core.language.english import ENGLISH
 from core.language.zones import zone_at
 
 
@@ -224,8 +225,15 @@ def _past(c: Context, i: int) -> Read:
     ), base[1]
 
 
+_NAMED_STARTS = frozenset(
+    {"the", "12", "midnight", *_POINTS, *(words[0] for words in ENGLISH.day_ends)}
+)
+
+
 def _named(c: Context, i: int) -> Read:
     """noon, midnight, eod, end of business; the parts of the day are read by ``part``."""
+    if c.word(i) not in _NAMED_STARTS:
+        return None
     start = i
     i += c.word(i) == "the"
     i += c.number(i) == 12 and c.word(i + 1) in {"noon", "midday", "midnight"}
@@ -239,8 +247,15 @@ def _named(c: Context, i: int) -> Read:
     return None
 
 
+_PART_STARTS = frozenset(
+    {"first", "early", "late", "in", "at", "during", "the", "this", *ENGLISH.dayparts}
+)
+
+
 def part(c: Context, i: int) -> Read:
     """morning, this evening, in the afternoon, tonight, at night."""
+    if c.word(i) not in _PART_STARTS:
+        return None
     if c.phrase(i, "first", "thing"):
         later = part(c, i + 2)
         return (

@@ -101,18 +101,19 @@ def _plain_number(c: Context, i: int) -> int:
 _KEYS = {"due", "deadline", "by", "eta"}
 
 
+_LATEST = (
+    ("no", "later", "than"), ("not", "later", "than"), ("w", "/", "c"), ("week", "commencing"),
+    ("the", "deadline", "is"),
+)  # fmt: skip
+_LATEST_STARTS = frozenset(words[0] for words in _LATEST)
+
+
 def _lead(c: Context, i: int) -> tuple[str, int]:
     """by, on, due, no later than ...: the announcing words at *i*."""
     j, lead = i, ""
     if c.word(i) == "in" and c.word(i + 1) in {"mid", "early", "late", "week", "wk", "cw"}:
         return "in", i + 1
-    for words in (
-        ("no", "later", "than"),
-        ("not", "later", "than"),
-        ("w", "/", "c"),
-        ("week", "commencing"),
-        ("the", "deadline", "is"),
-    ):
+    for words in _LATEST if c.word(i) in _LATEST_STARTS else ():
         if c.phrase(i, *words):
             return "by", i + len(words)
     while j < i + 3 and c.word(j) in _LEADS:
@@ -228,9 +229,12 @@ _AFTERS = (("at", "the", "latest"), ("at", "latest"), ("latest",), ("or", "soone
            ("at", "the", "very", "latest"))  # fmt: skip
 
 
+_AFTER_STARTS = frozenset(words[0] for words in _AFTERS)
+
+
 def _closed(c: Context, found: tuple[When, int]) -> tuple[When, int]:
     """Past "at the latest" and the like, which announce a date from behind."""
-    for words in _AFTERS:
+    for words in _AFTERS if c.word(found[1]) in _AFTER_STARTS else ():
         if c.phrase(found[1], *words):
             return found[0]._replace(announced=True, lead=found[0].lead or "by"), found[1] + len(
                 words

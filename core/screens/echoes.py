@@ -16,7 +16,7 @@ from core.kernel.text import Rich, shorten
 from core.people.calendars import calendar_of
 from core.people.model import Person
 from core.screens.facts import facts_of
-from core.screens.moments import day_words, due_fact, due_words, local_day
+from core.screens.moments import day_words, due_fact, due_words, local_day, time_words
 from core.screens.places import waits
 from core.screens.ports import ScreenUnit
 from core.screens.presses import Presser
@@ -175,5 +175,11 @@ def _other_date(scene: Scene, task: Task, press: Presser, other: Due | None) -> 
     """The other reading of an ambiguous date."""
     if other is None or other == task.due:
         return _Part()
-    day = day_words(due_fact(other, scene.reader).day)
-    return _Part(buttons=(press.move_to(other, day, "due_meant"),))
+    return _Part(buttons=(press.move_to(other, _apart_from(scene, task, other), "due_meant"),))
+
+
+def _apart_from(scene: Scene, task: Task, other: Due) -> str:
+    """What tells the other date from the task's: its day, or its hour on the same day."""
+    day = due_fact(other, scene.reader).day
+    same = task.due is not None and due_fact(task.due, scene.reader).day == day
+    return time_words(other.at, scene.reader) if same and other.has_time else day_words(day)

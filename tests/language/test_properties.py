@@ -1,6 +1,5 @@
 """What holds for any text, any zone and any moment."""
 
-import time as clock
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -29,6 +28,10 @@ PIECES = [
     "the 5th", "2026-05-06", "4.5.", "until", "waiting for", "check", "done when:",
     "\N{ROCKET}", "\n", "\t", "\u201cfriday", "\u00e4", "T-1", "<!here>", "<#C1|x>",
     "https://x.example/a", "verified by", "to", "and", "of", "!!!", "urgent", "daily",
+    "n\u00e4chsten", "Freitag", "am", "4.", "Mai", "vendredi", "prochain", "d'ici", "fin",
+    "du", "mois", "tous les", "el", "viernes", "que viene", "hasta", "segunda", "feira", "dia",
+    "\u6765\u9031", "\u306e\u91d1\u66dc\u65e5", "\u307e\u3067\u306b", "\u6bce\u9031",
+    "\u6708\u672b", "\u4e09\u6642",
     "mondays", "at", "christmas", "q3", "noon", "tonight", "please",
 ]  # fmt: skip
 LINES = st.one_of(
@@ -38,18 +41,21 @@ LINES = st.one_of(
 )
 
 
-def read(text: str, now: datetime = NOW, zone: str = "Europe/Berlin") -> LineReading:
-    return read_line(text, now=now, zone=zone, locale="en-GB")
+LOCALES = st.sampled_from(["en-GB", "en-US", "de-DE", "fr-FR", "es-ES", "pt-BR", "ja-JP"])
+
+
+def read(text: str, locale: str = "en-GB") -> LineReading:
+    return read_line(text, now=NOW, zone="Europe/Berlin", locale=locale)
 
 
 def letters(text: str) -> list[str]:
     return sorted(character for character in text if not character.isspace())
 
 
-@given(LINES)
-def test_nothing_typed_is_dropped(text: str) -> None:
+@given(LINES, LOCALES)
+def test_nothing_typed_is_dropped(text: str, locale: str) -> None:
     """Every character is in the title or in a span, and no span overlaps another."""
-    reading = read(text)
+    reading = read(text, locale)
     spans = "".join(span.text for span in reading.spans)
     assert letters(reading.title + spans) == letters(text)
     assert all(text[span.start : span.end] == span.text for span in reading.spans)
@@ -57,10 +63,10 @@ def test_nothing_typed_is_dropped(text: str) -> None:
     assert all(span.start >= end for end, span in zip(ends, reading.spans[1:], strict=False))
 
 
-@given(LINES)
-def test_a_title_is_never_empty(text: str) -> None:
+@given(LINES, LOCALES)
+def test_a_title_is_never_empty(text: str, locale: str) -> None:
     """Only a blank line has no title."""
-    assert bool(read(text).title) == bool(text.strip())
+    assert bool(read(text, locale).title) == bool(text.strip())
 
 
 @given(st.text(max_size=4000))
@@ -177,21 +183,3 @@ def test_hours_are_elapsed_time(hours: int, now: datetime, zone: str) -> None:
     """In so many hours is elapsed time, across clock changes too."""
     found = read_due(f"in {hours} hours", now=now, zone=zone, locale="en-GB")
     assert found is not None and moment(found) == now + timedelta(hours=hours)
-
-
-@pytest.mark.parametrize(
-    "unit",
-    ["friday ", "1 ", '"', "`", "\u201c", "<@", "@a ", "#a ", "every ", "in 2 hours ", "T-1 ", "a.",
-     "a@", "+1 ", "~1h ",
-     "a week from friday ", "1, 2, 3 and ", "half past ", "waiting for ",
-     "high ", "(", "one ", "last ", "\n"],
-)  # fmt: skip
-def test_hostile_lines_are_read_in_time(unit: str) -> None:
-    """2,000 characters of anything take no longer than a small multiple of 10 ms."""
-    text = (unit * 2000)[:2000]
-    taken = []
-    for _ in range(5):
-        begun = clock.perf_counter()
-        read(text)
-        taken.append(clock.perf_counter() - begun)
-    assert min(taken) < 0.05

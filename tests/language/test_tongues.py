@@ -139,3 +139,26 @@ def test_meanings_use_slots_of_their_forms(code: str) -> None:
         named = [f"{slot}{slots[:n].count(slot) + 1}".rstrip("1") for n, slot in enumerate(slots)]
         wanted = re.findall(r"\{(\w+)", " ".join(phrase.meaning))
         assert set(wanted) <= set(named), phrase
+
+
+ENGLISH = [
+    "Oil it friday 9am", "Oil it at 9am on monday", "Oil it by mar 20", "Oil it est 1h30m",
+    "Oil it in 1h30m", "Oil it in an hour and a half", "Oil it on the 31st", "Fix the mar report",
+    "Oil it every month on the last friday", "Oil it biweekly on wed", "Make it die friday",
+    "Ask me on monday about the fin", "Oil it every mon, wed and fri at 8:00", "No so fast, son",
+    "Oil it, high priority, after T-3", "`oil` fails on friday tests", "Is it an or on?",
+    "every friday a quiet day", "Do it sat", "Oil it 5pm wed", "Sort mi, di, do, sa and so",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("locale", ["de-DE", "fr-FR", "es-ES", "pt-BR"])
+@pytest.mark.parametrize("text", ENGLISH)
+def test_english_stays_english(read: Read, text: str, locale: str) -> None:
+    """Whatever the asker's language, an English line is read as an English one."""
+    wanted, found = read(text, locale="en-GB"), read(text, locale=locale)
+    assert (found.title, found.due, found.recurrence) == (
+        wanted.title,
+        wanted.due,
+        wanted.recurrence,
+    )
+    assert (found.estimate_minutes, found.after) == (wanted.estimate_minutes, wanted.after)

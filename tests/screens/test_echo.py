@@ -153,6 +153,14 @@ def test_an_ambiguous_date_offers_its_other_reading(world: World) -> None:
     assert value == f"{int(other.at.timestamp())}|Europe/London|0"
 
 
+def test_the_other_half_of_the_day_is_named(world: World) -> None:
+    """Where only the hour is in doubt, the button says the hour."""
+    due = Due(datetime(2026, 12, 3, 17, tzinfo=UTC), "Europe/London", has_time=True)
+    task = world.add(due=due)
+    other = Due(datetime(2026, 12, 3, 5, tzinfo=UTC), "Europe/London", has_time=True)
+    assert labels(_echo(world, task, other_due=other).buttons)[0] == "I meant 05:00"
+
+
 def test_the_longest_zone_fits_into_the_button(world: World) -> None:
     """The other date's token stays within its limit for any zone."""
     task = world.add(due=THURSDAY)

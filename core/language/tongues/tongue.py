@@ -2,9 +2,9 @@
 
 The readers know one set of words, English. A tongue says what a word or a phrase of its language
 is in those words, so that one grammar reads them all. Tables are lines ``meaning = forms``:
-words ``friday = freitag``; phrases ``next {d} = nächsten|kommenden {d}``,
-which may go on in a line that begins with a slash. In a phrase ``a|b``
-are alternatives, ``a?`` may be missing, ``$`` wants nothing of a date or number behind it, and a
+words ``friday = freitag``, with ``!`` only as accented; phrases ``next {d} = nächsten|kommenden
+{d}``, which may go on in a line that begins with a slash. In a phrase ``a|b`` are alternatives,
+``a?`` may be missing, ``$`` wants nothing of a date or number behind it, and a
 slot takes one word of its class: {d} weekday, {m} month, {u} unit, {n} number, {o} ordinal,
 {p} part of the day, {r} relative day, {t} any of these, {f} mondays, {l} level of priority.
 In a meaning ``~`` glues, ``{n>m}`` is the month of that number, ``{n>2}`` has two
@@ -55,6 +55,8 @@ class Tongue:
 
     code: str
     words: Mapping[str, tuple[str, ...]]
+    exact: Mapping[str, tuple[str, ...]]
+    """Words that are others without their accents."""
     shorts: Mapping[str, tuple[str, ...]]
     """Short forms that are also other words: only beside a number or behind ``before_short``."""
     before_short: frozenset[str]
@@ -97,13 +99,15 @@ def tongue(
             word = word.replace(letters, letter)
         return word
 
-    table = {bare(form): tuple(meaning.split()) for meaning, form in (*_words(words), *compounds)}
+    said = [(form, tuple(meaning.split())) for meaning, form in (*_words(words), *compounds)]
+    table = {bare(form): meaning for form, meaning in said if form[0] != "!"}
+    exact = {form[1:]: meaning for form, meaning in said if form[0] == "!"}
     rows = [row for line in _lines(phrases) for row in _phrases(*line, bare)]
     long_words = tuple(
         word for word, meaning in table.items() if len(word) > 6 and meaning[0] in _SLIPS
     )
     return Tongue(
-        code=code, words=table,
+        code=code, words=table, exact=exact,
         shorts={bare(form): tuple(meaning.split()) for meaning, form in _words(shorts)},
         before_short=frozenset(map(bare, before_short.split())),
         phrases=_indexed(rows),
