@@ -56,12 +56,12 @@ class Chivvy:
         self.desk = StoreDesk(
             self.store, clock, self._wake, greet=self.insiders.before,
             introduce=self.introductions.look,
-            admins=frozenset(settings.admins),
+            admins=frozenset(settings.admins), commands=settings.commands,
         )  # fmt: skip
         self.slack = SlackAdapter(slack_config(settings, tuning.per_message), self.desk, clock)
         deliverer = Deliverer(
             self.store, {"slack": self.slack.messenger}, clock, self.run, tuning.pace,
-            alone=self.store.file is not None,
+            alone=self.store.file is not None, commands=settings.commands,
         )  # fmt: skip
         inbox = InboxWorker(self.store, {"slack": self.slack.work_off})
         self.engine = Engine(
@@ -128,7 +128,7 @@ def slack_config(settings: Settings, pace: float = 1.0) -> SlackConfig:
         app_token=_secret(settings, "slack_app_token"),
         signing_secret=_secret(settings, "slack_signing_secret"),
         api_base_url=settings.slack_api_base_url,
-        commands={settings.task_command: "task", settings.project_command: "project"},
+        commands={name: home for home, name in settings.commands.items()},
         pace=pace,
     )
 

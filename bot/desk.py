@@ -13,6 +13,7 @@ from core.context import Context, FieldValue, MessageRef
 from core.dispatch import Found, Unknown, Unsure
 from core.kernel.clock import Clock
 from core.kernel.errors import BadInput, ChivvyError, NotAllowed, NotFound
+from core.kernel.locale import Locale
 from core.kernel.refs import WorkspaceId
 from core.kernel.tokens import Token
 from core.people import service as people
@@ -57,15 +58,16 @@ class StoreDesk:
     """``core.context.Desk`` on a store. *wake* is called after each change; *greet* before a
     request is read, with the places where it is to be looked up whether the asker is there;
     *introduce* at first contact, for what the platform says of who speaks and where.
-    *admins*: the platform's ids of those who are admins."""
+    *admins*: the platform's ids of those who are admins; *commands*: what ours are called."""
 
     def __init__(
         self, store: Store, clock: Clock, wake: Callable[[], None], *, budget: float = BUDGET,
         greet: Greet | None = None, introduce: Introduce | None = None,
-        admins: frozenset[str] = frozenset(),
+        admins: frozenset[str] = frozenset(), commands: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
         self._admins = admins
         self._greet = greet
+        self._commands = commands or {}
         self._store = store
         self._clock = clock
         self._wake = wake
@@ -77,7 +79,9 @@ class StoreDesk:
 
     def reader(self, sender: Sender) -> Reader:
         """How things are said to this sender, as far as it is known without asking."""
-        known = self._readers.get((sender.team, sender.user)) or Reader("UTC")
+        known = self._readers.get((sender.team, sender.user)) or Reader(
+            "UTC", self._locale("en-US")
+        )
         return replace(known, now=self._clock.now())
 
     async def words(
@@ -248,6 +252,7 @@ class StoreDesk:
     ) -> _Met[T] | None:
         if ctx is None:
             return None
+        ctx = self._called(ctx)
         unsure = dispatch.unsure_for(unit, ctx)
         if unsure and self._greet is not None:
             return _Met(ctx, unsure)
@@ -261,7 +266,7 @@ class StoreDesk:
         looked = await self._look(sender)
 
         def arrive(unit: Unit) -> _Met[T]:
-            ctx = dispatch.arrive(unit, sender, now, key, self._admins, looked)
+            ctx = self._called(dispatch.arrive(unit, sender, now, key, self._admins, looked))
             return _Met(ctx, dispatch.unsure_for(unit, ctx))
 
         return await self._at_home(sender.platform, sender.team, arrive)
@@ -301,6 +306,13 @@ class StoreDesk:
     async def _home(self, platform: str, team: str) -> WorkspaceId | None:
         return await self._store.read(lambda unit: dispatch.workspace_of(unit, platform, team))
 
+    def _locale(self, tag: str) -> str:
+        return Locale(tag, self._commands) if self._commands else tag
+
+    def _called(self, ctx: Context) -> Context:
+        """The request, knowing what the commands are called here."""
+        return replace(ctx, locale=self._locale(ctx.locale))
+
     def _remember(self, sender: Sender, ctx: Context) -> None:
         self._readers[sender.team, sender.user] = dispatch.reader_of(ctx)
         if len(self._readers) > READERS:
@@ -311,7 +323,9 @@ class StoreDesk:
         stranger = (sender.team, sender.user) in self._strangers
         if stranger and isinstance(error, NotAllowed | NotFound):
             error = BadInput("not_known_yet")
-        return await self._store.read(lambda u: dispatch.problem(u, error, sender, now, typed))
+        return await self._store.read(
+            lambda u: dispatch.problem(u, error, sender, now, typed, self._commands)
+        )
 
 
 def _learning(

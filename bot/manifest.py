@@ -31,7 +31,7 @@ def app_manifest(
 
 def manifest_text(settings: Settings, request_url: str | None = None) -> str:
     """The manifest as YAML, with the commands' names of these settings."""
-    names = {Command.TASK: settings.task_command, Command.PROJECT: settings.project_command}
+    names = {command: settings.commands[command] for command in Command}
     content = app_manifest(names, request_url)
     text: str = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100)
     return text

@@ -1,6 +1,7 @@
 """The sandbox: a Slack-compatible workspace on loopback with the real bot connected to it."""
 
 import asyncio
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from bot.app import Chivvy, Tuning, prepare
 from bot.clocks import MovableClock
 from bot.manifest import app_manifest
 from bot.settings import Settings
+from core.catalogue import Command
 from scheduler.deliver import Pace
 from scheduler.play import play_to
 
@@ -88,12 +90,15 @@ async def start_sandbox(
     tuning: Tuning | None = None,
     played: bool = False,
     admins: tuple[str, ...] = (),
+    commands: Mapping[Command, str] | None = None,
 ) -> SandboxRun:
-    """Starts a workspace with the real bot in it; *played*: with the story so far."""
+    """Starts a workspace with the real bot in it; *played*: with the story so far; *commands*:
+    what they are called there."""
     begin = start or tale.BEGINS
     clock = MovableClock(begin)
     hand = ClockHand(clock)
-    sandbox = build_sandbox(story or default_story(begin), app_manifest(), hand)
+    names = {command: f"/{command}" for command in Command} | dict(commands or {})
+    sandbox = build_sandbox(story or default_story(begin), app_manifest(names), hand)
     async with AsyncExitStack() as undo:
         folder = data_dir or Path(undo.enter_context(TemporaryDirectory(prefix=PREFIX)))
         served = await serve(sandbox, port)
@@ -105,6 +110,8 @@ async def start_sandbox(
             database_url=database_url,
             data_dir=folder,
             admins=admins,
+            task_command=names[Command.TASK],
+            project_command=names[Command.PROJECT],
         )
         prepare(settings)
         quick = Tuning(0.5, Pace(settle=1.0, look_gap=0.5), per_message=0.0, hold=HOLD)

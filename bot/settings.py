@@ -110,6 +110,11 @@ class Settings(BaseModel):
             raise ValueError("takes platform ids with commas, such as U02ABC,U02DEF")
         return ids
 
+    @property
+    def commands(self) -> dict[str, str]:
+        """What the slash commands are called here, by their homes."""
+        return {"task": self.task_command, "project": self.project_command}
+
     @field_validator("task_command", "project_command")
     @classmethod
     def _command(cls, value: str) -> str:

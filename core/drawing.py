@@ -14,6 +14,7 @@ from core.followup.calendars import calendars
 from core.followup.model import Manner, Notice, NoticeState
 from core.followup.moments import quiet_return
 from core.kernel.audience import InPlace
+from core.kernel.locale import Locale
 from core.kernel.refs import NoticeId, ProjectId, TaskId
 from core.people.habits import locale_in
 from core.people.model import Installation, InstallationState
@@ -71,7 +72,9 @@ class Desired:
     owed: tuple[NoticeId, ...] = ()
 
 
-def draw(work: WorkUnit, post: Post, now: datetime) -> Drawing:
+def draw(
+    work: WorkUnit, post: Post, now: datetime, commands: Mapping[str, str] | None = None
+) -> Drawing:
     """What *post* shows at *now*, read with the recipient's audience."""
     stored = work.posts.get(post.id)
     if stored is None or stored.epoch != post.epoch:
@@ -80,6 +83,8 @@ def draw(work: WorkUnit, post: Post, now: datetime) -> Drawing:
     if installation is None or installation.state is InstallationState.SUSPENDED:
         return Drawing(Fate.WAIT, again=now + SUSPENDED_PATIENCE)
     reader = reader_for(work, post, now)
+    if commands:
+        reader = replace(reader, locale=Locale(reader.locale, commands))
     found = _DRAWERS[post.kind](work, post, reader, installation.platform)
     to = destination(work, post, installation)
     drawn = Drawing(

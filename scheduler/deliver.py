@@ -54,6 +54,7 @@ class Deliverer:
     """One run's delivery. *run* names it in leases; late writes are fenced by epoch.
 
     *alone*: no other run can live beside this one (SQLite), so all foreign leases are void.
+    *commands*: what our slash commands are called here.
     """
 
     def __init__(
@@ -65,7 +66,9 @@ class Deliverer:
         pace: Pace | None = None,
         *,
         alone: bool = False,
+        commands: Mapping[str, str] | None = None,
     ) -> None:
+        self._commands = commands
         self._store = store
         self._messengers = messengers
         self._clock = clock
@@ -193,7 +196,7 @@ class Deliverer:
 
     async def _draw(self, post: Post) -> Drawing:
         now = self._clock.now()
-        return await self._store.read(lambda unit: dispatch.draw(unit, post, now))
+        return await self._store.read(lambda unit: dispatch.draw(unit, post, now, self._commands))
 
     def _open(self, drawing: Drawing, began: float) -> bool:
         """Whether this run speaks the platform, and our token was not refused since *began*."""

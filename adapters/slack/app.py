@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.door import Door
 from adapters.slack.errands import Errands
-from adapters.slack.failures import Surface, guarded
+from adapters.slack.failures import Handler, Surface, called_here, guarded
 from adapters.slack.inbound import Identity, Inbound, Limits
 from adapters.slack.line import Line
 from adapters.slack.lookups import Lookups
@@ -27,6 +27,7 @@ from core.catalogue import CAPTURE
 from core.context import Desk
 from core.kernel.clock import Clock
 from core.screens.delivery import Messenger
+from core.screens.views import Reader
 from core.unit import Arrival
 
 log = logging.getLogger(__name__)
@@ -148,13 +149,17 @@ class SlackAdapter:
             authorize=self._authorizing(),
             process_before_response=True,
         )
+        reader = Reader("UTC", called_here(self._config.commands))
+
+        def on(surface: Surface, handler: Handler) -> Handler:
+            return guarded(surface, handler, inbound.tell, reader)
+
         for name in self._config.commands:
-            app.command(name)(guarded(Surface.COMMAND, inbound.command, inbound.tell))
-        app.action(_ANY)(guarded(Surface.PRESS, inbound.press, inbound.tell))
-        app.view(_ANY)(guarded(Surface.FORM, inbound.submission, inbound.tell))
-        capture = guarded(Surface.PRESS, inbound.shortcut, inbound.tell)
-        app.message_shortcut(CAPTURE.callback)(capture)
-        app.event(_ANY)(guarded(Surface.EVENT, inbound.event, inbound.tell))
+            app.command(name)(on(Surface.COMMAND, inbound.command))
+        app.action(_ANY)(on(Surface.PRESS, inbound.press))
+        app.view(_ANY)(on(Surface.FORM, inbound.submission))
+        app.message_shortcut(CAPTURE.callback)(on(Surface.PRESS, inbound.shortcut))
+        app.event(_ANY)(on(Surface.EVENT, inbound.event))
         return app
 
     def _authorizing(self) -> Callable[..., Awaitable[AuthorizeResult]]:

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from enum import Enum, auto
 from typing import Any
 
@@ -16,6 +16,7 @@ from adapters.slack.tenancy import Payload
 from adapters.slack.translate import input_blocks, typed
 from core.kernel.errors import STORE, BadInput, ChivvyError
 from core.kernel.incidents import incident
+from core.kernel.locale import Locale
 from core.kernel.text import shorten
 from core.screens.views import Problem, Reader
 from core.screens.words import say
@@ -37,8 +38,11 @@ class Surface(Enum):
     EVENT = auto()
 
 
-def guarded(surface: Surface, handler: Handler, tell: Teller) -> Handler:
-    """*handler*, whose every error becomes an answer; events alone are refused with 503.
+def guarded(
+    surface: Surface, handler: Handler, tell: Teller, reader: Reader = PLAIN_READER
+) -> Handler:
+    """*handler*, whose every error becomes an answer to *reader*; events alone are refused with
+    503.
 
     *tell* brings a problem to whoever pressed something, where the acknowledgement cannot.
     """
@@ -47,17 +51,22 @@ def guarded(surface: Surface, handler: Handler, tell: Teller) -> Handler:
         try:
             return await handler(ack, body)
         except Exception as error:
-            problem = problem_of(error, said(body))
+            problem = problem_of(error, said(body), reader.locale)
         if surface is Surface.EVENT:
             return BoltResponse(status=503, body="")
         if surface is Surface.PRESS:
             tell(body, problem)
             return await ack()
         if surface is Surface.FORM:
-            return await ack(**form_problem(body, problem, PLAIN_READER))
-        return await ack(private(problem, PLAIN_READER))
+            return await ack(**form_problem(body, problem, reader))
+        return await ack(private(problem, reader))
 
     return listener
+
+
+def called_here(commands: Mapping[str, str]) -> Locale:
+    """How things are said before it is known to whom. *commands*: typed name → home."""
+    return Locale(PLAIN_READER.locale, {home: name for name, home in commands.items()})
 
 
 def said(body: Payload) -> str:
@@ -66,15 +75,15 @@ def said(body: Payload) -> str:
     return f"{command} {text}".strip() if command else ""
 
 
-def problem_of(error: Exception, words: str = "") -> Problem:
+def problem_of(error: Exception, words: str = "", locale: str = PLAIN_READER.locale) -> Problem:
     """What to tell of *error*; the unexpected is logged under a number that the person gets."""
     if isinstance(error, BadInput) and error.code == "stale_button":
-        return Problem((say("answer.stale_button"),), code=error.code)
+        return Problem((say("answer.stale_button", locale),), code=error.code)
     if isinstance(error, STORE):
-        return Problem((say("answer.not_saved"),), typed=words or None, code=error.code)
+        return Problem((say("answer.not_saved", locale),), typed=words or None, code=error.code)
     number = secrets.token_hex(4)
     log.error("incident %s: %s", number, incident(error))
-    line = say("answer.incident", incident=number)
+    line = say("answer.incident", locale, incident=number)
     code = error.code if isinstance(error, ChivvyError) else "unexpected"
     return Problem((line,), typed=words or None, code=code)
 

@@ -15,7 +15,7 @@ from slack_bolt.response import BoltResponse
 from adapters.slack import translate
 from adapters.slack.errands import Errands
 from adapters.slack.events import incoming
-from adapters.slack.failures import form_problem, problem_of, said
+from adapters.slack.failures import called_here, form_problem, problem_of, said
 from adapters.slack.render import render_modal
 from adapters.slack.surfaces import Origin, Surfaces, private
 from adapters.slack.tenancy import PLATFORM, command_sender, event_sender, interaction_sender
@@ -67,6 +67,7 @@ class Inbound:
         self._clock = clock
         self._identity = identity
         self._commands = commands
+        self._locale = called_here(commands)
         self._limits = limits
 
     async def command(self, ack: AsyncAck, body: Body) -> BoltResponse:
@@ -159,7 +160,7 @@ class Inbound:
         try:
             view = await asked
         except Exception as error:
-            return problem_of(error, words)
+            return problem_of(error, words, self._locale)
         if isinstance(view, Problem) and view.code in NOT_SAVED and not view.typed:
             return replace(view, typed=words or None)
         return view

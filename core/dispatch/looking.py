@@ -1,5 +1,7 @@
 """Queries become views, on a reader."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
@@ -8,6 +10,7 @@ from core.digest import service as digests
 from core.dispatch.handling import reader_of
 from core.kernel.context import Context
 from core.kernel.errors import ChivvyError, NotFound
+from core.kernel.locale import Locale
 from core.kernel.refs import ProjectId, TaskId, place_ref
 from core.kernel.text import Rich, Words
 from core.kernel.tokens import Token
@@ -214,11 +217,16 @@ def home(unit: Unit, ctx: Context) -> View:
     return homes.home(unit.of(ctx.workspace), ctx.actor, reader_of(ctx), ctx.platform)
 
 
-def problem(unit: Unit, error: ChivvyError, sender: Sender, now: datetime, typed: str) -> View:
-    """What went wrong, for the person who is looking."""
-    ctx = people.recognise(unit, sender, now, "")
+def problem(
+    unit: Unit, error: ChivvyError, sender: Sender, now: datetime, typed: str,
+    commands: Mapping[str, str] | None = None,
+) -> View:  # fmt: skip
+    """What went wrong, for the person who is looking. *commands*: what ours are called here."""
+    ctx, names = people.recognise(unit, sender, now, ""), commands or {}
     if ctx is None:
-        return problems.problem(error, Reader("UTC", now=now), sender.platform, None, typed)
-    work = unit.of(ctx.workspace)
+        unknown = Reader("UTC", Locale("en-US", names), now)
+        return problems.problem(error, unknown, sender.platform, None, typed)
+    work, reader = unit.of(ctx.workspace), reader_of(ctx)
     typed = as_typed(work, typed, ctx.platform)
-    return problems.problem(error, reader_of(ctx), ctx.platform, work, typed)
+    reader = replace(reader, locale=Locale(reader.locale, names))
+    return problems.problem(error, reader, ctx.platform, work, typed)

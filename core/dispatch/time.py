@@ -1,5 +1,6 @@
 """The second door: what time brings. Decide, compose, draw; a unit each."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -93,9 +94,11 @@ def hold(unit: Unit, workspace: WorkspaceId, recipient: Ref, now: datetime) -> N
     notices.hold(owed, now + PUT_OFF)
 
 
-def draw(unit: Unit, post: Post, now: datetime) -> Drawing:
-    """What *post* shows now."""
-    return drawing.draw(unit.of(post.workspace), post, now)
+def draw(
+    unit: Unit, post: Post, now: datetime, commands: Mapping[str, str] | None = None
+) -> Drawing:
+    """What *post* shows now. *commands*: what ours are called here."""
+    return drawing.draw(unit.of(post.workspace), post, now, commands)
 
 
 def forget(unit: Unit, before: datetime, limit: int) -> int:

@@ -9,6 +9,7 @@ from core import catalogue
 from core.catalogue import Command
 from core.kernel.context import Context
 from core.kernel.errors import BadInput
+from core.kernel.locale import command_name
 from core.kernel.refs import TaskId, place_ref, task_ref
 from core.kernel.text import clean
 from core.kernel.tokens import Token
@@ -112,15 +113,21 @@ def read_task(work: WorkUnit, text: str, ctx: Context) -> Request:
 def read_mention(work: WorkUnit, text: str, ctx: Context) -> Request | None:
     """What ``@Chivvy <words>`` asks for; None when the words belong to ``/project``."""
     word, rest = split_verb(text := text.lstrip().removeprefix("/"))
-    if word == Command.PROJECT:
+    if _is_command(text, Command.PROJECT, ctx):
         return None
-    if word == Command.TASK:
-        return read_task(work, split_verb(text)[1], ctx)
+    if _is_command(text, Command.TASK, ctx):
+        return read_task(work, "".join(text.split(None, 1)[1:]), ctx)
     if (here := _replied_to(work, word, rest, ctx)) is not None:
         return AddNote(here, clean(text), reply=True)
     if not clean(text) or (word or "").casefold() in _GREETINGS or _asks(word, text):
         return Greeting()
     return read_task(work, text, ctx)
+
+
+def _is_command(text: str, command: Command, ctx: Context) -> bool:
+    """Whether *text* begins with the command's name, its own or the one that it has here."""
+    first = next(iter(text.split(None, 1)), "").casefold()
+    return first in {command, command_name(command, ctx.locale).removeprefix("/")}
 
 
 def _asks(word: str | None, text: str) -> bool:

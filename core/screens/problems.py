@@ -6,6 +6,7 @@ from datetime import date, datetime
 from string import Formatter
 
 from core.kernel.errors import ChivvyError
+from core.kernel.locale import renamed_example
 from core.kernel.refs import PersonId, PlaceId, TaskId
 from core.kernel.text import Rich, When, Words, shorten
 from core.screens.moments import day_words, due_fact, due_words
@@ -36,7 +37,7 @@ def problem(
     key = _key(error.code, facts, reader.locale)
     return Problem(
         lines=_lines(key, facts, reader.locale),
-        example=_example(error, typed),
+        example=_called(_example(error, typed), reader.locale),
         typed=shorten(typed, 1200) if typed else None,
         field=field,
         code=error.code,
@@ -127,6 +128,10 @@ def _example(error: ChivvyError, typed: str | None = None) -> str | None:
     if known and isinstance(handle, str):
         return _HANDLE.sub(lambda _: handle, known, count=1)
     return known
+
+
+def _called(example: str | None, locale: str) -> str | None:
+    return renamed_example(example, locale) if example else example
 
 
 def _meant(typed: str | None) -> str | None:
@@ -232,7 +237,8 @@ def unknown_verb(
         guess = ()
     adding = (add,) if command == "task" else ()
     return Problem(
-        lines=tuple(lines), example=shown, typed=shorten(typed, 1200), code="unknown_verb",
+        lines=tuple(lines), example=renamed_example(shown, reader.locale),
+        typed=shorten(typed, 1200), code="unknown_verb",
         buttons=(*guess, *adding, plain_press("help")),
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from string import Formatter
 
+from core.kernel.locale import renamed
 from core.kernel.text import Link, Mention, Part, Quote, Rich, TaskName, When, Words
 from core.screens.texts_en import TEXTS as ENGLISH
 
@@ -35,10 +36,11 @@ def plain(key: str, /, locale: str = "en-US", **facts: object) -> str:
 
 
 def _template(key: str, locale: str, facts: Mapping[str, object]) -> str:
+    """The catalogue's words; facts come later, so that nothing that people wrote is renamed."""
     texts = catalogue(locale)
     if "n" in facts and f"{key}.one" in texts:
-        return texts[f"{key}.one" if facts["n"] == 1 else f"{key}.other"]
-    return texts[key]
+        key = f"{key}.one" if facts["n"] == 1 else f"{key}.other"
+    return renamed(texts[key], locale)
 
 
 def _styled(literal: str) -> list[Part]:

@@ -14,6 +14,7 @@ from bot.app import Chivvy, Tuning
 from bot.clocks import MovableClock
 from bot.sandbox import SandboxRun, start_sandbox
 from bot.story import Page, filled_state, open_view
+from core.catalogue import Command
 from scheduler.deliver import Pace
 
 QUICK = Tuning(0.05, Pace(settle=0.05, look_gap=0.05), per_message=0.0, hold=0)
@@ -175,10 +176,16 @@ async def team_at_work(
     data_dir: Path | None = None,
     database_url: str = "",
     tuning: Tuning = QUICK,
+    commands: Mapping[Command, str] | None = None,
 ) -> AsyncIterator[Team]:
     """A sandbox with the real bot connected, for the length of a ``with`` block."""
     run = await start_sandbox(
-        start=start, story=story, data_dir=data_dir, database_url=database_url, tuning=tuning
+        start=start,
+        story=story,
+        data_dir=data_dir,
+        database_url=database_url,
+        tuning=tuning,
+        commands=commands,
     )
     try:
         async with aiohttp.ClientSession() as session:
