@@ -20,7 +20,7 @@ from core.people import service as people
 from core.people.model import Looked, PlaceNews, Profile, Sender
 from core.reading import captures, kept
 from core.reading.buttons import opens_form
-from core.reading.verbs import kept_key
+from core.reading.typed import kept_key
 from core.screens.views import Form, Home, Reader, View
 from core.unit import Arrival, Unit
 from scheduler.failpoints import reach

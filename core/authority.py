@@ -35,6 +35,8 @@ ACTS: Mapping[type, ActName] = {
     tasks.Decline: ActName.DECLINE,
     tasks.SetDue: ActName.DUE,
     tasks.SetPriority: ActName.PRIORITY,
+    tasks.SetTitle: ActName.EDIT,
+    tasks.SetCriteria: ActName.CRITERIA,
     tasks.Start: ActName.START,
     tasks.NotNow: ActName.START,
     tasks.Block: ActName.BLOCK,

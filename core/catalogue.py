@@ -64,6 +64,7 @@ SETTINGS = ("hours", "brief", "zone", "country", "clock", *map(str, Topic), "wor
 WORKSPACE_SETTINGS = (
     "zone", "country", "hours", "off", "ladder", "hold", "interruptions", "name",
 )  # fmt: skip
+PRIORITIES = ("urgent", "high", "medium", "low")
 PROJECT_FIELDS = ("why", "lead", "ladder", "name", "posts", "home")
 _TASK = Parameter("task", Param.TASK)
 _REASON = Parameter("reason", Param.WORDS, optional=True)
@@ -111,6 +112,22 @@ VERBS: tuple[VerbEntry, ...] = (
         _TASK, Parameter("date", Param.DATE), _REASON,
         who="owner, requester, lead", synonyms=("date", "deadline", "move"),
     ),
+    _task(
+        "title", "Other words for a task", "/task title T-42 Renew the wildcard certificate",
+        _TASK, Parameter("words", Param.WORDS),
+        who="owner, requester, lead", synonyms=("rename",),
+    ),
+    _task(
+        "priority", "How much it matters: urgent, high, medium, low", "/task priority T-42 high",
+        _TASK, Parameter("priority", Param.CHOICE, optional=True, choices=PRIORITIES),
+        who="owner, requester, lead", synonyms=("prio",),
+    ),
+    _task(
+        "criteria", "Done when: add some, replace all with =, or tick 2",
+        "/task criteria T-42 records answer in staging; TTL is back to 1 h",
+        _TASK, Parameter("criteria", Param.WORDS, optional=True),
+        who="owner, requester, lead", synonyms=("criterion", "acceptance"),
+    ),
     _task("start", "I am on it now", "/task start T-42", _TASK, who="owner, lead"),
     _task(
         "block", "Something is in the way: what, and @who can help",
@@ -140,7 +157,7 @@ VERBS: tuple[VerbEntry, ...] = (
         who="verifier, requester, lead",
     ),
     _task(
-        "drop", "It is not to be done any more, and why",
+        "drop", "It is not to be done any more, and why: in words, or duplicate of T-31",
         "/task drop T-42 the client cancelled it", _TASK, _REASON,
         who="requester, lead; owner with a reason", synonyms=("cancel", "delete", "remove"),
     ),
@@ -166,6 +183,14 @@ VERBS: tuple[VerbEntry, ...] = (
         who="everybody for themselves; lead, admin for others",
         synonyms=("leave", "vacation", "holiday", "ooo", "off", "sick"),
     ),
+    _task("history", "What happened to a task", "/task history T-42", _TASK, synonyms=("log",)),
+    _task("why", "Why I hear of a task", "/task why T-42", _TASK),
+    _task(
+        "snooze", "Ask me later; the date stays", "/task snooze T-42 until tuesday",
+        _TASK, Parameter("until", Param.DATE), who="who was asked", synonyms=("later", "remind"),
+    ),
+    _task("next", "What first, and why", "/task next", synonyms=("first", "now")),
+    _task("home", "My day: the same as the app's home", "/task home", synonyms=("today",)),
     _task("undo", "Take my last change back", "/task undo", who="its actor, lead"),
     _task(
         "help", "What I understand", "/task help done",

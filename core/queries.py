@@ -123,12 +123,24 @@ class WhyThis:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What happened to a task."""
+    """What happened to a task, newest first, a page at a time."""
 
     task: TaskId
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FirstTasks:
+    """What to do first, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHome:
+    """One's home as a message."""
 
 
 Query = (
     ShowTask | MyList | ListTasks | Help | UnknownVerb | Greeting | ShowProject | ListProjects
     | DigestNow | OpenForm | FormButton | ChoosePerson | Unfit | WhyThis | History
+    | FirstTasks | ShowHome
 )  # fmt: skip

@@ -152,6 +152,8 @@ SAID: Mapping[type, str] = {
     c.Decline: "decline",
     c.SetDue: "due",
     c.SetPriority: "priority",
+    c.SetTitle: "title",
+    c.SetCriteria: "criteria",
     c.Start: "start",
     c.NotNow: "not_now",
     c.Block: "block",

@@ -17,7 +17,8 @@ from core.queries import FormButton, ListTasks, OpenForm, Query, UnknownVerb
 from core.reading import buttons, captures, kept, pasted
 from core.reading.filled import Filled
 from core.reading.projects import read_project
-from core.reading.verbs import Typed, kept_key, read_mention, read_task
+from core.reading.typed import Typed, kept_key
+from core.reading.verbs import read_mention, read_task
 from core.screens import forms, listing
 from core.screens.moments import typed_due
 from core.screens.scene import scene_for

@@ -20,6 +20,7 @@ from core.projects.model import LadderName, Project
 from core.queries import (
     ChoosePerson,
     DigestNow,
+    FirstTasks,
     FormButton,
     Greeting,
     Help,
@@ -29,6 +30,7 @@ from core.queries import (
     MyList,
     OpenForm,
     Query,
+    ShowHome,
     ShowProject,
     ShowTask,
     Unfit,
@@ -40,8 +42,10 @@ from core.reading.pasted import Pasted, read_pasted
 from core.screens import (
     answers,
     cards,
+    firsts,
     forms,
     help,
+    history,
     listing,
     lists,
     problems,
@@ -67,8 +71,12 @@ def look(work: WorkUnit, query: Query, ctx: Context) -> View:
     match query:
         case ShowTask(task):
             return cards.details(work, _seen(work, task, ctx), reader, ctx.platform)
-        case History(task):
-            return cards.details(work, _seen(work, task, ctx), reader, ctx.platform, history=20)
+        case History(task, page):
+            return history.page(work, _seen(work, task, ctx), page, reader, ctx.platform)
+        case FirstTasks():
+            return firsts.first_tasks(work, ctx.actor, reader, ctx.platform)
+        case ShowHome():
+            return homes.home(work, ctx.actor, reader, ctx.platform)
         case MyList():
             return lists.my_list(work, ctx.actor, reader, ctx.platform)
         case ListTasks():

@@ -204,6 +204,7 @@ def _refusal(act: ActName, person: Person) -> str:
 
 
 _REFUSALS = {
+    ActName.SNOOZE: "not_allowed_snooze",
     ActName.SET_PROJECT: "not_allowed_project",
     ActName.SET_LEAVE: "not_allowed_leave",
     ActName.ADMINISTER: "not_allowed_workspace",

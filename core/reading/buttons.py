@@ -16,6 +16,7 @@ from core.projects.commands import ProjectIntent
 from core.queries import Help, History, MyList, OpenForm, Query, ShowTask, Unfit, WhyThis
 from core.reading import leave
 from core.reading import settings as mine
+from core.reading.dropping import filled_drop
 from core.reading.filled import Filled
 from core.reading.names import works_by
 from core.reading.project_presses import PROJECT_FORMS, PROJECT_PRESSES
@@ -28,7 +29,6 @@ from core.tasks.commands import (
     Claim,
     Decline,
     DeclineHelp,
-    Drop,
     Edit,
     Finish,
     GiveHelp,
@@ -37,6 +37,7 @@ from core.tasks.commands import (
     PromiseHelp,
     Reopen,
     SendBack,
+    SetCriteria,
     SetDue,
     SetPriority,
     Share,
@@ -54,11 +55,11 @@ from core.unit import WorkUnit
 Request = TaskIntent | ProjectIntent | PersonIntent | Query
 FORMS = frozenset({
     "send_back", "reopen", "block", "decline_help", "not_now", "due", "note", "drop",
-    "edit", "capture", "add_many", "project_new", "project_answer", "project_home",
+    "edit", "capture", "criteria", "add_many", "project_new", "project_answer", "project_home",
     "project_close", "promise_pick", "choose_owner", "know_who", "settings", "settings_home",
     "away",
 })  # fmt: skip
-EITHER = frozenset({"assign", "promise", "done", "check_by"})
+EITHER = frozenset({"assign", "promise", "done", "check_by", "priority"})
 """A form without a value, an act with one ("done" is a form only when it says so)."""
 
 
@@ -160,6 +161,10 @@ def _criterion(work: WorkUnit, token: Token, ctx: Context) -> Request:
     return TickCriterion(_task(token), int(index), met == "1")
 
 
+def _page(token: Token) -> int:
+    return int(token.value) if token.value.isdecimal() else 0
+
+
 def _priority(work: WorkUnit, token: Token, ctx: Context) -> Request:
     try:
         return SetPriority(_task(token), Priority(token.value))
@@ -208,7 +213,7 @@ _PRESSES: Mapping[str, Callable[[WorkUnit, Token, Context], Request]] = {
     "snooze": _snooze,
     "all_fine": _alone(AllFine),
     "undo": lambda work, token, ctx: Undo(token.value or None),
-    "history": _alone(History),
+    "history": lambda work, token, ctx: History(_task(token), _page(token)),
     "show": _alone(ShowTask),
     "details": _alone(ShowTask),
     "share": _share,
@@ -269,7 +274,9 @@ _SUBMITS: Mapping[str, Callable[[Token, Filled], Request]] = {
     "send_back": lambda token, filled: SendBack(_task(token), filled.needed("missing")),
     "note": lambda token, filled: AddNote(_task(token), filled.needed("note")),
     "reopen": lambda token, filled: Reopen(_task(token), filled.text("reason")),
-    "drop": lambda token, filled: Drop(_task(token), filled.text("reason")),
+    "drop": lambda token, filled: filled_drop(_task(token), filled),
+    "priority": lambda token, filled: SetPriority(_task(token), filled.priority()),
+    "criteria": lambda token, filled: SetCriteria(_task(token), filled.lines("criteria"), True),
     "promise": _submit_promise,
     "promise_pick": _submit_promise,
     "decline_help": lambda token, filled: DeclineHelp(_task(token), filled.person("ask")),

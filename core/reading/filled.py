@@ -12,7 +12,7 @@ from core.people.model import Person
 from core.reading.names import due_from, require_future
 from core.reading.obstacles import filled_block
 from core.tasks.commands import Block
-from core.tasks.model import Due
+from core.tasks.model import Due, Priority
 from core.unit import WorkUnit
 
 
@@ -21,6 +21,20 @@ class Filled:
 
     def __init__(self, work: WorkUnit, values: Mapping[str, FieldValue], ctx: Context) -> None:
         self._work, self._values, self.ctx = work, values, ctx
+
+    @property
+    def locale(self) -> str:
+        """The language in which it was filled in."""
+        return self.ctx.locale
+
+    @property
+    def prefix(self) -> str:
+        """What the numbers of tasks begin with."""
+        return self._work.people.workspace().prefix
+
+    def handle(self, task: TaskId) -> str:
+        """``T-42``."""
+        return self._work.people.workspace().handle(task)
 
     def text(self, name: str) -> str:
         """The words of a field, cleaned; empty when it was left empty."""
@@ -32,6 +46,18 @@ class Filled:
         if words := self.text(name):
             return words
         raise BadInput("empty_field", field=name)
+
+    def lines(self, name: str) -> tuple[str, ...]:
+        """The lines of a field, without the marks of a list."""
+        found = (line.strip("-*• \t") for line in self.text(name).splitlines())
+        return tuple(line for line in found if line)
+
+    def priority(self) -> Priority:
+        """The priority chosen."""
+        chosen = self.text("priority")
+        if chosen not in set(Priority):
+            raise BadInput("empty_field", field="priority")
+        return Priority(chosen)
 
     def ticked(self, name: str) -> tuple[str, ...]:
         """The ticked values of a field of checks."""

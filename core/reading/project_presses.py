@@ -21,7 +21,7 @@ from core.projects.commands import (
 from core.projects.model import LadderName
 from core.queries import ListProjects, ListTasks, MyList, Query, ShowProject
 from core.reading.filled import Filled
-from core.reading.verbs import kept_key
+from core.reading.typed import kept_key
 from core.screens.listing import Chosen, Listing
 from core.tasks.model import OPEN, Status
 from core.tasks.ports import TaskFilter

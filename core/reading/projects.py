@@ -34,7 +34,7 @@ from core.queries import (
     UnknownVerb,
 )
 from core.reading.names import find_person, project_in, read_time
-from core.reading.verbs import Typed, kept_key
+from core.reading.typed import Typed, kept_key
 
 Request = ProjectIntent | Query
 _HASH = re.compile(r"\s*(?:#(\w[\w-]{0,39})|<#\w{1,20}\|([^>]{1,80})>)\s*")

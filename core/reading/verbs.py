@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from hashlib import sha256
+from dataclasses import replace
 
 from core import catalogue
 from core.catalogue import Command
@@ -15,9 +14,7 @@ from core.kernel.text import clean
 from core.kernel.tokens import Token
 from core.language.dates import read_due
 from core.language.handles import find_task
-from core.language.line import read_line
 from core.language.lists import split_lines
-from core.language.model import LineReading
 from core.language.typos import nearest
 from core.language.verbs import split_verb
 from core.links.commands import WaitFor
@@ -25,16 +22,18 @@ from core.people.commands import PersonIntent
 from core.people.model import PlaceKind
 from core.queries import (
     ChoosePerson,
+    FirstTasks,
     FormButton,
     Greeting,
     Help,
     ListTasks,
     MyList,
     Query,
+    ShowHome,
     ShowTask,
     UnknownVerb,
 )
-from core.reading import leave
+from core.reading import leave, single
 from core.reading import settings as mine
 from core.reading.filters import read_list, read_search
 from core.reading.lines import read_add
@@ -42,18 +41,17 @@ from core.reading.names import (
     due_from,
     find_person,
     require_future,
-    task_in,
     task_of_thread,
 )
 from core.reading.obstacles import EXAMPLE as BLOCK_EXAMPLE
 from core.reading.obstacles import typed_block
+from core.reading.typed import Typed, kept_key
 from core.tasks.commands import (
     Accept,
     AddNote,
     Assign,
     CheckBy,
     Claim,
-    Drop,
     Finish,
     Reopen,
     SetDue,
@@ -69,31 +67,9 @@ _GREETINGS = frozenset({"hello", "hi", "hey", "hallo", "hola", "moin", "thanks",
 _REASON = re.compile(r"\s+(?:-|--|—|–|because|:)\s+")  # noqa: RUF001 - dashes as people type them
 _OBEYED = frozenset({
     "add", "due", "block", "note", "assign", "help", "list", "search", "settings", "away",
+    "title", "criteria", "snooze",
 })  # fmt: skip
 """Verbs whose words are an order also in answer to a follow-up, and when they end in "?"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A line being read: the unit to look names up in, who typed it, and the words."""
-
-    work: WorkUnit
-    ctx: Context
-    text: str
-
-    def task(self, example: str) -> tuple[TaskId, str]:
-        """The task meant, and the rest of the words."""
-        return task_in(self.work, self.text, self.ctx, example)
-
-    def line(self, text: str) -> LineReading:
-        """*text* as a task line of the asker."""
-        ctx, prefix = self.ctx, self.work.people.workspace().prefix
-        return read_line(text, now=ctx.now, zone=ctx.zone, locale=ctx.locale, prefix=prefix)
-
-
-def kept_key(key: str) -> str:
-    """The short name under which typed text is kept for a later button."""
-    return sha256(key.encode()).hexdigest()[:16]
 
 
 def read_task(work: WorkUnit, text: str, ctx: Context) -> Request:
@@ -303,7 +279,15 @@ _READERS: Mapping[str, Callable[[Typed], Request]] = {
     "accept": _alone(Accept, "/task accept T-42"),
     "verify": _verify,
     "reopen": _with_words(Reopen, "/task reopen T-42 TTL is still 5 min"),
-    "drop": _with_words(Drop, "/task drop T-42 the client cancelled it"),
+    "drop": single.read_drop,
+    "title": single.read_title,
+    "priority": single.read_priority,
+    "criteria": single.read_criteria,
+    "snooze": single.read_snooze,
+    "history": single.read_history,
+    "why": single.read_why,
+    "next": lambda typed: FirstTasks(),
+    "home": lambda typed: ShowHome(),
     "after": _after,
     "note": _note,
     "away": lambda typed: leave.read_away(typed.work.people, typed.text, typed.ctx),

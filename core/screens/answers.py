@@ -352,6 +352,8 @@ _ANSWERS: Mapping[str, Callable[[_Told], _Answer]] = {
     "due": _due,
     "priority": _priority,
     "criterion": _criterion,
+    "title": _one("title"),
+    "criteria": lambda it: _Answer((it.say("criteria", n=len(it.task.criteria)),)),
     "edit": _one("edit"),
     "start": _start,
     "not_now": _not_now,

@@ -64,7 +64,7 @@ def _working(press: Presser) -> Row:
 
 
 def _more(press: Presser) -> Row:
-    return press.many("due", "assign", "decline", "note", "history", "drop", "why")
+    return press.many("due", "priority", "assign", "decline", "note", "history", "drop", "why")
 
 
 def details(
@@ -74,7 +74,7 @@ def details(
     scene = scene_for(work, reader, platform)
     press = scene.presser(task)
     buttons, more = actions(task, press)
-    extra = press.many("edit", "share") if task.status.open else ()
+    extra = press.many("edit", "criteria", "share") if task.status.open else ()
     kept = tuple(button for button in more if button.label not in {"history", "why"})
     lines = history_lines(scene, task_ref(task.id), history)
     return Details(facts_of(scene, task), lines, buttons, (*extra, *_criteria(task, press), *kept))

@@ -30,6 +30,7 @@ from core.tasks.model import OPEN, Blocker, Priority, Task
 from core.tasks.ports import TaskFilter
 
 CRITERIA_LIMIT = 2000
+DROPPED_AS = ("not_needed", "duplicate", "out_of_scope", "mistake", "other")
 
 
 def _text(name: str, initial: str = "", *, limit: int = TITLE_LIMIT, need: bool = False) -> Field:
@@ -90,7 +91,6 @@ def _about(scene: Scene, task: Task) -> Field:
 
 def _edit(scene: Scene, task: Task, token: Token) -> Form:
     owner = scene.faces.reached(task.owner) if task.owner is not None else None
-    criteria = "\n".join(criterion.text.body for criterion in task.criteria)
     return form_of(
         Token("edit", token.subject, token.post, str(task.version)), "edit", "save",
         _text("title", title_of(task, scene.reader), need=True),
@@ -98,7 +98,7 @@ def _edit(scene: Scene, task: Task, token: Token) -> Form:
         _date("due", typed_due(task.due, scene.reader)),
         _priority(scene.reader, task.priority),
         _long("notes", task.notes.body if task.notes else "", limit=3000),
-        _long("criteria", criteria, limit=CRITERIA_LIMIT),
+        _criteria(task),
         _text("labels", ", ".join(task.labels), limit=CRITERIA_LIMIT),
     )  # fmt: skip
 
@@ -159,13 +159,18 @@ def _done(scene: Scene, task: Task, token: Token) -> Form:
     return form_of(token, "done", "done", _about(scene, task), _long("note", limit=3000))
 
 
-def _reopen(scene: Scene, task: Task, token: Token) -> Form:
-    return form_of(token, "reopen", "reopen", _about(scene, task), _long("reason"))
-
-
 def _drop(scene: Scene, task: Task, token: Token) -> Form:
-    need = not scene.is_reader(task.requester)
-    return form_of(token, "drop", "drop", _about(scene, task), _long("reason", need=need))
+    """An owner whom somebody else asked says why."""
+    reasons = tuple(Option(each, scene.plain(f"option.drop_{each}")) for each in DROPPED_AS)
+    need = scene.is_reader(task.requester)
+    chosen = Field("dropped_as", FieldKind.CHOICE, "dropped_as", optional=need, options=reasons)
+    same, words = _text("duplicate_of", limit=40), _long("reason")
+    return form_of(token, "drop", "drop", _about(scene, task), chosen, same, words)
+
+
+def _criteria(task: Task) -> Field:
+    lines = "\n".join(criterion.text.body for criterion in task.criteria)
+    return _long("criteria", lines, limit=CRITERIA_LIMIT)
 
 
 def _promise(scene: Scene, task: Task, token: Token) -> Form:
@@ -202,8 +207,12 @@ _FORMS: Mapping[str, Callable[[Scene, Task, Token], Form]] = {
     "send_back": _send_back,
     "note": _note,
     "done": _done,
-    "reopen": _reopen,
+    "reopen": lambda s, t, k: form_of(k, "reopen", "reopen", _about(s, t), _long("reason")),
     "drop": _drop,
+    "priority": lambda s, t, token: form_of(
+        token, "priority", "save", _about(s, t), _priority(s.reader, t.priority)
+    ),
+    "criteria": lambda s, t, k: form_of(k, "criteria", "save", _about(s, t), _criteria(t)),
     "promise": _promise,
     "promise_pick": _promise,
     "decline_help": _decline_help,

@@ -3,15 +3,19 @@
 from collections.abc import Mapping
 
 from core.kernel.events import Event, Value, Verb
-from core.kernel.refs import PersonId, Ref, TaskId, TextId
-from core.kernel.text import Quote, Rich, Words, shorten
+from core.kernel.refs import PersonId, Ref, TaskId, TextId, task_ref
+from core.kernel.text import Quote, Rich, When, Words, shorten
 from core.screens.moments import due_fact, due_words
-from core.screens.scene import Scene
-from core.screens.views import HistoryLine
-from core.tasks.model import Due, Text
+from core.screens.ports import ScreenUnit
+from core.screens.scene import Scene, scene_for
+from core.screens.views import HistoryLine, Reader, Said
+from core.tasks.model import Due, Task, Text
 
 HISTORY_SHOWN = 15
 QUOTE_ROOM = 200
+PAGE = 10
+MOST = 500
+"""Lines of one history that can be paged through."""
 PRIVATE_TO_THE_ACTOR = frozenset({Verb.SNOOZED, Verb.SPOKE})
 """When somebody wants to be asked, and that somebody spoke, is nobody else's business."""
 
@@ -25,6 +29,19 @@ def history_lines(
     scene.faces.know(event.actor for event in told)
     texts = scene.work.texts.many({event.text for event in told if event.text is not None})
     return tuple(HistoryLine(event.at, _words(scene, event, texts)) for event in told)
+
+
+def page(work: ScreenUnit, task: Task, number: int, reader: Reader, platform: str) -> Said:
+    """One page of what happened to *task*, with the way to the others."""
+    scene = scene_for(work, reader, platform)
+    lines = history_lines(scene, task_ref(task.id), min((number + 1) * PAGE + 1, MOST))
+    shown = lines[number * PAGE : (number + 1) * PAGE]
+    said = [(When(line.at), Words(" · "), *line.words) for line in shown]
+    press = scene.presser(task)
+    ways = [press("history", "back", str(number - 1))] if number else []
+    ways += [press("history", "next", str(number + 1))] if len(lines) > (number + 1) * PAGE else []
+    title = scene.say("history.title", task=scene.named(task))
+    return Said((title, *said), (*ways, press("show")))
 
 
 def _words(scene: Scene, event: Event, texts: Mapping[TextId, Text]) -> Rich:

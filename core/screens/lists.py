@@ -47,7 +47,7 @@ def _waiting_section(scene: Scene, person: PersonId, tasks: Sequence[Task]) -> S
     others = [task for task in tasks if task.status.open]
     remarks = {task.id: scene.say(_asked_for(task, person)) for task in others}
     lines = lines_of(scene, others, remarks)
-    buttons = tuple(_answers(scene, task, person) for task in others)
+    buttons = tuple(answers_for(scene, task, person) for task in others)
     return Section(scene.say("list.waiting_for_me"), lines, buttons=buttons)
 
 
@@ -64,7 +64,8 @@ def _asked_for(task: Task, person: PersonId) -> str:
     return "remark.help" if task.helper == person else "remark.decide"
 
 
-def _answers(scene: Scene, task: Task, person: PersonId) -> tuple[Button, ...]:
+def answers_for(scene: Scene, task: Task, person: PersonId) -> tuple[Button, ...]:
+    """What *person* can answer to what waits for them."""
     press = scene.presser(task)
     if task.owner == person and _freed(task):
         return (press("unblock", "can_go_on"), *press.many("still_blocked", "done", "show"))

@@ -162,6 +162,7 @@ EXAMPLES: Mapping[str, str] = {
     "project_has_open": "/project close #infra",
     "project_open": "/project show #infra",
     "not_allowed": "/task note T-42 Please move the date to friday",
+    "not_allowed_snooze": "/task why T-42",
     "not_blocked": "/task show T-42",
     "no_project_or_label": "/task list",
     "not_found": "/task list",

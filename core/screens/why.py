@@ -43,6 +43,8 @@ def why(
     if not known and of_leave:
         said = scene.say(f"why.rule_{of_leave[0]}")
         return Why((said,), (plain_press("settings", "my_settings"),))
+    if not known and held is None and subject is not None and subject.kind is Kind.TASK:
+        return _untold(scene, TaskId(subject.id))
     if not known:
         return Why(_card(scene, held), (plain_press("help"),))
     lines: list[Rich] = [*about]
@@ -52,6 +54,20 @@ def why(
     if len(known) > SHOWN:
         lines.append(scene.say("list.more", n=len(known) - SHOWN))
     return Why(tuple(lines), (*_own(scene, known[0][0]), *_less(scene, known[0][1])))
+
+
+def _untold(scene: Scene, number: TaskId) -> Why:
+    """Nothing reached the reader: then what they are to the task."""
+    task = scene.work.tasks(scene.audience).get(number)
+    if task is None:
+        return Why((scene.say("why.old"),), (plain_press("help"),))
+    parts = {
+        "owner": task.owner, "helper": task.helper, "verifier": task.verifier,
+        "requester": task.requester,
+    }  # fmt: skip
+    part = next((name for name, person in parts.items() if scene.is_reader(person)), None)
+    key = f"why.part_{part}" if part else "why.no_part"
+    return Why((scene.say(key, task=scene.named(task)),), (scene.presser(task)("show"),))
 
 
 def _of_place(scene: Scene, notice: Notice) -> Rich:

@@ -98,7 +98,15 @@ def drop(work: TaskUnit, intent: Drop, ctx: Context) -> Changed:
     if not reason and _only_owns(work, task, ctx.actor):
         example = f"/task drop {handle(work, task.id)} the customer has cancelled"
         raise BadInput("reason_needed", field="reason", example=example)
+    if intent.duplicate_of is not None:
+        _refuse_itself(work, task, seen(work, intent.duplicate_of, ctx.audience))
     return keep(work, transitions.dropped(task, ctx.act, said(work, reason, ctx)))
+
+
+def _refuse_itself(work: TaskUnit, task: Task, other: Task) -> None:
+    if other.id == task.id:
+        example = f"/task drop {handle(work, task.id)} duplicate of T-31"
+        raise BadInput("duplicate_of_itself", field="duplicate_of", example=example)
 
 
 def close_unchecked(work: TaskUnit, task: Task, now: datetime) -> Changed:

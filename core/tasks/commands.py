@@ -139,6 +139,23 @@ class SetPriority:
 
 
 @dataclass(frozen=True, slots=True)
+class SetTitle:
+    """Other words for what is to be done."""
+
+    task: TaskId
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetCriteria:
+    """More criteria, or others in place of those that there are."""
+
+    task: TaskId
+    lines: tuple[str, ...]
+    replace: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Start:
     """I am on it."""
 
@@ -256,6 +273,8 @@ class Drop:
 
     task: TaskId
     reason: str = ""
+    duplicate_of: TaskId | None = None
+    """The task that it is the same as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +335,7 @@ class HeardInThread:
 
 TaskIntent = (
     AddTask | AddMany | Capture | Edit | Assign | Claim | LeaveOpen | Decline | SetDue
-    | SetPriority | Start | NotNow | Block | Unblock | StillBlocked | PromiseHelp | DeclineHelp
-    | GiveHelp | Finish | Accept | CheckBy | SendBack | Reopen | Drop | AddNote | TickCriterion
-    | Share | Snooze | AllFine | Undo | HeardInThread
+    | SetPriority | SetTitle | SetCriteria | Start | NotNow | Block | Unblock | StillBlocked
+    | PromiseHelp | DeclineHelp | GiveHelp | Finish | Accept | CheckBy | SendBack | Reopen | Drop
+    | AddNote | TickCriterion | Share | Snooze | AllFine | Undo | HeardInThread
 )  # fmt: skip

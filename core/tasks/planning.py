@@ -18,7 +18,7 @@ from core.tasks.changes import (
     said,
     stale,
 )
-from core.tasks.commands import Edit, NotNow, SetDue, SetPriority
+from core.tasks.commands import Edit, NotNow, SetCriteria, SetDue, SetPriority, SetTitle
 from core.tasks.model import Criterion, Due, Status, Task, snapshot
 from core.tasks.persons import anchored, named
 from core.tasks.ports import TaskUnit
@@ -41,6 +41,27 @@ def set_priority(work: TaskUnit, intent: SetPriority, ctx: Context) -> Changed:
     if intent.priority is task.priority:
         return Changed(task, ())
     return keep(work, transitions.priority_changed(task, intent.priority, ctx.act))
+
+
+def set_title(work: TaskUnit, intent: SetTitle, ctx: Context) -> Changed:
+    """Other words for what is to be done."""
+    title = wording.title(intent.title)
+    task = being_open(work, intent.task, ctx)
+    if title == task.title.body:
+        return Changed(task, ())
+    new = work.texts.new(title, ctx.actor)
+    return keep(work, transitions.edited(task, ctx.act, title=new))
+
+
+def set_criteria(work: TaskUnit, intent: SetCriteria, ctx: Context) -> Changed:
+    """More criteria, or others; those with the same words stay as they are, met or not."""
+    task = being_open(work, intent.task, ctx)
+    had = () if intent.replace else tuple(each.text.body for each in task.criteria)
+    lines = wording.criteria((*had, *intent.lines))
+    criteria = _criteria(work, task, tuple(dict.fromkeys(lines)), ctx)
+    if criteria == task.criteria:
+        return Changed(task, ())
+    return keep(work, transitions.edited(task, ctx.act, criteria=criteria))
 
 
 def not_now(work: TaskUnit, intent: NotNow, ctx: Context) -> Changed:

@@ -1,6 +1,6 @@
 """What is said about a task, and answers that change nothing else."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from core.kernel.context import Context
 from core.kernel.errors import BadInput
@@ -16,6 +16,8 @@ from core.tasks.commands import (
     TickCriterion,
 )
 from core.tasks.ports import TaskUnit
+
+LONGEST_SNOOZE = timedelta(days=366)
 
 
 def add_note(work: TaskUnit, intent: AddNote, ctx: Context) -> Changed:
@@ -51,6 +53,8 @@ def snooze(work: TaskUnit, intent: Snooze, ctx: Context) -> Changed:
     task = being_open(work, intent.task, ctx)
     if intent.until <= ctx.now:
         raise BadInput("past_date", field="until", example="tomorrow 9:00")
+    if intent.until > ctx.now + LONGEST_SNOOZE:
+        raise BadInput("too_far", field="until", example="/task snooze T-42 until monday")
     return keep(work, transitions.snoozed(task, intent.until, ctx.act))
 
 

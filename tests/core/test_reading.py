@@ -46,7 +46,7 @@ def test_all_tasks_of_a_project_that_is_gone_are_not_all_tasks(world: World) -> 
     assert listed.wanted.project == infra
 
 
-@pytest.mark.parametrize("value", ["sometime", ""])
+@pytest.mark.parametrize("value", ["sometime", "P1"])
 def test_a_priority_that_is_none_is_a_stale_button(world: World, value: str) -> None:
     """What no button of ours carries is said to be unknown, not an incident."""
     task = world.add()

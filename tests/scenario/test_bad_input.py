@@ -55,7 +55,7 @@ WRONG = {
     "nothing to check": (ANA, "/task accept T-1", "T-1 isn't done yet", "/task done T-1"),
     "not blocked": (MARIA, "/task unblock T-1", "T-1 isn't blocked any more.", "/task show T-1"),
     "taken": (JONAS, "/task claim T-1", "Maria Keller has T-1 already.", "/task show T-1"),
-    "nothing to undo": (SAM, "/task undo", "There is nothing of yours to take back.",
+    "nothing to undo": (SAM, "/task undo", "There is nothing left of yours to take back",
                         "/task list"),
     "unknown list": (ANA, "/task list @nobody", "I know nobody and nothing called “@nobody”.",
                      "/task list @maria"),

@@ -65,8 +65,8 @@ def test_a_card_to_work_on_offers_done_and_blocked(world: World) -> None:
     view = _card(world, task)
     assert labels(view.buttons) == ["Done", "Blocked"]
     assert labels(view.more) == [
-        "I'm on it", "New date", "Give to somebody", "Not mine", "Note", "History", "Drop",
-        "Why this?",
+        "I'm on it", "New date", "Priority", "Give to somebody", "Not mine", "Note", "History",
+        "Drop", "Why this?",
     ]  # fmt: skip
     world.do("maria", Start(task.id))
     assert "start" not in verbs(_card(world, task).more)

@@ -36,7 +36,7 @@ FIELDS = {
     "note": ["about", "note"],
     "done": ["about", "note"],
     "reopen": ["about", "reason"],
-    "drop": ["about", "reason"],
+    "drop": ["about", "dropped_as", "duplicate_of", "reason"],
     "promise_pick": ["about", "until"],
     "decline_help": ["about", "ask"],
     "know_who": ["about", "ask"],
@@ -87,7 +87,7 @@ def test_a_blocked_task_says_what_it_needs(world: World) -> None:
 def test_only_an_owner_must_say_why_it_is_dropped(world: World, who: str, optional: bool) -> None:
     """The requester need not explain."""
     form = _form(world, world.add(due=THURSDAY), "drop", who)
-    assert _field(form, "reason").optional is optional
+    assert _field(form, "dropped_as").optional is optional
 
 
 def test_no_form_opens_for_an_unseen_task(world: World) -> None:

@@ -1,0 +1,120 @@
+"""Typed verbs about one task: its title, priority and criteria, when to ask again, its history."""
+
+import re
+from datetime import datetime, time
+
+from core.calendar.working import next_working
+from core.calendar.zones import instant
+from core.kernel.errors import BadInput
+from core.kernel.refs import TaskId, task_ref
+from core.kernel.text import clean
+from core.kernel.tokens import Token
+from core.language.dates import read_due
+from core.language.handles import find_task
+from core.queries import FormButton, History, Query, WhyThis
+from core.reading.names import works_by
+from core.reading.typed import Typed
+from core.tasks.commands import Drop, SetCriteria, SetPriority, SetTitle, Snooze, TickCriterion
+from core.tasks.model import Priority
+
+Request = SetTitle | SetPriority | SetCriteria | TickCriterion | Snooze | Drop | Query
+_TICK = re.compile(
+    r"(tick|untick|check|uncheck|done|met|open|not)\s+#?(\d{1,2})\s*$", re.IGNORECASE
+)
+_UNTICKED = frozenset({"untick", "uncheck", "open", "not"})
+_SNOOZE = "/task snooze T-42 until tuesday"
+_CRITERIA = "/task criteria T-42 records answer in staging; TTL is back to 1 h"
+_DUPLICATE = re.compile(
+    r"(?:it'?s\s+)?(?:a\s+)?(?:dup(?:licate)?|same)\s+(?:of|as)\s+(.+)", re.IGNORECASE
+)
+
+
+def read_title(typed: Typed) -> Request:
+    """``title T-42 New words``."""
+    example = "/task title T-42 Renew the wildcard certificate"
+    task, rest = typed.task(example)
+    if not clean(rest):
+        raise BadInput("no_title", field="title", example=example)
+    return SetTitle(task, clean(rest))
+
+
+def read_priority(typed: Typed) -> Request:
+    """``priority T-42 high``, as a line says it: p1, urgent, !!; without one, the form."""
+    example = "/task priority T-42 high"
+    task, rest = typed.task(example)
+    word = clean(rest).strip("!. ")
+    if not word:
+        return FormButton(Token("priority", task_ref(task)), "")
+    said = typed.line(f"x priority: {word}").priority
+    if said is None:
+        known = ", ".join(Priority)
+        raise BadInput(
+            "unknown_priority", field="priority", typed=clean(rest), known=known, example=example
+        )
+    return SetPriority(task, Priority(said))
+
+
+def read_criteria(typed: Typed) -> Request:
+    """``criteria T-42 a; b`` adds, ``= a; b`` replaces, ``tick 2`` ticks; alone, the form."""
+    task, rest = typed.task(_CRITERIA)
+    words = clean(rest)
+    if not words:
+        return FormButton(Token("criteria", task_ref(task)), "")
+    if ticked := _TICK.match(words):
+        met = ticked.group(1).lower() not in _UNTICKED
+        return TickCriterion(task, int(ticked.group(2)) - 1, met)
+    replaces = words.startswith("=")
+    lines = tuple(line.strip(" -*•\t") for line in re.split(r"[;\n]", words.lstrip("=")))
+    if not any(lines) and not replaces:
+        raise BadInput("no_criteria", field="criteria", example=_CRITERIA)
+    return SetCriteria(task, lines, replace=replaces)
+
+
+def read_snooze(typed: Typed) -> Request:
+    """``snooze T-42 until tuesday``: a date alone means the beginning of one's working day."""
+    task, rest = typed.task(_SNOOZE)
+    words = re.sub(r"^(?:until|till|to|for)\s+", "", clean(rest), flags=re.IGNORECASE)
+    if not words:
+        raise BadInput("no_until", field="until", example=_SNOOZE)
+    ctx = typed.ctx
+    reading = read_due(words, now=ctx.now, zone=ctx.zone, locale=ctx.locale)
+    if reading is None:
+        reading = read_due(f"in {words}", now=ctx.now, zone=ctx.zone, locale=ctx.locale)
+    if reading is None:
+        raise BadInput("unreadable_date", field="until", typed=words, example=_SNOOZE)
+    if reading.exact is not None or reading.time is not None:
+        at = reading.exact or instant(reading.day, reading.time or time(9), reading.zone)
+        return Snooze(task, at)
+    return Snooze(task, _morning(typed, instant(reading.day, time(0), ctx.zone)))
+
+
+def _morning(typed: Typed, midnight: datetime) -> datetime:
+    people, ctx = typed.work.people, typed.ctx
+    calendar = works_by(people, people.person(ctx.actor), ctx.zone)
+    return next_working(calendar, midnight) or midnight
+
+
+def read_drop(typed: Typed) -> Request:
+    """``drop T-42 the client cancelled it``; ``duplicate of T-31`` names what it is the same as;
+    without a word, the form asks why."""
+    task, rest = typed.task("/task drop T-42 the client cancelled it")
+    words = clean(rest)
+    if not words:
+        return FormButton(Token("drop", task_ref(task)), "")
+    if (same := _DUPLICATE.match(words)) and (number := _number(typed, same.group(1))):
+        return Drop(task, words, duplicate_of=number)
+    return Drop(task, words)
+
+
+def _number(typed: Typed, text: str) -> TaskId | None:
+    return find_task(text, prefix=typed.work.people.workspace().prefix)[0]
+
+
+def read_history(typed: Typed) -> Request:
+    """``history T-42``, newest first."""
+    return History(typed.task("/task history T-42")[0])
+
+
+def read_why(typed: Typed) -> Request:
+    """``why T-42``: why one hears of it."""
+    return WhyThis(task_ref(typed.task("/task why T-42")[0]), None)
