@@ -42,6 +42,8 @@ from core.people.model import Person, Role
 from core.tasks.checking import close_unchecked
 from core.tasks.model import Task
 
+COHORT, SPREAD = 64, 10
+"""Briefs of one hour go out over ten minutes: so many of neighbouring numbers in each."""
 LONGEST_REST = 60
 """Days that a digest waits for a working day, at most."""
 After = Callable[[tuple[Event, ...]], object]
@@ -281,8 +283,9 @@ def settle_anew(work: FollowupUnit, person: PersonId, now: datetime) -> None:
 
 
 def _next_brief(work: FollowupUnit, person: Person, moment: datetime) -> datetime:
-    at = next_brief(calendars(work).of(person.id), person.brief_at, moment)
-    return at if at is not None else moment + NEVER
+    late = timedelta(minutes=person.id // COHORT % SPREAD)
+    at = next_brief(calendars(work).of(person.id), person.brief_at, moment - late)
+    return at + late if at is not None else moment + NEVER
 
 
 def advance(work: FollowupUnit, routine: Routine, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """Lists of tasks: my list in its parts, the tasks of somebody or something, what was just added."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from core.kernel.refs import PersonId, TaskId
 from core.kernel.text import Quote, Rich, shorten
@@ -15,9 +16,9 @@ from core.tasks.model import Status, Task
 from core.tasks.ports import TaskFilter
 
 SHOWN = 20
+"""Tasks in a section; the rest is counted."""
 LEFT_OUT = 2000
 """Characters of lines that did not fit; all of them are in what was pasted."""
-"""Tasks in a section; the rest is counted."""
 MINE = (Status.TRIAGE, Status.TODO, Status.IN_PROGRESS, Status.BLOCKED)
 """What its owner can do something about; in review it waits for somebody else."""
 
@@ -78,7 +79,8 @@ def answers_for(scene: Scene, task: Task, person: PersonId) -> tuple[Button, ...
 
 def _by_time(scene: Scene, tasks: Sequence[Task], hidden: int) -> tuple[Section, ...]:
     today = local_day(scene.now, scene.reader)
-    parts: dict[str, list[Task]] = {"late": [], "today": [], "later": [], "no_date": []}
+    parts: dict[str, list[Task]] = {"late": [], "today": [], "week": [], "later": [], "no_date": []}
+    sunday = today + timedelta(days=6 - today.weekday())
     for task in tasks:
         due = due_fact(task.due, scene.reader) if task.due else None
         if due is None:
@@ -86,7 +88,8 @@ def _by_time(scene: Scene, tasks: Sequence[Task], hidden: int) -> tuple[Section,
         elif due.late:
             parts["late"].append(task)
         else:
-            parts["today" if due.day <= today else "later"].append(task)
+            later = "week" if due.day <= sunday else "later"
+            parts["today" if due.day <= today else later].append(task)
     last = max((key for key, found in parts.items() if found), key=list(parts).index, default="")
     return tuple(
         _section(scene, scene.say(f"list.{key}"), found, hidden if key == last else 0)
@@ -121,6 +124,17 @@ def _checked_by_others(scene: Scene, person: PersonId) -> tuple[Section, ...]:
     wanted = TaskFilter(owner=person, statuses=(Status.IN_REVIEW,))
     tasks = scene.work.tasks(scene.audience).find(wanted, SHOWN)
     return (Section(scene.say("list.being_checked"), lines_of(scene, tasks)),) if tasks else ()
+
+
+def with_others(scene: Scene, person: PersonId) -> Section:
+    """What somebody else does that *person* asked for."""
+    wanted = TaskFilter(requester=person, statuses=MINE)
+    found = scene.work.tasks(scene.audience).find(wanted, SHOWN * 2)
+    theirs = [task for task in found if task.owner != person]
+    shown = theirs[:SHOWN]
+    buttons = tuple((scene.presser(task)("show"),) for task in shown)
+    title = scene.say("list.with_others")
+    return Section(title, lines_of(scene, shown), len(theirs) - len(shown), buttons)
 
 
 def added_list(

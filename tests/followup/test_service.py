@@ -323,6 +323,19 @@ def test_a_brief_comes_on_working_days(world: World) -> None:
     assert brief(world) == at(30, 9)
 
 
+def test_briefs_of_one_hour_are_spread_over_ten_minutes(world: World) -> None:
+    """Five hundred people: at most one cohort in each minute, and everybody always in the same."""
+    people = [world.meet(f"p{n}") for n in range(60)]
+    moments = []
+    for person in people:
+        world.work(lambda work, person=person: followup.put_brief(work, person, at(24, 10)))
+        subject = to_person(person)
+        found = world.work(lambda work, s=subject: work.routines.get(RoutineKind.BRIEF, s))
+        assert found is not None
+        moments.append(found.next_at)
+    assert {(m - at(25, 9)) // timedelta(minutes=1) for m in moments} == set(range(10))
+
+
 def test_a_brief_that_falls_on_leave_moves_on_unsaid(world: World) -> None:
     """Leave that was entered after the row was written."""
     maria = world.people["maria"]

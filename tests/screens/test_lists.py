@@ -1,11 +1,13 @@
 """My list, other lists, home: parts in order, folded, with a fixed number of questions."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import event
 
 from core.kernel.audience import ForPerson
 from core.links.commands import WaitFor
+from core.people.commands import SetLeave
+from core.people.settling import set_leave
 from core.screens.facts import lines_of
 from core.screens.home import home
 from core.screens.listing import Chosen, Listing, task_list
@@ -30,12 +32,12 @@ def _mine(world: World, who: str) -> TaskList:
 
 
 def test_my_list_has_its_parts_in_order(world: World) -> None:
-    """What waits for me comes first, then late, today, later, and without a date."""
+    """What waits for me comes first, then late, today, this week, later, and no date."""
     check = world.add("maria", "tom", title="Check me", criteria=("x",))
     world.do("tom", Finish(check.id))
     stuck = world.add("jon", "tom", title="Help me")
     world.do("tom", Block(stuck.id, "needs a key", world.people["maria"]))
-    for title, days in (("Late", -1), ("Today", 0), ("Later", 3)):
+    for title, days in (("Late", -1), ("Today", 0), ("Soon", 3), ("Later", 30)):
         world.add(title=title, due=_due(days))
     world.add(title="Some day")
     view = _mine(world, "maria")
@@ -44,6 +46,7 @@ def test_my_list_has_its_parts_in_order(world: World) -> None:
         "Waits for you": ["Check me", "Help me"],
         "Past their date": ["Late"],
         "Today": ["Today"],
+        "This week": ["Soon"],
         "Later": ["Later"],
         "Without a date": ["Some day"],
     }
@@ -133,7 +136,35 @@ def test_home_is_my_list_under_the_day(world: World) -> None:
     person = world.people["maria"]
     view = screen(world, "maria", lambda w, r, p: home(w, person, r, p), zone="Pacific/Auckland")
     assert words(view.list.title) == "Mon 23 Nov: your tasks"
-    assert lines(view.list.footer) == ["To add one: /task add Renew the certificate @maria friday"]
+    assert lines(view.list.footer) == [
+        "Your brief comes at 09:00 on days that you work.",
+        "To add one: /task add Renew the certificate @maria friday",
+    ]
+    assert labels(view.buttons) == ["Settings", "Away ...", "Help"]
+
+
+def test_home_has_what_others_do_and_what_is_due_this_week(world: World) -> None:
+    """Today, this week and later are parts of their own; what was asked of others comes last."""
+    for title, days in (("Now", 0), ("Soon", 3), ("Far", 30)):
+        world.add(title=title, due=_due(days))
+    world.add("maria", "jon", title="Of Jon")
+    person = world.people["maria"]
+    view = screen(world, "maria", lambda w, r, p: home(w, person, r, p))
+    parts = [(words(s.title), [line.title for line in s.lines]) for s in view.list.sections]
+    assert parts == [
+        ("Today", ["Now"]), ("This week", ["Soon"]), ("Later", ["Far"]),
+        ("You wait for others", ["Of Jon"]),
+    ]  # fmt: skip
+
+
+def test_home_says_that_its_reader_is_away(world: World) -> None:
+    """Until when, and when they are back."""
+    person = world.people["maria"]
+    away = SetLeave(person, date(2026, 11, 23), date(2026, 11, 27))
+    world.work(lambda work: set_leave(work, away, world.context("maria")))
+    view = screen(world, "maria", lambda w, r, p: home(w, person, r, p))
+    said = lines(view.list.footer)[0]
+    assert said.startswith("You are away until Fri 27 Nov; back on Mon 30 Nov.")
 
 
 def test_only_begun_work_is_called_quiet(world: World) -> None:

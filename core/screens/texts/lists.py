@@ -51,6 +51,8 @@ LISTS: dict[str, str] = {
     "help.project": "Projects: what I understand",
     "help.task": "Tasks: what I understand",
     "home.add": "To add one: /task add Renew the certificate @maria friday",
+    "home.away": "You are away until {last}; back on {back}. Nothing of mine reaches you.",
+    "home.brief": "Your brief comes at {time} on days that you work.",
     "home.title": "{day}: your tasks",
     "ladder.firm": (
         "I follow up firmly: the owner, who asked, then always the channel, then the lead."
@@ -82,6 +84,8 @@ LISTS: dict[str, str] = {
     "list.unowned.other": "{n} wait for an owner.",
     "list.left_out.one": "{n} line did not fit in the form. Paste it after /task add:",
     "list.left_out.other": "{n} lines did not fit in the form. Paste them after /task add:",
+    "list.week": "This week",
+    "list.with_others": "You wait for others",
     "list.waiting_for_me": "Waits for you",
     "project.digest": "Digest in the channel at {time} ({zone}).",
     "project.lead": "{name} leads it.",

@@ -1,11 +1,12 @@
 """Who speaks and where."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from core.followup.model import RoutineKind, to_person
-from core.followup.service import put_brief
+from core.followup.service import COHORT, put_brief
 from core.kernel.context import Context
 from core.kernel.events import Verb
 from core.people.model import PlaceKind, Profile, Role, Sender
@@ -128,14 +129,14 @@ def test_nonsense_zones_are_ignored(world: World) -> None:
 
 
 def test_brief(world: World) -> None:
-    """A brief is a row, for nine this morning; who has left gets none."""
+    """A brief is a row, for nine this morning and a minute of one's own; who has left gets none."""
     tom = world.work(lambda work: work.people.person(world.people["tom"]))
     assert tom is not None
     subject = to_person(tom.id)
     world.work(lambda work: put_brief(work, tom.id, world.now))
     row = world.work(lambda work: work.routines.get(RoutineKind.BRIEF, subject))
     assert row is not None
-    assert row.next_at == world.now
+    assert row.next_at == world.now + timedelta(minutes=tom.id // COHORT)
     world.work(lambda work: work.people.save_person(replace(tom, active=False)))
     world.work(lambda work: put_brief(work, tom.id, world.now))
     assert world.work(lambda work: work.routines.get(RoutineKind.BRIEF, subject)) is None
