@@ -49,6 +49,7 @@ class Context:
         "day_first",
         "inner",
         "lenient",
+        "locale",
         "low",
         "now",
         "number",
@@ -74,6 +75,7 @@ class Context:
         self.now = now.astimezone(zone_of(zone))
         self.today: date = self.now.date()
         self.zone = zone
+        self.locale = locale
         self.day_first = day_first(locale)
         self.lenient = lenient
         self.words: Vocabulary = ENGLISH

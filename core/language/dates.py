@@ -37,9 +37,7 @@ def read_dues(text: str, *, now: datetime, zone: str, locale: str) -> tuple[DueR
         if found and found[1] >= end:
             due, others = settle(c, found[0])
             return (due, *others)
-    fallback = (
-        _dateparser(text.strip(), c, locale) if 0 < len(text.strip()) <= _FALLBACK_LIMIT else None
-    )
+    fallback = foreign_due(text, c)
     return (fallback,) if fallback else ()
 
 
@@ -71,10 +69,21 @@ def _inside(c: Context) -> tuple[int, int]:
     return start, end
 
 
-def _dateparser(text: str, c: Context, locale: str) -> DueReading | None:
-    """What dateparser makes of *text*, only where it has letters and names a day by itself."""
-    language = locale.replace("_", "-").partition("-")[0].lower()
-    if language not in _BEYOND or not any(ch.isalpha() for ch in text):
+def _language(c: Context) -> str:
+    return c.locale.replace("_", "-").partition("-")[0].lower()
+
+
+def speaks_beyond(c: Context) -> bool:
+    """Whether the asker's language has no grammar here, and dateparser knows it."""
+    return _language(c) in _BEYOND
+
+
+def foreign_due(text: str, c: Context) -> DueReading | None:
+    """What dateparser makes of *text* in the asker's language, where that has no grammar here."""
+    text, language = text.strip(), _language(c)
+    if not speaks_beyond(c) or len(text) > _FALLBACK_LIMIT:
+        return None
+    if not any(character.isalpha() for character in text):
         return None
     import dateparser
 

@@ -296,7 +296,7 @@ def _digits(c: Context, number: int, k: int) -> Found:
 
     near = next((day for day in pair(c, k) if day.weekday() == number), None)
     if near:
-        dotted = c.word(k + 3) == "." and c.glued(k + 3) and c.number(k + 4) is None
+        dotted = c.word(k + 3) == "." and c.glued(k + 3) and not c.glued(k + 4)
         return Day(near), k + 3 + dotted
     full = numeric(c, k) if c.word(k + 3) == c.word(k + 1) else None
     return full if full and full[0].day.weekday() == number else None

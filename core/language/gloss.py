@@ -61,7 +61,7 @@ class _Item(NamedTuple):
 def gloss(tokens: list[Token], tongue: Tongue, *, lenient: bool) -> Gloss:
     """*tokens* in the readers' words; the same tokens where nothing is another language's."""
     if tongue.pieces:
-        tokens = [piece for token in tokens for piece in _cut(token, tongue)]
+        tokens = _unglued([piece for token in tokens for piece in _cut(token, tongue)])
     if tongue.elisions:
         tokens = [piece for token in tokens for piece in _elided(token, tongue)]
     items = _numbers([_item(tokens, i, tongue, lenient=lenient) for i in range(len(tokens))])
@@ -78,6 +78,16 @@ def gloss(tokens: list[Token], tongue: Tongue, *, lenient: bool) -> Gloss:
         inner.update(range(len(found) + 1, len(found) + len(said)))
         found.extend(said)
     return Gloss(found, frozenset(inner))
+
+
+def _unglued(tokens: list[Token]) -> list[Token]:
+    """A number behind a word without blanks stands by itself."""
+    return [
+        token._replace(glued=False)
+        if token.kind is Kind.NUMBER and token.glued and not before.text.isascii()
+        else token
+        for before, token in zip([*tokens[:1], *tokens], tokens, strict=False)
+    ]
 
 
 def _cut(token: Token, tongue: Tongue) -> list[Token]:
@@ -227,8 +237,10 @@ def _name(slot: str, taken: dict[str, _Item]) -> str:
 def _ends(items: list[_Item], i: int) -> bool:
     """Whether the number before *i* has ended: no more digits, no month, no unit."""
     item = items[i]
-    if item.token.glued and item.bare in {"/", ".", "-", ":", "%", "h"}:
-        return item.bare in {".", "-"} and not (i + 1 < len(items) and items[i + 1].token.glued)
+    if item.token.glued and item.bare in {"%", "°", "h"}:
+        return False
+    if item.token.glued and item.bare in {"/", ".", "-", ":"}:
+        return not (i + 1 < len(items) and items[i + 1].token.glued)
     return not (item.classes & {"n", "m", "u"}) and item.bare not in {"%", "°"}
 
 

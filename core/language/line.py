@@ -9,16 +9,19 @@ from datetime import datetime
 from core.kernel.errors import BadInput
 from core.language import fields, mentions
 from core.language.context import Context
-from core.language.dates import read_due
+from core.language.dates import foreign_due, read_due, speaks_beyond
+from core.language.days import Day
 from core.language.model import LINE_LIMIT, DueReading, LineReading, Mention, Span
 from core.language.places import find_due
 from core.language.recurrence import first_due
 from core.language.settle import settle
 from core.language.sheet import Sheet
+from core.language.times import Clock
 from core.language.title import titled
 from core.language.tokens import Kind, tokenize
 from core.language.tongues import tongue_of
 from core.language.waiting import find_waiting
+from core.language.whens import When, when_at
 
 __all__ = ["read_due", "read_line"]
 
@@ -53,10 +56,30 @@ def _read(text: str, context: Context, prefix: str) -> LineReading:
     _anywhere(sheet, prefix)
     _people(sheet)
     _projects(sheet)
+    _explicit(sheet)
     find_due(sheet)
     _dangling(sheet)
     title, spans = titled(sheet)
     return _reading(sheet, title, spans)
+
+
+def _explicit(sheet: Sheet) -> None:
+    """due: domani: what is marked as a date may be one of a language without a grammar here."""
+    c = sheet.c
+    if not speaks_beyond(c):
+        return
+    start = next((i + 2 for i in range(1, c.size - 2) if c.phrase(i, "due", ":")), 0)
+    end = next((k for k in range(start, c.size) if c.tokens[k].kind >= Kind.MENTION), c.size)
+    end = next((k for k in range(start, end) if fields.priority_alone(c, k)), end)
+    own = when_at(c, start) if start and start < end else None
+    if not start or end <= start or (own and own[1] >= end):
+        return
+    text = sheet.text[c.tokens[start].start : c.tokens[end - 1].end]
+    found = foreign_due(text, c)
+    if found:
+        clock = Clock(found.time.hour, found.time.minute, sure=True) if found.time else None
+        sheet.when = When(Day(found.day, sure=True), clock, None, announced=True)
+        sheet.take(start - 2, end, "due")
 
 
 def _reading(sheet: Sheet, title: str, spans: tuple[Span, ...]) -> LineReading:

@@ -6,7 +6,7 @@ from core.language.context import Context
 from core.language.days import Day, Found, make, monday, ordinal, year_at
 from core.language.durations import add_business, add_months, days_in
 
-_EDGES = {
+EDGES = {
     "end": "end", "close": "end", "beginning": "start", "start": "start", "begin": "start",
     "mid": "mid",
     "middle": "mid", "late": "end", "early": "start", "later": "end",
@@ -108,7 +108,7 @@ def _month_named(c: Context, i: int) -> tuple[date, int] | None:
 def edge(c: Context, i: int) -> Found:
     """end of month, beginning of june, mid april, end of next week, start of 2027."""
     start = i + (c.word(i) == "the")
-    how = _EDGES.get(c.word(start))
+    how = EDGES.get(c.word(start))
     if how is None:
         return None
     j = start + 1
@@ -148,19 +148,14 @@ def month_at(c: Context, i: int) -> Found:
     return (Day(found[0]), found[1]) if found and c.clean_end(found[1]) else None
 
 
+MONTH_LEADS = frozenset({
+    "in", "by", "during", "before", "until", "till", "next", "this", "sometime",
+})  # fmt: skip
+
+
 def in_month(c: Context, i: int) -> Found:
     """in april, by may, during March 2027: the 1st; bare only where a date is expected."""
-    announced = c.word(i) in {
-        "in",
-        "by",
-        "during",
-        "before",
-        "until",
-        "till",
-        "next",
-        "this",
-        "sometime",
-    }
+    announced = c.word(i) in MONTH_LEADS
     j = i + announced
     j += c.word(j) == "in" and announced
     if not announced and not c.lenient:

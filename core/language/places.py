@@ -202,7 +202,8 @@ def _plain_start(c: Context, found: Phrase) -> bool:
         return False
     what = found.what
     if isinstance(what, Repeat):
-        return c.word(found.i) in {"every", "each"} and _verb_follows(c, found.j)
+        told = c.word(found.i) in {"every", "each"} or c.word(found.j - 1) == "latest"
+        return told and _verb_follows(c, found.j)
     if not isinstance(what, When):
         return False
     if what.announced or (c.word(found.i) in {"in", "within"} and not (what.day and what.day.weak)):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from core.language import days, feasts, numeric, periods, relative, times
 from core.language.context import Context
 from core.language.days import Day
+from core.language.english import ENGLISH
 from core.language.tokens import Kind
 
 
@@ -20,39 +21,47 @@ class When(NamedTuple):
     lead: str = ""
 
 
-_READERS = (
-    days.relative, periods.next_working, days.weekday, numeric.numeric, periods.edge,
-    periods.nth_of,
-    days.month_first, days.day_month, periods.named, periods.shorts, periods.week_number,
-    periods.week_of,
-    periods.nth_week, periods.quarter, days.of_month, periods.day_of_year, periods.in_month,
-    feasts.feast,
-)  # fmt: skip
-
-
-_NUMBERED = (
+Reader = Callable[[Context, int], days.Found]
+_COUNTED = {*ENGLISH.ordinals, *ENGLISH.tens}
+_STARTS: dict[Reader, set[str]] = {
+    days.relative: {"the", *ENGLISH.relative},
+    periods.next_working: {"next", "following"},
+    days.weekday: {
+        "the", "this", "next", "nxt", "coming", "upcoming", "following", *ENGLISH.weekdays,
+    },
+    periods.edge: {"the", *periods.EDGES},
+    periods.nth_of: {"the", "last", *_COUNTED},
+    days.month_first: set(ENGLISH.months),
+    days.day_month: {"the", *_COUNTED},
+    periods.named: {
+        "the", "this", "next", "following", "nxt", "coming", "upcoming", "current", "around", "on",
+        "at", "over", "week",
+    },
+    periods.shorts: {"the", *ENGLISH.shorts},
+    periods.week_number: {"week", "wk", "cw", "kw"},
+    periods.week_of: {"the", "week"},
+    periods.nth_week: {"the", "last", *_COUNTED},
+    periods.quarter: {"in", "during", "the", "q", *_COUNTED},
+    days.of_month: {"the", *_COUNTED},
+    periods.day_of_year: _COUNTED,
+    periods.in_month: {*periods.MONTH_LEADS, *ENGLISH.months},
+    feasts.feast: {"next", *feasts.FIRST_WORDS},
+}  # fmt: skip
+"""The readers of days, and the words with which they begin: most words begin with few."""
+_BY_WORD: dict[str, tuple[Reader, ...]] = {
+    word: tuple(reader for reader, words in _STARTS.items() if word in words)
+    for word in set().union(*_STARTS.values())
+}
+_BY_NUMBER: tuple[Reader, ...] = (
     numeric.numeric, periods.nth_of, days.day_month, days.of_month, periods.nth_week,
-    periods.quarter, periods.day_of_year,
+    periods.quarter, periods.day_of_year, days.relative,
 )  # fmt: skip
-_BY_MONTH = (days.month_first, periods.in_month)
-
-
-def _readers(c: Context, i: int) -> tuple[Callable[[Context, int], days.Found], ...]:
-    """Those that may find something at *i*: most words begin phrases of one kind only."""
-    if c.number(i) is not None:
-        return _NUMBERED
-    word = c.word(i)
-    if word in c.words.weekdays:
-        return (days.weekday,)
-    if word in c.words.months:
-        return _BY_MONTH
-    return (days.relative,) if word in c.words.relative else _READERS if word else ()
 
 
 def day_at(c: Context, i: int) -> tuple[Day, int] | None:
     """The longest day phrase at *i*."""
     best: tuple[Day, int] | None = None
-    for reader in _readers(c, i):
+    for reader in _BY_NUMBER if c.number(i) is not None else _BY_WORD.get(c.word(i), ()):
         found = reader(c, i)
         if found and found[1] <= c.size and (best is None or found[1] > best[1]):
             best = found

@@ -18,6 +18,7 @@ DATED = [
     ("Oil it friday\u200b", "Oil it", FRIDAY),
     ("Oil it,friday,@ana", "Oil it", FRIDAY),
     ("Oil it friday3pm", "Oil it", "2026-03-13 15:00"),
+    ("Oil it 2moro", "Oil it", "2026-03-12"),
     ("Oil it fri pm", "Oil it", "2026-03-13 15:00"),
     ("Oil it monday am", "Oil it", "2026-03-16 09:00"),
     ("Oil it at 1500hrs", "Oil it", "2026-03-11 15:00"),

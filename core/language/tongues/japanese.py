@@ -73,6 +73,7 @@ in {n} days = {n} 日以内
 {n2>m} {n3} {n>r} = 令和 {n} 年 {n} 月 {n} 日 の?
 {n2>m} {n3} {n} = {n} 年 {n} 月 {n} 日 の?
 the {n>d}~th = {n} 日 $
+the {n>d}~th of next month = 来月 の? {n} 日
 this morning = 今朝 / けさ
 today = この 1 日 / 今日 1 日
 today afternoon = 今日 の 午後

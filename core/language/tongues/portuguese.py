@@ -94,12 +94,12 @@ is = é está são
 in = em no na
 now = agora já
 every = cada
-daily = diário diariamente
-weekly = semanal semanalmente
-biweekly = quinzenal
-monthly = mensal mensalmente
-quarterly = trimestral
-yearly = anual anualmente
+daily = diariamente
+weekly = semanalmente
+biweekly = quinzenalmente
+monthly = mensalmente
+quarterly = trimestralmente
+yearly = anualmente
 christmas = natal
 urgent = urgente
 high = alta
@@ -119,17 +119,17 @@ wednesday = quarta $
 thursday = quinta $
 friday = sexta $
 overmorrow = depois de amanhã
-next monday = próxima segunda|seg - feira? / segunda - feira? da semana que vem
+next monday = na? próxima segunda|seg - feira? / segunda - feira? da semana que vem
   / segunda - feira? da próxima semana
-next tuesday = próxima terça - feira? / terça - feira? da semana que vem
+next tuesday = na? próxima terça - feira? / terça - feira? da semana que vem
   / terça - feira? da próxima semana
-next wednesday = próxima quarta - feira? / quarta - feira? da semana que vem
+next wednesday = na? próxima quarta - feira? / quarta - feira? da semana que vem
   / quarta - feira? da próxima semana
-next thursday = próxima quinta - feira? / quinta - feira? da semana que vem
+next thursday = na? próxima quinta - feira? / quinta - feira? da semana que vem
   / quinta - feira? da próxima semana
-next friday = próxima sexta - feira? / sexta - feira? da semana que vem
+next friday = na? próxima sexta - feira? / sexta - feira? da semana que vem
   / sexta - feira? da próxima semana
-next {d} = próximo|próxima {d} / {d} da semana que vem
+next {d} = na|no? próximo|próxima {d} / {d} da semana que vem
 coming monday = segunda - feira? que vem
 coming tuesday = terça - feira? que vem
 coming wednesday = quarta - feira? que vem
