@@ -10,8 +10,10 @@ import argparse
 import json
 import subprocess
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
+from time import perf_counter
 from typing import Any, Final
 
 from benchmarks.language import due_text
@@ -29,10 +31,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.actions", description=__doc__)
     parser.add_argument("folder", nargs="?")
     parser.add_argument("--verbose", action="store_true", help="name the threads that went wrong")
+    parser.add_argument("--speed", action="store_true", help="time a thread of 50 messages")
     parser.add_argument("--answer", action="store_true", help="threads on stdin, answers on stdout")
     asked = parser.parse_args()
     if asked.answer:
         return answer_all()
+    if asked.speed:
+        return speed()
     places = [asked.folder] if asked.folder else PLACES
     folder = next((Path(p) for p in places if (Path(p) / "score.py").exists()), None)
     if folder is None:
@@ -41,6 +46,28 @@ def main() -> int:
     command = [sys.executable, str(folder / "score.py"), *(["-v"] if asked.verbose else []), "--"]
     us = [sys.executable, "-m", "benchmarks.actions", "--answer"]
     return subprocess.run([*command, *us], check=False).returncode
+
+
+LINES: Final = (
+    "can you check page {n} by friday?", "sure, tomorrow", "the build is green again", "nice",
+    "I'll fix door {n} and write it down", "we need to call supplier {n}", "done", "thanks!",
+)  # fmt: skip
+
+
+def speed(messages: int = 50, turns: int = 20) -> int:
+    """One JSON line: the median time that a thread of *messages* takes."""
+    begin = datetime(2026, 11, 30, 9, tzinfo=UTC)
+    taken = []
+    for turn in range(turns):
+        said = [
+            Said(f"U{n % 5}", LINES[n % len(LINES)].format(n=100 * turn + n), begin)
+            for n in range(messages)
+        ]
+        began = perf_counter()
+        read_thread(said, zone="UTC", locale="en-GB")
+        taken.append(perf_counter() - began)
+    print(json.dumps({"messages": messages, "milliseconds": round(1000 * median(taken), 1)}))
+    return 0
 
 
 def answer_all() -> int:
@@ -59,8 +86,6 @@ def thread_of(messages: list[dict[str, Any]]) -> list[Said]:
 
 
 def _at(stamp: str | float) -> datetime:
-    from datetime import UTC
-
     if isinstance(stamp, str) and not stamp.replace(".", "").isdigit():
         return datetime.fromisoformat(stamp)
     return datetime.fromtimestamp(float(stamp), UTC)

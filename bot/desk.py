@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Generic, TypeVar
 
 from core import dispatch
-from core.context import Context, FieldValue, MessageRef
+from core.context import Context, FieldValue, MessageRef, ThreadMessage
 from core.dispatch import Found, Unknown, Unsure
 from core.kernel.clock import Clock
 from core.kernel.errors import BadInput, ChivvyError, NotAllowed, NotFound
@@ -18,9 +18,10 @@ from core.kernel.refs import WorkspaceId
 from core.kernel.tokens import Token
 from core.people import service as people
 from core.people.model import Looked, PlaceNews, Profile, Sender
-from core.reading import captures, kept
+from core.reading import kept
 from core.reading.buttons import opens_form
 from core.reading.typed import kept_key
+from core.screens import ticked
 from core.screens.views import Form, Home, Reader, View
 from core.unit import Arrival, Unit
 from scheduler.failpoints import reach
@@ -114,13 +115,31 @@ class StoreDesk:
         )
 
     async def capture_form(self, sender: Sender, message: MessageRef) -> View:
-        """The prefilled form, or the existing card with *Add anyway*."""
+        """The prefilled form, or the existing card with *Add anyway*; a list of several items."""
+        return await self._shown(
+            sender, message, lambda unit, ctx: dispatch.capture_form(unit, message, ctx)
+        )
+
+    async def thread_form(
+        self, sender: Sender, message: MessageRef, thread: Sequence[ThreadMessage]
+    ) -> View:
+        """What *thread* holds, to be ticked; *message* is the one it was asked on."""
+        return await self._shown(
+            sender, message, lambda unit, ctx: dispatch.thread_form(unit, message, thread, ctx)
+        )
+
+    async def refuse_thread(self, sender: Sender, why: str) -> View:
+        """Why a thread could not be read."""
+        return ticked.refused(why, self.reader(sender))
+
+    async def _shown(
+        self, sender: Sender, message: MessageRef, read: Callable[[Unit, Context], dispatch.Shown]
+    ) -> View:
         try:
-            ctx, form = await self._read(
-                sender, "", lambda unit, ctx: dispatch.capture_form(unit, message, ctx)
-            )
-            await self._keep(dispatch.capture_key(message, ctx), captures.encode(message), ctx)
-            return form
+            ctx, shown = await self._read(sender, "", read)
+            for name, text in shown.keep.items():
+                await self._keep(name, text, ctx)
+            return shown.view
         except ChivvyError as error:
             return await self._problem(error, sender, message.text)
 

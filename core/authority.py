@@ -28,6 +28,7 @@ ACTS: Mapping[type, ActName] = {
     tasks.AddTask: ActName.ADD,
     tasks.AddMany: ActName.ADD,
     tasks.Capture: ActName.CAPTURE,
+    tasks.CaptureMany: ActName.CAPTURE,
     tasks.Edit: ActName.EDIT,
     tasks.Assign: ActName.ASSIGN,
     tasks.Claim: ActName.CLAIM,
@@ -124,6 +125,8 @@ def _led_with(work: FollowupUnit, person: PersonId, ctx: Context) -> Project | N
 
 def _in_own_place(work: FollowupUnit, intent: object, ctx: Context) -> bool:
     """Whether a guest is where they may do it: in a channel, or alone with us about their own."""
+    if isinstance(intent, tasks.CaptureMany):
+        return all(_in_own_place(work, one, ctx) for one in intent.captures)
     if isinstance(intent, tasks.Capture):
         return ctx.actor in work.people.members(intent.source.place)
     place = work.people.place(ctx.place) if ctx.place is not None else None

@@ -171,6 +171,10 @@ VERBS: tuple[VerbEntry, ...] = (
         _TASK, Parameter("text", Param.WORDS), synonyms=("comment",),
     ),
     _task(
+        "capture", "In a thread, as @Chivvy capture: find what was agreed in it",
+        "@Chivvy capture",
+    ),
+    _task(
         "settings", "My hours, holidays, brief, and what reaches me how",
         "/task settings hours mon-fri 9-17",
         Parameter("what", Param.CHOICE, optional=True, choices=SETTINGS),
@@ -289,6 +293,10 @@ class Shortcut:
 
 
 CAPTURE = Shortcut("capture_task", "Capture as task", "Make a task of this message")
+CAPTURE_THREAD = Shortcut(
+    "capture_thread", "Capture thread", "Find what was agreed in this thread, and tick it"
+)
+SHORTCUTS = (CAPTURE, CAPTURE_THREAD)
 COMMANDS: Mapping[Command, str] = {
     Command.TASK: "Add, list and finish tasks",
     Command.PROJECT: "Open projects, see how they stand",

@@ -1,7 +1,8 @@
 """What a platform adapter asks of the product, and what it gets back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from core.kernel.context import Context
@@ -33,7 +34,16 @@ class MessageRef:
     permalink: str
 
 
-__all__ = ["Context", "Desk", "FieldValue", "MessageRef", "Outcome"]
+@dataclass(frozen=True, slots=True)
+class ThreadMessage:
+    """A message of a thread that is to be read, when it was written, and whether a human did."""
+
+    ref: MessageRef
+    at: datetime
+    bot: bool = False
+
+
+__all__ = ["Context", "Desk", "FieldValue", "MessageRef", "Outcome", "ThreadMessage"]
 
 FieldValue = str | tuple[str, ...] | None
 
@@ -75,6 +85,16 @@ class Desk(Protocol):
 
     async def capture_form(self, sender: Sender, message: MessageRef) -> View:
         """The prefilled form, or the existing card with *Add anyway*."""
+        ...
+
+    async def thread_form(
+        self, sender: Sender, message: MessageRef, thread: Sequence[ThreadMessage]
+    ) -> View:
+        """What *thread* holds, to be ticked; *message* is the one it was asked on."""
+        ...
+
+    async def refuse_thread(self, sender: Sender, why: str) -> View:
+        """Why a thread could not be read: "out" (we are not in the place) or "later"."""
         ...
 
     async def home(self, sender: Sender) -> Home | View: ...

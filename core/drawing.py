@@ -18,7 +18,7 @@ from core.kernel.locale import Locale
 from core.kernel.refs import NoticeId, ProjectId, TaskId
 from core.people.habits import locale_in
 from core.people.model import Installation, InstallationState
-from core.screens import asks, briefs, cards, closings
+from core.screens import asks, briefs, cards, closings, ticked
 from core.screens import digests as digest_views
 from core.screens.delivery import Destination, Letter, Post, PostKind, PostState
 from core.screens.views import Reader, RetiredCard, View
@@ -192,6 +192,18 @@ def _card(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
     return Desired(cards.card(work, task, audience, reader, platform, post.id))
 
 
+def _captured(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
+    """What was captured from the thread in the same request."""
+    if post.place is None or post.subject is None:
+        return Desired(None)
+    audience = InPlace(post.place)
+    first = post.subject.id  # Numbers are dense, and the tasks of one request follow each other.
+    numbers = [TaskId(first + more) for more in range(ticked.CAPTURED_MOST)]
+    found = work.tasks(audience).many(numbers).values()
+    made = [task for task in found if task.created_at == post.created_at]
+    return Desired(ticked.captured_line(work, made, audience, reader, platform))
+
+
 def _nag(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
     if post.person is None:
         return Desired(None)
@@ -282,6 +294,7 @@ def _closing(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desir
 _DRAWERS: Mapping[PostKind, Callable[[WorkUnit, Post, Reader, str], Desired]] = {
     PostKind.CARD: _card,
     PostKind.NAG: _nag,
+    PostKind.CAPTURED: _captured,
     PostKind.BRIEF: _brief,
     PostKind.DIGEST: _digest,
     PostKind.ATTENTION: _attention,

@@ -55,6 +55,21 @@ class UnknownVerb:
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseTask:
+    """A reply that may be about any of these; *kept* is where its words wait."""
+
+    tasks: tuple[TaskId, ...]
+    kept: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadThread:
+    """What was agreed in the thread where this was typed; None outside threads."""
+
+    thread: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Greeting:
     """Hello, or a question: three lines with one example."""
 
@@ -140,7 +155,7 @@ class ShowHome:
 
 
 Query = (
-    ShowTask | MyList | ListTasks | Help | UnknownVerb | Greeting | ShowProject | ListProjects
-    | DigestNow | OpenForm | FormButton | ChoosePerson | Unfit | WhyThis | History
-    | FirstTasks | ShowHome
+    ShowTask | MyList | ListTasks | Help | UnknownVerb | Greeting | ReadThread | ChooseTask
+    | ShowProject | ListProjects | DigestNow | OpenForm | FormButton | ChoosePerson | Unfit
+    | WhyThis | History | FirstTasks | ShowHome
 )  # fmt: skip

@@ -54,6 +54,8 @@ class Happened:
     ctx: Context
     just: Sequence[Event] = ()
     owed: list[Notice] = field(default_factory=list)
+    captured: Sequence[Ref] = ()
+    """The tasks that the request captured, in their order."""
 
 
 HELPS = frozenset({Verb.HELP_PROMISED, Verb.HELP_GIVEN, Verb.HELP_DECLINED})
@@ -94,9 +96,14 @@ def redraw(work: WorkUnit, it: Happened) -> Iterable[Event]:
 
 
 def announce(work: WorkUnit, it: Happened) -> Iterable[Event]:
-    """A captured task shows its card in the thread of its message."""
+    """A captured task shows its card in the thread of its message; of several one line tells."""
     source = it.task.source
-    if source is not None:
+    if source is None:
+        return ()
+    if len(it.captured) > 1:
+        if it.event.subject == it.captured[0]:
+            _post_about(work, it.task, it.ctx, source.place, source.thread, PostKind.CAPTURED)
+    else:
         show_card(work, it.task, it.ctx, source.place, source.thread)
     return ()
 
@@ -203,14 +210,21 @@ def hold_of(work: WorkUnit, it: Happened) -> timedelta:
 
 def show_card(work: WorkUnit, task: Task, ctx: Context, place: PlaceId, thread: str | None) -> None:
     """A live card of *task* in a place, unless there is one."""
+    if not work.posts.card_in(task_ref(task.id), place):
+        _post_about(work, task, ctx, place, thread, PostKind.CARD)
+
+
+def _post_about(
+    work: WorkUnit, task: Task, ctx: Context, place: PlaceId, thread: str | None, kind: PostKind
+) -> None:
     where = work.people.place(place)
-    if where is None or work.posts.card_in(task_ref(task.id), where.id):
+    if where is None:
         return
     number = PostId(work.new_id())
     work.posts.add(
         Post(
             workspace=work.workspace, id=number, key=post_key(work.workspace, number, ctx.now),
-            kind=PostKind.CARD, installation=where.installation, created_at=ctx.now,
+            kind=kind, installation=where.installation, created_at=ctx.now,
             not_before=first_try(work, where, ctx.now), subject=task_ref(task.id), place=where.id,
             thread=thread,
         )
@@ -308,6 +322,7 @@ def react(
     """
     queue = deque(events)
     made = _made(queue)
+    captured = tuple(event.subject for event in queue if event.verb is Verb.CAPTURED)
     known = {task.id: task for task in tasks}
     owed: list[Notice] = []
     room = len(queue) + LIMIT
@@ -319,7 +334,7 @@ def react(
         elif event.subject.kind is Kind.TASK:
             task = known.get(TaskId(event.subject.id)) or _read(work, event)
             if task is not None:
-                it = Happened(event, task, ctx, made.get(event.subject, ()), owed)
+                it = Happened(event, task, ctx, made.get(event.subject, ()), owed, captured)
                 following = list(_follow_task(work, it))
                 for other in following:  # What follows changes tasks: they are read again.
                     known.pop(TaskId(other.subject.id), None)

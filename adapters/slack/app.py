@@ -23,7 +23,7 @@ from adapters.slack.messenger import SlackMessenger
 from adapters.slack.refusals import failure
 from adapters.slack.surfaces import Surfaces
 from adapters.slack.worker import Places, Worker
-from core.catalogue import CAPTURE
+from core.catalogue import CAPTURE, CAPTURE_THREAD
 from core.context import Desk
 from core.kernel.clock import Clock
 from core.screens.delivery import Messenger
@@ -72,7 +72,14 @@ class SlackAdapter:
         self._worker = Worker(desk, surfaces, self._client, places, self._identity)
         self.messenger: Messenger = SlackMessenger(self._client, self._identity, clock, config.pace)
         inbound = Inbound(
-            desk, surfaces, self._errands, clock, self._identity, config.commands, config.limits
+            desk,
+            surfaces,
+            self._client,
+            self._errands,
+            clock,
+            self._identity,
+            config.commands,
+            config.limits,
         )
         self._app = self._listening(inbound)
         self.asgi = self._door()
@@ -159,6 +166,7 @@ class SlackAdapter:
         app.action(_ANY)(on(Surface.PRESS, inbound.press))
         app.view(_ANY)(on(Surface.FORM, inbound.submission))
         app.message_shortcut(CAPTURE.callback)(on(Surface.PRESS, inbound.shortcut))
+        app.message_shortcut(CAPTURE_THREAD.callback)(on(Surface.PRESS, inbound.thread_shortcut))
         app.event(_ANY)(on(Surface.EVENT, inbound.event))
         return app
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import translate
 from adapters.slack.errands import Errands
@@ -19,15 +20,18 @@ from adapters.slack.failures import called_here, form_problem, problem_of, said
 from adapters.slack.render import render_modal
 from adapters.slack.surfaces import Origin, Surfaces, private
 from adapters.slack.tenancy import PLATFORM, command_sender, event_sender, interaction_sender
-from core.context import Desk
+from adapters.slack.threads import read_thread
+from core.context import Desk, MessageRef
 from core.kernel.clock import Clock
 from core.kernel.errors import STORE
 from core.kernel.tokens import Token
 from core.people.model import Sender
+from core.screens.delivery import DeliveryFailure, Gone, MessageGone
 from core.screens.views import Form, Loading, Problem, Said, View
 from core.screens.words import say
 
 Body = dict[str, Any]
+READ_THREAD = "read_thread"
 NOT_SAVED = frozenset(error.code for error in STORE)
 
 
@@ -55,6 +59,7 @@ class Inbound:
         self,
         desk: Desk,
         surfaces: Surfaces,
+        client: AsyncWebClient,
         errands: Errands,
         clock: Clock,
         identity: Identity,
@@ -62,6 +67,7 @@ class Inbound:
         limits: Limits,
     ) -> None:
         self._desk = desk
+        self._client = client
         self._surfaces = surfaces
         self._errands = errands
         self._clock = clock
@@ -94,6 +100,10 @@ class Inbound:
             return await ack()
         sender = interaction_sender(body, self._identity.team)
         origin = Origin.of(body, sender.thread)
+        if pressed.token.verb == READ_THREAD:
+            asked = self._thread(sender, body, sender.place or "", pressed.token.value)
+            self._errands.start(self._window(origin, sender, asked))
+            return await ack()
         if self._desk.opens_form(pressed.token):
             self._errands.start(self._form(origin, sender, pressed.token))
             return await ack()
@@ -126,6 +136,27 @@ class Inbound:
         asked = self._desk.capture_form(sender, ref)
         self._errands.start(self._window(Origin.of(body, sender.thread), sender, asked))
         return await ack()
+
+    async def thread_shortcut(self, ack: AsyncAck, body: Body) -> BoltResponse:
+        """*Capture thread*: the window opens at once; then the thread is read."""
+        sender = interaction_sender(body, self._identity.team)
+        ref = translate.message_ref(body)
+        asked = self._thread(sender, body, ref.place, ref.thread, ref)
+        self._errands.start(self._window(Origin.of(body, sender.thread), sender, asked))
+        return await ack()
+
+    async def _thread(
+        self, sender: Sender, body: Body, place: str, thread: str, ref: MessageRef | None = None
+    ) -> View:
+        """What a thread holds; *ref*: the message it was asked on, else its first."""
+        try:
+            found = await read_thread(self._client, body, place, thread)
+        except DeliveryFailure as why:
+            told = "out" if isinstance(why, Gone | MessageGone) else "later"
+            return await self._desk.refuse_thread(sender, told)
+        if not found:
+            return await self._desk.refuse_thread(sender, "out")
+        return await self._desk.thread_form(sender, ref or found[0].ref, found)
 
     async def event(self, ack: AsyncAck, body: Body) -> BoltResponse:
         """An event: its row in the inbox, and nothing else, before the 200."""

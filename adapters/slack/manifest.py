@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.catalogue import CAPTURE
+from core.catalogue import SHORTCUTS
 
 SCOPES: tuple[tuple[str, str], ...] = (
     ("app_mentions:read", "hear @Chivvy"),
@@ -83,11 +83,12 @@ def _features(commands: Sequence[CommandSpec], request_url: str | None) -> dict[
         "bot_user": {"display_name": "Chivvy", "always_online": True},
         "shortcuts": [
             {
-                "name": CAPTURE.name,
+                "name": shortcut.name,
                 "type": "message",
-                "callback_id": CAPTURE.callback,
-                "description": CAPTURE.help,
+                "callback_id": shortcut.callback,
+                "description": shortcut.help,
             }
+            for shortcut in SHORTCUTS
         ],
         "slash_commands": [_command(spec, request_url) for spec in commands],
     }

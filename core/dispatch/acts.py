@@ -70,6 +70,13 @@ def _add_many(work: WorkUnit, intent: c.AddMany, ctx: Context) -> Done:
     return Done(events, tuple(task.id for task in tasks_now), now=tasks_now)
 
 
+def _capture_many(work: WorkUnit, intent: c.CaptureMany, ctx: Context) -> Done:
+    made = adding.capture_many(work, intent, ctx)
+    events = tuple(event for changed in made for event in changed.events)
+    tasks_now = tuple(changed.task for changed in made)
+    return Done(events, tuple(task.id for task in tasks_now), now=tasks_now)
+
+
 def _undo(work: WorkUnit, intent: c.Undo, ctx: Context) -> Done:
     changes = undo(work, intent, ctx)
     events = tuple(event for changed in changes for event in changed.events)
@@ -122,6 +129,7 @@ ACTS: Mapping[type, Act] = {
     c.AddTask: _on_task(adding.add),
     c.AddMany: _add_many,
     c.Capture: _on_task(adding.capture),
+    c.CaptureMany: _capture_many,
     c.AllFine: _all_fine,
     c.Undo: _undo,
     WaitFor: _on_task(links.wait_for),
@@ -145,6 +153,7 @@ SAID: Mapping[type, str] = {
     c.AddTask: "add",
     c.AddMany: "add_many",
     c.Capture: "capture",
+    c.CaptureMany: "capture_many",
     c.Edit: "edit",
     c.Assign: "assign",
     c.Claim: "claim",

@@ -1,29 +1,29 @@
 """Words, buttons and forms: what is asked for, as an intent to carry out or an answer at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.catalogue import Command
-from core.context import FieldValue, MessageRef
+from core.context import FieldValue, MessageRef, ThreadMessage
 from core.dispatch.acts import ACTS, Intent
 from core.dispatch.handling import reader_of
 from core.dispatch.looking import look, many_form, open_form
 from core.kernel.context import Context
 from core.kernel.errors import BadInput
-from core.kernel.refs import Kind, PersonId, PlaceId
+from core.kernel.refs import Kind, PersonId, PlaceId, TaskId
 from core.kernel.tokens import Token
 from core.people.model import PlaceKind
-from core.queries import FormButton, ListTasks, OpenForm, Query, UnknownVerb
-from core.reading import buttons, captures, kept, pasted
+from core.queries import ChooseTask, FormButton, ListTasks, OpenForm, Query, UnknownVerb
+from core.reading import buttons, captures, kept, pasted, replies, threads
 from core.reading.filled import Filled
 from core.reading.projects import read_project
 from core.reading.typed import Typed, kept_key
 from core.reading.verbs import read_mention, read_task
-from core.screens import forms, listing
+from core.screens import forms, listing, ticked
 from core.screens.moments import typed_due
 from core.screens.scene import scene_for
 from core.screens.views import View
-from core.tasks.commands import Block, CheckBy
+from core.tasks.commands import AddNote, Block, CheckBy
 from core.unit import Unit, WorkUnit
 
 _KEPT = frozenset({"add_many", "project_new"})
@@ -64,14 +64,16 @@ def _found(
     work: WorkUnit, request: Intent | Query, ctx: Context, typed: str = "", at_once: bool = False
 ) -> Found:
     if type(request) in ACTS:
-        return Found(intent=request)  # type: ignore[arg-type]
+        keep = typed if isinstance(request, AddNote) and request.reply else ""
+        return Found(intent=request, keep=keep)  # type: ignore[arg-type]
     if isinstance(request, FormButton):
         return _form_button(work, request, ctx, at_once)
+    keeps = isinstance(request, UnknownVerb | ChooseTask)
     view = look(work, request, ctx)  # type: ignore[arg-type]
     if isinstance(request, ListTasks):
         again = request.listing.page == 0 and listing.goes_on(view)
         return Found(view=view, keep=request.asked if again else "")
-    return Found(view=view, keep=typed if isinstance(request, UnknownVerb) else "")
+    return Found(view=view, keep=typed if keeps else "")
 
 
 def _form_button(work: WorkUnit, asked: FormButton, ctx: Context, at_once: bool) -> Found:
@@ -94,6 +96,11 @@ def read_press(unit: Unit, token: Token, ctx: Context) -> Found:
         return _found(work, _page(unit, work, token, ctx), ctx)
     if token.verb == "insist":
         return _insist(unit, token, ctx)
+    if token.verb in {"reply_for", "reply_block"}:
+        return _reply(work, token, kept.recall(unit, token.value), ctx)
+    if token.verb == "capture":
+        message = captures.decode(kept.recall(unit, token.value))
+        return Found(view=one_task_form(work, message, ctx))
     request = buttons.read_press(work, token, ctx)
     if isinstance(request, OpenForm):
         typed = kept.recall(unit, token.value) if token.verb in _KEPT and token.value else ""
@@ -124,6 +131,16 @@ def _insist(unit: Unit, token: Token, ctx: Context) -> Found:
             raise BadInput("stale_button")
 
 
+def _reply(work: WorkUnit, token: Token, text: str, ctx: Context) -> Found:
+    """What was typed in answer to a question, now that a button says what is meant."""
+    if token.subject is None or token.subject.kind is not Kind.TASK:
+        raise BadInput("stale_button")
+    task = TaskId(token.subject.id)
+    if token.verb == "reply_for":
+        return Found(intent=AddNote(task, text, reply=True), keep=text)
+    return Found(intent=replies.read_block(work, task, text, ctx))
+
+
 def read_form(unit: Unit, token: Token, values: Mapping[str, FieldValue], ctx: Context) -> Found:
     """A filled-in form."""
     work = unit.of(ctx.workspace)
@@ -132,6 +149,8 @@ def read_form(unit: Unit, token: Token, values: Mapping[str, FieldValue], ctx: C
         message = captures.decode(kept.recall(unit, token.value))
         source = captures.propose(work, message, ctx).source
         return Found(intent=captures.read_capture(work, source, filled, ctx))
+    if token.verb == "capture_thread":
+        return _ticked(unit, token, filled, ctx)
     if token.verb == "add_many":
         text = kept.recall(unit, token.value)
         return _many(work, token, text, filled, _where(work, token, ctx))
@@ -157,9 +176,70 @@ def _where(work: WorkUnit, token: Token, ctx: Context) -> Context:
     return replace(ctx, place=place.id, private_place=stays)
 
 
-def capture_form(unit: Unit, message: MessageRef, ctx: Context) -> View:
+def _ticked(unit: Unit, token: Token, filled: Filled, ctx: Context) -> Found:
+    """What was ticked; the ordinary form where the whole message is to be one task."""
+    work = unit.of(ctx.workspace)
+    held = threads.decode(kept.recall(unit, token.value))
+    if filled.text("as") == "whole":
+        view = one_task_form(work, held.message, ctx)
+        return Found(view=view)
+    return Found(intent=threads.read_ticked(work, held.items, filled, ctx))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A view for a window, and what is to be kept, by its short name, until it comes back."""
+
+    view: View
+    keep: Mapping[str, str]
+
+
+def capture_form(unit: Unit, message: MessageRef, ctx: Context) -> Shown:
+    """The list where the message holds several items, else the form of one task."""
+    work = unit.of(ctx.workspace)
+    keep = {capture_key(message, ctx): captures.encode(message)}
+    if items := threads.propose_items(work, message, ctx):
+        return _list(work, message, items, ctx, keep, whole=True)
+    return Shown(one_task_form(work, message, ctx), keep)
+
+
+def thread_form(
+    unit: Unit, message: MessageRef, thread: Sequence[ThreadMessage], ctx: Context
+) -> Shown:
+    """What a thread holds, to be ticked; friendly words where that is nothing."""
+    work = unit.of(ctx.workspace)
+    items = threads.propose_thread(work, thread, ctx)
+    keep = {capture_key(message, ctx): captures.encode(message)}
+    return _list(work, message, items, ctx, keep, whole=False)
+
+
+def _list(
+    work: WorkUnit, message: MessageRef, items: Sequence[threads.Item], ctx: Context,
+    keep: dict[str, str], *, whole: bool,
+) -> Shown:  # fmt: skip
+    reader = reader_of(ctx)
+    before = threads.earlier_tasks(work, items, ctx)
+    if all(item.earlier is not None for item in items):
+        handles = [work.people.workspace().handle(task.id) for task in before]
+        view = ticked.nothing_found(before, handles, capture_key(message, ctx), reader)
+        return Shown(view, keep)
+    held = threads.encode(threads.Kept(message, tuple(items)))
+    name = kept_key(f"{ctx.workspace}:{ctx.actor}:{held}")
+    rows = [
+        None if item.earlier is not None else ticked.Found(
+            item.title, item.owner, threads.day_of(item.due, ctx), item.sure or whole,
+            item.source.author if not whole else None, item.excerpt if not whole else "",
+        )
+        for item in items
+    ]  # fmt: skip
+    token = Token("capture_thread", value=name)
+    form = ticked.thread_form(work, token, rows, before, reader, ctx.platform, whole=whole)
+    return Shown(form, {**keep, name: held})
+
+
+def one_task_form(work: WorkUnit, message: MessageRef, ctx: Context) -> View:
     """The prefilled form; what the message was captured as before, with *Add anyway*."""
-    work, reader = unit.of(ctx.workspace), reader_of(ctx)
+    reader = reader_of(ctx)
     found = captures.propose(work, message, ctx)
     faces = scene_for(work, reader, ctx.platform).faces
     prefill = forms.Prefill(

@@ -16,9 +16,11 @@ from core.people import service as people
 from core.people.commands import PersonIntent
 from core.people.model import Looked, Profile, Sender
 from core.reactions import greet, hold_until, react
-from core.screens import answers, echoes, lists, projects, settings
+from core.reading.replies import guesses
+from core.reading.typed import kept_key
+from core.screens import answers, echoes, lists, projects, replies, settings
 from core.screens.views import Reader, View
-from core.tasks.commands import AddMany, AddNote, AddTask, Capture, HeardInThread
+from core.tasks.commands import AddMany, AddNote, AddTask, Capture, CaptureMany, HeardInThread
 from core.tasks.model import Task
 from core.unit import Unit, WorkUnit
 
@@ -64,9 +66,10 @@ def _answer(
         return settings.settings_said(work, intent, reader, ctx.platform)
     if done.project is not None:
         return projects.project_said(work, SAID[type(intent)], done.project, reader, ctx.platform)
-    if isinstance(intent, AddMany):
+    if isinstance(intent, AddMany | CaptureMany):
+        left_out = intent.left_out if isinstance(intent, AddMany) else ()
         return lists.added_list(
-            work, done.tasks, reader, ctx.platform, cause=ctx.key, left_out=intent.left_out
+            work, done.tasks, reader, ctx.platform, cause=ctx.key, left_out=left_out
         )
     if isinstance(intent, AddTask) and owed is not None and done.now:
         return _echo(work, intent, done.now[0], ctx, owed)  # Whoever adds a task sees it.
@@ -75,8 +78,10 @@ def _answer(
         return answers.said_nothing(SAID[type(intent)], reader)
     if isinstance(intent, AddTask):
         return _echo(work, intent, task, ctx, None)
-    said = "reply" if isinstance(intent, AddNote) and intent.reply else SAID[type(intent)]
-    return answers.said(work, said, task, reader, ctx.platform, cause=ctx.key)
+    if isinstance(intent, AddNote) and intent.reply:
+        found = guesses(work, intent.text, ctx)
+        return replies.reply(work, task, found, kept_key(ctx.key), reader, ctx.platform)
+    return answers.said(work, SAID[type(intent)], task, reader, ctx.platform, cause=ctx.key)
 
 
 def _echo(

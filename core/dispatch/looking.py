@@ -19,6 +19,7 @@ from core.people.model import PlaceKind, Sender
 from core.projects.model import LadderName, Project
 from core.queries import (
     ChoosePerson,
+    ChooseTask,
     DigestNow,
     FirstTasks,
     FormButton,
@@ -30,6 +31,7 @@ from core.queries import (
     MyList,
     OpenForm,
     Query,
+    ReadThread,
     ShowHome,
     ShowProject,
     ShowTask,
@@ -51,7 +53,9 @@ from core.screens import (
     problems,
     project_lists,
     projects,
+    replies,
     settings,
+    ticked,
     unfit,
 )
 from core.screens import digests as digest_views
@@ -85,6 +89,10 @@ def look(work: WorkUnit, query: Query, ctx: Context) -> View:
             return help_page(command, verb, reader)
         case UnknownVerb():
             return _unknown(work, query, reader, ctx.platform)
+        case ChooseTask(tasks, kept):
+            return replies.which_task(work, tasks, kept, reader, ctx.platform)
+        case ReadThread(thread):
+            return ticked.offer(thread, reader) if thread else ticked.refused("nowhere", reader)
         case Greeting():
             return answers.greeting(reader)
         case ShowProject(project):

@@ -3,15 +3,22 @@
 from dataclasses import replace
 
 from core.kernel.context import Context
+from core.kernel.errors import Conflict
 from core.kernel.events import Event
+from core.language.threads.stems import shared, stems
 from core.links.commands import WaitFor
 from core.links.service import wait_for
 from core.people.model import PlaceKind
 from core.projects.ports import ProjectUnit
 from core.projects.service import open_by_word
 from core.tasks import service as tasks
-from core.tasks.commands import AddMany, AddTask, Capture, Draft, Share
+from core.tasks.changes import handle
+from core.tasks.commands import AddMany, AddTask, Capture, CaptureMany, Draft, Share
+from core.tasks.model import Status, Task
 from core.tasks.service import Changed
+
+ALIKE = 0.6
+"""Part of the words that two titles of the same matter share."""
 
 
 def add(work: ProjectUnit, intent: AddTask, ctx: Context) -> Changed:
@@ -31,6 +38,30 @@ def capture(work: ProjectUnit, intent: Capture, ctx: Context) -> Changed:
     draft, opened = _with_project(work, intent.draft, ctx)
     change = tasks.capture(work, replace(intent, draft=draft), ctx)
     return _completed(work, change, draft, opened, ctx)
+
+
+def capture_many(work: ProjectUnit, intent: CaptureMany, ctx: Context) -> tuple[Changed, ...]:
+    """As ``capture``, for each: a message may hold several, so all are looked up before any is
+    made. What was captured meanwhile is left out; Conflict when nothing else is left."""
+    found = [(one, _captured(work, one, ctx)) for one in intent.captures]
+    fresh = [replace(one, anyway=True) for one, earlier in found if one.anyway or not earlier]
+    if not fresh:
+        earlier = next(task for _, task in found if task is not None)
+        raise Conflict("already_captured", task=handle(work, earlier.id), id=earlier.id)
+    return tuple(capture(work, one, ctx) for one in fresh)
+
+
+def _captured(work: ProjectUnit, one: Capture, ctx: Context) -> Task | None:
+    """The task that this message was made into under much the same title."""
+    earlier = work.tasks(ctx.audience).captured_from(one.source.place, one.source.message)
+    return next((task for task in earlier if same_matter(task, one.draft.title)), None)
+
+
+def same_matter(task: Task, title: str) -> bool:
+    """Whether *task* is what *title* says, as far as words tell; one that was dropped is not."""
+    return task.status is not Status.DROPPED and (
+        shared(stems(task.title.body), stems(title)) >= ALIKE
+    )
 
 
 def _with_project(work: ProjectUnit, draft: Draft, ctx: Context) -> tuple[Draft, tuple[Event, ...]]:

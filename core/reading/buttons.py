@@ -55,7 +55,8 @@ from core.unit import WorkUnit
 Request = TaskIntent | ProjectIntent | PersonIntent | Query
 FORMS = frozenset({
     "send_back", "reopen", "block", "decline_help", "not_now", "due", "note", "drop",
-    "edit", "capture", "criteria", "add_many", "project_new", "project_answer", "project_home",
+    "edit", "capture", "read_thread", "criteria", "add_many", "project_new", "project_answer",
+    "project_home",
     "project_close", "promise_pick", "choose_owner", "know_who", "settings", "settings_home",
     "away",
 })  # fmt: skip

@@ -31,7 +31,7 @@ class Proposal:
 
 def propose(work: WorkUnit, message: MessageRef, ctx: Context) -> Proposal:
     """What *message* says, as a task that a person then confirms."""
-    place = _place(work, message, ctx)
+    place = place_of(work, message, ctx)
     author = work.people.by_account(ctx.platform, message.author) if message.author else None
     name = message.author or ""
     read = read_message(message.text, now=ctx.now, zone=ctx.zone, locale=ctx.locale, author=name)
@@ -55,7 +55,7 @@ def propose(work: WorkUnit, message: MessageRef, ctx: Context) -> Proposal:
     )
 
 
-def _place(work: WorkUnit, message: MessageRef, ctx: Context) -> Place:
+def place_of(work: WorkUnit, message: MessageRef, ctx: Context) -> Place:
     """Where the message stands: the form that comes back does not say, the message does."""
     for installation in work.people.installations():
         found = work.people.place_by(installation.id, message.place)

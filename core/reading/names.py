@@ -87,11 +87,11 @@ def task_of_thread(work: WorkUnit, ctx: Context) -> TaskId | None:
     if ctx.thread is None or ctx.place is None:
         return None
     tasks = work.tasks(ctx.audience).in_thread(ctx.place, ctx.thread)
-    found = set(tasks) or _of_post(work, ctx.place, ctx.thread)
+    found = set(tasks) or tasks_of_post(work, ctx.place, ctx.thread)
     return min(found) if len(found) == 1 else None
 
 
-def _of_post(work: WorkUnit, place: PlaceId, message: str) -> set[TaskId]:
+def tasks_of_post(work: WorkUnit, place: PlaceId, message: str) -> set[TaskId]:
     """The tasks that a message of ours tells of."""
     where = work.people.place(place)
     if where is None:

@@ -22,6 +22,7 @@ from core.people.commands import PersonIntent
 from core.people.model import PlaceKind
 from core.queries import (
     ChoosePerson,
+    ChooseTask,
     FirstTasks,
     FormButton,
     Greeting,
@@ -29,6 +30,7 @@ from core.queries import (
     ListTasks,
     MyList,
     Query,
+    ReadThread,
     ShowHome,
     ShowTask,
     UnknownVerb,
@@ -45,6 +47,7 @@ from core.reading.names import (
 )
 from core.reading.obstacles import EXAMPLE as BLOCK_EXAMPLE
 from core.reading.obstacles import typed_block
+from core.reading.replies import asked_lately
 from core.reading.typed import Typed, kept_key
 from core.tasks.commands import (
     Accept,
@@ -65,6 +68,11 @@ from core.unit import WorkUnit
 Request = TaskIntent | WaitFor | PersonIntent | Query
 _GREETINGS = frozenset({"hello", "hi", "hey", "hallo", "hola", "moin", "thanks", "thank", "good"})
 _REASON = re.compile(r"\s+(?:-|--|—|–|because|:)\s+")  # noqa: RUF001 - dashes as people type them
+_AGREED = re.compile(
+    r"(?:capture(?:\sthis)?(?:\sthread)?|(?:the\s)?action\s?(?:items?|points?)|actions)\s*[?.!]?",
+    re.IGNORECASE,
+)
+"""Asks for what was agreed in a thread."""
 _OBEYED = frozenset({
     "add", "due", "block", "note", "assign", "help", "list", "search", "settings", "away",
     "title", "criteria", "snooze",
@@ -93,8 +101,12 @@ def read_mention(work: WorkUnit, text: str, ctx: Context) -> Request | None:
         return None
     if _is_command(text, Command.TASK, ctx):
         return read_task(work, "".join(text.split(None, 1)[1:]), ctx)
+    if _AGREED.fullmatch(clean(text)):
+        return ReadThread(ctx.thread)
     if (here := _replied_to(work, word, rest, ctx)) is not None:
         return AddNote(here, clean(text), reply=True)
+    if (about := _answered(work, word, rest, text, ctx)) is not None:
+        return about
     if not clean(text) or (word or "").casefold() in _GREETINGS or _asks(word, text):
         return Greeting()
     return read_task(work, text, ctx)
@@ -104,6 +116,24 @@ def _is_command(text: str, command: Command, ctx: Context) -> bool:
     """Whether *text* begins with the command's name, its own or the one that it has here."""
     first = next(iter(text.split(None, 1)), "").casefold()
     return first in {command, command_name(command, ctx.locale).removeprefix("/")}
+
+
+def _answered(
+    work: WorkUnit, word: str | None, rest: str, text: str, ctx: Context
+) -> AddNote | ChooseTask | None:
+    """Words that answer a question asked lately; which, is asked where several may be meant."""
+    number, _ = find_task(rest, prefix=work.people.workspace().prefix)
+    verb = catalogue.meant(Command.TASK, word) if word else None
+    if (
+        number is not None
+        or _asks(word, text)
+        or (verb and verb.name in _OBEYED and verb.name == word)
+    ):
+        return None
+    tasks = asked_lately(work, text, ctx)
+    if len(tasks) == 1:
+        return AddNote(tasks[0], clean(text), reply=True)
+    return ChooseTask(tasks, kept_key(ctx.key)) if tasks else None
 
 
 def _asks(word: str | None, text: str) -> bool:
@@ -122,7 +152,8 @@ def _replied_to(work: WorkUnit, word: str | None, rest: str, ctx: Context) -> Ta
         return None
     number, _ = find_task(rest, prefix=work.people.workspace().prefix)
     verb = word and catalogue.meant(Command.TASK, word)
-    if verb and (not clean(rest) or number is not None or verb.name in _OBEYED):
+    obeyed = verb and verb.name in _OBEYED and verb.name == word
+    if verb and (not clean(rest) or number is not None or obeyed):
         return None
     return task_of_thread(work, ctx)
 
@@ -292,6 +323,7 @@ _READERS: Mapping[str, Callable[[Typed], Request]] = {
     "note": _note,
     "away": lambda typed: leave.read_away(typed.work.people, typed.text, typed.ctx),
     "settings": lambda typed: mine.read_settings(typed.text, typed.ctx),
+    "capture": lambda typed: ReadThread(typed.ctx.thread),
     "undo": _undo,
     "help": _help,
 }

@@ -286,14 +286,6 @@ def _drop(it: _Told) -> _Answer:
 # What is said about it
 
 
-def _reply(it: _Told) -> _Answer:
-    """Words in answer to a follow-up: kept, and what they may mean is one press away."""
-    if not it.task.status.open:
-        return _Answer((it.say("note"),))
-    ways = ("done", "done"), ("block", "in_the_way"), ("due", "new_date")
-    return _Answer((it.say("reply"),), tuple(it.press(verb, label) for verb, label in ways))
-
-
 def _share(it: _Told) -> _Answer:
     """Shown where it was shared, or waiting to be let in there."""
     closed = waits_as_shared(it.scene, it.cause)
@@ -370,7 +362,6 @@ _ANSWERS: Mapping[str, Callable[[_Told], _Answer]] = {
     "reopen": _one("reopen"),
     "drop": _drop,
     "note": _one("note"),
-    "reply": _reply,
     "share": _share,
     "undo": _undo,
     "snooze": _snooze,

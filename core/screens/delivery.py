@@ -24,6 +24,8 @@ class PostKind(StrEnum):
     CLAIM = "claim"
     CLOSING = "closing"
     """What a project was for and what came of it, once, in its home."""
+    CAPTURED = "captured"
+    """What a thread was made into, in one line: no card for each."""
 
 
 class PostState(StrEnum):

@@ -73,6 +73,13 @@ class Capture:
 
 
 @dataclass(frozen=True, slots=True)
+class CaptureMany:
+    """What a thread or a list holds, ticked in one form; each with the message it comes from."""
+
+    captures: tuple[Capture, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """The form behind *Edit*; None leaves a field as it is. ``version`` is what the form showed."""
 
@@ -334,8 +341,8 @@ class HeardInThread:
 
 
 TaskIntent = (
-    AddTask | AddMany | Capture | Edit | Assign | Claim | LeaveOpen | Decline | SetDue
-    | SetPriority | SetTitle | SetCriteria | Start | NotNow | Block | Unblock | StillBlocked
-    | PromiseHelp | DeclineHelp | GiveHelp | Finish | Accept | CheckBy | SendBack | Reopen | Drop
-    | AddNote | TickCriterion | Share | Snooze | AllFine | Undo | HeardInThread
+    AddTask | AddMany | Capture | CaptureMany | Edit | Assign | Claim | LeaveOpen | Decline
+    | SetDue | SetPriority | SetTitle | SetCriteria | Start | NotNow | Block | Unblock
+    | StillBlocked | PromiseHelp | DeclineHelp | GiveHelp | Finish | Accept | CheckBy | SendBack
+    | Reopen | Drop | AddNote | TickCriterion | Share | Snooze | AllFine | Undo | HeardInThread
 )  # fmt: skip

@@ -7,9 +7,9 @@ import pytest
 from core.authority import ACTS, UNGUARDED
 from core.links.commands import LinkIntent
 from core.people.access import TABLE
-from core.projects.adding import add, add_many, capture
+from core.projects.adding import add, add_many, capture, capture_many
 from core.projects.commands import ProjectIntent
-from core.tasks.commands import AddMany, AddTask, AllFine, Capture, TaskIntent, Undo
+from core.tasks.commands import AddMany, AddTask, AllFine, Capture, CaptureMany, TaskIntent, Undo
 from core.tasks.service import SERVICES
 
 INTENTS = [*get_args(TaskIntent), *get_args(LinkIntent), *get_args(ProjectIntent)]
@@ -25,5 +25,5 @@ def test_every_intent_is_guarded(intent: type) -> None:
 @pytest.mark.parametrize("intent", get_args(TaskIntent))
 def test_every_task_intent_has_a_service(intent: type) -> None:
     """Every task intent is carried out by one function."""
-    elsewhere = {AddTask: add, AddMany: add_many, Capture: capture}
+    elsewhere = {AddTask: add, AddMany: add_many, Capture: capture, CaptureMany: capture_many}
     assert intent in SERVICES or intent in elsewhere or intent in {AllFine, Undo}

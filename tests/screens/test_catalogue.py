@@ -31,7 +31,7 @@ ERRORS = (
     "BadInput", "NotFound", "NotAllowed", "Conflict", "Busy", "NotSaved", "Unavailable",
     "ChivvyError", "stale",
 )  # fmt: skip
-ELSEWHERE = {"add_kept", "insist", "list_page"}
+ELSEWHERE = {"reply_block", "reply_for", "add_kept", "insist", "list_page"}
 """Verbs that dispatch takes apart before it reads a press."""
 
 

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from adapters.slack.manifest import EVENTS, SCOPES, CommandSpec, manifest
-from core.catalogue import CAPTURE
+from core.catalogue import CAPTURE, CAPTURE_THREAD
 
 COMMANDS = (
     CommandSpec("/task", "Tasks: add, show, done ...", "add Renew the certificate @maria friday"),
@@ -69,8 +69,8 @@ def test_every_event_has_its_scope() -> None:
     assert {scope for scope, _ in SCOPES} == called | {s for s in needed.values() if s}
 
 
-def test_the_shortcut_is_the_one_that_is_listened_to() -> None:
-    """The message shortcut carries the callback that the adapter answers."""
-    [shortcut] = manifest(COMMANDS)["features"]["shortcuts"]
-    assert (shortcut["callback_id"], shortcut["type"]) == (CAPTURE.callback, "message")
-    assert len(shortcut["name"]) <= 24
+def test_the_shortcuts_are_those_that_are_listened_to() -> None:
+    """Message shortcuts carry the callbacks that the adapter answers."""
+    shortcuts = manifest(COMMANDS)["features"]["shortcuts"]
+    assert [one["callback_id"] for one in shortcuts] == [CAPTURE.callback, CAPTURE_THREAD.callback]
+    assert all(one["type"] == "message" and len(one["name"]) <= 24 for one in shortcuts)

@@ -126,11 +126,20 @@ class Team:
         await self.settled()
         return answer
 
-    async def captures(self, who: str, where: str, ts: str) -> dict[str, Any]:
-        """Uses the message shortcut; the form it opens."""
-        callback = {"as": who, "channel": where, "ts": ts, "callback_id": "capture_task"}
-        await self.page.post("shortcut", **callback)
+    async def captures(
+        self, who: str, where: str, ts: str, callback: str = "capture_task"
+    ) -> dict[str, Any]:
+        """Uses a message shortcut; the form it opens."""
+        await self.uses(who, where, ts, callback)
         return await self.form(who)
+
+    async def uses(self, who: str, where: str, ts: str, callback: str) -> dict[str, Any]:
+        """Uses a message shortcut; the window that it opens, once it is filled."""
+        shortcut = {"as": who, "channel": where, "ts": ts, "callback_id": callback}
+        await self.page.post("shortcut", **shortcut)
+        await self.settled()
+        found: Any = (await self.page.get("views", **{"as": who})).get("view")
+        return dict(found or {})
 
     async def invites(self, who: str, where: str) -> None:
         """Makes somebody, or Chivvy, a member of a channel."""

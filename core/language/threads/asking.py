@@ -95,7 +95,8 @@ def _request(deed: Deed, what: str, who: str | None) -> Act:
     first = re.match(r"[\w'-]+", what.lower())
     if _FOOD.match(what):
         return NOTHING
-    if first and first.group() in p.INFORMING:
+    told = first is not None and first.group() in p.TELLING and not p.TELL_US.match(what)
+    if first and first.group() in p.INFORMING and not told:
         return Act(Deed.NOTHING, question=True)
     if (
         re.match(

@@ -72,6 +72,15 @@ class Clause:
     """The message begins with it."""
 
 
+TO_DO = "to do:"
+"""A heading below which every line of a list is something to do."""
+
+
+def is_bullet(line: str) -> bool:
+    """Whether *line* is an item of a list."""
+    return bool(_BULLET.match(line)) and not _TICKED.match(line)
+
+
 @lru_cache(maxsize=512)
 def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of a message, in order."""

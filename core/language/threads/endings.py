@@ -25,6 +25,9 @@ _AND_DONE = re.compile(
     rf"\sagain)?\W{{0,3}}$",
     re.IGNORECASE,
 )
+_DID_THAT = re.compile(
+    r"\b(?:already|just)\s\w+\s(?:it|that|them|this|those|him|her)\b", re.IGNORECASE
+)
 _DONE_STEMS = stems(
     "done fixed merged deployed sent shipped pushed finished resolved closed sorted "
     "uploaded updated published ready "
@@ -158,6 +161,10 @@ class Endings(Story):
             near = [i for i in mine if len(mine) == 1 or index - max(i.evidence) <= AFTER]
             free = self.last(index, State.ASKED, State.OPEN)
             item = near[0] if near else free if free and free.owner in {None, me} else None
+        if item is None and _DID_THAT.search(text):
+            item = next(
+                (i for i in self.ledger.recent(*LIVE) if index - max(i.evidence) <= 2), None
+            )
         if item is None or item.at == index:
             return False
         item.state = State.OVER

@@ -32,6 +32,9 @@ INFORMING = words_of(
     "recall understand reach live repro connect suggest recommend spot afford even actually"
 )
 """After "can you": a question, for what is wanted is an answer here."""
+TELLING = words_of("tell explain")
+TELL_US = _re(r"\w+\s(?:me|us|what|why|how|if|whether|where|when|which)\b")
+"""What is wanted here and now; "tell the customers" is something to do."""
 GIVING = words_of("send share give show post link point forward paste drop tell remind resend")
 LEAD = _re(
     r"(?:(?:ok(?:ay|i)?|k|alright|all\sright|right|so|and|also|but|then|well|hey|hi|hello|"

@@ -1,7 +1,9 @@
 """A thread, read from its beginning: what is still to be done when it ends."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from core.language.threads.clauses import TO_DO, is_bullet
 from core.language.threads.ledger import Item, State
 from core.language.threads.model import Candidate, Said
 from core.language.threads.names import Speakers, is_bot
@@ -41,4 +43,7 @@ def _candidate(item: Item, speakers: Speakers, offset: int) -> Candidate:
 
 def read_items(said: Said, *, zone: str, locale: str, prefix: str = "T") -> tuple[Candidate, ...]:
     """The items of one message: the lines of a list, or its sentences that carry a task."""
+    listed = [line for line in said.text.splitlines() if is_bullet(line)]
+    if len(listed) > 1:
+        said = replace(said, text="\n".join((TO_DO, *listed)), bot=False)
     return read_thread((said,), zone=zone, locale=locale, prefix=prefix)

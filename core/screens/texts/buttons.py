@@ -61,6 +61,11 @@ LABELS: dict[str, str] = {
     "button.promise_pick": "Pick a time",
     "button.promise_today": "Today",
     "button.promise_tomorrow": "Tomorrow 12:00",
+    "button.reply_block": "Blocked: {reason}",
+    "button.reply_date": "New date {day}",
+    "button.reply_for": "{task} {title}",
+    "button.read_thread": "Find them",
+    "button.capture": "Capture as task",
     "button.reopen": "Reopen",
     "button.save": "Save",
     "button.send_back": "Send back ...",
@@ -100,6 +105,11 @@ LABELS: dict[str, str] = {
 }
 
 SPOKEN: dict[str, str] = {
+    "spoken.reply_block": "{task} is blocked: {reason}",
+    "spoken.reply_date": "Move {task} to {day}",
+    "spoken.reply_for": "It is about {task} {title}",
+    "spoken.read_thread": "Find what was agreed in this thread",
+    "spoken.capture": "Make a task of the message",
     "spoken.accept": "Accept {task}",
     "spoken.add_kept": "Add what was typed as a new task",
     "spoken.all_fine": "All fine with {task}",

@@ -61,6 +61,11 @@ LISTS: dict[str, str] = {
     "ladder.standard": (
         "I follow up as usual: the owner, who asked, the channel where others wait, then the lead."
     ),
+    "list.captured.one": "Captured from this thread: {n} task",
+    "list.captured.other": "Captured from this thread: {n} tasks",
+    "list.captured_one": "{task} · {owner}",
+    "list.captured_due": "{task} · {owner} · {due}",
+    "list.nobody": "no owner yet",
     "list.added.one": "{n} task added",
     "list.added.other": "{n} tasks added",
     "list.being_checked": "Somebody else checks",

@@ -82,6 +82,8 @@ SAID: dict[str, str] = {
     "said.promise": "Thanks. Until when will {handle} have it?",
     "said.promise_else": "Without an answer I'll check with you {when}, not before.",
     "said.promise_until": "Thanks. I'll check with you {when}, not before.",
+    "said.reply_meant": "Kept with {task}, as a note. Is this what you mean?",
+    "said.reply_which": "Which task is that about? I keep it there as a note.",
     "said.reply": "Kept with {task}, as a note. Does it mean one of these?",
     "said.reopen": "{task} is open again.",
     "said.saved": "{task} is saved.",
@@ -120,6 +122,28 @@ SAID: dict[str, str] = {
     "place.closed_restricted": "I can't post in {place}: only some people may post there.",
     "place.elsewhere": (
         "To choose another place, press the button, or type there: /project set #{key} home here"
+    ),
+    "ticked.all_before": "All that I find here is captured already: {tasks}.",
+    "ticked.before.one": "{tasks} was captured from here before.",
+    "ticked.before.other": "{tasks} were captured from here before.",
+    "ticked.message.one": "This message has {n} item. Tick what shall become a task:",
+    "ticked.message.other": "This message has {n} items. Tick what shall become a task:",
+    "ticked.nothing": (
+        "I find nothing in this thread that is still to be done. If you see something, make a "
+        "task of the message itself:"
+    ),
+    "ticked.offer": "Shall I look through this thread for what was agreed?",
+    "ticked.refused_later": "I could not read this thread just now. Please try again in a minute.",
+    "ticked.refused_out": (
+        "I can't read this thread, for I'm not part of this conversation. In a channel, type "
+        "/invite @Chivvy, and then use Capture thread again."
+    ),
+    "ticked.refused_nowhere": "That works in a thread: type there @Chivvy capture.",
+    "ticked.thread.one": (
+        "{n} thing is still to be done in this thread. Tick what shall become a task:"
+    ),
+    "ticked.thread.other": (
+        "{n} things are still to be done in this thread. Tick what shall become a task:"
     ),
     "place.invite": "To let me in, type there: /invite @Chivvy. Then I post what waits.",
     "place.moved": "#{key} lives in {place} now.",

@@ -1,0 +1,66 @@
+"""A free-text reply to a follow-up: which task it is about, and what it seems to mean."""
+
+import re
+from datetime import timedelta
+
+from core.kernel.context import Context
+from core.kernel.refs import Kind, PersonId, TaskId
+from core.language.model import Mention
+from core.language.replies import Meaning, Means, read_reply
+from core.people.model import PlaceKind
+from core.reading.names import due_from, find_person, tasks_of_post
+from core.screens.replies import Guess
+from core.tasks.commands import Block
+from core.unit import WorkUnit
+
+LATELY = timedelta(hours=24)
+"""How long after a question words outside its thread are taken as the answer."""
+CHOICES = 5
+_WHOM = re.compile(
+    r"\b(?:for|on|by|with|from)\s+(?P<who><@\w{1,40}[^<>]{0,80}>|@?[^\W\d_][\w'-]{1,40})"
+)
+
+
+def guesses(work: WorkUnit, text: str, ctx: Context) -> tuple[Guess, ...]:
+    """What *text* may mean, in our own ids."""
+    found = read_reply(text, now=ctx.now, zone=ctx.zone, locale=ctx.locale)
+    return tuple(_guess(work, one, ctx) for one in found)
+
+
+def _guess(work: WorkUnit, meaning: Meaning, ctx: Context) -> Guess:
+    people = work.people
+    due = due_from(people, meaning.due, people.person(ctx.actor)) if meaning.due else None
+    person = _person(work, meaning.who, ctx) if meaning.who else None
+    return Guess(meaning.means, due, meaning.reason, person)
+
+
+def _person(work: WorkUnit, name: str, ctx: Context) -> PersonId | None:
+    known = work.people.by_account(ctx.platform, name.strip("<@>").partition("|")[0])
+    if known is not None:
+        return known.id
+    return find_person(work.people, Mention(name.lstrip("@")), ctx).person
+
+
+def read_block(work: WorkUnit, task: TaskId, text: str, ctx: Context) -> Block:
+    """What is in the way, as *text* says it, and who can help, where somebody is named."""
+    found = read_reply(text, now=ctx.now, zone=ctx.zone, locale=ctx.locale)
+    reason = next((one.reason for one in found if one.means is Means.BLOCKED), "") or text
+    named = _WHOM.search(reason)
+    helper = _person(work, named["who"], ctx) if named else None
+    return Block(task, reason, helper if helper != ctx.actor else None)
+
+
+def asked_lately(work: WorkUnit, text: str, ctx: Context) -> tuple[TaskId, ...]:
+    """The open tasks that *text*, typed to Chivvy alone, may answer a question about."""
+    place = work.people.place(ctx.place) if ctx.place is not None else None
+    if place is None or place.kind is not PlaceKind.DM:
+        return ()
+    if not read_reply(text, now=ctx.now, zone=ctx.zone, locale=ctx.locale):
+        return ()
+    about = tasks_of_post(work, place.id, ctx.thread) if ctx.thread else set()
+    if not about:
+        told = work.notices.said_to(ctx.actor, ctx.now - LATELY)
+        subjects = (notice.wanted.subject for notice in told)
+        about = {TaskId(ref.id) for ref in subjects if ref.kind is Kind.TASK}
+    held = work.tasks(ctx.audience).many(sorted(about)).values()
+    return tuple(task.id for task in held if task.status.open)[:CHOICES]
