@@ -1,6 +1,6 @@
 """Read again before it is sent: what a post shows now, for whom, and which notices still hold."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -8,14 +8,14 @@ from enum import StrEnum
 from core.calendar.working import is_working, next_working
 from core.calendar.zones import local_date
 from core.digest import service as digests
-from core.followup import resting
+from core.followup import gather, resting
 from core.followup import service as followup
 from core.followup.calendars import calendars
 from core.followup.model import Manner, Notice, NoticeState
 from core.followup.moments import quiet_return
-from core.kernel.audience import InPlace
+from core.kernel.audience import ForPerson, InPlace
 from core.kernel.locale import Locale
-from core.kernel.refs import NoticeId, ProjectId, TaskId
+from core.kernel.refs import Kind, NoticeId, ProjectId, TaskId
 from core.people.habits import locale_in
 from core.people.model import Installation, InstallationState
 from core.screens import asks, briefs, cards, closings, ticked
@@ -222,6 +222,14 @@ class _Read:
     rest: Desired
 
 
+def _foresee(work: WorkUnit, post: Post, notices: Sequence[Notice]) -> None:
+    """What is asked of each task is read once for all of them."""
+    subjects = [n.wanted.subject for n in notices if n.wanted.subject.kind is Kind.TASK]
+    if post.person is not None and subjects:
+        tasks = {TaskId(subject.id) for subject in subjects}
+        gather.foresee(work, tasks, ForPerson(post.person))
+
+
 def _holding(work: WorkUnit, post: Post, reader: Reader) -> _Read:
     """The notices that are still true; one that was said already stays, with its answer.
 
@@ -230,6 +238,7 @@ def _holding(work: WorkUnit, post: Post, reader: Reader) -> _Read:
     now = reader.now
     assert now is not None  # noqa: S101 - reader_for sets it
     notices = work.notices.for_post(post.id)
+    _foresee(work, post, notices)
     unsaid = [notice for notice in notices if notice.state is NoticeState.CLAIMED]
     asleep = resting.asleep(work, unsaid, now)
     over = {n.id for n in unsaid if n.id not in asleep and not followup.holds(work, n, now)}

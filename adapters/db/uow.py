@@ -51,7 +51,7 @@ class WorkUnitRows:
     @cached_property
     def log(self) -> LogRows:
         """The append-only events."""
-        return LogRows(self._connection, self.workspace, self._numbers, self.texts)
+        return LogRows(self._connection, self.workspace, self._numbers, self.texts, self._seen)
 
     @cached_property
     def dependencies(self) -> DependencyRows:

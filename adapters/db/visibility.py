@@ -17,6 +17,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     false,
+    func,
     or_,
     select,
     true,
@@ -92,6 +93,15 @@ def all_events(why: System) -> Select[Any]:
     """All columns of the events of a workspace, for bookkeeping."""
     _kind(why)
     return select(events).where(events.c.workspace_id == _WORKSPACE)
+
+
+def newest_events(why: System, subjects: ColumnElement[bool], most: int) -> Select[Any]:
+    """The *most* newest events of each of *subjects*, the newest first, for bookkeeping."""
+    rank = func.row_number().over(
+        partition_by=(events.c.subject_kind, events.c.subject_id), order_by=events.c.id.desc()
+    )
+    ranked = all_events(why).where(subjects).add_columns(rank.label("rank")).subquery()
+    return select(ranked).where(ranked.c.rank <= most).order_by(ranked.c.id.desc())
 
 
 def notices_for(audience: Audience) -> Select[Any]:

@@ -10,7 +10,7 @@ from core.digest import policy
 from core.digest.model import BriefFacts, DigestNews, Moved, ProjectHealth
 from core.followup import service as followup
 from core.followup.calendars import calendars
-from core.followup.gather import SYSTEM
+from core.followup.gather import SYSTEM, foresee
 from core.followup.ladder import ladder
 from core.followup.model import Notice, NoticeState, Routine
 from core.followup.moments import back_since, previous_time
@@ -153,8 +153,8 @@ def brief_facts(
 ) -> BriefFacts | None:
     """The morning of *person*, as they may see it; None when all of it is empty."""
     tasks = work.tasks(ForPerson(person))
+    foresee(work, _about(owed_notices), ForPerson(person))
     notices = [n for n in owed_notices if _holds(work, n, now)]
-    about = {TaskId(n.wanted.subject.id) for n in notices if n.wanted.subject.kind is Kind.TASK}
     mine = _awake(work, tasks.find(TaskFilter(owner=person, statuses=OPEN), BRIEF_MOST), now)
     found = policy.brief_facts(
         person,
@@ -162,12 +162,16 @@ def brief_facts(
         _awake(work, tasks.find(TaskFilter(waiting_for=person, statuses=OPEN), BRIEF_MOST), now),
         _others(work, tasks, person, mine),
         notices,
-        tasks.many(about),
+        tasks.many(_about(notices)),
         _waited_by(work, tasks, mine),
         calendars(work).of(person),
         now,
     )
     return _after_leave(work, tasks, person, found, now)
+
+
+def _about(notices: Sequence[Notice]) -> set[TaskId]:
+    return {TaskId(n.wanted.subject.id) for n in notices if n.wanted.subject.kind is Kind.TASK}
 
 
 def _after_leave(

@@ -10,9 +10,9 @@ from core.followup.calendars import UnitCalendars
 from core.followup.ladder import STANDARD, ladder
 from core.followup.model import Notice
 from core.followup.ports import FollowupUnit
-from core.kernel.audience import System
+from core.kernel.audience import Audience, System
 from core.kernel.events import Event, Verb
-from core.kernel.refs import Kind, PersonId, PlaceId, TaskId, task_ref
+from core.kernel.refs import Kind, PersonId, PlaceId, TaskId, TextId, task_ref
 from core.people.model import Person, Role
 from core.projects.model import Project
 from core.tasks.model import Task
@@ -20,6 +20,8 @@ from core.tasks.model import Task
 SYSTEM: Final = System("followup")
 EVENTS = 200
 """So many of the newest events are read; older ones have started no clock that still runs."""
+QUOTED = 5
+"""So many texts of a task's newest events are read ahead."""
 
 
 @dataclass(slots=True)
@@ -45,6 +47,26 @@ def know(work: FollowupUnit, tasks: Collection[TaskId]) -> Known:
         e.earlier: True for e in edges if e.later in later and later[e.later].status.open
     }
     return known
+
+
+def foresee(work: FollowupUnit, tasks: Collection[TaskId], audience: Audience) -> None:
+    """Reads at once what one message about all of *tasks* will ask for of each of them."""
+    found = work.tasks(audience).foresee(tasks)
+    work.notices.foresee(found)
+    work.texts.many({text for task in found for text in _newest_words(work, task)})
+    edges = [*work.dependencies.after(found), *work.dependencies.before(found)]
+    others = {number for edge in edges for number in (edge.earlier, edge.later)}
+    others |= {edge.later for edge in work.dependencies.after(others)}  # A line names what waits.
+    for eyes in (audience, SYSTEM):
+        found = found | work.tasks(eyes).many(others)
+    part = {number for task in found.values() for number in _part(task) if number is not None}
+    work.people.persons(sorted(part))
+
+
+def _newest_words(work: FollowupUnit, task: TaskId) -> list[TextId]:
+    """What was written last about *task*: news of it quotes one of these."""
+    events = work.tasks(SYSTEM).events(task_ref(task), EVENTS)
+    return [event.text for event in events if event.text is not None][:QUOTED]
 
 
 def around(

@@ -1,11 +1,11 @@
 """What following up asks of the store."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from core.followup.model import Notice, NoticeState, Routine, RoutineKind, Wanted, Watch
-from core.kernel.refs import NoticeId, PersonId, PostId, ProjectId, Ref
+from core.kernel.refs import NoticeId, PersonId, PostId, ProjectId, Ref, TaskId
 from core.projects.ports import ProjectUnit
 
 
@@ -34,6 +34,10 @@ class Notices(Protocol):
         ...
 
     def of(self, subject: Ref) -> Sequence[Notice]: ...
+    def foresee(self, tasks: Iterable[TaskId]) -> None:
+        """Those about *tasks* are read at once: each of them will be asked for."""
+        ...
+
     def answer(self, subject: Ref, person: PersonId | None, at: datetime) -> None:
         """Said notices about *subject* to *person* (None: to anybody) count as answered."""
         ...

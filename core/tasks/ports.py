@@ -56,6 +56,10 @@ class Tasks(Protocol):
         """Newest first; nothing for a subject that the audience does not see."""
         ...
 
+    def foresee(self, ids: Iterable[TaskId]) -> dict[TaskId, Task]:
+        """As ``many``; their events are read at once, for they will be asked for."""
+        ...
+
 
 class TaskWriter(Protocol):
     """Changes; the caller read through ``Tasks`` first."""

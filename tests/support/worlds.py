@@ -180,6 +180,11 @@ def engine(empty_database: Path, tmp_path: Path) -> Iterator[Engine]:
 @pytest.fixture
 def world(engine: Engine) -> World:
     """A workspace with five people, a channel, and a private channel of Maria and Jon."""
+    return furnished(engine)
+
+
+def furnished(engine: Engine) -> World:
+    """The fixture *world* on a database of one's own."""
     world = World(engine)
     sender = Sender("slack", "T1", "JON", "jon", place="C1", place_name="general")
     with world.unit() as unit:

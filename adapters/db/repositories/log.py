@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, func, insert, literal_column
 from adapters.db.mapping_tasks import event_values, to_event
 from adapters.db.repositories.base import Bound
 from adapters.db.repositories.numbers import Numbers
+from adapters.db.repositories.seen import Seen
 from adapters.db.repositories.texts import TextRows
 from adapters.db.repositories.words import WordRows
 from adapters.db.tables import events
@@ -58,16 +59,23 @@ class LogRows(Bound):
     """Events of one workspace, in the order in which they happened."""
 
     def __init__(
-        self, connection: Connection, workspace: WorkspaceId, numbers: Numbers, texts: TextRows
+        self,
+        connection: Connection,
+        workspace: WorkspaceId,
+        numbers: Numbers,
+        texts: TextRows,
+        seen: Seen,
     ) -> None:
         super().__init__(connection, workspace)
         self._numbers = numbers
         self._texts = texts
+        self._seen = seen
         self._words = WordRows(connection, workspace)
 
     def append(self, happened: Iterable[Event]) -> None:
         """Stores events, and the texts they name."""
         self._texts.flush()
+        self._seen.events.clear()
         new = list(happened)
         if new:
             numbers = self._numbers.several(len(new))

@@ -1,6 +1,6 @@
 """What is owed to whom, once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from adapters.db.column_types import Instant
 from adapters.db.mapping_delivery import notice_values, to_notice
 from adapters.db.repositories.base import Bound, insert_once
 from adapters.db.repositories.numbers import Numbers
+from adapters.db.repositories.seen import Shelf
 from adapters.db.tables import notices, tasks
 from adapters.db.visibility import notices_for, tasks_for, viewer
 from core.followup.model import Notice, NoticeState, Wanted
@@ -30,7 +31,9 @@ from core.kernel.refs import (
     PostId,
     ProjectId,
     Ref,
+    TaskId,
     WorkspaceId,
+    task_ref,
 )
 
 _FOLLOWUP: Final = System("followup")
@@ -57,6 +60,10 @@ _IS_SAID: Final = notices.c.state == NoticeState.SAID.value
 
 _ALL: Final = notices_for(_FOLLOWUP)
 _ABOUT: Final = _ALL.where(_IS_ABOUT)
+_ABOUT_THESE: Final = _ALL.where(
+    notices.c.subject_kind == bindparam("about_kind"),
+    notices.c.subject_id.in_(bindparam("ids", expanding=True)),
+)
 _OWED_TO: Final = _ALL.where(_IS_TO, _IS_OWED)
 _SAID_TO: Final = _ALL.where(
     _IS_TO, notices.c.state.in_(_HEARD), notices.c.said_at >= bindparam("since")
@@ -97,16 +104,31 @@ class NoticeRows(Bound):
     def __init__(self, connection: Connection, workspace: WorkspaceId, numbers: Numbers) -> None:
         super().__init__(connection, workspace)
         self._numbers = numbers
+        self._foreseen: Shelf[Ref, Sequence[Notice]] = Shelf()
 
     def owe(self, wanted: Wanted, now: datetime) -> Notice | None:
         """None when it was owed already: somebody else did it."""
+        self._foreseen.clear()
         notice = Notice(NoticeId(self._numbers.new()), wanted, NoticeState.OWED, now)
         values = notice_values(self._workspace, notice)
         return notice if insert_once(self._connection, notices, values) else None
 
     def of(self, subject: Ref) -> Sequence[Notice]:
         """All about *subject*, oldest first."""
+        held = self._foreseen.held(subject)
+        if held is not None:
+            return held
         return self._load(_ABOUT, about_kind=subject.kind.value, about_id=subject.id)
+
+    def foresee(self, tasks: Iterable[TaskId]) -> None:
+        """Those about *tasks* are read at once: each of them will be asked for."""
+        found: dict[Ref, list[Notice]] = {task_ref(task): [] for task in tasks}
+        if found:
+            ids = sorted(ref.id for ref in found)
+            for notice in self._load(_ABOUT_THESE, ids=ids, about_kind=Kind.TASK.value):
+                found[notice.wanted.subject].append(notice)
+        for subject, theirs in found.items():
+            self._foreseen.keep(subject, theirs)
 
     def answer(self, subject: Ref, person: PersonId | None, at: datetime) -> None:
         """Said notices about *subject* to *person* (None: to anybody) count as answered."""
@@ -142,6 +164,7 @@ class NoticeRows(Bound):
 
     def sooner_for_project(self, project: ProjectId, not_before: datetime) -> None:
         """What is owed about the tasks of a project waits no longer than until then."""
+        self._foreseen.clear()
         self._connection.execute(
             _SOONER_IN,
             {"of_workspace": self._workspace, "of_project": project, "at": not_before},
@@ -157,6 +180,7 @@ class NoticeRows(Bound):
         return sorted((to_notice(row) for row in rows), key=lambda notice: notice.id)
 
     def _change(self, statement: Update, **values: object) -> None:
+        self._foreseen.clear()
         self._connection.execute(statement, {"of_workspace": self._workspace, **values})
 
 

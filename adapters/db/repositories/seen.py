@@ -18,7 +18,16 @@ from sqlalchemy import Connection, Integer, bindparam, select, update
 
 from adapters.db.tables import workspaces
 from core.kernel.audience import Audience, System
-from core.kernel.refs import InstallationId, PersonId, PlaceId, ProjectId, TaskId, WorkspaceId
+from core.kernel.events import Event
+from core.kernel.refs import (
+    InstallationId,
+    PersonId,
+    PlaceId,
+    ProjectId,
+    Ref,
+    TaskId,
+    WorkspaceId,
+)
 from core.people.model import Account, Installation, Person, Place, Workspace
 from core.projects.model import Project
 from core.tasks.model import Task
@@ -190,6 +199,8 @@ class Seen:
         self._facts: Facts | None = None
         self._changed = False
         self._tasks: dict[Audience | None, Shelf[TaskId, Task]] = {}
+        self.events: Shelf[Ref, Sequence[Event]] = Shelf()
+        """The newest of tasks that were foreseen; whoever asks must see the task."""
 
     @property
     def facts(self) -> Facts:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, or_, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, insert, or_, update
 
 from adapters.db.mapping_tasks import task_text_ids, task_values, to_event, to_task
 from adapters.db.repositories.base import Bound
@@ -14,11 +14,18 @@ from adapters.db.repositories.task_filter import in_order, narrowed
 from adapters.db.repositories.texts import TextRows
 from adapters.db.repositories.words import WordRows
 from adapters.db.tables import events, tasks
-from adapters.db.visibility import events_for, projects_with_home, tasks_for, viewer, wording_of
-from core.kernel.audience import Audience
+from adapters.db.visibility import (
+    events_for,
+    newest_events,
+    projects_with_home,
+    tasks_for,
+    viewer,
+    wording_of,
+)
+from core.kernel.audience import Audience, System
 from core.kernel.errors import Conflict
 from core.kernel.events import Event
-from core.kernel.refs import PlaceId, Ref, TaskId, TextId, WorkspaceId
+from core.kernel.refs import Kind, PlaceId, Ref, TaskId, TextId, WorkspaceId, task_ref
 from core.tasks.model import OPEN, Task
 from core.tasks.ports import TaskFilter
 
@@ -30,6 +37,14 @@ _SAVE: Final = update(tasks).where(
 )
 
 _WORDING: Final = wording_of(bindparam("of_task"))
+FORESEEN: Final = 200
+"""So many of the newest events of a task are foreseen."""
+_FOLLOWUP: Final = System("followup")
+_THEIRS: Final = and_(
+    events.c.subject_kind == Kind.TASK.value,
+    events.c.subject_id.in_(bindparam("ids", expanding=True)),
+)
+_NEWEST: Final = newest_events(_FOLLOWUP, _THEIRS, FORESEEN)
 Wording = tuple[Sequence[TextId], tuple[str, ...]]
 """What a task is found by: its texts and its labels."""
 
@@ -59,6 +74,7 @@ class TaskRows(Bound):
         self._texts = texts
         self._all = tasks_for(audience)
         self._seen = seen.tasks(audience)
+        self._events = seen.events
         self._viewer = viewer(audience, workspace)
 
     def get(self, task: TaskId) -> Task | None:
@@ -99,10 +115,30 @@ class TaskRows(Bound):
 
     def events(self, subject: Ref, limit: int = 50) -> Sequence[Event]:
         """Newest first; nothing for a subject that the audience does not see."""
+        held = self._events.held(subject)
+        if held is not None and limit <= FORESEEN and self._sees(subject):
+            return held[:limit]
         statement = events_for(self._audience, subject)
         newest = statement.order_by(events.c.id.desc()).limit(limit)
         parameters = viewer(self._audience, self._workspace, subject)
         return [to_event(row) for row in self._connection.execute(newest, parameters)]
+
+    def foresee(self, ids: Iterable[TaskId]) -> dict[TaskId, Task]:
+        """As ``many``; their newest events are read at once, for they will be asked for."""
+        found = self.many(ids)
+        told: dict[Ref, list[Event]] = {task_ref(number): [] for number in found}
+        if told:
+            values = viewer(_FOLLOWUP, self._workspace) | {"ids": sorted(found)}
+            for row in self._connection.execute(_NEWEST, values):
+                event = to_event(row)
+                told[event.subject].append(event)
+        for subject, newest in told.items():
+            self._events.keep(subject, newest)
+        return found
+
+    def _sees(self, subject: Ref) -> bool:
+        """Of what was foreseen by somebody else's eyes: whether this audience sees it."""
+        return isinstance(self._audience, System) or self.get(TaskId(subject.id)) is not None
 
     def _read(self, ids: list[TaskId]) -> dict[TaskId, Task]:
         found = self._load(_these(self._all), {**self._viewer, "ids": ids})

@@ -107,6 +107,14 @@ HOT: dict[str, tuple[Callable[[World], object], str]] = {
         lambda w: w.work.tasks(ForPerson(w.tom)).events(task_ref(w.task().id)),
         "ix_events_subject",
     ),
+    "several tasks' events": (
+        lambda w: w.work.tasks(System("followup")).foresee([w.task().id, w.task().id]),
+        "ix_events_subject",
+    ),
+    "what is owed about several tasks": (
+        lambda w: w.work.notices.foresee([w.task().id, w.task().id]),
+        "uq_notices",
+    ),
     "a command's events": (lambda w: w.work.log.by_cause("c"), "ix_events_cause"),
     "somebody's commands": (
         lambda w: w.work.log.commands(w.tom, NOW - timedelta(1)),

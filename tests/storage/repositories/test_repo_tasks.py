@@ -8,9 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
+from core.followup.model import Manner, NoticeKind, NoticeState, Wanted, to_person
+from core.kernel.audience import ForPerson
 from core.kernel.errors import Conflict, NotFound
 from core.kernel.events import Event, Verb
 from core.kernel.refs import ProjectId, TaskId, TextId, WorkspaceId, task_ref
+from core.links.model import Dependency
 from core.people.model import PlaceKind
 from core.tasks.model import (
     Act,
@@ -340,6 +343,45 @@ def test_events_of_one_cause_are_in_order(world: World) -> None:
     happened(world, task, Verb.NOTED, 1, "d")
     assert world.work.log.by_cause("c") == told
     world.work.log.append([])
+
+
+def test_foreseen_events_are_the_newest_and_stay_unseen(world: World) -> None:
+    """Read at once for several tasks; who does not see a task reads none of it, and what happens
+    after that is read anew."""
+    den = world.place("den", PlaceKind.GROUP)
+    tasks = [world.task(), world.task(visible_in=den, owner=world.maria, requester=world.maria)]
+    told = {task.id: [happened(world, task, Verb.NOTED, n, f"c{n}") for n in range(3)]
+            for task in tasks}  # fmt: skip
+    ids = [task.id for task in tasks]
+    assert set(world.work.tasks(ALL).foresee(ids)) == set(ids)
+    assert set(world.work.tasks(ForPerson(world.tom)).foresee(ids)) == {ids[0]}
+    newest = list(reversed(told[ids[0]]))
+    assert world.work.tasks(ALL).events(task_ref(ids[0]), 2) == newest[:2]
+    assert world.work.tasks(ForPerson(world.tom)).events(task_ref(ids[0])) == newest
+    assert world.work.tasks(ForPerson(world.tom)).events(task_ref(ids[1])) == []
+    assert world.work.tasks(ALL).events(task_ref(ids[1])) == list(reversed(told[ids[1]]))
+    later = happened(world, tasks[0], Verb.NOTED, 9, "c9")
+    assert world.work.tasks(ALL).events(task_ref(ids[0])) == [later, *newest]
+
+
+def test_foreseen_notices_and_links_are_read_anew_after_a_change(world: World) -> None:
+    """What a unit writes is what it reads then."""
+    task, later = world.task(), world.task()
+    notices, edges = world.work.notices, world.work.dependencies
+    notices.foresee([task.id, later.id])
+    assert (list(notices.of(task_ref(task.id))), list(edges.after([task.id]))) == ([], [])
+    to = to_person(world.tom)
+    wanted = Wanted(task_ref(task.id), NoticeKind.DUE_SOON, "s", to, Manner.NOW, NOW)
+    owed = notices.owe(wanted, NOW)
+    assert owed is not None and list(notices.of(task_ref(task.id))) == [owed]
+    notices.foresee([task.id])
+    notices.settle([owed.id], NoticeState.DROPPED, NOW)
+    assert [n.state for n in notices.of(task_ref(task.id))] == [NoticeState.DROPPED]
+    edge = Dependency(earlier=task.id, later=later.id)
+    edges.add(edge)
+    assert (list(edges.after([task.id])), list(edges.before([later.id]))) == ([edge], [edge])
+    edges.remove(edge)
+    assert list(edges.after([task.id, later.id])) == []
 
 
 def test_the_commands_that_undo_goes_through(world: World) -> None:
