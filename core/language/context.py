@@ -3,13 +3,16 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from core.language.english import ENGLISH
 from core.language.resolve import zone_of
 from core.language.tokens import Kind, Token
-from core.language.tongues.tongue import Tongue
 from core.language.typos import slip_of
 from core.language.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from core.language.tongues.tongue import Tongue
 
 _MONTH_FIRST = frozenset({"US", "PH", "FM", "MH", "PW", "GU", "PR", "JP"})
 
@@ -70,7 +73,7 @@ class Context:
         zone: str,
         locale: str,
         lenient: bool = False,
-        tongue: Tongue | None = None,
+        tongue: "Tongue | None" = None,
     ) -> None:
         self.now = now.astimezone(zone_of(zone))
         self.today: date = self.now.date()

@@ -11,7 +11,8 @@ _PARTS = {"morning", "afternoon", "evening", "night", "noon", "lunchtime", "midd
 
 def _unit_rule(c: Context, i: int, interval: int) -> Part:
     unit = c.words.units.get(c.word(i))
-    if unit is None or not unit.freq or len(c.word(i)) < 3 or not c.clean_end(i + 1):
+    short = len(c.word(i)) < 3 and not (c.word(i) in {"h", "d", "w"} and c.glued(i))
+    if unit is None or not unit.freq or short or not c.clean_end(i + 1):
         return None
     return Rule(unit.freq, interval * unit.times), i + 1
 

@@ -246,7 +246,8 @@ def _projects(sheet: Sheet) -> None:
         return
     last = places.pop()
     sheet.values["project"] = mentions.channel(c.tokens[last].text)
-    sheet.take(last, last + 1, "project")
+    named = c.word(last - 1) in {":", "="} and c.word(last - 2) == "project"
+    sheet.take(last - 2 * named, last + 1, "project")
     while places and len(sheet.labels) < _LABEL_LIMIT:
         place = places.pop()
         if any(

@@ -75,12 +75,17 @@ def _ending(sheet: Sheet, end: int, raw: int) -> Phrase | None:
     fence = next(
         (k for k in range(end - 1, low - 1, -1) if c.tokens[k].kind >= Kind.OPAQUE), low - 1
     )
+    moved = False
     for i in range(fence + 1, end):
-        if not _may_start(c, i):
+        if not _may_start(c, i) or (moved and c.word(i) not in _OWN):
             continue
         for found in _phrases(sheet, i):
             if end <= found.j <= raw:
-                return None if _blocked(c, found) else found
+                if not _blocked(c, found):
+                    return found
+                if c.word(i) != "from":
+                    return None
+                moved = True
     return None
 
 
@@ -136,6 +141,10 @@ def _blocked(c: Context, found: Phrase) -> bool:
     what = found.what
     if isinstance(what, fields.Field):
         return before in _BEFORE_LEVELS or before in _QUOTES
+    if isinstance(what, Repeat) and found.i and before:
+        counted = before in {"twice", "thrice", "times"} or before in c.words.numbers
+        if counted or c.number(found.i - 1) is not None:
+            return True
     if isinstance(what, When):
         if before in c.words.months and c.number(found.i) is not None:
             return True  # feb 29th, where there is none

@@ -280,6 +280,9 @@ def part(c: Context, i: int) -> Read:
     return Clock(hour, minute, part=word, today=today, sure=today or led), j + 1
 
 
+_NIGHT = {"evening", "night", "tonight", "tonite"}
+
+
 def merge_part(base: Clock, of_day: Clock) -> Clock:
     """A guessed hour inside a part of the day: 7 in the evening, tonight at 11."""
     if base.part:
@@ -290,6 +293,8 @@ def merge_part(base: Clock, of_day: Clock) -> Clock:
         hour = small + 12 if of_day.part in _LATE and small < 12 else small
         if of_day.part in {"night", "tonight"} and hour in {12, 24}:
             hour = 24
+    elif of_day.part in _NIGHT and 5 <= hour < 12:
+        hour += 12
     return base._replace(hour=hour, guessed=False, today=base.today or of_day.today, sure=True)
 
 

@@ -35,9 +35,18 @@ def _compose(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
     words: list[str] = []
     for n, (start, end) in enumerate(pieces):
         start, end = _trimmed(text, (start, end), n > 0, n < len(pieces) - 1, bool(words), marks)
+        if end > start and text[end - 1] in "([" and _nothing_after(text, pieces[n + 1 :]):
+            marks.append(Span(end - 1, end, "mark", text[end - 1]))
+            start, end = _stripped(text, start, end - 1)
         if start < end:
             words.append(" ".join(text[start:end].split()))
     return _unquoted(text, _joined(words), marks), marks
+
+
+def _nothing_after(text: str, pieces: list[tuple[int, int]]) -> bool:
+    """Whether only fields and marks stand in a bracket that the line ends with."""
+    rest = "".join(text[start:end] for start, end in pieces)
+    return bool(pieces) and not any(character.isalnum() for character in rest)
 
 
 def _trimmed(

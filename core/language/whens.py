@@ -112,7 +112,7 @@ _KEYS = {"due", "deadline", "by", "eta"}
 
 _LATEST = (
     ("no", "later", "than"), ("not", "later", "than"), ("w", "/", "c"), ("week", "commencing"),
-    ("the", "deadline", "is"),
+    ("the", "deadline", "is"), ("on", "or", "before"),
 )  # fmt: skip
 _LATEST_STARTS = frozenset(words[0] for words in _LATEST)
 

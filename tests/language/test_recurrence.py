@@ -32,6 +32,7 @@ RULES = [
     ("every quarter", "FREQ=MONTHLY;INTERVAL=3", "2026-03-11"),
     ("every year on june 3", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=3", "2026-06-03"),
     ("every 4 hours", "FREQ=HOURLY;INTERVAL=4", "2026-03-11"),
+    ("every 6h", "FREQ=HOURLY;INTERVAL=6", "2026-03-11"),
     ("every week until june 30", "FREQ=WEEKLY;UNTIL=20260630", "2026-03-11"),
     ("every tuesday 5 times", "FREQ=WEEKLY;BYDAY=TU;COUNT=5", "2026-03-17"),
     ("weekly starting monday", "FREQ=WEEKLY", "2026-03-16"),
