@@ -24,6 +24,7 @@ from scheduler.inbox import InboxWorker
 from scheduler.loop import Engine
 
 log = logging.getLogger("chivvy")
+ADMIN_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class Chivvy:
         self.tuning = tuning
         self.run = secrets.token_hex(8)
         self.warming: asyncio.Task[None] | None = None
+        self.admin_code = ""
+        """What makes its first typist admin; empty where there is one."""
         self.store: SqlStore[UnitRows] = SqlStore(
             settings.database, Units(), lock_workspace=lock_workspace
         )
@@ -91,6 +94,8 @@ class Chivvy:
         team = self.slack.team
         await self.store.write(lambda u: dispatch.resume(u, "slack", team), workspace=None)
         await self.desk.appoint("slack")
+        code = new_admin_code()
+        self.admin_code = code if await self.desk.offer_admin("slack", team, code) else ""
         if (hold := self.tuning.hold) is not None:
             await self.store.write(lambda unit: dispatch.set_hold(unit, hold), workspace=None)
         await self.engine.start()
@@ -131,6 +136,12 @@ def slack_config(settings: Settings, pace: float = 1.0) -> SlackConfig:
         commands={name: home for home, name in settings.commands.items()},
         pace=pace,
     )
+
+
+def new_admin_code() -> str:
+    """Eight signs that nobody takes for others."""
+    signs = [secrets.choice(ADMIN_SIGNS) for _ in range(8)]
+    return f"{''.join(signs[:4])}-{''.join(signs[4:])}"
 
 
 def _secret(settings: Settings, name: str) -> str | None:

@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from adapters.db import migrate as migrations
+from bot import pausing
 from bot import settings as reading
 from bot import typed as typed_lines
 from bot.app import Chivvy, prepare
@@ -88,6 +89,12 @@ async def _run(settings: Settings) -> None:
     try:
         async with served(web_app(bot), settings.port) as address:
             print(f"Chivvy runs. Health: {address}/health", flush=True)
+            if bot.admin_code:
+                print(
+                    f"Nobody is admin yet. Type in Slack: {settings.task_command} admin"
+                    f" {bot.admin_code}",
+                    flush=True,
+                )
             await asyncio.Event().wait()
     finally:
         await bot.stop()
@@ -121,6 +128,25 @@ async def _until_told(work: Coroutine[object, object, None]) -> None:
         loop.add_signal_handler(name, task.cancel)
     with contextlib.suppress(asyncio.CancelledError):
         await task
+
+
+@app.command()
+def pause(
+    reason: Annotated[
+        list[str] | None, typer.Argument(help="Why; every answer says it meanwhile.")
+    ] = None,
+    config: Config = None,
+) -> None:
+    """Stop all outgoing messages at once, also while Chivvy runs; nothing is lost."""
+    pausing.pause(_settings(config), " ".join(reason or ()))
+    print("Messages are paused. To let them go again: chivvy resume")
+
+
+@app.command()
+def resume(config: Config = None) -> None:
+    """Let messages go out again; what waited comes once, as far as it still holds."""
+    resumed = pausing.resume(_settings(config))
+    print("Messages go out again." if resumed else "Messages were not paused.")
 
 
 @app.command()

@@ -4,9 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from adapters.db.beside import peek
-from adapters.db.uow import make_uow
-from bot.offline import open_store
+from adapters.db.beside import change, peek
 from bot.settings import Settings
 from core import dispatch
 from core.kernel.refs import PostId, WorkspaceId
@@ -21,7 +19,7 @@ def dead_in(unit: Unit) -> list[Post]:
 
 async def dead_letters(settings: Settings) -> Sequence[Post]:
     """All of them, of every workspace; read beside the Chivvy that may be running."""
-    return await asyncio.to_thread(peek, settings.database, make_uow, dead_in)
+    return await asyncio.to_thread(peek, settings.database, dead_in)
 
 
 async def revive(settings: Settings, workspace: int, post: int) -> Post:
@@ -41,8 +39,8 @@ async def _decide(
     decide: Callable[[Unit, WorkspaceId, PostId, datetime], Post],
 ) -> Post:
     now = datetime.now(UTC)
-    async with open_store(settings) as store:
-        return await store.write(
-            lambda unit: decide(unit, WorkspaceId(workspace), PostId(post), now),
-            workspace=workspace,
-        )
+    return await asyncio.to_thread(
+        change,
+        settings.database,
+        lambda unit: decide(unit, WorkspaceId(workspace), PostId(post), now),
+    )

@@ -198,6 +198,12 @@ class StoreDesk:
             lambda unit: dispatch.appoint(unit, platform, self._admins, now), workspace=None
         )
 
+    async def offer_admin(self, platform: str, team: str, code: str) -> bool:
+        """*code* makes the first admin; False where there is one."""
+        return await self._at_home(
+            platform, team, lambda unit: dispatch.offer_admin(unit, platform, team, code)
+        )
+
     async def suspend(self, platform: str, team: str) -> None:
         """The token was revoked or the app removed."""
         await self._at_home(platform, team, lambda u: dispatch.suspend(u, platform, team))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from adapters.db import migrate
 from adapters.db.beside import peek, running
-from adapters.db.uow import make_uow
 from adapters.slack.checkup import check_slack
 from bot.app import slack_config
 from bot.deadletters import dead_in
@@ -73,14 +72,25 @@ def _contents(settings: Settings) -> list[Finding]:
     process = running(settings.database)
     found = [good(f"Chivvy runs, as process {process}")] if process else []
     try:
-        dead, parked = peek(settings.database, make_uow, _waiting)
+        return [*found, *peek(settings.database, _standing)]
     except ChivvyError as error:
         return [*found, bad(f"database: {error.code}")]
-    return [*found, *_stuck(dead, parked)]
 
 
-def _waiting(unit: Unit) -> tuple[int, int]:
-    return len(dead_in(unit)), len(unit.inbox.parked())
+def _standing(unit: Unit) -> list[Finding]:
+    return [*_pauses(unit), *_stuck(len(dead_in(unit)), len(unit.inbox.parked()))]
+
+
+def _pauses(unit: Unit) -> list[Finding]:
+    homes = [unit.of(number).people.workspace() for number in unit.directory.workspaces()]
+    return [
+        bad(
+            f"messages are paused{f' ({home.pause_reason})' if home.pause_reason else ''} since"
+            f" {home.paused_at:%Y-%m-%d %H:%M} UTC; let them go with `chivvy resume`"
+        )
+        for home in homes
+        if home.paused_at is not None
+    ]
 
 
 def _stuck(dead: int, parked: int) -> list[Finding]:

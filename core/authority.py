@@ -73,6 +73,12 @@ ACTS: Mapping[type, ActName] = {
     people.SetLeave: ActName.SET_LEAVE,
     people.EndLeave: ActName.SET_LEAVE,
     people.SetWorkspace: ActName.ADMINISTER,
+    people.PauseMessages: ActName.ADMINISTER,
+    people.ResumeMessages: ActName.ADMINISTER,
+    people.MakeAdmin: ActName.ADMINISTER,
+    people.DismissAdmin: ActName.ADMINISTER,
+    people.ClaimAdmin: ActName.CLAIM_ADMIN,
+    people.JoinAdmins: ActName.JOIN_ADMINS,
 }
 MOST = 200
 """Open tasks of somebody that are looked through for a project that the asker leads."""
@@ -95,6 +101,8 @@ def authorise(work: FollowupUnit, intent: object, ctx: Context) -> None:
     act = ACTS[type(intent)]
     if isinstance(intent, people.PersonIntent):
         _authorise_settings(work, act, intent, ctx)
+    elif isinstance(intent, people.AdminIntent):
+        require(act, asker(work, ctx), admins=_admins(work))
     elif isinstance(project := getattr(intent, "project", None), int):
         authorise_project(work, act, ProjectId(project), ctx)
     elif isinstance(task := getattr(intent, "task", None), int):

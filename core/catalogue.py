@@ -65,6 +65,7 @@ WORKSPACE_SETTINGS = (
     "zone", "country", "hours", "off", "ladder", "hold", "interruptions", "name",
 )  # fmt: skip
 PRIORITIES = ("urgent", "high", "medium", "low")
+ADMIN_ACTS = ("pause", "resume", "add", "remove", "me", "code")
 PROJECT_FIELDS = ("why", "lead", "ladder", "name", "posts", "home")
 _TASK = Parameter("task", Param.TASK)
 _REASON = Parameter("reason", Param.WORDS, optional=True)
@@ -195,6 +196,13 @@ VERBS: tuple[VerbEntry, ...] = (
     ),
     _task("next", "What first, and why", "/task next", synonyms=("first", "now")),
     _task("home", "My day: the same as the app's home", "/task home", synonyms=("today",)),
+    _task(
+        "admin", "Who is admin; stop all messages, and let them go again",
+        "/task admin pause wrong channel",
+        Parameter("what", Param.CHOICE, optional=True, choices=ADMIN_ACTS),
+        Parameter("words", Param.WORDS, optional=True),
+        who="admin; code: who has it; me: owners of the workspace", synonyms=("admins",),
+    ),
     _task("undo", "Take my last change back", "/task undo", who="its actor, lead"),
     _task(
         "help", "What I understand", "/task help done",

@@ -26,6 +26,7 @@ from core.unit import WorkUnit
 
 PARENT_PATIENCE = timedelta(seconds=2)
 SUSPENDED_PATIENCE = timedelta(minutes=1)
+"""Between two looks at an installation that is suspended, or a workspace that is paused."""
 LEAVE_PATIENCE = timedelta(days=1)
 """Between two looks at somebody who works no more, as far as is known."""
 STALE = timedelta(hours=12)
@@ -80,7 +81,7 @@ def draw(
     if stored is None or stored.epoch != post.epoch:
         return Drawing(Fate.LOST)
     installation = work.people.installation(post.installation)
-    if installation is None or installation.state is InstallationState.SUSPENDED:
+    if installation is None or _silent(work, installation):
         return Drawing(Fate.WAIT, again=now + SUSPENDED_PATIENCE)
     reader = reader_for(work, post, now)
     if commands:
@@ -97,6 +98,12 @@ def draw(
         owed=found.owed,
     )
     return _fated(work, post, drawn, shows=found.view is not None, now=now)
+
+
+def _silent(work: WorkUnit, installation: Installation) -> bool:
+    """Whether nothing may go out: the platform refuses us, or an admin has paused all messages."""
+    suspended = installation.state is InstallationState.SUSPENDED
+    return suspended or work.people.workspace().paused_at is not None
 
 
 def _fated(work: WorkUnit, post: Post, drawn: Drawing, *, shows: bool, now: datetime) -> Drawing:

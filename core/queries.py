@@ -129,6 +129,11 @@ class Unfit:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowAdmins:
+    """Who is admin, and whether messages go out."""
+
+
+@dataclass(frozen=True, slots=True)
 class WhyThis:
     """Why a message came."""
 
@@ -157,5 +162,5 @@ class ShowHome:
 Query = (
     ShowTask | MyList | ListTasks | Help | UnknownVerb | Greeting | ReadThread | ChooseTask
     | ShowProject | ListProjects | DigestNow | OpenForm | FormButton | ChoosePerson | Unfit
-    | WhyThis | History | FirstTasks | ShowHome
+    | WhyThis | History | FirstTasks | ShowHome | ShowAdmins
 )  # fmt: skip

@@ -1,20 +1,20 @@
-"""A look into the database beside the Chivvy that runs on it: nothing is written or locked."""
+"""A look into the database beside the Chivvy that runs on it, and a short change beside it."""
 
 from collections.abc import Callable
 from typing import TypeVar
 
-from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from adapters.db.engines import parse, reader_engine, sqlite_file
+from adapters.db import migrate
+from adapters.db.engines import parse, reader_engine, sqlite_file, writer_engine
 from adapters.db.instance import InstanceLock
+from adapters.db.uow import UnitRows, make_uow
 from core.kernel.errors import Unavailable
 
-U = TypeVar("U")
 T = TypeVar("T")
 
 
-def peek(url: str, make_uow: Callable[[Connection], U], read: Callable[[U], T]) -> T:
+def peek(url: str, read: Callable[[UnitRows], T]) -> T:
     """What *read* finds in one snapshot. Raises ``Unavailable("database_unreachable")``."""
     engine = reader_engine(parse(url), threads=1)
     try:
@@ -24,6 +24,33 @@ def peek(url: str, make_uow: Callable[[Connection], U], read: Callable[[U], T]) 
         raise Unavailable("database_unreachable") from error
     finally:
         engine.dispose()
+
+
+def change(url: str, write: Callable[[UnitRows], T]) -> T:
+    """One short unit under the database's own lock: the Chivvy that runs waits for it, and sees
+    with its next unit what it did.
+
+    Raises ``Unavailable``: ``database_empty``, ``database_older``, ``database_unreachable``.
+    """
+    _require_current(url)
+    engine = writer_engine(parse(url), threads=1)
+    try:
+        with engine.begin() as connection:
+            unit = make_uow(connection)
+            for workspace in unit.directory.workspaces():
+                unit.hold(workspace)
+            return write(unit)
+    except DBAPIError as error:
+        raise Unavailable("database_unreachable") from error
+    finally:
+        engine.dispose()
+
+
+def _require_current(url: str) -> None:
+    if migrate.is_empty(url):
+        raise Unavailable("database_empty")
+    if migrate.current(url) != migrate.head():
+        raise Unavailable("database_older")
 
 
 def running(url: str) -> str | None:

@@ -42,6 +42,10 @@ def workspace_values(workspace: Workspace) -> Values:
         "hours": _pack_hours(workspace.hours),
         "days_off": sorted(day.isoformat() for day in workspace.days_off),
         "ladder": workspace.ladder,
+        "paused_at": workspace.paused_at,
+        "paused_by": workspace.paused_by,
+        "pause_reason": workspace.pause_reason,
+        "admin_code": workspace.admin_code,
     }
 
 
@@ -58,6 +62,10 @@ def to_workspace(row: Row[Any]) -> Workspace:
         hours=_unpack_hours(row.hours),
         days_off=frozenset(map(date.fromisoformat, row.days_off)),
         ladder=row.ladder,
+        paused_at=row.paused_at,
+        paused_by=None if row.paused_by is None else PersonId(row.paused_by),
+        pause_reason=row.pause_reason,
+        admin_code=row.admin_code,
     )
 
 
@@ -111,6 +119,8 @@ def person_values(person: Person) -> Values:
         "settings": _pack_settings(person.settings),
         "dnd_from": person.dnd[0] if person.dnd else None,
         "dnd_until": person.dnd[1] if person.dnd else None,
+        "owner": person.owner,
+        "appointed": person.appointed,
     }
 
 
@@ -133,6 +143,8 @@ def to_person(row: Row[Any]) -> Person:
         unreachable_until=row.unreachable_until,
         settings=_unpack_settings(row.settings),
         dnd=_span(row.dnd_from, row.dnd_until),
+        owner=row.owner,
+        appointed=row.appointed,
     )
 
 

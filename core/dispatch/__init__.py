@@ -4,6 +4,7 @@ Scheduler, adapters, web and command line use nothing else.
 """
 
 from core.dispatch.acts import ACTS, Intent
+from core.dispatch.administration import offer_admin, pause_all, resume_all
 from core.dispatch.asking import (
     Found,
     Shown,
@@ -80,6 +81,8 @@ __all__ = [
     "look",
     "lose",
     "moved",
+    "offer_admin",
+    "pause_all",
     "place_news",
     "problem",
     "put_off",
@@ -89,6 +92,7 @@ __all__ = [
     "reader_of",
     "record",
     "resume",
+    "resume_all",
     "revive",
     "set_hold",
     "spoke",

@@ -6,13 +6,27 @@ from typing import Any
 
 from core.compose import post_digest
 from core.followup import service as followup
+from core.followup.admins import tell_admins
 from core.kernel.context import Context
 from core.kernel.events import Event
 from core.kernel.refs import Kind, ProjectId, Ref, TaskId
 from core.links import service as links
 from core.links.commands import LinkIntent, WaitFor, WaitNoMore
-from core.people import settling
-from core.people.commands import EndLeave, PersonIntent, SetLeave, SetMine, SetWorkspace
+from core.people import administering, settling
+from core.people.commands import (
+    AdminIntent,
+    ClaimAdmin,
+    DismissAdmin,
+    EndLeave,
+    JoinAdmins,
+    MakeAdmin,
+    PauseMessages,
+    PersonIntent,
+    ResumeMessages,
+    SetLeave,
+    SetMine,
+    SetWorkspace,
+)
 from core.people.model import Person
 from core.projects import adding, life
 from core.projects import service as projects
@@ -36,7 +50,7 @@ from core.tasks.model import Task
 from core.undo import undo
 from core.unit import WorkUnit
 
-Intent = c.TaskIntent | LinkIntent | ProjectIntent | PersonIntent
+Intent = c.TaskIntent | LinkIntent | ProjectIntent | PersonIntent | AdminIntent
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +127,15 @@ def _set_workspace(work: WorkUnit, intent: SetWorkspace, ctx: Context) -> Done:
     return Done(())
 
 
+def _on_admins(service: Callable[..., tuple[Event, ...]]) -> Act:
+    def run(work: WorkUnit, intent: Any, ctx: Context) -> Done:
+        events = service(work, intent, ctx)
+        tell_admins(work, events, ctx.now)
+        return Done(events)
+
+    return run
+
+
 def _all_fine(work: WorkUnit, intent: c.AllFine, ctx: Context) -> Done:
     until = followup.quiet_until(work, being_open(work, intent.task, ctx), ctx.now)
     changed = tasks.all_fine(work, intent, ctx, until)
@@ -148,6 +171,12 @@ ACTS: Mapping[type, Act] = {
     SetLeave: _set_leave,
     EndLeave: _on_person(settling.end_leave),
     SetWorkspace: _set_workspace,
+    PauseMessages: _on_admins(administering.pause),
+    ResumeMessages: _on_admins(administering.resume),
+    ClaimAdmin: _on_admins(administering.claim),
+    JoinAdmins: _on_admins(administering.join),
+    MakeAdmin: _on_admins(administering.make_admin),
+    DismissAdmin: _on_admins(administering.dismiss),
 }
 SAID: Mapping[type, str] = {
     c.AddTask: "add",
@@ -199,5 +228,11 @@ SAID: Mapping[type, str] = {
     SetLeave: "leave",
     EndLeave: "leave_off",
     SetWorkspace: "workspace",
+    PauseMessages: "paused",
+    ResumeMessages: "resumed",
+    ClaimAdmin: "admin_claimed",
+    JoinAdmins: "admin_claimed",
+    MakeAdmin: "admin_made",
+    DismissAdmin: "admin_dismissed",
 }
 """The confirmation of each intent: ``said.<key>``."""

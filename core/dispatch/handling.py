@@ -13,12 +13,12 @@ from core.followup.model import Notice
 from core.kernel.context import Act, Context
 from core.kernel.refs import PersonId, ProjectId, TaskId, WorkspaceId, task_ref
 from core.people import service as people
-from core.people.commands import PersonIntent
+from core.people.commands import AdminIntent, PersonIntent
 from core.people.model import Looked, Profile, Sender
 from core.reactions import greet, hold_until, react
 from core.reading.replies import guesses
 from core.reading.typed import kept_key
-from core.screens import answers, echoes, lists, projects, replies, settings
+from core.screens import administration, answers, echoes, lists, projects, replies, settings
 from core.screens.views import Reader, View
 from core.tasks.commands import AddMany, AddNote, AddTask, Capture, CaptureMany, HeardInThread
 from core.tasks.model import Task
@@ -62,6 +62,16 @@ def _answer(
 ) -> View:
     """*owed*: what the intent made us owe; None for a repetition, which only answers again."""
     reader = reader_of(ctx)
+    said = _said(work, intent, done, ctx, owed)
+    return administration.with_pause(work, said, reader, ctx.platform)
+
+
+def _said(
+    work: WorkUnit, intent: Intent, done: Done, ctx: Context, owed: Sequence[Notice] | None
+) -> View:
+    reader = reader_of(ctx)
+    if isinstance(intent, AdminIntent):
+        return administration.admin_said(work, intent, reader, ctx.platform)
     if isinstance(intent, PersonIntent):
         return settings.settings_said(work, intent, reader, ctx.platform)
     if done.project is not None:

@@ -32,6 +32,7 @@ from core.queries import (
     OpenForm,
     Query,
     ReadThread,
+    ShowAdmins,
     ShowHome,
     ShowProject,
     ShowTask,
@@ -42,6 +43,7 @@ from core.queries import (
 from core.reading.names import as_typed
 from core.reading.pasted import Pasted, read_pasted
 from core.screens import (
+    administration,
     answers,
     cards,
     firsts,
@@ -71,6 +73,11 @@ from core.unit import Unit, WorkUnit
 
 def look(work: WorkUnit, query: Query, ctx: Context) -> View:
     """The view that answers a query."""
+    view = _look(work, query, ctx)
+    return administration.with_pause(work, view, reader_of(ctx), ctx.platform)
+
+
+def _look(work: WorkUnit, query: Query, ctx: Context) -> View:
     reader = reader_of(ctx)
     match query:
         case ShowTask(task):
@@ -112,6 +119,8 @@ def look(work: WorkUnit, query: Query, ctx: Context) -> View:
             if task is None:
                 return unfit.which(work, ctx.actor, reader, ctx.platform)
             return unfit.what(work, _seen(work, task, ctx), reader, ctx.platform)
+        case ShowAdmins():
+            return administration.admin_page(work, reader, ctx.platform)
         case WhyThis(subject, post):
             return whys.why(work, subject, post, reader, ctx.platform)
         case _:

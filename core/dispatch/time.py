@@ -111,5 +111,7 @@ def earliest(unit: Unit) -> datetime | None:
     moments = [unit.outbox.earliest()]
     for workspace in unit.directory.workspaces():
         work = unit.of(workspace)
+        if work.people.workspace().paused_at is not None:
+            continue
         moments += [work.watches.earliest(), work.routines.earliest()]
     return min((m for m in moments if m is not None), default=None)

@@ -54,6 +54,8 @@ class NoticeKind(StrEnum):
     LEAD_OFFERED = "lead_offered"
     """Will you lead this project?"""
     LEAD_DECLINED = "lead_declined"
+    ADMIN_ADDED = "admin_added"
+    ADMIN_REMOVED = "admin_removed"
 
 
 CHECKS = frozenset({NoticeKind.VERIFY, NoticeKind.VERIFY_AGAIN, NoticeKind.VERIFY_LEAD})

@@ -166,7 +166,7 @@ def holds(work: FollowupUnit, notice: Notice, now: datetime) -> bool:
         if muted(recipient, notice.wanted.kind):
             return False
     if subject.kind is Kind.PERSON:
-        return _leave_holds(work, notice, now)
+        return _of_person_holds(work, notice, now)
     if subject.kind is Kind.PROJECT:
         project = work.projects(audience).get(ProjectId(subject.id))
         return project is not None and told.project_holds(notice, project)
@@ -179,6 +179,14 @@ def holds(work: FollowupUnit, notice: Notice, now: datetime) -> bool:
     if notice.wanted.kind in told.RULES:
         return told.holds(notice, task)
     return still_true(notice, task, around(work, task, now), now)
+
+
+def _of_person_holds(work: FollowupUnit, notice: Notice, now: datetime) -> bool:
+    if notice.wanted.kind in {NoticeKind.ADMIN_ADDED, NoticeKind.ADMIN_REMOVED}:
+        person = work.people.person(PersonId(notice.wanted.subject.id))
+        added = notice.wanted.kind is NoticeKind.ADMIN_ADDED
+        return person is not None and person.admin is added
+    return _leave_holds(work, notice, now)
 
 
 def _leave_holds(work: FollowupUnit, notice: Notice, now: datetime) -> bool:

@@ -60,6 +60,10 @@ class Verb(StrEnum):
     """A human reply in a thread that holds the source or the card."""
     POSTPONED = "postponed"
     """Other work came first: a new day to start on."""
+    MESSAGES_PAUSED = "messages_paused"
+    MESSAGES_RESUMED = "messages_resumed"
+    ADMIN_ADDED = "admin_added"
+    ADMIN_REMOVED = "admin_removed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,10 @@ class ActName(StrEnum):
     SET_OWN = "set_own"
     SET_LEAVE = "set_leave"
     ADMINISTER = "administer"
-    """Defaults of the workspace, dead letters, export, erase, pause all."""
+    """Defaults of the workspace, admins, dead letters, export, erase, pause all."""
+    CLAIM_ADMIN = "claim_admin"
+    """Become the first admin, by a code."""
+    JOIN_ADMINS = "join_admins"
 
 
 class Relation(StrEnum):
@@ -73,6 +76,8 @@ class Relation(StrEnum):
     GUEST = "guest"
     """In a place of their own."""
     ADMIN = "admin"
+    PLATFORM_OWNER = "platform_owner"
+    """Owner of the workspace on the platform."""
 
 
 _ANYBODY = (Relation.MEMBER, Relation.GUEST)
@@ -110,6 +115,8 @@ TABLE: Mapping[ActName, tuple[Relation, ...]] = {
     ActName.SET_OWN: (Relation.ACTOR,),
     ActName.SET_LEAVE: (Relation.ACTOR, Relation.LEAD, Relation.ADMIN),
     ActName.ADMINISTER: (Relation.ADMIN,),
+    ActName.CLAIM_ADMIN: (Relation.MEMBER,),
+    ActName.JOIN_ADMINS: (Relation.PLATFORM_OWNER, Relation.ADMIN),
 }
 
 _WITHOUT_SUBJECT = frozenset({ActName.ADD, ActName.CAPTURE, ActName.OPEN_PROJECT})
@@ -208,6 +215,8 @@ _REFUSALS = {
     ActName.SET_PROJECT: "not_allowed_project",
     ActName.SET_LEAVE: "not_allowed_leave",
     ActName.ADMINISTER: "not_allowed_workspace",
+    ActName.CLAIM_ADMIN: "not_allowed_workspace",
+    ActName.JOIN_ADMINS: "not_allowed_join",
 }
 
 
@@ -216,6 +225,8 @@ def relations(person: Person, task: Followed | None, project: Led | None) -> set
     found = {_BY_ROLE[person.role]} if person.role in _BY_ROLE else set()
     if person.admin:
         found.add(Relation.ADMIN)
+    if person.owner and person.role is Role.MEMBER:
+        found.add(Relation.PLATFORM_OWNER)
     if person.id in _leads(task, project) or (project is None and person.admin):
         found.add(Relation.LEAD)
     if task is None:

@@ -1,4 +1,4 @@
-"""Intents about people's own settings, their leave, and the workspace's defaults."""
+"""Intents about people's own settings, their leave, the workspace's defaults, and its admins."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -56,3 +56,44 @@ class SetWorkspace:
 
 
 PersonIntent = SetMine | SetLeave | EndLeave | SetWorkspace
+
+
+@dataclass(frozen=True, slots=True)
+class PauseMessages:
+    """Nothing goes out any more, to nobody and nowhere."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeMessages:
+    """What waited goes out, as far as it still holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimAdmin:
+    """The asker becomes the first admin, by the code that the machine showed."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class JoinAdmins:
+    """An owner of the workspace becomes admin."""
+
+
+@dataclass(frozen=True, slots=True)
+class MakeAdmin:
+    """*of* becomes admin."""
+
+    of: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class DismissAdmin:
+    """*of* is admin no longer."""
+
+    of: PersonId
+
+
+AdminIntent = PauseMessages | ResumeMessages | ClaimAdmin | JoinAdmins | MakeAdmin | DismissAdmin

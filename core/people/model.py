@@ -54,6 +54,12 @@ class Workspace:
     """Days on which the whole company is off."""
     ladder: str = "standard"
     """How firmly a new project follows up."""
+    paused_at: datetime | None = None
+    """Since when no message goes out, to nobody and nowhere."""
+    paused_by: PersonId | None = None
+    pause_reason: str = ""
+    admin_code: str = ""
+    """Digest of the code that makes the first admin; it counts while there is none."""
 
     def handle(self, task: int) -> str:
         """``T-42``: how people write the task's number."""
@@ -106,6 +112,10 @@ class Person:
     settings: Settings = field(default_factory=Settings)
     dnd: tuple[datetime, datetime] | None = None
     """From when to when the person's own do-not-disturb runs, as far as the platform says."""
+    owner: bool = False
+    """Owner of the workspace, as the platform says."""
+    appointed: bool = False
+    """Admin by a code, as owner or through another admin: the settings don't take it away."""
 
 
 @dataclass(frozen=True, slots=True)

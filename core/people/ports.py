@@ -65,7 +65,7 @@ class Directory(Protocol):
 
     def workspaces(self) -> Sequence[WorkspaceId]: ...
     def due(self, now: datetime) -> Sequence[WorkspaceId]:
-        """Workspaces with a watch or a routine whose time has come, in one look."""
+        """Workspaces that are not paused, with a watch or a routine whose time has come."""
         ...
 
 

@@ -137,7 +137,9 @@ def appoint(work: PeopleUnit, platform: str, admins: frozenset[str], now: dateti
     if not named:
         return
     ids = {person.id for person in named}
-    others = [person for person in work.people.admins() if person.id not in ids]
+    others = [
+        person for person in work.people.admins() if person.id not in ids and not person.appointed
+    ]
     for person in (*named, *others):
         wanted = replace(person, admin=person.id in ids)
         if wanted != person:
@@ -297,6 +299,7 @@ def _refreshed(person: Person, profile: Profile) -> Person:
         settings=mine,
         role=profile.role,
         active=profile.active,
+        owner=profile.owner,
     )
 
 

@@ -10,13 +10,12 @@ from core.kernel.refs import PersonId
 from core.kernel.text import clean
 from core.kernel.tokens import Token
 from core.language.absences import read_absence
-from core.language.mentions import mention
 from core.people.commands import EndLeave, PersonIntent, SetLeave
 from core.people.ports import People
 from core.people.settling import EXAMPLE_LEAVE
 from core.queries import FormButton
 from core.reading.filled import Filled
-from core.reading.names import find_person
+from core.reading.names import somebody
 
 Request = PersonIntent | FormButton
 _OFF = frozenset({"off", "back", "cancel", "none", "end", "over", "stop", "i'm back", "im back"})
@@ -37,7 +36,7 @@ def read_away(people: People, text: str, ctx: Context) -> Request:
     words, cover = _cover(people, words, ctx)
     of = ctx.actor
     if match := _OF.match(words):
-        of = _somebody(people, match.group(1), ctx, "owner", "/task away @sam until monday")
+        of = somebody(people, match.group(1), ctx, "owner", "/task away @sam until monday")
         words = words[match.end() :]
     if words.casefold().strip(" .!") in _OFF:
         return EndLeave(of)
@@ -53,21 +52,8 @@ def _cover(people: People, words: str, ctx: Context) -> tuple[str, PersonId | No
     match = _COVER.search(words) or _COVERS.search(words)
     if match is None:
         return words, None
-    cover = _somebody(people, match.group(1), ctx, "cover", EXAMPLE_COVER)
+    cover = somebody(people, match.group(1), ctx, "cover", EXAMPLE_COVER)
     return clean(words[: match.start()] + " " + words[match.end() :]), cover
-
-
-def _somebody(people: People, typed: str, ctx: Context, field: str, example: str) -> PersonId:
-    named = mention(typed) or mention(f"@{typed}")
-    found = find_person(people, named, ctx)
-    if found.person is not None:
-        return found.person
-    if found.doubt == "several":
-        raise BadInput(
-            "several_people", field=field, typed=found.typed, people=found.candidates,
-            example=example,
-        )  # fmt: skip
-    raise BadInput("unknown_person", field=field, name=found.typed, example=example)
 
 
 def submit(filled: Filled) -> SetLeave:

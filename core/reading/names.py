@@ -10,6 +10,7 @@ from core.kernel.errors import BadInput, NotFound
 from core.kernel.refs import Kind, PersonId, PlaceId, TaskId
 from core.language.dates import read_due
 from core.language.handles import find_task
+from core.language.mentions import mention as named_by
 from core.language.mentions import spelled
 from core.language.model import DueReading, Mention, MentionKind
 from core.people.calendars import calendar_of
@@ -152,3 +153,17 @@ def require_future(due: Due, now: datetime, example: str) -> Due:
     if due.at < now:
         raise BadInput("past_date", field="due", when=due.at, example=example)
     return due
+
+
+def somebody(people: People, typed: str, ctx: Context, field: str, example: str) -> PersonId:
+    """The one person whom *typed* names, with or without an @."""
+    named = named_by(typed) or named_by(f"@{typed}")
+    found = find_person(people, named, ctx)
+    if found.person is not None:
+        return found.person
+    if found.doubt == "several":
+        raise BadInput(
+            "several_people", field=field, typed=found.typed, people=found.candidates,
+            example=example,
+        )  # fmt: skip
+    raise BadInput("unknown_person", field=field, name=found.typed, example=example)

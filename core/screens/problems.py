@@ -141,6 +141,11 @@ def _meant(typed: str | None) -> str | None:
 
 
 EXAMPLES: Mapping[str, str] = {
+    "admin_is_no_member": "/task admin add @maria",
+    "last_admin": "/task admin add @maria",
+    "no_such_admin": "/task admin",
+    "not_allowed_join": "/task admin",
+    "wrong_admin_code": "/task admin ABCD-EFGH",
     "already_captured": "/task show T-42",
     "already_checks": "/task show T-42",
     "already_done": "/task reopen T-42 TTL is still 5 min",
@@ -150,6 +155,8 @@ EXAMPLES: Mapping[str, str] = {
     "already_taken": "/task show T-42",
     "backup_is_pg_dump": "pg_dump --format=custom --file=chivvy.dump",
     "bad_input": "/task help",
+    "database_empty": "chivvy migrate",
+    "database_older": "chivvy migrate",
     "database_url": "sqlite:///chivvy.db",
     "home_taken": "/project show",
     "empty_field": "Renew the certificate",

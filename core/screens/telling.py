@@ -22,6 +22,8 @@ def told(
     if at is None or scene.is_reader(person):
         return ()
     name = scene.faces.name(person)
+    if scene.faces.workspace.paused_at is not None:
+        return scene.say("told.paused", name=name)
     if (kept := _kept(scene, person, hold, urgent=urgent)) is not None:
         day = day_words(kept.day)
         return scene.say(_LATER[kept.why], name=name, when=scene.moment(kept.at), day=day)

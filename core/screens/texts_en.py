@@ -1,5 +1,6 @@
 """Every text that Chivvy says, in English. Keys: button. field. hint. form. error. ask. ..."""
 
+from core.screens.texts.administration import ADMINISTRATION
 from core.screens.texts.asks import ASKS
 from core.screens.texts.buttons import LABELS, SPOKEN
 from core.screens.texts.closings import CLOSINGS
@@ -23,6 +24,7 @@ TEXTS: dict[str, str] = {
     **ASKS,
     **WHYS,
     **CLOSINGS,
+    **ADMINISTRATION,
     # slack renderer
     "answer.empty": "Nothing to show.",
     "answer.stale_button": "I don't know this button any more. Type /task to see your list.",

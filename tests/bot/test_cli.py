@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from adapters.db.beside import change
 from adapters.db.instance import InstanceLock
 
 CHIVVY = Path(sys.executable).with_name("chivvy")
@@ -147,3 +148,29 @@ def test_unreachable_postgresql_is_one_line(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
     assert "s3cr3t" not in done.stderr
+
+
+def test_messages_are_paused_and_go_on(tmp_path: Path) -> None:
+    """Also while a Chivvy has the database; twice is harmless."""
+    chivvy("migrate", data=tmp_path)
+    url = f"sqlite:///{tmp_path / 'data' / 'chivvy.db'}"
+    change(url, lambda unit: unit.directory.create("slack", "T1", "Acme", "UTC"))
+    lock = InstanceLock(tmp_path / "data" / "chivvy.db")
+    lock.acquire()
+    try:
+        paused = chivvy("pause", "wrong", "channel", data=tmp_path)
+        doctor = chivvy("doctor", data=tmp_path)
+        resumed = chivvy("resume", data=tmp_path)
+    finally:
+        lock.release()
+    assert "chivvy resume" in paused.stdout
+    assert "✗ messages are paused (wrong channel)" in doctor.stdout
+    assert resumed.stdout == "Messages go out again.\n"
+    assert chivvy("resume", data=tmp_path).stdout == "Messages were not paused.\n"
+
+
+def test_nothing_to_pause_says_what_to_do_first(tmp_path: Path) -> None:
+    """An empty database is named in one line."""
+    done = chivvy("pause", data=tmp_path)
+    assert done.returncode == 2
+    assert "chivvy migrate" in done.stderr and "Traceback" not in done.stderr

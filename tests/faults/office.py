@@ -20,6 +20,8 @@ from pydantic import SecretStr
 from sqlalchemy import create_engine, text
 
 from adapters.db.engines import parse
+from adapters.db.store import SqlStore
+from adapters.db.uow import lock_workspace, make_uow
 from adapters.sandbox.app import Sandbox, build_sandbox
 from adapters.sandbox.courier import Timing
 from adapters.sandbox.serve import serving
@@ -27,7 +29,6 @@ from adapters.sandbox.story import default_story
 from bot.app import prepare
 from bot.clocks import MovableClock
 from bot.manifest import app_manifest
-from bot.offline import open_store
 from bot.sandbox import ClockHand
 from bot.settings import Settings
 from bot.story import Page, filled_state, open_view
@@ -291,7 +292,7 @@ async def _furnish(at: Office, settings: Settings) -> None:
     await at.page.post("submit", **{"as": ana, "view_id": view["id"], "state": state})
     bot.kill()
     await bot.dead.wait()
-    async with open_store(settings) as store:
+    async with SqlStore(settings.database, make_uow, lock_workspace=lock_workspace) as store:
         await store.write(_patient, workspace=1)
 
 

@@ -23,7 +23,8 @@ def _due() -> Select[Any]:
     look = select(func.min(watches.c.check_at)).where(watches.c.workspace_id == workspaces.c.id)
     say = select(func.min(routines.c.next_at)).where(routines.c.workspace_id == workspaces.c.id)
     earliest = (look.scalar_subquery(), say.scalar_subquery())
-    return select(workspaces.c.id).where(or_(*(moment <= _NOW for moment in earliest)))
+    due = or_(*(moment <= _NOW for moment in earliest))
+    return select(workspaces.c.id).where(workspaces.c.paused_at.is_(None), due)
 
 
 _DUE: Final = _due()
@@ -72,7 +73,7 @@ class DirectoryRows:
         return [WorkspaceId(i) for i in ids]
 
     def due(self, now: datetime) -> Sequence[WorkspaceId]:
-        """Workspaces with a watch or a routine whose time has come."""
+        """Workspaces that are not paused, with a watch or a routine whose time has come."""
         ids = self._connection.scalars(_DUE, {"now": now})
         return sorted(WorkspaceId(i) for i in ids)
 

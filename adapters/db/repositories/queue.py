@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from adapters.db.column_types import Instant
-from adapters.db.tables import installations, notices, places, posts
+from adapters.db.tables import installations, notices, places, posts, workspaces
 from adapters.db.visibility import notices_everywhere
 from core.kernel.audience import System
 from core.kernel.refs import Kind
@@ -40,7 +40,8 @@ class Work(Enum):
 
 
 def owed() -> Select[Any]:
-    """Notices that no post holds and that can be said: their installation is not suspended."""
+    """Notices that no post holds and that can be said: their installation is not suspended, and
+    their workspace not paused."""
     to_place = and_(
         installations.c.workspace_id == notices.c.workspace_id,
         installations.c.id == places.c.installation_id,
@@ -57,18 +58,20 @@ def owed() -> Select[Any]:
 
 
 def ready(post: FromClause, work: Work) -> ColumnElement[bool]:
-    """Free, of an installation that is not suspended, and its parent, if it has one, was sent.
+    """Free, of an installation that is not suspended, in a workspace that is not paused, and its
+    parent, if it has one, was sent.
 
     Written as look-ups of one row each: a join in their place is planned by how many posts there
     are, and then reads all of them.
     """
-    installation, parent = installations.alias(), posts.alias()
+    installation, home, parent = installations.alias(), workspaces.alias(), posts.alias()
     state = _one(
         select(installation.c.state).where(
             installation.c.workspace_id == post.c.workspace_id,
             installation.c.id == post.c.installation_id,
         )
     )
+    paused = _one(select(home.c.paused_at).where(home.c.id == post.c.workspace_id))
     above = _one(
         select(parent.c.state).where(
             parent.c.workspace_id == post.c.workspace_id, parent.c.id == post.c.parent_id
@@ -78,6 +81,7 @@ def ready(post: FromClause, work: Work) -> ColumnElement[bool]:
         _wants(post, work),
         post.c.lease.is_(None),
         state == InstallationState.ACTIVE.value,
+        paused.is_(None),
         func.coalesce(above, "").not_in(_UNSENT),
     )
 
@@ -124,7 +128,15 @@ def _one(statement: Select[Any]) -> ScalarSelect[Any]:
 
 
 def _active() -> Select[Any]:
-    return select(installations.c.id).where(installations.c.state == InstallationState.ACTIVE.value)
+    here = workspaces.c.id == installations.c.workspace_id
+    return (
+        select(installations.c.id)
+        .join(workspaces, here)
+        .where(
+            installations.c.state == InstallationState.ACTIVE.value,
+            workspaces.c.paused_at.is_(None),
+        )
+    )
 
 
 def _wants(post: FromClause, work: Work) -> ColumnElement[bool]:

@@ -31,6 +31,8 @@ PROBLEMS: dict[str, str] = {
     "error.check_whom": "A day to look again belongs to somebody outside. Say who it is, such as:",
     "error.conflict": "Somebody else changed it at the same time. Nothing was saved; try again.",
     "error.cycle": "Then a task would wait for itself: {path}. Nothing was changed.",
+    "error.database_empty": "The database is empty. To make it, type:",
+    "error.database_older": "The database is of an older Chivvy. To bring it up to date, type:",
     "error.database_file": "I can't use the database file {path}: {reason}.",
     "error.database_newer": (
         "The database comes from a newer Chivvy (revision {revision}). Install that release."

@@ -73,6 +73,8 @@ EXPECTED = {
     ActName.SET_OWN: "",
     ActName.SET_LEAVE: "la",
     ActName.ADMINISTER: "a",
+    ActName.CLAIM_ADMIN: "orvhlam",
+    ActName.JOIN_ADMINS: "a",
 }
 LETTERS = {
     "o": OWNER,

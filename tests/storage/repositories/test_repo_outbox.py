@@ -26,6 +26,33 @@ def suspend(world: World) -> None:
     world.work.people.save_installation(suspended)
 
 
+def pause(world: World) -> None:
+    """An admin stops all messages of the workspace."""
+    world.work.people.save_workspace(replace(world.work.people.workspace(), paused_at=NOW))
+
+
+def test_nothing_of_a_paused_workspace_is_due(world: World) -> None:
+    """Neither sent nor drawn anew, nor composed, nor decided; all of it when messages go on."""
+    post = world.post()
+    card = world.post(PostKind.CARD, state=PostState.SENT, dirty=True, person=world.maria)
+    to = to_person(world.tom)
+    subject = Ref(Kind.PERSON, world.tom)
+    wanted = Wanted(subject, NoticeKind.ADMIN_ADDED, "slot", to, Manner.NOW, NOW)
+    world.work.notices.owe(wanted, NOW)
+    world.work.watches.set(subject, NOW)
+    pause(world)
+    assert claim(world) == []
+    assert not world.unit.outbox.waiting(NOW)
+    assert world.unit.outbox.recipients_due(NOW, 5) == []
+    assert world.unit.outbox.earliest() is None
+    assert world.id not in world.unit.directory.due(NOW)
+    going = replace(world.work.people.workspace(), paused_at=None)
+    world.work.people.save_workspace(going)
+    assert sorted(claim(world)) == [post.id, card.id]
+    assert world.unit.outbox.recipients_due(NOW, 5) == [(world.id, to)]
+    assert world.id in world.unit.directory.due(NOW)
+
+
 def test_a_claim_leases_and_fences(world: World) -> None:
     """State, run, epoch and the moment when sending begins."""
     post = world.post()
