@@ -175,6 +175,15 @@ class StoreDesk:
             )  # fmt: skip
         self._readers.clear()
 
+    async def disturb(self, sender: Sender, dnd: tuple[datetime, datetime] | None) -> None:
+        """From when to when the sender wants no messages on this platform; None: no more."""
+        now = self._clock.now()
+        await self._at_home(
+            sender.platform, sender.team, lambda unit: dispatch.disturb(unit, sender, dnd, now),
+            background=True,
+        )  # fmt: skip
+        self._wake()
+
     async def moved(self, sender: Sender, *, here: bool) -> None:
         """The sender came to the place, or left it."""
         await self._at_home(

@@ -111,6 +111,10 @@ class Desk(Protocol):
         who left."""
         ...
 
+    async def disturb(self, sender: Sender, dnd: tuple[datetime, datetime] | None) -> None:
+        """From when to when the sender wants no messages on this platform; None: no more."""
+        ...
+
     async def moved(self, sender: Sender, *, here: bool) -> None:
         """The sender came to the place, or left it."""
         ...

@@ -30,6 +30,8 @@ class News(StrEnum):
     ARCHIVED = "archived"
     UNARCHIVED = "unarchived"
     DELETED = "deleted"
+    DND = "dnd"
+    """Somebody's do-not-disturb has changed."""
     SUSPEND = "suspend"
 
 
@@ -100,6 +102,8 @@ def incoming(payload: Payload, bot: str, installed: str = "") -> Incoming | None
         return _message(payload, event, bot, installed)
     if kind in _PEOPLE and isinstance(event.get("user"), Mapping):
         return _person(payload, event["user"], installed)
+    if kind == "dnd_updated_user" and event.get("user"):
+        return _dnd(payload, event, installed)
     if kind in _PLACES:
         return _place(payload, event, bot, installed)
     if kind in _ENDINGS and event.get("channel"):
@@ -147,6 +151,15 @@ def _person(payload: Payload, user: Mapping[str, Any], installed: str) -> Incomi
     names = ("real_name", "display_name", "team")
     kept["profile"] = {name: about[name] for name in names if name in about}
     return Incoming(News.PERSON, sender, _event_key(payload, sender), user=kept)
+
+
+def _dnd(payload: Payload, event: Mapping[str, Any], installed: str) -> Incoming:
+    """Slack tells the next window of the schedule, and the end of a pause that runs."""
+    sender, told = event_sender(payload, installed), event.get("dnd_status") or {}
+    begins, ends = told.get("next_dnd_start_ts"), told.get("next_dnd_end_ts")
+    on = bool(told.get("dnd_enabled")) and isinstance(begins, int) and isinstance(ends, int)
+    window = {"from": begins, "until": ends} if on else {}
+    return Incoming(News.DND, sender, _event_key(payload, sender), user=window)
 
 
 def _place(

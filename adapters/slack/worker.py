@@ -3,8 +3,10 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -62,6 +64,13 @@ _PLACE_NEWS = {
 }
 
 
+def _window(told: Mapping[str, Any]) -> tuple[datetime, datetime] | None:
+    if not told:
+        return None
+    begins, ends = (datetime.fromtimestamp(told[name], UTC) for name in ("from", "until"))
+    return (begins, ends) if begins < ends else None
+
+
 class Worker:
     """What the inbox's worker calls, one row at a time."""
 
@@ -102,6 +111,8 @@ class Worker:
                 await self._desk.place_news(sender, PlaceNews.CAME)
             case News.OUT | News.ARCHIVED | News.UNARCHIVED | News.DELETED:
                 await self._desk.place_news(told.sender, _PLACE_NEWS[told.news])
+            case News.DND:
+                await self._desk.disturb(told.sender, _window(told.user or {}))
             case News.SUSPEND:
                 await self._desk.suspend(PLATFORM, told.sender.team)
 

@@ -10,6 +10,7 @@ from core.context import Outcome
 from core.dispatch.acts import ACTS, SAID, Done, Intent
 from core.dispatch.narrowing import close, place_of
 from core.followup.model import Notice
+from core.followup.service import settle_anew
 from core.kernel.context import Act, Context
 from core.kernel.refs import PersonId, ProjectId, TaskId, WorkspaceId, task_ref
 from core.people import service as people
@@ -194,6 +195,19 @@ def set_hold(unit: Unit, seconds: int) -> None:
     for workspace in unit.directory.workspaces():
         people_of = unit.of(workspace).people
         people_of.save_workspace(replace(people_of.workspace(), hold=seconds))
+
+
+def disturb(
+    unit: Unit, sender: Sender, dnd: tuple[datetime, datetime] | None, now: datetime
+) -> None:
+    """The sender's own do-not-disturb on their platform has changed; None: it is off."""
+    found = unit.directory.find(sender.platform, sender.team)
+    work = unit.of(found.workspace) if found is not None else None
+    person = work.people.by_account(sender.platform, sender.user) if work is not None else None
+    if work is None or person is None or person.dnd == dnd:
+        return
+    work.people.save_person(replace(person, dnd=dnd))
+    settle_anew(work, person.id, now)
 
 
 def spoke(unit: Unit, ctx: Context) -> None:

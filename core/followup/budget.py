@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from core.calendar.working import WorkCalendar, next_working
+from core.calendar.working import WorkCalendar, add_working_days, next_working
 from core.calendar.zones import first_valid, local_date
 from core.followup.model import Manner, Notice
 from core.followup.moments import next_brief, quiet_return
+from core.kernel.errors import ChivvyError
 from core.people.model import Person
 
 NEVER = timedelta(days=365)
@@ -43,6 +44,18 @@ def in_hours(owed: Sequence[Notice], calendar: WorkCalendar, now: datetime) -> C
     return Choice(later=tuple((notice, later) for notice in owed))
 
 
+def do_not_disturb(person: Person, calendar: WorkCalendar, now: datetime) -> datetime | None:
+    """Until when *person* wants no messages at all on their platform: a working day at most."""
+    if person.dnd is None or not person.dnd[0] <= now < person.dnd[1]:
+        return None
+    begun, ends = person.dnd
+    try:
+        longest = add_working_days(calendar, begun, 1)
+    except ChivvyError:
+        return None
+    return min(ends, longest) if longest > now else None
+
+
 def split(
     owed: Sequence[Notice], spent: int, limit: int, calendar: WorkCalendar, person: Person,
     now: datetime,
@@ -56,6 +69,8 @@ def split(
     if opens <= now:
         quiet = quiet_return(calendar, now)
         opens = next_working(calendar, quiet) or opens if quiet is not None else opens
+        still = do_not_disturb(person, calendar, now)
+        opens = max(opens, still) if still is not None else opens
     if opens > now:
         return Choice(later=tuple((notice, opens) for notice in owed))
     if spent < limit:

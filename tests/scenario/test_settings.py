@@ -100,6 +100,25 @@ async def test_away_with_a_cover_and_the_first_day_back() -> None:
         assert "Needs you" in morning[0].text and when(morning[0]) == november(30, 9)
 
 
+async def test_do_not_disturb_holds_messages_until_it_ends() -> None:
+    """Maria pauses notifications in Slack until eleven; what she is owed comes then."""
+    async with team_at_work(start=MONDAY) as team:
+        begins, ends = november(23, 9), november(23, 11)
+        status = {
+            "dnd_enabled": True,
+            "next_dnd_start_ts": int(begins.timestamp()),
+            "next_dnd_end_ts": int(ends.timestamp()),
+        }
+        event = {"type": "dnd_updated_user", "user": MARIA, "dnd_status": status}
+        team.run.sandbox.emit("dnd_updated_user", event)
+        await team.settled()
+        await team.types(ANA, GENERAL, "/task add Migrate DNS @maria 4 dec")
+        await team.until(november(23, 10, 50))
+        assert not [m for m in await from_bot(team, MARIA) if "Migrate DNS" in m.text]
+        await team.until(november(23, 11, 5))
+        assert when(await team.hears(MARIA, DNS)) == november(23, 11)
+
+
 async def test_an_unreadable_leave_says_what_to_type() -> None:
     """Nothing is guessed; past days and no leave at all are answered with an example."""
     async with team_at_work(start=MONDAY) as team:

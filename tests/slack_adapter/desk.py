@@ -65,6 +65,10 @@ class RecordingDesk:
         """Whether the verb is one of ``forms``."""
         return token.verb in self.forms
 
+    async def disturb(self, sender: Sender, dnd: object) -> None:
+        """Do-not-disturb."""
+        await self._answer("disturb", (sender, dnd), None)
+
     async def words(
         self, sender: Sender, text: str, key: str, verb_home: str = "task", *, forms: bool = True
     ) -> View:

@@ -1,6 +1,6 @@
 """Events: what is kept, under which key, and what is done when they are worked off."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -228,6 +228,19 @@ async def test_a_channel_made_private_is_private_at_once() -> None:
         await at.adapter.work_off(Arrival(row.key, "slack", row.encode(), now))
         await work_off(at, {**MENTION, "ts": "1.10"})
         assert at.desk.of("words")[-1][0].place_kind is PlaceKind.GROUP
+
+
+async def test_do_not_disturb_comes_as_a_window() -> None:
+    """From when to when; switched off, none."""
+    status = {"dnd_enabled": True, "next_dnd_start_ts": 1795420800, "next_dnd_end_ts": 1795428000}
+    async with stage() as at:
+        event = {"type": "dnd_updated_user", "user": "U1", "dnd_status": status}
+        await work_off(at, event)
+        await work_off(at, {**event, "dnd_status": {**status, "dnd_enabled": False}})
+        sender, window = at.desk.of("disturb")[0]
+        _, none = at.desk.of("disturb")[-1]
+    begins = datetime.fromtimestamp(1795420800, UTC)
+    assert (sender.user, window, none) == ("U1", (begins, begins + timedelta(hours=2)), None)
 
 
 async def test_people_are_learnt() -> None:

@@ -58,6 +58,7 @@ def test_every_event_has_its_scope() -> None:
         "message.groups": "groups:history",
         "message.im": "im:history",
         "message.mpim": "mpim:history",
+        "dnd_updated_user": "dnd:read",
         "team_join": "users:read",
         "user_change": "users:read",
         "app_home_opened": None,
