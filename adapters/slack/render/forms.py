@@ -11,6 +11,7 @@ CALLBACK = "chivvy"
 """callback_id of every modal of ours; what it is about stands in ``private_metadata``."""
 VALUE = "value"
 """action_id of every field; its block_id is the field's name."""
+_CHOOSES = frozenset({FieldKind.CHOICE, FieldKind.CHECKS, FieldKind.ROW})
 PART_OF_ROW = "field:"
 """Before the action_id of what stands in a row: read with the form, and nothing by itself."""
 PART = "#"
@@ -43,7 +44,7 @@ def field_blocks(field: Field, ink: Ink) -> list[Json]:
     """The blocks of one field: one, save for notes and long checklists."""
     if field.kind is FieldKind.NOTE:
         return paragraphs([field.words], ink)
-    if field.kind in {FieldKind.CHOICE, FieldKind.CHECKS} and not field.options:
+    if field.kind in _CHOOSES and not field.options:
         return paragraphs([ink.say("form.nothing_to_choose", label=_label(field, ink))], ink)
     if field.kind is FieldKind.CHECKS:
         return _checks(field, ink)
