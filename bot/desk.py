@@ -120,6 +120,12 @@ class StoreDesk:
             sender, message, lambda unit, ctx: dispatch.capture_form(unit, message, ctx)
         )
 
+    async def own_message(self, sender: Sender, message: MessageRef) -> View:
+        """The tasks that a message of ours tells of."""
+        return await self._ask(
+            sender, "", "", lambda u, ctx: Found(view=dispatch.own_message(u, message, ctx))
+        )
+
     async def thread_form(
         self, sender: Sender, message: MessageRef, thread: Sequence[ThreadMessage]
     ) -> View:

@@ -87,6 +87,10 @@ class Desk(Protocol):
         """The prefilled form, or the existing card with *Add anyway*."""
         ...
 
+    async def own_message(self, sender: Sender, message: MessageRef) -> View:
+        """The tasks that a message of ours tells of: our words are never captured."""
+        ...
+
     async def thread_form(
         self, sender: Sender, message: MessageRef, thread: Sequence[ThreadMessage]
     ) -> View:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from core.calendar.working import is_working, next_working
 from core.calendar.zones import local_date
+from core.captured import named_by
 from core.digest import service as digests
 from core.followup import gather, resting
 from core.followup import service as followup
@@ -204,10 +205,7 @@ def _captured(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desi
     if post.place is None or post.subject is None:
         return Desired(None)
     audience = InPlace(post.place)
-    first = post.subject.id  # Numbers are dense, and the tasks of one request follow each other.
-    numbers = [TaskId(first + more) for more in range(ticked.CAPTURED_MOST)]
-    found = work.tasks(audience).many(numbers).values()
-    made = [task for task in found if task.created_at == post.created_at]
+    made = named_by(work, post, audience)
     return Desired(ticked.captured_line(work, made, audience, reader, platform))
 
 

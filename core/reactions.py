@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from core.captured import redraw_line
 from core.digest.schedule import keep_digest
 from core.followup import service as followup
 from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted, to_person
@@ -90,6 +91,7 @@ def redraw(work: WorkUnit, it: Happened) -> Iterable[Event]:
     if it.just:
         return ()  # Nothing shows it yet, and nothing waits for it.
     work.posts.soil(it.event.subject)
+    redraw_line(work, it.task, it.ctx)
     for edge in work.dependencies.after([TaskId(it.event.subject.id)]):
         work.posts.soil(task_ref(edge.later))
     return ()

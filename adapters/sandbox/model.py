@@ -86,6 +86,10 @@ class Message:
     metadata: Json | None = None
     client_msg_id: str | None = None
     tombstone: bool = False
+    files: tuple[Json, ...] = ()
+    attachments: tuple[Json, ...] = ()
+    reactions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Names of emoji, each with who reacted, in order."""
 
     @property
     def is_reply(self) -> bool:

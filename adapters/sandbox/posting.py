@@ -28,6 +28,8 @@ class Content:
     text: str = ""
     blocks: Blocks | None = None
     metadata: Json | None = None
+    files: tuple[Json, ...] = ()
+    attachments: tuple[Json, ...] = ()
 
 
 def checked(content: Content, mint: Callable[[], str]) -> Content:
@@ -72,6 +74,8 @@ def post(
         broadcast=broadcast and thread_ts is not None,
         metadata=content.metadata,
         client_msg_id=client_msg_id,
+        files=content.files,
+        attachments=content.attachments,
     )
     ws.keep(message)
     ws.read_marks[user, channel.id] = message.ts

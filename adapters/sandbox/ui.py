@@ -18,6 +18,7 @@ from adapters.sandbox.compose import message_text, rich_text
 from adapters.sandbox.errors import RefusedError, SlackError
 from adapters.sandbox.jsontypes import Json
 from adapters.sandbox.posting import Content, edit, post, remove
+from adapters.sandbox.sharing import file_of, forward, react
 from adapters.sandbox.state import ChoiceError
 
 PAGE = Path(__file__).parent / "page"
@@ -50,6 +51,8 @@ class Page:
             "submit": self._submit,
             "close": self._close,
             "edit": self._edit,
+            "react": self._react,
+            "forward": self._forward,
             "delete": self._delete,
             "options": self._options,
             "clock": self._clock,
@@ -120,14 +123,34 @@ class Page:
         channel = ws.channel_for(user, _string(body, "channel"))
         if user not in channel.members:
             raise RefusedError(f"you are not in #{channel.name}. Type /join to join it")
-        text = message_text(ws, user, _string(body, "text").strip())
-        if not text:
+        content = self._content(body, user)
+        if not content.text and not content.files:
             raise RefusedError("there is nothing to send: type a message first")
-        content = Content(text, rich_text(text, ws.mint.id("b")))
         thread_ts = body.get("thread_ts") or None
         client_id = ws.mint.id("client-")
         said = post(ws, channel, user, content, thread_ts=thread_ts, client_msg_id=client_id)
         return {"ts": said.ts}
+
+    def _content(self, body: Json, user: str) -> Content:
+        ws = self._b.ws
+        text = message_text(ws, user, _string(body, "text").strip())
+        files = (file_of(ws, user, str(body["file"])),) if body.get("file") else ()
+        blocks = rich_text(text, ws.mint.id("b")) if text else None
+        return Content(text, blocks, files=files)
+
+    async def _react(self, body: Json, user: str) -> Json:
+        ws = self._b.ws
+        channel = ws.channel_for(user, _string(body, "channel"))
+        message = ws.message(channel.id, _string(body, "ts"))
+        return {"there": react(ws, channel, message, user, _string(body, "name"))}
+
+    async def _forward(self, body: Json, user: str) -> Json:
+        ws = self._b.ws
+        channel = ws.channel_for(user, _string(body, "channel"))
+        message = ws.message(channel.id, _string(body, "ts"))
+        target = ws.channel_for(user, _string(body, "to"))
+        content = self._content({"text": "", **body}, user)
+        return {"ts": forward(ws, message, user, target, content).ts}
 
     async def _command(self, body: Json, user: str) -> Json:
         await self._stage.command(user, _string(body, "channel"), _string(body, "text"))

@@ -112,7 +112,9 @@ def _message(ws: Workspace, message: Message) -> Json:
         "reply_count": len(replies),
         "reply_users": list(dict.fromkeys(reply.user for reply in replies)),
         "ephemeral": message.to is not None,
-        "attachments": [],
+        "attachments": list(message.attachments),
+        "files": list(message.files),
+        "reactions": [{"name": name, "users": list(users)} for name, users in message.reactions],
     }
     return body | ({"thread_ts": message.thread_ts} if message.thread_ts else {})
 

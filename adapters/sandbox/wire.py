@@ -104,7 +104,22 @@ def message_json(message: Message, app: App, team: Team, replies: Sequence[Messa
         body |= {"subtype": "tombstone", "user": "USLACKBOT", "hidden": True}
     if message.broadcast:
         body["subtype"] = "thread_broadcast"
-    return body | _thread_json(message, replies)
+    return body | _extras(message) | _thread_json(message, replies)
+
+
+def _extras(message: Message) -> Json:
+    """Files, what was forwarded or posted by an app, and reactions."""
+    body: Json = {}
+    if message.files:
+        body |= {"files": list(message.files), "upload": False, "subtype": "file_share"}
+    if message.attachments:
+        body["attachments"] = list(message.attachments)
+    if message.reactions:
+        body["reactions"] = [
+            {"name": name, "users": list(users), "count": len(users)}
+            for name, users in message.reactions
+        ]
+    return body
 
 
 def _thread_json(message: Message, replies: Sequence[Message]) -> Json:

@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Any
 
 from adapters.slack.tenancy import Payload, event_sender, team_of
-from adapters.slack.translate import typed, without_mention
+from adapters.slack.translate import without_mention
+from adapters.slack.words import typed
 from core.people.model import PlaceKind, Sender
 
 

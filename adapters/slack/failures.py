@@ -13,7 +13,8 @@ from adapters.slack.render import render_modal
 from adapters.slack.render.blocks import Ink, flat
 from adapters.slack.surfaces import private
 from adapters.slack.tenancy import Payload
-from adapters.slack.translate import input_blocks, typed
+from adapters.slack.translate import input_blocks
+from adapters.slack.words import typed
 from core.kernel.errors import STORE, BadInput, ChivvyError
 from core.kernel.incidents import incident
 from core.kernel.locale import Locale

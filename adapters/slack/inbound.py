@@ -21,6 +21,7 @@ from adapters.slack.render import render_modal
 from adapters.slack.surfaces import Origin, Surfaces, private
 from adapters.slack.tenancy import PLATFORM, command_sender, event_sender, interaction_sender
 from adapters.slack.threads import read_thread
+from adapters.slack.words import typed
 from core.context import Desk, MessageRef
 from core.kernel.clock import Clock
 from core.kernel.errors import STORE
@@ -82,7 +83,7 @@ class Inbound:
         sender = command_sender(body, self._identity.team)
         key = translate.command_key(body, sender.team)
         home = self._commands.get(str(body.get("command")), "task")
-        asked = self._desk.words(sender, translate.typed(body.get("text") or ""), key, home)
+        asked = self._desk.words(sender, typed(body.get("text") or ""), key, home)
         task = self._begin(asked, said(body))
         origin = Origin.of(body, sender.thread)
         if not await self._in_time(task, began):
@@ -130,10 +131,13 @@ class Inbound:
         return await ack(**self._closing(body, sender, task.result() or Said(())))
 
     async def shortcut(self, ack: AsyncAck, body: Body) -> BoltResponse:
-        """*Capture as task*: the window opens at once and is filled by update."""
+        """*Capture as task*: the window opens at once and is filled by update. On a message of
+        ours it shows the task that the message tells of."""
         sender = interaction_sender(body, self._identity.team)
         ref = translate.message_ref(body)
-        asked = self._desk.capture_form(sender, ref)
+        ours = translate.is_from(body, self._identity.bot, self._identity.bot_id)
+        ask = self._desk.own_message if ours else self._desk.capture_form
+        asked = ask(sender, ref)
         self._errands.start(self._window(Origin.of(body, sender.thread), sender, asked))
         return await ack()
 

@@ -5,16 +5,15 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from html import unescape
 
 from adapters.slack.render.buttons import LINK, MORE
 from adapters.slack.render.forms import PART, PART_OF_ROW
 from adapters.slack.tenancy import Payload
+from adapters.slack.words import author_of, words_of
 from core.context import FieldValue, MessageRef
 from core.kernel.errors import BadInput
 from core.kernel.tokens import Token
 
-_URL = re.compile(r"<((?:https?|mailto|tel):[^|<>\s]{1,2000})(?:\|([^<>]{0,500}))?>")
 _CHOSEN = {
     "users_select": "selected_user",
     "datepicker": "selected_date",
@@ -22,21 +21,6 @@ _CHOSEN = {
     "datetimepicker": "selected_date_time",
     "plain_text_input": "value",
 }
-
-
-def typed(text: str) -> str:
-    """What somebody typed: links as they were, ``&amp;`` as ``&``.
-
-    Mentions stay in Slack's own form (``<@U1|maria>``, ``<#C1|infra>``); the language reads them.
-    """
-    return unescape(_URL.sub(_as_typed, text)).strip()
-
-
-def _as_typed(match: re.Match[str]) -> str:
-    url, label = match.group(1), match.group(2)
-    if not label or label == url or url.removeprefix("mailto:").removeprefix("tel:") == label:
-        return label or url
-    return label if url.endswith(f"//{label}") else f"{label} ({url})"
 
 
 def without_mention(text: str, bot: str) -> str:
@@ -85,15 +69,20 @@ def message_ref(payload: Payload) -> MessageRef:
     channel = str((payload.get("channel") or {}).get("id") or "")
     ts = str(payload.get("message_ts") or message.get("ts") or "")
     thread = str(message.get("thread_ts") or ts)
-    author = message.get("user") if not message.get("bot_id") else None
     return MessageRef(
         place=channel,
         message=ts,
         thread=thread,
-        author=str(author) if author else None,
-        text=typed(str(message.get("text") or "")),
+        author=author_of(message),
+        text=words_of(message),
         permalink=permalink(payload, channel, ts, thread),
     )
+
+
+def is_from(payload: Payload, bot: str, bot_id: str) -> bool:
+    """Whether the message that a shortcut was used on is our own."""
+    message = payload.get("message") or {}
+    return message.get("user") == bot or bool(bot_id and message.get("bot_id") == bot_id)
 
 
 def permalink(payload: Payload, channel: str, ts: str, thread: str) -> str:

@@ -39,6 +39,7 @@ from core.dispatch.insiders import (
     unsure_for,
 )
 from core.dispatch.looking import home, look, problem
+from core.dispatch.messages import own_message
 from core.dispatch.recording import give_up, record, resume, revive, suspend
 from core.dispatch.time import (
     Due,
@@ -85,6 +86,7 @@ __all__ = [
     "moved",
     "offer_admin",
     "pause_all",
+    "own_message",
     "place_news",
     "problem",
     "put_off",

@@ -21,6 +21,7 @@ from core.screens.views import (
     Reader,
     RowStart,
     Said,
+    View,
 )
 from core.screens.words import say
 from core.tasks.model import Status, Task
@@ -30,6 +31,7 @@ LABEL = 75
 CAPTURED_MOST = 50
 """Tasks that one request captures."""
 CAPTURED_SHOWN = 10
+OURS_SHOWN = 5
 ROWS = 45
 """Items in one form: a window takes a hundred blocks."""
 
@@ -96,6 +98,16 @@ def nothing_found(
 def offer(thread: str, reader: Reader) -> Said:
     """Where no window can be opened: a button that reads the thread."""
     return Said((say("ticked.offer", reader.locale),), (plain_press("read_thread", value=thread),))
+
+
+def ours(work: ScreenUnit, tasks: Sequence[Task], reader: Reader, platform: str) -> View:
+    """Which tasks a message of ours tells of; one that tells of none is nothing to capture."""
+    if not tasks:
+        return refused("ours", reader)
+    scene = scene_for(work, reader, platform)
+    few = tasks[:OURS_SHOWN]
+    lines = (scene.say("ticked.ours", n=len(tasks)), *((scene.named(task),) for task in few))
+    return Said(lines, tuple(scene.presser(task)("show", "show_task") for task in few))
 
 
 def refused(why: str, reader: Reader) -> Problem:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
+
+from adapters.slack.render import render_modal
+from core.kernel.refs import PersonId
+from core.screens.views import Field, FieldKind, Form, Option, Reader, RowStart, Who
 
 Json = dict[str, Any]
 
@@ -23,7 +28,10 @@ MANIFEST: Json = {
             },
             {"command": "/project", "description": "Projects", "usage_hint": "status"},
         ],
-        "shortcuts": [{"name": "Capture as task", "type": "message", "callback_id": "capture"}],
+        "shortcuts": [
+            {"name": "Capture as task", "type": "message", "callback_id": "capture"},
+            {"name": "Capture thread", "type": "message", "callback_id": "capture_thread"},
+        ],
     },
     "settings": {
         "event_subscriptions": {"bot_events": ["app_home_opened", "message.channels"]},
@@ -136,6 +144,25 @@ LOADING: Json = {
 }
 
 
+def ticked() -> Json:
+    """Draw the form of *Capture thread* as the product does: two are sure, one is not."""
+    found = (
+        ("Write the report", True, Who(PersonId(1), "Maria Keller", "U0MARIA"), date(2026, 11, 27)),
+        ("Replace the fan", True, None, None),
+        ("Tell the customers", False, None, None),
+    )
+    fields = [
+        Field(
+            f"line_{number}", FieldKind.ROW, "about", initial=RowStart(sure, owner, day),
+            options=(Option("yes", title, "Ana Ruiz: what was said"),),
+        )
+        for number, (title, sure, owner, day) in enumerate(found)
+    ]  # fmt: skip
+    rest = Field("owner", FieldKind.PERSON, "owner_rest", "owner_rest", optional=True)
+    form = Form("capture_thread", "capture_thread", "add", (*fields, rest))
+    return {**render_modal(form, Reader("Europe/Berlin")), "callback_id": "everything"}
+
+
 def echo(text: str) -> list[Json]:
     """Show what was typed as typed text."""
     section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
@@ -151,6 +178,7 @@ def listen(app: AsyncApp) -> None:
     app.action("who")(_chosen)
     app.action({"block_id": re.compile("line_.*")})(_touched)
     app.shortcut("capture")(_capture)
+    app.shortcut("capture_thread")(_capture_thread)
     app.view("form")(_submitted)
     app.view("everything")(_everything)
     app.options("area")(_areas)
@@ -187,6 +215,12 @@ async def _capture(ack: Any, body: Json, client: Any) -> None:  # noqa: ANN401
     await ack()
     opened = await client.views_open(trigger_id=body["trigger_id"], view=LOADING)
     await client.views_update(view_id=opened["view"]["id"], view=FORM)
+
+
+async def _capture_thread(ack: Any, body: Json, client: Any) -> None:  # noqa: ANN401
+    await ack()
+    opened = await client.views_open(trigger_id=body["trigger_id"], view=LOADING)
+    await client.views_update(view_id=opened["view"]["id"], view=ticked())
 
 
 async def _submitted(ack: Any, view: Json, client: Any) -> None:  # noqa: ANN401

@@ -194,3 +194,38 @@ def test_rows_are_filled_in(tab: Tab) -> None:
     assert got["line_1"]["owner"]["selected_user"] == "U0PRIYA"
     assert got["line_1"]["due"]["selected_date"] == "2026-11-26"
     assert len(got["line_1"]["tick"]["selected_options"]) == 1
+
+
+def open_ticked(tab: Tab) -> None:
+    """Use *Capture thread* from a message's menu and wait for the list."""
+    tab.point_at(tab.message("firewall rule"))
+    tab.one(".tools [aria-label='More actions']").click()
+    tab.one("[role=menuitem]", "Capture thread").click()
+    tab.one("dialog", "Tell the customers")
+
+
+def test_what_was_agreed_is_ticked(tab: Tab) -> None:
+    """Only what is sure is ticked, each row with its owner and day, each control with a name."""
+    open_ticked(tab)
+    boxes = tab.all("dialog .block-actions input[type=checkbox]")
+    assert [box.is_selected() for box in boxes] == [True, True, False]
+    assert tab.all("dialog [role=combobox]")[0].get_property("value") == "Maria Keller"
+    assert tab.all("dialog input[type=date]")[0].get_property("value") == "2026-11-27"
+    assert not tab.nameless()
+
+
+def test_what_is_ticked_goes_with_the_form(tab: Tab) -> None:
+    """A tick taken away, another set, and an owner for it: the bot gets it as it stands."""
+    open_ticked(tab)
+    boxes = tab.all("dialog .block-actions input[type=checkbox]")
+    for box in boxes[1:]:
+        tab.script("arguments[0].click()", box)
+    choose(tab, 2, "priya")
+    tab.one("dialog .button.primary").click()
+    tab.gone("dialog")
+    got = json.loads(tab.message("line_0").find_element(By.CSS_SELECTOR, ".rich").text)
+    ticks = [[bool(a["selected_options"]) for a in row.values() if a["type"] == "checkboxes"]
+             for name, row in sorted(got.items()) if name.startswith("line_")]  # fmt: skip
+    assert ticks == [[True], [False], [True]]
+    owners = {a["selected_user"] for a in got["line_2"].values() if a["type"] == "users_select"}
+    assert owners == {"U0PRIYA"}

@@ -1,6 +1,9 @@
 """Writing, reading, threads, and how the page follows what happens elsewhere."""
 
+from pathlib import Path
+
 import pytest
+from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.bot import CARD, button, plain
@@ -178,3 +181,35 @@ def test_select_in_message(tab: Tab, world: World) -> None:
     tab.wait(lambda: [row.text for row in tab.all(".options li")] == ["Priya Shah\n@priya"])
     tab.keys(Keys.ENTER)
     tab.message("who: U0PRIYA")
+
+
+def test_reaction(tab: Tab) -> None:
+    """A reaction is added from the bar of a message, counted, and taken away by its own press."""
+    tab.point_at(tab.message("firewall rule"))
+    tab.one(".tools [aria-label='Add a reaction']").click()
+    tab.one("[role=menuitem]", ":pushpin:").click()
+    mine = tab.one(".reaction.mine", "1")
+    assert mine.get_attribute("aria-label") == ":pushpin: 1"
+    mine.click()
+    tab.gone(".reaction")
+
+
+def test_forward(tab: Tab) -> None:
+    """A message is sent on from its menu, and stands there with its author."""
+    tab.point_at(tab.message("firewall rule"))
+    tab.one(".tools [aria-label='More actions']").click()
+    tab.one("[role=menuitem]", "Forward to").click()
+    tab.one("[role=menuitem]", "#general").click()
+    tab.one(".channel", "general").click()
+    assert "Maria Keller" in tab.one(".main .message .attachment", "firewall rule").text
+
+
+def test_file(tab: Tab, tmp_path: Path) -> None:
+    """A file is sent by its name, with the words that were typed."""
+    offer = tmp_path / "offer.pdf"
+    offer.write_bytes(b"%PDF")
+    tab.write("please sign")
+    field = tab.chrome.find_element(By.CSS_SELECTOR, ".main input[type=file]")
+    field.send_keys(str(offer))
+    assert "offer.pdf" in tab.message("please sign").text
+    tab.wait(lambda: tab.one(COMPOSER).get_property("value") == "")

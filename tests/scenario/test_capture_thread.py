@@ -171,3 +171,49 @@ async def test_a_list_as_one_task() -> None:
         await team.submits(ANA, **{"as": "whole"})
         assert (await team.submits(ANA, title="Prepare the move"))["ok"]
         assert await team.finds(ANA, GENERAL, "Prepare the move", thread=said)
+
+
+async def test_redo_brings_the_line_back() -> None:
+    """Undo of the undo: the tasks stand again, and so does the line, once."""
+    async with team_at_work(start=MONDAY) as team:
+        thread = await talk(team, GENERAL, *OUTAGE)
+        await team.captures(ANA, GENERAL, thread, THREAD)
+        await team.submits(ANA)
+        undone = await team.presses(ANA, await team.finds(ANA, GENERAL, "2 tasks added"), "Undo")
+        assert undone is not None
+        await team.presses(ANA, undone, "Redo")
+        await team.settled()
+        lines = [m for m in await team.sees(ANA, GENERAL, thread) if "Captured from" in m.text]
+        assert len(lines) == 1 and "T-1" in lines[0].text and "T-2" in lines[0].text
+
+
+async def test_the_line_follows_each_of_its_tasks() -> None:
+    """A task that is not the first, renamed or dropped, changes the line as well."""
+    async with team_at_work(start=MONDAY) as team:
+        thread = await talk(team, GENERAL, *OUTAGE)
+        await team.captures(ANA, GENERAL, thread, THREAD)
+        await team.submits(ANA)
+        await team.types(JONAS, GENERAL, "/task title T-2 Replace both fans")
+        await team.settled()
+        assert await team.finds(ANA, GENERAL, "Captured from", "both fans", thread=thread)
+        await team.types(JONAS, GENERAL, "/task drop T-2 not needed")
+        await team.settled()
+        line = await team.finds(ANA, GENERAL, "Captured from", thread=thread)
+        assert "1 task" in line.text and "T-2" not in line.text
+
+
+async def test_of_a_very_long_thread_the_end_is_read() -> None:
+    """What was agreed after two thousand messages is found."""
+    async with team_at_work(start=MONDAY) as team:
+        thread = await team.says(ANA, GENERAL, "The mail relay was down again")
+        workspace = team.run.sandbox.workspace
+        first = workspace.message(GENERAL, thread)
+        whole, _, micros = thread.partition(".")
+        for number in range(1, 2101):
+            ts = f"{whole}.{int(micros) + number:06d}"
+            text = "still looking" if number < 2100 else "I'll replace the fan tomorrow"
+            workspace.keep(replace(first, ts=ts, thread_ts=thread, user=JONAS, text=text))
+        form = await team.captures(ANA, GENERAL, thread, THREAD)
+        assert [row[0]["options"][0]["text"]["text"] for row in rows(form).values()] == [
+            "Replace the fan"
+        ]

@@ -11,9 +11,9 @@ from adapters.slack.translate import (
     message_ref,
     permalink,
     press,
-    typed,
     without_mention,
 )
+from adapters.slack.words import typed
 from core.kernel.errors import BadInput
 from core.kernel.tokens import Token
 

@@ -56,6 +56,27 @@ class Team:
         await self.settled()
         return str(answer["ts"])
 
+    async def reacts(self, who: str, where: str, ts: str, emoji: str = "pushpin") -> None:
+        """Reacts to a message, or takes the reaction away; waits until the bot has heard it."""
+        await self.page.post("react", **{"as": who, "channel": where, "ts": ts, "name": emoji})
+        await self.settled()
+
+    async def forwards(self, who: str, where: str, ts: str, to: str, text: str = "") -> str:
+        """Sends a message on to another conversation."""
+        body = {"as": who, "channel": where, "ts": ts, "to": to, "text": text}
+        answer = await self.page.post("forward", **body)
+        await self.settled()
+        return str(answer["ts"])
+
+    async def changes(self, who: str, where: str, ts: str, text: str) -> None:
+        """Edits one's own message; nothing left of it deletes it."""
+        body = {"as": who, "channel": where, "ts": ts}
+        if text:
+            await self.page.post("edit", **body, text=text)
+        else:
+            await self.page.post("delete", **body)
+        await self.settled()
+
     async def sees(self, who: str, where: str, thread: str | None = None) -> list[Seen]:
         """The messages of a channel, or of one thread, as *who* sees them; oldest first."""
         query = {"as": who, "channel": where} | ({"thread_ts": thread} if thread else {})

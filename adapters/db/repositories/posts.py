@@ -24,7 +24,7 @@ from adapters.db.repositories.base import Bound
 from adapters.db.tables import notices, places, posts
 from adapters.db.visibility import notices_for, viewer
 from core.kernel.audience import System
-from core.kernel.refs import InstallationId, PersonId, PlaceId, PostId, Ref
+from core.kernel.refs import InstallationId, Kind, PersonId, PlaceId, PostId, Ref
 from core.screens.delivery import Post, PostKind, PostState
 
 _DELIVERY: Final = System("delivery")
@@ -77,6 +77,16 @@ class PostRows(Bound):
     def card_in(self, subject: Ref, place: PlaceId) -> Post | None:
         """The one card of *subject* in a place."""
         return self._first(self._cards(subject).where(posts.c.place_id == place))
+
+    def captured(self, subjects: Sequence[Ref]) -> Sequence[Post]:
+        """The lines of threads that are about one of *subjects*, gone ones too, oldest first."""
+        return self._list(
+            _ALL.where(
+                posts.c.subject_kind == Kind.TASK.value,
+                posts.c.subject_id.in_([subject.id for subject in subjects]),
+                posts.c.kind == PostKind.CAPTURED.value,
+            )
+        )
 
     def children(self, parent: PostId) -> Sequence[Post]:
         """The posts in the thread of *parent*, oldest first."""

@@ -2,7 +2,7 @@
 
 import { post } from './api.js';
 import { avatar } from './avatar.js';
-import { freshId, h, icon } from './dom.js';
+import { freshId, h, icon, iconButton } from './dom.js';
 import { store } from './store.js';
 import { commandOf, suggestionsFor } from './suggest.js';
 
@@ -24,8 +24,10 @@ export class Composer {
     this.help = h('div', { class: 'composer-help', id: `${id}-help` });
     this.error = h('div', { class: 'composer-error', id: `${id}-error`, role: 'alert', hidden: true });
     this.button = h('button', { type: 'submit', class: 'send', 'aria-label': 'Send', title: 'Send (Enter)' }, icon('send'));
+    this.picker = h('input', { type: 'file', hidden: true, 'aria-label': 'File to attach', on: { change: () => this.attach() } });
+    this.clip = iconButton('file', 'Send a file: its name, the sandbox keeps no content', () => this.picker.click(), { data: { focus: 'file' } });
     this.node = h('form', { class: 'composer', on: { submit: (event) => { event.preventDefault(); this.send(); } } },
-      this.list, this.error, h('div', { class: 'composer-box' }, this.field, this.button), this.help);
+      this.list, this.error, h('div', { class: 'composer-box' }, this.field, this.picker, this.clip, this.button), this.help);
     this.node.addEventListener('pointerdown', (event) => {
       if (event.target === this.node.querySelector('.composer-box')) setTimeout(() => this.field.focus());
     });
@@ -166,12 +168,19 @@ export class Composer {
     return true;
   }
 
-  async send() {
+  /** Sends the chosen file with what was typed. */
+  attach() {
+    const file = this.picker.files[0]?.name || '';
+    this.picker.value = '';
+    if (file) this.send(file);
+  }
+
+  async send(file = '') {
     const text = this.field.value.trim();
-    if (!text || this.busy) return;
+    if ((!text && !file) || this.busy) return;
     const { channel, thread } = this.where();
     const key = this.draftKey;
-    const isCommand = text.startsWith('/');
+    const isCommand = text.startsWith('/') && !file;
     if (isCommand && thread) {
       this.setError(THREAD_COMMAND);
       return;
@@ -179,7 +188,7 @@ export class Composer {
     this.setBusy(true);
     try {
       if (isCommand) await post('command', { as: store.as, channel, text });
-      else await post('message', { as: store.as, channel, text, ...(thread ? { thread_ts: thread } : {}) });
+      else await post('message', { as: store.as, channel, text, ...(file ? { file } : {}), ...(thread ? { thread_ts: thread } : {}) });
       this.clear(key, text);
       this.sent(isCommand ? 'command' : 'message', text);
     } catch (error) {

@@ -5,6 +5,7 @@ import { avatar } from './avatar.js';
 import { blockNode } from './blocks.js';
 import { confirmDialog } from './dialog.js';
 import { h, icon, iconButton, toast } from './dom.js';
+import { filesNode, forwardEntry, reactButton, reactionsNode } from './extras.js';
 import { mrkdwn } from './mrkdwn.js';
 import { openMenu } from './popup.js';
 import { nameOf, now, person, store, zone } from './store.js';
@@ -34,13 +35,14 @@ function timeNode(message) {
 
 function attachment(one, ctx) {
   const inner = one.blocks?.length ? one.blocks.map((block) => blockNode(block, ctx)) : mrkdwn(one.text || one.fallback || '');
-  return h('div', { class: 'attachment blocks' }, ...inner);
+  const from = one.author_name ? h('div', { class: 'author' }, one.author_name) : null;
+  return h('div', { class: 'attachment blocks' }, from, ...inner);
 }
 
 function body(message, channel) {
   const ctx = surface({ type: 'message', channel, ts: message.ts });
   const edited = message.edited ? h('span', { class: 'edited' }, ' (edited)') : null;
-  const attachments = (message.attachments || []).map((one) => attachment(one, ctx));
+  const attachments = [filesNode(message), ...(message.attachments || []).map((one) => attachment(one, ctx))];
   if (!message.blocks?.length) return [h('div', { class: 'text' }, ...mrkdwn(message.text || ''), edited), ...attachments];
   const blocks = message.blocks.map((block) => blockNode(block, ctx));
   return [h('div', { class: message.bot ? 'blocks card' : 'blocks' }, ...blocks, edited), ...attachments];
@@ -89,7 +91,8 @@ function dismissal(message, channel) {
 function tools(message, channel, actions) {
   if (message.ephemeral) return dismissal(message, channel);
   const quick = shortcuts(message, channel);
-  const more = [...quick.slice(1), ...ownActions(message, channel, actions), copyText(message)];
+  const forward = forwardEntry(message, channel, () => menu);
+  const more = [...quick.slice(1), forward, ...ownActions(message, channel, actions), copyText(message)];
   const first = quick[0] && h('button', {
     type: 'button', class: 'tool wide', data: { focus: 'shortcut' }, on: { click: quick[0].run },
   }, icon('capture'), quick[0].label);
@@ -97,7 +100,7 @@ function tools(message, channel, actions) {
   const menu = iconButton('more', 'More actions', (event) => openMenu(event.currentTarget, 'Message actions', more), {
     'aria-haspopup': 'menu', 'aria-expanded': 'false', data: { focus: 'more' },
   });
-  return h('div', { class: 'tools', role: 'toolbar', 'aria-label': 'Message actions' }, first, reply, menu);
+  return h('div', { class: 'tools', role: 'toolbar', 'aria-label': 'Message actions' }, first, reactButton(message, channel), reply, menu);
 }
 
 /** The form that takes the place of the text while it is edited. */
@@ -133,7 +136,7 @@ export function messageNode(message, { channel, grouped, editing, actions }) {
     class: classes, tabindex: -1, 'aria-label': `${nameOf(message.user)}, ${fullStamp(Number(message.ts), zone())}`, data: { ts: message.ts },
   },
   h('div', { class: 'gutter' }, grouped ? timeNode(message) : avatar(author || { is_bot: message.bot })),
-  h('div', { class: 'content' }, only, grouped ? null : head(message, author), ...content, summary(message, actions)),
+  h('div', { class: 'content' }, only, grouped ? null : head(message, author), ...content, reactionsNode(message, channel), summary(message, actions)),
   editing ? null : tools(message, channel, actions));
 }
 

@@ -138,7 +138,15 @@ SAID: dict[str, str] = {
         "I can't read this thread, for I'm not part of this conversation. In a channel, type "
         "/invite @Chivvy, and then use Capture thread again."
     ),
-    "ticked.refused_nowhere": "That works in a thread: type there @Chivvy capture.",
+    "ticked.ours.one": "This message of mine is about {n} task:",
+    "ticked.ours.other": "This message of mine is about {n} tasks:",
+    "ticked.refused_nowhere": (
+        "That works in a thread: type there @Chivvy capture. For one message, point at it and "
+        "choose Capture as task from its menu."
+    ),
+    "ticked.refused_ours": (
+        "That message is mine, and it is about no task. Use this on what somebody said."
+    ),
     "ticked.thread.one": (
         "{n} thing is still to be done in this thread. Tick what shall become a task:"
     ),
