@@ -18,6 +18,7 @@ from core.people.access import ActName, require
 from core.people.model import Person, PlaceKind, Role
 from core.projects import commands as projects
 from core.projects.model import Project
+from core.recurring import commands as recurring
 from core.tasks import commands as tasks
 from core.tasks.changes import seen
 from core.tasks.checking import RULES, checkable
@@ -59,6 +60,11 @@ ACTS: Mapping[type, ActName] = {
     tasks.AllFine: ActName.ANSWER,
     links.WaitFor: ActName.LINK,
     links.WaitNoMore: ActName.LINK,
+    recurring.Repeat: ActName.REPEAT,
+    recurring.StopRepeating: ActName.REPEAT,
+    recurring.PauseRepeating: ActName.REPEAT,
+    recurring.Skip: ActName.REPEAT,
+    recurring.ApplyToComing: ActName.REPEAT,
     projects.OpenProject: ActName.OPEN_PROJECT,
     projects.SetProject: ActName.SET_PROJECT,
     projects.SetDigest: ActName.SET_PROJECT,

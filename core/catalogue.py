@@ -168,6 +168,16 @@ VERBS: tuple[VerbEntry, ...] = (
         synonyms=("depends", "waits"),
     ),
     _task(
+        "repeat", "A task comes again: how often; or off, or pause until a date",
+        "/task repeat T-42 every 2 weeks",
+        _TASK, Parameter("how often", Param.WORDS), who="owner, requester, lead",
+        synonyms=("every", "recurring", "repeats"),
+    ),
+    _task(
+        "skip", "Not this time: the next one comes", "/task skip T-42", _TASK,
+        who="owner, requester, lead",
+    ),
+    _task(
         "note", "Keep a note on a task", "/task note T-42 Cut over at 14:10",
         _TASK, Parameter("text", Param.WORDS), synonyms=("comment",),
     ),

@@ -16,7 +16,7 @@ from core.followup import service as followup
 from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted, to_person
 from core.followup.told import changed_slot
 from core.kernel.audience import System
-from core.kernel.context import Context
+from core.kernel.context import Act, Context
 from core.kernel.events import Event, Verb
 from core.kernel.refs import (
     Kind,
@@ -32,6 +32,8 @@ from core.kernel.refs import (
 )
 from core.placing import first_try
 from core.projects.model import Project
+from core.recurring.coming import come
+from core.recurring.service import repeating, stop_in_project, wake_in_project
 from core.screens.delivery import Post, PostKind
 from core.screens.keys import post_key
 from core.tasks.model import Priority, Task
@@ -68,8 +70,8 @@ def end_climbs(work: WorkUnit, it: Happened) -> Iterable[Event]:
 
     Help is asked of several, and whoever takes it on answers for all of them.
     """
-    if it.just:
-        return ()  # Nobody was asked anything about it yet.
+    if it.just or it.event.verb is Verb.LEFT_OUT:
+        return ()  # Nobody was asked anything about it yet, or nobody did anything.
     for_all = it.event.actor == it.task.owner or it.event.verb in HELPS
     person = None if for_all else it.event.actor
     followup.answer(work, it.event.subject, person, it.event.at)
@@ -148,6 +150,13 @@ def tell_owner_sent_back(work: WorkUnit, it: Happened) -> Iterable[Event]:
     return ()
 
 
+def next_occurrence(work: WorkUnit, it: Happened) -> Iterable[Event]:
+    """What repeats comes again when this one has ended, or as people have set it now."""
+    known = repeating(work, it.task.id)
+    if known is not None:
+        yield from come(work, known.series.id, Act(None, it.ctx.now, it.event.cause))
+
+
 def tell_requester(kind: NoticeKind) -> Reaction:
     """The requester hears in the brief what somebody else decided about the task."""
 
@@ -194,7 +203,7 @@ MANNERS: Mapping[NoticeKind, Manner] = {
     NoticeKind.NOT_NOW: Manner.BRIEF,
     NoticeKind.DROPPED: Manner.BRIEF,
 }
-MAKING = frozenset({Verb.ADDED, Verb.CAPTURED})
+MAKING = frozenset({Verb.ADDED, Verb.CAPTURED, Verb.RECURRED})
 """The first event of a task."""
 TYPED = frozenset({
     Verb.ADDED, Verb.ASSIGNED, Verb.CAPTURED, Verb.DUE_CHANGED, Verb.EDITED, Verb.PRIORITY_CHANGED,
@@ -254,17 +263,25 @@ ALWAYS: tuple[Reaction, ...] = (end_climbs, look_again, redraw)
 REACTIONS: Mapping[Verb, tuple[Reaction, ...]] = {
     Verb.CAPTURED: (announce,),
     Verb.SHARED: (announce_shared,),
-    Verb.ACCEPTED: (free_dependants, tell_owner_accepted),
-    Verb.CLOSED: (free_dependants,),
-    Verb.SENT_BACK: (tell_owner_sent_back,),
-    Verb.DROPPED: (free_dependants, tell_requester(NoticeKind.DROPPED)),
+    Verb.FINISHED: (next_occurrence,),
+    Verb.ACCEPTED: (free_dependants, tell_owner_accepted, next_occurrence),
+    Verb.CLOSED: (free_dependants, next_occurrence),
+    Verb.DROPPED: (free_dependants, tell_requester(NoticeKind.DROPPED), next_occurrence),
+    Verb.SKIPPED: (free_dependants, tell_requester(NoticeKind.DROPPED), next_occurrence),
+    Verb.REOPENED: (next_occurrence,),
+    Verb.SENT_BACK: (tell_owner_sent_back, next_occurrence),
+    Verb.REPEATED: (next_occurrence,),
+    Verb.UNDONE: (next_occurrence,),
     Verb.DUE_CHANGED: (tell_requester(NoticeKind.DATE_MOVED), tell_owner_changed),
     Verb.PRIORITY_CHANGED: (tell_owner_changed,),
     Verb.EDITED: (tell_owner_changed,),
     Verb.POSTPONED: (tell_requester(NoticeKind.NOT_NOW),),
 }
-CASCADES: frozenset[str] = frozenset()
-"""Reactions that change tasks themselves (next occurrence, parent done); none yet."""
+CASCADES: Mapping[str, frozenset[Verb]] = {
+    "next_occurrence": frozenset({Verb.RECURRED, Verb.LEFT_OUT})
+}
+"""Reactions that change tasks themselves, and what they make happen: never what they react to,
+neither directly nor through another."""
 
 
 def _follow_project(work: WorkUnit, event: Event, ctx: Context) -> None:
@@ -278,8 +295,11 @@ def _follow_project(work: WorkUnit, event: Event, ctx: Context) -> None:
         if isinstance(left := event.before.get("home"), int):
             work.posts.soil(place_ref(PlaceId(left)))  # Who was told that it is closed.
     if event.verb is Verb.PROJECT_RESUMED:
+        wake_in_project(work, project.id, ctx.now)
         work.notices.sooner_for_project(project.id, ctx.now)
     if event.verb is Verb.PROJECT_CLOSED:
+        for stopped in stop_in_project(work, project.id, Act(event.actor, ctx.now, event.cause)):
+            work.posts.soil(stopped.subject)
         closing_words(work, project, ctx.now)
     _ask_lead(work, project, event, ctx)
 

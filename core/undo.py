@@ -18,6 +18,7 @@ from core.kernel.events import Event, Verb
 from core.kernel.refs import Kind, TaskId, task_ref
 from core.links.service import relink, unlink, waits_for
 from core.people.access import ActName
+from core.recurring.service import take_back
 from core.tasks.changes import Changed, handle, keep_all, seen
 from core.tasks.commands import Undo
 from core.tasks.model import Task
@@ -39,9 +40,13 @@ def undo(work: FollowupUnit, intent: Undo, ctx: Context) -> tuple[Changed, ...]:
     by_task = _by_task(events)
     if not cause or not by_task:
         raise Conflict("nothing_to_undo")
-    for task in by_task:
+    came = {task for task in by_task if any(e.verb is Verb.RECURRED for e in by_task[task])}
+    if not by_task.keys() - came:
+        raise Conflict("nothing_to_undo")
+    for task in by_task.keys() - came:
         _allow(work, task, by_task[task], ctx)
     _refuse_repetition(work, cause, by_task)
+    _leave_touched(work, came, by_task)
     found = [_take_back(work, task, by_task[task], cause, ctx) for task in by_task]
     if not any(change.events for change in found):
         raise Conflict("nothing_to_undo")
@@ -62,6 +67,16 @@ def _last_standing(work: FollowupUnit, ctx: Context) -> str | None:
 
 def _stands(cause: str, undos: Mapping[str, set[str]]) -> bool:
     return not any(_stands(undo, undos) for undo in undos.get(cause, ()))
+
+
+def _leave_touched(
+    work: FollowupUnit, came: Iterable[TaskId], by_task: dict[TaskId, list[Event]]
+) -> None:
+    """What came by itself goes back with what it followed, unless somebody has touched it."""
+    found = work.tasks(System("undo")).many(came)
+    for task in came:
+        if task not in found or found[task].version:
+            del by_task[task]
 
 
 def _by_task(events: Iterable[Event]) -> dict[TaskId, list[Event]]:
@@ -117,6 +132,9 @@ def _take_back(
         steps.append((last, event))
     for event in reversed(events):
         if event.verb in _LINKS and (step := _reverse_link(work, last, event, ctx)):
+            last, reverse = step
+            steps.append((last, replace(reverse, undoes=cause)))
+        if "series" in event.after and (step := take_back(work, last, event, ctx.act)):
             last, reverse = step
             steps.append((last, replace(reverse, undoes=cause)))
     return keep_all(work, old, steps)

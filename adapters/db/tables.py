@@ -42,6 +42,7 @@ from adapters.db.tables_delivery import (
     runs,
     watches,
 )
+from adapters.db.tables_recurring import occurrences, recurrences
 
 STANDARD_HOURS: Final = (
     '[["09:00-17:00"], ["09:00-17:00"], ["09:00-17:00"], ["09:00-17:00"], ["09:00-17:00"], [], []]'
@@ -348,10 +349,12 @@ __all__ = [
     "memberships",
     "metadata",
     "notices",
+    "occurrences",
     "persons",
     "places",
     "posts",
     "projects",
+    "recurrences",
     "requests",
     "routines",
     "runs",

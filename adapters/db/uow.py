@@ -15,6 +15,7 @@ from adapters.db.repositories.outbox import OutboxRows
 from adapters.db.repositories.people import PeopleRows
 from adapters.db.repositories.posts import PostRows
 from adapters.db.repositories.projects import ProjectRows, ProjectWriterRows
+from adapters.db.repositories.recurring import RecurrenceRows
 from adapters.db.repositories.seen import Editions, Memory, Seen
 from adapters.db.repositories.tasks import TaskRows, TaskWriterRows
 from adapters.db.repositories.texts import TextRows
@@ -81,6 +82,11 @@ class WorkUnitRows:
     def routines(self) -> RoutineRows:
         """Briefs and digests."""
         return RoutineRows(self._connection, self.workspace)
+
+    @cached_property
+    def recurrences(self) -> RecurrenceRows:
+        """What repeats."""
+        return RecurrenceRows(self._connection, self.workspace)
 
     @cached_property
     def posts(self) -> PostRows:

@@ -135,13 +135,13 @@ def next_local(
     for _ in range(_MAX_STEPS):
         if weekdays is None or day.weekday() in weekdays:
             found = first_valid(day, wall, zone)
-            if found > start and _exists(day, zone):
+            if found > start and exists(day, zone):
                 return found
         day += _ONE_DAY
     raise AssertionError("unreachable: every fortnight has every weekday")
 
 
-def _exists(day: date, zone: str) -> bool:
+def exists(day: date, zone: str) -> bool:
     """Whether *zone* has *day*; crossing the date line, Samoa had no 30 December 2011."""
     return local_date(first_valid(day, time.min, zone), zone) == day
 

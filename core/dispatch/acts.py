@@ -28,8 +28,9 @@ from core.people.commands import (
     SetWorkspace,
 )
 from core.people.model import Person
-from core.projects import adding, life
+from core.projects import life
 from core.projects import service as projects
+from core.projects.adding import capture_many
 from core.projects.commands import (
     CloseProject,
     DeclineLead,
@@ -43,6 +44,10 @@ from core.projects.commands import (
     SetProject,
     TakeLead,
 )
+from core.recurring import adding
+from core.recurring import commands as r
+from core.recurring.commands import RecurringIntent
+from core.recurring.service import SERVICES as RECURRING
 from core.tasks import commands as c
 from core.tasks import service as tasks
 from core.tasks.changes import being_open
@@ -50,7 +55,7 @@ from core.tasks.model import Task
 from core.undo import undo
 from core.unit import WorkUnit
 
-Intent = c.TaskIntent | LinkIntent | ProjectIntent | PersonIntent | AdminIntent
+Intent = c.TaskIntent | LinkIntent | ProjectIntent | PersonIntent | AdminIntent | RecurringIntent
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ def _add_many(work: WorkUnit, intent: c.AddMany, ctx: Context) -> Done:
 
 
 def _capture_many(work: WorkUnit, intent: c.CaptureMany, ctx: Context) -> Done:
-    made = adding.capture_many(work, intent, ctx)
+    made = capture_many(work, intent, ctx)
     events = tuple(event for changed in made for event in changed.events)
     tasks_now = tuple(changed.task for changed in made)
     return Done(events, tuple(task.id for task in tasks_now), now=tasks_now)
@@ -149,6 +154,8 @@ def _post_digest(work: WorkUnit, intent: PostDigest, ctx: Context) -> Done:
 
 ACTS: Mapping[type, Act] = {
     **{intent: _on_task(service) for intent, service in tasks.SERVICES.items()},
+    **{intent: _on_task(service) for intent, service in RECURRING.items()},
+    c.Edit: _on_task(adding.edit),
     c.AddTask: _on_task(adding.add),
     c.AddMany: _add_many,
     c.Capture: _on_task(adding.capture),
@@ -214,6 +221,11 @@ SAID: Mapping[type, str] = {
     c.Undo: "undo",
     WaitFor: "after",
     WaitNoMore: "not_after",
+    r.Repeat: "repeat",
+    r.StopRepeating: "repeat_off",
+    r.PauseRepeating: "repeat_pause",
+    r.Skip: "skip",
+    r.ApplyToComing: "repeat_all",
     OpenProject: "project_new",
     SetProject: "project_set",
     SetDigest: "project_digest",

@@ -107,6 +107,7 @@ def _echo(
         cause=ctx.key, repeated=owed is None, repeats=intent.repeats,
         linked=owed is None or bool(intent.draft.after),
         shown_in=ctx.place if intent.draft.share else None,
+        repeating=owed is None or intent.draft.repeat is not None,
     )  # fmt: skip
 
 

@@ -9,9 +9,11 @@ from core import drawing
 from core.drawing import Drawing
 from core.followup import service as followup
 from core.followup.model import Routine
-from core.kernel.context import Context
+from core.kernel.context import Act, Context
 from core.kernel.refs import Kind, PersonId, Ref, WorkspaceId
 from core.reactions import react
+from core.recurring.coming import come
+from core.recurring.model import Series
 from core.screens.delivery import Post
 from core.unit import Unit, WorkUnit
 
@@ -19,8 +21,8 @@ NOBODY = PersonId(0)
 """Who acts when time does."""
 PUT_OFF = timedelta(hours=1)
 """How long what cannot be decided waits, so that it stops nothing else."""
-Due = Ref | Routine
-"""A watched subject, or a brief or digest, whose time has come."""
+Due = Ref | Routine | Series
+"""A watched subject, a brief or digest, or what repeats, whose time has come."""
 
 
 def tick(unit: Unit, workspace: WorkspaceId, now: datetime, limit: int) -> int:
@@ -30,6 +32,9 @@ def tick(unit: Unit, workspace: WorkspaceId, now: datetime, limit: int) -> int:
     count = followup.tick(work, now, limit, lambda events: react(work, events, ctx))
     for routine in work.routines.due(now, limit):
         _play(work, routine, now)
+        count += 1
+    for series in work.recurrences.due(now, limit):
+        _come(work, series, ctx)
         count += 1
     return count
 
@@ -47,7 +52,7 @@ def due(unit: Unit, workspace: WorkspaceId, now: datetime, limit: int) -> tuple[
     """What ``tick`` would decide, for doing it one by one."""
     work = unit.of(workspace)
     watches = tuple(watch.subject for watch in work.watches.due(now, limit))
-    return (*watches, *work.routines.due(now, limit))
+    return (*watches, *work.routines.due(now, limit), *work.recurrences.due(now, limit))
 
 
 def tick_one(unit: Unit, workspace: WorkspaceId, one: Due, now: datetime) -> None:
@@ -55,6 +60,8 @@ def tick_one(unit: Unit, workspace: WorkspaceId, one: Due, now: datetime) -> Non
     work = unit.of(workspace)
     if isinstance(one, Routine):
         _play(work, one, now)
+    elif isinstance(one, Series):
+        _come(work, one, _context(workspace, now))
     elif one.kind in {Kind.PROJECT, Kind.WORKSPACE}:
         followup.recheck(work, one, now)
     else:
@@ -67,6 +74,8 @@ def put_off(unit: Unit, workspace: WorkspaceId, one: Due, now: datetime) -> None
     work = unit.of(workspace)
     if isinstance(one, Routine):
         work.routines.put(replace(one, next_at=now + PUT_OFF))
+    elif isinstance(one, Series):
+        work.recurrences.put(replace(one, next_at=now + PUT_OFF))
     else:
         work.watches.set(one, now + PUT_OFF)
 
@@ -76,6 +85,11 @@ def _play(work: WorkUnit, routine: Routine, now: datetime) -> None:
     if not followup.rests(work, routine, now):
         composing.play(work, routine, now)
     followup.advance(work, routine, now)
+
+
+def _come(work: WorkUnit, series: Series, ctx: Context) -> None:
+    """What repeats comes on its day, whether the one before has ended or not."""
+    react(work, come(work, series.id, Act(None, ctx.now, ctx.key)), ctx)
 
 
 def _context(workspace: WorkspaceId, now: datetime) -> Context:
@@ -114,4 +128,5 @@ def earliest(unit: Unit) -> datetime | None:
         if work.people.workspace().paused_at is not None:
             continue
         moments += [work.watches.earliest(), work.routines.earliest()]
+        moments.append(work.recurrences.earliest())
     return min((m for m in moments if m is not None), default=None)

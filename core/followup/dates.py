@@ -33,10 +33,11 @@ OVERDUE_KINDS = (
 
 
 def assigned(case: Case) -> Iterator[Climb]:
-    """Who was given a task hears of it; not who gave it to themselves or acted on it since."""
+    """Who was given a task hears of it; not who gave it to themselves or acted on it since, and not
+    whose own work comes again by itself."""
     task, past = case.task, case.around.past
     at = past.assigned_at
-    if task.owner is None or at is None or past.assigned_by == task.owner:
+    if task.owner is None or at is None or past.assigned_by in {None, task.owner}:
         return
     act = case.act_of(task.owner)
     if task.status not in {*WORKED, Status.BLOCKED} or (act is not None and act > at):

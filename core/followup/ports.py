@@ -6,7 +6,7 @@ from typing import Protocol
 
 from core.followup.model import Notice, NoticeState, Routine, RoutineKind, Wanted, Watch
 from core.kernel.refs import NoticeId, PersonId, PostId, ProjectId, Ref, TaskId
-from core.projects.ports import ProjectUnit
+from core.recurring.ports import RecurringUnit
 
 
 class Watches(Protocol):
@@ -63,7 +63,7 @@ class Routines(Protocol):
     def earliest(self) -> datetime | None: ...
 
 
-class FollowupUnit(ProjectUnit, Protocol):
+class FollowupUnit(RecurringUnit, Protocol):
     """What following up needs of a unit of work."""
 
     @property

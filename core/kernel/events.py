@@ -64,6 +64,14 @@ class Verb(StrEnum):
     MESSAGES_RESUMED = "messages_resumed"
     ADMIN_ADDED = "admin_added"
     ADMIN_REMOVED = "admin_removed"
+    RECURRED = "recurred"
+    """The next of what repeats: it came by itself."""
+    REPEATED = "repeated"
+    """How it repeats was set, changed, paused or stopped."""
+    SKIPPED = "skipped"
+    """Not this time: the next one comes."""
+    LEFT_OUT = "left_out"
+    """Days of what repeats brought no task, for enough of it is still open."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ ProjectId = NewType("ProjectId", int)
 TaskId = NewType("TaskId", int)
 """The task's number: the 42 of ``T-42``. Dense, never reused."""
 TextId = NewType("TextId", int)
+SeriesId = NewType("SeriesId", int)
+"""What repeats: its occurrences are tasks of their own."""
 NoticeId = NewType("NoticeId", int)
 PostId = NewType("PostId", int)
 
@@ -24,6 +26,7 @@ class Kind(StrEnum):
     PERSON = "person"
     PLACE = "place"
     WORKSPACE = "workspace"
+    SERIES = "series"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -38,6 +38,8 @@ class ActName(StrEnum):
     ASSIGN = "assign"
     EDIT = "edit"
     LINK = "link"
+    REPEAT = "repeat"
+    """How it comes again, and whether this time."""
     CHECK = "check"
     """Accept, or send back."""
     CHECK_BY = "check_by"
@@ -104,6 +106,7 @@ TABLE: Mapping[ActName, tuple[Relation, ...]] = {
     ActName.ASSIGN: _STEERING,
     ActName.EDIT: _STEERING,
     ActName.LINK: _STEERING,
+    ActName.REPEAT: _STEERING,
     ActName.CHECK: (Relation.CHECKER, Relation.ASKED),
     ActName.CHECK_BY: (*_STEERING, Relation.VERIFIER, Relation.CHECKER),
     ActName.DROP: (Relation.REQUESTER, Relation.LEAD, Relation.OWNER),

@@ -20,6 +20,7 @@ from core.reading.dropping import filled_drop
 from core.reading.filled import Filled
 from core.reading.names import works_by
 from core.reading.project_presses import PROJECT_FORMS, PROJECT_PRESSES
+from core.recurring.commands import ApplyToComing, RecurringIntent, Skip, StopRepeating
 from core.tasks.commands import (
     Accept,
     AddNote,
@@ -52,7 +53,7 @@ from core.tasks.commands import (
 from core.tasks.model import Due, Priority
 from core.unit import WorkUnit
 
-Request = TaskIntent | ProjectIntent | PersonIntent | Query
+Request = TaskIntent | ProjectIntent | PersonIntent | RecurringIntent | Query
 FORMS = frozenset({
     "send_back", "reopen", "block", "decline_help", "not_now", "due", "note", "drop",
     "edit", "capture", "read_thread", "criteria", "add_many", "project_new", "project_answer",
@@ -187,7 +188,7 @@ def _share(work: WorkUnit, token: Token, ctx: Context) -> Request:
     return Share(_task(token), ctx.place)
 
 
-def _alone(build: Callable[[TaskId], TaskIntent | Query]) -> Callable[..., Request]:
+def _alone(build: Callable[[TaskId], Request]) -> Callable[..., Request]:
     return lambda work, token, ctx: build(_task(token))
 
 
@@ -217,6 +218,9 @@ _PRESSES: Mapping[str, Callable[[WorkUnit, Token, Context], Request]] = {
     "history": lambda work, token, ctx: History(_task(token), _page(token)),
     "show": _alone(ShowTask),
     "details": _alone(ShowTask),
+    "skip": _alone(Skip),
+    "repeat_off": _alone(StopRepeating),
+    "repeat_all": lambda work, token, ctx: ApplyToComing(_task(token), token.value),
     "share": _share,
     "unfit": lambda work, token, ctx: Unfit(_task(token) if token.subject else None),
     "why": lambda work, token, ctx: WhyThis(token.subject, token.post),
@@ -238,6 +242,7 @@ def read_form(work: WorkUnit, token: Token, filled: Filled, ctx: Context) -> Req
 
 def _submit_edit(token: Token, filled: Filled) -> Request:
     lines = filled.text("criteria").splitlines()
+    pattern, once = filled.repeat(_task(token))
     priority = filled.text("priority")
     return Edit(
         task=_task(token),
@@ -249,6 +254,8 @@ def _submit_edit(token: Token, filled: Filled) -> Request:
         priority=Priority(priority) if priority else None,
         criteria=tuple(line.strip("-*• \t") for line in lines if line.strip()),
         labels=tuple(re.split(r"[,\s]+", filled.text("labels"))),
+        repeat=pattern,
+        once=once,
     )
 
 

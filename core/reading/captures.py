@@ -70,7 +70,9 @@ def read_capture(work: WorkUnit, source: Source, filled: Filled, ctx: Context) -
     person = work.people.person(owner) if owner else None
     home = work.projects(ctx.audience).at_home(source.place)
     priority = filled.text("priority")
+    pattern, _ = filled.repeat()
     draft = Draft(
+        repeat=pattern,
         title=filled.needed("title"),
         owner=owner,
         due=filled.date("due", person, ahead=False),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from core.calendar.repeats import Pattern
 from core.context import FieldValue
 from core.kernel.context import Context
 from core.kernel.errors import BadInput
@@ -11,6 +12,8 @@ from core.language.dates import read_due
 from core.people.model import Person
 from core.reading.names import due_from, require_future
 from core.reading.obstacles import filled_block
+from core.reading.repeats import read_pattern
+from core.screens.forms import typed_repeat
 from core.tasks.commands import Block
 from core.tasks.model import Due, Priority
 from core.unit import WorkUnit
@@ -97,6 +100,16 @@ class Filled:
             example = "/project set #infra home here"
             raise BadInput("unknown_place", field=name, typed=word, example=example)
         return found.id
+
+    def repeat(self, task: TaskId | None = None) -> tuple[Pattern | None, bool]:
+        """How it comes again where the form says so anew, and whether it shall no more."""
+        words = self.text("repeat")
+        shown = typed_repeat(self._work, task) if task is not None else ""
+        if words == shown or (not words and "repeat" not in self._values):
+            return None, False
+        if not words:
+            return None, True
+        return read_pattern(words, self.ctx, "every friday 17:00"), False
 
     def needed_date(self, name: str) -> Due:
         """A date that must be given."""

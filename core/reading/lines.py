@@ -1,5 +1,6 @@
 """One typed line, one pasted list, one captured message: drafts of tasks."""
 
+from core.calendar.repeats import Pattern
 from core.kernel.context import Context
 from core.kernel.errors import BadInput
 from core.kernel.text import clean
@@ -7,6 +8,7 @@ from core.language.line import read_line
 from core.language.model import LineReading
 from core.people.model import PlaceKind
 from core.reading.names import Found, as_typed, due_from, find_person, named_project
+from core.reading.repeats import pattern_of
 from core.tasks.commands import AddTask, Draft
 from core.tasks.model import Due, Priority
 from core.unit import WorkUnit
@@ -34,7 +36,7 @@ def add_of(work: WorkUnit, line: LineReading, text: str, ctx: Context) -> AddTas
         owner = Found(ctx.actor)
     draft = draft_of(work, line, owner, ctx)
     other = _other_due(work, line, draft)
-    repeats = _as_written(line, "recurrence")
+    repeats = _as_written(line, "recurrence") if draft.repeat is None else ""
     return AddTask(draft, text, other, owner.doubt, owner.typed, owner.candidates, repeats)
 
 
@@ -73,7 +75,16 @@ def draft_of(work: WorkUnit, line: LineReading, owner: Found, ctx: Context) -> D
         check_on=line.check_on.day if line.check_on else None,
         after=line.after,
         share=line.share,
+        repeat=_pattern(line),
     )
+
+
+def _pattern(line: LineReading) -> Pattern | None:
+    """How it repeats, where that can be kept; the echo names what can't."""
+    try:
+        return pattern_of(line)
+    except BadInput:
+        return None
 
 
 def _mine_by_default(work: WorkUnit, ctx: Context) -> bool:

@@ -75,7 +75,7 @@ def _row(work: WorkUnit, text: str, ctx: Context) -> Row:
     line = as_line(work, text, ctx)
     task = add_of(work, line, text, ctx)
     draft = replace(task.draft, title=one_line(as_typed(work, task.draft.title, ctx.platform)))
-    if task.repeats:  # No echo says that nothing repeats: the words stay in the title.
+    if task.repeats:  # No echo says what can't be repeated: it stays in the title.
         draft = replace(draft, title=f"{draft.title} ({task.repeats})")
     doubt, about = task.owner_doubt, task.owner_typed
     if len(line.owners) > 1 and not doubt:

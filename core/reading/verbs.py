@@ -48,8 +48,11 @@ from core.reading.names import (
 )
 from core.reading.obstacles import EXAMPLE as BLOCK_EXAMPLE
 from core.reading.obstacles import typed_block
+from core.reading.repeats import EXAMPLE as REPEAT_EXAMPLE
+from core.reading.repeats import read_repeat
 from core.reading.replies import asked_lately
 from core.reading.typed import Typed, kept_key
+from core.recurring.commands import RecurringIntent, Skip
 from core.tasks.commands import (
     Accept,
     AddNote,
@@ -66,7 +69,7 @@ from core.tasks.commands import (
 )
 from core.unit import WorkUnit
 
-Request = TaskIntent | WaitFor | PersonIntent | AdminIntent | Query
+Request = TaskIntent | WaitFor | PersonIntent | AdminIntent | RecurringIntent | Query
 _GREETINGS = frozenset({"hello", "hi", "hey", "hallo", "hola", "moin", "thanks", "thank", "good"})
 _REASON = re.compile(r"\s+(?:-|--|—|–|because|:)\s+")  # noqa: RUF001 - dashes as people type them
 _AGREED = re.compile(
@@ -77,7 +80,7 @@ _AGREED = re.compile(
 _OBEYED = frozenset({
     "add", "due", "block", "note", "assign", "help", "list", "search", "settings", "away",
     "title", "criteria", "snooze",
-    "admin",
+    "admin", "repeat",
 })  # fmt: skip
 """Verbs whose words are an order also in answer to a follow-up, and when they end in "?"."""
 
@@ -277,8 +280,13 @@ def _with_words(build: Callable[[TaskId, str], TaskIntent], example: str) -> Cal
     return read
 
 
-def _alone(build: Callable[[TaskId], TaskIntent], example: str) -> Callable[..., Request]:
+def _alone(build: Callable[[TaskId], Request], example: str) -> Callable[..., Request]:
     return lambda typed: build(typed.task(example)[0])
+
+
+def _repeat(typed: Typed) -> Request:
+    task, rest = typed.task(REPEAT_EXAMPLE)
+    return read_repeat(task, rest, typed.ctx)
 
 
 def _note(typed: Typed) -> Request:
@@ -322,6 +330,8 @@ _READERS: Mapping[str, Callable[[Typed], Request]] = {
     "next": lambda typed: FirstTasks(),
     "home": lambda typed: ShowHome(),
     "after": _after,
+    "repeat": _repeat,
+    "skip": _alone(Skip, "/task skip T-42"),
     "note": _note,
     "away": lambda typed: leave.read_away(typed.work.people, typed.text, typed.ctx),
     "settings": lambda typed: mine.read_settings(typed.text, typed.ctx),

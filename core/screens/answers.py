@@ -11,6 +11,7 @@ from core.kernel.refs import PersonId
 from core.kernel.text import Rich, shorten
 from core.people.calendars import calendar_of
 from core.projects.model import LadderName
+from core.screens.coming import SETTING, coming, set_anew
 from core.screens.confirming import Answer as _Answer
 from core.screens.confirming import Told as _Told
 from core.screens.echoes import candidate_buttons
@@ -35,9 +36,13 @@ def said(
     """The confirmation of an act on *task* (``said.<key>``), which *cause* takes back."""
     scene = scene_for(work, reader, platform)
     press = scene.presser(task)
-    answer = _ANSWERS.get(key, _plain)(_Told(scene, task, press, cause))
+    told = _Told(scene, task, press, cause)
+    anew = _Answer((set_anew(scene, task, key),)) if key in SETTING else None
+    answer = anew or _ANSWERS.get(key, _plain)(told)
     undo = press.undo(cause) if answer.undoable else ()
-    return Said(tuple(line for line in answer.lines if line), (*answer.buttons, *undo))
+    then = coming(scene, task, key, cause, press)
+    lines = tuple(line for line in (*answer.lines, *then.lines) if line)
+    return Said(lines, (*answer.buttons, *undo, *then.buttons))
 
 
 def said_nothing(key: str, reader: Reader) -> Said:
@@ -336,6 +341,7 @@ def _after(it: _Told) -> _Answer:
 
 
 _ANSWERS: Mapping[str, Callable[[_Told], _Answer]] = {
+    "skip": lambda it: _Answer((it.say("skip"), it.requester_reads("drop_told"))),
     "capture": _added,
     "assign": _assign,
     "claim": _claim,

@@ -75,9 +75,12 @@ def details(
     press = scene.presser(task)
     buttons, more = actions(task, press)
     extra = press.many("edit", "criteria", "share") if task.status.open else ()
+    facts = facts_of(scene, task)
+    if facts.repeats:
+        extra += press.many("skip", "repeat_off") if task.status.open else press.many("repeat_off")
     kept = tuple(button for button in more if button.label not in {"history", "why"})
     lines = history_lines(scene, task_ref(task.id), history)
-    return Details(facts_of(scene, task), lines, buttons, (*extra, *_criteria(task, press), *kept))
+    return Details(facts, lines, buttons, (*extra, *_criteria(task, press), *kept))
 
 
 def _criteria(task: Task, press: Presser) -> Row:

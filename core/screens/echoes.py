@@ -40,19 +40,22 @@ def echo(
     work: ScreenUnit, task: Task, reader: Reader, platform: str, *,
     told_at: datetime | None, hold: int, cause: str, other_due: Due | None = None,
     owner_doubt: str = "", owner_typed: str = "", candidates: Sequence[PersonId] = (),
-    repeated: bool = False, repeats: str = "", linked: bool = True, shown_in: PlaceId | None = None,
+    repeated: bool = False, repeats: str = "", linked: bool = True, repeating: bool = True,
+    shown_in: PlaceId | None = None,
 ) -> Echo:  # fmt: skip
     """What became of a typed line. *told_at*: when the owner hears of it; None: nobody does.
 
-    *shown_in*: where its card is to be posted. *linked*: whether the task may be linked to others.
+    *shown_in*: where its card is to be posted. *linked*: whether the task may be linked to others;
+    *repeating*: whether it may come again.
     """
     scene = scene_for(work, reader, platform)
-    facts = facts_of(scene, task, linked=linked)
+    facts = facts_of(scene, task, linked=linked, repeating=repeating)
     press = scene.presser(task)
     parts = (
         _owner(scene, task, press, _Doubt(owner_doubt, owner_typed, tuple(candidates))),
         _date(scene, task, press),
         _Part(_once(scene, task, repeats)),
+        _Part(scene.say("echo.comes", how=facts.repeats) if facts.repeats else ()),
         _other_date(scene, task, press, other_due),
         _Part(_told(scene, task, told_at, hold)),
         _Part(_private(scene, task)),

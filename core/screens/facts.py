@@ -7,7 +7,9 @@ from datetime import timedelta
 from core.kernel.refs import PersonId, TaskId
 from core.kernel.text import Rich
 from core.people.access import checkers
+from core.recurring.model import Repeating
 from core.screens.moments import due_fact
+from core.screens.repeats import follows, how_in_line, how_it_goes_on
 from core.screens.scene import Faces, Scene, title_of
 from core.screens.views import BlockerFacts, TaskFacts, TaskLine, Where, Who
 from core.tasks.model import Status, Task
@@ -25,10 +27,16 @@ def lines_of(
     scene.faces.know(task.owner for task in tasks)
     waiting = _waiting(scene, [task.id for task in tasks])
     said = remarks or {}
-    return tuple(_line(scene, task, waiting[task.id], said.get(task.id, ())) for task in tasks)
+    again = scene.work.recurrences.of([task.id for task in tasks]) if tasks else {}
+    return tuple(
+        _line(scene, task, waiting[task.id], said.get(task.id, ()), again.get(task.id))
+        for task in tasks
+    )
 
 
-def _line(scene: Scene, task: Task, waiting: Sequence[Task], remark: Rich) -> TaskLine:
+def _line(
+    scene: Scene, task: Task, waiting: Sequence[Task], remark: Rich, again: Repeating | None
+) -> TaskLine:
     project = scene.faces.project(task.project)
     silent = scene.now - task.touched_at
     quiet = task.status is Status.IN_PROGRESS and silent >= QUIET_AFTER
@@ -46,6 +54,7 @@ def _line(scene: Scene, task: Task, waiting: Sequence[Task], remark: Rich) -> Ta
         waiting=tuple(scene.handle(later.id) for later in waiting),
         silent=silent if quiet else None,
         remark=remark,
+        repeats=how_in_line(again, scene.reader) if again is not None else "",
     )
 
 
@@ -66,9 +75,9 @@ def _open(scene: Scene, ids: Iterable[TaskId]) -> dict[TaskId, Task]:
     return {number: task for number, task in found.items() if task.status.open}
 
 
-def facts_of(scene: Scene, task: Task, *, linked: bool = True) -> TaskFacts:
+def facts_of(scene: Scene, task: Task, *, linked: bool = True, repeating: bool = True) -> TaskFacts:
     """Everything that the scene's audience may read of a task. *linked*: whether it may wait for
-    others, or others for it."""
+    others, or others for it; *repeating*: whether it may come again."""
     faces, source = scene.faces, task.source
     faces.know((task.owner, task.requester, who_checks(scene, task), task.helper))
     later = _waiting(scene, (task.id,))[task.id] if linked else []
@@ -76,8 +85,9 @@ def facts_of(scene: Scene, task: Task, *, linked: bool = True) -> TaskFacts:
     earlier = _open(scene, (edge.earlier for edge in before))
     project = faces.project(task.project)
     place = faces.where(source.place) if source else None
+    again = scene.work.recurrences.of([task.id]).get(task.id) if repeating else None
     return TaskFacts(
-        line=_line(scene, task, later, ()),
+        line=_line(scene, task, later, (), again),
         requester=faces.reached(task.requester),
         verifier=_verifier(scene, task),
         named_verifier=task.verifier is not None,
@@ -95,6 +105,8 @@ def facts_of(scene: Scene, task: Task, *, linked: bool = True) -> TaskFacts:
         visible_in=_stays_in(scene, task),
         started_at=task.started_at,
         closed_at=task.closed_at,
+        repeats=how_it_goes_on(again, scene.reader) if again is not None else "",
+        follows=follows(scene, task.id, again) if again is not None else "",
     )
 
 

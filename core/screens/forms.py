@@ -7,6 +7,7 @@ from core.kernel.errors import BadInput, NotFound
 from core.kernel.refs import Kind, TaskId
 from core.kernel.text import NOTE_LIMIT, REASON_LIMIT, TITLE_LIMIT, Words, shorten
 from core.kernel.tokens import Token
+from core.language.written import written
 from core.projects.commands import Leftover
 from core.projects.model import LadderName, Project
 from core.screens.facts import lines_of
@@ -100,7 +101,14 @@ def _edit(scene: Scene, task: Task, token: Token) -> Form:
         _long("notes", task.notes.body if task.notes else "", limit=3000),
         _criteria(task),
         _text("labels", ", ".join(task.labels), limit=CRITERIA_LIMIT),
+        _text("repeat", typed_repeat(scene.work, task.id), limit=200),
     )  # fmt: skip
+
+
+def typed_repeat(work: ScreenUnit, task: TaskId) -> str:
+    """How it comes again, as a person could have typed it; empty for what doesn't."""
+    known = work.recurrences.of([task]).get(task)
+    return written(known.series.pattern) if known is not None and known.series.on else ""
 
 
 def _priority(reader: Reader, initial: Priority) -> Field:
@@ -244,6 +252,7 @@ def capture_form(
         _person("owner", prefill.owner),
         _date("due", prefill.due),
         _long("notes", shorten(prefill.notes, 3000), limit=3000),
+        _text("repeat", limit=200),
     )
     return form_of(token, "capture", "add", *_already(already, reader), *fields)
 

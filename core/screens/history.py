@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from core.kernel.events import Event, Value, Verb
 from core.kernel.refs import PersonId, Ref, TaskId, TextId, task_ref
 from core.kernel.text import Quote, Rich, When, Words, shorten
+from core.screens.coming import history_facts, history_key
 from core.screens.moments import due_fact, due_words
 from core.screens.ports import ScreenUnit
 from core.screens.scene import Scene, scene_for
@@ -68,7 +69,7 @@ def _key(event: Event) -> str:
         return "history.finished_closed"
     if event.verb is Verb.EDITED and set(after) == {"criteria"}:
         return "history.criteria"
-    return f"history.{event.verb}"
+    return history_key(event)
 
 
 def _facts(scene: Scene, event: Event) -> dict[str, object]:
@@ -79,6 +80,7 @@ def _facts(scene: Scene, event: Event) -> dict[str, object]:
         "due": _due(scene, event.after.get("due")),
         "priority": _priority(scene, event.after.get("priority")),
         "earlier": _handle(scene, event),
+        **history_facts(scene, event),
     }
 
 

@@ -95,6 +95,8 @@ class TaskLine:
     silent: timedelta | None = None
     remark: Rich = ()
     """Such as "please check" or "needs firewall rights"."""
+    repeats: str = ""
+    """How often it comes again, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,10 @@ class TaskFacts:
     visible_in: Where | None = None
     started_at: datetime | None = None
     closed_at: datetime | None = None
+    repeats: str = ""
+    """How often it comes again and when next, in words."""
+    follows: str = ""
+    """The handle of the one before it."""
 
 
 @dataclass(frozen=True, slots=True)

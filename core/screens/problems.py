@@ -185,6 +185,7 @@ EXAMPLES: Mapping[str, str] = {
     "not_allowed_project": "/project show",
     "not_allowed_workspace": "/task settings hours mon-fri 9-17",
     "project_not_found": "/project show #infra",
+    "repeats_not": "/task repeat T-42 every 2 weeks",
     "several_people": "/task assign T-42 @maria",
     "still_blocked": "/task unblock T-42",
     "still_open": "/task done T-42",
@@ -264,6 +265,7 @@ _GUESSES: Mapping[str, tuple[str, str]] = {
     "reopen": ("reopen", "try_reopen"),
     "note": ("note", "try_note"),
     "drop": ("drop", "try_drop"),
+    "skip": ("skip", "try_skip"),
 }
 """Verbs that a button can carry out on a task: the token's verb and the label."""
 

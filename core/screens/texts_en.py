@@ -8,6 +8,7 @@ from core.screens.texts.finding import FINDING
 from core.screens.texts.forms import FORMS
 from core.screens.texts.lists import LISTS
 from core.screens.texts.problems import PROBLEMS
+from core.screens.texts.repeats import REPEATS
 from core.screens.texts.said import SAID
 from core.screens.texts.settings import SETTINGS
 from core.screens.texts.why import WHYS
@@ -17,6 +18,7 @@ TEXTS: dict[str, str] = {
     **SPOKEN,
     **FORMS,
     **PROBLEMS,
+    **REPEATS,
     **SAID,
     **SETTINGS,
     **LISTS,

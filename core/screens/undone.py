@@ -96,5 +96,6 @@ _TOLD: Mapping[str, Callable[[Scene, Mapping[str, Value]], str]] = {
     "criteria": _as_before("undone.criteria"),
     "notes": _as_before("undone.notes"),
     "blocker": _as_before("undone.blocker"),
+    "repeat": _as_before("undone.repeat"),
 }
 """The fields that are named, in their order; bookkeeping is not."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from core.calendar.repeats import Pattern
 from core.kernel.refs import PersonId, PlaceId, ProjectId, TaskId
 from core.tasks.model import Due, Priority, Source
 
@@ -29,6 +30,8 @@ class Draft:
     check_on: date | None = None
     after: tuple[TaskId, ...] = ()
     share: bool = False
+    repeat: Pattern | None = None
+    """How it comes again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class AddTask:
     owner_typed: str = ""
     candidates: tuple[PersonId, ...] = ()
     repeats: str = ""
-    """How often, as typed ("every friday"): only the first date is kept, and the echo says so."""
+    """How often, as typed, where that can't be kept ("every 2 hours"): the echo says so."""
     confirmed: bool = False
     """Although somebody named does not see the private place that it stays in."""
 
@@ -92,6 +95,10 @@ class Edit:
     priority: Priority | None = None
     criteria: tuple[str, ...] | None = None
     labels: tuple[str, ...] | None = None
+    repeat: Pattern | None = None
+    """How it comes again from now on."""
+    once: bool = False
+    """It doesn't come again."""
     confirmed: bool = False
     """Although somebody named does not see the private place that it stays in."""
 

@@ -10,7 +10,7 @@ from core.tasks.model import Status, Task, Text, changed, restore, snapshot, tex
 from core.tasks.ports import Log
 from core.tasks.transitions import Step
 
-_CREATING = {Verb.ADDED, Verb.CAPTURED}
+_CREATING = {Verb.ADDED, Verb.CAPTURED, Verb.RECURRED}
 _COUNTS = {"declines"}
 """Bookkeeping: where it has moved on, it stays, and is no reason to refuse."""
 

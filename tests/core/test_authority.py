@@ -7,12 +7,19 @@ import pytest
 from core.authority import ACTS, UNGUARDED
 from core.links.commands import LinkIntent
 from core.people.access import TABLE
-from core.projects.adding import add, add_many, capture, capture_many
+from core.projects.adding import capture_many
 from core.projects.commands import ProjectIntent
+from core.recurring.adding import add, add_many, capture
+from core.recurring.commands import RecurringIntent
 from core.tasks.commands import AddMany, AddTask, AllFine, Capture, CaptureMany, TaskIntent, Undo
 from core.tasks.service import SERVICES
 
-INTENTS = [*get_args(TaskIntent), *get_args(LinkIntent), *get_args(ProjectIntent)]
+INTENTS = [
+    *get_args(TaskIntent),
+    *get_args(LinkIntent),
+    *get_args(ProjectIntent),
+    *get_args(RecurringIntent),
+]
 
 
 @pytest.mark.parametrize("intent", INTENTS)

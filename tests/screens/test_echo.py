@@ -81,12 +81,13 @@ def test_without_an_owner_the_echo_asks(world: World) -> None:
     ]  # fmt: skip
 
 
-def test_what_repeats_is_kept_once_and_the_echo_says_so(world: World) -> None:
-    """Of "every thursday" only the first date is kept, which nobody shall find out too late."""
+def test_what_cannot_repeat_is_kept_once_and_the_echo_says_so(world: World) -> None:
+    """Of "every 2 hours" only the first date is kept, which nobody shall find out too late."""
     task = world.add(due=THURSDAY)
-    said = lines(_echo(world, task, repeats="every thursday").lines)
+    said = lines(_echo(world, task, repeats="every 2 hours").lines)
     assert (
-        "I keep the first date, Thu 26 Nov. “every thursday” is not repeated: I can't do that yet."
+        "I keep the first date, Thu 26 Nov. “every 2 hours” is not repeated: "
+        "once a day is the most, such as every day 9:00."
     ) in said
 
 

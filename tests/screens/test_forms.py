@@ -28,7 +28,7 @@ from tests.screens.test_echo import THURSDAY
 from tests.support.worlds import World
 
 FIELDS = {
-    "edit": ["title", "owner", "due", "priority", "notes", "criteria", "labels"],
+    "edit": ["title", "owner", "due", "priority", "notes", "criteria", "labels", "repeat"],
     "block": ["about", "reason", "helper", "outside", "check_on"],
     "due": ["about", "due", "reason"],
     "assign": ["about", "owner"],
@@ -112,7 +112,7 @@ def test_a_message_becomes_a_task_with_what_was_read(world: World) -> None:
     owner = Who(world.people["maria"], "Maria", "MARIA")
     prefill = Prefill("x" * 400, "the whole message", owner, "friday")
     form = capture_form(Token("capture", value="k"), prefill, reader(world, "jon"))
-    assert [field.name for field in form.fields] == ["title", "owner", "due", "notes"]
+    assert [field.name for field in form.fields] == ["title", "owner", "due", "notes", "repeat"]
     title = _field(form, "title").initial
     assert isinstance(title, str) and len(title) == 300
 

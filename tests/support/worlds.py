@@ -24,11 +24,12 @@ from core.links import service as links
 from core.links.commands import WaitFor, WaitNoMore
 from core.people.model import PlaceKind, Profile, Role, Sender
 from core.people.service import arrive, learn, see_place
-from core.projects import adding
 from core.projects import service as projects
 from core.projects.commands import OpenProject, SetDigest, SetProject
+from core.recurring import adding
+from core.recurring import service as recurring
 from core.tasks import service as tasks
-from core.tasks.commands import AddMany, AddTask, AllFine, Capture, Draft, Undo
+from core.tasks.commands import AddMany, AddTask, AllFine, Capture, Draft, Edit, Undo
 from core.tasks.model import Task
 from core.undo import undo
 from core.unit import Unit, WorkUnit
@@ -42,6 +43,8 @@ PEOPLE = ("maria", "jon", "ana", "tom", "ada")
 
 _SERVICES: dict[type, Callable[..., Any]] = {
     **tasks.SERVICES,
+    **recurring.SERVICES,
+    Edit: adding.edit,
     AddTask: adding.add,
     AddMany: adding.add_many,
     Capture: adding.capture,

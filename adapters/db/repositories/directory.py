@@ -10,7 +10,7 @@ from adapters.db.column_types import Instant
 from adapters.db.mapping_people import installation_values, to_installation, workspace_values
 from adapters.db.repositories.base import insert_once
 from adapters.db.repositories.seen import Editions, new_edition
-from adapters.db.tables import installations, routines, watches, workspaces
+from adapters.db.tables import installations, recurrences, routines, watches, workspaces
 from core.kernel.refs import InstallationId, WorkspaceId
 from core.people.model import Installation, Workspace
 
@@ -22,7 +22,10 @@ def _due() -> Select[Any]:
     # EXISTS becomes a join, which PostgreSQL may answer by reading all watches.
     look = select(func.min(watches.c.check_at)).where(watches.c.workspace_id == workspaces.c.id)
     say = select(func.min(routines.c.next_at)).where(routines.c.workspace_id == workspaces.c.id)
-    earliest = (look.scalar_subquery(), say.scalar_subquery())
+    again = select(func.min(recurrences.c.next_at)).where(
+        recurrences.c.workspace_id == workspaces.c.id
+    )
+    earliest = (look.scalar_subquery(), say.scalar_subquery(), again.scalar_subquery())
     due = or_(*(moment <= _NOW for moment in earliest))
     return select(workspaces.c.id).where(workspaces.c.paused_at.is_(None), due)
 
@@ -73,7 +76,7 @@ class DirectoryRows:
         return [WorkspaceId(i) for i in ids]
 
     def due(self, now: datetime) -> Sequence[WorkspaceId]:
-        """Workspaces that are not paused, with a watch or a routine whose time has come."""
+        """Workspaces that are not paused, where a watch, a routine or what repeats is due."""
         ids = self._connection.scalars(_DUE, {"now": now})
         return sorted(WorkspaceId(i) for i in ids)
 

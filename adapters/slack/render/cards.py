@@ -72,7 +72,7 @@ def card_lines(facts: TaskFacts, ink: Ink, *, live: bool = True) -> list[Rich]:
         meta,
         blocked,
         say_of.criteria(facts, ink),
-        say_of.waits(line, ink),
+        joined([say_of.repeats(facts), say_of.waits(line, ink)]),
         say_of.source(facts, ink),
     ]
 
@@ -104,8 +104,9 @@ def _all_lines(facts: TaskFacts, ink: Ink) -> list[Rich]:
             say_of.effort(facts, ink),
         ]
     )
+    before = ink.say("repeat.follows", earlier=facts.follows) if facts.follows else ()
     seen_in = ink.say("details.visible", place=_called(facts, ink)) if facts.visible_in else ()
-    return [*card_lines(facts, ink, live=False), people, seen_in]
+    return [*card_lines(facts, ink, live=False), people, before, seen_in]
 
 
 def _checker(facts: TaskFacts, ink: Ink) -> Rich:

@@ -62,6 +62,11 @@ def live_due(fact: DueFact, ink: Ink) -> Rich:
     return ink.say("due.day_alone", day=spoken_day(fact, ink.reader))
 
 
+def repeats(facts: TaskFacts) -> Rich:
+    """How often it comes again, and when next."""
+    return (Words(facts.repeats),) if facts.repeats else ()
+
+
 def place(where: Where | None) -> Rich:
     """``#infra``; a direct message has no name to say."""
     return (Words(f"#{shorten(where.name, 80)}"),) if where and where.name else ()
@@ -161,6 +166,7 @@ def brief_line(line: TaskLine, ink: Ink, *, live: bool = False) -> Rich:
             _remarkable(line, ink),
             priority(line, ink),
             waits(line, ink),
+            (Words(line.repeats),) if line.repeats else (),
             line.remark,
         ]
     )

@@ -191,10 +191,6 @@ SAID: dict[str, str] = {
     "echo.past": "That date is over: {due}. A new one?",
     "echo.private": "It stays in this conversation: only the people here can see it.",
     "echo.repeated": "That was added a moment ago, once: {task}",
-    "echo.repeats": (
-        "I keep the first date, {day}. “{typed}” is not repeated: I can't do that yet."
-    ),
-    "echo.repeats_not": "“{typed}” is not repeated: I can't do that yet.",
     "echo.several": "There are several called {name}. Which one?",
     "echo.unknown": "I know nobody called {name} here. Who takes it?",
     "card.dropped": "{task} was dropped. To bring it back: /task reopen {handle}",

@@ -62,6 +62,7 @@ EXPECTED = {
     ActName.ASSIGN: "orl",
     ActName.EDIT: "orl",
     ActName.LINK: "orl",
+    ActName.REPEAT: "orl",
     ActName.CHECK: "v",
     ActName.CHECK_BY: "orvl",
     ActName.DROP: "orl",

@@ -1,0 +1,146 @@
+"""What repeats: series, and which task stands for which of their days."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Integer, Row, bindparam, delete, func, select
+
+from adapters.db.column_types import Instant
+from adapters.db.repositories.base import Bound, insert_once, put
+from adapters.db.tables_recurring import occurrences, recurrences
+from core.calendar.repeats import Pattern
+from core.kernel.refs import ProjectId, SeriesId, TaskId, WorkspaceId
+from core.recurring.model import Occurrence, Repeating, Series
+
+_W: Final = bindparam("of_workspace", type_=Integer)
+_DUE: Final = (
+    select(recurrences)
+    .where(
+        recurrences.c.workspace_id == _W,
+        recurrences.c.next_at <= bindparam("now", type_=Instant),
+    )
+    .order_by(recurrences.c.next_at)
+    .limit(bindparam("most", type_=Integer))
+)
+_NEXT: Final = select(func.min(recurrences.c.next_at)).where(recurrences.c.workspace_id == _W)
+_OF: Final = (
+    select(recurrences, occurrences.c.slot, occurrences.c.task_id)
+    .join(
+        occurrences,
+        (occurrences.c.workspace_id == recurrences.c.workspace_id)
+        & (occurrences.c.series_id == recurrences.c.id),
+    )
+    .where(
+        occurrences.c.workspace_id == _W,
+        occurrences.c.task_id.in_(bindparam("tasks", expanding=True)),
+    )
+)
+
+
+def series_values(series: Series) -> dict[str, Any]:
+    """A row of ``recurrences``."""
+    return {
+        "workspace_id": series.workspace,
+        "id": series.id,
+        "rule": series.pattern.rule,
+        "zone": series.pattern.zone,
+        "start": series.pattern.start,
+        "wall": series.pattern.wall,
+        "from_completion": series.pattern.from_completion,
+        "template": dict(series.template),
+        "project_id": series.project,
+        "running": series.on,
+        "paused_until": series.paused_until,
+        "passed": series.passed,
+        "next_at": series.next_at,
+    }
+
+
+def to_series(row: Row[Any]) -> Series:
+    """A row of ``recurrences``."""
+    return Series(
+        workspace=WorkspaceId(row.workspace_id),
+        id=SeriesId(row.id),
+        pattern=Pattern(row.rule, row.zone, row.start, row.wall, row.from_completion),
+        template=row.template,
+        on=row.running,
+        paused_until=row.paused_until,
+        passed=row.passed,
+        next_at=row.next_at,
+    )
+
+
+class RecurrenceRows(Bound):
+    """Series of one workspace and their occurrences."""
+
+    def get(self, series: SeriesId) -> Series | None:
+        """The series; None when there is none."""
+        row = self._connection.execute(select(recurrences).where(*self._is(series))).one_or_none()
+        return to_series(row) if row else None
+
+    def put(self, series: Series) -> None:
+        """Adds it or changes it."""
+        put(self._connection, recurrences, series_values(series))
+
+    def of(self, tasks: Iterable[TaskId]) -> Mapping[TaskId, Repeating]:
+        """How each of *tasks* that repeats does so."""
+        wanted = {"of_workspace": self._workspace, "tasks": sorted(set(tasks))}
+        rows = self._connection.execute(_OF, wanted) if wanted["tasks"] else ()
+        return {TaskId(row.task_id): Repeating(to_series(row), row.slot) for row in rows}
+
+    def newest(self, series: SeriesId, limit: int) -> Sequence[Occurrence]:
+        """The latest days first."""
+        statement = select(occurrences).where(*self._in(series))
+        rows = self._connection.execute(statement.order_by(occurrences.c.slot.desc()).limit(limit))
+        return [Occurrence(SeriesId(row.series_id), row.slot, TaskId(row.task_id)) for row in rows]
+
+    def count(self, series: SeriesId) -> int:
+        """How many tasks it has brought."""
+        statement = select(func.count()).select_from(occurrences).where(*self._in(series))
+        return int(self._connection.execute(statement).scalar_one())
+
+    def place(self, occurrence: Occurrence) -> bool:
+        """False when the day, or the task, has its place already."""
+        values = {
+            "workspace_id": self._workspace,
+            "series_id": occurrence.series,
+            "slot": occurrence.slot,
+            "task_id": occurrence.task,
+        }
+        return insert_once(self._connection, occurrences, values)
+
+    def displace(self, task: TaskId) -> None:
+        """Whether it had a place or not."""
+        self._connection.execute(
+            delete(occurrences).where(
+                occurrences.c.workspace_id == self._workspace, occurrences.c.task_id == task
+            )
+        )
+
+    def due(self, now: datetime, limit: int) -> Sequence[Series]:
+        """Whose time has come, longest ago first."""
+        values = {"of_workspace": self._workspace, "now": now, "most": limit}
+        return [to_series(row) for row in self._connection.execute(_DUE, values)]
+
+    def earliest(self) -> datetime | None:
+        """When to look at the next."""
+        mine = {"of_workspace": self._workspace}
+        found: datetime | None = self._connection.execute(_NEXT, mine).scalar_one()
+        return found
+
+    def in_project(self, project: ProjectId) -> Sequence[Series]:
+        """Those that are on and whose next occurrence will be there."""
+        statement = select(recurrences).where(
+            recurrences.c.workspace_id == self._workspace,
+            recurrences.c.project_id == project,
+            recurrences.c.running,
+        )
+        found = [to_series(row) for row in self._connection.execute(statement)]
+        return sorted(found, key=lambda series: series.id)
+
+    def _is(self, series: SeriesId) -> tuple[Any, ...]:
+        return recurrences.c.workspace_id == self._workspace, recurrences.c.id == series
+
+    def _in(self, series: SeriesId) -> tuple[Any, ...]:
+        return occurrences.c.workspace_id == self._workspace, occurrences.c.series_id == series
