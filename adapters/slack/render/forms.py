@@ -133,7 +133,7 @@ def _row(field: Field, ink: Ink) -> list[Json]:
     day: Json = {"type": "datepicker"} | (
         {"initial_date": start.day.isoformat()} if start.day else {}
     )
-    elements = [tick]
+    elements = [tick] if ticks else []
     for name, element in (("owner", owner), ("due", day)):
         named = {"placeholder": plain_text(ink.plain(f"field.line_{name}"), 150)}
         elements.append({"action_id": f"{PART_OF_ROW}{name}", **named, **element})
