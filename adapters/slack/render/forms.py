@@ -125,7 +125,7 @@ def _row(field: Field, ink: Ink) -> list[Json]:
     """Tick, owner and day of one task: one block, for a hundred is all that a window takes. What
     is wrong with it stands below: errors of Slack's own belong to input blocks alone."""
     start = field.initial if isinstance(field.initial, RowStart) else RowStart()
-    ticks = [_option(option) for option in field.options]
+    ticks = [_option(option) for option in field.options[:CHECKS_ROOM]]
     tick: Json = {"type": "checkboxes", "action_id": f"{PART_OF_ROW}tick", "options": ticks}
     if start.ticked:
         tick["initial_options"] = ticks
