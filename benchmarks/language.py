@@ -8,9 +8,27 @@ from core.language.model import DueReading, LineReading
 from core.language.resolve import moment
 
 
-def parse_line(text: str, reference: datetime, tz: str, locale: str) -> dict[str, object]:
-    """A task line, as ``/task add`` reads it."""
+DAY_WORDS = frozenset({"now", "today", "tomorrow", "tonight", "yesterday"})
+"""Typed alone after ``/task add`` they are the title (convention 19)."""
+
+
+def parse_typed(text: str, reference: datetime, tz: str, locale: str) -> dict[str, object]:
+    """A task line, exactly as ``/task add`` reads it: nothing but a date is a title."""
     return answer(read_line(text, now=reference, zone=tz, locale=locale))
+
+
+def parse_line(text: str, reference: datetime, tz: str, locale: str) -> dict[str, object]:
+    """A task line, or a date phrase as a date field reads it: the corpora mix both doors.
+
+    A lone day word in English is a line.
+    """
+    found = parse_typed(text, reference, tz, locale)
+    if locale.startswith("en") and text.strip().lower() in DAY_WORDS:
+        return found
+    due = read_due(text, now=reference, zone=tz, locale=locale)
+    repeat = read_repeat(text, now=reference, zone=tz, locale=locale)
+    found |= {"due": due_text(due)} if due else {}
+    return found | ({"recurrence": repeat.rule} if repeat else {})
 
 
 def answer(reading: LineReading) -> dict[str, object]:

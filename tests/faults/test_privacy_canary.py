@@ -111,7 +111,9 @@ def lines(task: int) -> tuple[str, ...]:
     """Every verb about this task, as somebody might try it."""
     verbs = ("show", "start", "done", "accept", "claim", "unblock", "reopen", "drop", "undo")
     rest = ("block T-{n} why @ana", "note T-{n} hello", "assign T-{n} @jonas", "due T-{n} friday",
-            "after T-5 T-{n}", "after T-{n} T-5", "done T-{n} ok", "T-{n}")  # fmt: skip
+            "after T-5 T-{n}", "after T-{n} T-5", "done T-{n} ok", "T-{n}", "title T-{n} Renamed",
+            "priority T-{n} high", "criteria T-{n}", "verify T-{n} @jonas", "history T-{n}",
+            "why T-{n}", "snooze T-{n} until tuesday")  # fmt: skip
     return (*(f"/task {v} T-{task}" for v in verbs), *(f"/task {r.format(n=task)}" for r in rest))
 
 
@@ -121,7 +123,11 @@ LISTS = (
     "/task list late", "/task help", "/task help done", "/task nonsense T-1", "/task undo",
     "/task show T-5", "/task after T-5", "/project show", "/project show #infra",
     "/project digest now", "/project set lead @jonas", "/task add Something @sam friday after T-4",
-    "/task find offer", "/task about me",
+    "/task find offer", "/task about me", "/task search offer", "/task search leaves march",
+    "/task capture", "/task settings", "/task away", "/task next", "/task home",
+    "/project list", "/project list hiring", "/project lead #infra @jonas", "/project ladder firm",
+    "/project pause #infra", "/project resume #infra", "/project close #infra",
+    "/project reopen #infra",
 )  # fmt: skip
 
 
