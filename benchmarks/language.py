@@ -7,7 +7,6 @@ from core.language.line import read_line
 from core.language.model import DueReading, LineReading
 from core.language.resolve import moment
 
-
 DAY_WORDS = frozenset({"now", "today", "tomorrow", "tonight", "yesterday"})
 """Typed alone after ``/task add`` they are the title (convention 19)."""
 
