@@ -168,10 +168,9 @@ def _done(scene: Scene, task: Task, token: Token) -> Form:
 
 
 def _drop(scene: Scene, task: Task, token: Token) -> Form:
-    """An owner whom somebody else asked says why."""
+    """An owner whom somebody else asked says why: by a choice, or in words of their own."""
     reasons = tuple(Option(each, scene.plain(f"option.drop_{each}")) for each in DROPPED_AS)
-    need = scene.is_reader(task.requester)
-    chosen = Field("dropped_as", FieldKind.CHOICE, "dropped_as", optional=need, options=reasons)
+    chosen = Field("dropped_as", FieldKind.CHOICE, "dropped_as", optional=True, options=reasons)
     same, words = _text("duplicate_of", limit=40), _long("reason")
     return form_of(token, "drop", "drop", _about(scene, task), chosen, same, words)
 

@@ -83,11 +83,12 @@ def test_a_blocked_task_says_what_it_needs(world: World) -> None:
     assert words(needs.words) == "In the way: FW-118 needs admin rights"
 
 
-@pytest.mark.parametrize(("who", "optional"), [("jon", True), ("maria", False)])
-def test_only_an_owner_must_say_why_it_is_dropped(world: World, who: str, optional: bool) -> None:
-    """The requester need not explain."""
+@pytest.mark.parametrize("who", ["jon", "maria"])
+def test_why_it_is_dropped_is_chosen_or_said(world: World, who: str) -> None:
+    """Own words do without a choice, and a choice without words."""
     form = _form(world, world.add(due=THURSDAY), "drop", who)
-    assert _field(form, "dropped_as").optional is optional
+    assert _field(form, "dropped_as").optional
+    assert _field(form, "reason").optional
 
 
 def test_no_form_opens_for_an_unseen_task(world: World) -> None:

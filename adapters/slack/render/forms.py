@@ -127,7 +127,7 @@ def _row(field: Field, ink: Ink) -> list[Json]:
     start = field.initial if isinstance(field.initial, RowStart) else RowStart()
     ticks = [_option(option) for option in field.options[:CHECKS_ROOM]]
     tick: Json = {"type": "checkboxes", "action_id": f"{PART_OF_ROW}tick", "options": ticks}
-    if start.ticked:
+    if start.ticked and ticks:
         tick["initial_options"] = ticks
     owner = _person(replace(field, initial=start.owner), ink)
     day: Json = {"type": "datepicker"} | (
