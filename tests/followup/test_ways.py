@@ -8,6 +8,7 @@ from core.followup.model import Manner, NoticeKind
 from core.followup.policy import next_step
 from core.followup.ways import TOPICS, manner_of, way_of
 from core.people.settings import NEVER_OFF, Settings, Topic, Way
+from core.screens.questions import QUESTIONS
 from core.tasks.model import Priority
 from tests.followup.cases import ANA, EVE, JON, MARIA, Story, at, due, person, task
 
@@ -107,14 +108,8 @@ def test_as_it_comes_is_not_kept() -> None:
 
 
 def test_every_question_about_a_task_has_a_topic() -> None:
-    """All but what is said in channels, about projects and about leave."""
-    apart = {
-        NoticeKind.OVERDUE_CHANNEL, NoticeKind.HELP_CHANNEL, NoticeKind.LEAD_NEEDED,
-        NoticeKind.LEAVE_SET, NoticeKind.COVERS,
-        NoticeKind.LEAD_OFFERED,
-        NoticeKind.LEAD_DECLINED, NoticeKind.PLACE_CLOSED,
-    }  # fmt: skip
-    assert set(NoticeKind) - set(TOPICS) == apart
+    """Whatever a person may be asked or told of a task can be heard less of."""
+    assert set(QUESTIONS) - set(TOPICS) == set()
 
 
 def test_given_and_checks_can_not_be_off() -> None:
