@@ -18,6 +18,7 @@ from core import dispatch
 from core.kernel.clock import Clock
 from core.language.dates import warm
 from core.people.model import Profile, Sender, Spot
+from core.trial import Trial
 from scheduler.deliver import Deliverer, Pace
 from scheduler.housekeeping import tidy
 from scheduler.inbox import InboxWorker
@@ -56,15 +57,16 @@ class Chivvy:
         )
         self.insiders = Insiders(self.store, {"slack": self._members}, clock)
         self.introductions = Introductions({"slack": Sources(self._profile, self._spot)})
+        trial = Trial(settings.dry_run, settings.channels)
         self.desk = StoreDesk(
             self.store, clock, self._wake, greet=self.insiders.before,
             introduce=self.introductions.look,
-            admins=frozenset(settings.admins), commands=settings.commands,
+            admins=frozenset(settings.admins), commands=settings.commands, trial=trial,
         )  # fmt: skip
         self.slack = SlackAdapter(slack_config(settings, tuning.per_message), self.desk, clock)
         deliverer = Deliverer(
             self.store, {"slack": self.slack.messenger}, clock, self.run, tuning.pace,
-            alone=self.store.file is not None, commands=settings.commands,
+            alone=self.store.file is not None, commands=settings.commands, trial=trial,
         )  # fmt: skip
         inbox = InboxWorker(self.store, {"slack": self.slack.work_off})
         self.engine = Engine(

@@ -23,6 +23,7 @@ from core.reading.buttons import opens_form
 from core.reading.typed import kept_key
 from core.screens import ticked
 from core.screens.views import Form, Home, Reader, View
+from core.trial import FREE, Trial
 from core.unit import Arrival, Unit
 from scheduler.failpoints import reach
 from scheduler.ports import Store
@@ -65,10 +66,12 @@ class StoreDesk:
         self, store: Store, clock: Clock, wake: Callable[[], None], *, budget: float = BUDGET,
         greet: Greet | None = None, introduce: Introduce | None = None,
         admins: frozenset[str] = frozenset(), commands: Mapping[str, str] | None = None,
+        trial: Trial = FREE,
     ) -> None:  # fmt: skip
         self._admins = admins
         self._greet = greet
         self._commands = commands or {}
+        self._trial = trial
         self._store = store
         self._clock = clock
         self._wake = wake
@@ -164,7 +167,10 @@ class StoreDesk:
     async def spoke(self, sender: Sender, message: str) -> None:
         """A human spoke in a thread: activity for the tasks that live there."""
         key = f"spoke:{sender.team}:{sender.place}:{message}"
-        ctx, _ = await self._read(sender, key, lambda unit, ctx: True)
+        try:
+            ctx, _ = await self._read(sender, key, lambda unit, ctx: True)
+        except NotAllowed:
+            return  # In a channel outside the pilot nothing is heard.
         await self._store.write(
             lambda unit: dispatch.spoke(unit, ctx), workspace=ctx.workspace, background=True
         )
@@ -280,12 +286,21 @@ class StoreDesk:
         if met.unsure and self._greet is not None:
             await self._greet(met.ctx, met.unsure)
         self._remember(sender, met.ctx)
+        await self._at_work_in(met.ctx)
         found, ctx = met.found, met.ctx
         if found is None:
             found = await self._store.read(lambda unit: read(unit, ctx))
         if isinstance(found, ChivvyError):
             raise found
         return ctx, found
+
+    async def _at_work_in(self, ctx: Context) -> None:
+        """In a pilot: NotAllowed ``not_here_yet`` outside its channels."""
+        trial = self._trial
+        if not trial.channels:
+            return
+        if await self._store.read(lambda unit: dispatch.elsewhere(unit, ctx, trial)):
+            raise NotAllowed("not_here_yet", places=", ".join(trial.channels))
 
     def _meet(
         self, unit: Unit, ctx: Context | None, read: Callable[[Unit, Context], T]

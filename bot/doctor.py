@@ -11,6 +11,7 @@ from bot.deadletters import dead_in
 from bot.settings import BrokenSettings, Settings, require_slack
 from core.kernel.errors import ChivvyError
 from core.screens.delivery import DeliveryFailure
+from core.trial import room_of
 from core.unit import Unit
 
 
@@ -72,13 +73,32 @@ def _contents(settings: Settings) -> list[Finding]:
     process = running(settings.database)
     found = [good(f"Chivvy runs, as process {process}")] if process else []
     try:
-        return [*found, *peek(settings.database, _standing)]
+        return [*found, *peek(settings.database, lambda unit: _standing(unit, settings))]
     except ChivvyError as error:
         return [*found, bad(f"database: {error.code}")]
 
 
-def _standing(unit: Unit) -> list[Finding]:
-    return [*_pauses(unit), *_stuck(len(dead_in(unit)), len(unit.inbox.parked()))]
+def _standing(unit: Unit, settings: Settings) -> list[Finding]:
+    return [
+        *_pauses(unit),
+        *_trials(unit, settings),
+        *_stuck(len(dead_in(unit)), len(unit.inbox.parked())),
+    ]
+
+
+def _trials(unit: Unit, settings: Settings) -> list[Finding]:
+    """The channel of a dry run must be known, or everything waits."""
+    if not settings.dry_run:
+        return []
+    people = [unit.of(number).people for number in unit.directory.workspaces()]
+    if any(room_of(each, settings.dry_run) for each in people):
+        return [good(f"dry run: everything goes to {settings.dry_run}")]
+    return [
+        bad(
+            f"dry run: {settings.dry_run} is not known yet, so everything waits; invite Chivvy"
+            f" there and type {settings.task_command} there once"
+        )
+    ]
 
 
 def _pauses(unit: Unit) -> list[Finding]:

@@ -19,11 +19,19 @@ NAMES: Mapping[str, str] = {
     "data_dir": "CHIVVY_DATA_DIR",
     "port": "CHIVVY_PORT",
     "admins": "CHIVVY_ADMINS",
+    "dry_run": "CHIVVY_DRY_RUN",
+    "channels": "CHIVVY_CHANNELS",
     "task_command": "CHIVVY_TASK_COMMAND",
     "project_command": "CHIVVY_PROJECT_COMMAND",
     "log_level": "CHIVVY_LOG_LEVEL",
 }
 """Each setting and its variable; the TOML file uses the names on the left."""
+
+
+SECRETS = ("slack_bot_token", "slack_app_token", "slack_signing_secret", "database_url")
+"""May also be given by a file whose path is in ``<VARIABLE>_FILE``, as container platforms do."""
+TOKENS = SECRETS[:3]
+"""Never in the TOML file, which people copy, commit and show."""
 
 
 class BrokenSettings(Exception):
@@ -47,6 +55,8 @@ class Settings(BaseModel):
     data_dir: Path = Path("data")
     port: Annotated[int, Field(ge=0, le=65535)] = 8300
     admins: tuple[str, ...] = ()
+    dry_run: str = ""
+    channels: tuple[str, ...] = ()
     task_command: str = "/task"
     project_command: str = "/project"
     log_level: str = "INFO"
@@ -115,6 +125,18 @@ class Settings(BaseModel):
         """What the slash commands are called here, by their homes."""
         return {"task": self.task_command, "project": self.project_command}
 
+    @field_validator("dry_run")
+    @classmethod
+    def _dry_run(cls, value: str) -> str:
+        return _channel(value) if value.strip() else ""
+
+    @field_validator("channels", mode="before")
+    @classmethod
+    def _channels(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return tuple(_channel(part) for part in value.split(",") if part.strip())
+
     @field_validator("task_command", "project_command")
     @classmethod
     def _command(cls, value: str) -> str:
@@ -131,6 +153,14 @@ class Settings(BaseModel):
         return value.upper()
 
 
+def _channel(value: str) -> str:
+    name = value.strip()
+    bare = name.removeprefix("#")
+    if not bare or not bare.replace("-", "").replace("_", "").isalnum():
+        raise ValueError("takes channels such as #chivvy-trial, or their ids such as C02ABCDEF")
+    return bare if bare.isupper() and bare[0] in "CG" else f"#{bare}"
+
+
 def _prefixed(value: SecretStr | None, prefix: str, what: str) -> SecretStr | None:
     if value is not None and not value.get_secret_value().startswith(prefix):
         raise ValueError(f"does not begin with {prefix}; copy {what} of your Slack app")
@@ -142,11 +172,40 @@ def load(environment: Mapping[str, str] | None = None, file: Path | None = None)
     environment = os.environ if environment is None else environment
     named = file or (Path(p) if (p := environment.get("CHIVVY_CONFIG")) else None)
     values = _from_file(named) if named else {}
+    _refuse_tokens(values)
+    values |= _secrets(environment)
     values |= {n: environment[v] for n, v in NAMES.items() if environment.get(v)}
     try:
         return Settings.model_validate(values)
     except ValidationError as error:
         raise BrokenSettings(tuple(_line(e["loc"], e["msg"]) for e in error.errors())) from None
+
+
+def _refuse_tokens(values: Mapping[str, object]) -> None:
+    lines = [
+        f"{name}: a token has no place in the file; set {NAMES[name]}, or {NAMES[name]}_FILE to"
+        " the path of a file that holds nothing else"
+        for name in TOKENS
+        if name in values
+    ]
+    if lines:
+        raise BrokenSettings(tuple(lines))
+
+
+def _secrets(environment: Mapping[str, str]) -> dict[str, object]:
+    paths = {name: environment.get(f"{NAMES[name]}_FILE") for name in SECRETS}
+    return {name: _held(f"{NAMES[name]}_FILE", path) for name, path in paths.items() if path}
+
+
+def _held(variable: str, path: str) -> str:
+    """What the file holds, without the line's end; its content is never told."""
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BrokenSettings(
+            (f"{variable}: {path} cannot be read ({type(error).__name__}); write the path of a file"
+             " that holds the token and nothing else",)
+        ) from None  # fmt: skip
 
 
 def _from_file(file: Path) -> dict[str, object]:

@@ -18,16 +18,21 @@ from core.kernel.audience import ForPerson, InPlace
 from core.kernel.locale import Locale
 from core.kernel.refs import Kind, NoticeId, ProjectId, TaskId
 from core.people.habits import locale_in
-from core.people.model import Installation, InstallationState
+from core.people.model import Installation, InstallationState, Place
 from core.screens import asks, briefs, cards, closings, ticked
 from core.screens import digests as digest_views
 from core.screens.delivery import Destination, Letter, Post, PostKind, PostState
 from core.screens.views import Reader, RetiredCard, View
+from core.screens.words import plain
+from core.trial import FREE, Trial, room_of
 from core.unit import WorkUnit
+from core.veil import bare, veiled
 
 PARENT_PATIENCE = timedelta(seconds=2)
 SUSPENDED_PATIENCE = timedelta(minutes=1)
 """Between two looks at an installation that is suspended, or a workspace that is paused."""
+TRIAL_PATIENCE = timedelta(minutes=5)
+"""Between two looks at what the settings of a trial keep back."""
 LEAVE_PATIENCE = timedelta(days=1)
 """Between two looks at somebody who works no more, as far as is known."""
 STALE = timedelta(hours=12)
@@ -43,6 +48,8 @@ class Fate(StrEnum):
     SHOW = "show"
     WAIT = "wait"
     WITHDRAW = "withdraw"
+    LEAVE = "leave"
+    """It stays as it stands: it was shown in a dry run that is over."""
     LOST = "lost"
     """Another run has taken it over."""
 
@@ -62,6 +69,8 @@ class Drawing:
     dropped: tuple[NoticeId, ...] = ()
     owed: tuple[NoticeId, ...] = ()
     """Still true, but not to be said by this post: owed again."""
+    rehearsed: bool = False
+    """Shown in the channel of a dry run, instead of where it belongs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,11 @@ class Desired:
 
 
 def draw(
-    work: WorkUnit, post: Post, now: datetime, commands: Mapping[str, str] | None = None
+    work: WorkUnit,
+    post: Post,
+    now: datetime,
+    commands: Mapping[str, str] | None = None,
+    trial: Trial = FREE,
 ) -> Drawing:
     """What *post* shows at *now*, read with the recipient's audience."""
     stored = work.posts.get(post.id)
@@ -84,21 +97,66 @@ def draw(
     installation = work.people.installation(post.installation)
     if installation is None or _silent(work, installation):
         return Drawing(Fate.WAIT, again=now + SUSPENDED_PATIENCE)
+    if post.rehearsed and not trial.room:
+        return Drawing(Fate.LEAVE)
+    room = room_of(work.people, trial.room) if trial.room else None
+    if not _may_go(work, post, trial, room):
+        return Drawing(Fate.WAIT, again=now + TRIAL_PATIENCE)
     reader = reader_for(work, post, now)
     if commands:
         reader = replace(reader, locale=Locale(reader.locale, commands))
-    found = _DRAWERS[post.kind](work, post, reader, installation.platform)
-    to = destination(work, post, installation)
+    return _drawn(work, post, installation, room, reader, now)
+
+
+def _may_go(work: WorkUnit, post: Post, trial: Trial, room: Place | None) -> bool:
+    """Whether the trial lets it out: what was sent before a dry run stands as it is meanwhile."""
+    if trial.room:
+        return room is not None and (post.remote_id is None or post.rehearsed)
+    return post.place is None or trial.takes(work.people.place(post.place))
+
+
+def _drawn(
+    work: WorkUnit, post: Post, installation: Installation, room: Place | None, reader: Reader,
+    now: datetime,
+) -> Drawing:  # fmt: skip
+    """*room*: the channel of a dry run, to which it goes instead, without what is private."""
+    shown = veiled(work, room.id) if room is not None else work
+    found = _DRAWERS[post.kind](shown, post, reader, installation.platform)
+    to, instead = destination(work, post, installation), ""
+    if room is not None:
+        instead = _meant_for(work, post, reader)
+        to = _in_room(work, post, to, room)
     drawn = Drawing(
         fate=Fate.SHOW,
         platform=installation.platform,
         installation=installation.external_id,
-        address=Letter(post.key, to, found.view or RetiredCard(()), reader),
+        address=Letter(post.key, to, found.view or RetiredCard(()), reader, instead),
         said=found.said,
         dropped=found.dropped,
         owed=found.owed,
+        rehearsed=room is not None,
     )
     return _fated(work, post, drawn, shows=found.view is not None, now=now)
+
+
+def _in_room(work: WorkUnit, post: Post, to: Destination, room: Place) -> Destination:
+    """The dry run's channel; in a thread only where that stands there too."""
+    parent = work.posts.get(post.parent) if post.parent is not None else None
+    thread = to.thread if parent is not None and parent.rehearsed else None
+    return Destination(to.installation, room.external_id, None, thread)
+
+
+def _meant_for(work: WorkUnit, post: Post, reader: Reader) -> str:
+    """For whom it was, or where it would stand; private places stay unnamed."""
+    if post.person is not None:
+        person = work.people.person(post.person)
+        name = person.name if person is not None else plain("fact.somebody", reader.locale)
+        return plain("trial.for_person", reader.locale, name=name)
+    place = work.people.place(post.place) if post.place is not None else None
+    if place is None or place.private:
+        return plain("trial.for_private", reader.locale)
+    key = "trial.for_thread" if post.thread or post.parent else "trial.for_place"
+    return plain(key, reader.locale, place=f"#{place.name}")
 
 
 def _silent(work: WorkUnit, installation: Installation) -> bool:
@@ -242,6 +300,7 @@ def _holding(work: WorkUnit, post: Post, reader: Reader) -> _Read:
     """
     now = reader.now
     assert now is not None  # noqa: S101 - reader_for sets it
+    work = bare(work)
     notices = work.notices.for_post(post.id)
     _foresee(work, post, notices)
     unsaid = [notice for notice in notices if notice.state is NoticeState.CLAIMED]

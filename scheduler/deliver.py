@@ -25,6 +25,7 @@ from core.screens.delivery import (
     Remote,
     Suspended,
 )
+from core.trial import FREE, Trial
 from scheduler.failpoints import reach
 from scheduler.outcomes import End, failed, found, found_out, redrawn, sent, waiting, withdrawn
 from scheduler.ports import Store
@@ -67,7 +68,9 @@ class Deliverer:
         *,
         alone: bool = False,
         commands: Mapping[str, str] | None = None,
+        trial: Trial = FREE,
     ) -> None:
+        self._trial = trial
         self._commands = commands
         self._store = store
         self._messengers = messengers
@@ -178,6 +181,8 @@ class Deliverer:
                 return None
             if drawing.fate is Fate.WAIT or not self._open(drawing, began):
                 return waiting(post, drawing, self._clock.now())
+            if drawing.fate is Fate.LEAVE:
+                return redrawn(post, drawing, post.shown)
             if drawing.fate is Fate.WITHDRAW:
                 return await self._withdraw(post, drawing)
             if post.remote_id is not None:
@@ -196,7 +201,9 @@ class Deliverer:
 
     async def _draw(self, post: Post) -> Drawing:
         now = self._clock.now()
-        return await self._store.read(lambda unit: dispatch.draw(unit, post, now, self._commands))
+        return await self._store.read(
+            lambda unit: dispatch.draw(unit, post, now, self._commands, self._trial)
+        )
 
     def _open(self, drawing: Drawing, began: float) -> bool:
         """Whether this run speaks the platform, and our token was not refused since *began*."""

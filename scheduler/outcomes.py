@@ -54,6 +54,7 @@ def sent(post: Post, drawing: Drawing, remote: Remote, shown: str, now: datetime
     done = replace(
         post, state=PostState.SENT, remote_place=remote.place, remote_id=remote.message,
         sent_at=now, shown=shown, lease=None, error="", attempts=0, dirty=False,
+        rehearsed=drawing.rehearsed,
     )  # fmt: skip
     return End(done, drawing)
 

@@ -131,6 +131,7 @@ def post_values(post: Post) -> Values:
         "sent_at": post.sent_at,
         "error": post.error,
         "day": post.day,
+        "rehearsed": post.rehearsed,
     }
 
 
@@ -150,7 +151,7 @@ def to_post(row: Sequence[Any]) -> Post:
     (
         workspace, number, key, kind, installation, created_at, not_before, state, subject_kind,
         subject, place, person, _, thread, parent, dirty, retired, shown, remote_place, remote_id,
-        attempts, epoch, lease, sending_at, sent_at, error, day,
+        attempts, epoch, lease, sending_at, sent_at, error, day, rehearsed,
     ) = row  # fmt: skip
     return Post(
         workspace=workspace,
@@ -178,6 +179,7 @@ def to_post(row: Sequence[Any]) -> Post:
         sent_at=sent_at,
         error=error,
         day=day,
+        rehearsed=rehearsed,
     )
 
 

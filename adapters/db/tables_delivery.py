@@ -127,6 +127,7 @@ posts: Final = Table(
     perhaps("sent_at", Instant),
     Column("error", Text, nullable=False, server_default=""),
     string("day", 10, ""),
+    flag("rehearsed"),
     key(),
     refers("installation_id", "installations"),
     UniqueConstraint("key", name="uq_posts_key"),

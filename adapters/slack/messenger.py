@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.inbound import Identity
 from adapters.slack.refusals import failure
 from adapters.slack.render import Message, render_message
+from adapters.slack.render.rehearsal import rehearsed
 from core.kernel.clock import Clock
 from core.screens.delivery import Gone, Letter, Refused, Remote
 
@@ -136,7 +137,7 @@ class SlackMessenger:
 
     def fingerprint(self, letter: Letter) -> str:
         """Hash of what Slack would show."""
-        message = render_message(letter.view, letter.reader)
+        message = _message(letter)
         shown = json.dumps([message.text, message.blocks], sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(shown.encode()).hexdigest()[:32]
 
@@ -153,9 +154,14 @@ class SlackMessenger:
 
 
 def _content(letter: Letter) -> dict[str, Any]:
-    message: Message = render_message(letter.view, letter.reader)
+    message = _message(letter)
     metadata = {"event_type": EVENT_TYPE, "event_payload": {"k": letter.key}}
     return {"text": message.text, "blocks": message.blocks, "metadata": metadata}
+
+
+def _message(letter: Letter) -> Message:
+    message = render_message(letter.view, letter.reader)
+    return rehearsed(message, letter.instead) if letter.instead else message
 
 
 async def _typed(call: Awaitable[T]) -> T:

@@ -4,7 +4,7 @@ Scheduler, adapters, web and command line use nothing else.
 """
 
 from core.dispatch.acts import ACTS, Intent
-from core.dispatch.administration import offer_admin, pause_all, resume_all
+from core.dispatch.administration import elsewhere, offer_admin, pause_all, resume_all
 from core.dispatch.asking import (
     Found,
     Shown,
@@ -73,6 +73,7 @@ __all__ = [
     "draw",
     "due",
     "earliest",
+    "elsewhere",
     "forget",
     "give_up",
     "handle",

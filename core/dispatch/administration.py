@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from core.kernel.context import Act
+from core.kernel.context import Act, Context
 from core.people import administering
+from core.trial import Trial
 from core.unit import Unit
 
 
@@ -30,3 +31,9 @@ def offer_admin(unit: Unit, platform: str, team: str, code: str) -> bool:
         platform, team, team, "UTC"
     )
     return administering.offer_code(unit.of(found.workspace), code)
+
+
+def elsewhere(unit: Unit, ctx: Context, trial: Trial) -> bool:
+    """Whether the request comes from a channel in which Chivvy is not at work."""
+    people = unit.of(ctx.workspace).people
+    return ctx.place is not None and not trial.takes(people.place(ctx.place))

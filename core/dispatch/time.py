@@ -15,6 +15,7 @@ from core.reactions import react
 from core.recurring.coming import come
 from core.recurring.model import Series
 from core.screens.delivery import Post
+from core.trial import FREE, Trial
 from core.unit import Unit, WorkUnit
 
 NOBODY = PersonId(0)
@@ -109,10 +110,11 @@ def hold(unit: Unit, workspace: WorkspaceId, recipient: Ref, now: datetime) -> N
 
 
 def draw(
-    unit: Unit, post: Post, now: datetime, commands: Mapping[str, str] | None = None
-) -> Drawing:
+    unit: Unit, post: Post, now: datetime, commands: Mapping[str, str] | None = None,
+    trial: Trial = FREE,
+) -> Drawing:  # fmt: skip
     """What *post* shows now. *commands*: what ours are called here."""
-    return drawing.draw(unit.of(post.workspace), post, now, commands)
+    return drawing.draw(unit.of(post.workspace), post, now, commands, trial)
 
 
 def forget(unit: Unit, before: datetime, limit: int) -> int:

@@ -80,6 +80,8 @@ class Post:
     error: str = ""
     day: str = ""
     """Local date of a brief, digest or attention parent: at most one each."""
+    rehearsed: bool = False
+    """It stands in the channel of a dry run."""
 
 
 class Posts(Protocol):
@@ -187,6 +189,8 @@ class Letter:
     to: Destination
     view: View
     reader: Reader
+    instead: str = ""
+    """Of a dry run: for whom it was. It is shown without anything to press."""
 
 
 @dataclass(frozen=True, slots=True)

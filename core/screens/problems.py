@@ -144,6 +144,7 @@ EXAMPLES: Mapping[str, str] = {
     "admin_is_no_member": "/task admin add @maria",
     "last_admin": "/task admin add @maria",
     "no_such_admin": "/task admin",
+    "not_here_yet": "/task add Renew the certificate @maria friday",
     "not_allowed_join": "/task admin",
     "wrong_admin_code": "/task admin ABCD-EFGH",
     "already_captured": "/task show T-42",

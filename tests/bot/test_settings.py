@@ -31,6 +31,11 @@ BROKEN = [
     ("CHIVVY_PROJECT_COMMAND", "/", "/task"),
     ("CHIVVY_TASK_COMMAND", "/" + "x" * 40, "/task"),
     ("CHIVVY_LOG_LEVEL", "loud", "INFO"),
+    ("CHIVVY_DRY_RUN", "a trial", "#chivvy-trial"),
+    ("CHIVVY_DRY_RUN", "#", "#chivvy-trial"),
+    ("CHIVVY_CHANNELS", "#infra #client", "#chivvy-trial"),
+    ("CHIVVY_CHANNELS", "#infra,@ana", "#chivvy-trial"),
+    ("SLACK_BOT_TOKEN_FILE", "/nowhere/at/all", "path of a file"),
 ]
 
 
@@ -126,3 +131,33 @@ def test_run_needs_a_token_and_a_way_to_be_reached() -> None:
 def test_every_setting_has_a_variable() -> None:
     """The names in the environment cover all settings."""
     assert set(NAMES) == set(load({}).model_dump())
+
+
+def test_a_secret_may_stand_in_a_file_of_its_own(tmp_path: Path) -> None:
+    """As container platforms hand them in; the variable itself wins."""
+    held = tmp_path / "token"
+    held.write_text("xoxb-from-a-file\n")
+    found = load({"SLACK_BOT_TOKEN_FILE": str(held)})
+    assert found.slack_bot_token is not None
+    assert found.slack_bot_token.get_secret_value() == "xoxb-from-a-file"
+    both = load({"SLACK_BOT_TOKEN_FILE": str(held), "SLACK_BOT_TOKEN": "xoxb-set"})
+    assert both.slack_bot_token is not None
+    assert both.slack_bot_token.get_secret_value() == "xoxb-set"
+
+
+def test_tokens_have_no_place_in_the_toml_file(tmp_path: Path) -> None:
+    """The line says where they go, and does not repeat them."""
+    file = tmp_path / "chivvy.toml"
+    file.write_text('slack_bot_token = "xoxb-canary"')
+    with pytest.raises(BrokenSettings) as broken:
+        load({}, file)
+    assert "SLACK_BOT_TOKEN_FILE" in str(broken.value) and "canary" not in str(broken.value)
+
+
+def test_channels_are_names_or_ids() -> None:
+    """With or without the sign; ids stay as they are."""
+    found = load(
+        GOOD | {"CHIVVY_CHANNELS": "infra, #client-a,C02ABCDEF", "CHIVVY_DRY_RUN": "trial"}
+    )
+    assert found.channels == ("#infra", "#client-a", "C02ABCDEF")
+    assert found.dry_run == "#trial"

@@ -176,15 +176,15 @@ class Team:
         await self.run.hand.move_to(moment)
         await self.settled()
 
-    async def restarts(self, at: datetime | None = None) -> None:
-        """Another run of the bot on the same database; it was down until *at*."""
+    async def restarts(self, at: datetime | None = None, **settings: object) -> None:
+        """Another run of the bot on the same database, with *settings* changed; down until *at*."""
         old = self.run.bot
         await old.stop()
         clock = old.clock
         if at is not None and isinstance(clock, MovableClock):
             clock.hold(at)
             clock.release()
-        bot = Chivvy(old.settings, clock, old.tuning)
+        bot = Chivvy(old.settings.model_copy(update=settings), clock, old.tuning)
         self.run.hand.attach(bot)
         await bot.start()
         self.run.bot = bot

@@ -44,6 +44,16 @@ ADMINISTRATION: dict[str, str] = {
     "said.resumed": (
         "Messages go out again. What waited comes now, once, as far as it still holds."
     ),
+    "error.not_here_yet": (
+        "I'm not at work in this channel yet. Where I am: {places}, and "
+        "direct messages with me. Nothing was saved; there, type:"
+    ),
+    "trial.for_person": "Dry run: for {name}, directly",
+    "trial.for_place": "Dry run: for {place}",
+    "trial.for_private": "Dry run: for a private conversation",
+    "trial.for_thread": "Dry run: for {place}, in a thread",
+    "veil.key": "private",
+    "veil.words": "(private: left out in a dry run)",
     "told.paused": "{name} hears of it when messages go out again.",
     "why.rule_admin_added": "Admins hear who becomes one.",
     "why.rule_admin_removed": "Admins hear who is one no longer.",
