@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,12 +14,15 @@ from adapters.slack.app import SlackAdapter, SlackConfig
 from bot.desk import StoreDesk
 from bot.insiders import Insiders
 from bot.introductions import Introductions, Sources
+from bot.readiness import Signs, checks
 from bot.settings import Settings
 from core import dispatch
 from core.kernel.clock import Clock
+from core.kernel.meter import Meter
 from core.language.dates import warm
 from core.people.model import Profile, Sender, Spot
 from core.trial import Trial
+from core.screens.delivery import Waiting
 from scheduler.deliver import Deliverer, Pace
 from scheduler.housekeeping import tidy
 from scheduler.inbox import InboxWorker
@@ -43,7 +47,10 @@ class Tuning:
 class Chivvy:
     """One run of the product: a store, a desk, a platform, and the engine that keeps time."""
 
-    def __init__(self, settings: Settings, clock: Clock, tuning: Tuning | None = None) -> None:
+    def __init__(
+        self, settings: Settings, clock: Clock, tuning: Tuning | None = None,
+        meter: Meter | None = None,
+    ) -> None:  # fmt: skip
         tuning = tuning or Tuning()
         self.settings = settings
         self.clock = clock
@@ -63,15 +70,23 @@ class Chivvy:
             introduce=self.introductions.look,
             admins=frozenset(settings.admins), commands=settings.commands, trial=trial,
         )  # fmt: skip
-        self.slack = SlackAdapter(slack_config(settings, tuning.per_message), self.desk, clock)
+        self.slack = SlackAdapter(
+            slack_config(settings, tuning.per_message), self.desk, clock, meter
+        )
         deliverer = Deliverer(
             self.store, {"slack": self.slack.messenger}, clock, self.run, tuning.pace,
             alone=self.store.file is not None, commands=settings.commands, trial=trial,
+            meter=meter,
         )  # fmt: skip
-        inbox = InboxWorker(self.store, {"slack": self.slack.work_off})
+        inbox = InboxWorker(self.store, {"slack": self.slack.work_off}, meter=meter)
         self.engine = Engine(
             self.store, clock, deliverer, inbox.once, seconds=tuning.seconds, tidy=self._tidy,
             insiders=self.insiders.everywhere,
+        )  # fmt: skip
+
+        self.signs = Signs(
+            self.store.health, deliverer.beaten, self.engine.turned, lambda: self.slack.alive,
+            self.store.file,
         )  # fmt: skip
 
     async def _members(self, installation: str, place: str) -> frozenset[str]:
@@ -117,11 +132,15 @@ class Chivvy:
         """Everything that is due at the present moment is decided and delivered."""
         await self.engine.until_idle()
 
-    def health(self) -> dict[str, object]:
-        """Whether every promise can be kept now."""
-        store = self.store.health()
-        ready = store.alive and self.slack.alive
-        return {"ready": ready, "store": store.alive, "slack": self.slack.alive}
+    def health(self) -> dict[str, bool]:
+        """Whether every promise can be kept now, and each thing that it rests on."""
+        found = checks(self.signs)
+        return {"ready": all(found.values()), **found}
+
+    async def backlog(self) -> Sequence[Waiting]:
+        """What has come due in the database and is not done."""
+        now = self.clock.now()
+        return await self.store.read(lambda unit: [*unit.outbox.backlog(now), unit.inbox.backlog()])
 
     async def earliest(self) -> datetime | None:
         """When the next thing is due."""
@@ -156,3 +175,5 @@ def prepare(settings: Settings) -> None:
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     if migrate.is_empty(settings.database):
         migrate.upgrade(settings.database, backup=False)
+    else:
+        migrate.require_current(settings.database)

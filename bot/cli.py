@@ -20,6 +20,7 @@ from bot.clocks import RealClock
 from bot.deadletters import dead_letters, give_up, revive
 from bot.doctor import examine
 from bot.manifest import manifest_text
+from bot.metrics import Metrics
 from bot.sandbox import SandboxRun, start_sandbox
 from bot.serving import served
 from bot.settings import BrokenSettings, Settings
@@ -84,11 +85,12 @@ def run(config: Config = None) -> None:
 
 
 async def _run(settings: Settings) -> None:
-    bot = Chivvy(settings, RealClock())
+    metrics = Metrics()
+    bot = Chivvy(settings, RealClock(), meter=metrics)
     await bot.start()
     try:
-        async with served(web_app(bot), settings.port) as address:
-            print(f"Chivvy runs. Health: {address}/health", flush=True)
+        async with metrics.watching(), served(web_app(bot, metrics), settings.port) as address:
+            print(f"Chivvy runs. Health: {address}/readyz", flush=True)
             if bot.admin_code:
                 print(
                     f"Nobody is admin yet. Type in Slack: {settings.task_command} admin"

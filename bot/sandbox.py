@@ -19,6 +19,7 @@ from bot.clocks import MovableClock
 from bot.manifest import app_manifest
 from bot.settings import Settings
 from core.catalogue import Command
+from core.kernel.meter import Meter
 from scheduler.deliver import Pace
 from scheduler.play import play_to
 
@@ -91,6 +92,7 @@ async def start_sandbox(
     played: bool = False,
     admins: tuple[str, ...] = (),
     commands: Mapping[Command, str] | None = None,
+    meter: Meter | None = None,
 ) -> SandboxRun:
     """Starts a workspace with the real bot in it; *played*: with the story so far; *commands*:
     what they are called there."""
@@ -115,7 +117,7 @@ async def start_sandbox(
         )
         prepare(settings)
         quick = Tuning(0.5, Pace(settle=1.0, look_gap=0.5), per_message=0.0, hold=HOLD)
-        bot = Chivvy(settings, clock, tuning or quick)
+        bot = Chivvy(settings, clock, tuning or quick, meter)
         hand.attach(bot)
         await bot.start()
         undo.push_async_callback(hand.stop)

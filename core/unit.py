@@ -11,7 +11,7 @@ from typing import Protocol
 from core.followup.ports import FollowupUnit
 from core.kernel.refs import WorkspaceId
 from core.people.ports import Directory
-from core.screens.delivery import Outbox, Posts
+from core.screens.delivery import Outbox, Posts, Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,10 @@ class Inbox(Protocol):
         ...
 
     def parked(self) -> Sequence[Arrival]: ...
+    def backlog(self) -> Waiting:
+        """Events that wait for their worker."""
+        ...
+
     def purge(self, before: datetime, limit: int) -> int:
         """Forgets at most *limit* keys, kept texts and events of each sort from before then.
 

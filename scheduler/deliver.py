@@ -16,6 +16,7 @@ from core.drawing import Drawing, Fate
 from core.kernel.clock import Clock
 from core.kernel.errors import STORE
 from core.kernel.incidents import incident
+from core.kernel.meter import Meter, Unmeasured
 from core.screens.delivery import (
     Gone,
     Messenger,
@@ -69,9 +70,12 @@ class Deliverer:
         alone: bool = False,
         commands: Mapping[str, str] | None = None,
         trial: Trial = FREE,
+        meter: Meter | None = None,
     ) -> None:
         self._trial = trial
         self._commands = commands
+        self._meter = meter or Unmeasured()
+        self._beaten = clock.elapsed()
         self._store = store
         self._messengers = messengers
         self._clock = clock
@@ -139,6 +143,11 @@ class Deliverer:
         await self._store.write(
             lambda unit: unit.outbox.beat(self._run), workspace=None, background=True
         )
+        self._beaten = self._clock.elapsed()
+
+    def beaten(self) -> float:
+        """Seconds since the store last took a heartbeat."""
+        return self._clock.elapsed() - self._beaten
 
     async def stop(self, within: float = STOP_WITHIN) -> None:
         """Lets what is on its way arrive; the next run looks for the rest."""
@@ -220,25 +229,31 @@ class Deliverer:
         reach("before_send")
         remote = await messenger.send(drawing.letter)
         reach("after_send")
-        return sent(post, drawing, remote, shown, self._clock.now())
+        now = self._clock.now()
+        self._meter.post(post.kind.value, "sent")
+        self._meter.said(post.kind.value, (now - post.not_before).total_seconds())
+        return sent(post, drawing, remote, shown, now)
 
     async def _redraw(self, post: Post, drawing: Drawing) -> End:
         assert drawing.letter is not None  # noqa: S101 - its fate is SHOW
         shown = self._messenger(drawing).fingerprint(drawing.letter)
         if shown != post.shown:
             await self._messenger(drawing).edit(_remote(post), drawing.letter)
+        self._meter.post(post.kind.value, "redrawn")
         return redrawn(post, drawing, shown)
 
     async def _withdraw(self, post: Post, drawing: Drawing) -> End:
         """Nothing in it is still true: never sent, or taken down."""
         if post.remote_id is not None:
             await self._messenger(drawing).delete(_remote(post), drawing.installation)
+        self._meter.post(post.kind.value, "withdrawn")
         return withdrawn(post, drawing)
 
     def _failed(self, post: Post, drawing: Drawing | None, failure: Exception) -> End:
         if isinstance(failure, Suspended) and drawing is not None:
             self._refused[drawing.installation] = math.inf
         end = failed(post, drawing, failure, self._clock.now())
+        self._meter.post(post.kind.value, end.trouble)
         level = logging.WARNING if end.passing else logging.ERROR
         log.log(level, "post %s of workspace %s: %s", post.id, post.workspace, end.post.error)
         if end.unexpected:
@@ -270,6 +285,7 @@ class Deliverer:
         except Refused as refused:
             # Where it cannot be known, once more is better than never.
             self.resent_blind += 1
+            self._meter.post(post.kind.value, "resent_blind")
             log.error("post %s is sent again unseen: %s", post.id, refused)
             remote = None
         except Gone as gone:
@@ -277,6 +293,7 @@ class Deliverer:
         except Exception as failure:
             return self._unknown(post, drawing, failure)
         if remote is not None and drawing is not None:
+            self._meter.post(post.kind.value, "repaired")
             return found(post, drawing, remote, self._clock.now())
         return await self._act(post) or found_out(post)
 

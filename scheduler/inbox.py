@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from core.kernel.errors import STORE
 from core.kernel.incidents import incident
+from core.kernel.meter import Meter, Unmeasured
 from core.screens.delivery import RetryAt, Suspended, Uncertain
 from core.unit import Arrival
 from scheduler.failpoints import reach
@@ -25,8 +26,10 @@ class InboxWorker:
     """Hands each arrival to its platform's handler."""
 
     def __init__(
-        self, store: Store, handlers: Mapping[str, Handler], *, rest: float = REST
-    ) -> None:
+        self, store: Store, handlers: Mapping[str, Handler], *, rest: float = REST,
+        meter: Meter | None = None,
+    ) -> None:  # fmt: skip
+        self._meter = meter or Unmeasured()
         self._store = store
         self._handlers = handlers
         self._rest = rest
@@ -56,11 +59,14 @@ class InboxWorker:
         except PASSING as failure:
             log.warning("event %s must wait: %s", arrival.key, type(failure).__name__)
             self._put_off(arrival.key)
+            self._meter.event("retried")
         except Exception as failure:
+            self._meter.event("failed")
             log.error("event %s could not be worked off: %s", arrival.key, incident(failure))
             await self._failed(arrival.key, type(failure).__name__)
         else:
             reach("worked_off")
+            self._meter.event("done")
             await self._store.write(
                 lambda unit: unit.inbox.done(arrival.key), workspace=None, background=True
             )

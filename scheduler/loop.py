@@ -95,6 +95,7 @@ class Engine:
                 ("tick", self._tick), ("compose", self._compose), ("deliver", deliverer.once),
             )
         )  # fmt: skip
+        self._turned = clock.elapsed()
         chore = min(CHORE_SECONDS, 10 * seconds)
         self._recovery = Runner("recovery", deliverer.recover)
         self._intervals: list[tuple[Runner, float]] = [
@@ -155,9 +156,18 @@ class Engine:
 
     async def _turn_once(self) -> int:
         """A fault in one step keeps none of the others from being taken."""
+        self._turned = self._clock.elapsed()
         if not await self._is_due():
             return 0
-        return sum([int(bool(await step.once())) for step in self._steps])
+        worked = 0
+        for step in self._steps:
+            worked += bool(await step.once())
+            self._turned = self._clock.elapsed()
+        return worked
+
+    def turned(self) -> float:
+        """Seconds since the scheduler last came round."""
+        return self._clock.elapsed() - self._turned
 
     async def _is_due(self) -> bool:
         """One question to a reader: the writer is left alone while there is nothing to do."""

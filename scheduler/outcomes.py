@@ -44,6 +44,16 @@ class End:
         return isinstance(self.failure, RetryAt | Uncertain)
 
     @property
+    def trouble(self) -> str:
+        """In one word, for counting: retried, uncertain, suspended, gone or dead."""
+        if self.uncertain:
+            return "uncertain"
+        if isinstance(self.failure, Suspended):
+            return "suspended"
+        ended = self.post.state in {PostState.GONE, PostState.DEAD}
+        return self.post.state.value if ended else "retried"
+
+    @property
     def unexpected(self) -> bool:
         """An error of the product."""
         return self.failure is not None and not isinstance(self.failure, DeliveryFailure)

@@ -78,6 +78,17 @@ def head(scripts: Path = MIGRATIONS) -> str | None:
     return ScriptDirectory.from_config(_config(scripts)).get_current_head()
 
 
+def require_current(url: str, scripts: Path = MIGRATIONS) -> None:
+    """Raises `Unavailable` unless the database is where this release needs it; changes nothing.
+
+    `database_older` with `revision` and `wanted`, `database_newer` with `revision`.
+    """
+    found, wanted = current(url), head(scripts)
+    _refuse_newer(found, scripts)
+    if found != wanted:
+        raise Unavailable("database_older", revision=found or "none", wanted=wanted)
+
+
 def is_empty(url: str) -> bool:
     """Whether the database has no tables; a SQLite file that does not exist is not made."""
     return _ask(url, _has_no_tables, missing=True)

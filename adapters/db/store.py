@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Generic, Self, TypeVar, cast
@@ -30,6 +30,10 @@ class Health:
     interactive: int
     background: int
     reading: int
+    full: bool = False
+    """Whoever asks now is told that it is busy."""
+    units: Mapping[str, int] = field(default_factory=dict)
+    """Writing units since the start, by what became of them."""
 
 
 class SqlStore(Generic[U]):
@@ -133,6 +137,8 @@ class SqlStore(Generic[U]):
             interactive=interactive,
             background=background,
             reading=readers.queue.depth()[0],
+            full=max(interactive, readers.queue.depth()[0]) >= self._queue_limit,
+            units=writers.queue.totals(),
         )
 
     async def checkpoint(self) -> bool:

@@ -2,8 +2,9 @@
 
 import asyncio
 import time
-from collections import defaultdict, deque
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Mapping, Sequence
+from contextvars import Context, copy_context
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from threading import Condition
@@ -35,6 +36,14 @@ class Unit(Generic[U]):
     phase: Phase = Phase.WAITING
     result: object = None
     error: BaseException | None = None
+    context: Context = field(default_factory=copy_context)
+    """Of whoever asked: what the unit logs names the same request."""
+    attempts: int = 0
+
+    def run(self, uow: U) -> object:
+        """One attempt."""
+        self.attempts += 1
+        return self.context.run(self.fn, uow)
 
     def succeeded(self, result: object) -> None:
         self.result, self.error = result, None
@@ -60,6 +69,7 @@ class UnitQueue(Generic[U]):
     _background_running: int = 0
     _passed_over: int = 0
     _closed: bool = False
+    _totals: Counter[str] = field(default_factory=Counter)
 
     def put(self, unit: Unit[U]) -> None:
         """Raises `Busy` when too many interactive units wait, `Unavailable` after `close`."""
@@ -67,6 +77,7 @@ class UnitQueue(Generic[U]):
             if self._closed:
                 raise Unavailable("store_closed")
             if not unit.background and len(self._interactive) >= self.limit:
+                self._totals["busy"] += 1
                 raise Busy(waiting=len(self._interactive))
             (self._background if unit.background else self._interactive).append(unit)
             self._changed.notify()
@@ -100,6 +111,7 @@ class UnitQueue(Generic[U]):
                 if late:
                     unit.failed(NotSaved())
                 withdrawn = late or unit.future.cancelled()
+                self._totals["withdrawn"] += withdrawn
                 unit.phase = Phase.WITHDRAWN if withdrawn else Phase.BEGUN
             return unit.phase is Phase.BEGUN
 
@@ -109,6 +121,7 @@ class UnitQueue(Generic[U]):
             if unit.phase is not Phase.WAITING:
                 return False
             unit.phase = Phase.WITHDRAWN
+            self._totals["withdrawn"] += 1
             queue = self._background if unit.background else self._interactive
             if unit in queue:
                 queue.remove(unit)
@@ -116,10 +129,13 @@ class UnitQueue(Generic[U]):
             return True
 
     def finished(self, batch: Sequence[Unit[U]]) -> None:
-        """Frees the places that background units of `batch` took."""
+        """Frees the places that background units of `batch` took, and counts what was done."""
         done = sum(unit.background for unit in batch)
-        if done:
-            with self._changed:
+        with self._changed:
+            for unit in batch:
+                self._totals["done" if unit.error is None else "failed"] += unit.attempts > 0
+                self._totals["replayed"] += max(0, unit.attempts - 1)
+            if done:
                 self._background_running -= done
                 self._changed.notify_all()
 
@@ -128,6 +144,11 @@ class UnitQueue(Generic[U]):
         with self._changed:
             self._closed = True
             self._changed.notify_all()
+
+    def totals(self) -> Mapping[str, int]:
+        """Units since the start: done, failed, busy, withdrawn, and attempts beyond the first."""
+        with self._changed:
+            return dict(self._totals)
 
     def depth(self) -> tuple[int, int]:
         """How many interactive and background units wait."""

@@ -158,7 +158,7 @@ class GroupCommit(Generic[U]):
         # Said plainly: SQLAlchemy's own take three times as long.
         connection.exec_driver_sql("SAVEPOINT unit")
         try:
-            unit.succeeded(unit.fn(self._make_uow(connection)))
+            unit.succeeded(unit.run(self._make_uow(connection)))
             connection.exec_driver_sql("RELEASE unit")
         except BaseException as error:
             # Raises where there is nothing left to roll back.
@@ -171,7 +171,7 @@ class GroupCommit(Generic[U]):
             with self._connections.begin() as connection:
                 if not self._queue.begin(unit):
                     return
-                result = unit.fn(self._make_uow(connection))
+                result = unit.run(self._make_uow(connection))
                 require_transaction(connection)
             unit.succeeded(result)
         except BaseException as error:
@@ -211,7 +211,7 @@ class OneByOne(Generic[U]):
             uow = self._make_uow(connection)
             if unit.workspace is not None:
                 self._lock_workspace(uow, unit.workspace)
-            result = unit.fn(uow)
+            result = unit.run(uow)
             _require_sound(connection)
         return result
 
@@ -238,7 +238,7 @@ class Snapshot(Generic[U]):
 
     def _once(self, unit: Unit[U]) -> object:
         with self._connections.begin() as connection:
-            return unit.fn(self._make_uow(connection))
+            return unit.run(self._make_uow(connection))
 
 
 def attempt_repeatedly(

@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -26,6 +27,7 @@ from adapters.slack.worker import Places, Worker
 from core.catalogue import CAPTURE, CAPTURE_THREAD
 from core.context import Desk
 from core.kernel.clock import Clock
+from core.kernel.meter import Meter, Unmeasured
 from core.screens.delivery import Messenger
 from core.screens.views import Reader
 from core.unit import Arrival
@@ -60,8 +62,12 @@ class SlackConfig:
 class SlackAdapter:
     """Everything between Slack and the desk."""
 
-    def __init__(self, config: SlackConfig, desk: Desk, clock: Clock) -> None:
+    def __init__(
+        self, config: SlackConfig, desk: Desk, clock: Clock, meter: Meter | None = None
+    ) -> None:
         self._config = config
+        self._clock = clock
+        self._meter = meter or Unmeasured()
         self._identity = Identity()
         self._errands = Errands()
         self._learning: asyncio.Task[None] | None = None
@@ -159,7 +165,7 @@ class SlackAdapter:
         reader = Reader("UTC", called_here(self._config.commands))
 
         def on(surface: Surface, handler: Handler) -> Handler:
-            return guarded(surface, handler, inbound.tell, reader)
+            return guarded(surface, handler, inbound.tell, reader, self._timed)
 
         for name in self._config.commands:
             app.command(name)(on(Surface.COMMAND, inbound.command))
@@ -169,6 +175,14 @@ class SlackAdapter:
         app.message_shortcut(CAPTURE_THREAD.callback)(on(Surface.PRESS, inbound.thread_shortcut))
         app.event(_ANY)(on(Surface.EVENT, inbound.event))
         return app
+
+    @contextmanager
+    def _timed(self, surface: str) -> Iterator[None]:
+        began = self._clock.elapsed()
+        try:
+            yield
+        finally:
+            self._meter.answered(surface, self._clock.elapsed() - began)
 
     def _authorizing(self) -> Callable[..., Awaitable[AuthorizeResult]]:
         """One installation, known since the start: no call to Slack on the way to an answer."""

@@ -2,7 +2,8 @@
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from enum import Enum, auto
 from typing import Any
 
@@ -28,6 +29,13 @@ ERROR_ROOM = 600
 
 Handler = Callable[[AsyncAck, dict[str, Any]], Awaitable[BoltResponse]]
 Teller = Callable[[dict[str, Any], Problem], None]
+Timed = Callable[[str], AbstractContextManager[None]]
+
+
+@contextmanager
+def untimed(_surface: str) -> Iterator[None]:
+    """Nobody measures how long an answer takes."""
+    yield
 
 
 class Surface(Enum):
@@ -40,15 +48,21 @@ class Surface(Enum):
 
 
 def guarded(
-    surface: Surface, handler: Handler, tell: Teller, reader: Reader = PLAIN_READER
-) -> Handler:
+    surface: Surface, handler: Handler, tell: Teller, reader: Reader = PLAIN_READER,
+    timed: Timed = untimed,
+) -> Handler:  # fmt: skip
     """*handler*, whose every error becomes an answer to *reader*; events alone are refused with
     503.
 
     *tell* brings a problem to whoever pressed something, where the acknowledgement cannot.
+    *timed* measures how long each took.
     """
 
     async def listener(ack: AsyncAck, body: dict[str, Any]) -> BoltResponse:
+        with timed(surface.name.lower()):
+            return await answer(ack, body)
+
+    async def answer(ack: AsyncAck, body: dict[str, Any]) -> BoltResponse:
         try:
             return await handler(ack, body)
         except Exception as error:

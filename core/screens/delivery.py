@@ -136,6 +136,18 @@ class Posts(Protocol):
     def dead(self) -> Sequence[Post]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What of one kind has come due and is not done."""
+
+    kind: str
+    number: int
+    since: datetime | None = None
+    """When the oldest came due."""
+    lanes: int = 0
+    dead: int = 0
+
+
 class Outbox(Protocol):
     """Claiming and recording, across workspaces, without their lock; fenced by epoch."""
 
@@ -167,6 +179,10 @@ class Outbox(Protocol):
         ...
 
     def dead_runs(self, seconds: float) -> Sequence[str]: ...
+    def backlog(self, now: datetime) -> Sequence[Waiting]:
+        """What is due to be said or sent, and what was refused for good."""
+        ...
+
     def earliest(self) -> datetime | None: ...
 
 

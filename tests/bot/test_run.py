@@ -102,7 +102,7 @@ async def _address(process: asyncio.subprocess.Process) -> str:
     if "http://" not in line:
         assert process.stderr is not None
         raise AssertionError((line, (await process.stderr.read()).decode()))
-    return line.split("Health: ")[1].strip().removesuffix("/health")
+    return line.split("Health: ")[1].strip().removesuffix("/readyz")
 
 
 async def test_a_signed_command_is_answered_and_kept(tmp_path: Path) -> None:

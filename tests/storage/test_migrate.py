@@ -15,7 +15,15 @@ from sqlalchemy import Column, Integer, MetaData, Table
 from adapters.db import migrate
 from adapters.db.engines import parse, sqlite_file
 from adapters.db.instance import InstanceLock
-from adapters.db.migrate import current, differences, draft, head, is_empty, upgrade
+from adapters.db.migrate import (
+    current,
+    differences,
+    draft,
+    head,
+    is_empty,
+    require_current,
+    upgrade,
+)
 from core.kernel.errors import Unavailable
 
 FIRST = """
@@ -162,6 +170,23 @@ def test_a_database_from_the_future_is_refused(database_url: str, scripts: Scrip
     with pytest.raises(Unavailable, match="database_newer") as refused:
         upgrade(database_url, backup=True, scripts=scripts.folder)
     assert refused.value.fields == {"revision": "0002"}
+
+
+def test_a_run_needs_the_database_of_its_release(database_url: str, scripts: Scripts) -> None:
+    """Older and newer ones are refused by name, and neither is changed."""
+    scripts.add(FIRST)
+    upgrade(database_url, backup=False, scripts=scripts.folder)
+    require_current(database_url, scripts.folder)
+    newest = scripts.add(REBUILD)
+    with pytest.raises(Unavailable, match="database_older") as older:
+        require_current(database_url, scripts.folder)
+    assert older.value.fields == {"revision": "0001", "wanted": "0002"}
+    assert current(database_url) == "0001"
+    upgrade(database_url, backup=False, scripts=scripts.folder)
+    newest.unlink()
+    with pytest.raises(Unavailable, match="database_newer"):
+        require_current(database_url, scripts.folder)
+    assert current(database_url) == "0002"
 
 
 def test_a_running_instance_stops_the_upgrade(tmp_path: Path, scripts: Scripts) -> None:

@@ -15,6 +15,7 @@ from bot.clocks import MovableClock
 from bot.sandbox import SandboxRun, start_sandbox
 from bot.story import Page, filled_state, open_view
 from core.catalogue import Command
+from core.kernel.meter import Meter
 from scheduler.deliver import Pace
 
 QUICK = Tuning(0.05, Pace(settle=0.05, look_gap=0.05), per_message=0.0, hold=0)
@@ -207,6 +208,7 @@ async def team_at_work(
     database_url: str = "",
     tuning: Tuning = QUICK,
     commands: Mapping[Command, str] | None = None,
+    meter: Meter | None = None,
 ) -> AsyncIterator[Team]:
     """A sandbox with the real bot connected, for the length of a ``with`` block."""
     run = await start_sandbox(
@@ -216,6 +218,7 @@ async def team_at_work(
         database_url=database_url,
         tuning=tuning,
         commands=commands,
+        meter=meter,
     )
     try:
         async with aiohttp.ClientSession() as session:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, case, delete, select, update
+from sqlalchemy import Connection, bindparam, case, delete, func, select, update
 
 from adapters.db.mapping_delivery import arrival_values, to_arrival
 from adapters.db.repositories.base import insert_once
 from adapters.db.tables import arrivals, requests
+from core.screens.delivery import Waiting
 from core.unit import Arrival, Receipt
 
 TRIES: Final = 5
@@ -78,6 +79,13 @@ class InboxRows:
     def parked(self) -> Sequence[Arrival]:
         """What failed too often, in the order of arrival."""
         return self._in_state(_PARKED, None)
+
+    def backlog(self) -> Waiting:
+        """Events that wait for their worker."""
+        found = select(func.count(), func.min(arrivals.c.received_at)).where(
+            arrivals.c.state == _WAITING
+        )
+        return Waiting("event", *self._connection.execute(found).one())
 
     def purge(self, before: datetime, limit: int) -> int:
         """Forgets at most *limit* requests and as many arrivals from before then."""

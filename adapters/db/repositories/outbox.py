@@ -16,6 +16,7 @@ from sqlalchemy import (
     delete,
     exists,
     func,
+    literal_column,
     or_,
     select,
     tuple_,
@@ -29,7 +30,7 @@ from adapters.db.repositories.base import insert_into
 from adapters.db.repositories.queue import LIMIT, NOW, Work, heads, owed, ready
 from adapters.db.tables import notices, posts, runs
 from core.kernel.refs import Kind, Ref, WorkspaceId
-from core.screens.delivery import Post, PostState
+from core.screens.delivery import Post, PostState, Waiting
 
 _LOOK: Final = 5000
 """As many owed notices are looked at in one go; the rest waits for the next."""
@@ -109,6 +110,15 @@ class OutboxRows:
         unknown = leased.where(posts.c.lease.not_in(alive))
         return sorted(self._connection.scalars(union(silent, unknown)))
 
+    def backlog(self, now: datetime) -> Sequence[Waiting]:
+        """What is due to be said or sent, by kind, and what was refused for good."""
+        posted = self._connection.execute(_BACKLOG, {"now": now}).all()
+        dead = self._connection.execute(_DEAD).all()
+        owed_ = self._connection.execute(_OWED, {"now": now}).one()
+        kinds = {kind: Waiting(kind, n, since, lanes) for kind, n, since, lanes in posted}
+        refused = {k: replace(kinds.get(k) or Waiting(k, 0), dead=n) for k, n in dead}
+        return [*(kinds | refused).values(), Waiting("notice", *owed_)]
+
     def earliest(self) -> datetime | None:
         """When the next notice or post comes due; what is suspended or leased does not count."""
         row = self._connection.execute(_EARLIEST).one()
@@ -164,6 +174,26 @@ def _earliest() -> Executable:
 
 
 _EARLIEST: Final = _earliest()
+_BACKLOG: Final = (
+    select(
+        posts.c.kind,
+        func.count(),
+        func.min(posts.c.not_before),
+        func.count(func.distinct(posts.c.lane)),
+    )
+    .where(posts.c.state == literal_column("'pending'"), posts.c.not_before <= NOW)
+    .group_by(posts.c.kind)
+)
+_DEAD: Final = (
+    select(posts.c.kind, func.count())
+    .where(posts.c.state == literal_column("'dead'"))
+    .group_by(posts.c.kind)
+)
+_OWED: Final = (
+    owed()
+    .where(notices.c.not_before <= NOW)
+    .with_only_columns(func.count(), func.min(notices.c.not_before))
+)
 
 
 @cache

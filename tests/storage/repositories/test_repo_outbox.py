@@ -11,7 +11,7 @@ from adapters.db.uow import make_uow
 from core.followup.model import Manner, NoticeKind, NoticeState, Wanted, to_person, to_place
 from core.kernel.refs import InstallationId, Kind, PostId, Ref
 from core.people.model import Installation, InstallationState
-from core.screens.delivery import Post, PostKind, PostState
+from core.screens.delivery import Post, PostKind, PostState, Waiting
 from tests.storage.repositories.world import MINUTE, NOW, World
 
 
@@ -340,3 +340,17 @@ def test_a_notice_is_owed_once_by_two_processes(two: tuple[Engine, Engine]) -> N
     for thread in threads:
         thread.join()
     assert len([notice for notice in owed if notice]) == 1
+
+
+def test_the_backlog_is_what_is_due(world: World) -> None:
+    """By kind: how many, since when, in how many destinations; what is dead stands beside it."""
+    world.post(not_before=NOW - MINUTE)
+    world.post()
+    world.post(person=world.maria)
+    world.post(PostKind.BRIEF, not_before=NOW + MINUTE)
+    world.post(PostKind.CARD, state=PostState.DEAD)
+    found = {waiting.kind: waiting for waiting in world.unit.outbox.backlog(NOW)}
+    assert found["nag"] == Waiting("nag", 3, NOW - MINUTE, 2)
+    assert found["card"] == Waiting("card", 0, dead=1)
+    assert found["notice"] == Waiting("notice", 0)
+    assert "brief" not in found
