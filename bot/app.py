@@ -21,8 +21,8 @@ from core.kernel.clock import Clock
 from core.kernel.meter import Meter
 from core.language.dates import warm
 from core.people.model import Profile, Sender, Spot
-from core.trial import Trial
 from core.screens.delivery import Waiting
+from core.trial import Trial
 from scheduler.deliver import Deliverer, Pace
 from scheduler.housekeeping import tidy
 from scheduler.inbox import InboxWorker
