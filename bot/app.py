@@ -11,9 +11,9 @@ from adapters.db import migrate
 from adapters.db.store import SqlStore
 from adapters.db.uow import UnitRows, Units, lock_workspace
 from adapters.slack.app import SlackAdapter, SlackConfig
-from bot.desk import StoreDesk
 from bot.insiders import Insiders
 from bot.introductions import Introductions, Sources
+from bot.listening import ListeningDesk
 from bot.readiness import Signs, checks
 from bot.settings import Settings
 from core import dispatch
@@ -65,7 +65,7 @@ class Chivvy:
         self.insiders = Insiders(self.store, {"slack": self._members}, clock)
         self.introductions = Introductions({"slack": Sources(self._profile, self._spot)})
         trial = Trial(settings.dry_run, settings.channels)
-        self.desk = StoreDesk(
+        self.desk = ListeningDesk(
             self.store, clock, self._wake, greet=self.insiders.before,
             introduce=self.introductions.look,
             admins=frozenset(settings.admins), commands=settings.commands, trial=trial,

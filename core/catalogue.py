@@ -66,7 +66,7 @@ WORKSPACE_SETTINGS = (
 )  # fmt: skip
 PRIORITIES = ("urgent", "high", "medium", "low")
 ADMIN_ACTS = ("pause", "resume", "add", "remove", "me", "code")
-PROJECT_FIELDS = ("why", "lead", "ladder", "name", "posts", "home")
+PROJECT_FIELDS = ("why", "lead", "ladder", "name", "posts", "home", "capture", "numbers")
 _TASK = Parameter("task", Param.TASK)
 _REASON = Parameter("reason", Param.WORDS, optional=True)
 

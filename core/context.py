@@ -106,6 +106,19 @@ class Desk(Protocol):
         """Stores an event and returns; the inbox worker does the rest."""
         ...
 
+    async def reaction_wanted(self, sender: Sender, name: str) -> bool:
+        """Whether this emoji makes tasks in the sender's place: asked before anything is looked
+        up, for there are many reactions."""
+        ...
+
+    async def reacted(self, sender: Sender, message: MessageRef, at: str, key: str) -> View | None:
+        """The sender reacted to *message*; *at* orders what is added and taken away."""
+        ...
+
+    async def unreacted(self, sender: Sender, message: str, at: str, key: str) -> View | None:
+        """The sender took the reaction to the message away."""
+        ...
+
     async def spoke(self, sender: Sender, message: str) -> None:
         """A human spoke in a thread: activity for the tasks that live there."""
         ...

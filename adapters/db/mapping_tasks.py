@@ -13,7 +13,17 @@ from core.kernel.folding import fold, words_of
 from core.kernel.refs import Kind, Ref, TaskId, TextId, WorkspaceId
 from core.links.model import Dependency
 from core.projects.model import LadderName, Project
-from core.tasks.model import Blocker, Criterion, Due, Priority, Source, Status, Task, Text
+from core.tasks.model import (
+    Blocker,
+    Criterion,
+    Due,
+    Priority,
+    Source,
+    SourceState,
+    Status,
+    Task,
+    Text,
+)
 
 Values = dict[str, Any]
 Texts = Mapping[TextId, Text]
@@ -120,6 +130,7 @@ def _source_values(source: Source | None) -> Values:
         "source_thread": source.thread if source else None,
         "source_permalink": source.permalink if source else None,
         "source_author_id": source.author if source else None,
+        "source_state": source.state.value if source else "",
     }
 
 
@@ -190,6 +201,7 @@ def _to_source(row: Row[Any]) -> Source | None:
         thread=row.source_thread,
         permalink=row.source_permalink,
         author=row.source_author_id,
+        state=SourceState(row.source_state),
     )
 
 
@@ -209,6 +221,8 @@ def project_values(project: Project) -> Values:
         "speaks": project.speaks,
         "answered": project.answered,
         "strict": project.strict,
+        "capture": project.capture,
+        "numbers": project.numbers,
         "digest_at": project.digest_at,
         "digest_zone": project.digest_zone,
         "visible_in": project.visible_in,
@@ -238,6 +252,8 @@ def to_project(row: Row[Any], texts: Texts) -> Project:
         speaks=row.speaks,
         answered=row.answered,
         strict=row.strict,
+        capture=row.capture,
+        numbers=row.numbers,
         digest_at=row.digest_at,
         digest_zone=row.digest_zone,
         visible_in=row.visible_in,

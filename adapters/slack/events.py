@@ -34,6 +34,8 @@ class News(StrEnum):
     DND = "dnd"
     """Somebody's do-not-disturb has changed."""
     SUSPEND = "suspend"
+    REACTED = "reacted"
+    UNREACTED = "unreacted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Incoming:
     kind_known: bool = True
     """False when Slack did not say whether the place is private."""
     user: Mapping[str, Any] | None = None
+    at: str = ""
+    """When it happened, as Slack orders events; "" where that does not matter."""
 
     def encode(self) -> str:
         """One line of JSON; ``decode`` reads it."""
@@ -67,6 +71,7 @@ class Incoming:
             told["ts"],
             told["kind_known"],
             told["user"],
+            told.get("at", ""),
         )
 
 
@@ -83,6 +88,7 @@ _ENDINGS = {
     "group_left": News.OUT,
     "group_unarchive": News.UNARCHIVED,
 }
+_REACTIONS = {"reaction_added": News.REACTED, "reaction_removed": News.UNREACTED}
 _CLOSED = "channel_convert_to_private"
 """Subtype of the message that tells that a channel was made private."""
 _PEOPLE = frozenset({"user_change", "team_join"})
@@ -111,6 +117,8 @@ def incoming(payload: Payload, bot: str, installed: str = "") -> Incoming | None
         return _place(payload, event, bot, installed, _ENDINGS[kind])
     if kind in _MOVES and event.get("user"):
         return _moved(payload, event, bot, installed)
+    if kind in _REACTIONS:
+        return _reaction(payload, event, bot, installed)
     if kind in _ENDS and _ends(event):
         sender = Sender("slack", team_of(payload, installed), bot)
         return Incoming(News.SUSPEND, sender, _event_key(payload, sender))
@@ -184,6 +192,22 @@ def _moved(payload: Payload, event: Mapping[str, Any], bot: str, installed: str)
     if news is News.JOINED:
         return _place(payload, event, bot, installed, News.CAME)
     return Incoming(News.OUT, sender, _event_key(payload, sender))
+
+
+def _reaction(
+    payload: Payload, event: Mapping[str, Any], bot: str, installed: str
+) -> Incoming | None:
+    """To a message of somebody else; to ours it is no more than a nod."""
+    item = event.get("item") or {}
+    if item.get("type") != "message" or bot in (event.get("item_user"), event.get("user")):
+        return None
+    placed = {**event, "channel": item.get("channel")}
+    sender = event_sender({**payload, "event": placed}, installed)
+    return Incoming(
+        _REACTIONS[str(event["type"])], sender, _event_key(payload, sender),
+        text=str(event.get("reaction") or ""), ts=str(item.get("ts") or ""),
+        kind_known=sender.place_kind is not PlaceKind.CHANNEL, at=str(event.get("event_ts") or ""),
+    )  # fmt: skip
 
 
 def _ends(event: Mapping[str, Any]) -> bool:

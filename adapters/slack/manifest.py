@@ -20,6 +20,7 @@ SCOPES: tuple[tuple[str, str], ...] = (
     ("im:write", "open direct messages"),
     ("mpim:history", "the same in group conversations it was invited to"),
     ("mpim:read", "who is in a group conversation"),
+    ("reactions:read", "hear the reaction that makes a task of a message"),
     ("users:read", "names, zones, who left"),
 )
 """Bot scopes, each with the reason for it."""
@@ -45,6 +46,8 @@ EVENTS: tuple[str, ...] = (
     "message.groups",
     "message.im",
     "message.mpim",
+    "reaction_added",
+    "reaction_removed",
     "team_join",
     "tokens_revoked",
     "user_change",

@@ -11,6 +11,7 @@ from adapters.slack.tenancy import Payload
 from adapters.slack.translate import permalink
 from adapters.slack.words import author_of, by_bot, moment, words_of
 from core.context import MessageRef, ThreadMessage
+from core.screens.delivery import MessageGone
 
 PAGE = 200
 MOST = 1000
@@ -39,6 +40,25 @@ async def read_thread(
         cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
         if not cursor or not messages:
             return list(found)
+
+
+async def read_message(client: AsyncWebClient, channel: str, ts: str) -> MessageRef | None:
+    """One message, in a thread or not; None when it is not there. What fails is raised as a
+    DeliveryFailure."""
+    try:
+        page = await client.conversations_replies(
+            channel=channel, ts=ts, oldest=ts, latest=ts, inclusive=True, limit=PAGE
+        )
+        found = next((m for m in page.get("messages") or [] if m.get("ts") == ts), None)
+        if found is None or found.get("subtype") == "tombstone":
+            return None
+        link = await client.chat_getPermalink(channel=channel, message_ts=ts)
+    except Exception as error:
+        if isinstance(why := failure(error), MessageGone):
+            return None
+        raise why from error
+    thread, address = str(found.get("thread_ts") or ts), str(link.get("permalink") or "")
+    return MessageRef(channel, ts, thread, author_of(found), words_of(found), address)
 
 
 def _message(payload: Payload, channel: str, thread: str, told: Mapping[str, Any]) -> ThreadMessage:

@@ -17,9 +17,11 @@ from adapters.slack.profiles import profile
 from adapters.slack.refusals import failure
 from adapters.slack.surfaces import Surfaces
 from adapters.slack.tenancy import PLATFORM
+from adapters.slack.threads import read_message
 from core.context import Desk
 from core.people.model import PlaceKind, PlaceNews, Sender
 from core.screens.delivery import Gone, Refused, RetryAt, Uncertain
+from core.screens.views import View
 from core.unit import Arrival
 
 log = logging.getLogger(__name__)
@@ -113,12 +115,33 @@ class Worker:
                 await self._desk.place_news(told.sender, _PLACE_NEWS[told.news])
             case News.DND:
                 await self._desk.disturb(told.sender, _window(told.user or {}))
+            case News.REACTED | News.UNREACTED:
+                await self._reaction(told, f"do:{arrival.key}")
             case News.SUSPEND:
                 await self._desk.suspend(PLATFORM, told.sender.team)
+
+    async def _reaction(self, told: Incoming, key: str) -> None:
+        """Looked up only where the emoji makes tasks."""
+        if not await self._desk.reaction_wanted(told.sender, told.text):
+            return
+        sender = await self._sure(told)
+        if told.news is News.UNREACTED:
+            await self._tell(sender, await self._desk.unreacted(sender, told.ts, told.at, key))
+            return
+        found = await read_message(self._client, sender.place or "", told.ts)
+        if found is not None:
+            beside = replace(sender, thread=found.thread if found.thread != told.ts else None)
+            await self._tell(beside, await self._desk.reacted(beside, found, told.at, key))
 
     async def _words(self, told: Incoming, key: str) -> None:
         sender = await self._sure(told)
         view = await self._desk.words(sender, told.text, f"do:{key}", "", forms=False)
+        await self._tell(sender, view)
+
+    async def _tell(self, sender: Sender, view: View | None) -> None:
+        """The answer, for the sender alone."""
+        if view is None:
+            return
         try:
             await self._surfaces.whisper(sender, view, self._desk.reader(sender))
         except Exception as error:

@@ -40,6 +40,7 @@ from core.dispatch.insiders import (
 )
 from core.dispatch.looking import home, look, problem
 from core.dispatch.messages import own_message
+from core.dispatch.reacting import Wanted, reaction_wanted, read_reaction, take_reaction
 from core.dispatch.recording import give_up, record, resume, revive, suspend
 from core.dispatch.time import (
     Due,
@@ -63,6 +64,7 @@ __all__ = [
     "Shown",
     "Unknown",
     "Unsure",
+    "Wanted",
     "appoint",
     "arrive",
     "capture_form",
@@ -91,8 +93,10 @@ __all__ = [
     "place_news",
     "problem",
     "put_off",
+    "reaction_wanted",
     "read_form",
     "read_press",
+    "read_reaction",
     "read_words",
     "reader_of",
     "record",
@@ -102,6 +106,7 @@ __all__ = [
     "set_hold",
     "spoke",
     "suspend",
+    "take_reaction",
     "thread_form",
     "tick",
     "tick_one",

@@ -34,6 +34,9 @@ class SetProject:
     home: PlaceId | None = None
     speaks: bool | None = None
     strict: bool | None = None
+    capture: str | None = None
+    """The name of an emoji; empty: off."""
+    numbers: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,10 @@ class Project:
     answered: bool = True
     """False while it was opened by its first #word and no lead has answered."""
     strict: bool = False
+    capture: str = ""
+    """The emoji that makes a task of a message in its home; empty: none does."""
+    numbers: bool = True
+    """Whether a task's number in a message there is answered, to its writer alone."""
     digest_at: time | None = None
     digest_zone: str = "UTC"
     visible_in: PlaceId | None = None

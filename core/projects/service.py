@@ -27,8 +27,8 @@ EVERYBODY = System("numbers")
 """Keys and homes are unique whoever sees the project."""
 _NO_KEY = re.compile(r"[^\w-]+")
 _PLAIN = (
-    "key", "lead", "home", "ladder", "speaks", "answered", "strict", "digest_zone", "visible_in",
-    "offered_to",
+    "key", "lead", "home", "ladder", "speaks", "answered", "strict", "capture", "numbers",
+    "digest_zone", "visible_in", "offered_to",
 )  # fmt: skip
 _MOMENTS = ("paused_at", "paused_until", "closed_at")
 _TEXTS = ("why", "pause_reason", "outcome")
@@ -109,7 +109,7 @@ def set_project(work: ProjectUnit, intent: SetProject, ctx: Context) -> Changed:
     old = seen(work, intent.project, ctx)
     given: dict[str, object] = {
         name: value
-        for name in ("ladder", "speaks", "strict")
+        for name in ("ladder", "speaks", "strict", "capture", "numbers")
         if (value := getattr(intent, name)) is not None
     }
     if intent.name is not None:

@@ -12,6 +12,7 @@ from core.kernel.errors import BadInput
 from core.kernel.refs import ProjectId, project_ref
 from core.kernel.text import clean
 from core.kernel.tokens import Token
+from core.language import emoji
 from core.language.dates import read_due
 from core.language.typos import nearest
 from core.language.verbs import split_verb
@@ -38,6 +39,8 @@ from core.reading.typed import Typed, kept_key
 
 Request = ProjectIntent | Query
 _HASH = re.compile(r"\s*(?:#(\w[\w-]{0,39})|<#\w{1,20}\|([^>]{1,80})>)\s*")
+_ON, _OFF = frozenset({"yes", "on"}), frozenset({"no", "off", "none", "never"})
+PUSHPIN = "pushpin"
 _EXAMPLE_SET = "/project set #infra lead @ana"
 _EXAMPLE_LEAD = "/project lead #infra @ana"
 _EXAMPLE_PAUSE = "/project pause #infra until 7 jan - the client decides first"
@@ -113,6 +116,26 @@ def _set_posts(typed: Typed, project: Project, value: str) -> SetProject:
     return SetProject(project.id, speaks=answer in {"yes", "on"})
 
 
+def _set_capture(typed: Typed, project: Project, value: str) -> SetProject:
+    """``:pushpin:``, on or off."""
+    word = value.casefold()
+    if word in _OFF:
+        return SetProject(project.id, capture="")
+    name = emoji.name_of(PUSHPIN if word in _ON else value)
+    if name is None:
+        example = "/project set #infra capture :pushpin:"
+        raise BadInput("bad_emoji", field="capture", typed=value, example=example)
+    return SetProject(project.id, capture=name)
+
+
+def _set_numbers(typed: Typed, project: Project, value: str) -> SetProject:
+    word = value.casefold()
+    if word not in _ON | _OFF:
+        example = "/project set #infra numbers off"
+        raise BadInput("yes_or_no", field="numbers", typed=value, example=example)
+    return SetProject(project.id, numbers=word in _ON)
+
+
 def _set_home(typed: Typed, project: Project, value: str) -> SetProject:
     match = re.match(r"<#(\w{1,20})(?:\|[^>]{0,80})?>", value)
     people = typed.work.people
@@ -136,6 +159,8 @@ _SETTERS: Mapping[str, Callable[[Typed, Project, str], SetProject]] = {
     "ladder": _set_ladder,
     "posts": _set_posts,
     "home": _set_home,
+    "capture": _set_capture,
+    "numbers": _set_numbers,
 }
 
 

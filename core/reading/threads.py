@@ -21,7 +21,7 @@ from core.reading.captures import place_of
 from core.reading.filled import Filled
 from core.reading.names import as_typed, due_from, find_person, works_by
 from core.tasks.commands import Capture, CaptureMany, Draft
-from core.tasks.model import Due, Source, Task
+from core.tasks.model import Due, Source, SourceState, Task
 from core.tasks.persons import able
 from core.unit import WorkUnit
 
@@ -135,7 +135,8 @@ def decode(line: str) -> Kept:
 
 def _decoded(told: Mapping[str, Any]) -> Item:
     due = Due.decode(told["due"]) if told["due"] else None
-    return Item(**{**told, "due": due, "source": Source(**told["source"])})
+    source = Source(**{**told["source"], "state": SourceState(told["source"].get("state", ""))})
+    return Item(**{**told, "due": due, "source": source})
 
 
 def read_ticked(work: WorkUnit, items: Sequence[Item], filled: Filled, ctx: Context) -> CaptureMany:

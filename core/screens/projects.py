@@ -26,6 +26,7 @@ def project_page(work: ScreenUnit, project: Project, reader: Reader, platform: s
         scene.say(f"ladder.{project.ladder}"),
         scene.say(f"project.{'digest' if project.digest_at else 'no_digest'}", **_digest(project)),
         _counts(scene, project),
+        *_listening(scene, project),
     )
     buttons = (press("show_all"), *_changes(scene, project, press))
     return ProjectPage(project.key, project.name, tuple(line for line in lines if line), buttons)
@@ -112,9 +113,24 @@ def project_said(
     if key in {"project_new", "project_set"}:
         lines.append(scene.say(f"ladder.{found.ladder}"))
         lines.append(_home(scene, found))
+    if key == "project_set":
+        lines += _listening(scene, found)
     if found.home is not None and (closed := waits(scene, found.home)):
         lines.append(closed)
     return Said(tuple(line for line in lines if line), _going_on(scene, found, press))
+
+
+def _listening(scene: Scene, project: Project) -> list[Rich]:
+    """What is heard in its channel beside words to us."""
+    home = scene.faces.where(project.home)
+    place = f"#{home.name}" if home is not None else ""
+    if not project.capture:
+        reacting: Rich = ()
+    elif home is None:
+        reacting = scene.say("project.capture_homeless", emoji=f":{project.capture}:")
+    else:
+        reacting = scene.say("project.capture", emoji=f":{project.capture}:", place=place)
+    return [reacting, () if project.numbers else scene.say("project.numbers_off")]
 
 
 def _going_on(scene: Scene, project: Project, press: Presser) -> tuple[Button, ...]:

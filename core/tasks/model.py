@@ -73,6 +73,14 @@ class Due:
         return cls(datetime.fromisoformat(at), zone, has_time == "1")
 
 
+class SourceState(StrEnum):
+    """What became of a message since it was captured; stored, so names never change."""
+
+    SAME = ""
+    EDITED = "edited"
+    DELETED = "deleted"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The message that a task was captured from."""
@@ -84,6 +92,7 @@ class Source:
     """The thread that holds it, or that it would open."""
     permalink: str
     author: PersonId | None = None
+    state: SourceState = SourceState.SAME
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,18 @@ class RecordingDesk:
         """Stores an event."""
         await self._answer("receive", (key, platform, body), None)
 
+    async def reaction_wanted(self, sender: Sender, name: str) -> bool:
+        """Pins make tasks."""
+        return name == "pushpin"
+
+    async def reacted(self, sender: Sender, message: MessageRef, at: str, key: str) -> View | None:
+        """A reaction."""
+        return await self._answer("reacted", (sender, message, at, key), None)
+
+    async def unreacted(self, sender: Sender, message: str, at: str, key: str) -> View | None:
+        """A reaction taken away."""
+        return await self._answer("unreacted", (sender, message, at, key), None)
+
     async def spoke(self, sender: Sender, message: str) -> None:
         """Activity."""
         await self._answer("spoke", (sender, message), None)

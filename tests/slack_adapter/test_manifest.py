@@ -59,6 +59,8 @@ def test_every_event_has_its_scope() -> None:
         "message.im": "im:history",
         "message.mpim": "mpim:history",
         "dnd_updated_user": "dnd:read",
+        "reaction_added": "reactions:read",
+        "reaction_removed": "reactions:read",
         "team_join": "users:read",
         "user_change": "users:read",
         "app_home_opened": None,

@@ -105,6 +105,11 @@ LISTS: dict[str, str] = {
     "project.open_late.one": "{n} task is open, {late} past its date.",
     "project.open_late.other": "{n} tasks are open, {late} past their date.",
     "project.silent": "It lives in {place}. I don't post there about tasks that need help.",
+    "project.capture": "Who reacts with {emoji} to a message in {place} makes a task of it.",
+    "project.capture_homeless": (
+        "It lives in no channel, so nobody can react with {emoji} yet. Set its home first."
+    ),
+    "project.numbers_off": "I don't answer task numbers in messages there.",
     "project.speaks": "It lives in {place}. I post there when a task needs help or an owner.",
     "project.why": "Why we do it: {why}",
     "unfit.nothing": "Nothing of yours is due today. Your list shows the rest.",

@@ -2,6 +2,8 @@
 what to do."""
 
 PROBLEMS: dict[str, str] = {
+    "error.bad_emoji": "I don't know an emoji called {typed}.",
+    "error.bad_emoji.bare": "That is no emoji.",
     "error.already_captured": "This message is {task} already.",
     "error.already_captured.next": "To see it, type:",
     "error.already_done": "{task} is done already. To open it again, type:",

@@ -123,6 +123,15 @@ SAID: dict[str, str] = {
     "place.elsewhere": (
         "To choose another place, press the button, or type there: /project set #{key} home here"
     ),
+    "reacted.stays": "{task} stays: more than a minute has passed, or somebody has worked on it.",
+    "reacted.too_many": (
+        "That would be more than {n} tasks by reactions within a minute: I make no more. For a "
+        "whole thread, use Capture thread from the menu of a message."
+    ),
+    "reacted.wordless": (
+        "I find no words in that message. To make a task of it, use Capture as task from its menu, "
+        "and give it a title."
+    ),
     "ticked.all_before": "All that I find here is captured already: {tasks}.",
     "ticked.before.one": "{tasks} was captured from here before.",
     "ticked.before.other": "{tasks} were captured from here before.",

@@ -1,0 +1,59 @@
+"""The desk for what is not said to us: reactions, messages that name tasks, sources that change."""
+
+from collections.abc import Callable
+
+from bot.desk import StoreDesk
+from core import dispatch
+from core.context import Context, MessageRef
+from core.dispatch import Wanted
+from core.kernel.errors import ChivvyError, Conflict
+from core.people.model import Sender
+from core.screens.views import View
+from core.unit import Unit
+
+
+class ListeningDesk(StoreDesk):
+    """``StoreDesk`` that also hears. Mostly it says nothing."""
+
+    async def reaction_wanted(self, sender: Sender, name: str) -> bool:
+        """Whether this emoji makes tasks in the sender's place."""
+        return await self._store.read(lambda unit: dispatch.reaction_wanted(unit, sender, name))
+
+    async def reacted(self, sender: Sender, message: MessageRef, at: str, key: str) -> View | None:
+        """A reaction makes a task of *message*; None when there is nothing to say."""
+        return await self._heard(
+            sender, key, lambda unit, ctx: dispatch.read_reaction(unit, message, at, ctx)
+        )
+
+    async def unreacted(self, sender: Sender, message: str, at: str, key: str) -> View | None:
+        """It was taken away: so is the task, within a minute and if nobody has touched it."""
+
+        async def take(ctx: Context) -> Wanted:
+            return await self._store.write(
+                lambda unit: dispatch.take_reaction(unit, message, at, ctx),
+                workspace=ctx.workspace, background=True,
+            )  # fmt: skip
+
+        try:
+            ctx, _ = await self._read(sender, key, lambda unit, ctx: True)
+            return await self._answer(await take(ctx))
+        except ChivvyError as error:
+            return await self._problem(error, sender, "")
+
+    async def _heard(
+        self, sender: Sender, key: str, read: Callable[[Unit, Context], Wanted]
+    ) -> View | None:
+        try:
+            _, wanted = await self._read(sender, key, read)
+            return await self._answer(wanted)
+        except Conflict as error:
+            if error.code == "already_captured":
+                return None  # Somebody was quicker.
+            return await self._problem(error, sender, "")
+        except ChivvyError as error:
+            return await self._problem(error, sender, "")
+
+    async def _answer(self, wanted: Wanted) -> View | None:
+        if wanted.intent is None or wanted.ctx is None:
+            return wanted.view
+        return await self._do(wanted.intent, wanted.ctx)

@@ -1,0 +1,125 @@
+"""A reaction makes a task of a message, and taking it away takes the task back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from core.context import MessageRef
+from core.dispatch.acts import Intent
+from core.dispatch.handling import reader_of
+from core.kernel.audience import InPlace, System
+from core.kernel.context import Context
+from core.kernel.events import Event, Verb
+from core.kernel.refs import PersonId, PlaceId, TaskId, task_ref
+from core.kernel.text import TITLE_LIMIT, one_line, shorten
+from core.language import emoji
+from core.people.model import Place, Sender
+from core.reading import captures
+from core.reading.names import as_typed
+from core.screens import reacted
+from core.screens.views import View
+from core.tasks.commands import Capture, Draft, Undo
+from core.tasks.model import Status, Task
+from core.unit import Unit, WorkUnit
+
+KNOWN = System("capture")
+CAUSE = "rx"
+"""With what the cause of a reaction begins: so that they can be counted."""
+A_MINUTE = timedelta(minutes=1)
+MOST = 5
+"""Tasks that one person makes by reactions in a minute."""
+_UNTOUCHED = {Verb.CAPTURED, Verb.SPOKE}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a reaction asks for: an intent in its own context, or an answer; nothing: silence."""
+
+    intent: Intent | None = None
+    ctx: Context | None = None
+    view: View | None = None
+
+
+NOTHING = Wanted()
+
+
+def reaction_wanted(unit: Unit, sender: Sender, name: str) -> bool:
+    """Whether this emoji makes tasks in the sender's place; cheap, for there are many reactions."""
+    home = unit.directory.find(sender.platform, sender.team)
+    if home is None or sender.place is None:
+        return False
+    work = unit.of(home.workspace)
+    place = work.people.place_by(home.id, sender.place)
+    project = work.projects(InPlace(place.id)).at_home(place.id) if place is not None else None
+    return project is not None and project.capture == emoji.name_of(name)
+
+
+def read_reaction(unit: Unit, message: MessageRef, at: str, ctx: Context) -> Wanted:
+    """One task for a message, however many react; none for what was taken away meanwhile."""
+    work = unit.of(ctx.workspace)
+    place = captures.place_of(work, message, ctx)
+    taken = unit.inbox.look(_taken_key(ctx, place.id, message.message))
+    if (taken is not None and taken.outcome >= at) or _made(work, place.id, message.message):
+        return NOTHING
+    since = work.log.commands(ctx.actor, ctx.now - A_MINUTE)
+    if sum(cause.startswith(CAUSE) for cause in since) >= MOST:
+        return Wanted(view=reacted.too_many(MOST, reader_of(ctx)))
+    if not one_line(message.text):
+        return Wanted(view=reacted.wordless(reader_of(ctx)))
+    key = f"{CAUSE}{ctx.key}"[:24]
+    return Wanted(_capture(work, message, place, ctx), replace(ctx, key=key))
+
+
+def _capture(work: WorkUnit, message: MessageRef, place: Place, ctx: Context) -> Capture:
+    """As the form would propose it; no more of the message is kept than its title, for nobody
+    has confirmed it."""
+    found = captures.propose(work, message, ctx)
+    home = work.projects(ctx.audience).at_home(place.id)
+    owner = found.owner if found.owner is None or _inside(work, place, found.owner) else None
+    title = shorten(one_line(as_typed(work, found.title, ctx.platform)), TITLE_LIMIT)
+    draft = Draft(title, owner=owner, due=found.due, project=home.id if home else None)
+    return Capture(draft, found.source, ctx.actor)
+
+
+def _inside(work: WorkUnit, place: Place, person: PersonId) -> bool:
+    return not place.private or person in work.people.members(place.id)
+
+
+def _made(work: WorkUnit, place: PlaceId, message: str) -> Sequence[Task]:
+    """What the message was made into, whoever sees it, as far as it stands."""
+    found = work.tasks(KNOWN).captured_from(place, message)
+    return [task for task in found if task.status is not Status.DROPPED]
+
+
+def take_reaction(unit: Unit, message: str, at: str, ctx: Context) -> Wanted:
+    """Within a minute what the reaction made is taken back, if nobody has touched it. Events may
+    come in any order: what was taken away *at* is remembered."""
+    if ctx.place is None:
+        return NOTHING
+    key = _taken_key(ctx, ctx.place, message)
+    earlier = unit.inbox.begin(key, ctx.now)
+    if earlier is None or earlier.outcome < at:
+        unit.inbox.finish(key, at)
+    work = unit.of(ctx.workspace)
+    for task in _made(work, ctx.place, message):
+        events = work.tasks(KNOWN).events(task_ref(task.id), 50)
+        first = events[-1]
+        if first.actor == ctx.actor and first.cause.startswith(CAUSE):
+            return _taken(work, task.id, first, events, ctx)
+    return NOTHING
+
+
+def _taken(
+    work: WorkUnit, task: TaskId, first: Event, events: Sequence[Event], ctx: Context
+) -> Wanted:
+    touched = any(event.verb not in _UNTOUCHED for event in events)
+    if not touched and ctx.now - first.at <= A_MINUTE:
+        return Wanted(Undo(first.cause), ctx)
+    found = work.tasks(ctx.audience).get(task)
+    if found is None:
+        return NOTHING
+    return Wanted(view=reacted.stays(work, found, reader_of(ctx), ctx.platform))
+
+
+def _taken_key(ctx: Context, place: PlaceId, message: str) -> str:
+    return f"untaken:{ctx.workspace}:{ctx.actor}:{place}:{message}"
