@@ -8,13 +8,18 @@ from core.followup.around import Case
 from core.followup.climb import Climb, Rung, anchored, asks, ended, resumed
 from core.followup.dates import rung_of
 from core.followup.ladder import AT_ONCE, Step, To
-from core.followup.model import HELPS, NoticeKind, to_person
+from core.followup.model import HELPS, Notice, NoticeKind, to_person
 from core.followup.moments import iso
 from core.kernel.refs import PersonId
 from core.tasks.model import Blocker
 
 OLD = "old"
 """The slot of the lead's decision about a blocker that stays."""
+
+
+def is_old(notice: Notice) -> bool:
+    """Whether *notice* asks the lead about a blocker that stays, not who can help."""
+    return notice.wanted.slot.startswith(f"{OLD}@")
 
 
 def blocked(case: Case) -> Iterator[Climb]:

@@ -58,8 +58,8 @@ FORMS = frozenset({
     "send_back", "reopen", "block", "decline_help", "not_now", "due", "note", "drop",
     "edit", "capture", "read_thread", "criteria", "add_many", "project_new", "project_answer",
     "project_home",
-    "project_close", "promise_pick", "choose_owner", "know_who", "settings", "settings_home",
-    "away",
+    "project_close", "promise_pick", "choose_owner", "reassign", "know_who", "settings",
+    "settings_home", "away",
 })  # fmt: skip
 EITHER = frozenset({"assign", "promise", "done", "check_by", "priority"})
 """A form without a value, an act with one ("done" is a form only when it says so)."""
@@ -279,6 +279,7 @@ _SUBMITS: Mapping[str, Callable[[Token, Filled], Request]] = {
     "due": _submit_due,
     "assign": lambda token, filled: Assign(_task(token), filled.needed_person("owner")),
     "choose_owner": lambda token, filled: Assign(_task(token), filled.needed_person("owner")),
+    "reassign": lambda token, filled: Assign(_task(token), filled.candidate()),
     "send_back": lambda token, filled: SendBack(_task(token), filled.needed("missing")),
     "note": lambda token, filled: AddNote(_task(token), filled.needed("note")),
     "reopen": lambda token, filled: Reopen(_task(token), filled.text("reason")),

@@ -123,6 +123,15 @@ class Filled:
             return person
         raise BadInput("empty_field", field=name)
 
+    def candidate(self) -> PersonId:
+        """Who takes it: the person picked, else the one chosen among the project's people."""
+        chosen = self.text("candidate")
+        if (person := self.person("owner")) is not None:
+            return person
+        if not chosen.isdecimal() or self._work.people.person(PersonId(int(chosen))) is None:
+            raise BadInput("empty_field", field="owner")
+        return PersonId(int(chosen))
+
     def block(self, task: TaskId) -> Block:
         """What is in the way, who can help, or who outside is waited for and until when."""
         check = self.date("check_on", ahead=False)

@@ -10,6 +10,7 @@ from core.kernel.tokens import Token
 from core.language.written import written
 from core.projects.commands import Leftover
 from core.projects.model import LadderName, Project
+from core.screens.candidates import reassign_form
 from core.screens.facts import lines_of
 from core.screens.moments import local_day, typed_due
 from core.screens.ports import ScreenUnit
@@ -77,7 +78,12 @@ def form_button(token: Token, reader: Reader) -> Said:
     return Said((say("form.press", reader.locale, title=title),), (button,))
 
 
-_TITLES = {"capture_anyway": "capture", "choose_owner": "assign", "promise_pick": "promise"}
+_TITLES = {
+    "capture_anyway": "capture",
+    "choose_owner": "assign",
+    "reassign": "assign",
+    "promise_pick": "promise",
+}
 
 
 def form_of(token: Token, title: str, submit: str, *fields: Field) -> Form:
@@ -150,6 +156,10 @@ def _assign(scene: Scene, task: Task, token: Token) -> Form:
     return form_of(token, "assign", "save", _about(scene, task), _person("owner", need=True))
 
 
+def _reassign(scene: Scene, task: Task, token: Token) -> Form:
+    return reassign_form(scene, task, token, _about(scene, task))
+
+
 def _check_by(scene: Scene, task: Task, token: Token) -> Form:
     return form_of(token, "check_by", "save", _about(scene, task), _person("verifier", need=True))
 
@@ -210,6 +220,7 @@ _FORMS: Mapping[str, Callable[[Scene, Task, Token], Form]] = {
     "due": _due,
     "assign": _assign,
     "choose_owner": _assign,
+    "reassign": _reassign,
     "check_by": _check_by,
     "send_back": _send_back,
     "note": _note,

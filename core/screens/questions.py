@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
+from core.followup.blockers import is_old
 from core.followup.model import NoticeKind
 from core.followup.moments import back_on
 from core.kernel.events import Verb
 from core.kernel.refs import task_ref
 from core.kernel.text import Rich
 from core.people.calendars import calendar_of
+from core.screens.candidates import loads_line
 from core.screens.matters import EVENTS_READ, Matter, Question
 from core.screens.moments import day_words
 from core.screens.presses import Presser
@@ -169,17 +171,25 @@ def _verify(it: Matter) -> Question:
 
 
 def _help_lead(it: Matter) -> Question:
+    """Who can help; of what has stood still for a week of work, what is to become of it."""
     press, blocker = it.press, it.facts.blocker
     since = it.scene.moment(blocker.since) if blocker else ""
-    return Question(
-        (
-            it.say("ask.help_lead", since=since),
-            it.quoted(blocker.reason if blocker else ""),
-            it.waits(),
-        ),
-        (press.main("block", "block_again"), press("due"), press("assign")),
-        press.many("drop", "note", "show"),
+    old = is_old(it.notice)
+    words = (
+        it.say("ask.old_blocker" if old else "ask.help_lead", since=since),
+        it.quoted(blocker.reason if blocker else ""),
+        it.waits(),
+        loads_line(it),
     )
+    again, give = press("block", "block_again"), press("reassign", "assign")
+    if old:
+        main = press.main("reassign", "assign")
+        return Question(words, (main, press("due"), press("drop")), (again, *press.many(*_ABOUT)))
+    first = press.main("block", "block_again")
+    return Question(words, (first, press("due"), give), press.many("drop", *_ABOUT))
+
+
+_ABOUT = ("note", "show")
 
 
 def _decision(it: Matter) -> Question:
@@ -189,8 +199,13 @@ def _decision(it: Matter) -> Question:
         NoticeKind.DECLINED_LEAD: "ask.declined_lead",
     }
     return Question(
-        (it.say(keys.get(it.kind, "ask.decide"), due=it.due()), _blocked(it), it.waits()),
-        (press.main("assign"), press("due"), press("drop")),
+        (
+            it.say(keys.get(it.kind, "ask.decide"), due=it.due()),
+            _blocked(it),
+            it.waits(),
+            loads_line(it),
+        ),
+        (press.main("reassign", "assign"), press("due"), press("drop")),
         press.many("block", "note", "show"),
     )
 
@@ -198,8 +213,8 @@ def _decision(it: Matter) -> Question:
 def _unowned(it: Matter) -> Question:
     press = it.press
     return Question(
-        (it.say("ask.unowned"), it.waits()),
-        (press.main("assign"), press("claim"), press("drop")),
+        (it.say("ask.unowned"), it.waits(), loads_line(it)),
+        (press.main("reassign", "assign"), press("claim"), press("drop")),
         press.many("due", "note", "show"),
     )
 
@@ -209,8 +224,12 @@ def _owner_away(it: Matter) -> Question:
     press, back = it.press, _back_on(it)
     key = "ask.owner_away_back" if back else "ask.owner_away"
     return Question(
-        (it.say(key, name=it.name(it.task.owner), due=it.due(), day=back), it.waits()),
-        (press.main("assign"), press("due"), press("snooze", "snooze_1d", "1d")),
+        (
+            it.say(key, name=it.name(it.task.owner), due=it.due(), day=back),
+            it.waits(),
+            loads_line(it),
+        ),
+        (press.main("reassign", "assign"), press("due"), press("snooze", "snooze_1d", "1d")),
         press.many("note", "show"),
     )
 

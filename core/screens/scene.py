@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from core.followup.candidates import Loads, loads
 from core.kernel.audience import Audience, ForPerson, InPlace, System
 from core.kernel.refs import PersonId, PlaceId, PostId, ProjectId, TaskId
 from core.kernel.text import Rich, TaskName, When, WhenStyle
@@ -30,6 +31,7 @@ class Faces:
     _places: dict[PlaceId, Place | None] = field(default_factory=dict)
     _members: dict[PlaceId, frozenset[PersonId]] = field(default_factory=dict)
     _projects: dict[ProjectId, Project | None] = field(default_factory=dict)
+    _teams: dict[tuple[ProjectId, PlaceId | None], Loads | None] = field(default_factory=dict)
     _workspace: Workspace | None = None
 
     @property
@@ -100,6 +102,15 @@ class Faces:
                 return person in self.members(place.id)
             case System():
                 return False
+
+    def team(self, task: Task, now: datetime) -> Loads | None:
+        """Who could take *task*, as the audience may know; read once for all of a project."""
+        if task.project is None:
+            return None
+        key = (task.project, task.visible_in)
+        if key not in self._teams:
+            self._teams[key] = loads(self.work, task, self.audience, now)
+        return self._teams[key]
 
     def members(self, place: PlaceId) -> frozenset[PersonId]:
         """Who is known to be in a private place."""

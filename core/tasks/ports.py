@@ -17,6 +17,8 @@ class TaskFilter:
     """Which tasks of an audience; everything given must hold."""
 
     owner: PersonId | None = None
+    owners: tuple[PersonId, ...] = ()
+    """Of any of these."""
     waiting_for: PersonId | None = None
     """To verify, unblock or decide by this person."""
     requester: PersonId | None = None
@@ -47,6 +49,10 @@ class Tasks(Protocol):
         ...
 
     def count(self, wanted: TaskFilter) -> int: ...
+    def owners(self, wanted: TaskFilter) -> Mapping[PersonId, int]:
+        """How many of what ``find`` would return each owner has; what nobody owns is left out."""
+        ...
+
     def captured_from(self, place: PlaceId, message: str) -> Sequence[Task]: ...
     def in_thread(self, place: PlaceId, thread: str) -> Sequence[TaskId]:
         """Open tasks whose source lies in this thread."""

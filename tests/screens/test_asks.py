@@ -316,6 +316,38 @@ def test_the_lead_decides(world: World) -> None:
     assert labels(it.buttons) == ["Give to somebody", "New date", "Drop"]
 
 
+def _loaded(world: World, **settings: object) -> Task:
+    """Ana leads; of her team Tom has two tasks this week, of which one is private, Jon none."""
+    project = world.project(**settings)
+    task = world.add(title="Migrate DNS", due=TODAY, project=project)
+    world.add("jon", "tom", due=FRIDAY, project=project)
+    world.add("jon", "jon", world.private, due=FRIDAY, project=project)
+    world.add("jon", "jon", project=project)
+    world.do("maria", Start(task.id))
+    return task
+
+
+def test_a_decision_says_what_each_of_the_team_has_to_do(world: World) -> None:
+    """Names in order, with what is due in five working days; the owner is not among them."""
+    it = ask(world, "ana", until(world, _loaded(world).id, NoticeKind.OVERDUE_LEAD))
+    assert lines(it.words)[-1] == "Open tasks due by Fri 4 Dec: Ana 0, Jon 0, Tom 1."
+
+
+def test_an_old_blocker_is_decided_like_a_late_task(world: World) -> None:
+    """After five working days without a promise the lead gets the same three answers."""
+    project = world.project()
+    task = world.add(title="Migrate DNS", project=project)
+    world.do("maria", Start(task.id))
+    world.do("maria", Block(task.id, "FW-118 needs admin rights", world.people["tom"]))
+    first = ask(world, "ana", until(world, task.id, NoticeKind.HELP_LEAD))
+    assert labels(first.buttons)[0] == "Name who can help"
+    say(world, [until(world, task.id, NoticeKind.HELP_LEAD)])
+    world.later(hours=1)
+    old = ask(world, "ana", until(world, task.id, NoticeKind.HELP_LEAD))
+    assert lines(old.words)[0].endswith("What shall become of it?")
+    assert labels(old.buttons) == ["Give to somebody", "New date", "Drop"]
+
+
 def test_one_ask_for_each_task_the_most_pressing_first(world: World, late: Task) -> None:
     """A bundle asks once of a task, and help for others comes before one's own dates."""
     overdue = until(world, late.id, NoticeKind.OVERDUE)

@@ -32,6 +32,7 @@ FIELDS = {
     "block": ["about", "reason", "helper", "outside", "check_on"],
     "due": ["about", "due", "reason"],
     "assign": ["about", "owner"],
+    "reassign": ["about", "owner"],
     "send_back": ["about", "missing"],
     "note": ["about", "note"],
     "done": ["about", "note"],
@@ -207,3 +208,16 @@ def test_where_no_form_opens_a_button_does(world: World) -> None:
     assert "What is in the way?" in lines(view.lines)[0]
     assert labels(view.buttons) == ["Open the form"]
     assert tokens(view.buttons)[0].verb == "block"
+
+
+def test_who_takes_it_is_chosen_with_what_they_have_to_do(world: World) -> None:
+    """Of a project's task its people are offered, its owner left out; else anybody."""
+    project = world.project()
+    task = world.add(project=project)
+    world.add("jon", "tom", due=THURSDAY, project=project)
+    form = _form(world, task, "reassign", "ana")
+    assert [option.label for option in _field(form, "candidate").options] == [
+        "Ana: 0 open tasks due by Mon 30 Nov",
+        "Tom: 1 open task due by Mon 30 Nov",
+    ]
+    assert _field(form, "owner").kind is FieldKind.PERSON

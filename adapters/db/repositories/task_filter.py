@@ -36,6 +36,8 @@ def _people(wanted: TaskFilter) -> list[ColumnElement[bool]]:
     clauses: list[ColumnElement[bool]] = []
     if wanted.owner is not None:
         clauses.append(tasks.c.owner_id == wanted.owner)
+    if wanted.owners:
+        clauses.append(tasks.c.owner_id.in_(wanted.owners))
     if wanted.requester is not None:
         clauses.append(tasks.c.requester_id == wanted.requester)
     if wanted.not_owner is not None:

@@ -25,7 +25,7 @@ from adapters.db.visibility import (
 from core.kernel.audience import Audience, System
 from core.kernel.errors import Conflict
 from core.kernel.events import Event
-from core.kernel.refs import Kind, PlaceId, Ref, TaskId, TextId, WorkspaceId, task_ref
+from core.kernel.refs import Kind, PersonId, PlaceId, Ref, TaskId, TextId, WorkspaceId, task_ref
 from core.tasks.model import OPEN, Task
 from core.tasks.ports import TaskFilter
 
@@ -95,6 +95,17 @@ class TaskRows(Bound):
         statement = narrowed(self._all, wanted, self._workspace)
         counted = statement.with_only_columns(func.count(), maintain_column_froms=True)
         return int(self._connection.execute(counted, self._viewer).scalar_one())
+
+    def owners(self, wanted: TaskFilter) -> Mapping[PersonId, int]:
+        """How many of what ``find`` would return each owner has; what nobody owns is left out."""
+        statement = narrowed(self._all, wanted, self._workspace).where(
+            tasks.c.owner_id.is_not(None)
+        )
+        counted = statement.with_only_columns(
+            tasks.c.owner_id, func.count(), maintain_column_froms=True
+        ).group_by(tasks.c.owner_id)
+        rows = self._connection.execute(counted, self._viewer)
+        return {PersonId(owner): int(number) for owner, number in rows}
 
     def captured_from(self, place: PlaceId, message: str) -> Sequence[Task]:
         """Tasks that were captured from this message, oldest first."""

@@ -16,7 +16,7 @@ from core.followup.model import to_person
 from core.kernel.audience import ForPerson, InPlace, System
 from core.kernel.refs import InstallationId, PersonId, PostId, task_ref
 from core.screens.delivery import PostKind
-from core.tasks.model import Status
+from core.tasks.model import OPEN, Status
 from core.tasks.ports import TaskFilter
 from tests.storage.repositories.world import NOW, World
 from tests.support.postgres import PostgresServer
@@ -90,6 +90,12 @@ HOT: dict[str, tuple[Callable[[World], object], str]] = {
     "list of a project": (
         lambda w: w.work.tasks(InPlace(w.general)).find(TaskFilter(project=w.project("p").id)),
         "ix_tasks_project",
+    ),
+    "loads of a team": (
+        lambda w: w.work.tasks(ForPerson(w.tom)).owners(
+            TaskFilter(owners=(w.tom, w.maria), statuses=OPEN, due_before=NOW)
+        ),
+        "ix_tasks_owner",
     ),
     "what I asked for": (
         lambda w: w.work.tasks(ForPerson(w.tom)).find(TaskFilter(requester=w.tom)),

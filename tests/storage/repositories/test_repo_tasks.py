@@ -233,6 +233,17 @@ def test_filters_by_people(world: World) -> None:
     assert find(world, unowned=True, owner=world.maria) == []
 
 
+def test_each_owner_is_counted(world: World) -> None:
+    """How many tasks of a filter each owner has; what nobody owns is left out."""
+    world.task(owner=world.maria)
+    world.task(owner=world.maria)
+    world.task(owner=world.tom)
+    world.task(status=Status.TRIAGE)
+    owners = world.work.tasks(ALL).owners
+    assert owners(TaskFilter()) == {world.maria: 2, world.tom: 1}
+    assert owners(TaskFilter(owners=(world.tom,))) == {world.tom: 1}
+
+
 def test_filters_by_state(world: World) -> None:
     """Statuses, due before a moment, closed since a moment."""
     due = world.task(due=Due(NOW, "UTC"), status=Status.IN_PROGRESS)

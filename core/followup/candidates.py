@@ -1,0 +1,87 @@
+"""To whom a task could be given, and what each of them has to do; names in order, never a rank."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from core.calendar.working import add_working_days
+from core.calendar.zones import first_valid, local_date
+from core.followup.calendars import calendars
+from core.followup.gather import SYSTEM
+from core.followup.moments import is_long_away
+from core.followup.ports import FollowupUnit
+from core.kernel.audience import Audience, ForPerson
+from core.kernel.errors import ChivvyError
+from core.kernel.refs import PersonId
+from core.people.model import Person, Role
+from core.projects.model import Project
+from core.tasks.model import OPEN, Task
+from core.tasks.ports import TaskFilter
+
+AHEAD = 5
+"""Working days whose load is told."""
+MOST = 10
+TEAM = 20
+"""Of a larger channel only those are named who have an open task of the project."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who could take a task, with their open tasks due by the last day of ``Loads``."""
+
+    person: PersonId
+    name: str
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class Loads:
+    """The people of a task's project, and until which day their tasks were counted."""
+
+    until: date
+    candidates: tuple[Candidate, ...] = ()
+
+
+def loads(work: FollowupUnit, task: Task, audience: Audience, now: datetime) -> Loads | None:
+    """The people of the project of *task*, its owner too; only what *audience* sees is counted."""
+    if task.project is None:
+        return None
+    project = work.projects(SYSTEM).get(task.project)
+    calendar = calendars(work).of_project(project)
+    try:
+        until = local_date(add_working_days(calendar, now, AHEAD), calendar.zone)
+    except ChivvyError:
+        return None
+    seen = work.tasks(audience)
+    ids = set(seen.owners(TaskFilter(project=task.project, statuses=OPEN)))
+    if project is not None:
+        ids |= {project.in_charge, *_at_home(work, project, audience)}
+    if task.visible_in is not None:
+        ids &= work.people.members(task.visible_in)
+    found = _free(work, work.people.persons(sorted(ids)).values(), now)
+    before = first_valid(until + timedelta(days=1), time.min, calendar.zone)
+    wanted = TaskFilter(owners=tuple(p.id for p in found), statuses=OPEN, due_before=before)
+    due = seen.owners(wanted) if found else {}
+    return Loads(until, tuple(Candidate(p.id, p.name or p.handle, due.get(p.id, 0)) for p in found))
+
+
+def _at_home(work: FollowupUnit, project: Project, audience: Audience) -> frozenset[PersonId]:
+    """Who is in the project's channel, if they are few and *audience* may know."""
+    place = work.people.place(project.home) if project.home is not None else None
+    if place is None:
+        return frozenset()
+    here = work.people.members(place.id)
+    inside = isinstance(audience, ForPerson) and audience.id in here
+    return here if len(here) <= TEAM and (inside or not place.private) else frozenset()
+
+
+def _free(work: FollowupUnit, people: Iterable[Person], now: datetime) -> list[Person]:
+    """Those who are here, by name."""
+    known = calendars(work)
+    here = [
+        person
+        for person in people
+        if person.active and person.role is not Role.BOT
+        and not is_long_away(known.of(person.id), now)
+    ]  # fmt: skip
+    return sorted(here, key=lambda person: (person.name.casefold(), person.id))[:MOST]
