@@ -12,7 +12,9 @@ from typing import Annotated, NoReturn
 import typer
 
 from adapters.db import migrate as migrations
-from bot import pausing
+from bot import audit as auditing
+from bot import erasing, pausing
+from bot import export as exporting
 from bot import settings as reading
 from bot import typed as typed_lines
 from bot.app import Chivvy, prepare
@@ -50,6 +52,8 @@ def main() -> None:
         app()
     except BrokenSettings as broken:
         _fail(*broken.lines)
+    except auditing.Unclear as unclear:
+        _fail(str(unclear))
     except typed_lines.Unreadable as unread:
         _fail(str(unread))
     except ChivvyError as error:
@@ -159,6 +163,48 @@ def migrate(config: Config = None) -> None:
     print(f"The database is at {done.after} (was {done.before or 'empty'}).")
     if done.backup:
         print(f"A copy of what it was: {done.backup}")
+
+
+@app.command()
+def audit(
+    task: Annotated[str | None, typer.Option(help="Such as T-42.")] = None,
+    person: Annotated[str | None, typer.Option(help="Handle, name or Slack id.")] = None,
+    since: Annotated[str | None, typer.Option(help="A day: 2026-11-01.")] = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="For a spreadsheet.")] = False,
+    config: Config = None,
+) -> None:
+    """Who did what; what was sent, held and dropped, by which rule. Nobody's words."""
+    rows = auditing.audit(reading.load(file=config), task, person, since)
+    print(auditing.as_csv(rows) if as_csv else auditing.as_text(rows))
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="Where to write; made if it is missing.")],
+    config: Config = None,
+) -> None:
+    """Write everything out: each workspace as JSON lines, its tasks as CSV too."""
+    for path in exporting.export(reading.load(file=config), folder):
+        print(path)
+
+
+@app.command()
+def erase(
+    person: Annotated[str, typer.Option(help="Handle, name or Slack id.")],
+    yes: Annotated[bool, typer.Option("--yes", help="There is no way back.")] = False,
+    config: Config = None,
+) -> None:
+    """Take one person's words, names and accounts out, for good."""
+    settings = reading.load(file=config)
+    who = erasing.found(settings, person)
+    if not yes:
+        _fail(
+            f"this can't be taken back, and copies of the database keep it; to do it:"
+            f" chivvy erase --person {person} --yes"
+        )
+    done = erasing.erase(settings, who)
+    print(f"{done.texts} texts are blank, and messages about {done.tasks} tasks are drawn anew.")
+    print("Copies of the database, and what Slack holds of their own messages, are not touched.")
 
 
 @app.command()

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from core.followup.ports import FollowupUnit
 from core.kernel.refs import WorkspaceId
-from core.people.ports import Directory
+from core.people.ports import Directory, Erasure
 from core.screens.delivery import Outbox, Posts, Waiting
 
 
@@ -77,6 +77,8 @@ class WorkUnit(FollowupUnit, Protocol):
 
     @property
     def posts(self) -> Posts: ...
+    @property
+    def erasure(self) -> Erasure: ...
 
 
 class Unit(Protocol):

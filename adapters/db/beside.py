@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from adapters.db import migrate
@@ -20,6 +21,19 @@ def peek(url: str, read: Callable[[UnitRows], T]) -> T:
     try:
         with engine.begin() as connection:
             return read(make_uow(connection))
+    except DBAPIError as error:
+        raise Unavailable("database_unreachable") from error
+    finally:
+        engine.dispose()
+
+
+def read_rows(url: str, read: Callable[[Connection], T]) -> T:
+    """As ``peek``, for whole tables."""
+    _require_current(url)
+    engine = reader_engine(parse(url), threads=1)
+    try:
+        with engine.begin() as connection:
+            return read(connection)
     except DBAPIError as error:
         raise Unavailable("database_unreachable") from error
     finally:

@@ -5,6 +5,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from adapters.db.repositories.directory import DirectoryRows
+from adapters.db.repositories.erasure import ErasureRows
 from adapters.db.repositories.followup import RoutineRows, WatchRows
 from adapters.db.repositories.inbox import InboxRows
 from adapters.db.repositories.links import DependencyRows
@@ -92,6 +93,11 @@ class WorkUnitRows:
     def posts(self) -> PostRows:
         """What the platforms hold."""
         return PostRows(self._connection, self.workspace)
+
+    @cached_property
+    def erasure(self) -> ErasureRows:
+        """Taking one person's words out."""
+        return ErasureRows(self._connection, self.workspace)
 
     def new_id(self) -> int:
         """The next number of the workspace's sequence, for everything that is no task."""

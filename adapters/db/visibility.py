@@ -14,6 +14,7 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Select,
+    Table,
     and_,
     bindparam,
     false,
@@ -30,6 +31,7 @@ from core.people.model import PlaceKind, Role
 from core.tasks.model import OPEN
 
 SYSTEM_REASONS: Final[Mapping[str, str]] = {
+    "audit": "an admin reads who did what and what was sent, without anybody's words",
     "capture": "whether a message was captured already; the answer is read again for the asker",
     "closing": "open tasks of a project that is closed; unseen ones go on without it",
     "delivery": "what a post must say; read again for its recipient before it is sent",
@@ -102,6 +104,13 @@ def newest_events(why: System, subjects: ColumnElement[bool], most: int) -> Sele
     )
     ranked = all_events(why).where(subjects).add_columns(rank.label("rank")).subquery()
     return select(ranked).where(ranked.c.rank <= most).order_by(ranked.c.id.desc())
+
+
+def all_rows(table: Table, why: System) -> Select[Any]:
+    """All columns of a table's rows of a workspace, for an admin."""
+    _kind(why)
+    own = table.c.id if table.name == "workspaces" else table.c.workspace_id
+    return select(table).where(own == _WORKSPACE)
 
 
 def notices_for(audience: Audience) -> Select[Any]:

@@ -4,7 +4,7 @@ Scheduler, adapters, web and command line use nothing else.
 """
 
 from core.dispatch.acts import ACTS, Intent
-from core.dispatch.administration import elsewhere, offer_admin, pause_all, resume_all
+from core.dispatch.administration import elsewhere, erase, offer_admin, pause_all, resume_all
 from core.dispatch.asking import (
     Found,
     Shown,
@@ -76,6 +76,7 @@ __all__ = [
     "due",
     "earliest",
     "elsewhere",
+    "erase",
     "forget",
     "give_up",
     "handle",

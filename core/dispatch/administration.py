@@ -1,9 +1,14 @@
 """What whoever sits at the machine may do: stop all messages, and offer the first admin a code."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.kernel.context import Act, Context
+from core.kernel.errors import NotFound
+from core.kernel.events import Event, Verb
+from core.kernel.refs import Kind, PersonId, Ref, WorkspaceId, task_ref
 from core.people import administering
+from core.people.model import Person, Role
 from core.trial import Trial
 from core.unit import Unit
 
@@ -37,3 +42,38 @@ def elsewhere(unit: Unit, ctx: Context, trial: Trial) -> bool:
     """Whether the request comes from a channel in which Chivvy is not at work."""
     people = unit.of(ctx.workspace).people
     return ctx.place is not None and not trial.takes(people.place(ctx.place))
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What an erasure took out."""
+
+    texts: int
+    tasks: int
+
+
+def erase(unit: Unit, workspace: WorkspaceId, number: PersonId, now: datetime) -> Erased:
+    """One person's words, names and accounts go; events keep ids, and messages are drawn anew.
+
+    What they have open is treated as of somebody who has left.
+    """
+    work = unit.of(workspace)
+    person = work.people.person(number)
+    if person is None:
+        raise NotFound("unknown_person")
+    touched = work.erasure.tasks_of(number)
+    blanked = work.erasure.erase(number)
+    work.people.save_person(_nobody(person))
+    home = work.people.workspace()
+    if home.paused_by == number:
+        work.people.save_workspace(replace(home, paused_by=None, pause_reason=""))
+    for task in touched:
+        work.posts.soil(task_ref(task))
+        work.watches.sooner(task_ref(task), now)
+    work.log.append([Event(Ref(Kind.PERSON, number), Verb.ERASED, None, now, cause="cli")])
+    return Erased(blanked, len(touched))
+
+
+def _nobody(person: Person) -> Person:
+    blank = Person(person.workspace, person.id, "", zone=person.zone)
+    return replace(blank, role=Role.GUEST, active=False)

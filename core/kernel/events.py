@@ -64,6 +64,7 @@ class Verb(StrEnum):
     MESSAGES_RESUMED = "messages_resumed"
     ADMIN_ADDED = "admin_added"
     ADMIN_REMOVED = "admin_removed"
+    ERASED = "erased"
     RECURRED = "recurred"
     """The next of what repeats: it came by itself."""
     REPEATED = "repeated"

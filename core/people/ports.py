@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from core.kernel.events import Event
-from core.kernel.refs import InstallationId, PersonId, PlaceId, WorkspaceId
+from core.kernel.refs import InstallationId, PersonId, PlaceId, TaskId, WorkspaceId
 from core.people.model import Account, Installation, Person, Place, Workspace
 
 
@@ -73,6 +73,18 @@ class EventLog(Protocol):
     """Where what happened is written down."""
 
     def append(self, events: Iterable[Event]) -> None: ...
+
+
+class Erasure(Protocol):
+    """Takes one person's words, names and accounts out; irreversible."""
+
+    def tasks_of(self, person: PersonId) -> Sequence[TaskId]:
+        """The tasks whose messages show something of theirs."""
+        ...
+
+    def erase(self, person: PersonId) -> int:
+        """Says how many texts it were."""
+        ...
 
 
 class PeopleUnit(Protocol):
