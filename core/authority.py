@@ -56,6 +56,7 @@ ACTS: Mapping[type, ActName] = {
     tasks.AddNote: ActName.NOTE,
     tasks.TickCriterion: ActName.TICK,
     tasks.Share: ActName.SHARE,
+    tasks.Follow: ActName.FOLLOW,
     tasks.Snooze: ActName.SNOOZE,
     tasks.AllFine: ActName.ANSWER,
     links.WaitFor: ActName.LINK,

@@ -91,6 +91,11 @@ VERBS: tuple[VerbEntry, ...] = (
         Parameter("line", Param.LINE), who="members, guests in their places",
         synonyms=("new", "create", "todo"),
     ),
+    _task(
+        "sub", "Add a part to a task; several lines add several",
+        "/task sub T-42 order the disks @maria friday", _TASK, Parameter("line", Param.LINE),
+        who="members, guests in their places", synonyms=("part", "subtask"),
+    ),
     _task("show", "Everything about a task", "/task show T-42", _TASK, synonyms=("view", "info")),
     _task(
         "list", "My list; or what fits all of: @name, #project, #label, overdue, done, words ...",
@@ -199,6 +204,10 @@ VERBS: tuple[VerbEntry, ...] = (
         synonyms=("leave", "vacation", "holiday", "ooo", "off", "sick"),
     ),
     _task("history", "What happened to a task", "/task history T-42", _TASK, synonyms=("log",)),
+    _task("follow", "Tell me when it is done or dropped", "/task follow T-42", _TASK,
+          synonyms=("watch",)),
+    _task("unfollow", "Don't tell me how it ends", "/task unfollow T-42", _TASK,
+          synonyms=("unwatch",)),
     _task("why", "Why I hear of a task", "/task why T-42", _TASK),
     _task(
         "snooze", "Ask me later; the date stays", "/task snooze T-42 until tuesday",

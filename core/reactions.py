@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from core.captured import redraw_line
 from core.digest.schedule import keep_digest
 from core.followup import service as followup
+from core.followup import wholes
 from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted, to_person
 from core.followup.told import changed_slot
 from core.kernel.audience import System
@@ -90,6 +91,8 @@ def look_again(work: WorkUnit, it: Happened) -> Iterable[Event]:
 
 def redraw(work: WorkUnit, it: Happened) -> Iterable[Event]:
     """Every live post that shows the task, or a task that waits for it, is drawn anew."""
+    if it.task.parent is not None:
+        work.posts.soil(task_ref(it.task.parent))
     if it.just:
         return ()  # Nothing shows it yet, and nothing waits for it.
     work.posts.soil(it.event.subject)
@@ -134,6 +137,15 @@ def free_dependants(work: WorkUnit, it: Happened) -> Iterable[Event]:
 def _still_waits(work: WorkUnit, task: Task) -> bool:
     earlier = [edge.earlier for edge in work.dependencies.before([task.id])]
     return any(t.status.open for t in work.tasks(SYSTEM).many(earlier).values())
+
+
+def tell_of_end(work: WorkUnit, it: Happened) -> Iterable[Event]:
+    """Who follows it hears how it ended; the owner of the whole is asked after its last part."""
+    for person in wholes.followers(work, it.task, it.event.actor):
+        _tell(work, it.task, NoticeKind.FOLLOWED, person, it)
+    if (whole := wholes.to_ask(work, it.task)) is not None:
+        _tell(work, whole, NoticeKind.PARTS_DONE, whole.owner, it)
+    return ()
 
 
 def tell_owner_accepted(work: WorkUnit, it: Happened) -> Iterable[Event]:
@@ -202,6 +214,7 @@ MANNERS: Mapping[NoticeKind, Manner] = {
     NoticeKind.DATE_MOVED: Manner.BRIEF,
     NoticeKind.NOT_NOW: Manner.BRIEF,
     NoticeKind.DROPPED: Manner.BRIEF,
+    NoticeKind.FOLLOWED: Manner.BRIEF,
 }
 MAKING = frozenset({Verb.ADDED, Verb.CAPTURED, Verb.RECURRED})
 """The first event of a task."""
@@ -260,14 +273,15 @@ def hold_until(task: Task, notices: Iterable[Notice], ctx: Context) -> datetime 
 
 
 ALWAYS: tuple[Reaction, ...] = (end_climbs, look_again, redraw)
+ENDED: tuple[Reaction, ...] = (next_occurrence, tell_of_end)
 REACTIONS: Mapping[Verb, tuple[Reaction, ...]] = {
     Verb.CAPTURED: (announce,),
     Verb.SHARED: (announce_shared,),
     Verb.FINISHED: (next_occurrence,),
-    Verb.ACCEPTED: (free_dependants, tell_owner_accepted, next_occurrence),
-    Verb.CLOSED: (free_dependants, next_occurrence),
-    Verb.DROPPED: (free_dependants, tell_requester(NoticeKind.DROPPED), next_occurrence),
-    Verb.SKIPPED: (free_dependants, tell_requester(NoticeKind.DROPPED), next_occurrence),
+    Verb.ACCEPTED: (free_dependants, tell_owner_accepted, *ENDED),
+    Verb.CLOSED: (free_dependants, *ENDED),
+    Verb.DROPPED: (free_dependants, tell_requester(NoticeKind.DROPPED), *ENDED),
+    Verb.SKIPPED: (free_dependants, tell_requester(NoticeKind.DROPPED), *ENDED),
     Verb.REOPENED: (next_occurrence,),
     Verb.SENT_BACK: (tell_owner_sent_back, next_occurrence),
     Verb.REPEATED: (next_occurrence,),

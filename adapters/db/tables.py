@@ -236,6 +236,7 @@ tasks: Final = Table(
     id_column("verifier_id", optional=True),
     id_column("finished_by", optional=True),
     id_column("project_id", optional=True),
+    id_column("parent_id", optional=True),
     string("priority", 20),
     perhaps("due_at", Instant),
     perhaps("due_zone", String(64)),
@@ -278,6 +279,9 @@ tasks: Final = Table(
     Index("ix_tasks_owner", "workspace_id", "owner_id", "status"),
     Index("ix_tasks_requester", "workspace_id", "requester_id", "status"),
     Index("ix_tasks_project", "workspace_id", "project_id", "status"),
+    partial_index(
+        "ix_tasks_parent", "workspace_id", "parent_id", where="parent_id IS NOT NULL"
+    ),
     Index("ix_tasks_status", "workspace_id", "status", "due_at"),
     partial_index(
         "ix_tasks_verifier", "workspace_id", "verifier_id", where="verifier_id IS NOT NULL"
@@ -292,6 +296,18 @@ tasks: Final = Table(
         where="source_thread IS NOT NULL",
     ),
 )  # fmt: skip
+
+followers: Final = Table(
+    "followers",
+    metadata,
+    workspace_column(),
+    id_column("task_id"),
+    id_column("person_id"),
+    key("task_id", "person_id"),
+    refers("task_id", "tasks"),
+    refers("person_id", "persons"),
+    sqlite_with_rowid=False,
+)
 
 words: Final = Table(
     "words",
@@ -348,6 +364,7 @@ __all__ = [
     "arrivals",
     "dependencies",
     "events",
+    "followers",
     "installations",
     "memberships",
     "metadata",

@@ -216,6 +216,7 @@ SAID: Mapping[type, str] = {
     c.AddNote: "note",
     c.TickCriterion: "criterion",
     c.Share: "share",
+    c.Follow: "follow",
     c.Snooze: "snooze",
     c.AllFine: "all_fine",
     c.Undo: "undo",

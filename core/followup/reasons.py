@@ -169,15 +169,20 @@ _FACTS: Mapping[NoticeKind, tuple[Find, ...]] = {
     NoticeKind.OWNER_TOLD: (_due, _asked_by),
     NoticeKind.DROPPED: (_asked_by,),
     NoticeKind.NOT_NOW: (_asked_by,),
+    NoticeKind.FOLLOWED: (_finished, _asked_by),
+    NoticeKind.PARTS_DONE: (_due,),
 }
 _NEWS = frozenset({
     NoticeKind.ACCEPTED, NoticeKind.SENT_BACK, NoticeKind.DATE_MOVED, NoticeKind.DROPPED,
-    NoticeKind.NOT_NOW, NoticeKind.FREE, NoticeKind.OVERDUE_TOLD, NoticeKind.OWNER_TOLD,
+    NoticeKind.NOT_NOW, NoticeKind.FREE,
+    NoticeKind.FOLLOWED, NoticeKind.OVERDUE_TOLD, NoticeKind.OWNER_TOLD,
 })  # fmt: skip
 _ON_TASK = ("done", "blocked", "new_date", "any_answer")
 _ON_BLOCKER = ("promise", "help_given", "unblock", "any_answer")
 _STOPS: Mapping[NoticeKind, tuple[str, ...]] = {
     NoticeKind.ASSIGNED: ("nothing_to_stop",),
+    NoticeKind.FOLLOWED: ("nothing_to_stop",),
+    NoticeKind.PARTS_DONE: _ON_TASK,
     NoticeKind.DUE_SOON: ("done", "new_date"),
     NoticeKind.OVERDUE: _ON_TASK,
     NoticeKind.OVERDUE_AGAIN: _ON_TASK,

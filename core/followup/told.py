@@ -20,6 +20,11 @@ def _owned(notice: Notice, task: Task) -> bool:
     return mine and task.status in {Status.TODO, Status.IN_PROGRESS, Status.BLOCKED}
 
 
+def _unfinished(notice: Notice, task: Task) -> bool:
+    mine = task.owner is not None and notice.wanted.recipient == to_person(task.owner)
+    return mine and task.status.open and task.status is not Status.IN_REVIEW
+
+
 def _accepted(notice: Notice, task: Task) -> bool:
     return task.status is Status.DONE and task.checked
 
@@ -64,12 +69,18 @@ def _still_changed(notice: Notice, task: Task) -> bool:
     return mine and task.status.open and _print(task, field) == shown
 
 
+def _ended(notice: Notice, task: Task) -> bool:
+    return not task.status.open
+
+
 RULES: Mapping[NoticeKind, Callable[[Notice, Task], bool]] = {
     NoticeKind.FREE: _owned,
     NoticeKind.SENT_BACK: _owned,
     NoticeKind.ACCEPTED: _accepted,
     NoticeKind.DROPPED: _dropped,
     NoticeKind.NOT_NOW: _postponed,
+    NoticeKind.FOLLOWED: _ended,
+    NoticeKind.PARTS_DONE: _unfinished,
     NoticeKind.DATE_MOVED: _open,
     NoticeKind.OWNER_TOLD: _still_changed,
     NoticeKind.LEAD_NEEDED: _open,

@@ -21,6 +21,7 @@ class ActName(StrEnum):
     NOTE = "note"
     CLAIM = "claim"
     SHARE = "share"
+    FOLLOW = "follow"
     START = "start"
     FINISH = "finish"
     BLOCK = "block"
@@ -91,6 +92,7 @@ TABLE: Mapping[ActName, tuple[Relation, ...]] = {
     ActName.NOTE: _ANYBODY,
     ActName.CLAIM: _ANYBODY,
     ActName.SHARE: _ANYBODY,
+    ActName.FOLLOW: _ANYBODY,
     ActName.START: (Relation.OWNER, Relation.LEAD),
     ActName.FINISH: (Relation.OWNER, Relation.LEAD),
     ActName.BLOCK: _STEERING,

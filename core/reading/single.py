@@ -1,6 +1,7 @@
 """Typed verbs about one task: its title, priority and criteria, when to ask again, its history."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, time
 
 from core.calendar.working import next_working
@@ -11,13 +12,36 @@ from core.kernel.text import clean
 from core.kernel.tokens import Token
 from core.language.dates import read_due
 from core.language.handles import find_task
+from core.language.lists import split_lines
 from core.queries import FormButton, History, Query, WhyThis
+from core.reading.lines import read_add
 from core.reading.names import works_by
 from core.reading.typed import Typed
-from core.tasks.commands import Drop, SetCriteria, SetPriority, SetTitle, Snooze, TickCriterion
+from core.tasks.commands import (
+    AddMany,
+    AddTask,
+    Drop,
+    Follow,
+    SetCriteria,
+    SetPriority,
+    SetTitle,
+    Snooze,
+    TickCriterion,
+)
 from core.tasks.model import Priority
 
-Request = SetTitle | SetPriority | SetCriteria | TickCriterion | Snooze | Drop | Query
+Request = (
+    AddTask
+    | AddMany
+    | Follow
+    | SetTitle
+    | SetPriority
+    | SetCriteria
+    | TickCriterion
+    | Snooze
+    | Drop
+    | Query
+)
 _TICK = re.compile(
     r"(tick|untick|check|uncheck|done|met|open|not)\s+#?(\d{1,2})\s*$", re.IGNORECASE
 )
@@ -108,6 +132,27 @@ def read_drop(typed: Typed) -> Request:
 
 def _number(typed: Typed, text: str) -> TaskId | None:
     return find_task(text, prefix=typed.work.people.workspace().prefix)[0]
+
+
+def read_follow(typed: Typed) -> Request:
+    """``follow T-42``: how it ends, and nothing else."""
+    return Follow(typed.task("/task follow T-42")[0])
+
+
+def read_unfollow(typed: Typed) -> Request:
+    """``unfollow T-42``."""
+    return Follow(typed.task("/task unfollow T-42")[0], on=False)
+
+
+def read_sub(typed: Typed) -> Request:
+    """``sub T-42 <line>`` adds a part; several lines add as many, with one Undo."""
+    example = "/task sub T-42 order the disks @maria friday"
+    task, rest = typed.task(example)
+    if not clean(rest):
+        raise BadInput("no_title", field="title", example=example)
+    read = (read_add(typed.work, line, typed.ctx) for line in split_lines(rest))
+    parts = tuple(replace(line, draft=replace(line.draft, parent=task)) for line in read)
+    return parts[0] if len(parts) == 1 else AddMany(tuple(part.draft for part in parts))
 
 
 def read_history(typed: Typed) -> Request:

@@ -79,7 +79,7 @@ _AGREED = re.compile(
 """Asks for what was agreed in a thread."""
 _OBEYED = frozenset({
     "add", "due", "block", "note", "assign", "help", "list", "search", "settings", "away",
-    "title", "criteria", "snooze",
+    "title", "criteria", "snooze", "sub",
     "admin", "repeat",
 })  # fmt: skip
 """Verbs whose words are an order also in answer to a follow-up, and when they end in "?"."""
@@ -326,6 +326,9 @@ _READERS: Mapping[str, Callable[[Typed], Request]] = {
     "criteria": single.read_criteria,
     "snooze": single.read_snooze,
     "history": single.read_history,
+    "follow": single.read_follow,
+    "unfollow": single.read_unfollow,
+    "sub": single.read_sub,
     "why": single.read_why,
     "next": lambda typed: FirstTasks(),
     "home": lambda typed: ShowHome(),

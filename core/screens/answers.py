@@ -297,6 +297,14 @@ def _share(it: _Told) -> _Answer:
     return _Answer((it.say("share_waits" if closed else "share"), closed))
 
 
+def _follow(it: _Told) -> _Answer:
+    """Nothing of the task has changed, so its opposite takes it back."""
+    me = it.scene.reader.person
+    follows = me in it.scene.work.tasks(it.scene.audience).followers(it.task.id)
+    key, back = ("follow", "unfollow") if follows else ("unfollow", "follow")
+    return _Answer((it.say(key),), (it.press(back),), undoable=False)
+
+
 def _snooze(it: _Told) -> _Answer:
     until = _snoozed_until(it)
     asked = it.say("snooze_until", when=it.when(until)) if until else it.say("snooze")
@@ -369,6 +377,7 @@ _ANSWERS: Mapping[str, Callable[[_Told], _Answer]] = {
     "drop": _drop,
     "note": _one("note"),
     "share": _share,
+    "follow": _follow,
     "undo": _undo,
     "snooze": _snooze,
     "all_fine": _all_fine,

@@ -74,7 +74,7 @@ def details(
     scene = scene_for(work, reader, platform)
     press = scene.presser(task)
     buttons, more = actions(task, press)
-    extra = press.many("edit", "criteria", "share") if task.status.open else ()
+    extra = press.many("edit", "criteria", "share", "follow") if task.status.open else ()
     facts = facts_of(scene, task)
     if facts.repeats:
         extra += press.many("skip", "repeat_off") if task.status.open else press.many("repeat_off")

@@ -13,9 +13,12 @@ from core.screens.repeats import follows, how_in_line, how_it_goes_on
 from core.screens.scene import Faces, Scene, title_of
 from core.screens.views import BlockerFacts, TaskFacts, TaskLine, Where, Who
 from core.tasks.model import Status, Task
+from core.tasks.ports import TaskFilter
 
 __all__ = ["Faces", "due_fact", "facts_of", "lines_of", "who_checks"]
 
+PARTS = 50
+"""Parts of one task that are shown and counted."""
 QUIET_AFTER = timedelta(days=3)
 """A task in progress is called quiet after it; earlier, quiet is ordinary."""
 
@@ -83,6 +86,7 @@ def facts_of(scene: Scene, task: Task, *, linked: bool = True, repeating: bool =
     later = _waiting(scene, (task.id,))[task.id] if linked else []
     before = scene.work.dependencies.before((task.id,)) if linked else ()
     earlier = _open(scene, (edge.earlier for edge in before))
+    parts, whole = _parts(scene, task, linked=linked)
     project = faces.project(task.project)
     place = faces.where(source.place) if source else None
     again = scene.work.recurrences.of([task.id]).get(task.id) if repeating else None
@@ -93,6 +97,9 @@ def facts_of(scene: Scene, task: Task, *, linked: bool = True, repeating: bool =
         named_verifier=task.verifier is not None,
         notes=task.notes.body if task.notes else "",
         criteria=tuple((c.text.body, c.met) for c in task.criteria),
+        parts=(sum(part.status is Status.DONE for part in parts), len(parts)),
+        part_lines=lines_of(scene, parts) if parts else (),
+        part_of=whole,
         labels=task.labels,
         estimate=task.estimate,
         blocker=_blocker(scene, task),
@@ -108,6 +115,18 @@ def facts_of(scene: Scene, task: Task, *, linked: bool = True, repeating: bool =
         repeats=how_it_goes_on(again, scene.reader) if again is not None else "",
         follows=follows(scene, task.id, again) if again is not None else "",
     )
+
+
+def _parts(scene: Scene, task: Task, *, linked: bool) -> tuple[Sequence[Task], TaskLine | None]:
+    """The parts that are not dropped, and the task that it is a part of, where they are seen."""
+    tasks = scene.work.tasks(scene.audience)
+    if task.parent is not None:
+        whole = tasks.get(task.parent)
+        return (), _line(scene, whole, (), (), None) if whole is not None else None
+    if not linked:
+        return (), None
+    found = tasks.find(TaskFilter(parent=task.id), PARTS)
+    return [part for part in found if part.status is not Status.DROPPED], None
 
 
 def _stays_in(scene: Scene, task: Task) -> Where | None:

@@ -124,6 +124,10 @@ class TaskFacts:
     """Whether somebody is named as the one who checks."""
     notes: str = ""
     criteria: tuple[tuple[str, bool], ...] = ()
+    parts: tuple[int, int] = (0, 0)
+    """How many of its parts are done, and how many there are, as far as the audience sees them."""
+    part_lines: tuple[TaskLine, ...] = ()
+    part_of: TaskLine | None = None
     labels: tuple[str, ...] = ()
     estimate: int | None = None
     """Minutes of work."""

@@ -96,6 +96,16 @@ def _short_of_time(it: Matter) -> Question:
     )
 
 
+def _parts_done(it: Matter) -> Question:
+    press = it.press
+    _, count = it.facts.parts
+    return Question(
+        (it.say("ask.parts_done", n=count), it.say("ask.whole_done", due=it.due())),
+        (press.main("done"), press("block", "in_the_way"), press("due")),
+        press.many("note", "show"),
+    )
+
+
 def _can_go_on(it: Matter) -> Question:
     press = it.press
     reason = it.facts.blocker.reason if it.facts.blocker else ""
@@ -274,6 +284,14 @@ def _owner_told(it: Matter) -> Question:
     return Question((line,), _news_buttons(it))
 
 
+def _followed(it: Matter) -> Question:
+    """How it ended, and nothing else."""
+    key = "dropped" if it.task.status is Status.DROPPED else "done"
+    if it.task.status is Status.DONE and not it.task.checked:
+        key = "closed"
+    return Question((it.say(f"told.followed_{key}"),), (it.press("show"),))
+
+
 def _start(it: Matter) -> str:
     return day_words(it.task.start_on) if it.task.start_on else it.scene.plain("due.later")
 
@@ -313,6 +331,7 @@ QUESTIONS: Mapping[NoticeKind, tuple[AskKind, Callable[[Matter], Question]]] = {
     NoticeKind.DUE_SOON: (AskKind.DUE_SOON, _due_soon),
     NoticeKind.STALLED: (AskKind.STALLED, _stalled),
     NoticeKind.OWNER_AWAY: (AskKind.DECISION, _owner_away),
+    NoticeKind.PARTS_DONE: (AskKind.PARTS_DONE, _parts_done),
     NoticeKind.UNOWNED: (AskKind.DECISION, _unowned),
     NoticeKind.ASSIGNED: (AskKind.ASSIGNED, _assigned),
     NoticeKind.UNTOUCHED: (AskKind.UNTOUCHED, _untouched),
@@ -324,5 +343,6 @@ QUESTIONS: Mapping[NoticeKind, tuple[AskKind, Callable[[Matter], Question]]] = {
     NoticeKind.OWNER_TOLD: (AskKind.TOLD, _owner_told),
     NoticeKind.NOT_NOW: (AskKind.TOLD, _told),
     NoticeKind.DROPPED: (AskKind.TOLD, _told),
+    NoticeKind.FOLLOWED: (AskKind.TOLD, _followed),
 }
 """How each notice to a person asks, the most pressing first: the order of a bundle."""

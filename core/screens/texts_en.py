@@ -7,6 +7,7 @@ from core.screens.texts.closings import CLOSINGS
 from core.screens.texts.finding import FINDING
 from core.screens.texts.forms import FORMS
 from core.screens.texts.lists import LISTS
+from core.screens.texts.parts import PARTS
 from core.screens.texts.problems import PROBLEMS
 from core.screens.texts.repeats import REPEATS
 from core.screens.texts.said import SAID
@@ -23,6 +24,7 @@ TEXTS: dict[str, str] = {
     **SETTINGS,
     **LISTS,
     **FINDING,
+    **PARTS,
     **ASKS,
     **WHYS,
     **CLOSINGS,

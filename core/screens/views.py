@@ -212,6 +212,7 @@ class AskKind(StrEnum):
     HELP_CHECK = "help_check"
     HELP_LEAD = "help_lead"
     CAN_GO_ON = "can_go_on"
+    PARTS_DONE = "parts_done"
     CHECK_OUTSIDE = "check_outside"
     VERIFY = "verify"
     VERIFY_AGAIN = "verify_again"

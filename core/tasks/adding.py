@@ -1,17 +1,17 @@
 """How tasks come in: typed, ticked in a form, or captured from a message."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.kernel.context import Context
-from core.kernel.errors import Conflict, NotFound
+from core.kernel.errors import BadInput, Conflict, NotFound
 from core.kernel.events import Verb
-from core.kernel.refs import PersonId, PlaceId
+from core.kernel.refs import PersonId, PlaceId, TaskId
 from core.kernel.text import one_line
 from core.people.model import Role
 from core.tasks import transitions, wording
 from core.tasks.blocking import OUTSIDE_LIMIT
-from core.tasks.changes import Changed, handle
+from core.tasks.changes import Changed, being_open, handle
 from core.tasks.commands import AddTask, Capture, Draft
 from core.tasks.model import Blocker, Criterion, Source, Status, Task
 from core.tasks.persons import able, insider
@@ -51,8 +51,10 @@ def _typed(ctx: Context, confirmed: bool) -> _Origin:
 
 
 def _create(work: TaskUnit, draft: Draft, origin: _Origin, ctx: Context) -> Changed:
+    parent = whole(work, draft.parent, ctx) if draft.parent is not None else None
+    draft = _as_part(draft, parent)
     project = _project(work, draft, ctx)
-    place = origin.place or (project.visible_in if project else None)
+    place = _narrower(work, origin.place or (project.visible_in if project else None), parent)
     _check_people(work, draft, place, origin.confirmed)
     task, event = transitions.added(_task(work, draft, origin, place, ctx), origin.verb, ctx.act)
     work.task_writer.add(task)
@@ -81,6 +83,7 @@ def _task(
         owner=draft.owner,
         verifier=draft.verifier,
         project=draft.project,
+        parent=draft.parent,
         priority=draft.priority,
         due=draft.due,
         dateless=draft.dateless and draft.due is None,
@@ -92,6 +95,30 @@ def _task(
         created_at=ctx.now,
         touched_at=ctx.now,
     )
+
+
+def whole(work: TaskUnit, task: TaskId, ctx: Context) -> Task:
+    """The task that gets a part: open, and no part itself (BadInput ``part_of_part``)."""
+    found = being_open(work, task, ctx)
+    if found.parent is not None:
+        whole_one = handle(work, found.parent)
+        example = f"/task sub {whole_one} order the disks @maria"
+        raise BadInput("part_of_part", field="task", task=handle(work, task), example=example)
+    return found
+
+
+def _as_part(draft: Draft, parent: Task | None) -> Draft:
+    """A part is of the project of the whole."""
+    return draft if parent is None else replace(draft, project=parent.project, project_word=None)
+
+
+def _narrower(work: TaskUnit, place: PlaceId | None, parent: Task | None) -> PlaceId | None:
+    """Where both are private they are so in one place: BadInput ``private_part``."""
+    if parent is None or parent.visible_in is None:
+        return place
+    if place not in {None, parent.visible_in}:
+        raise BadInput("private_part", field="task", task=handle(work, parent.id))
+    return parent.visible_in
 
 
 def _begins(draft: Draft) -> Status:

@@ -25,6 +25,7 @@ class Draft:
     verifier: PersonId | None = None
     estimate: int | None = None
     labels: tuple[str, ...] = ()
+    parent: TaskId | None = None
     outside: str = ""
     """Who outside is waited for: it begins blocked."""
     check_on: date | None = None
@@ -167,6 +168,14 @@ class SetCriteria:
     task: TaskId
     lines: tuple[str, ...]
     replace: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """I want to hear how it ends, or not any more."""
+
+    task: TaskId
+    on: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,7 +358,7 @@ class HeardInThread:
 
 TaskIntent = (
     AddTask | AddMany | Capture | CaptureMany | Edit | Assign | Claim | LeaveOpen | Decline
-    | SetDue | SetPriority | SetTitle | SetCriteria | Start | NotNow | Block | Unblock
+    | SetDue | SetPriority | SetTitle | SetCriteria | Follow | Start | NotNow | Block | Unblock
     | StillBlocked | PromiseHelp | DeclineHelp | GiveHelp | Finish | Accept | CheckBy | SendBack
     | Reopen | Drop | AddNote | TickCriterion | Share | Snooze | AllFine | Undo | HeardInThread
 )  # fmt: skip

@@ -136,6 +136,8 @@ class Task:
     finished_by: PersonId | None = None
     """Who owned it at *done*: never the one to accept it."""
     project: ProjectId | None = None
+    parent: TaskId | None = None
+    """The task that it is a part of; a part has no parts."""
     priority: Priority = Priority.MEDIUM
     due: Due | None = None
     dateless: bool = False
@@ -183,8 +185,8 @@ class Task:
 
 
 SCALARS = (
-    "status", "owner", "verifier", "finished_by", "project", "priority", "dateless", "estimate",
-    "visible_in", "checked", "declines",
+    "status", "owner", "verifier", "finished_by", "project", "parent", "priority", "dateless",
+    "estimate", "visible_in", "checked", "declines",
 )  # fmt: skip
 MOMENTS = ("started_at", "finished_at", "closed_at", "quiet_until")
 

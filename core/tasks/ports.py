@@ -24,6 +24,7 @@ class TaskFilter:
     requester: PersonId | None = None
     not_owner: PersonId | None = None
     priorities: tuple[Priority, ...] = ()
+    parent: TaskId | None = None
     no_date: bool = False
     project: ProjectId | None = None
     place: PlaceId | None = None
@@ -58,6 +59,10 @@ class Tasks(Protocol):
         """Open tasks whose source lies in this thread."""
         ...
 
+    def followers(self, task: TaskId) -> frozenset[PersonId]:
+        """Who wants to hear how it ends; nobody for a task that the audience does not see."""
+        ...
+
     def events(self, subject: Ref, limit: int = 50) -> Sequence[Event]:
         """Newest first; nothing for a subject that the audience does not see."""
         ...
@@ -74,6 +79,10 @@ class TaskWriter(Protocol):
     def add(self, task: Task) -> None: ...
     def save(self, task: Task) -> None:
         """Conflict when ``version - 1`` is no longer what is stored."""
+        ...
+
+    def follow(self, task: TaskId, person: PersonId, *, on: bool) -> bool:
+        """Whether it changed anything. No change of people's, so no new version."""
         ...
 
     def keep_in(self, place: PlaceId) -> Sequence[TaskId]:

@@ -6,10 +6,11 @@ from core.kernel.context import Context
 from core.kernel.errors import BadInput
 from core.kernel.events import Verb
 from core.tasks import transitions, wording
-from core.tasks.changes import Changed, being_open, handle, keep, seen
+from core.tasks.changes import Changed, being_open, handle, keep, seen, stale
 from core.tasks.commands import (
     AddNote,
     AllFine,
+    Follow,
     HeardInThread,
     Share,
     Snooze,
@@ -46,6 +47,15 @@ def share(work: TaskUnit, intent: Share, ctx: Context) -> Changed:
     if task.visible_in not in {None, intent.place}:
         raise BadInput("private_task", task=handle(work, task.id), place=task.visible_in)
     return keep(work, transitions.shared(task, intent.place, ctx.act))
+
+
+def follow(work: TaskUnit, intent: Follow, ctx: Context) -> Changed:
+    """Somebody wants to hear how it ends; nobody else learns of it, and it is no activity."""
+    task = seen(work, intent.task, ctx.audience)
+    if intent.on and not task.status.open:
+        raise stale(work, task, f"already_{task.status}", task.finished_by)
+    work.task_writer.follow(task.id, ctx.actor, on=intent.on)
+    return Changed(task, ())
 
 
 def snooze(work: TaskUnit, intent: Snooze, ctx: Context) -> Changed:

@@ -22,7 +22,15 @@ from core.tasks.checking import accept, check_by, drop, finish, reopen, send_bac
 from core.tasks.owning import assign, claim, decline, leave_open
 from core.tasks.planning import edit, not_now, set_criteria, set_due, set_priority, set_title
 from core.tasks.ports import TaskUnit
-from core.tasks.saying import add_note, all_fine, heard_in_thread, share, snooze, tick_criterion
+from core.tasks.saying import (
+    add_note,
+    all_fine,
+    follow,
+    heard_in_thread,
+    share,
+    snooze,
+    tick_criterion,
+)
 
 SERVICES: Mapping[type, Callable[[TaskUnit, Any, Context], Changed]] = {
     c.Edit: edit,
@@ -51,6 +59,7 @@ SERVICES: Mapping[type, Callable[[TaskUnit, Any, Context], Changed]] = {
     c.AddNote: add_note,
     c.TickCriterion: tick_criterion,
     c.Share: share,
+    c.Follow: follow,
     c.Snooze: snooze,
     c.HeardInThread: heard_in_thread,
 }

@@ -78,6 +78,8 @@ def _where_it_belongs(wanted: TaskFilter, workspace: WorkspaceId) -> list[Column
     clauses: list[ColumnElement[bool]] = []
     if wanted.project is not None:
         clauses.append(tasks.c.project_id == wanted.project)
+    if wanted.parent is not None:
+        clauses.append(tasks.c.parent_id == wanted.parent)
     if wanted.place is not None:
         clauses.append(_belongs_to(wanted.place, workspace))
     return clauses

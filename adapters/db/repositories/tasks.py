@@ -4,7 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, func, insert, or_, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from adapters.db.mapping_tasks import task_text_ids, task_values, to_event, to_task
 from adapters.db.repositories.base import Bound
@@ -13,7 +25,7 @@ from adapters.db.repositories.seen import Seen
 from adapters.db.repositories.task_filter import in_order, narrowed
 from adapters.db.repositories.texts import TextRows
 from adapters.db.repositories.words import WordRows
-from adapters.db.tables import events, tasks
+from adapters.db.tables import events, followers, tasks
 from adapters.db.visibility import (
     events_for,
     newest_events,
@@ -36,6 +48,16 @@ _SAVE: Final = update(tasks).where(
     tasks.c.version == bindparam("of_version"),
 )
 
+_FOLLOWERS: Final = select(followers.c.person_id).where(
+    followers.c.workspace_id == bindparam("of_workspace"),
+    followers.c.task_id == bindparam("of_task"),
+)
+_FOLLOW: Final = insert(followers)
+_UNFOLLOW: Final = delete(followers).where(
+    followers.c.workspace_id == bindparam("of_workspace"),
+    followers.c.task_id == bindparam("of_task"),
+    followers.c.person_id == bindparam("of_person"),
+)
 _WORDING: Final = wording_of(bindparam("of_task"))
 FORESEEN: Final = 200
 """So many of the newest events of a task are foreseen."""
@@ -124,6 +146,13 @@ class TaskRows(Bound):
         ids = self._connection.scalars(statement.with_only_columns(tasks.c.id), self._viewer)
         return sorted(TaskId(i) for i in ids)
 
+    def followers(self, task: TaskId) -> frozenset[PersonId]:
+        """Who wants to hear how it ends; nobody for a task that the audience does not see."""
+        if self.get(task) is None:
+            return frozenset()
+        values = {"of_workspace": self._workspace, "of_task": task}
+        return frozenset(PersonId(i) for i in self._connection.scalars(_FOLLOWERS, values))
+
     def events(self, subject: Ref, limit: int = 50) -> Sequence[Event]:
         """Newest first; nothing for a subject that the audience does not see."""
         held = self._events.held(subject)
@@ -206,6 +235,19 @@ class TaskWriterRows(Bound):
             raise Conflict("changed_meanwhile", task=task.id)
         self._words.renew(task, texts, labels)
         self._seen.task_saved(task)
+
+    def follow(self, task: TaskId, person: PersonId, *, on: bool) -> bool:
+        """Whether it changed anything."""
+        values = {"of_workspace": self._workspace, "of_task": task}
+        follows = person in set(self._connection.scalars(_FOLLOWERS, values))
+        if on is follows:
+            return False
+        row = {"workspace_id": self._workspace, "task_id": task, "person_id": person}
+        if on:
+            self._connection.execute(_FOLLOW, row)
+        else:
+            self._connection.execute(_UNFOLLOW, {**values, "of_person": person})
+        return True
 
     def _read_wording(self, task: TaskId) -> Wording:
         row = self._connection.execute(

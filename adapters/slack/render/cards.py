@@ -45,6 +45,7 @@ def _understood(facts: TaskFacts, ink: Ink) -> list[Rich]:
     asked = _checker(facts, ink) if facts.criteria or facts.named_verifier else ()
     return [
         joined([say_of.effort(facts, ink), say_of.labels(facts), asked, after]),
+        say_of.part_of(facts, ink),
         say_of.help_line(facts.blocker, ink) if facts.blocker else (),
         say_of.criteria(facts, ink),
     ]
@@ -71,6 +72,8 @@ def card_lines(facts: TaskFacts, ink: Ink, *, live: bool = True) -> list[Rich]:
         say_of.headline(line),
         meta,
         blocked,
+        say_of.part_of(facts, ink),
+        say_of.parts(facts, ink),
         say_of.criteria(facts, ink),
         joined([say_of.repeats(facts), say_of.waits(line, ink)]),
         say_of.source(facts, ink),
@@ -88,6 +91,7 @@ def details(view: Details, ink: Ink) -> list[Json]:
     drawn = paragraphs(_all_lines(facts, ink), ink)
     drawn += paragraphs([(Quote(shorten(facts.notes, 1200)),)] if facts.notes else [], ink)
     drawn += paragraphs(say_of.checklist(facts), ink)
+    drawn += _linked("details.parts", facts, ink)
     drawn += _linked("details.waits_for", facts, ink)
     drawn += _linked("details.waited_by", facts, ink)
     drawn += _history(view, ink)
@@ -121,7 +125,11 @@ def _called(facts: TaskFacts, ink: Ink) -> str:
 
 
 def _linked(key: str, facts: TaskFacts, ink: Ink) -> list[Json]:
-    lines = facts.waits_for if key == "details.waits_for" else facts.waited_by
+    lines = {
+        "details.parts": facts.part_lines,
+        "details.waits_for": facts.waits_for,
+        "details.waited_by": facts.waited_by,
+    }[key]
     if not lines:
         return []
     shown = [say_of.brief_line(line, ink) for line in lines[:LINES_SHOWN]]

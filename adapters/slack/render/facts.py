@@ -121,6 +121,20 @@ def criteria(facts: TaskFacts, ink: Ink) -> Rich:
     return ink.say("card.criteria", met=met, total=len(facts.criteria), texts=shorten(texts, 240))
 
 
+def parts(facts: TaskFacts, ink: Ink) -> Rich:
+    """``2 of 5 parts done``."""
+    done, count = facts.parts
+    return ink.say("card.parts", done=done, n=count) if count else ()
+
+
+def part_of(facts: TaskFacts, ink: Ink) -> Rich:
+    """``Part of T-42 Migrate DNS``."""
+    if facts.part_of is None:
+        return ()
+    title = shorten(facts.part_of.title, 80)
+    return ink.say("card.part_of", handle=facts.part_of.handle, title=title)
+
+
 def labels(facts: TaskFacts) -> Rich:
     """``#dns #urgent``."""
     shown = " ".join(f"#{shorten(label, 40)}" for label in facts.labels[:10])
