@@ -3,10 +3,8 @@
 Run with ``make screenshots``; needs Chromium and chromedriver. Everything stays on loopback.
 """
 
-import asyncio
 import shutil
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,8 +21,8 @@ from selenium.webdriver.common.by import By  # noqa: E402
 from selenium.webdriver.remote.webelement import WebElement  # noqa: E402
 from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
 
-from bot.sandbox import start_sandbox  # noqa: E402
 from tests.browser.conftest import CHROMIUM, FLAGS  # noqa: E402
+from tests.browser.played import played  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 PATIENCE = 20.0
@@ -44,37 +42,6 @@ POST = (
     "fetch(arguments[0], {method: 'POST', headers: {'content-type': 'application/json'},"
     " body: JSON.stringify(arguments[1])}).then(r => r.json()).then(arguments[2])"
 )
-
-
-@contextmanager
-def sandbox() -> Iterator[str]:
-    """The address of a sandbox with the story played, served from a thread of its own."""
-    loop, ready = asyncio.new_event_loop(), threading.Event()
-    found: dict[str, Any] = {}
-
-    async def live() -> None:
-        over = found["over"] = asyncio.Event()
-        try:
-            running = await start_sandbox(played=True)
-        except BaseException as problem:
-            found["problem"] = problem
-            ready.set()
-            raise
-        found["address"] = running.address
-        ready.set()
-        await over.wait()
-        await running.stop()
-
-    thread = threading.Thread(target=lambda: loop.run_until_complete(live()), daemon=True)
-    thread.start()
-    ready.wait()
-    if "problem" in found:
-        raise found["problem"]
-    try:
-        yield str(found["address"])
-    finally:
-        loop.call_soon_threadsafe(found["over"].set)
-        thread.join()
 
 
 @contextmanager
@@ -214,7 +181,7 @@ def capture(camera: Camera) -> None:
 def main() -> None:
     """Writes docs/images anew."""
     IMAGES.mkdir(parents=True, exist_ok=True)
-    with sandbox() as address, browser() as chrome:
+    with played() as address, browser() as chrome:
         take(Camera(chrome, address))
 
 

@@ -15,19 +15,19 @@ export class Composer {
     Object.assign(this, { where, sent, items: [], active: -1 });
     const id = freshId('composer');
     this.field = h('textarea', {
-      rows: 1, id, role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': `${id}-list`,
-      'aria-haspopup': 'listbox', 'aria-describedby': `${id}-help ${id}-error`, autocomplete: 'off', data: { focus: 'composer' },
+      rows: 1, id, 'aria-autocomplete': 'list', 'aria-controls': `${id}-list`, 'aria-haspopup': 'listbox', 'aria-describedby': `${id}-help ${id}-error`, autocomplete: 'off', data: { focus: 'composer' },
       on: { input: () => this.changed(), keydown: (event) => this.key(event), blur: () => this.hide(), click: () => this.suggest() },
     });
     this.list = h('ul', { class: 'suggestions', id: `${id}-list`, role: 'listbox', 'aria-label': 'Suggestions', hidden: true });
     this.list.addEventListener('pointerdown', (event) => event.preventDefault());
+    this.count = h('div', { class: 'sr', role: 'status' }); // a text area may not be a combobox, so that there is something to choose is said
     this.help = h('div', { class: 'composer-help', id: `${id}-help` });
     this.error = h('div', { class: 'composer-error', id: `${id}-error`, role: 'alert', hidden: true });
     this.button = h('button', { type: 'submit', class: 'send', 'aria-label': 'Send', title: 'Send (Enter)' }, icon('send'));
     this.picker = h('input', { type: 'file', hidden: true, 'aria-label': 'File to attach', on: { change: () => this.attach() } });
     this.clip = iconButton('file', 'Send a file: its name, the sandbox keeps no content', () => this.picker.click(), { data: { focus: 'file' } });
     this.node = h('form', { class: 'composer', on: { submit: (event) => { event.preventDefault(); this.send(); } } },
-      this.list, this.error, h('div', { class: 'composer-box' }, this.field, this.picker, this.clip, this.button), this.help);
+      this.list, this.count, this.error, h('div', { class: 'composer-box' }, this.field, this.picker, this.clip, this.button), this.help);
     this.node.addEventListener('pointerdown', (event) => {
       if (event.target === this.node.querySelector('.composer-box')) setTimeout(() => this.field.focus());
     });
@@ -103,7 +103,7 @@ export class Composer {
     this.active = 0;
     this.list.replaceChildren(...this.items.map((item, index) => this.row(item, index)));
     this.list.hidden = false;
-    this.field.setAttribute('aria-expanded', 'true');
+    this.count.textContent = `${this.items.length} ${this.items.length === 1 ? 'suggestion' : 'suggestions'}: arrow keys choose, Tab takes.`;
     this.mark();
   }
 
@@ -126,7 +126,7 @@ export class Composer {
   hide() {
     this.list.hidden = true;
     this.items = [];
-    this.field.setAttribute('aria-expanded', 'false');
+    this.count.textContent = '';
     this.field.removeAttribute('aria-activedescendant');
   }
 

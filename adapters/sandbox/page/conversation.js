@@ -25,7 +25,7 @@ export class Conversation {
     this.list = h('div', { class: 'list', role: 'log', 'aria-label': label });
     this.scroller = h('div', { class: 'scroller' }, this.list);
     this.pill = h('button', { type: 'button', class: 'pill', hidden: true, on: { click: () => this.toEnd() } }, 'New messages', icon('down'));
-    this.node = h('div', { class: 'conversation' }, this.scroller, this.pill);
+    this.node = h('div', { class: 'conversation' }, reply ? h('h2', { class: 'sr' }, 'Messages') : null, this.scroller, this.pill);
     this.scroller.addEventListener('scroll', () => { if (this.nearEnd()) this.pill.hidden = true; });
     rove(this.list, '.message');
     new ResizeObserver(() => { if (this.stick) this.toEnd(); }).observe(this.scroller);

@@ -11,7 +11,7 @@ export class Home {
     this.asked = 0;
     this.drawn = 0;
     this.body = h('div', { class: 'home-body blocks' });
-    this.node = h('div', { class: 'scroller home', hidden: true }, this.body);
+    this.node = h('div', { class: 'scroller home', hidden: true }, h('h2', { class: 'sr' }, 'Home'), this.body);
   }
 
   /** `quiet` reads what is there; without it the app is told that the person opened the tab, and may publish anew. */

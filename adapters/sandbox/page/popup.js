@@ -19,7 +19,7 @@ function place(anchor, node, { align = 'start', match = false, above = false }) 
 export function openPopup(anchor, node, options = {}) {
   closePopup();
   node.setAttribute('popover', 'manual');
-  if (!node.isConnected) (anchor.closest('dialog') || document.body).append(node);
+  if (!node.isConnected) (anchor.closest('dialog, main, aside, nav') || document.body).append(node);
   node.showPopover();
   place(anchor, node, options);
   current = { anchor, node, options };
