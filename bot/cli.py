@@ -13,11 +13,12 @@ import typer
 
 from adapters.db import migrate as migrations
 from bot import audit as auditing
-from bot import erasing, pausing
+from bot import cli_database, erasing, pausing
 from bot import export as exporting
 from bot import settings as reading
 from bot import typed as typed_lines
 from bot.app import Chivvy, prepare
+from bot.cli_database import Config
 from bot.clocks import RealClock
 from bot.deadletters import dead_letters, give_up, revive
 from bot.doctor import examine
@@ -27,6 +28,7 @@ from bot.sandbox import SandboxRun, start_sandbox
 from bot.serving import served
 from bot.settings import BrokenSettings, Settings
 from bot.web import web_app
+from core.dispatch import RESTORED
 from core.kernel.errors import ChivvyError
 from core.screens.delivery import DeliveryFailure
 from core.screens.problems import plain_problem
@@ -41,9 +43,8 @@ deadletter = typer.Typer(no_args_is_help=True, help="Messages that a platform re
 app.add_typer(deadletter, name="deadletter")
 CHATTY = ("alembic", "apscheduler")
 """They tell of every step, two a second: no news to an admin who did not ask for DEBUG."""
-Config = Annotated[
-    Path | None, typer.Option("--config", help="A TOML file; the environment wins over it.")
-]
+for command in (cli_database.backup, cli_database.restore, cli_database.verify, cli_database.move):
+    app.command()(command)
 
 
 def main() -> None:
@@ -262,35 +263,41 @@ def list_dead(config: Config = None) -> None:
     for post in posts:
         when = f"{post.created_at:%Y-%m-%d %H:%M}"
         print(f"{post.workspace}/{post.id}  {post.kind}  {when}  {post.error}")
+    if any(post.error == RESTORED for post in posts):
+        print("restored: may have been sent since the backup; retry sends it, perhaps once more.")
     print(f"{len(posts)} refused messages." if posts else "No message was refused.")
 
 
 Address = Annotated[
-    str, typer.Argument(help="As the list shows it: workspace/number, such as 1/42")
+    str, typer.Argument(help="As the list shows it: workspace/number, such as 1/42; or all")
 ]
 
 
 @deadletter.command()
 def retry(address: Address, config: Config = None) -> None:
     """Send one again; what is no longer true is not sent."""
-    workspace, post = _address(address)
-    asyncio.run(revive(reading.load(file=config), workspace, post))
+    settings = reading.load(file=config)
+    for workspace, post in _addresses(address, settings):
+        asyncio.run(revive(settings, workspace, post))
     print(f"{address} waits to be sent again.")
 
 
 @deadletter.command()
 def drop(address: Address, config: Config = None) -> None:
     """Give one up for good."""
-    workspace, post = _address(address)
-    asyncio.run(give_up(reading.load(file=config), workspace, post))
+    settings = reading.load(file=config)
+    for workspace, post in _addresses(address, settings):
+        asyncio.run(give_up(settings, workspace, post))
     print(f"{address} is dropped.")
 
 
-def _address(address: str) -> tuple[int, int]:
+def _addresses(address: str, settings: Settings) -> list[tuple[int, int]]:
+    if address == "all":
+        return [(post.workspace, post.id) for post in asyncio.run(dead_letters(settings))]
     workspace, _, post = address.partition("/")
     if not (workspace.isdecimal() and post.isdecimal()):
         _fail(f"{address!r} is no address; write for example: chivvy deadletter retry 1/42")
-    return int(workspace), int(post)
+    return [(int(workspace), int(post))]
 
 
 async def _on_a_port(port: int, *, story: bool) -> SandboxRun:

@@ -81,6 +81,20 @@ def _for_person(work: WorkUnit, person: PersonId, owed: Sequence[Notice], now: d
     return len(spoken)
 
 
+def freeze(work: WorkUnit, recipient: Ref, owed: Sequence[Notice], now: datetime) -> None:
+    """All of *owed* becomes posts, whatever the hour and however many; for setting it aside."""
+    if recipient.kind is Kind.PLACE:
+        where = work.people.place(PlaceId(recipient.id))
+        if where is not None:
+            _lines(work, where, owed, now)
+        return
+    person = PersonId(recipient.id)
+    if (installation := installation_of(work, person)) is not None:
+        post = _new(work, PostKind.NAG, installation.id, now, person=person)
+        work.posts.add(post)
+        work.notices.claim([n.id for n in owed], post.id)
+
+
 def _put_off(work: WorkUnit, later: Sequence[tuple[Notice, datetime]]) -> None:
     for moment in {at for _, at in later}:
         work.notices.hold([notice.id for notice, at in later if at == moment], moment)
@@ -118,18 +132,22 @@ def _for_place(work: WorkUnit, place: PlaceId, owed: Sequence[Notice], now: date
         return _drop(work, owed, now)
     choice = followup.choose_in(work, place, owed, now)
     _put_off(work, choice.later)
-    if not choice.now:
-        return 0
+    if choice.now:
+        _lines(work, where, choice.now, now)
+    return len(choice.now)
+
+
+def _lines(work: WorkUnit, where: Place, notices: Sequence[Notice], now: datetime) -> None:
+    """A line for each in the thread of the channel's message of the day."""
     parent = _attention(work, where, now)
-    for notice in choice.now:
+    for notice in notices:
         kind = CHANNEL_KINDS.get(notice.wanted.kind, PostKind.HELP_LINE)
         line = _new(
             work, kind, where.installation, now,
-            place=place, parent=parent.id, subject=notice.wanted.subject, day=parent.day,
+            place=where.id, parent=parent.id, subject=notice.wanted.subject, day=parent.day,
         )  # fmt: skip
         work.posts.add(line)
         work.notices.claim([notice.id], line.id)
-    return len(choice.now)
 
 
 def _attention(work: WorkUnit, where: Place, now: datetime) -> Post:

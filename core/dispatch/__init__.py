@@ -42,6 +42,7 @@ from core.dispatch.looking import home, look, problem
 from core.dispatch.messages import own_message
 from core.dispatch.reacting import Wanted, reaction_wanted, read_reaction, take_reaction
 from core.dispatch.recording import give_up, record, resume, revive, suspend
+from core.dispatch.restored import RESTORED, set_aside
 from core.dispatch.time import (
     Due,
     compose,
@@ -58,6 +59,7 @@ from core.dispatch.time import (
 
 __all__ = [
     "ACTS",
+    "RESTORED",
     "Due",
     "Found",
     "Intent",
@@ -104,6 +106,7 @@ __all__ = [
     "resume",
     "resume_all",
     "revive",
+    "set_aside",
     "set_hold",
     "spoke",
     "suspend",

@@ -155,7 +155,10 @@ EXAMPLES: Mapping[str, str] = {
     "already_open": "/task claim T-42",
     "already_taken": "/task show T-42",
     "database_older": "chivvy migrate",
-    "backup_is_pg_dump": "pg_dump --format=custom --file=chivvy.dump",
+    "backup_is_pg_dump": 'pg_dump --format=custom --file=chivvy.dump "$DATABASE_URL"',
+    "restore_is_pg_restore": (
+        'pg_restore --clean --if-exists --dbname="$DATABASE_URL" chivvy.dump'
+    ),
     "bad_input": "/task help",
     "database_empty": "chivvy migrate",
     "database_url": "sqlite:///chivvy.db",

@@ -142,6 +142,10 @@ class NoticeRows(Bound):
         """What no post holds yet, whether its time has come or not."""
         return self._load(_OWED_TO, **_recipient(recipient))
 
+    def owed(self) -> Sequence[Notice]:
+        """All that no post holds."""
+        return self._load(_ALL.where(_IS_OWED))
+
     def said_to(self, person: PersonId, since: datetime) -> Sequence[Notice]:
         """What *person* was told since then, answered or not."""
         return self._load(_SAID_TO, **_recipient(Ref(Kind.PERSON, person)), since=since)

@@ -193,6 +193,22 @@ class PostRows(Bound):
         """Refused as wrong, oldest first."""
         return self._list(_ALL.where(posts.c.state == literal_column("'dead'")))
 
+    def set_aside(self, error: str) -> int:
+        """Whatever is not sent yet becomes a dead letter; no run has one any more."""
+        mine = posts.c.workspace_id == self._workspace
+        self._connection.execute(
+            update(posts)
+            .where(mine, posts.c.lease.is_not(None), posts.c.state == PostState.SENT.value)
+            .values(lease=None, dirty=True, epoch=posts.c.epoch + 1)
+        )
+        unsent = posts.c.state.in_([PostState.PENDING.value, PostState.SENDING.value])
+        changed = self._connection.execute(
+            update(posts)
+            .where(mine, unsent)
+            .values(state=PostState.DEAD.value, lease=None, error=error, epoch=posts.c.epoch + 1)
+        )
+        return changed.rowcount
+
     def _cards(self, subject: Ref) -> Select[Any]:
         return _ALL.where(
             _is_about(subject),

@@ -19,6 +19,7 @@ PROBLEMS: dict[str, str] = {
     "error.already_taken": "{who} has {task} already. To see it, type:",
     "error.already_taken.bare": "{task} has an owner already. To see it, type:",
     "error.backup_is_pg_dump": "PostgreSQL is backed up by its own tool:",
+    "error.backup_exists": "{path} is there already. Choose another name, or add --yes.",
     "error.bad_hours": "I can't read “{typed}” as working hours. Type them like this:",
     "error.bad_input": "I can't carry that out. What I understand stands in the help:",
     "error.bad_ladder": "“{typed}” is none of gentle, standard, firm. Type:",
@@ -50,11 +51,16 @@ PROBLEMS: dict[str, str] = {
         "two. For somebody outside, such as:"
     ),
     "error.helper_is_you": "That is you. Who else can help? Type:",
+    "error.in_use": "A Chivvy runs on that database. Stop it first.",
     "error.line_too_long": "That is longer than {limit} characters. A short title is enough:",
     "error.migrating": (
         "Another process is bringing the database up to date. Try again in a minute."
     ),
     "error.missing_needed": "What is missing? The owner can't guess it. For example:",
+    "error.moved_wrong": (
+        "The rows of {table} did not arrive as they are. Nothing was kept; nothing was changed."
+    ),
+    "error.no_backup": "{path} is no backup of Chivvy: {reason}.",
     "error.no_criterion": "{task} has no criterion {n}; it has {count}.",
     "error.no_note": "What shall I write down? Type:",
     "error.no_person": "Who shall get it? Type:",
@@ -101,6 +107,12 @@ PROBLEMS: dict[str, str] = {
     "error.not_known_yet": (
         "I'm still finding out who you are here, and changed nothing. Please try again in a moment."
     ),
+    "error.not_empty": "{path} holds something already. To replace it, add --yes.",
+    "error.not_empty.bare": ("The database holds something already. Name an empty one."),
+    "error.restore_is_pg_restore": (
+        "PostgreSQL is restored by its own tool; then type chivvy restore without a file. First:"
+    ),
+    "error.same_database": "That is one database. Name two.",
     "error.not_saved": "I couldn't take that in time, and nothing was saved. Please try again.",
     "error.nothing_to_undo": (
         "There is nothing left of yours to take back from the last 24 hours. To see your tasks, "
