@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from adapters.db import migrate as migrations
+from adapters.slack.manifest import Profile
 from bot import audit as auditing
 from bot import cli_database, erasing, pausing
 from bot import export as exporting
@@ -21,7 +22,7 @@ from bot.app import Chivvy, prepare
 from bot.cli_database import Config
 from bot.clocks import RealClock
 from bot.deadletters import dead_letters, give_up, revive
-from bot.doctor import examine
+from bot.doctor import examine, sent_test
 from bot.manifest import manifest_text
 from bot.metrics import Metrics
 from bot.sandbox import SandboxRun, start_sandbox
@@ -209,10 +210,17 @@ def erase(
 
 
 @app.command()
-def doctor(config: Config = None) -> None:
+def doctor(
+    send_test: Annotated[
+        str | None, typer.Option(help="Send a test message: @handle, Slack id, or #channel.")
+    ] = None,
+    config: Config = None,
+) -> None:
     """Say what is wrong, and how to mend it."""
     settings = reading.load(file=config)
     findings = asyncio.run(examine(settings))
+    if send_test is not None:
+        findings = (*findings, asyncio.run(sent_test(settings, send_test)))
     for finding in findings:
         print(finding)
     raise SystemExit(1 if any(finding.bad for finding in findings) else 0)
@@ -223,11 +231,14 @@ def manifest(
     request_url: Annotated[
         str | None, typer.Option(help="For HTTP mode: https://your.host/slack/events")
     ] = None,
+    profile: Annotated[
+        Profile, typer.Option(help="small: reads no channel; docs/install-slack.md has the cost.")
+    ] = Profile.FULL,
     config: Config = None,
 ) -> None:
     """Print the app manifest to paste into Slack."""
     settings = reading.load(file=config)
-    print(manifest_text(settings, request_url), end="")
+    print(manifest_text(settings, request_url, profile), end="")
 
 
 @app.command()

@@ -1,14 +1,18 @@
 """``chivvy doctor``: what is wrong, one line each, with the fix."""
 
 import asyncio
+import re
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from adapters.db import migrate
 from adapters.db.beside import peek, running
-from adapters.slack.checkup import check_slack
+from adapters.slack.checkup import check_slack, send_test
+from adapters.slack.manifest import WITHOUT, Profile, scopes_of
 from bot.app import slack_config
 from bot.deadletters import dead_in
 from bot.settings import BrokenSettings, Settings, require_slack
+from core.kernel.audience import System
 from core.kernel.errors import ChivvyError
 from core.screens.delivery import DeliveryFailure
 from core.trial import room_of
@@ -79,11 +83,9 @@ def _contents(settings: Settings) -> list[Finding]:
 
 
 def _standing(unit: Unit, settings: Settings) -> list[Finding]:
-    return [
-        *_pauses(unit),
-        *_trials(unit, settings),
-        *_stuck(len(dead_in(unit)), len(unit.inbox.parked())),
-    ]
+    stuck = _stuck(len(dead_in(unit)), len(unit.inbox.parked()))
+    queues = _queues(unit, datetime.now(UTC))
+    return [*_pauses(unit), *_trials(unit, settings), *queues, *stuck]
 
 
 def _trials(unit: Unit, settings: Settings) -> list[Finding]:
@@ -122,13 +124,145 @@ def _stuck(dead: int, parked: int) -> list[Finding]:
     return found or [good("nothing is stuck")]
 
 
+LATE = timedelta(minutes=10)
+"""What is due and waits for longer than this does not only wait its turn."""
+SKEW = 30.0
+"""Seconds: Slack refuses what is signed with a clock five minutes off; dates go wrong before."""
+
+
+def _queues(unit: Unit, now: datetime) -> list[Finding]:
+    """How long the oldest thing waits that should be on its way."""
+    due = unit.outbox.earliest()
+    heard = next(iter(unit.inbox.waiting(1)), None)
+    found = []
+    if due is not None and now - due > LATE:
+        found.append(
+            bad(
+                f"messages wait since {due:%Y-%m-%d %H:%M} UTC; does Chivvy run, and does"
+                " Slack take the token?"
+            )
+        )
+    if heard is not None and now - heard.received_at > LATE:
+        found.append(
+            bad(
+                f"events from Slack wait since {heard.received_at:%Y-%m-%d %H:%M} UTC;"
+                " does Chivvy run? the log says why one can't be worked off"
+            )
+        )
+    return found or [good("queues: nothing waits longer than it should")]
+
+
 async def _slack(settings: Settings) -> list[Finding]:
+    homes = await asyncio.to_thread(_homes, settings)
     try:
-        report = await check_slack(slack_config(settings))
+        report = await check_slack(slack_config(settings), tuple(homes))
     except DeliveryFailure as failure:
         return [bad(f"Slack: {failure}; check SLACK_BOT_TOKEN and SLACK_API_BASE_URL")]
     found = [good(f"Slack: signed in as {report.bot} in {report.team}")]
-    if report.missing:
-        names = ", ".join(report.missing)
-        found.append(bad(f"Slack: scopes missing: {names}; update the app from `chivvy manifest`"))
+    found += [_scope(scope) for scope in report.missing]
+    found += _clock(report.behind)
+    if report.socket:
+        found.append(
+            bad(
+                f"Socket Mode: {report.socket}; switch it on in the app's pages, copy an"
+                " App-Level Token with connections:write into SLACK_APP_TOKEN"
+            )
+        )
+    found += [
+        bad(
+            f"{homes[place]} is home to a project and Chivvy can't post there; type"
+            " /invite @Chivvy in it, or choose another home"
+        )
+        for place in report.outside
+    ]
+    return [*found, good(EVENTS_UNKNOWN)]
+
+
+EVENTS_UNKNOWN = (
+    "event subscriptions: Slack tells nobody what is subscribed; compare *Event Subscriptions* of"
+    " the app with `chivvy manifest`"
+)
+
+
+def _scope(scope: str) -> Finding:
+    """Without some it does not work at all; without the others less does."""
+    told = f"Slack: scope {scope} is missing; without it: {WITHOUT[scope]}"
+    fix = "; paste `chivvy manifest` into the app's pages and reinstall"
+    return bad(told + fix) if scope in scopes_of(Profile.SMALL) else good(told)
+
+
+def _clock(behind: float | None) -> list[Finding]:
+    if behind is None:
+        return []
+    if abs(behind) <= SKEW:
+        return [good("clock: as Slack's")]
+    which = "behind" if behind > 0 else "ahead of"
+    return [
+        bad(
+            f"clock: {abs(behind):.0f} s {which} Slack's; set it by NTP, such as"
+            " `timedatectl set-ntp true`"
+        )
+    ]
+
+
+def _homes(settings: Settings) -> dict[str, str]:
+    """Slack's ids of the channels that projects live in, and their names."""
+    try:
+        return peek(settings.database, _project_homes)
+    except ChivvyError:
+        return {}
+
+
+def _project_homes(unit: Unit) -> dict[str, str]:
+    found = {}
+    for number in unit.directory.workspaces():
+        work = unit.of(number)
+        for project in work.projects(System("delivery")).all(1000):
+            place = work.people.place(project.home) if project.open and project.home else None
+            if place is not None:
+                found[place.external_id] = f"#{place.name}" if place.name else place.external_id
     return found
+
+
+async def sent_test(settings: Settings, to: str) -> Finding:
+    """A test message to somebody, or to a channel."""
+    if settings.slack_bot_token is None:
+        return bad("test message: SLACK_BOT_TOKEN is missing")
+    place = await asyncio.to_thread(address_of, settings, to)
+    if place is None:
+        return bad(f"test message: {to} is not known yet; write the Slack id, such as U02ABC")
+    text = "This is a test: Chivvy can reach you here. Nothing else follows from it."
+    try:
+        await send_test(slack_config(settings), place, text)
+    except DeliveryFailure as failure:
+        return bad(f"test message: Slack says {failure}; docs/troubleshooting.md has what it means")
+    return good(f"test message: sent to {to}")
+
+
+def address_of(settings: Settings, to: str) -> str | None:
+    """Slack's id of @somebody or a #channel; an id is itself."""
+    name = to.strip()
+    if _ID.fullmatch(name):
+        return name
+    try:
+        return peek(settings.database, lambda unit: _address(unit, name))
+    except ChivvyError:
+        return None
+
+
+_ID = re.compile(r"[CGDUW][A-Z0-9]{5,}")
+
+
+def _address(unit: Unit, name: str) -> str | None:
+    for number in unit.directory.workspaces():
+        people = unit.of(number).people
+        if name.startswith("#"):
+            place = people.place_named(name)
+            if place is not None:
+                return place.external_id
+            continue
+        found = people.by_name(name.removeprefix("@"))
+        account = people.account(found[0].id, "slack") if len(found) == 1 else None
+        if account is not None:
+            return account.external_id
+    return None

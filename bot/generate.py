@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
+from adapters.slack.manifest import SCOPES, WITHOUT, Profile, scopes_of
 from bot.manifest import manifest_text
 from bot.settings import Settings
 from core.catalogue import VERBS, VerbEntry
 
 ROOT = Path(__file__).resolve().parent.parent
-BEGIN, END = "<!-- commands: generated -->", "<!-- /commands -->"
 TABLES = ("README.md", "docs/commands.md")
 
 
@@ -22,13 +22,25 @@ def _row(verb: VerbEntry) -> str:
     return f"| `{usage}` | {verb.help} | `{verb.example}` |"
 
 
-def with_table(text: str) -> str:
-    """*text* with the table between the two marks; ValueError when they are not there."""
-    head, begin, rest = text.partition(BEGIN)
-    _, end, tail = rest.partition(END)
-    if not (begin and end):
-        raise ValueError(f"the marks {BEGIN} and {END} are missing")
-    return f"{head}{BEGIN}\n{command_table()}\n{END}{tail}"
+def scope_table() -> str:
+    """Every permission: what for, what stops without it, and which profiles ask for it."""
+    small = set(scopes_of(Profile.SMALL))
+    rows = ["| scope | why | without it | small |", "|---|---|---|---|"]
+    rows += [
+        f"| `{scope}` | {why} | {WITHOUT[scope]} | {'yes' if scope in small else ''} |"
+        for scope, why in SCOPES
+    ]
+    return "\n".join(rows)
+
+
+def between(text: str, what: str, table: str) -> str:
+    """*text* with the table between its two marks; ValueError when they are not there."""
+    begin, end = f"<!-- {what}: generated -->", f"<!-- /{what} -->"
+    head, begun, rest = text.partition(begin)
+    _, ended, tail = rest.partition(end)
+    if not (begun and ended):
+        raise ValueError(f"the marks {begin} and {end} are missing")
+    return f"{head}{begin}\n{table}\n{end}{tail}"
 
 
 def outputs(root: Path = ROOT) -> dict[Path, str]:
@@ -36,7 +48,9 @@ def outputs(root: Path = ROOT) -> dict[Path, str]:
     files = {root / "manifest.yml": manifest_text(Settings())}
     for name in TABLES:
         path = root / name
-        files[path] = with_table(path.read_text(encoding="utf-8"))
+        files[path] = between(path.read_text(encoding="utf-8"), "commands", command_table())
+    path = root / "docs/install-slack.md"
+    files[path] = between(path.read_text(encoding="utf-8"), "scopes", scope_table())
     return files
 
 

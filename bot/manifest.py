@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import yaml
 
-from adapters.slack.manifest import CommandSpec, manifest
+from adapters.slack.manifest import CommandSpec, Profile, manifest
 from bot.settings import Settings
 from core import catalogue
 from core.catalogue import COMMANDS, Command
@@ -23,15 +23,18 @@ def _hint(command: Command) -> str:
 
 
 def app_manifest(
-    names: Mapping[Command, str] | None = None, request_url: str | None = None
-) -> dict[str, object]:
+    names: Mapping[Command, str] | None = None, request_url: str | None = None,
+    profile: Profile = Profile.FULL,
+) -> dict[str, object]:  # fmt: skip
     """What an admin pastes into Slack: Socket Mode, or HTTP when *request_url* is given."""
-    return manifest(command_specs(names), request_url)
+    return manifest(command_specs(names), request_url, profile)
 
 
-def manifest_text(settings: Settings, request_url: str | None = None) -> str:
+def manifest_text(
+    settings: Settings, request_url: str | None = None, profile: Profile = Profile.FULL
+) -> str:
     """The manifest as YAML, with the commands' names of these settings."""
     names = {command: settings.commands[command] for command in Command}
-    content = app_manifest(names, request_url)
+    content = app_manifest(names, request_url, profile)
     text: str = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100)
     return text

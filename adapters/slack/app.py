@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
+from urllib.request import proxy_bypass
 
 import aiohttp
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
@@ -211,7 +212,8 @@ def web_client(config: SlackConfig) -> AsyncWebClient:
         retry_handlers=[],
         logger=logger,
     )
-    if urlsplit(config.api_base_url).hostname in _LOOPBACK:
+    host = urlsplit(config.api_base_url).hostname or ""
+    if host in _LOOPBACK or proxy_bypass(host):
         client.proxy = None
     return client
 

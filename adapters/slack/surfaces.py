@@ -17,6 +17,9 @@ from core.screens.views import Reader, View
 
 log = logging.getLogger(__name__)
 REMEMBERED = 1000
+_QUIET = logging.getLogger(f"{__name__}.webhook")
+_QUIET.setLevel(logging.WARNING)
+"""At DEBUG Slack's library writes whole answers."""
 _CLOSED = frozenset({"not_found", "view_not_found", "hash_conflict"})
 """The person closed the window, or it moved on: nothing to tell."""
 
@@ -79,8 +82,10 @@ class Surfaces:
         if origin.thread and not origin.ephemeral:
             body["thread_ts"] = origin.thread
         webhook = AsyncWebhookClient(
-            origin.response_url, timeout=10, proxy=self._client.proxy, retry_handlers=[]
-        )
+            origin.response_url, timeout=10, proxy=self._client.proxy, retry_handlers=[],
+            logger=_QUIET,
+        )  # fmt: skip
+        webhook.proxy = self._client.proxy  # None is none here; its maker takes the environment's.
         response = await webhook.send_dict(body)
         if response.status_code != 200:
             log.warning("response_url answered %s", response.status_code)

@@ -7,7 +7,16 @@ from typing import Any
 import jsonschema
 import pytest
 
-from adapters.slack.manifest import EVENTS, SCOPES, CommandSpec, manifest
+from adapters.slack.manifest import (
+    EVENT_SCOPES,
+    EVENTS,
+    SCOPES,
+    WITHOUT,
+    CommandSpec,
+    Profile,
+    manifest,
+    scopes_of,
+)
 from core.catalogue import CAPTURE, CAPTURE_THREAD
 
 COMMANDS = (
@@ -68,6 +77,7 @@ def test_every_event_has_its_scope() -> None:
         "tokens_revoked": None,
     }
     assert set(EVENTS) == set(needed)
+    assert dict(EVENT_SCOPES) == {event: scope for event, scope in needed.items() if scope}
     called = {"chat:write", "commands", "im:write", "im:read", "mpim:read"}
     assert {scope for scope, _ in SCOPES} == called | {s for s in needed.values() if s}
 
@@ -77,3 +87,20 @@ def test_the_shortcuts_are_those_that_are_listened_to() -> None:
     shortcuts = manifest(COMMANDS)["features"]["shortcuts"]
     assert [one["callback_id"] for one in shortcuts] == [CAPTURE.callback, CAPTURE_THREAD.callback]
     assert all(one["type"] == "message" and len(one["name"]) <= 24 for one in shortcuts)
+
+
+def test_what_stops_is_said_of_every_scope() -> None:
+    """Doctor and docs have a word for each."""
+    assert set(WITHOUT) == {scope for scope, _ in SCOPES}
+
+
+def test_the_small_profile_reads_no_channel() -> None:
+    """It asks for less, and for no event that would need more."""
+    made = manifest(COMMANDS, None, Profile.SMALL)
+    asked = made["oauth_config"]["scopes"]["bot"]
+    assert set(asked) == set(scopes_of(Profile.SMALL)) < {scope for scope, _ in SCOPES}
+    assert not [s for s in asked if s.endswith(":history") and s != "im:history"]
+    events = made["settings"]["event_subscriptions"]["bot_events"]
+    assert all(EVENT_SCOPES.get(event) in {None, *asked} for event in events)
+    if SCHEMA.exists():
+        _accepted(made)
