@@ -37,7 +37,7 @@ from core.recurring.coming import come
 from core.recurring.service import repeating, stop_in_project, wake_in_project
 from core.screens.delivery import Post, PostKind
 from core.screens.keys import post_key
-from core.tasks.model import Priority, Task
+from core.tasks.model import Priority, Task, only_ticks
 from core.unit import WorkUnit
 
 LIMIT = 200
@@ -73,6 +73,8 @@ def end_climbs(work: WorkUnit, it: Happened) -> Iterable[Event]:
     """
     if it.just or it.event.verb is Verb.LEFT_OUT:
         return ()  # Nobody was asked anything about it yet, or nobody did anything.
+    if it.event.actor != it.task.owner and only_ticks(it.event):
+        return ()  # A check goes on until it is accepted or sent back.
     for_all = it.event.actor == it.task.owner or it.event.verb in HELPS
     person = None if for_all else it.event.actor
     followup.answer(work, it.event.subject, person, it.event.at)

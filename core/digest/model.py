@@ -94,6 +94,8 @@ class ProjectHealth:
     soon: tuple[Task, ...] = ()
     """Due within the next three working days."""
     moved: tuple[Moved, ...] = ()
+    reopened: tuple[Task, ...] = ()
+    """Open again since then: done or dropped was too early, or a check found something missing."""
     dateless: int = 0
     """Open, with no date and none on purpose."""
     open: int = 0
@@ -103,7 +105,7 @@ class ProjectHealth:
     @property
     def news(self) -> bool:
         """Whether something happened since the digest before that it tells of once."""
-        return bool(self.finished or self.unchecked or self.moved)
+        return bool(self.finished or self.unchecked or self.moved or self.reopened)
 
     @property
     def empty(self) -> bool:

@@ -48,6 +48,7 @@ def health(
     calendar: WorkCalendar,
     ladder: Ladder = STANDARD,
     moved: Sequence[Moved] = (),
+    reopened: Sequence[Task] = (),
 ) -> ProjectHealth:
     """How a project stands. *tasks*: the open ones, and what was closed from *since* on.
 
@@ -74,6 +75,7 @@ def health(
         unowned=tuple(t for t in live if t.owner is None and t.status is not Status.IN_REVIEW),
         soon=_soon(live, calendar, now),
         moved=tuple(moved),
+        reopened=tuple(reopened),
         dateless=sum(t.due is None and not t.dateless for t in live),
         open=len(live),
     )

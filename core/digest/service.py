@@ -34,6 +34,7 @@ from core.tasks.model import OPEN, Due, Task, Text
 from core.tasks.ports import TaskFilter, Tasks
 
 PAGE = 500
+AGAIN = frozenset({Verb.REOPENED, Verb.SENT_BACK})
 MOST = 5000
 """Tasks of one project that its health looks at, at most."""
 BRIEF_MOST = 200
@@ -50,6 +51,7 @@ def health_for(
     live = _all(tasks, TaskFilter(project=project.id, statuses=OPEN))
     closed = _all(tasks, TaskFilter(project=project.id, closed_since=since))
     known = {task.id: task for task in [*live, *closed]}
+    told = _told(tasks, live, since)
     return policy.health(
         known.values(),
         work.dependencies.before([task.id for task in live]),
@@ -57,7 +59,8 @@ def health_for(
         now,
         calendar,
         ladder(project.ladder),
-        moved=_moved(work, tasks, live, since),
+        moved=_moved(work, told),
+        reopened=[task for task, events in told if any(e.verb in AGAIN for e in events)],
     )
 
 
@@ -76,17 +79,18 @@ def _all(tasks: Tasks, wanted: TaskFilter) -> list[Task]:
     return found
 
 
-def _moved(
-    work: FollowupUnit, tasks: Tasks, live: Iterable[Task], since: datetime
-) -> tuple[Moved, ...]:
+def _told(tasks: Tasks, live: Iterable[Task], since: datetime) -> list[tuple[Task, list[Event]]]:
+    """What happened since then to each open task that anything happened to, newest first."""
+    touched = [task for task in live if task.touched_at >= since]
+    tasks.foresee([task.id for task in touched])
+    found = ((task, tasks.events(task_ref(task.id))) for task in touched)
+    return [(task, [event for event in events if event.at >= since]) for task, events in found]
+
+
+def _moved(work: FollowupUnit, told: Iterable[tuple[Task, list[Event]]]) -> tuple[Moved, ...]:
     """Dates that were moved to later since then; one for each task."""
-    found: list[tuple[Task, Event]] = []
-    for task in live:
-        if task.due is None or task.touched_at < since:
-            continue
-        events = tasks.events(task_ref(task.id))
-        moves = [e for e in events if e.at >= since and _moves_later(e)]
-        found += [(task, moves[0])] if moves else []
+    moves = [(task, next(filter(_moves_later, events), None)) for task, events in told if task.due]
+    found = [(task, event) for task, event in moves if event is not None]
     reasons = work.texts.many([event.text for _, event in found if event.text is not None])
     return tuple(Moved(task, event.at, _body(reasons, event)) for task, event in found)
 

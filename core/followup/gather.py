@@ -15,7 +15,7 @@ from core.kernel.events import Event, Verb
 from core.kernel.refs import Kind, PersonId, PlaceId, TaskId, TextId, task_ref
 from core.people.model import Person, Role
 from core.projects.model import Project
-from core.tasks.model import Task
+from core.tasks.model import Task, only_ticks
 
 SYSTEM: Final = System("followup")
 EVENTS = 200
@@ -168,7 +168,7 @@ def past(task: Task, newest_first: Sequence[Event]) -> Past:
     freed = _first(e for e in lasting if "owner" in e.after and e.after["owner"] is None)
     opened = _first(e for e in lasting if "owner" in e.after or e.verb is Verb.ASSIGNED)
     return Past(
-        acts=_acts(newest_first),
+        acts=_acts(newest_first, task.owner),
         snoozes=_snoozes(lasting),
         assigned_at=given.at if given and task.owner is not None else None,
         assigned_by=given.actor if given else None,
@@ -194,10 +194,11 @@ def _at(events: Iterable[Event]) -> datetime | None:
     return found.at if found is not None else None
 
 
-def _acts(events: Iterable[Event]) -> dict[PersonId, datetime]:
+def _acts(events: Iterable[Event], owner: PersonId | None) -> dict[PersonId, datetime]:
+    """The last act of each; who ticks criteria in a check has not answered it yet."""
     found: dict[PersonId, datetime] = {}
     for event in events:
-        if event.actor is not None:
+        if event.actor is not None and (event.actor == owner or not only_ticks(event)):
             found[event.actor] = max(event.at, found.get(event.actor, event.at))
     return found
 

@@ -104,7 +104,7 @@ TABLE: Mapping[ActName, tuple[Relation, ...]] = {
     ActName.DUE: _STEERING,
     ActName.PRIORITY: _STEERING,
     ActName.CRITERIA: _STEERING,
-    ActName.TICK: (*_STEERING, Relation.VERIFIER),
+    ActName.TICK: (*_STEERING, Relation.VERIFIER, Relation.CHECKER, Relation.ASKED),
     ActName.ASSIGN: _STEERING,
     ActName.EDIT: _STEERING,
     ActName.LINK: _STEERING,

@@ -196,7 +196,7 @@ def _alone(build: Callable[[TaskId], Request]) -> Callable[..., Request]:
 _PRESSES: Mapping[str, Callable[[WorkUnit, Token, Context], Request]] = {
     **PROJECT_PRESSES,
     "done": _alone(Finish),
-    "accept": _alone(Accept),
+    "accept": lambda work, token, ctx: Accept(_task(token), token.value == "!"),
     "unblock": _alone(Unblock),
     "still_blocked": _alone(StillBlocked),
     "promise": _promise,

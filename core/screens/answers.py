@@ -147,7 +147,9 @@ def _priority(it: _Told) -> _Answer:
 def _criterion(it: _Told) -> _Answer:
     met = sum(criterion.met for criterion in it.task.criteria)
     total = len(it.task.criteria)
-    if met == total and it.task.status is not Status.IN_REVIEW:
+    if met == total and it.task.status is Status.IN_REVIEW:
+        return _Answer((it.say("criteria_checked", n=total),), (it.press.main("accept"),))
+    if met == total:
         return _Answer((it.say("criteria_all", n=total),), (it.press.main("done"),))
     return _Answer((it.say("criterion", met=met, total=total),))
 

@@ -101,6 +101,7 @@ def _ask(it: Matter, retired: bool) -> Ask:
         buttons=asked.buttons,
         more=asked.more,
         answered=_answered(it, retired),
+        ticks=asked.ticks,
     )
 
 

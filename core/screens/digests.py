@@ -33,7 +33,7 @@ def digest(
         _blocked(scene, health.blocked),
         _overdue(scene, health.overdue),
         _quiet(scene, health.quiet),
-        _joined((_to_check(scene, health), _unowned(scene, health))),
+        _joined((_to_check(scene, health), _unowned(scene, health), _reopened(scene, health))),
         _soon(scene, health.soon),
         _moved(scene, health.moved),
         scene.say("digest.dateless", n=health.dateless) if health.dateless else (),
@@ -152,6 +152,10 @@ def _joined(parts: Sequence[Rich], between: str = " · ") -> Rich:
 
 def _to_check(scene: Scene, health: ProjectHealth) -> Rich:
     return scene.say("digest.to_check", n=len(health.to_check)) if health.to_check else ()
+
+
+def _reopened(scene: Scene, health: ProjectHealth) -> Rich:
+    return scene.say("digest.reopened", n=len(health.reopened)) if health.reopened else ()
 
 
 def _unowned(scene: Scene, health: ProjectHealth) -> Rich:

@@ -96,3 +96,4 @@ class Question:
     words: tuple[Rich, ...]
     buttons: tuple[Button, ...]
     more: tuple[Button, ...] = ()
+    ticks: tuple[Button, ...] = ()

@@ -206,6 +206,9 @@ def _buttons(error: ChivvyError, scene: Scene | None) -> tuple[Button, ...]:
         person = PersonId(error.fields["who"])  # type: ignore[arg-type]
         name = _people(person, scene)
         return (of_task(TaskId(number), str(handle)).give_anyway(person, name),)
+    if error.code == "criteria_open" and isinstance(number, int):
+        press = of_task(TaskId(number), str(handle))
+        return (press("accept", "accept_anyway", "!"), press("send_back"), press("show"))
     if error.code == "person_away" and error.fields.get("kept") and scene is not None:
         return _instead(error, scene)
     if error.code == "already_captured" and isinstance(number, int):

@@ -7,7 +7,7 @@ from core.followup.model import NoticeKind
 from core.followup.moments import back_on
 from core.kernel.events import Verb
 from core.kernel.refs import task_ref
-from core.kernel.text import Rich
+from core.kernel.text import Rich, shorten
 from core.people.calendars import calendar_of
 from core.screens.candidates import loads_line
 from core.screens.matters import EVENTS_READ, Matter, Question
@@ -174,7 +174,17 @@ def _verify(it: Matter) -> Question:
         ),
         (press.main("accept"), press("send_back"), press("check_by")),
         press.many("note", "show"),
+        tuple(_tick(press, n, *each) for n, each in enumerate(it.facts.criteria)),
     )
+
+
+def _tick(press: Presser, number: int, text: str, met: bool) -> Button:
+    label, value = "untick" if met else "tick", f"{number}:{int(not met)}"
+    return press("criterion", label, value, text=shorten(text, TICK_ROOM))
+
+
+TICK_ROOM = 60
+"""Of a criterion on its button; the whole stands above."""
 
 
 # To the lead

@@ -237,6 +237,7 @@ class Ask:
     more: tuple[Button, ...] = ()
     answered: Rich = ()
     """Once answered: one line that stands in place of the buttons."""
+    ticks: tuple[Button, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,10 +48,20 @@ def finish(work: TaskUnit, intent: Finish, ctx: Context) -> Changed:
 
 
 def accept(work: TaskUnit, intent: Accept, ctx: Context) -> Changed:
-    """Checked and good; also what had closed unchecked."""
+    """Checked and good; also what had closed unchecked.
+
+    BadInput ``criteria_open`` while not every criterion is ticked and nobody said *anyway*.
+    """
     task = seen(work, intent.task, ctx.audience)
     if not checkable(task):
         raise _not_in_review(work, task)
+    met, total = sum(criterion.met for criterion in task.criteria), len(task.criteria)
+    if met < total and not intent.confirmed:
+        number = handle(work, task.id)
+        example = f"/task criteria {number} tick {_first_open(task) + 1}"
+        raise BadInput(
+            "criteria_open", task=number, id=int(task.id), met=str(met), n=total, example=example
+        )
     return keep(work, transitions.accepted(task, ctx.act))
 
 
@@ -115,6 +125,10 @@ def close_unchecked(work: TaskUnit, task: Task, now: datetime) -> Changed:
         return Changed(task, ())
     act = Act(None, now, f"unchecked:{task.id}:{task.version}")
     return keep(work, transitions.closed_unchecked(task, act))
+
+
+def _first_open(task: Task) -> int:
+    return next(n for n, criterion in enumerate(task.criteria) if not criterion.met)
 
 
 def checkable(task: Task) -> bool:

@@ -260,6 +260,8 @@ class Accept:
     """Checked and good."""
 
     task: TaskId
+    confirmed: bool = False
+    """Although not every criterion is ticked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,6 +230,18 @@ def _decode_blocker(line: str, texts: Mapping[TextId, Text]) -> Blocker:
     )
 
 
+def only_ticks(event: Event) -> bool:
+    """Whether criteria were ticked, or not after all, and nothing else was changed."""
+    before, after = event.before.get("criteria"), event.after.get("criteria")
+    if set(event.after) != {"criteria"} or not isinstance(before, str):
+        return False
+    return isinstance(after, str) and _unticked(before) == _unticked(after)
+
+
+def _unticked(criteria: str) -> list[str]:
+    return [part.partition(":")[0] for part in criteria.split(",")]
+
+
 def text_ids(values: Mapping[str, Value]) -> set[TextId]:
     """The texts that ``restore`` needs for these values."""
     ids = {TextId(v) for name in ("title", "notes") if isinstance(v := values.get(name), int)}

@@ -9,9 +9,10 @@ from core.digest.model import HealthWord, ProjectHealth
 from core.followup import service as followup
 from core.followup.model import Routine, RoutineKind
 from core.kernel.audience import InPlace
+from core.kernel.events import Verb
 from core.kernel.refs import ProjectId, project_ref, task_ref
 from core.links.commands import WaitFor
-from core.tasks.commands import Block, Finish, SetDue, Start
+from core.tasks.commands import Block, Finish, Reopen, SendBack, SetDue, Start
 from core.tasks.model import Due
 from core.unit import WorkUnit
 from tests.support.worlds import World
@@ -149,6 +150,24 @@ def test_a_date_that_moved_is_told_with_its_reason(world: World) -> None:
     assert [(m.task.id, m.reason) for m in health(world, project).moved] == [
         (later.id, "waiting for access")
     ]
+
+
+def test_reopened_work_is_counted_and_no_longer_finished(world: World) -> None:
+    """Sent back or reopened since the digest before: told once, with its whole history kept."""
+    project = home(world)
+    own = world.add("maria", "maria", project=project)
+    back = world.add("jon", "maria", project=project)
+    world.later(hours=1)
+    world.do("maria", Finish(own.id))
+    world.do("maria", Reopen(own.id, "the old record came back"))
+    world.do("maria", Finish(back.id))
+    world.do("jon", SendBack(back.id, "TTL is still 5 min"))
+    world.now = at(24, 9)
+    found = health(world, project)
+    assert ({t.id for t in found.reopened}, found.finished) == ({own.id, back.id}, ())
+    assert [e.verb for e in world.events(own.id)][-2:] == [Verb.CLOSED, Verb.REOPENED]
+    world.now = at(25, 13)
+    assert health(world, project).reopened == ()
 
 
 # Briefs

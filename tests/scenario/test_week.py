@@ -109,6 +109,12 @@ async def thursday(team: Team) -> None:
     await team.settled()
     check = await team.hears(ANA, f"Priya Shah says {TITLE} is done. You asked for it.")
     assert "records answer in staging" in check.text and "ticket 8812" in check.text
+    asked = await team.presses(ANA, check, "Accept")
+    assert asked is not None and "Ticked so far: 0 of 1. Accept T-1 all the same?" in asked.text
+    await team.presses(ANA, check, "☐ records answer in staging")
+    await team.settled()
+    check = await team.hears(ANA, f"Priya Shah says {TITLE} is done. You asked for it.")
+    assert "☑ records answer in staging" in check.buttons
     said = await team.presses(ANA, check, "Accept")
     assert said is not None and "T-2 waited for it and can go on." in said.text
     free = await team.hears(PRIYA, "T-2 Cut over can go on: what it waited for is done.")

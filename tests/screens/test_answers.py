@@ -283,7 +283,7 @@ def test_accepting_tells_who_did_it(world: World) -> None:
     """In the brief, for it asks nothing."""
     task = world.add(criteria=("records answer",))
     world.do("maria", Finish(task.id))
-    view = _do(world, "jon", "accept", Accept(task.id))
+    view = _do(world, "jon", "accept", Accept(task.id, confirmed=True))
     assert lines(view.lines) == [
         "T-1 Renew the certificate is checked and closed.",
         "Maria reads it in the next morning brief.",

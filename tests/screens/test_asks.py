@@ -10,6 +10,7 @@ from core.followup.model import Manner, Notice, NoticeKind, Wanted, to_person
 from core.kernel.refs import PostId, project_ref, task_ref
 from core.links.commands import WaitFor
 from core.projects.service import open_by_word
+from core.reactions import react
 from core.screens.asks import bundle
 from core.screens.views import AskKind
 from core.tasks.commands import (
@@ -20,6 +21,7 @@ from core.tasks.commands import (
     SendBack,
     SetDue,
     Start,
+    TickCriterion,
 )
 from core.tasks.model import Due, Task
 from tests.screens.following import again, ask, asked, owed, say, until
@@ -257,6 +259,23 @@ def test_who_asked_checks(world: World) -> None:
     assert words(it.next) == (
         "It stays open until it's checked. I'll remind you once: <Tue 09:00>."
     )
+
+
+def test_a_check_is_ticked_on_its_message(world: World) -> None:
+    """A tick is no answer: the question stays with its buttons, and says what it said of later."""
+    task = world.add(title="Migrate DNS", due=FRIDAY, criteria=("Records answer", "TTL is 1 h"))
+    world.do("maria", Start(task.id))
+    world.do("maria", Finish(task.id))
+    notice = owed(world, task.id, NoticeKind.VERIFY)
+    say(world, [notice])
+    before = ask(world, "jon", again(world, notice))
+    assert labels(before.ticks) == ["☐ Records answer", "☐ TTL is 1 h"]
+    world.later(minutes=5)
+    change = world.do("jon", TickCriterion(task.id, 0, met=True))
+    world.work(lambda w: react(w, change.events, world.context("jon")))
+    after = ask(world, "jon", again(world, notice))
+    assert labels(after.ticks) == ["☑ Records answer", "☐ TTL is 1 h"]
+    assert (after.answered, after.next) == ((), before.next)
 
 
 def test_without_criteria_it_closes_by_itself(world: World) -> None:

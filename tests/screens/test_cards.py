@@ -105,7 +105,7 @@ def test_a_closed_card_can_only_be_reopened(world: World) -> None:
     """Done is done: nothing else is offered."""
     task = world.add(due=THURSDAY, criteria=("records answer",))
     world.do("maria", Finish(task.id))
-    world.do("jon", Accept(task.id))
+    world.do("jon", Accept(task.id, confirmed=True))
     view = _card(world, task)
     assert (labels(view.buttons), view.more) == (["Reopen"], ())
     assert (view.facts.line.status, view.facts.line.checked) == (Status.DONE, True)

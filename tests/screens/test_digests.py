@@ -112,7 +112,7 @@ def _troubled(world: World) -> ProjectId:
     world.add(title="Update runbook", due=_due(0), project=project)
     world.add(title="Rotate keys", owner=None, due=_due(4), project=project)
     world.later(days=3)
-    world.do("jon", Accept(done.id))
+    world.do("jon", Accept(done.id, confirmed=True))
     return project
 
 

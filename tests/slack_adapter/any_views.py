@@ -119,6 +119,7 @@ asks = st.builds(
     rows,
     rows,
     st.one_of(st.just(()), riches),
+    rows,
 )
 sections = st.builds(
     v.Section,

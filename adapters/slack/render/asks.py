@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from adapters.slack.render import facts as say_of
 from adapters.slack.render.answers import said
 from adapters.slack.render.blocks import Ink, Json, context, divider, headed, paragraphs
-from adapters.slack.render.buttons import actions
+from adapters.slack.render.buttons import actions, tick_row
 from core.kernel.text import Rich, Words
 from core.screens.moments import day_words
 from core.screens.views import Ask, AskKind, Attention, Bundle, ClaimLine, HelpLine
@@ -53,6 +53,7 @@ def ask(item: Ask, ink: Ink) -> list[Json]:
     lines: list[Rich] = [*item.words[:2], *checks, *item.words[2:]]
     return (
         paragraphs(lines, ink)
+        + (tick_row(item.ticks, ink) if checks else [])
         + actions(item.buttons, item.more, ink)
         + context([item.next] if item.next else [], ink)
     )

@@ -10,6 +10,7 @@ MORE = "more"
 LINK = "link"
 """Start of the action_id of a button that opens a page and asks nothing of us."""
 SHOWN = 3
+TICKS = 10
 OVERFLOW_ROOM = 5
 MENU_ROOM = 100
 
@@ -27,6 +28,12 @@ def actions(buttons: Sequence[Button], more: Sequence[Button], ink: Ink) -> list
         count += 1
     elements = [_button(b, ink, n) for n, b in enumerate(every[:count])]
     elements += _menu(every[count:], ink)
+    return [{"type": "actions", "elements": elements}] if elements else []
+
+
+def tick_row(buttons: Sequence[Button], ink: Ink) -> list[Json]:
+    """A button for each criterion of a check, in a row of its own; the rest under *Details*."""
+    elements = [_button(b, ink, n) for n, b in enumerate(_once(buttons))][:TICKS]
     return [{"type": "actions", "elements": elements}] if elements else []
 
 

@@ -32,6 +32,8 @@ LISTS: dict[str, str] = {
     "digest.reason_late.other": "{task} is {n} days past its date.",
     "digest.reason_quiet.one": "Nothing has happened for {n} working day.",
     "digest.reason_quiet.other": "Nothing has happened for {n} working days.",
+    "digest.reopened.one": "**Reopened:** {n}",
+    "digest.reopened.other": "**Reopened:** {n}",
     "digest.slip_blocked.one": "{task} may slip {n} day: {because} is blocked.",
     "digest.slip_blocked.other": "{task} may slip {n} days: {because} is blocked.",
     "digest.slip_late.one": "{task} may slip {n} day: {because} is past its date.",

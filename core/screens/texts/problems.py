@@ -61,6 +61,7 @@ PROBLEMS: dict[str, str] = {
         "The rows of {table} did not arrive as they are. Nothing was kept; nothing was changed."
     ),
     "error.no_backup": "{path} is no backup of Chivvy: {reason}.",
+    "error.criteria_open": "Ticked so far: {met} of {n}. Accept {task} all the same?",
     "error.no_criterion": "{task} has no criterion {n}; it has {count}.",
     "error.no_note": "What shall I write down? Type:",
     "error.no_person": "Who shall get it? Type:",

@@ -25,6 +25,8 @@ SAID: dict[str, str] = {
     "said.claim": "{task} is yours now.",
     "said.criteria_all.one": "The one criterion of {task} holds. Is it done?",
     "said.criteria_all.other": "All {n} criteria of {task} hold. Is it done?",
+    "said.criteria_checked.one": "The one criterion of {task} holds. Accept it?",
+    "said.criteria_checked.other": "All {n} criteria of {task} hold. Accept it?",
     "said.criterion": "{met} of {total} criteria of {task} hold.",
     "said.date_told": "{name}, who asked for it, reads of it in the next morning brief.",
     "said.dateless": "{task} has no date, on purpose. I won't ask for one.",

@@ -15,6 +15,7 @@ from core.tasks.commands import (
     Reopen,
     SendBack,
     Start,
+    TickCriterion,
 )
 from core.tasks.model import Status
 from tests.support.worlds import World
@@ -60,9 +61,23 @@ def test_accepting_checks(world: World) -> None:
     """The requester accepts: done and checked, every criterion met."""
     task = world.add("jon", "maria", criteria=("It opens",))
     world.do("maria", Finish(task.id))
-    done = world.do("jon", Accept(task.id)).task
+    done = world.do("jon", Accept(task.id, confirmed=True)).task
     assert (done.status, done.checked) == (Status.DONE, True)
     assert [criterion.met for criterion in done.criteria] == [True]
+
+
+def test_what_is_not_ticked_is_asked_about(world: World) -> None:
+    """While a criterion is open, accepting says so; ticked one by one, it accepts."""
+    task = world.add("jon", "maria", criteria=("It opens", "It closes"))
+    world.do("maria", Finish(task.id))
+    world.do("jon", TickCriterion(task.id, 1, met=True))
+    with pytest.raises(BadInput) as asked:
+        world.do("jon", Accept(task.id))
+    assert (asked.value.code, asked.value.fields["met"], asked.value.fields["n"]) == (
+        "criteria_open", "1", 2,
+    )  # fmt: skip
+    world.do("jon", TickCriterion(task.id, 0, met=True))
+    assert world.do("jon", Accept(task.id)).task.checked
 
 
 def test_named_verifier_alone_accepts(world: World) -> None:
@@ -81,7 +96,7 @@ def test_lead_checks_what_the_requester_finished(world: World) -> None:
     world.do("maria", Finish(task.id))
     with pytest.raises(NotAllowed):
         world.do("tom", Accept(task.id))
-    assert world.do("ana", Accept(task.id)).task.checked
+    assert world.do("ana", Accept(task.id, confirmed=True)).task.checked
 
 
 def test_strict_project_always_checks(world: World) -> None:
