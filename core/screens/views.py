@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from core.kernel.text import Rich
 from core.screens.parts import (
+    AskKind,
     BlockerFacts,
     Button,
     DueFact,
@@ -195,32 +196,6 @@ class Loading:
     """An empty form that is opened at once and filled by update."""
 
     title: str
-
-
-class AskKind(StrEnum):
-    """The questions of follow-ups."""
-
-    ASSIGNED = "assigned"
-    OVERDUE = "overdue"
-    OVERDUE_AGAIN = "overdue_again"
-    DUE_SOON = "due_soon"
-    STALLED = "stalled"
-    STALLED_AGAIN = "stalled_again"
-    UNTOUCHED = "untouched"
-    SHORT_OF_TIME = "short_of_time"
-    HELP = "help"
-    HELP_CHECK = "help_check"
-    HELP_LEAD = "help_lead"
-    CAN_GO_ON = "can_go_on"
-    PARTS_DONE = "parts_done"
-    CHECK_OUTSIDE = "check_outside"
-    VERIFY = "verify"
-    VERIFY_AGAIN = "verify_again"
-    VERIFY_LEAD = "verify_lead"
-    DECISION = "decision"
-    """To the lead: reassign, new date, split, drop."""
-    TOLD = "told"
-    """For information: free now, accepted, sent back, date moved ..."""
 
 
 @dataclass(frozen=True, slots=True)
