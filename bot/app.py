@@ -73,7 +73,7 @@ class Chivvy:
         self.slack = SlackAdapter(
             slack_config(settings, tuning.per_message), self.desk, clock, meter
         )
-        deliverer = Deliverer(
+        self.deliverer = deliverer = Deliverer(
             self.store, {"slack": self.slack.messenger}, clock, self.run, tuning.pace,
             alone=self.store.file is not None, commands=settings.commands, trial=trial,
             meter=meter,
@@ -102,7 +102,9 @@ class Chivvy:
         self.engine.wake()
 
     async def _tidy(self) -> int:
-        return await tidy(self.store, self.clock.now(), self.store.checkpoint)
+        return await tidy(
+            self.store, self.clock.now(), self.store.checkpoint, self.settings.keeping
+        )
 
     async def start(self) -> None:
         """Store first, then the platform, then the engine."""
@@ -110,6 +112,9 @@ class Chivvy:
         await self.slack.start()
         team = self.slack.team
         await self.store.write(lambda u: dispatch.resume(u, "slack", team), workspace=None)
+        found = await self.store.read(lambda u: dispatch.capabilities(u, "slack", team))
+        self.slack.adapt(found)
+        self.deliverer.adapt(found)
         await self.desk.appoint("slack")
         code = new_admin_code()
         self.admin_code = code if await self.desk.offer_admin("slack", team, code) else ""

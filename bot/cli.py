@@ -16,6 +16,7 @@ from adapters.slack.manifest import Profile
 from bot import audit as auditing
 from bot import cli_database, erasing, pausing
 from bot import export as exporting
+from bot import selftest as measuring
 from bot import settings as reading
 from bot import typed as typed_lines
 from bot.app import Chivvy, prepare
@@ -224,6 +225,17 @@ def doctor(
     for finding in findings:
         print(finding)
     raise SystemExit(1 if any(finding.bad for finding in findings) else 0)
+
+
+@app.command()
+def selftest(
+    to: Annotated[str, typer.Argument(help="@handle, Slack id, or #channel: where to measure.")],
+    config: Config = None,
+) -> None:
+    """Measure in your workspace what only a live one can answer; nothing is left behind."""
+    settings = reading.load(file=config)
+    for line in measuring.told(asyncio.run(measuring.selftest(settings, to))):
+        print(line)
 
 
 @app.command()

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
+from core.keeping import Keeping
+
 SLACK_API = "https://slack.com/api/"
 NAMES: Mapping[str, str] = {
     "slack_bot_token": "SLACK_BOT_TOKEN",
@@ -21,6 +23,10 @@ NAMES: Mapping[str, str] = {
     "admins": "CHIVVY_ADMINS",
     "dry_run": "CHIVVY_DRY_RUN",
     "channels": "CHIVVY_CHANNELS",
+    "keep_requests": "CHIVVY_KEEP_REQUESTS",
+    "keep_arrivals": "CHIVVY_KEEP_ARRIVALS",
+    "keep_messages": "CHIVVY_KEEP_MESSAGES",
+    "keep_excerpts": "CHIVVY_KEEP_EXCERPTS",
     "task_command": "CHIVVY_TASK_COMMAND",
     "project_command": "CHIVVY_PROJECT_COMMAND",
     "log_level": "CHIVVY_LOG_LEVEL",
@@ -57,6 +63,10 @@ class Settings(BaseModel):
     admins: tuple[str, ...] = ()
     dry_run: str = ""
     channels: tuple[str, ...] = ()
+    keep_requests: Annotated[int, Field(ge=1, le=36500)] = 30
+    keep_arrivals: Annotated[int, Field(ge=1, le=36500)] = 30
+    keep_messages: Annotated[int, Field(ge=0, le=36500)] = 0
+    keep_excerpts: Annotated[int, Field(ge=0, le=36500)] = 0
     task_command: str = "/task"
     project_command: str = "/project"
     log_level: str = "INFO"
@@ -65,6 +75,13 @@ class Settings(BaseModel):
     def database(self) -> str:
         """The database's address: SQLite in the data folder unless another is given."""
         return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'chivvy.db'}"
+
+    @property
+    def keeping(self) -> Keeping:
+        """How long what nobody needs any more is kept."""
+        return Keeping(
+            self.keep_requests, self.keep_arrivals, self.keep_messages, self.keep_excerpts
+        )
 
     @field_validator("slack_bot_token")
     @classmethod
@@ -230,6 +247,8 @@ def _line(location: tuple[int | str, ...], message: str) -> str:
     name = str(location[0]) if location else "settings"
     if message == "Extra inputs are not permitted":
         return f"{name}: unknown setting; known are {', '.join(NAMES)}"
+    if name.startswith("keep_"):
+        return f"{NAMES[name]}: must be a number of days, such as 90"
     if name == "port":
         return f"{NAMES[name]}: must be a number from 0 to 65535, such as 8300"
     return f"{NAMES.get(name, name)}: {message.removeprefix('Value error, ')}"

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from core.followup.ports import FollowupUnit
+from core.keeping import Sweep
 from core.kernel.refs import WorkspaceId
 from core.people.ports import Directory, Erasure
 from core.screens.delivery import Outbox, Posts, Waiting
@@ -60,11 +61,19 @@ class Inbox(Protocol):
         """Events that wait for their worker."""
         ...
 
-    def purge(self, before: datetime, limit: int) -> int:
-        """Forgets at most *limit* keys, kept texts and events of each sort from before then.
+    def purge(self, requests_from: datetime, arrivals_from: datetime, limit: int) -> int:
+        """Forgets at most *limit* keys and kept texts, and as many events, from before then.
 
         What still waits to be worked off stays. Says how many it were.
         """
+        ...
+
+
+class Retention(Protocol):
+    """Forgets what is about tasks that were closed long ago."""
+
+    def sweep(self, sweep: Sweep, before: datetime, limit: int) -> int:
+        """Goes through *limit* tasks at most, each once; says how many it were."""
         ...
 
 
@@ -79,6 +88,8 @@ class WorkUnit(FollowupUnit, Protocol):
     def posts(self) -> Posts: ...
     @property
     def erasure(self) -> Erasure: ...
+    @property
+    def retention(self) -> Retention: ...
 
 
 class Unit(Protocol):

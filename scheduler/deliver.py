@@ -17,6 +17,7 @@ from core.kernel.clock import Clock
 from core.kernel.errors import STORE
 from core.kernel.incidents import incident
 from core.kernel.meter import Meter, Unmeasured
+from core.people.model import Capabilities
 from core.screens.delivery import (
     Gone,
     Messenger,
@@ -37,6 +38,10 @@ BATCH = 50
 ALL_RUNS = -1.0
 """No heartbeat is younger than this: every other run counts as gone."""
 LONGEST_PAUSE = 60.0
+MARGIN = 3
+"""A message may take so many times as long to show as it did when that was measured."""
+LIMITED_GAP = 65.0
+"""Seconds between two looks where the history may be read once a minute."""
 STOP_WITHIN = 10.0
 """Seconds that a stop waits for what is on its way."""
 
@@ -90,6 +95,15 @@ class Deliverer:
         self._freed: Callable[[], None] = lambda: None
         self.resent_blind = 0
         """Sends repeated although nobody could say whether the first had arrived."""
+
+    def adapt(self, found: Capabilities) -> None:
+        """Looks for what is uncertain as late and as seldom as was measured to be needed."""
+        pace = self._pace
+        self._pace = replace(
+            pace,
+            settle=max(pace.settle, found.delay * MARGIN),
+            look_gap=max(pace.look_gap, LIMITED_GAP) if found.limited else pace.look_gap,
+        )
 
     def listen(self, freed: Callable[[], None]) -> None:
         """*freed* is called when a destination can take its next message."""

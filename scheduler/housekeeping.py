@@ -5,26 +5,43 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from core import dispatch
+from core.keeping import Keeping
+from core.kernel.refs import WorkspaceId
+from core.unit import Unit
 from scheduler.ports import Store
 
 log = logging.getLogger("chivvy.housekeeping")
-KEPT = timedelta(days=30)
+DEFAULTS = Keeping()
+KEPT = timedelta(days=DEFAULTS.requests)
 """How long keys of requests, typed text that waits for a button, and old events are kept."""
 BATCH = 100
 ROUNDS = 100
 """Units of one run: a backlog is worked off over several, and writers in between."""
 
 
-async def tidy(store: Store, now: datetime, checkpoint: Callable[[], Awaitable[bool]]) -> int:
-    """Forgets what is older than 30 days and empties SQLite's log; says how much was forgotten."""
-    forgotten = 0
-    for _ in range(ROUNDS):
-        count = await store.write(
-            lambda unit: dispatch.forget(unit, now - KEPT, BATCH), workspace=None, background=True
-        )
-        forgotten += count
-        if count < BATCH:
-            break
+async def tidy(
+    store: Store, now: datetime, checkpoint: Callable[[], Awaitable[bool]],
+    keeping: Keeping = DEFAULTS,
+) -> int:  # fmt: skip
+    """Forgets what is older than it is kept and empties SQLite's log; says how much went."""
+    forgotten = await _round(store, lambda unit: dispatch.forget(unit, keeping, now, BATCH), None)
+    for workspace in await store.read(lambda unit: list(unit.directory.workspaces())):
+        await _round(store, _sweeping(workspace, keeping, now), workspace)
     if not await checkpoint():
         log.info("the write-ahead log is in use; it is emptied next time")
     return forgotten
+
+
+async def _round(store: Store, step: Callable[[Unit], int], workspace: int | None) -> int:
+    """As many units as it takes, up to a bound: a backlog is worked off over several runs."""
+    total = 0
+    for _ in range(ROUNDS):
+        count = await store.write(step, workspace=workspace, background=True)
+        total += count
+        if count < BATCH:
+            break
+    return total
+
+
+def _sweeping(workspace: WorkspaceId, keeping: Keeping, now: datetime) -> Callable[[Unit], int]:
+    return lambda unit: dispatch.sweep(unit, workspace, keeping, now, BATCH)

@@ -1,6 +1,7 @@
 """Rows of people, accounts, places, workspaces and installations to entities, and back."""
 
 import unicodedata
+from dataclasses import asdict
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
@@ -12,6 +13,7 @@ from core.calendar.leave import Leave
 from core.kernel.refs import InstallationId, PersonId, PlaceId, ProjectId, WorkspaceId
 from core.people.model import (
     Account,
+    Capabilities,
     Installation,
     InstallationState,
     Person,
@@ -79,6 +81,7 @@ def installation_values(installation: Installation) -> Values:
         "name": installation.name,
         "bot_user": installation.bot_user,
         "state": installation.state.value,
+        "capabilities": asdict(installation.capabilities),
     }
 
 
@@ -92,6 +95,7 @@ def to_installation(row: Row[Any]) -> Installation:
         name=row.name,
         bot_user=row.bot_user,
         state=InstallationState(row.state),
+        capabilities=Capabilities(**row.capabilities),
     )
 
 

@@ -66,6 +66,8 @@ workspaces: Final = Table(
     id_column("paused_by", optional=True),
     string("pause_reason", 500, ""),
     string("admin_code", 64, ""),
+    perhaps("messages_swept", Instant),
+    perhaps("excerpts_swept", Instant),
     counter("task_counter"),
     Column("sequence", BigInteger, nullable=False, server_default=text("0")),
     Column("edition", BigInteger, nullable=False, server_default=text("0")),
@@ -81,6 +83,7 @@ installations: Final = Table(
     string("name", 300, ""),
     string("bot_user", 64, ""),
     string("state", 20),
+    document("capabilities", "{}"),
     key(),
     in_workspace(),
     UniqueConstraint("platform", "external_id", name="uq_installations_external"),
@@ -283,6 +286,9 @@ tasks: Final = Table(
         "ix_tasks_parent", "workspace_id", "parent_id", where="parent_id IS NOT NULL"
     ),
     Index("ix_tasks_status", "workspace_id", "status", "due_at"),
+    partial_index(
+        "ix_tasks_closed", "workspace_id", "closed_at", "id", where="closed_at IS NOT NULL"
+    ),
     partial_index(
         "ix_tasks_verifier", "workspace_id", "verifier_id", where="verifier_id IS NOT NULL"
     ),

@@ -17,6 +17,7 @@ from adapters.db.repositories.people import PeopleRows
 from adapters.db.repositories.posts import PostRows
 from adapters.db.repositories.projects import ProjectRows, ProjectWriterRows
 from adapters.db.repositories.recurring import RecurrenceRows
+from adapters.db.repositories.retention import RetentionRows
 from adapters.db.repositories.seen import Editions, Memory, Seen
 from adapters.db.repositories.tasks import TaskRows, TaskWriterRows
 from adapters.db.repositories.texts import TextRows
@@ -93,6 +94,11 @@ class WorkUnitRows:
     def posts(self) -> PostRows:
         """What the platforms hold."""
         return PostRows(self._connection, self.workspace)
+
+    @cached_property
+    def retention(self) -> RetentionRows:
+        """What is forgotten some time after its task was closed."""
+        return RetentionRows(self._connection, self.workspace)
 
     @cached_property
     def erasure(self) -> ErasureRows:

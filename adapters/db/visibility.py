@@ -43,6 +43,7 @@ SYSTEM_REASONS: Final[Mapping[str, str]] = {
     "links": "cycles through tasks that the asker may not see",
     "numbers": "keys of projects, which are unique whoever sees them",
     "reactions": "derived rows that follow from a change",
+    "retention": "what was said of tasks that were closed long ago is forgotten",
     "simulate": "playing a ladder on a copy",
     "undo": "taking a command back",
 }

@@ -29,7 +29,7 @@ from core.catalogue import CAPTURE, CAPTURE_THREAD
 from core.context import Desk
 from core.kernel.clock import Clock
 from core.kernel.meter import Meter, Unmeasured
-from core.screens.delivery import Messenger
+from core.people.model import Capabilities
 from core.screens.views import Reader
 from core.unit import Arrival
 
@@ -77,7 +77,7 @@ class SlackAdapter:
         self.lookups = Lookups(self._client, self._identity)
         places = Places(self._client, clock.elapsed)
         self._worker = Worker(desk, surfaces, self._client, places, self._identity)
-        self.messenger: Messenger = SlackMessenger(self._client, self._identity, clock, config.pace)
+        self.messenger = SlackMessenger(self._client, self._identity, clock, config.pace)
         inbound = Inbound(
             desk,
             surfaces,
@@ -130,6 +130,10 @@ class SlackAdapter:
     def alive(self) -> bool:
         """Whether Slack reaches us, as far as we can tell."""
         return bool(self._identity.bot) and (self._line is None or self._line.alive)
+
+    def adapt(self, found: Capabilities) -> None:
+        """Goes by what was measured of this workspace."""
+        self.messenger.dedupes = found.dedupes
 
     async def work_off(self, arrival: Arrival) -> None:
         """Carries out one event of the inbox; what it raises is to be tried again."""

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import json
+import uuid
 from collections.abc import Awaitable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -55,19 +56,23 @@ class SlackMessenger:
         self._identity = identity
         self._pace = Pace(clock, pace)
         self._conversations: dict[str, str] = {}
+        self.dedupes = False
+        """Whether Slack posts once what comes twice under one key, as it was measured."""
 
     async def send(self, letter: Letter) -> Remote:
         """Posts it; the key goes along in the message's metadata."""
         channel = await self._channel(letter)
         await self._pace.turn(channel)
-        thread: dict[str, Any] = {"thread_ts": letter.to.thread} if letter.to.thread else {}
+        more: dict[str, Any] = {"thread_ts": letter.to.thread} if letter.to.thread else {}
+        if self.dedupes:
+            more["client_msg_id"] = message_id(letter.key)
         response = await _typed(
             self._client.chat_postMessage(
                 channel=channel,
                 unfurl_links=False,
                 unfurl_media=False,
                 **_content(letter),
-                **thread,
+                **more,
             )
         )
         return Remote(str(response.get("channel") or channel), str(response["ts"]))
@@ -151,6 +156,11 @@ class SlackMessenger:
             response = await _typed(self._client.conversations_open(users=person))
             self._conversations[person] = str((response.get("channel") or {})["id"])
         return self._conversations[person]
+
+
+def message_id(key: str) -> str:
+    """Our key in the form that Slack takes."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"chivvy:{key}"))
 
 
 def _content(letter: Letter) -> dict[str, Any]:

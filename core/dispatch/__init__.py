@@ -4,7 +4,15 @@ Scheduler, adapters, web and command line use nothing else.
 """
 
 from core.dispatch.acts import ACTS, Intent
-from core.dispatch.administration import elsewhere, erase, offer_admin, pause_all, resume_all
+from core.dispatch.administration import (
+    capabilities,
+    elsewhere,
+    erase,
+    measured,
+    offer_admin,
+    pause_all,
+    resume_all,
+)
 from core.dispatch.asking import (
     Found,
     Shown,
@@ -53,6 +61,7 @@ from core.dispatch.time import (
     hold,
     is_due,
     put_off,
+    sweep,
     tick,
     tick_one,
 )
@@ -69,6 +78,7 @@ __all__ = [
     "Wanted",
     "appoint",
     "arrive",
+    "capabilities",
     "capture_form",
     "capture_key",
     "compose",
@@ -89,6 +99,7 @@ __all__ = [
     "learn",
     "look",
     "lose",
+    "measured",
     "moved",
     "offer_admin",
     "own_message",
@@ -110,6 +121,7 @@ __all__ = [
     "set_hold",
     "spoke",
     "suspend",
+    "sweep",
     "take_reaction",
     "thread_form",
     "tick",

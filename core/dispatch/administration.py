@@ -8,7 +8,7 @@ from core.kernel.errors import NotFound
 from core.kernel.events import Event, Verb
 from core.kernel.refs import Kind, PersonId, Ref, WorkspaceId, task_ref
 from core.people import administering
-from core.people.model import Person, Role
+from core.people.model import Capabilities, Person, Role
 from core.trial import Trial
 from core.unit import Unit
 
@@ -77,3 +77,18 @@ def erase(unit: Unit, workspace: WorkspaceId, number: PersonId, now: datetime) -
 def _nobody(person: Person) -> Person:
     blank = Person(person.workspace, person.id, "", zone=person.zone)
     return replace(blank, role=Role.GUEST, active=False)
+
+
+def capabilities(unit: Unit, platform: str, team: str) -> Capabilities:
+    """What was measured of an installation's platform; nothing, where nothing was."""
+    found = unit.directory.find(platform, team)
+    return found.capabilities if found is not None else Capabilities()
+
+
+def measured(unit: Unit, platform: str, team: str, found: Capabilities) -> bool:
+    """Keeps what was measured; False where the installation is not known yet."""
+    known = unit.directory.find(platform, team)
+    if known is None:
+        return False
+    unit.of(known.workspace).people.save_installation(replace(known, capabilities=found))
+    return True

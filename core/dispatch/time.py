@@ -9,6 +9,7 @@ from core import drawing
 from core.drawing import Drawing
 from core.followup import service as followup
 from core.followup.model import Routine
+from core.keeping import Keeping, Sweep
 from core.kernel.context import Act, Context
 from core.kernel.refs import Kind, PersonId, Ref, WorkspaceId
 from core.reactions import react
@@ -117,9 +118,20 @@ def draw(
     return drawing.draw(unit.of(post.workspace), post, now, commands, trial)
 
 
-def forget(unit: Unit, before: datetime, limit: int) -> int:
-    """Keys, kept texts and events from before then are no longer needed; says how many went."""
-    return unit.inbox.purge(before, limit)
+def forget(unit: Unit, keeping: Keeping, now: datetime, limit: int) -> int:
+    """Keys, kept texts and events of long ago are no longer needed; says how many went."""
+    requests, arrivals = (timedelta(days=d) for d in (keeping.requests, keeping.arrivals))
+    return unit.inbox.purge(now - requests, now - arrivals, limit)
+
+
+def sweep(unit: Unit, workspace: WorkspaceId, keeping: Keeping, now: datetime, limit: int) -> int:
+    """Forgets what is about tasks that were closed long ago; says how many it went through."""
+    most = 0
+    for each in Sweep:
+        before = keeping.before(each, now)
+        if before is not None:
+            most = max(most, unit.of(workspace).retention.sweep(each, before, limit))
+    return most
 
 
 def earliest(unit: Unit) -> datetime | None:

@@ -67,6 +67,18 @@ class Workspace:
 
 
 @dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What only the live platform can tell, as ``chivvy selftest`` measured it."""
+
+    dedupes: bool = False
+    """A message that is sent twice under one key of ours is posted once."""
+    delay: float = 0.0
+    """Seconds until a message that was posted shows in the history."""
+    limited: bool = False
+    """The history may be read about once a minute only."""
+
+
+@dataclass(frozen=True, slots=True)
 class Installation:
     """One Slack team or Discord guild that belongs to a workspace."""
 
@@ -77,6 +89,7 @@ class Installation:
     name: str = ""
     bot_user: str = ""
     state: InstallationState = InstallationState.ACTIVE
+    capabilities: Capabilities = Capabilities()
 
 
 @dataclass(frozen=True, slots=True)

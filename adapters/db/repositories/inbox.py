@@ -87,11 +87,12 @@ class InboxRows:
         )
         return Waiting("event", *self._connection.execute(found).one())
 
-    def purge(self, before: datetime, limit: int) -> int:
+    def purge(self, requests_from: datetime, arrivals_from: datetime, limit: int) -> int:
         """Forgets at most *limit* requests and as many arrivals from before then."""
-        old = select(requests.c.key).where(requests.c.at < before).limit(limit)
+        old = select(requests.c.key).where(requests.c.at < requests_from).limit(limit)
         ended = arrivals.c.state.in_([_DONE, _PARKED])
-        worked = select(arrivals.c.key).where(ended, arrivals.c.received_at < before).limit(limit)
+        heard = arrivals.c.received_at < arrivals_from
+        worked = select(arrivals.c.key).where(ended, heard).limit(limit)
         gone = self._connection.execute(delete(requests).where(requests.c.key.in_(old)))
         done = self._connection.execute(delete(arrivals).where(arrivals.c.key.in_(worked)))
         return gone.rowcount + done.rowcount

@@ -1,0 +1,29 @@
+"""How long what nobody needs any more is kept, in days; 0: as long as the database."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Sweep(StrEnum):
+    """What goes some time after its task was closed."""
+
+    MESSAGES = "messages"
+    """Notices and posts: what was said to whom, and when."""
+    EXCERPTS = "excerpts"
+    """What was copied from the message that a task was captured from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Days; the defaults are in docs/operations.md."""
+
+    requests: int = 30
+    arrivals: int = 30
+    messages: int = 0
+    excerpts: int = 0
+
+    def before(self, sweep: Sweep, now: datetime) -> datetime | None:
+        """What was closed before then goes; None: nothing does."""
+        days = self.messages if sweep is Sweep.MESSAGES else self.excerpts
+        return now - timedelta(days=days) if days else None
