@@ -151,7 +151,9 @@ def as_typed(work: WorkUnit, text: str, platform: str) -> str:
 def require_future(due: Due, now: datetime, example: str) -> Due:
     """*due*, unless it is over: a date set on purpose lies ahead."""
     if due.at < now:
-        raise BadInput("past_date", field="due", when=due.at, example=example)
+        # A day is said as the day: for whoever asks, elsewhere, its end may be on another one.
+        said = due.at if due.has_time else due.day
+        raise BadInput("past_date", field="due", when=said, example=example)
     return due
 
 

@@ -229,3 +229,14 @@ def test_what_is_ticked_goes_with_the_form(tab: Tab) -> None:
     assert ticks == [[True], [False], [True]]
     owners = {a["selected_user"] for a in got["line_2"].values() if a["type"] == "users_select"}
     assert owners == {"U0PRIYA"}
+
+
+@pytest.mark.parametrize("how", ["escape", "button"])
+def test_typing_goes_on_after_a_form(tab: Tab, how: str) -> None:
+    """When a form is closed the composer has the focus and a caret: what is typed arrives."""
+    tab.send("/task everything")
+    tab.one("dialog textarea")
+    tab.keys(Keys.ESCAPE) if how == "escape" else tab.one("dialog [aria-label=Close]").click()
+    tab.gone("dialog")
+    tab.keys("next")
+    tab.wait(lambda: tab.one(".main .composer textarea").get_property("value") == "next")

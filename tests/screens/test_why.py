@@ -58,7 +58,7 @@ def test_a_question_explains_itself(world: World, late: Task) -> None:
         "What I know: due <Mon 17:00>; the last news of it came <Mon 09:00>.",
         "What ends it: Done; saying what is in the way; a new date; any answer.",
         "To be asked later: Ask me tomorrow. The date stays as it is.",
-        "#infra follows up: Standard. To change it: /project set #infra ladder",
+        "#infra follows up: Standard. To change it: /project ladder #infra gentle",
     ]
     assert labels(view.buttons) == ["Less of this", "Settings", "Ask me tomorrow", "Details"]
 

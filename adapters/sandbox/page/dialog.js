@@ -40,6 +40,7 @@ export function openDialog(dialog, onCancel) {
 
 /** Back to where the focus was; if that is hidden by now, to the row it stood in, else to the composer. */
 function restore(before) {
+  document.activeElement?.blur(); // dialog.close() may have gone back already, but without a caret: what is typed then would be lost
   if (before?.isConnected) before.focus();
   if (document.activeElement !== before) before?.closest('[data-key]')?.focus({ preventScroll: true });
   if (document.activeElement === document.body) document.querySelector('.main .composer textarea')?.focus();

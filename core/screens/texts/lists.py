@@ -104,8 +104,8 @@ LISTS: dict[str, str] = {
     "project.no_why": "Nobody has said why yet: /project set #{key} why client A moves on 30 Nov",
     "project.open.one": "{n} task is open.",
     "project.open.other": "{n} tasks are open.",
-    "project.open_late.one": "{n} task is open, {late} past its date.",
-    "project.open_late.other": "{n} tasks are open, {late} past their date.",
+    "project.open_late.one": "{n} task is open; past its date: {late}.",
+    "project.open_late.other": "{n} tasks are open; past their date: {late}.",
     "project.silent": "It lives in {place}. I don't post there about tasks that need help.",
     "project.capture": "Who reacts with {emoji} to a message in {place} makes a task of it.",
     "project.capture_homeless": (

@@ -94,7 +94,7 @@ SAID: dict[str, str] = {
     "said.share_waits": "{task} is to be shown there.",
     "said.share": "{task} is shown here now, to everybody in this channel.",
     "said.snooze": "I'll ask about {handle} later.",
-    "said.snooze_until": "I'll ask about {handle} again {when}, not before.",
+    "said.snooze_until": "I'll ask about {handle} again, not before: {when}.",
     "said.lead_taken": "{project}: you lead it now. I'll ask you when a task needs a decision.",
     "said.start": "{task} is in progress. I'll ask only if it goes quiet.",
     "said.still_blocked": "{task} stays blocked.",

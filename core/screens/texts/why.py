@@ -7,7 +7,7 @@ WHYS: dict[str, str] = {
     "why.brief_stops": "On a day when there is nothing to say, I say nothing.",
     "why.card": "The card shows how the task stands, and is kept up to date here.",
     "why.change_brief_time": "It comes with your morning brief.",
-    "why.change_ladder": "#{key} follows up: {ladder}. To change it: /project set #{key} ladder",
+    "why.change_ladder": "#{key} follows up: {ladder}. To change it: /project ladder #{key} gentle",
     "why.change_leave": "While you are away I ask nothing.",
     "why.change_snooze": "To be asked later: Ask me tomorrow. The date stays as it is.",
     "why.change_speaks": "To keep it out of the channel: /project set #{key} posts no",
