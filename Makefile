@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made-from-lock
 
-.PHONY: env run test check fmt lint types imports bench lock manifest docs screenshots clean
+.PHONY: env run test check fmt lint types imports bench lock manifest docs site screenshots clean
 
 env: $(STAMP)
 
@@ -40,6 +40,9 @@ bench: env
 
 manifest docs: env
 	$(BIN)/python -m bot.generate
+
+site: env
+	$(BIN)/python -m properdocs build --strict --quiet -f properdocs.yml -d build/site && echo "build/site/index.html"
 
 screenshots: env
 	$(BIN)/python docs/screenshots.py

@@ -93,9 +93,9 @@ def read_task(work: WorkUnit, text: str, ctx: Context) -> Request:
     verb = catalogue.find(Command.TASK, word) if word else None
     if verb is not None:
         return _READERS[verb.name](Typed(work, ctx, rest))
-    number, _ = find_task(text, prefix=work.people.workspace().prefix)
-    if number is not None and len(text.split()) == 1:
-        return ShowTask(number)
+    number, rest = find_task(text, prefix=work.people.workspace().prefix)
+    if number is not None:
+        return _turned(number, rest, text, ctx)
     return _unknown(Command.TASK, word or text.split()[0], text, work, ctx)
 
 
@@ -169,6 +169,16 @@ def _unknown(command: Command, word: str, text: str, work: WorkUnit, ctx: Contex
     _, rest = split_verb(text)
     task, _ = find_task(rest, prefix=work.people.workspace().prefix)
     return UnknownVerb(command, word, names, text, kept_key(ctx.key), task)
+
+
+def _turned(task: TaskId, rest: str, text: str, ctx: Context) -> Request:
+    """A number first: alone it shows the task, and "T-42 done" probably means "done T-42"."""
+    if not rest.strip():
+        return ShowTask(task)
+    word = split_verb(rest)[0] or rest.split()[0]
+    verb = catalogue.find(Command.TASK, word)
+    names = (verb.name,) if verb is not None else ()
+    return UnknownVerb(Command.TASK, text.split()[0], names, text, kept_key(ctx.key), task)
 
 
 def _add(typed: Typed) -> Request:

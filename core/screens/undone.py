@@ -18,7 +18,7 @@ def undone_lines(scene: Scene, task: Task, cause: str) -> tuple[Rich, ...]:
     more = len({event.subject for event in events}) - 1
     named, state = scene.named(task), _state(scene, task)
     changes = _changes(scene, mine)
-    if not changes:
+    if not changes or (len(changes) == 1 and not task.status.open):
         lines = [scene.say("said.undo", task=named, state=state)]
     else:
         lines = [
