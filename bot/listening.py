@@ -5,10 +5,12 @@ from collections.abc import Callable
 from bot.desk import StoreDesk
 from core import dispatch
 from core.context import Context, MessageRef
-from core.dispatch import Wanted
+from core.dispatch import Found, Wanted
 from core.kernel.errors import ChivvyError, Conflict
+from core.kernel.tokens import Token
 from core.people.model import Sender
 from core.screens.views import View
+from core.tasks.model import SourceState
 from core.unit import Unit
 
 
@@ -39,6 +41,26 @@ class ListeningDesk(StoreDesk):
             return await self._answer(await take(ctx))
         except ChivvyError as error:
             return await self._problem(error, sender, "")
+
+    async def source_changed(self, sender: Sender, message: str, *, deleted: bool) -> None:
+        """A message was edited or deleted: looked up first, for most are no source."""
+        if not await self._store.read(lambda unit: dispatch.is_source(unit, sender, message)):
+            return
+        state = SourceState.DELETED if deleted else SourceState.EDITED
+        now = self._clock.now()
+        await self._at_home(
+            sender.platform, sender.team,
+            lambda unit: dispatch.source_changed(unit, sender, message, state, now),
+            background=True,
+        )  # fmt: skip
+        self._wake()
+
+    async def use_text(self, sender: Sender, token: Token, message: MessageRef, key: str) -> View:
+        """The task gets the words that its message has now."""
+        return await self._ask(
+            sender, key, "",
+            lambda unit, ctx: Found(intent=dispatch.read_new_text(unit, token, message, ctx)),
+        )  # fmt: skip
 
     async def _heard(
         self, sender: Sender, key: str, read: Callable[[Unit, Context], Wanted]

@@ -38,6 +38,7 @@ ACTS: Mapping[type, ActName] = {
     tasks.SetDue: ActName.DUE,
     tasks.SetPriority: ActName.PRIORITY,
     tasks.SetTitle: ActName.EDIT,
+    tasks.UseText: ActName.EDIT,
     tasks.SetCriteria: ActName.CRITERIA,
     tasks.Start: ActName.START,
     tasks.NotNow: ActName.START,

@@ -119,6 +119,14 @@ class Desk(Protocol):
         """The sender took the reaction to the message away."""
         ...
 
+    async def source_changed(self, sender: Sender, message: str, *, deleted: bool) -> None:
+        """A message in the sender's place was edited or deleted: tasks may have come from it."""
+        ...
+
+    async def use_text(self, sender: Sender, token: Token, message: MessageRef, key: str) -> View:
+        """The task of the button gets the words that its message has now."""
+        ...
+
     async def spoke(self, sender: Sender, message: str) -> None:
         """A human spoke in a thread: activity for the tasks that live there."""
         ...

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from adapters.slack.tenancy import Payload, event_sender, team_of
 from adapters.slack.translate import without_mention
-from adapters.slack.words import typed
+from adapters.slack.words import typed, words_of
 from core.people.model import PlaceKind, Sender
 
 
@@ -36,6 +36,9 @@ class News(StrEnum):
     SUSPEND = "suspend"
     REACTED = "reacted"
     UNREACTED = "unreacted"
+    EDITED = "edited"
+    """A message says something else now: which, not what."""
+    REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ _ENDINGS = {
     "group_left": News.OUT,
     "group_unarchive": News.UNARCHIVED,
 }
+_CHANGES = frozenset({"message_changed", "message_deleted"})
 _REACTIONS = {"reaction_added": News.REACTED, "reaction_removed": News.UNREACTED}
 _CLOSED = "channel_convert_to_private"
 """Subtype of the message that tells that a channel was made private."""
@@ -131,6 +135,8 @@ def _message(
     if event.get("subtype") == _CLOSED:
         private = {**event, "channel_type": "group"}
         return _place({**payload, "event": private}, private, bot, installed)
+    if event.get("subtype") in _CHANGES:
+        return _change(payload, event, bot, installed)
     if event.get("subtype") not in _HUMAN_SUBTYPES or event.get("bot_id") or not event.get("user"):
         return None
     if event.get("channel_type") == "im":
@@ -141,6 +147,22 @@ def _message(
         return None
     sender = event_sender(payload, installed)
     return Incoming(News.SPOKE, sender, _said_key(sender, event), ts=str(event.get("ts")))
+
+
+def _change(
+    payload: Payload, event: Mapping[str, Any], bot: str, installed: str
+) -> Incoming | None:
+    """A message of somebody else was edited or deleted. Slack also tells so of previews and
+    counts of replies, which change no word; one with replies leaves a tombstone."""
+    new, old = event.get("message") or {}, event.get("previous_message") or {}
+    ts = str(event.get("deleted_ts") or new.get("ts") or "")
+    if not ts or bot in (new.get("user"), old.get("user")):
+        return None
+    deleted = event["subtype"] == "message_deleted" or new.get("subtype") == "tombstone"
+    if not deleted and words_of(new) == words_of(old):
+        return None
+    told = _place(payload, event, bot, installed, News.REMOVED if deleted else News.EDITED)
+    return replace(told, ts=ts)
 
 
 def _words(payload: Payload, event: Mapping[str, Any], bot: str, installed: str) -> Incoming | None:

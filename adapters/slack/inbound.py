@@ -20,7 +20,7 @@ from adapters.slack.failures import called_here, form_problem, problem_of, said
 from adapters.slack.render import render_modal
 from adapters.slack.surfaces import Origin, Surfaces, private
 from adapters.slack.tenancy import PLATFORM, command_sender, event_sender, interaction_sender
-from adapters.slack.threads import read_thread
+from adapters.slack.threads import read_message, read_thread
 from adapters.slack.words import typed
 from core.context import Desk, MessageRef
 from core.kernel.clock import Clock
@@ -33,6 +33,8 @@ from core.screens.words import say
 
 Body = dict[str, Any]
 READ_THREAD = "read_thread"
+USE_TEXT = "use_text"
+"""Buttons for which Slack is asked first."""
 NOT_SAVED = frozenset(error.code for error in STORE)
 
 
@@ -105,6 +107,11 @@ class Inbound:
             asked = self._thread(sender, body, sender.place or "", pressed.token.value)
             self._errands.start(self._window(origin, sender, asked))
             return await ack()
+        if pressed.token.verb == USE_TEXT:
+            key = translate.action_key(body, sender.team, pressed)
+            asked = self._new_text(sender, pressed.token, key)
+            self._errands.start(self._report(self._begin(asked), origin, sender))
+            return await ack()
         if self._desk.opens_form(pressed.token):
             self._errands.start(self._form(origin, sender, pressed.token))
             return await ack()
@@ -161,6 +168,18 @@ class Inbound:
         if not found:
             return await self._desk.refuse_thread(sender, "out")
         return await self._desk.thread_form(sender, ref or found[0].ref, found)
+
+    async def _new_text(self, sender: Sender, token: Token, key: str) -> View:
+        """Reads the message again: nothing of what it says was kept meanwhile."""
+        place, _, rest = token.value.partition("|")
+        try:
+            found = await read_message(self._client, place, rest.partition("|")[0])
+        except DeliveryFailure as why:
+            told = "gone" if isinstance(why, Gone) else "later"
+            return await self._desk.refuse_thread(sender, told)
+        if found is None:
+            return await self._desk.refuse_thread(sender, "gone")
+        return await self._desk.use_text(sender, token, found, key)
 
     async def event(self, ack: AsyncAck, body: Body) -> BoltResponse:
         """An event: its row in the inbox, and nothing else, before the 200."""

@@ -117,6 +117,9 @@ class Worker:
                 await self._desk.disturb(told.sender, _window(told.user or {}))
             case News.REACTED | News.UNREACTED:
                 await self._reaction(told, f"do:{arrival.key}")
+            case News.EDITED | News.REMOVED:
+                deleted = told.news is News.REMOVED
+                await self._desk.source_changed(told.sender, told.ts, deleted=deleted)
             case News.SUSPEND:
                 await self._desk.suspend(PLATFORM, told.sender.team)
 

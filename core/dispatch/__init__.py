@@ -51,6 +51,7 @@ from core.dispatch.messages import own_message
 from core.dispatch.reacting import Wanted, reaction_wanted, read_reaction, take_reaction
 from core.dispatch.recording import give_up, record, resume, revive, suspend
 from core.dispatch.restored import RESTORED, set_aside
+from core.dispatch.sources import is_source, read_new_text, source_changed
 from core.dispatch.time import (
     Due,
     compose,
@@ -95,6 +96,7 @@ __all__ = [
     "hold",
     "home",
     "is_due",
+    "is_source",
     "know_members",
     "learn",
     "look",
@@ -109,6 +111,7 @@ __all__ = [
     "put_off",
     "reaction_wanted",
     "read_form",
+    "read_new_text",
     "read_press",
     "read_reaction",
     "read_words",
@@ -119,6 +122,7 @@ __all__ = [
     "revive",
     "set_aside",
     "set_hold",
+    "source_changed",
     "spoke",
     "suspend",
     "sweep",

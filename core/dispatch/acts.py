@@ -198,6 +198,7 @@ SAID: Mapping[type, str] = {
     c.SetDue: "due",
     c.SetPriority: "priority",
     c.SetTitle: "title",
+    c.UseText: "use_text",
     c.SetCriteria: "criteria",
     c.Start: "start",
     c.NotNow: "not_now",

@@ -28,7 +28,7 @@ CAUSE = "rx"
 A_MINUTE = timedelta(minutes=1)
 MOST = 5
 """Tasks that one person makes by reactions in a minute."""
-_UNTOUCHED = {Verb.CAPTURED, Verb.SPOKE}
+_UNTOUCHED = {Verb.CAPTURED, Verb.SPOKE, Verb.SOURCE_EDITED, Verb.SOURCE_DELETED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -361,6 +361,7 @@ _ANSWERS: Mapping[str, Callable[[_Told], _Answer]] = {
     "priority": _priority,
     "criterion": _criterion,
     "title": _one("title"),
+    "use_text": _one("use_text"),
     "criteria": lambda it: _Answer((it.say("criteria", n=len(it.task.criteria)),)),
     "edit": _one("edit"),
     "start": _start,

@@ -6,9 +6,9 @@ from core.screens.facts import facts_of
 from core.screens.history import history_lines
 from core.screens.ports import ScreenUnit
 from core.screens.presses import Presser
-from core.screens.scene import scene_for, scene_of
+from core.screens.scene import Scene, scene_for, scene_of
 from core.screens.views import Button, Card, Details, Reader, RetiredCard
-from core.tasks.model import Status, Task
+from core.tasks.model import SourceState, Status, Task
 
 Row = tuple[Button, ...]
 
@@ -28,8 +28,21 @@ def card(
     if _moved_on(audience, found) and found.owner is not None:
         name = scene.faces.name(found.owner)
         return RetiredCard(scene.say("card.moved_on", task=scene.named(found), name=name))
-    buttons, more = actions(found, scene.presser(found, post))
-    return Card(facts_of(scene, found), buttons, more)
+    press = scene.presser(found, post)
+    buttons, more = actions(found, press)
+    return Card(facts_of(scene, found), buttons, (*_new_text(scene, found, press), *more))
+
+
+def _new_text(scene: Scene, task: Task, press: Presser) -> Row:
+    """*Use the new text*, where the message was edited and the audience may read it."""
+    source = task.source
+    if source is None or source.state is not SourceState.EDITED or not task.status.open:
+        return ()
+    place = scene.faces.where(source.place)
+    if place is None or place.account is None:
+        return ()
+    thread = source.thread if source.thread != source.message else ""
+    return (press("use_text", value=f"{place.account}|{source.message}|{thread}"),)
 
 
 def _moved_on(audience: Audience, task: Task) -> bool:
@@ -75,6 +88,7 @@ def details(
     press = scene.presser(task)
     buttons, more = actions(task, press)
     extra = press.many("edit", "criteria", "share", "follow") if task.status.open else ()
+    extra = (*_new_text(scene, task, press), *extra)
     facts = facts_of(scene, task)
     if facts.repeats:
         extra += press.many("skip", "repeat_off") if task.status.open else press.many("repeat_off")

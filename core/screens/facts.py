@@ -12,7 +12,7 @@ from core.screens.moments import due_fact
 from core.screens.repeats import follows, how_in_line, how_it_goes_on
 from core.screens.scene import Faces, Scene, title_of
 from core.screens.views import BlockerFacts, TaskFacts, TaskLine, Where, Who
-from core.tasks.model import Status, Task
+from core.tasks.model import SourceState, Status, Task
 from core.tasks.ports import TaskFilter
 
 __all__ = ["Faces", "due_fact", "facts_of", "lines_of", "who_checks"]
@@ -107,6 +107,7 @@ def facts_of(scene: Scene, task: Task, *, linked: bool = True, repeating: bool =
         waited_by=lines_of(scene, later),
         permalink=source.permalink if source and place else None,
         source_author=faces.who(source.author) if source and source.author is not None else None,
+        source_state=source.state if source is not None else SourceState.SAME,
         source_place=place,
         home=faces.where(project.home) if project else None,
         visible_in=_stays_in(scene, task),

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from core.kernel.refs import PersonId, PlaceId, TaskId
 from core.kernel.text import Rich
-from core.tasks.model import Priority, Status
+from core.tasks.model import Priority, SourceState, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,8 @@ class TaskFacts:
     waited_by: tuple[TaskLine, ...] = ()
     permalink: str | None = None
     source_author: Who | None = None
+    source_state: SourceState = SourceState.SAME
+    """What became of the message since."""
     source_place: Where | None = None
     home: Where | None = None
     visible_in: Where | None = None

@@ -57,6 +57,8 @@ TEXTS: dict[str, str] = {
     "button.open_form": "Open the form",
     "card.criteria": "Done when: {met} of {total} · {texts}",
     "card.original": "original message",
+    "card.original_deleted": "the message was deleted",
+    "card.original_edited": "edited since",
     "card.source": "From the {link}",
     "card.source_by": "From {name} · {link}",
     "card.source_by_in": "From {name} in {place} · {link}",

@@ -162,6 +162,15 @@ class SetTitle:
 
 
 @dataclass(frozen=True, slots=True)
+class UseText:
+    """The words that the message it came from has now, once it was edited."""
+
+    task: TaskId
+    title: str
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SetCriteria:
     """More criteria, or others in place of those that there are."""
 
@@ -360,7 +369,8 @@ class HeardInThread:
 
 TaskIntent = (
     AddTask | AddMany | Capture | CaptureMany | Edit | Assign | Claim | LeaveOpen | Decline
-    | SetDue | SetPriority | SetTitle | SetCriteria | Follow | Start | NotNow | Block | Unblock
+    | SetDue | SetPriority | SetTitle | UseText | SetCriteria | Follow | Start | NotNow | Block
+    | Unblock
     | StillBlocked | PromiseHelp | DeclineHelp | GiveHelp | Finish | Accept | CheckBy | SendBack
     | Reopen | Drop | AddNote | TickCriterion | Share | Snooze | AllFine | Undo | HeardInThread
 )  # fmt: skip

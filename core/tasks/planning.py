@@ -18,7 +18,15 @@ from core.tasks.changes import (
     said,
     stale,
 )
-from core.tasks.commands import Edit, NotNow, SetCriteria, SetDue, SetPriority, SetTitle
+from core.tasks.commands import (
+    Edit,
+    NotNow,
+    SetCriteria,
+    SetDue,
+    SetPriority,
+    SetTitle,
+    UseText,
+)
 from core.tasks.model import Criterion, Due, Status, Task, snapshot
 from core.tasks.persons import anchored, named
 from core.tasks.ports import TaskUnit
@@ -51,6 +59,16 @@ def set_title(work: TaskUnit, intent: SetTitle, ctx: Context) -> Changed:
         return Changed(task, ())
     new = work.texts.new(title, ctx.actor)
     return keep(work, transitions.edited(task, ctx.act, title=new))
+
+
+def use_text(work: TaskUnit, intent: UseText, ctx: Context) -> Changed:
+    """Title and, where it has notes, notes as the message has them now."""
+    title, notes = wording.title(intent.title), wording.notes(intent.notes)
+    task = being_open(work, intent.task, ctx)
+    new = work.texts.new(title, ctx.actor) if title != task.title.body else None
+    kept = task.notes.body if task.notes is not None else ""
+    told = work.texts.new(notes, ctx.actor) if kept and notes and notes != kept else None
+    return keep(work, transitions.as_source_says(task, new, told, ctx.act))
 
 
 def set_criteria(work: TaskUnit, intent: SetCriteria, ctx: Context) -> Changed:

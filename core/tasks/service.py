@@ -20,7 +20,15 @@ from core.tasks.blocking import (
 from core.tasks.changes import Changed
 from core.tasks.checking import accept, check_by, drop, finish, reopen, send_back, start
 from core.tasks.owning import assign, claim, decline, leave_open
-from core.tasks.planning import edit, not_now, set_criteria, set_due, set_priority, set_title
+from core.tasks.planning import (
+    edit,
+    not_now,
+    set_criteria,
+    set_due,
+    set_priority,
+    set_title,
+    use_text,
+)
 from core.tasks.ports import TaskUnit
 from core.tasks.saying import (
     add_note,
@@ -41,6 +49,7 @@ SERVICES: Mapping[type, Callable[[TaskUnit, Any, Context], Changed]] = {
     c.SetDue: set_due,
     c.SetPriority: set_priority,
     c.SetTitle: set_title,
+    c.UseText: use_text,
     c.SetCriteria: set_criteria,
     c.Start: start,
     c.NotNow: not_now,

@@ -15,6 +15,7 @@ from core.tasks.model import (
     Criterion,
     Due,
     Priority,
+    SourceState,
     Status,
     Task,
     Text,
@@ -271,6 +272,23 @@ def heard(task: Task, at: datetime, act: Act) -> Step:
     """A human spoke in its thread; what is heard late never makes it look quieter."""
     new, event = changed(task, task, Verb.SPOKE, replace(act, now=at))
     return replace(new, touched_at=max(task.touched_at, at)), event
+
+
+def source_changed(task: Task, state: SourceState, act: Act) -> Step:
+    """The message that it came from changed; nobody has worked on the task."""
+    source = replace(task.source, state=state) if task.source is not None else None
+    deleted = state is SourceState.DELETED
+    event = Event(
+        task_ref(task.id), Verb.SOURCE_DELETED if deleted else Verb.SOURCE_EDITED, act.actor,
+        act.now, cause=act.cause,
+    )  # fmt: skip
+    return replace(task, source=source, version=task.version + 1), event
+
+
+def as_source_says(task: Task, title: Text | None, notes: Text | None, act: Act) -> Step:
+    """The words that the message has now; None leaves what is there."""
+    source = replace(task.source, state=SourceState.SAME) if task.source is not None else None
+    return edited(replace(task, source=source), act, title=title, notes=notes)
 
 
 def shared(task: Task, place: PlaceId, act: Act) -> Step:

@@ -31,8 +31,8 @@ ERRORS = (
     "BadInput", "NotFound", "NotAllowed", "Conflict", "Busy", "NotSaved", "Unavailable",
     "ChivvyError", "stale",
 )  # fmt: skip
-ELSEWHERE = {"reply_block", "reply_for", "add_kept", "insist", "list_page"}
-"""Verbs that dispatch takes apart before it reads a press."""
+ELSEWHERE = {"reply_block", "reply_for", "add_kept", "insist", "list_page", "use_text"}
+"""Verbs that dispatch takes apart before it reads a press, or that ask the platform first."""
 
 
 def _trees(folder: str = "") -> Iterator[ast.Module]:

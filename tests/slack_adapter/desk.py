@@ -114,6 +114,14 @@ class RecordingDesk:
         """A reaction taken away."""
         return await self._answer("unreacted", (sender, message, at, key), None)
 
+    async def source_changed(self, sender: Sender, message: str, *, deleted: bool) -> None:
+        """A message was edited or deleted."""
+        await self._answer("source_changed", (sender, message, deleted), None)
+
+    async def use_text(self, sender: Sender, token: Token, message: MessageRef, key: str) -> View:
+        """The words that a message has now."""
+        return await self._answer("use_text", (sender, token, message, key), said("changed"))
+
     async def spoke(self, sender: Sender, message: str) -> None:
         """Activity."""
         await self._answer("spoke", (sender, message), None)

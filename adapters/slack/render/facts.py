@@ -7,7 +7,7 @@ from adapters.slack.render.moments import spoken_day, spoken_due
 from core.kernel.text import Link, Rich, When, WhenStyle, Words, shorten
 from core.screens.moments import day_words
 from core.screens.views import BlockerFacts, DueFact, TaskFacts, TaskLine, Where, Who
-from core.tasks.model import Priority, Status
+from core.tasks.model import Priority, SourceState, Status
 
 NAME_ROOM = 60
 REASON_ROOM = 300
@@ -165,8 +165,13 @@ def source(facts: TaskFacts, ink: Ink) -> Rich:
     said_by = name(facts.source_author) if facts.source_author else ""
     where = "".join(w.text for w in place(facts.source_place) if isinstance(w, Words))
     key = f"card.source{'_by' if said_by else ''}{'_in' if where else ''}"
+    if facts.source_state is SourceState.DELETED:
+        return ink.say(key, name=said_by, place=where, link=ink.plain("card.original_deleted"))
     link = Link(facts.permalink, ink.plain("card.original"))
-    return ink.say(key, name=said_by, place=where, link=link)
+    said = ink.say(key, name=said_by, place=where, link=link)
+    if facts.source_state is SourceState.SAME:
+        return said
+    return (*said, Words(" · "), *ink.say("card.original_edited"))
 
 
 def brief_line(line: TaskLine, ink: Ink, *, live: bool = False) -> Rich:

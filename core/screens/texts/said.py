@@ -134,6 +134,8 @@ SAID: dict[str, str] = {
         "I find no words in that message. To make a task of it, use Capture as task from its menu, "
         "and give it a title."
     ),
+    "said.use_text": "{task} says what the message says now.",
+    "ticked.refused_gone": "That message is not there any more, or I can't read it.",
     "ticked.all_before": "All that I find here is captured already: {tasks}.",
     "ticked.before.one": "{tasks} was captured from here before.",
     "ticked.before.other": "{tasks} were captured from here before.",
@@ -247,6 +249,8 @@ SAID: dict[str, str] = {
     "history.sent_back": "{who} looked at it and sent it back:",
     "history.shared": "{who} showed it in a channel.",
     "history.snoozed": "{who} wants to be asked later.",
+    "history.source_deleted": "The message that it came from was deleted.",
+    "history.source_edited": "The message that it came from was edited.",
     "history.spoke": "{who} spoke in its thread.",
     "history.started": "{who} began.",
     "history.unblocked": "{who} can go on.",
