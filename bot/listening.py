@@ -1,12 +1,12 @@
 """The desk for what is not said to us: reactions, messages that name tasks, sources that change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.desk import StoreDesk
 from core import dispatch
 from core.context import Context, MessageRef
 from core.dispatch import Found, Wanted
-from core.kernel.errors import ChivvyError, Conflict
+from core.kernel.errors import ChivvyError, Conflict, NotAllowed, NotFound
 from core.kernel.tokens import Token
 from core.people.model import Sender
 from core.screens.views import View
@@ -61,6 +61,20 @@ class ListeningDesk(StoreDesk):
             sender, key, "",
             lambda unit, ctx: Found(intent=dispatch.read_new_text(unit, token, message, ctx)),
         )  # fmt: skip
+
+    async def named(self, sender: Sender, words: Sequence[str], key: str) -> View | None:
+        """Task numbers in a message; whatever is in the way of an answer, there is none."""
+        numbers = await self._store.read(lambda unit: dispatch.numbers_of(unit, sender, words))
+        if not numbers:
+            return None
+        try:
+            ctx, _ = await self._read(sender, key, lambda unit, ctx: True)
+            return await self._store.write(
+                lambda unit: dispatch.show_named(unit, numbers, ctx),
+                workspace=ctx.workspace, background=True,
+            )  # fmt: skip
+        except (NotAllowed, NotFound):
+            return None
 
     async def _heard(
         self, sender: Sender, key: str, read: Callable[[Unit, Context], Wanted]

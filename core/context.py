@@ -127,6 +127,10 @@ class Desk(Protocol):
         """The task of the button gets the words that its message has now."""
         ...
 
+    async def named(self, sender: Sender, words: Sequence[str], key: str) -> View | None:
+        """Words such as T-42 stood in a message; what its writer may read of them, if anything."""
+        ...
+
     async def spoke(self, sender: Sender, message: str) -> None:
         """A human spoke in a thread: activity for the tasks that live there."""
         ...

@@ -120,7 +120,12 @@ def announce(work: WorkUnit, it: Happened) -> Iterable[Event]:
 def announce_shared(work: WorkUnit, it: Happened) -> Iterable[Event]:
     """A shared task shows its card where it was shared."""
     place = it.event.after.get("shared_in")
-    if isinstance(place, int):
+    thread = it.event.after.get("thread")
+    if isinstance(place, int) and isinstance(thread, str):
+        cards = work.posts.cards(it.event.subject)
+        if not any((card.place, card.thread) == (place, thread) for card in cards):
+            _post_about(work, it.task, it.ctx, PlaceId(place), thread, PostKind.CARD)
+    elif isinstance(place, int):
         show_card(work, it.task, it.ctx, PlaceId(place), None)
     return ()
 

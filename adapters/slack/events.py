@@ -1,6 +1,7 @@
 """Event → the row that waits in the inbox, and back. Pure; keeps no text that is not for us."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
@@ -36,6 +37,8 @@ class News(StrEnum):
     SUSPEND = "suspend"
     REACTED = "reacted"
     UNREACTED = "unreacted"
+    NAMED = "named"
+    """Words such as T-42 stood in a message: those words alone."""
     EDITED = "edited"
     """A message says something else now: which, not what."""
     REMOVED = "removed"
@@ -91,6 +94,8 @@ _ENDINGS = {
     "group_left": News.OUT,
     "group_unarchive": News.UNARCHIVED,
 }
+_NAME = re.compile(r"(?<![\w/.:-])[A-Za-z]{1,10}-\d{1,9}(?![\w-])")
+"""What may be the number of a task; what a workspace calls its own, the product knows."""
 _CHANGES = frozenset({"message_changed", "message_deleted"})
 _REACTIONS = {"reaction_added": News.REACTED, "reaction_removed": News.UNREACTED}
 _CLOSED = "channel_convert_to_private"
@@ -141,12 +146,14 @@ def _message(
         return None
     if event.get("channel_type") == "im":
         return _words(payload, event, bot, installed)
-    mentioned = f"<@{bot}>" in str(event.get("text") or "")
-    if mentioned or not event.get("thread_ts"):
+    said = str(event.get("text") or "")
+    names = " ".join(dict.fromkeys(_NAME.findall(said)[:10]))
+    if f"<@{bot}>" in said or not (event.get("thread_ts") or names):
         # A mention comes as an event of its own; what is said elsewhere is none of our business.
         return None
     sender = event_sender(payload, installed)
-    return Incoming(News.SPOKE, sender, _said_key(sender, event), ts=str(event.get("ts")))
+    news = News.SPOKE if event.get("thread_ts") else News.NAMED
+    return Incoming(news, sender, _said_key(sender, event), names, str(event.get("ts")))
 
 
 def _change(

@@ -98,6 +98,9 @@ class Worker:
                 await self._words(told, arrival.key)
             case News.SPOKE:
                 await self._desk.spoke(told.sender, told.ts)
+                await self._named(told, arrival.key)
+            case News.NAMED:
+                await self._named(told, arrival.key)
             case News.PERSON:
                 found = profile(told.user or {}, self._identity.team)
                 await self._desk.learn(told.sender, (found,))
@@ -122,6 +125,12 @@ class Worker:
                 await self._desk.source_changed(told.sender, told.ts, deleted=deleted)
             case News.SUSPEND:
                 await self._desk.suspend(PLATFORM, told.sender.team)
+
+    async def _named(self, told: Incoming, key: str) -> None:
+        if told.text:
+            words = tuple(told.text.split())
+            view = await self._desk.named(told.sender, words, f"named:{key}")
+            await self._tell(told.sender, view)
 
     async def _reaction(self, told: Incoming, key: str) -> None:
         """Looked up only where the emoji makes tasks."""

@@ -48,6 +48,7 @@ from core.dispatch.insiders import (
 )
 from core.dispatch.looking import home, look, problem
 from core.dispatch.messages import own_message
+from core.dispatch.naming import numbers_of, show_named
 from core.dispatch.reacting import Wanted, reaction_wanted, read_reaction, take_reaction
 from core.dispatch.recording import give_up, record, resume, revive, suspend
 from core.dispatch.restored import RESTORED, set_aside
@@ -103,6 +104,7 @@ __all__ = [
     "lose",
     "measured",
     "moved",
+    "numbers_of",
     "offer_admin",
     "own_message",
     "pause_all",
@@ -122,6 +124,7 @@ __all__ = [
     "revive",
     "set_aside",
     "set_hold",
+    "show_named",
     "source_changed",
     "spoke",
     "suspend",

@@ -186,7 +186,7 @@ def _assign(work: WorkUnit, token: Token, ctx: Context) -> Request:
 def _share(work: WorkUnit, token: Token, ctx: Context) -> Request:
     if ctx.place is None:
         raise BadInput("no_place", example="/task show T-42")
-    return Share(_task(token), ctx.place)
+    return Share(_task(token), ctx.place, ctx.thread)
 
 
 def _alone(build: Callable[[TaskId], Request]) -> Callable[..., Request]:

@@ -335,6 +335,8 @@ class Share:
 
     task: TaskId
     place: PlaceId
+    thread: str | None = None
+    """The thread that it was asked for in."""
 
 
 @dataclass(frozen=True, slots=True)

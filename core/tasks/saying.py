@@ -46,7 +46,7 @@ def share(work: TaskUnit, intent: Share, ctx: Context) -> Changed:
     task = seen(work, intent.task, ctx.audience)
     if task.visible_in not in {None, intent.place}:
         raise BadInput("private_task", task=handle(work, task.id), place=task.visible_in)
-    return keep(work, transitions.shared(task, intent.place, ctx.act))
+    return keep(work, transitions.shared(task, intent.place, ctx.act, intent.thread))
 
 
 def follow(work: TaskUnit, intent: Follow, ctx: Context) -> Changed:

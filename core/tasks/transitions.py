@@ -291,9 +291,12 @@ def as_source_says(task: Task, title: Text | None, notes: Text | None, act: Act)
     return edited(replace(task, source=source), act, title=title, notes=notes)
 
 
-def shared(task: Task, place: PlaceId, act: Act) -> Step:
-    """Its card is posted in a place."""
-    return mentioned(task, Verb.SHARED, act, after={"shared_in": place})
+def shared(task: Task, place: PlaceId, act: Act, thread: str | None = None) -> Step:
+    """Its card is posted in a place, or in a thread there."""
+    where: dict[str, Value] = {"shared_in": place}
+    if thread is not None:
+        where["thread"] = thread
+    return mentioned(task, Verb.SHARED, act, after=where)
 
 
 def snoozed(task: Task, until: datetime, act: Act) -> Step:

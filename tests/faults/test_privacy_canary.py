@@ -264,3 +264,35 @@ async def test_catalogue_is_covered() -> None:
     tried = " ".join((*LISTS, *lines(1)))
     missing = {v.name for v in catalogue.VERBS if f"/{v.command} {v.name}" not in tried}
     assert missing <= {"new"}
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+async def test_numbers_reactions_and_edits(private: Private, who: str) -> None:
+    """Neither by writing a number, nor by a reaction, nor when a source is edited or deleted."""
+    team = private.team
+    await types(private, ANA, INFRA, "/project set capture on")
+    for task in private.tasks:
+        await team.says(who, INFRA, f"what about T-{task}?")
+    for insider in (ANA, SAM):
+        await team.says(insider, INFRA, "T-1, T-2, T-3 and T-4 are late")
+        seen = [m.text for m in await team.sees(insider, INFRA)]
+        assert not [text for text in seen if any(canary in text for canary in CANARIES)]
+    said = await team.says(ANA, SECRET, "Zanzibar needs a desk, please order one")
+    await team.captures(SAM, SECRET, said)
+    await team.submits(SAM)
+    await team.changes(ANA, SECRET, said, "Zanzibar and Quokka need desks, please order two")
+    await team.changes(ANA, SECRET, said, "")
+    team.run.sandbox.emit(
+        "reaction_added",
+        {
+            "type": "reaction_added",
+            "user": who,
+            "reaction": "pushpin",
+            "item_user": ANA,
+            "item": {"type": "message", "channel": SECRET, "ts": said},
+            "event_ts": "9.1",
+        },
+    )
+    await team.settled()
+    await everything_seen(private, who)
+    assert private.hits() == []

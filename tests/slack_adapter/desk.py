@@ -1,7 +1,7 @@
 """A desk that remembers what it was asked and answers as told."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -121,6 +121,10 @@ class RecordingDesk:
     async def use_text(self, sender: Sender, token: Token, message: MessageRef, key: str) -> View:
         """The words that a message has now."""
         return await self._answer("use_text", (sender, token, message, key), said("changed"))
+
+    async def named(self, sender: Sender, words: Sequence[str], key: str) -> View | None:
+        """Task numbers in a message."""
+        return await self._answer("named", (sender, tuple(words), key), None)
 
     async def spoke(self, sender: Sender, message: str) -> None:
         """Activity."""

@@ -107,6 +107,8 @@ LISTS: dict[str, str] = {
     "project.open_late.one": "{n} task is open; past its date: {late}.",
     "project.open_late.other": "{n} tasks are open; past their date: {late}.",
     "project.silent": "It lives in {place}. I don't post there about tasks that need help.",
+    "named.due": "{task} · {status} · {owner} · {due}",
+    "named.plain": "{task} · {status} · {owner}",
     "project.capture": "Who reacts with {emoji} to a message in {place} makes a task of it.",
     "project.capture_homeless": (
         "It lives in no channel, so nobody can react with {emoji} yet. Set its home first."
