@@ -62,6 +62,14 @@ class ListeningDesk(StoreDesk):
             lambda unit, ctx: Found(intent=dispatch.read_new_text(unit, token, message, ctx)),
         )  # fmt: skip
 
+    async def forwarded(
+        self, sender: Sender, here: MessageRef, original: MessageRef | None
+    ) -> View:
+        """What was sent on to us may become a task: a button opens its form."""
+        return await self._shown(
+            sender, here, lambda unit, ctx: dispatch.forwarded(unit, here, original, ctx)
+        )
+
     async def named(self, sender: Sender, words: Sequence[str], key: str) -> View | None:
         """Task numbers in a message; whatever is in the way of an answer, there is none."""
         numbers = await self._store.read(lambda unit: dispatch.numbers_of(unit, sender, words))

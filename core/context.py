@@ -127,6 +127,12 @@ class Desk(Protocol):
         """The task of the button gets the words that its message has now."""
         ...
 
+    async def forwarded(
+        self, sender: Sender, here: MessageRef, original: MessageRef | None
+    ) -> View:
+        """A message was sent on to us (*original*, as it was said; *here*, where it is now)."""
+        ...
+
     async def named(self, sender: Sender, words: Sequence[str], key: str) -> View | None:
         """Words such as T-42 stood in a message; what its writer may read of them, if anything."""
         ...

@@ -67,6 +67,8 @@ class ReadThread:
     """What was agreed in the thread where this was typed; None outside threads."""
 
     thread: str | None
+    one: bool = False
+    """Whether one message of it was meant: the one above, or the first."""
 
 
 @dataclass(frozen=True, slots=True)

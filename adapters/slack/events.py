@@ -37,6 +37,8 @@ class News(StrEnum):
     SUSPEND = "suspend"
     REACTED = "reacted"
     UNREACTED = "unreacted"
+    FORWARDED = "forwarded"
+    """A message was sent on to us, or a file without words."""
     NAMED = "named"
     """Words such as T-42 stood in a message: those words alone."""
     EDITED = "edited"
@@ -58,6 +60,8 @@ class Incoming:
     user: Mapping[str, Any] | None = None
     at: str = ""
     """When it happened, as Slack orders events; "" where that does not matter."""
+    shared: Mapping[str, str] | None = None
+    """The message that was forwarded."""
 
     def encode(self) -> str:
         """One line of JSON; ``decode`` reads it."""
@@ -78,6 +82,7 @@ class Incoming:
             told["kind_known"],
             told["user"],
             told.get("at", ""),
+            told.get("shared"),
         )
 
 
@@ -144,6 +149,8 @@ def _message(
         return _change(payload, event, bot, installed)
     if event.get("subtype") not in _HUMAN_SUBTYPES or event.get("bot_id") or not event.get("user"):
         return None
+    if event.get("channel_type") == "im" and (sent_on := _sent_on(payload, event, installed)):
+        return sent_on
     if event.get("channel_type") == "im":
         return _words(payload, event, bot, installed)
     said = str(event.get("text") or "")
@@ -154,6 +161,26 @@ def _message(
     sender = event_sender(payload, installed)
     news = News.SPOKE if event.get("thread_ts") else News.NAMED
     return Incoming(news, sender, _said_key(sender, event), names, str(event.get("ts")))
+
+
+def _sent_on(payload: Payload, event: Mapping[str, Any], installed: str) -> Incoming | None:
+    """A message that was forwarded to us, with the words that came along; a file without any."""
+    said = typed(str(event.get("text") or ""))
+    found = [a for a in event.get("attachments") or [] if isinstance(a, Mapping)]
+    shared = next((a for a in found if a.get("is_share") and a.get("ts")), None)
+    if shared is None and (said or not event.get("files")):
+        return None
+    sender = event_sender(payload, installed)
+    told = Incoming(
+        News.FORWARDED, sender, _said_key(sender, event), ts=str(event.get("ts") or ""),
+        text=said or words_of(event),
+    )  # fmt: skip
+    if shared is None:
+        return told
+    names = ("channel_id", "ts", "thread_ts", "author_id", "from_url")
+    kept = {name: str(shared.get(name) or "") for name in names}
+    words = words_of({"bot_id": "of anybody", "blocks": [], "text": shared.get("text") or ""})
+    return replace(told, text=said, shared={**kept, "text": words})
 
 
 def _change(

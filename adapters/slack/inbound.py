@@ -33,6 +33,7 @@ from core.screens.words import say
 
 Body = dict[str, Any]
 READ_THREAD = "read_thread"
+READ_MESSAGE = "read_message"
 USE_TEXT = "use_text"
 """Buttons for which Slack is asked first."""
 NOT_SAVED = frozenset(error.code for error in STORE)
@@ -107,6 +108,10 @@ class Inbound:
             asked = self._thread(sender, body, sender.place or "", pressed.token.value)
             self._errands.start(self._window(origin, sender, asked))
             return await ack()
+        if pressed.token.verb == READ_MESSAGE:
+            asked = self._one_of(sender, body, sender.place or "", pressed.token.value)
+            self._errands.start(self._window(origin, sender, asked))
+            return await ack()
         if pressed.token.verb == USE_TEXT:
             key = translate.action_key(body, sender.team, pressed)
             asked = self._new_text(sender, pressed.token, key)
@@ -168,6 +173,20 @@ class Inbound:
         if not found:
             return await self._desk.refuse_thread(sender, "out")
         return await self._desk.thread_form(sender, ref or found[0].ref, found)
+
+    async def _one_of(self, sender: Sender, body: Body, place: str, value: str) -> View:
+        """The form of a thread's first message, or of the last that was not said to us."""
+        thread, _, which = value.partition("|")
+        try:
+            found = await read_thread(self._client, body, place, thread)
+        except DeliveryFailure as why:
+            told = "out" if isinstance(why, Gone | MessageGone) else "later"
+            return await self._desk.refuse_thread(sender, told)
+        ours = f"<@{self._identity.bot}"
+        said = [one.ref for one in found if not one.bot and ours not in one.ref.text]
+        if not said:
+            return await self._desk.refuse_thread(sender, "gone")
+        return await self._desk.capture_form(sender, said[0 if which == "first" else -1])
 
     async def _new_text(self, sender: Sender, token: Token, key: str) -> View:
         """Reads the message again: nothing of what it says was kept meanwhile."""

@@ -18,7 +18,7 @@ from adapters.slack.refusals import failure
 from adapters.slack.surfaces import Surfaces
 from adapters.slack.tenancy import PLATFORM
 from adapters.slack.threads import read_message
-from core.context import Desk
+from core.context import Desk, MessageRef
 from core.people.model import PlaceKind, PlaceNews, Sender
 from core.screens.delivery import Gone, Refused, RetryAt, Uncertain
 from core.screens.views import View
@@ -99,6 +99,8 @@ class Worker:
             case News.SPOKE:
                 await self._desk.spoke(told.sender, told.ts)
                 await self._named(told, arrival.key)
+            case News.FORWARDED:
+                await self._forwarded(told)
             case News.NAMED:
                 await self._named(told, arrival.key)
             case News.PERSON:
@@ -125,6 +127,23 @@ class Worker:
                 await self._desk.source_changed(told.sender, told.ts, deleted=deleted)
             case News.SUSPEND:
                 await self._desk.suspend(PLATFORM, told.sender.team)
+
+    async def _forwarded(self, told: Incoming) -> None:
+        """To be captured where it was said if it may be, else where it was sent on to."""
+        sender, place = told.sender, told.sender.place or ""
+        link = await self._client.chat_getPermalink(channel=place, message_ts=told.ts)
+        address = str(link.get("permalink") or "")
+        here = MessageRef(place, told.ts, told.ts, sender.user, told.text, address)
+        original = None
+        if (shared := told.shared) is not None:
+            ts = shared["ts"]
+            text = "\n".join(filter(None, (told.text, shared["text"])))
+            original = MessageRef(
+                shared["channel_id"], ts, shared["thread_ts"] or ts, shared["author_id"] or None,
+                text, shared["from_url"],
+            )  # fmt: skip
+            here = replace(here, author=original.author, text=text, permalink=original.permalink)
+        await self._tell(sender, await self._desk.forwarded(sender, here, original))
 
     async def _named(self, told: Incoming, key: str) -> None:
         if told.text:

@@ -47,7 +47,7 @@ from core.dispatch.insiders import (
     unsure_for,
 )
 from core.dispatch.looking import home, look, problem
-from core.dispatch.messages import own_message
+from core.dispatch.messages import forwarded, own_message
 from core.dispatch.naming import numbers_of, show_named
 from core.dispatch.reacting import Wanted, reaction_wanted, read_reaction, take_reaction
 from core.dispatch.recording import give_up, record, resume, revive, suspend
@@ -92,6 +92,7 @@ __all__ = [
     "elsewhere",
     "erase",
     "forget",
+    "forwarded",
     "give_up",
     "handle",
     "hold",

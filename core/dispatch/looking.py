@@ -98,8 +98,12 @@ def _look(work: WorkUnit, query: Query, ctx: Context) -> View:
             return _unknown(work, query, reader, ctx.platform)
         case ChooseTask(tasks, kept):
             return replies.which_task(work, tasks, kept, reader, ctx.platform)
-        case ReadThread(thread):
-            return ticked.offer(thread, reader) if thread else ticked.refused("nowhere", reader)
+        case ReadThread(thread, one):
+            return (
+                ticked.offer(thread, reader, one=one)
+                if thread
+                else ticked.refused("nowhere", reader)
+            )
         case Greeting():
             return answers.greeting(reader)
         case ShowProject(project):

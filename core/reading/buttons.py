@@ -57,8 +57,8 @@ from core.unit import WorkUnit
 Request = TaskIntent | ProjectIntent | PersonIntent | RecurringIntent | Query
 FORMS = frozenset({
     "send_back", "reopen", "block", "decline_help", "not_now", "due", "note", "drop",
-    "edit", "capture", "read_thread", "criteria", "add_many", "project_new", "project_answer",
-    "project_home",
+    "edit", "capture", "read_thread", "read_message", "criteria", "add_many", "project_new",
+    "project_answer", "project_home",
     "project_close", "promise_pick", "choose_owner", "reassign", "know_who", "settings",
     "settings_home", "away",
 })  # fmt: skip

@@ -73,10 +73,12 @@ Request = TaskIntent | WaitFor | PersonIntent | AdminIntent | RecurringIntent | 
 _GREETINGS = frozenset({"hello", "hi", "hey", "hallo", "hola", "moin", "thanks", "thank", "good"})
 _REASON = re.compile(r"\s+(?:-|--|—|–|because|:)\s+")  # noqa: RUF001 - dashes as people type them
 _AGREED = re.compile(
-    r"(?:capture(?:\sthis)?(?:\sthread)?|(?:the\s)?action\s?(?:items?|points?)|actions)\s*[?.!]?",
+    r"(?:capture(?:\s(?:this|that|it))?(?:\sthread)?"
+    r"|(?:the\s)?action\s?(?:items?|points?)|actions)\s*[?.!]?",
     re.IGNORECASE,
 )
 """Asks for what was agreed in a thread."""
+_THIS = re.compile(r"\b(?:this|that|it)\s*[?.!]?\s*$", re.IGNORECASE)
 _OBEYED = frozenset({
     "add", "due", "block", "note", "assign", "help", "list", "search", "settings", "away",
     "title", "criteria", "snooze", "sub",
@@ -107,7 +109,7 @@ def read_mention(work: WorkUnit, text: str, ctx: Context) -> Request | None:
     if _is_command(text, Command.TASK, ctx):
         return read_task(work, "".join(text.split(None, 1)[1:]), ctx)
     if _AGREED.fullmatch(clean(text)):
-        return ReadThread(ctx.thread)
+        return ReadThread(ctx.thread, one=bool(_THIS.search(text)))
     if (here := _replied_to(work, word, rest, ctx)) is not None:
         return AddNote(here, clean(text), reply=True)
     if (about := _answered(work, word, rest, text, ctx)) is not None:

@@ -95,9 +95,14 @@ def nothing_found(
     return Said((say(key, reader.locale, **facts),), (plain_press("capture", value=kept),))
 
 
-def offer(thread: str, reader: Reader) -> Said:
-    """Where no window can be opened: a button that reads the thread."""
-    return Said((say("ticked.offer", reader.locale),), (plain_press("read_thread", value=thread),))
+def offer(thread: str, reader: Reader, *, one: bool = False) -> Said:
+    """Where no window can be opened: a button that reads the thread; *one*: or one message."""
+    whole = plain_press("read_thread", value=thread)
+    if not one:
+        return Said((say("ticked.offer", reader.locale),), (whole,))
+    above = plain_press("read_message", "capture_above", f"{thread}|above")
+    first = plain_press("read_message", "capture_first", f"{thread}|first")
+    return Said((say("ticked.offer_one", reader.locale),), (above, first, whole))
 
 
 def ours(work: ScreenUnit, tasks: Sequence[Task], reader: Reader, platform: str) -> View:

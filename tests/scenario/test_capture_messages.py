@@ -1,9 +1,10 @@
 """Messages that are captured in other ways: our own, an app's, a file."""
 
 from dataclasses import replace
+from typing import Any
 
-from tests.scenario.cast import ANA, GENERAL, JONAS, MARIA, MONDAY
-from tests.support.team import team_at_work, words
+from tests.scenario.cast import ANA, GENERAL, HIRING, JONAS, MARIA, MONDAY
+from tests.support.team import Seen, Team, team_at_work, words
 
 
 async def test_our_own_card_shows_its_task() -> None:
@@ -66,3 +67,74 @@ async def test_a_file_is_captured_by_its_name() -> None:
         form = await team.captures(JONAS, GENERAL, said)
         title = next(b for b in form["blocks"] if b["block_id"] == "title")
         assert title["element"]["initial_value"].casefold() == "offer.pdf"
+
+
+async def form_behind(team: Team, who: str, offer: Seen, label: str) -> dict[str, Any]:
+    """The form that a button of a message opens."""
+    await team.presses(who, offer, label)
+    return await team.form(who)
+
+
+def title_of(form: dict[str, Any]) -> str:
+    """The title that a form begins with."""
+    field = next(b for b in form["blocks"] if b["block_id"] == "title")
+    return str(field["element"]["initial_value"])
+
+
+async def test_capture_this_offers_the_one_above_and_the_first() -> None:
+    """Typed in a thread: which message, or all of it; a typed mention can't open a window."""
+    async with team_at_work(start=MONDAY) as team:
+        thread = await team.says(ANA, GENERAL, "We should order disks for db1")
+        await team.says(JONAS, GENERAL, "And label the cables in rack seven", thread)
+        await team.says(MARIA, GENERAL, "@chivvy capture this", thread)
+        offer = await team.finds(MARIA, GENERAL, "Which message", thread=thread)
+        assert (
+            "label the cables"
+            in title_of(await form_behind(team, MARIA, offer, "The one above")).casefold()
+        )
+        offer = await team.finds(MARIA, GENERAL, "Which message", thread=thread)
+        assert "disks" in title_of(await form_behind(team, MARIA, offer, "The first one"))
+        await team.submits(MARIA)
+        assert await team.finds(JONAS, GENERAL, "T-1", thread=thread)
+
+
+async def test_a_forwarded_message_becomes_a_task_of_its_channel() -> None:
+    """Sent on to Chivvy from an open channel: as if captured there."""
+    async with team_at_work(start=MONDAY) as team:
+        await team.types(ANA, GENERAL, "/task list")
+        said = await team.says(ANA, GENERAL, "please renew the certificate by friday")
+        await team.forwards(JONAS, GENERAL, said, f"D{JONAS[1:]}")
+        offer = await team.finds(JONAS, f"D{JONAS[1:]}", "make a task of it")
+        form = await form_behind(team, JONAS, offer, "Make a task of it")
+        assert "certificate" in title_of(form)
+        await team.submits(JONAS)
+        assert await team.finds(MARIA, GENERAL, "T-1", thread=said)
+
+
+async def test_forwarded_from_where_we_are_not() -> None:
+    """It is captured from the direct messages, and stays between those who take part."""
+    async with team_at_work(start=MONDAY) as team:
+        inside = sorted(team.run.sandbox.workspace.channels[HIRING].members)[0]
+        said = await team.says(inside, HIRING, "please call candidate Zebulon by friday")
+        dm = f"D{inside[1:]}"
+        await team.forwards(inside, HIRING, said, dm, "do this today")
+        offer = await team.finds(inside, dm, "make a task of it")
+        await form_behind(team, inside, offer, "Make a task of it")
+        await team.submits(inside)
+        shown = await team.types(inside, dm, "/task show T-1")
+        assert "Zebulon" in shown.text
+        outside = next(o for o in (JONAS, MARIA, ANA) if o != inside)
+        assert "Zebulon" not in (await team.types(outside, GENERAL, "/task show T-1")).text
+
+
+async def test_a_file_sent_to_chivvy() -> None:
+    """A file without words is offered by its name; plain words are offered as they were."""
+    async with team_at_work(start=MONDAY) as team:
+        dm = f"D{JONAS[1:]}"
+        body = {"as": JONAS, "channel": dm, "text": "", "file": "offer.pdf"}
+        await team.page.post("message", **body)
+        await team.settled()
+        offer = await team.finds(JONAS, dm, "make a task of it")
+        assert title_of(await form_behind(team, JONAS, offer, "Make a task of it")) == "offer.pdf"
+        await team.says(JONAS, dm, "buy new cables for rack seven")
+        assert any("task" in label for label in (await team.dm(JONAS))[-1].buttons)

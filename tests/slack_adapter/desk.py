@@ -122,6 +122,12 @@ class RecordingDesk:
         """The words that a message has now."""
         return await self._answer("use_text", (sender, token, message, key), said("changed"))
 
+    async def forwarded(
+        self, sender: Sender, here: MessageRef, original: MessageRef | None
+    ) -> View:
+        """A message that was sent on."""
+        return await self._answer("forwarded", (sender, here, original), said("a task?"))
+
     async def named(self, sender: Sender, words: Sequence[str], key: str) -> View | None:
         """Task numbers in a message."""
         return await self._answer("named", (sender, tuple(words), key), None)

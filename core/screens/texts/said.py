@@ -145,6 +145,8 @@ SAID: dict[str, str] = {
         "I find nothing in this thread that is still to be done. If you see something, make a "
         "task of the message itself:"
     ),
+    "forwarded.offer": "Shall I make a task of it?",
+    "ticked.offer_one": "Which message shall become a task?",
     "ticked.offer": "Shall I look through this thread for what was agreed?",
     "ticked.refused_later": "I could not read this thread just now. Please try again in a minute.",
     "ticked.refused_out": (
