@@ -31,12 +31,12 @@ from core.kernel.refs import (
     project_ref,
     task_ref,
 )
-from core.placing import first_try
 from core.projects.model import Project
 from core.recurring.coming import come
 from core.recurring.service import repeating, stop_in_project, wake_in_project
 from core.screens.delivery import Post, PostKind
 from core.screens.keys import post_key
+from core.showing import post_about, show_card, show_in_thread
 from core.tasks.model import Priority, Task, only_ticks
 from core.unit import WorkUnit
 
@@ -111,7 +111,7 @@ def announce(work: WorkUnit, it: Happened) -> Iterable[Event]:
         return ()
     if len(it.captured) > 1:
         if it.event.subject == it.captured[0]:
-            _post_about(work, it.task, it.ctx, source.place, source.thread, PostKind.CAPTURED)
+            post_about(work, it.task, it.ctx, source.place, source.thread, PostKind.CAPTURED)
     else:
         show_card(work, it.task, it.ctx, source.place, source.thread)
     return ()
@@ -121,12 +121,9 @@ def announce_shared(work: WorkUnit, it: Happened) -> Iterable[Event]:
     """A shared task shows its card where it was shared."""
     place = it.event.after.get("shared_in")
     thread = it.event.after.get("thread")
-    if isinstance(place, int) and isinstance(thread, str):
-        cards = work.posts.cards(it.event.subject)
-        if not any((card.place, card.thread) == (place, thread) for card in cards):
-            _post_about(work, it.task, it.ctx, PlaceId(place), thread, PostKind.CARD)
-    elif isinstance(place, int):
-        show_card(work, it.task, it.ctx, PlaceId(place), None)
+    if isinstance(place, int):
+        show = show_in_thread if isinstance(thread, str) else show_card
+        show(work, it.task, it.ctx, PlaceId(place), thread if isinstance(thread, str) else None)
     return ()
 
 
@@ -237,29 +234,6 @@ def hold_of(work: WorkUnit, it: Happened) -> timedelta:
     if it.event.verb not in TYPED or it.task.priority is Priority.URGENT:
         return timedelta(0)
     return timedelta(seconds=work.people.workspace().hold)
-
-
-def show_card(work: WorkUnit, task: Task, ctx: Context, place: PlaceId, thread: str | None) -> None:
-    """A live card of *task* in a place, unless there is one."""
-    if not work.posts.card_in(task_ref(task.id), place):
-        _post_about(work, task, ctx, place, thread, PostKind.CARD)
-
-
-def _post_about(
-    work: WorkUnit, task: Task, ctx: Context, place: PlaceId, thread: str | None, kind: PostKind
-) -> None:
-    where = work.people.place(place)
-    if where is None:
-        return
-    number = PostId(work.new_id())
-    work.posts.add(
-        Post(
-            workspace=work.workspace, id=number, key=post_key(work.workspace, number, ctx.now),
-            kind=kind, installation=where.installation, created_at=ctx.now,
-            not_before=first_try(work, where, ctx.now), subject=task_ref(task.id), place=where.id,
-            thread=thread,
-        )
-    )  # fmt: skip
 
 
 def greet(work: WorkUnit, person: PersonId, now: datetime) -> None:
