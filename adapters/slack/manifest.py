@@ -9,7 +9,10 @@ from core.catalogue import SHORTCUTS
 
 SCOPES: tuple[tuple[str, str], ...] = (
     ("app_mentions:read", "hear @Chivvy"),
-    ("channels:history", "hear replies in threads; look whether a message has arrived"),
+    (
+        "channels:history",
+        "hear replies, task numbers and edited sources; find messages again",
+    ),
     ("channels:read", "know whether a channel is public"),
     ("chat:write", "cards, follow-ups, digests"),
     ("commands", "slash commands and the shortcut"),
@@ -30,13 +33,14 @@ WITHOUT: Mapping[str, str] = {
     "app_mentions:read": "`@Chivvy` in a channel is not heard; slash commands are",
     "channels:history": (
         "replies in threads are no activity; a message whose fate is uncertain may come twice;"
-        " nothing is found in a thread by *capture*"
+        " nothing is found in a thread by *capture*; no reaction makes a task; `T-42` in a message"
+        " is not answered; an edited or deleted source is not noticed"
     ),
     "channels:read": "who is in a channel is unknown: guests see their own tasks only",
     "chat:write": "nothing: Chivvy can say nothing by itself",
     "commands": "nothing: no slash command and no shortcut",
     "dnd:read": "a pause of notifications in Slack is not known; working hours hold all the same",
-    "reactions:read": "a reaction to a message of Chivvy's answers nothing",
+    "reactions:read": "no reaction makes a task of a message",
     "groups:history": "as `channels:history`, in private channels",
     "groups:read": "tasks of private channels are seen by those who take part, and nobody else",
     "im:history": "what is typed in direct messages with Chivvy is not heard; buttons are",

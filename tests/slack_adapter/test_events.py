@@ -32,6 +32,16 @@ REPLY = {"type": "message", "channel_type": "channel", "user": ANA, "text": "can
 DM = {"type": "message", "channel_type": "im", "user": ANA, "text": "hello", "channel": "D1",
       "ts": "1.3"}  # fmt: skip
 
+REACTION = {"type": "reaction_added", "user": ANA, "reaction": "pushpin", "item_user": "U2",
+            "item": {"type": "message", "channel": INFRA, "ts": "1.1"},
+            "event_ts": "2.1"}  # fmt: skip
+EDIT = {"type": "message", "subtype": "message_changed", "channel": INFRA,
+        "channel_type": "channel", "ts": "2.2",
+        "message": {"ts": "1.1", "user": ANA, "text": "canary new"},
+        "previous_message": {"ts": "1.1", "user": ANA, "text": "canary old"}}  # fmt: skip
+SHARED = {"is_share": True, "ts": "1.1", "channel_id": INFRA, "author_id": ANA, "text": "do it",
+          "from_url": "https://example.slack.com/archives/C0INFRA/p11"}  # fmt: skip
+
 
 def kept(told: Json) -> Incoming | None:
     """What the adapter keeps of an event."""
@@ -45,6 +55,25 @@ def kept(told: Json) -> Incoming | None:
         (REPLY, News.SPOKE, "slack:said:T0TEAM:C0INFRA:1.2"),
         ({**REPLY, "subtype": "thread_broadcast"}, News.SPOKE, "slack:said:T0TEAM:C0INFRA:1.2"),
         (DM, News.WORDS, "slack:said:T0TEAM:D1:1.3"),
+        (
+            {**REPLY, "thread_ts": None, "text": "see T-42"},
+            News.NAMED,
+            "slack:said:T0TEAM:C0INFRA:1.2",
+        ),
+        (REACTION, News.REACTED, "slack:event:T0TEAM:Ev1"),
+        ({**REACTION, "type": "reaction_removed"}, News.UNREACTED, "slack:event:T0TEAM:Ev1"),
+        (EDIT, News.EDITED, "slack:event:T0TEAM:Ev1"),
+        (
+            {**EDIT, "message": {"ts": "1.1", "subtype": "tombstone"}},
+            News.REMOVED,
+            "slack:event:T0TEAM:Ev1",
+        ),
+        (
+            {**EDIT, "subtype": "message_deleted", "deleted_ts": "1.1", "message": None},
+            News.REMOVED,
+            "slack:event:T0TEAM:Ev1",
+        ),
+        ({**DM, "text": "", "attachments": [SHARED]}, News.FORWARDED, "slack:said:T0TEAM:D1:1.3"),
         ({"type": "user_change", "user": {"id": "U1"}}, News.PERSON, "slack:event:T0TEAM:Ev1"),
         ({"type": "team_join", "user": {"id": "U1"}}, News.PERSON, "slack:event:T0TEAM:Ev1"),
         (
@@ -112,6 +141,12 @@ def test_what_is_kept(told: Json, news: News, key: str) -> None:
         {**MENTION, "bot_id": "B1"},
         {"type": "tokens_revoked", "tokens": {"oauth": ["U1"]}},
         {"type": "reaction_added", "user": ANA},
+        {**REACTION, "item_user": BOT},
+        {**REACTION, "user": BOT},
+        {**REACTION, "item": {"type": "file", "file": "F1"}},
+        {**EDIT, "message": EDIT["previous_message"]},
+        {**EDIT, "message": {"ts": "1.1", "user": BOT, "text": "new"}},
+        {**REPLY, "thread_ts": None, "text": "see https://x.example/T-42"},
         {},
     ],
 )
@@ -354,3 +389,14 @@ async def test_a_refused_token_stops_the_start() -> None:
         with pytest.raises(Suspended):
             await adapter.start()
         assert not adapter.alive
+
+
+@pytest.mark.parametrize(
+    "told",
+    [REACTION, EDIT, {**REPLY, "text": "canary T-42"}, {**EDIT, "subtype": "message_deleted"}],
+)
+def test_words_that_are_not_for_us_are_not_kept(told: Json) -> None:
+    """Of a message that names a task its number is kept, of an edited one that it was edited."""
+    found = kept(told)
+    assert found is not None and "canary" not in found.encode()
+    assert Incoming.decode(found.encode()) == found
