@@ -234,6 +234,8 @@ def project_values(project: Project) -> Values:
         "pause_reason_id": project.pause_reason.id if project.pause_reason else None,
         "closed_at": project.closed_at,
         "outcome_id": project.outcome.id if project.outcome else None,
+        "usual_gap": project.usual_gap,
+        "gap_at": project.gap_at,
         "version": project.version,
     }
 
@@ -265,6 +267,8 @@ def to_project(row: Row[Any], texts: Texts) -> Project:
         pause_reason=None if row.pause_reason_id is None else texts[row.pause_reason_id],
         closed_at=row.closed_at,
         outcome=None if row.outcome_id is None else texts[row.outcome_id],
+        usual_gap=row.usual_gap,
+        gap_at=row.gap_at,
         version=row.version,
     )
 

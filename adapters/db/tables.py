@@ -214,6 +214,8 @@ projects: Final = Table(
     id_column("pause_reason_id", optional=True),
     perhaps("closed_at", Instant),
     id_column("outcome_id", optional=True),
+    perhaps("usual_gap", Integer),
+    perhaps("gap_at", Instant),
     counter("version"),
     key(),
     refers("creator_id", "persons"),

@@ -11,7 +11,7 @@ from core.digest.model import BriefFacts, DigestNews, Moved, ProjectHealth
 from core.followup import service as followup
 from core.followup.calendars import calendars
 from core.followup.gather import SYSTEM, foresee
-from core.followup.ladder import ladder
+from core.followup.ladder import ladder_of
 from core.followup.model import Notice, NoticeState, Routine
 from core.followup.moments import back_since, previous_time
 from core.followup.ports import FollowupUnit
@@ -58,7 +58,7 @@ def health_for(
         since,
         now,
         calendar,
-        ladder(project.ladder),
+        ladder_of(project),
         moved=_moved(work, told),
         reopened=[task for task, events in told if any(e.verb in AGAIN for e in events)],
     )

@@ -7,7 +7,7 @@ from typing import Final
 
 from core.followup.around import Around, Past, Snoozed
 from core.followup.calendars import UnitCalendars
-from core.followup.ladder import STANDARD, ladder
+from core.followup.ladder import ladder_of
 from core.followup.model import Notice
 from core.followup.ports import FollowupUnit
 from core.kernel.audience import Audience, System
@@ -89,7 +89,7 @@ def around(
         known.calendars.know(person)
     return Around(
         calendars=known.calendars,
-        ladder=ladder(project.ladder) if project is not None else STANDARD,
+        ladder=ladder_of(project),
         project=project,
         lead=_lead(work, project, people),
         channel=_channel(work, task, project),

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from core.calendar.working import WorkCalendar, add_working, add_working_days
 from core.followup.model import NoticeKind
-from core.projects.model import LadderName
+from core.projects.model import LadderName, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +160,25 @@ FIRM = replace(
     ask_again=Delay(days=2),
 )
 _LADDERS: Mapping[LadderName, Ladder] = {each.name: each for each in (GENTLE, STANDARD, FIRM)}
+
+
+LEARNT: Mapping[LadderName, tuple[int, int]] = {
+    LadderName.GENTLE: (4, 15),
+    LadderName.STANDARD: (2, 10),
+    LadderName.FIRM: (1, 5),
+}
+"""Between how many working days what a team's own gaps say is kept."""
+
+
+def ladder_of(project: Project | None) -> Ladder:
+    """The ladder of a project, quiet after what is usual there; without one, the standard."""
+    if project is None:
+        return STANDARD
+    found = ladder(project.ladder)
+    if project.usual_gap is None:
+        return found
+    least, most = LEARNT[project.ladder]
+    return replace(found, stalled=Delay(days=min(max(project.usual_gap, least), most)))
 
 
 def ladder(name: LadderName) -> Ladder:

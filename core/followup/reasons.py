@@ -132,6 +132,11 @@ def _estimate(task: Task, around: Around) -> Fact | None:
     return Fact("estimate", number=task.estimate) if task.estimate else None
 
 
+def _usual_gap(task: Task, around: Around) -> Fact | None:
+    learnt = around.project is not None and around.project.usual_gap is not None
+    return Fact("usual_gap", number=around.ladder.stalled.days) if learnt else None
+
+
 def _waited_by(task: Task, around: Around) -> Fact | None:
     return Fact("waited_by") if around.waited_by else None
 
@@ -147,7 +152,7 @@ _FACTS: Mapping[NoticeKind, tuple[Find, ...]] = {
     NoticeKind.OVERDUE_TOLD: (_due, _asked_by),
     NoticeKind.OVERDUE_CHANNEL: _LATE,
     NoticeKind.OVERDUE_LEAD: _LATE,
-    NoticeKind.STALLED: (_touched, _due),
+    NoticeKind.STALLED: (_touched, _usual_gap, _due),
     NoticeKind.UNTOUCHED: (_touched,),
     NoticeKind.SHORT_OF_TIME: (_due, _estimate),
     NoticeKind.HELP: _STUCK,

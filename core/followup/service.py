@@ -13,12 +13,12 @@ from core.calendar.working import (
     next_working,
 )
 from core.calendar.zones import local_date, next_local
-from core.followup import gather, told
+from core.followup import gaps, gather, told
 from core.followup.around import Around
 from core.followup.budget import LOUD, NEVER, Choice, day_start, in_hours, interruptions, split
 from core.followup.calendars import calendars
 from core.followup.gather import SYSTEM, Known
-from core.followup.ladder import STANDARD, ladder
+from core.followup.ladder import ladder_of
 from core.followup.model import (
     Manner,
     Notice,
@@ -40,7 +40,7 @@ from core.kernel.events import Event
 from core.kernel.refs import Kind, PersonId, PlaceId, ProjectId, Ref, TaskId, task_ref
 from core.people.model import Person, Role
 from core.tasks.checking import close_unchecked
-from core.tasks.model import Task
+from core.tasks.model import Status, Task
 
 COHORT, SPREAD = 64, 10
 """Briefs of one hour go out over ten minutes: so many of neighbouring numbers in each."""
@@ -89,6 +89,8 @@ def follow_task(
 ) -> Followed:
     """As ``follow``, for a *task* that was read already, with the *world* around it."""
     decision = decide(task, _forget(work, task, world, now), world, now)
+    if task.status is Status.DONE and task.project is not None:
+        gaps.learn(work, task.project, now)
     held = (replace(w, not_before=max(w.not_before, now + hold)) for w in decision.wanted)
     owed = [owe(work, wanted, now, world) for wanted in held]
     work.watches.set(task_ref(task.id), decision.check_at)
@@ -248,7 +250,7 @@ def choose_in(work: FollowupUnit, place: PlaceId, owed: Sequence[Notice], now: d
 def quiet_until(work: FollowupUnit, task: Task, now: datetime) -> datetime:
     """How long "all fine" keeps the stalled question away: as long as it takes to be asked."""
     project = work.projects(SYSTEM).get(task.project) if task.project is not None else None
-    rules = ladder(project.ladder) if project is not None else STANDARD
+    rules = ladder_of(project)
     return rules.stalled.after(calendars(work).of(task.owner or task.requester), now)
 
 

@@ -51,6 +51,10 @@ class Project:
     closed_at: datetime | None = None
     outcome: Text | None = None
     """What was delivered, in words, when it was closed."""
+    usual_gap: int | None = None
+    """Working days for which its tasks are usually quiet, once enough of them are closed."""
+    gap_at: datetime | None = None
+    """When that was looked at."""
     version: int = 0
 
     @property

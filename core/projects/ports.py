@@ -30,6 +30,10 @@ class ProjectWriter(Protocol):
         """Conflict when ``version - 1`` is no longer what is stored."""
         ...
 
+    def learn(self, project: ProjectId, usual_gap: int | None, at: datetime) -> None:
+        """For how long its tasks are usually quiet. No change of people's, so no new version."""
+        ...
+
 
 class ProjectUnit(LinkUnit, Protocol):
     """What the project services need of a unit of work."""

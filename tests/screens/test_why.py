@@ -63,6 +63,17 @@ def test_a_question_explains_itself(world: World, late: Task) -> None:
     assert labels(view.buttons) == ["Less of this", "Settings", "Ask me tomorrow", "Details"]
 
 
+def test_a_quiet_task_says_what_is_usual_in_its_project(world: World) -> None:
+    """The team's own gap, once it is known, in the days after which it is asked."""
+    project = world.project()
+    world.work(lambda w: w.project_writer.learn(project, 4, world.now))
+    task = world.add("maria", project=project)
+    world.do("maria", Start(task.id))
+    say(world, [until(world, task.id, NoticeKind.STALLED)])
+    view = screen(world, "maria", lambda w, r, p: why(w, task_ref(task.id), None, r, p))
+    assert "your project's usual gap is 4 working days" in " ".join(lines(view.lines))
+
+
 def test_the_lead_can_change_it_at_once(world: World, late: Task) -> None:
     """Who is in charge finds the project's settings."""
     say(world, [until(world, late.id, NoticeKind.OVERDUE_LEAD)])

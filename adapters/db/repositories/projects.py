@@ -166,3 +166,11 @@ class ProjectWriterRows(Bound):
         }
         if self._connection.execute(_SAVE, values | key).rowcount != 1:
             raise Conflict("changed_meanwhile", project=project.id)
+
+    def learn(self, project: ProjectId, usual_gap: int | None, at: datetime) -> None:
+        """For how long its tasks are usually quiet. No change of people's, so no new version."""
+        self._seen.change()
+        mine = (projects.c.workspace_id == self._workspace) & (projects.c.id == project)
+        self._connection.execute(
+            update(projects).where(mine).values(usual_gap=usual_gap, gap_at=at)
+        )

@@ -26,6 +26,7 @@ WHYS: dict[str, str] = {
     "why.fact_requester": "{who} asked for it",
     "why.fact_touched": "the last news of it came {at}",
     "why.fact_unowned": "without an owner since {at}",
+    "why.fact_usual_gap": "your project's usual gap is {number} working days",
     "why.fact_waited_by": "other tasks wait for it",
     "why.facts": "What I know: {parts}.",
     "why.health_at_risk": (

@@ -32,6 +32,8 @@ def full_project(world: World) -> Project:
         digest_at=time(16, 30),
         digest_zone="Europe/Berlin",
         visible_in=world.general,
+        usual_gap=4,
+        gap_at=NOW,
         version=3,
     )
 
@@ -50,6 +52,14 @@ def test_every_field_of_a_project_comes_back(world: World) -> None:
     assert world.work.projects(ALL).all() == [plain]
     assert world.work.projects(ALL).by_key("launch") is None
     assert world.work.projects(ALL).get(ProjectId(10**6)) is None
+
+
+def test_what_is_learnt_of_a_project_conflicts_with_nobody(world: World) -> None:
+    """Its usual gap is kept without a new version: a change of people's goes on."""
+    project = world.project("launch")
+    world.work.project_writer.learn(project.id, 4, NOW)
+    assert world.work.projects(ALL).get(project.id) == replace(project, usual_gap=4, gap_at=NOW)
+    world.work.project_writer.save(replace(project, name="First", version=1))
 
 
 def test_a_lost_race_conflicts(world: World) -> None:
