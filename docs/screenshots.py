@@ -5,8 +5,9 @@ Run with ``make screenshots``; needs Chromium and chromedriver. Everything stays
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from selenium import webdriver  # noqa: E402
+from selenium.common.exceptions import StaleElementReferenceException  # noqa: E402
 from selenium.webdriver import ActionChains  # noqa: E402
 from selenium.webdriver.chrome.service import Service  # noqa: E402
 from selenium.webdriver.common.by import By  # noqa: E402
@@ -71,7 +73,8 @@ class Camera:
 
     def open(self, size: tuple[int, int], **place: str) -> None:
         """The page at a place: who acts, which channel, tab, theme."""
-        metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 2, "mobile": False}
+        scale = int(place.pop("scale", "2"))
+        metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": scale, "mobile": False}
         self.chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
         self.chrome.get("about:blank")
         wanted = {"as": "U0ANA", "channel": "C0INFRA", "guide": "0", "theme": "light", **place}
@@ -80,7 +83,9 @@ class Camera:
 
     def wait(self, check: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever *check* returns
         """Until *check* returns something true."""
-        return WebDriverWait(self.chrome, PATIENCE, 0.1).until(lambda _: check())
+        return WebDriverWait(self.chrome, PATIENCE, 0.1, [StaleElementReferenceException]).until(
+            lambda _: check()
+        )
 
     def one(self, css: str, text: str = "") -> WebElement:
         """The last element that is shown and holds *text*."""
@@ -129,7 +134,7 @@ class Camera:
 
 
 def take(camera: Camera) -> None:
-    """Every picture."""
+    """The pictures of README and of the page about follow-ups."""
     camera.open(DESKTOP, guide="1")
     camera.one(".person .badge")
     camera.save("sandbox")
@@ -143,6 +148,67 @@ def take(camera: Camera) -> None:
     follow_up(camera)
     home(camera)
     capture(camera)
+
+
+@dataclass(frozen=True)
+class Surface:
+    """A place of the page: who looks at what, and the words by which it is known to be there."""
+
+    name: str
+    words: str
+    who: str = "U0ANA"
+    place: Mapping[str, str] = field(default_factory=dict)
+    typed: str = ""
+    css: str = ".main"
+
+
+SURFACES = (
+    Surface("channel", "at risk"),
+    Surface("thread", "T-8", place={"thread": "backup job"}, css="#thread"),
+    Surface("messages", "How is it?", "U0PRIYA", {"channel": "dm"}),
+    Surface("brief", "Good morning", "U0MARIA", {"channel": "dm"}),
+    Surface("home", "You wait for", "U0ANA", {"channel": "dm", "tab": "home"}),
+    Surface("answer", "T-", typed="/task add Renew the certificate @maria friday 17:00 high"),
+    Surface("details", "History", typed="/task show T-1"),
+    Surface("list", "Open in", typed="/task list #infra-migration"),
+    Surface("project", "Why we do it", typed="/project show"),
+    Surface("blocked", "What is in the way?", typed="/task block T-2", css="dialog"),
+    Surface("settings", "Your settings", typed="/task settings", css="dialog"),
+    Surface("clock", "Tomorrow 09:00", css=".side"),
+    Surface("log", "What Chivvy was told and did", place={"log": "1"}, css="#log"),
+)
+
+
+def surfaces(camera: Camera) -> None:
+    """Every surface on a desk and on a phone."""
+    for surface in SURFACES:
+        for device, size in (("desktop", DESKTOP), ("phone", PHONE)):
+            show(camera, surface, size)
+            camera.save(f"{surface.name}-{device}")
+            if surface.css == "dialog":
+                camera.press("dialog [aria-label=Close]")
+                camera.wait(lambda: not camera.chrome.find_elements(By.CSS_SELECTOR, "dialog"))
+
+
+def show(camera: Camera, surface: Surface, size: tuple[int, int]) -> None:
+    """Goes to a surface, and waits until it is there."""
+    place = {"as": surface.who, **surface.place}
+    if place.get("channel") == "dm":
+        camera.open(DESKTOP, **{"as": surface.who})
+        place["channel"] = camera.dm()
+    if "thread" in place:
+        camera.open(DESKTOP, **{"as": surface.who})
+        message = camera.one(".message", place["thread"])
+        place["thread"] = str(message.get_attribute("data-ts"))
+    camera.open(size, **place, scale="1")
+    if surface.typed and (size == DESKTOP or surface.css == "dialog"):
+        body = {"as": surface.who, "channel": "C0INFRA", "text": surface.typed}
+        camera.act("command", **body)
+    if surface.css == ".side" and size == PHONE:
+        camera.press("[aria-label='Open the sidebar']")
+    camera.one(surface.css, surface.words)
+    if surface.css == "dialog":
+        camera.wait(lambda: camera.one("dialog input"))
 
 
 def follow_up(camera: Camera) -> None:
@@ -181,8 +247,10 @@ def capture(camera: Camera) -> None:
 def main() -> None:
     """Writes docs/images anew."""
     IMAGES.mkdir(parents=True, exist_ok=True)
-    with played() as address, browser() as chrome:
-        take(Camera(chrome, address))
+    with browser() as chrome:
+        for job in (take, surfaces):
+            with played() as address:
+                job(Camera(chrome, address))
 
 
 if __name__ == "__main__":

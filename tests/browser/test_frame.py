@@ -173,3 +173,14 @@ def test_wide_screen(tab: Tab) -> None:
     boxes = [tab.one(css).rect for css in (".side", ".main", ".thread", ".log")]
     assert [box["x"] for box in boxes] == sorted({box["x"] for box in boxes})
     assert sum(box["width"] for box in boxes) == 1600
+
+
+@pytest.mark.parametrize("size", [(400, 800), (1400, 900)])
+def test_page_itself_does_not_scroll(tab: Tab, world: World, size: tuple[int, int]) -> None:
+    """With a long log, a long channel and the words for screen readers, only the panes scroll."""
+    for number in range(40):
+        world.say(f"line {number}")
+    tab.resize(*size)
+    tab.open(channel="C0INFRA", log="1", guide="0")
+    tab.wait(lambda: len(tab.all(".log li")) > 30)
+    assert tab.script("return document.documentElement.scrollHeight - innerHeight") == 0

@@ -136,6 +136,8 @@ async def test_an_unknown_verb_offers_what_was_meant() -> None:
         near = await team.types(MARIA, INFRA, "/task finish T-1 they came")
         assert "Did you mean done?" in near.text and "nothing was changed" in near.text
         assert "finish T-1 they came" in near.text
+        turned = await team.types(MARIA, INFRA, "/task T-1 done")
+        assert "Did you mean done?" in turned.text and "T-1 done" in turned.text
         await team.presses(MARIA, near, "Mark T-1 done")
         assert "Done" in (await team.types(MARIA, INFRA, "/task show T-1")).text
         far = await team.types(MARIA, INFRA, "/task server is slow")
