@@ -58,8 +58,8 @@ def test_log_shows_what_was_told(tab: Tab) -> None:
     """The panel lists what the bot was told and did, newest first, with the payload on demand."""
     tab.one("#log-toggle").click()
     tab.one(".log h2", "What Chivvy was told and did")
-    tab.send("/task add Move DNS")
-    row = tab.one(".log li.told", "/task add Move DNS")
+    tab.send("/task add Move DNS @maria")
+    row = tab.one(".log li.told", "/task add Move DNS @maria")
     row.find_element("css selector", "summary").click()
     tab.one(".log pre", "U0ANA")
     tab.one(".filter", "Did").click()

@@ -5,6 +5,7 @@ import { h, icon, iconButton } from './dom.js';
 import { describe } from './logwords.js';
 import { now, store, zone } from './store.js';
 import { fullStamp, stamp } from './time.js';
+import { typedText } from './typed.js';
 
 const KEEP = 400;
 const TOLD = 'to-bot';
@@ -63,7 +64,7 @@ export class LogPanel {
     const { words, quiet } = describe(entry);
     const details = h('details', {},
       h('summary', {}, h('span', { class: 'dir' }, icon(told ? 'told' : 'did'), h('span', { class: 'sr' }, told ? 'Told: ' : 'Did: ')),
-        h('span', { class: 'log-what' }, words), h('time', { title: fullStamp(at, zone()) }, stamp(at, now(), zone()))));
+        h('span', { class: 'log-what' }, typedText(words)), h('time', { title: fullStamp(at, zone()) }, stamp(at, now(), zone()))));
     details.addEventListener('toggle', () => {
       if (details.open && !details.querySelector('pre')) details.append(h('code', { class: 'log-raw' }, entry.what), h('pre', { tabindex: 0 }, JSON.stringify(entry.detail, null, 2)));
     });
