@@ -124,10 +124,13 @@ class Chivvy:
         self.warming = asyncio.create_task(asyncio.to_thread(warm))
 
     async def stop(self) -> None:
-        """Finishes what runs while Slack still hears us, hangs up, then closes the store."""
+        """Takes nothing more, finishes what runs, sends what is under way, closes the store.
+
+        Ten seconds at most, unless the database hangs.
+        """
         if self.warming is not None:
             await self.warming
-        await self.engine.stop()
+        await asyncio.gather(self.slack.hang_up(), self.engine.stop())
         await self.slack.stop()
         await self.introductions.stop()
         await self.insiders.stop()

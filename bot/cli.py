@@ -14,7 +14,7 @@ import typer
 from adapters.db import migrate as migrations
 from adapters.slack.manifest import Profile
 from bot import audit as auditing
-from bot import cli_database, erasing, pausing
+from bot import cli_database, erasing, logs, pausing
 from bot import export as exporting
 from bot import selftest as measuring
 from bot import settings as reading
@@ -43,8 +43,6 @@ app = typer.Typer(
 )
 deadletter = typer.Typer(no_args_is_help=True, help="Messages that a platform refused.")
 app.add_typer(deadletter, name="deadletter")
-CHATTY = ("alembic", "apscheduler")
-"""They tell of every step, two a second: no news to an admin who did not ask for DEBUG."""
 for command in (cli_database.backup, cli_database.restore, cli_database.verify, cli_database.move):
     app.command()(command)
 
@@ -75,10 +73,7 @@ def _fail(*lines: str) -> NoReturn:
 
 def _settings(config: Path | None) -> Settings:
     found = reading.load(file=config)
-    logging.basicConfig(level=found.log_level, format="%(levelname)s %(name)s: %(message)s")
-    if found.log_level != "DEBUG":
-        for name in CHATTY:
-            logging.getLogger(name).setLevel(logging.WARNING)
+    logs.configure(found)
     return found
 
 
@@ -115,7 +110,7 @@ def sandbox(
     story: Annotated[bool, typer.Option(help="Begin with the story in progress.")] = True,
 ) -> None:
     """Try Chivvy in your browser: no account, no token, no network."""
-    logging.basicConfig(level="WARNING", format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(level="WARNING", format=logs.LINE)
     asyncio.run(_until_told(_sandbox(port, story=story)))
 
 

@@ -16,6 +16,7 @@ from core.kernel.errors import BadInput, ChivvyError, NotAllowed, NotFound
 from core.kernel.locale import Locale
 from core.kernel.refs import WorkspaceId
 from core.kernel.tokens import Token
+from core.kernel.tracing import CAUSE
 from core.people import service as people
 from core.people.model import Looked, PlaceNews, Profile, Sender
 from core.reading import kept
@@ -252,6 +253,7 @@ class StoreDesk:
             workspace=ctx.workspace,
             begin_within=self._budget,
         )
+        log.info("%s in workspace %s", type(intent).__name__, ctx.workspace)
         reach("committed")
         self._wake()
         return outcome.view
@@ -278,6 +280,10 @@ class StoreDesk:
         """The request in our own ids, and what *read* finds for it; in one unit, when the sender
         is known and nothing must be looked up first."""
         now, key = self._clock.now(), short(key)
+        if key:
+            if event := CAUSE.get():
+                log.info("event %s is request %s", event, key)
+            CAUSE.set(key)
         met = await self._store.read(
             lambda unit: self._meet(unit, people.recognise(unit, sender, now, key), read)
         )

@@ -9,6 +9,8 @@ import uvicorn
 from starlette.types import ASGIApp
 
 HOST = "127.0.0.1"
+GRACE = 3
+"""Seconds that a stop waits for answers that are under way."""
 
 
 class _Server(uvicorn.Server):
@@ -33,7 +35,10 @@ def listening(port: int) -> socket.socket:
 async def served(app: ASGIApp, port: int) -> AsyncIterator[str]:
     """Serves *app* for the length of the block; its address. OSError when the port is taken."""
     with contextlib.closing(listening(port)) as listener:
-        config = uvicorn.Config(app, log_level="warning", lifespan="off", server_header=False)
+        config = uvicorn.Config(
+            app, log_level="warning", lifespan="off", server_header=False,
+            timeout_graceful_shutdown=GRACE,
+        )  # fmt: skip
         server = _Server(config)
         task = asyncio.create_task(server.serve(sockets=[listener]))
         try:

@@ -30,6 +30,7 @@ NAMES: Mapping[str, str] = {
     "task_command": "CHIVVY_TASK_COMMAND",
     "project_command": "CHIVVY_PROJECT_COMMAND",
     "log_level": "CHIVVY_LOG_LEVEL",
+    "log_format": "CHIVVY_LOG_FORMAT",
 }
 """Each setting and its variable; the TOML file uses the names on the left."""
 
@@ -70,6 +71,7 @@ class Settings(BaseModel):
     task_command: str = "/task"
     project_command: str = "/project"
     log_level: str = "INFO"
+    log_format: str = "text"
 
     @property
     def database(self) -> str:
@@ -161,6 +163,13 @@ class Settings(BaseModel):
         if not name or not name.replace("-", "").replace("_", "").isalnum() or len(name) > 31:
             raise ValueError("is no command name; write for example /task")
         return f"/{name.lower()}"
+
+    @field_validator("log_format")
+    @classmethod
+    def _log_format(cls, value: str) -> str:
+        if value.lower() not in {"text", "json"}:
+            raise ValueError("is no format; write text or json")
+        return value.lower()
 
     @field_validator("log_level")
     @classmethod

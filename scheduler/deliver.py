@@ -17,6 +17,7 @@ from core.kernel.clock import Clock
 from core.kernel.errors import STORE
 from core.kernel.incidents import incident
 from core.kernel.meter import Meter, Unmeasured
+from core.kernel.tracing import CAUSE
 from core.people.model import Capabilities
 from core.screens.delivery import (
     Gone,
@@ -42,7 +43,7 @@ MARGIN = 3
 """A message may take so many times as long to show as it did when that was measured."""
 LIMITED_GAP = 65.0
 """Seconds between two looks where the history may be read once a minute."""
-STOP_WITHIN = 10.0
+STOP_WITHIN = 4.0
 """Seconds that a stop waits for what is on its way."""
 
 
@@ -89,6 +90,8 @@ class Deliverer:
         self._silence = ALL_RUNS if alone else self._pace.run_dies_after
         self._sending: dict[asyncio.Task[None], str] = {}
         self._looking: dict[asyncio.Task[None], str] = {}
+        self._out: set[str] = set()
+        """Keys of the posts that the platform may have seen."""
         self._taking = asyncio.Lock()
         self._refused: dict[str, float] = {}
         """Installation → until when what was drawn does not know that its token was refused."""
@@ -164,22 +167,31 @@ class Deliverer:
         return self._clock.elapsed() - self._beaten
 
     async def stop(self, within: float = STOP_WITHIN) -> None:
-        """Lets what is on its way arrive; the next run looks for the rest."""
+        """Lets what is on its way arrive; the next run sends or looks for the rest, at once."""
         if self._sending:
             await asyncio.wait(self._sending, timeout=within)
+        unsent = [key for key in self._sending.values() if key not in self._out]
         left = [*self._sending, *self._looking]
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
+        try:
+            await self._store.write(
+                lambda unit: unit.outbox.leave(self._run, unsent), workspace=None
+            )
+        except STORE as error:
+            log.warning("what this run holds is free when it counts as dead: %s", error.code)
 
     def _begin(
         self, work: Coroutine[Any, Any, None], post: Post, tasks: dict[asyncio.Task[None], str]
     ) -> None:
+        before = CAUSE.set(post.key)
         task = asyncio.create_task(work)
+        CAUSE.reset(before)
         tasks[task] = post.key
 
         def ended(task: asyncio.Task[None]) -> None:
-            del tasks[task]
+            self._out.discard(tasks.pop(task))
             if not task.cancelled() and (error := task.exception()) is not None:
                 log.error("a delivery failed: %s", incident(error))
             self._freed()
@@ -241,9 +253,11 @@ class Deliverer:
         messenger = self._messenger(drawing)
         shown = messenger.fingerprint(drawing.letter)
         reach("before_send")
+        self._out.add(post.key)
         remote = await messenger.send(drawing.letter)
         reach("after_send")
         now = self._clock.now()
+        log.info("post %s of workspace %s is sent", post.id, post.workspace)
         self._meter.post(post.kind.value, "sent")
         self._meter.said(post.kind.value, (now - post.not_before).total_seconds())
         return sent(post, drawing, remote, shown, now)

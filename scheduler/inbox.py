@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from core.kernel.errors import STORE
 from core.kernel.incidents import incident
 from core.kernel.meter import Meter, Unmeasured
+from core.kernel.tracing import CAUSE
 from core.screens.delivery import RetryAt, Suspended, Uncertain
 from core.unit import Arrival
 from scheduler.failpoints import reach
@@ -43,7 +44,9 @@ class InboxWorker:
         self._forget({arrival.key for arrival in waiting})
         ready = [arrival for arrival in waiting if not self._rests(arrival.key)]
         for arrival in ready:
+            before = CAUSE.set(arrival.key)
             await self._work_off(arrival)
+            CAUSE.reset(before)
         return len(ready)
 
     def _rests(self, key: str) -> bool:

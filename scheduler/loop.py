@@ -1,6 +1,7 @@
 """The engine: APScheduler's interval jobs wake runners over rows that hold the truth."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -21,6 +22,8 @@ Work = Callable[[], Awaitable[object]]
 CHORE_SECONDS = 5.0
 INSIDERS_SECONDS = 60
 TIDY_SECONDS = 300.0
+STOP_WITHIN = 4.0
+"""Seconds that a stop waits for what runs; it has ten for everything."""
 GAP = 0.05
 """Real seconds between two runs: whoever wakes a runner meanwhile is served by the next one."""
 ROUNDS = 1000
@@ -61,13 +64,15 @@ class Runner:
                 log.error("%s failed; it will be tried again: %s", self._name, incident(error))
                 return None
 
-    async def stop(self) -> None:
-        """Lets what runs end, and listens no more."""
-        async with self._busy:
-            if self._task is not None:
+    async def stop(self, within: float = STOP_WITHIN) -> None:
+        """Lets what runs end, for so long, and listens no more. A unit that began is finished."""
+        if self._task is None:
+            return
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(within), self._busy:
                 self._task.cancel()
-        if self._task is not None:
-            await asyncio.gather(self._task, return_exceptions=True)
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
 
     async def _listen(self) -> None:
         while True:
@@ -132,8 +137,7 @@ class Engine:
         if self._jobs is not None:
             self._jobs.shutdown(wait=False)
             self._jobs = None
-        for runner, _ in self._intervals:
-            await runner.stop()
+        await asyncio.gather(*(runner.stop() for runner, _ in self._intervals))
         await self._deliverer.stop()
 
     def wake(self) -> None:

@@ -109,10 +109,14 @@ class SlackAdapter:
             await self.stop()
             raise
 
-    async def stop(self) -> None:
-        """Hangs up, lets answers that are under way go out, and closes."""
+    async def hang_up(self) -> None:
+        """Takes nothing more; what is under way is answered."""
         if self._line is not None:
             await self._line.stop()
+
+    async def stop(self) -> None:
+        """Hangs up, lets answers that are under way go out, and closes."""
+        await self.hang_up()
         if self._learning is not None:
             self._learning.cancel()
             await asyncio.gather(self._learning, return_exceptions=True)
@@ -160,7 +164,8 @@ class SlackAdapter:
 
     def _listening(self, inbound: Inbound) -> AsyncApp:
         app = AsyncApp(
-            name="chivvy",
+            # Bolt gives the logger of this name its own level: with our name, we would fall silent.
+            name="bolt",
             logger=_bolt_logger(),
             client=self._client,
             signing_secret=self._config.signing_secret or "",

@@ -181,6 +181,13 @@ class Outbox(Protocol):
         """Heartbeat of this run, by the database's clock."""
         ...
 
+    def leave(self, run: str, unsent: Collection[str]) -> None:
+        """*run* ends: posts whose key is in *unsent* were shown to no platform and wait again.
+
+        What else it holds is looked for by others from now on.
+        """
+        ...
+
     def dead_runs(self, seconds: float) -> Sequence[str]: ...
     def backlog(self, now: datetime) -> Sequence[Waiting]:
         """What is due to be said or sent, and what was refused for good."""

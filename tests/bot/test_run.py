@@ -1,6 +1,7 @@
 """``chivvy run`` in HTTP mode: a process of its own, real requests, a Slack on loopback."""
 
 import asyncio
+import contextlib
 import hashlib
 import hmac
 import os
@@ -21,6 +22,7 @@ from adapters.sandbox.serve import serving
 from adapters.sandbox.story import default_story
 from bot.clocks import RealClock
 from bot.manifest import app_manifest
+from tests.storage.filled import count
 
 CHIVVY = Path(sys.executable).with_name("chivvy")
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
@@ -168,3 +170,29 @@ async def test_a_revoked_token_is_one_line(tmp_path: Path) -> None:
     said = failed.value.args[0][1]
     assert "SLACK_BOT_TOKEN" in said
     assert "Traceback" not in said
+
+
+async def test_sigterm_under_load_loses_nothing(tmp_path: Path, database_url: str) -> None:
+    """It stops taking, finishes what it took, and leaves nothing leased: all within ten seconds."""
+    accepted: list[int] = []
+
+    async def add(run: Running, n: int) -> None:
+        body = command(f"add Nr {n} @maria tomorrow", trigger=f"1.{n}.a")
+        with contextlib.suppress(aiohttp.ClientError):
+            text = await run.signed(body)
+            accepted.extend([n] if f"Nr {n}" in text else [])
+
+    async with running(tmp_path, DATABASE_URL=database_url) as run:
+        await add(run, 0)
+        asked = [asyncio.create_task(add(run, n)) for n in range(1, 60)]
+        while len(accepted) < 10:
+            await asyncio.wait(asked, timeout=0.01, return_when=asyncio.FIRST_COMPLETED)
+        began = time.monotonic()
+        run.process.send_signal(signal.SIGTERM)
+        _, err = await run.process.communicate()
+        assert time.monotonic() - began <= 10
+        await asyncio.gather(*asked, return_exceptions=True)
+        assert (run.process.returncode, "Traceback" in err.decode()) == (0, False)
+    assert count(database_url, "tasks") >= len(accepted) >= 10
+    assert count(database_url, "runs") == 0
+    assert count(database_url, "posts WHERE lease IS NOT NULL") == 0

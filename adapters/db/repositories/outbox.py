@@ -102,6 +102,21 @@ class OutboxRows:
         """Heartbeat of this run, by the database's clock."""
         self._connection.execute(_beat(self._connection.dialect.name), {"run": run})
 
+    def leave(self, run: str, unsent: Collection[str]) -> None:
+        """*run* ends: what it has not sent waits again, the rest is at once anybody's to find."""
+        self._connection.execute(
+            update(posts)
+            .where(
+                posts.c.lease.is_not(None),
+                posts.c.lease == run,
+                posts.c.key.in_(list(unsent)),
+                posts.c.state == PostState.SENDING.value,
+                posts.c.remote_id.is_(None),
+            )
+            .values(state=PostState.PENDING.value, lease=None, epoch=posts.c.epoch + 1)
+        )
+        self._connection.execute(delete(runs).where(runs.c.run == run))
+
     def dead_runs(self, seconds: float) -> Sequence[str]:
         """Runs without a heartbeat for so long, and those that hold a lease without any."""
         alive = select(runs.c.run).where(runs.c.beat_at >= DatabaseSeconds() - seconds)

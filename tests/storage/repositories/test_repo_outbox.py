@@ -354,3 +354,15 @@ def test_the_backlog_is_what_is_due(world: World) -> None:
     assert found["card"] == Waiting("card", 0, dead=1)
     assert found["notice"] == Waiting("notice", 0)
     assert "brief" not in found
+
+
+def test_a_run_that_ends_gives_back_what_it_has_not_sent(world: World) -> None:
+    """What no platform saw waits again; the rest is looked for by others at once, not sent."""
+    first, second = world.post(), world.post(person=world.maria)
+    world.unit.outbox.beat("run")
+    claim(world)
+    world.unit.outbox.leave("run", [first.key])
+    assert claim(world, run="next") == [first.id]
+    assert world.unit.outbox.dead_runs(15.0) == ["next", "run"]
+    found = world.unit.outbox.orphans(["run"], 10, "next")
+    assert [post.id for post in found] == [second.id]

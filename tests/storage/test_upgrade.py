@@ -1,0 +1,109 @@
+"""Upgrades of a full database, from the first release's schema to this one's.
+
+``CHIVVY_SOAK_TASKS=100000`` makes them as full as the promise is; a few hundred tasks otherwise.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from sqlalchemy import MetaData, insert
+
+from adapters.db import migrate
+from adapters.db.engines import migration_engine, parse
+from adapters.db.migrate import current, differences, head, upgrade
+from adapters.db.tables import metadata
+from adapters.db.verify import verify
+from tests.storage.filled import count
+
+TASKS = int(os.environ.get("CHIVVY_SOAK_TASKS", "300"))
+BATCH = 5000
+DYING = """
+import os, signal, sys
+from alembic import op
+from adapters.db import migrate
+real, seen = op.add_column, []
+def add_column(*words, **more):
+    seen.append(words)
+    if len(seen) == 6:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return real(*words, **more)
+op.add_column = add_column
+migrate.upgrade(sys.argv[1], backup=False)
+"""
+
+
+def first_schema(folder: Path) -> Path:
+    """The steps that the first release knew."""
+    (folder / "versions").mkdir(parents=True)
+    for name in ("env.py", "script.py.mako", "versions/0001_first_schema.py"):
+        shutil.copy(migrate.MIGRATIONS / name, folder / name)
+    return folder
+
+
+def rows(moment: object) -> Iterator[tuple[str, dict[str, object]]]:
+    """A workspace, a person, and for each task its title and its event."""
+    yield "workspaces", {"id": 1, "name": "old", "hold": 60, "interruptions": 3,
+                         "task_counter": TASKS, "sequence": 3 * TASKS + 10}  # fmt: skip
+    person = {"name": "Ana", "name_key": "ana", "first_name_key": "ana", "handle_key": "ana"}
+    yield "persons", {"workspace_id": 1, "id": 1, "zone": "UTC", "locale": "en", "role": "member",
+                      "hours": [], "leave": [], "brief_at": time(9),
+                      **person}  # fmt: skip
+    for n in range(1, TASKS + 1):
+        title = f"Nr {n}: renew the certificate"
+        yield "texts", {"workspace_id": 1, "id": 10 + n, "body": title, "folded": title.lower()}
+    for n in range(1, TASKS + 1):
+        yield "tasks", {"workspace_id": 1, "id": n, "title_id": 10 + n, "status": "todo",
+                        "requester_id": 1, "priority": "normal", "criteria": [],
+                        "created_at": moment, "touched_at": moment}  # fmt: skip
+    for n in range(1, TASKS + 1):
+        yield "events", {"workspace_id": 1, "id": 10 + TASKS + n, "subject_kind": "task",
+                         "subject_id": n, "verb": "added", "actor_id": 1, "at": moment,
+                         "before": {}, "after": {}}  # fmt: skip
+
+
+@pytest.fixture
+def old(database_url: str, tmp_path: Path) -> str:
+    """A full database of the first release, of each kind."""
+    upgrade(database_url, backup=False, scripts=first_schema(tmp_path / "first"))
+    engine = migration_engine(parse(database_url))
+    known = MetaData()
+    known.reflect(engine)
+    moment = datetime(2026, 1, 1, 9, tzinfo=UTC)
+    stamp = moment if "postgresql" in database_url else "2026-01-01T09:00:00.000000"
+    with engine.begin() as connection:
+        waiting = rows(stamp)
+        while batch := list(islice(waiting, BATCH)):
+            for table in dict.fromkeys(name for name, _ in batch):
+                values = [row for name, row in batch if name == table]
+                connection.execute(insert(known.tables[table]), values)
+    engine.dispose()
+    return database_url
+
+
+def test_a_full_database_comes_to_this_release(old: str) -> None:
+    """Nothing is lost, the schema is this release's, and nothing in it is wrong."""
+    done = upgrade(old, backup=True)
+    assert (done.before, done.after) == ("0001", head())
+    assert count(old, "tasks") == count(old, "texts") == count(old, "events") == TASKS
+    assert differences(old, metadata) == []
+    assert verify(old) == ()
+
+
+def test_a_kill_in_the_middle_is_mended_by_typing_it_again(old: str) -> None:
+    """The database is at a whole step, and the same command goes on from there."""
+    root = Path(__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", DYING, old], cwd=root, check=False)
+    assert done.returncode == -9
+    assert current(old) != head()
+    assert count(old, "tasks") == TASKS
+    upgrade(old, backup=False)
+    assert current(old) == head()
+    assert count(old, "tasks") == TASKS
+    assert differences(old, metadata) == []
