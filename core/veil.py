@@ -4,17 +4,16 @@ A dry run shows one channel what others would get. Tasks that are not seen there
 and their state; their words are replaced, and nobody is reached by a mention.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, cast
 
 from core.kernel.audience import Audience
-from core.kernel.refs import PersonId, PlaceId, ProjectId, TextId
+from core.kernel.refs import PersonId, PlaceId, TextId
 from core.people.model import Account, Place, PlaceKind
 from core.projects.model import Project
 from core.screens.words import plain
 from core.tasks.model import Task, Text
-from core.tasks.ports import TaskFilter
 from core.unit import WorkUnit
 
 
@@ -38,16 +37,13 @@ class _Around:
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401
         return getattr(self._inner, name)
 
-    def _hidden(self, visible_in: PlaceId | None) -> bool:
-        return visible_in is not None and visible_in != self._place
-
 
 class _Unit(_Around):
-    def tasks(self, audience: Audience) -> "_Tasks":
-        return _Tasks(self._inner.tasks(audience), self._place)
+    def tasks(self, audience: Audience) -> "_Veiling":
+        return _Veiling(self._inner.tasks(audience), self._place)
 
-    def projects(self, audience: Audience) -> "_Projects":
-        return _Projects(self._inner.projects(audience), self._place)
+    def projects(self, audience: Audience) -> "_Veiling":
+        return _Veiling(self._inner.projects(audience), self._place)
 
     @property
     def people(self) -> "_People":
@@ -58,33 +54,48 @@ class _Unit(_Around):
         return _Texts(self._inner.texts, self._place)
 
 
-class _Tasks(_Around):
-    def get(self, task: int) -> Task | None:
-        found = self._inner.get(task)
-        return self._veil(found) if found is not None else None
+class _Veiling(_Around):
+    """Whatever a repository answers goes through here, so that no question goes past the veil."""
 
-    def many(self, ids: Iterable[int]) -> dict[int, Task]:
-        return {number: self._veil(task) for number, task in self._inner.many(ids).items()}
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        found = getattr(self._inner, name)
+        if not callable(found):
+            return found
+        return lambda *args, **named: self._through(found(*args, **named))
 
-    def foresee(self, ids: Iterable[int]) -> dict[int, Task]:
-        return {number: self._veil(task) for number, task in self._inner.foresee(ids).items()}
+    def _through(self, found: Any) -> Any:  # noqa: ANN401
+        if isinstance(found, Task):
+            return _task(found) if self._hides(found.visible_in) else found
+        if isinstance(found, Project):
+            return _project(found) if self._hides(found.visible_in) else found
+        if isinstance(found, dict):
+            return {key: self._through(value) for key, value in found.items()}
+        return [self._through(each) for each in found] if isinstance(found, list) else found
 
-    def find(self, wanted: TaskFilter, limit: int = 50, offset: int = 0) -> Sequence[Task]:
-        return [self._veil(task) for task in self._inner.find(wanted, limit, offset)]
+    def _hides(self, visible_in: PlaceId | None) -> bool:
+        return visible_in is not None and visible_in != self._place
 
-    def _veil(self, task: Task) -> Task:
-        if not self._hidden(task.visible_in):
-            return task
-        blocker = task.blocker
-        if blocker is not None:
-            outside = plain("veil.words") if blocker.outside else None
-            blocker = replace(blocker, reason=_without(blocker.reason), outside=outside)
-        criteria = tuple(replace(each, text=_without(each.text)) for each in task.criteria)
-        source = replace(task.source, permalink="") if task.source is not None else None
-        return replace(
-            task, title=_without(task.title), notes=_without(task.notes) if task.notes else None,
-            blocker=blocker, criteria=criteria, labels=(), source=source,
-        )  # fmt: skip
+
+def _task(task: Task) -> Task:
+    blocker = task.blocker
+    if blocker is not None:
+        outside = plain("veil.words") if blocker.outside else None
+        blocker = replace(blocker, reason=_without(blocker.reason), outside=outside)
+    criteria = tuple(replace(each, text=_without(each.text)) for each in task.criteria)
+    source = replace(task.source, permalink="") if task.source is not None else None
+    return replace(
+        task, title=_without(task.title), notes=_without(task.notes) if task.notes else None,
+        blocker=blocker, criteria=criteria, labels=(), source=source,
+    )  # fmt: skip
+
+
+def _project(project: Project) -> Project:
+    return replace(
+        project, name=plain("veil.words"), key=plain("veil.key"),
+        why=_without(project.why) if project.why else None,
+        outcome=_without(project.outcome) if project.outcome else None,
+        pause_reason=_without(project.pause_reason) if project.pause_reason else None,
+    )  # fmt: skip
 
 
 def _without(text: Text) -> Text:
@@ -96,31 +107,6 @@ class _Texts(_Around):
 
     def many(self, ids: Iterable[TextId]) -> Mapping[TextId, Text]:
         return {number: _without(text) for number, text in self._inner.many(ids).items()}
-
-
-class _Projects(_Around):
-    def get(self, project: ProjectId) -> Project | None:
-        return self._veil(self._inner.get(project))
-
-    def by_key(self, key: str) -> Project | None:
-        return self._veil(self._inner.by_key(key))
-
-    def at_home(self, place: PlaceId) -> Project | None:
-        return self._veil(self._inner.at_home(place))
-
-    def all(self, limit: int = 100) -> Sequence[Project]:
-        found = (self._veil(project) for project in self._inner.all(limit))
-        return [project for project in found if project is not None]
-
-    def _veil(self, project: Project | None) -> Project | None:
-        if project is None or not self._hidden(project.visible_in):
-            return project
-        return replace(
-            project, name=plain("veil.words"), key=plain("veil.key"),
-            why=_without(project.why) if project.why else None,
-            outcome=_without(project.outcome) if project.outcome else None,
-            pause_reason=_without(project.pause_reason) if project.pause_reason else None,
-        )  # fmt: skip
 
 
 class _People(_Around):

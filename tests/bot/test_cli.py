@@ -11,6 +11,9 @@ import yaml
 
 from adapters.db.beside import change
 from adapters.db.instance import InstanceLock
+from adapters.db.uow import UnitRows
+from core.kernel.refs import PersonId
+from core.people.model import Account, Person
 
 CHIVVY = Path(sys.executable).with_name("chivvy")
 
@@ -174,3 +177,41 @@ def test_nothing_to_pause_says_what_to_do_first(tmp_path: Path) -> None:
     done = chivvy("pause", data=tmp_path)
     assert done.returncode == 2
     assert "chivvy migrate" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_the_small_manifest_reads_no_channel(tmp_path: Path) -> None:
+    """By its option; a profile that is none is named in one line."""
+    small = yaml.safe_load(chivvy("manifest", "--profile", "small", data=tmp_path).stdout)
+    assert "channels:history" not in small["oauth_config"]["scopes"]["bot"]
+    wrong = chivvy("manifest", "--profile", "tiny", data=tmp_path)
+    assert wrong.returncode == 2 and "small" in wrong.stderr
+
+
+def test_data_is_taken_out_by_command(tmp_path: Path) -> None:
+    """Export, audit and erasure, beside a Chivvy that has the database."""
+    chivvy("migrate", data=tmp_path)
+    url = f"sqlite:///{tmp_path / 'data' / 'chivvy.db'}"
+
+    def furnish(unit: UnitRows) -> None:
+        home = unit.directory.create("slack", "T1", "Acme", "UTC")
+        work = unit.of(home.workspace)
+        person = Person(home.workspace, PersonId(work.new_id()), "Maria Sol", "maria")
+        work.people.add_person(person, Account("slack", "U0MARIA"))
+
+    change(url, furnish)
+    lock = InstanceLock(tmp_path / "data" / "chivvy.db")
+    lock.acquire()
+    try:
+        exported = chivvy("export", "out", data=tmp_path)
+        asked = chivvy("erase", "--person", "@maria", data=tmp_path)
+        erased = chivvy("erase", "--person", "@maria", "--yes", data=tmp_path)
+        audited = chivvy("audit", "--since", "2020-01-01", "--csv", data=tmp_path)
+    finally:
+        lock.release()
+    assert "workspace-1.jsonl" in exported.stdout and "workspace-1-tasks.csv" in exported.stdout
+    assert "Maria" in (tmp_path / "out" / "workspace-1.jsonl").read_text()
+    assert asked.returncode == 2 and "--yes" in asked.stderr
+    assert "0 texts are blank" in erased.stdout
+    assert audited.stdout.startswith("at,what,rule") and "erased" in audited.stdout
+    gone = chivvy("erase", "--person", "@maria", data=tmp_path)
+    assert gone.returncode == 2 and "Slack id" in gone.stderr and "Traceback" not in gone.stderr
