@@ -64,7 +64,7 @@ def as_text(reading: LineReading) -> str:
     rows = []
     for name, value in _shown(reading):
         source = " ".join(words.get(_SPANS.get(name, name), ()))
-        rows.append(f"{name:<{_LABEL_WIDTH}}{value:<36}{source}".rstrip())
+        rows.append(f"{name:<{_LABEL_WIDTH}}{value:<35} {source}".rstrip())
     return "\n".join(rows)
 
 

@@ -116,7 +116,7 @@ class FormButton:
 
 @dataclass(frozen=True, slots=True)
 class ChoosePerson:
-    """Several people fit the name, or a group was named: one person, please."""
+    """Several people fit the name or (*name* is empty) are named, or a group is: one, please."""
 
     task: TaskId
     name: str

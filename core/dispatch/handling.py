@@ -18,6 +18,7 @@ from core.people.commands import AdminIntent, PersonIntent
 from core.people.model import Looked, Profile, Sender
 from core.reactions import greet, hold_until, react
 from core.reading.replies import guesses
+from core.reading.spoken import spoken
 from core.reading.typed import kept_key
 from core.screens import administration, answers, echoes, lists, projects, replies, settings
 from core.screens.views import Reader, View
@@ -34,7 +35,7 @@ def handle(unit: Unit, intent: Intent, ctx: Context) -> Outcome:
         return Outcome(_answer(work, intent, _decode(receipt.outcome), ctx, None))
     _know_people(work, intent, ctx)
     authorise(work, intent, ctx)
-    done = ACTS[type(intent)](work, intent, ctx)
+    done = ACTS[type(intent)](work, spoken(work, intent, ctx.platform), ctx)
     owed = react(work, done.events, ctx, done.now)
     unit.inbox.finish(ctx.key, _encode(done))
     return Outcome(_answer(work, intent, done, ctx, owed), done.events)

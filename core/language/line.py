@@ -127,11 +127,20 @@ def _criteria(sheet: Sheet) -> None:
         if not start or start >= c.size:
             continue
         end = next((k for k in range(start, c.size) if c.tokens[k].kind in _STOPS), c.size)
+        end = next((k for k in range(start, end) if _names_checker(c, k, end)), end)
+        if end == start:
+            continue
         text = sheet.text[c.tokens[start].start : c.tokens[end - 1].end]
-        sheet.criteria = _clauses(text)
+        sheet.criteria = _clauses(text.rstrip(" ,;"))
         if sheet.criteria:
             sheet.take(i, end, "criteria")
         return
+
+
+def _names_checker(c: Context, k: int, end: int) -> bool:
+    """verify @ana: the words before the mention at *end* belong to it."""
+    found = fields.verifier(c, k) if c.word(k) in _CHECK else None
+    return found is not None and found.end == end + 1
 
 
 def _clauses(text: str) -> list[str]:

@@ -1,5 +1,8 @@
 """One typed line, one pasted list, one captured message: drafts of tasks."""
 
+import re
+from dataclasses import replace
+
 from core.calendar.repeats import Pattern
 from core.kernel.context import Context
 from core.kernel.errors import BadInput
@@ -7,20 +10,39 @@ from core.kernel.text import clean
 from core.language.line import read_line
 from core.language.model import LineReading
 from core.people.model import PlaceKind
-from core.reading.names import Found, as_typed, due_from, find_person, named_project
+from core.reading.names import (
+    Found,
+    as_typed,
+    due_from,
+    find_person,
+    named_project,
+    people_of,
+)
 from core.reading.repeats import pattern_of
 from core.tasks.commands import AddTask, Draft
 from core.tasks.model import Due, Priority
 from core.unit import WorkUnit
 
+_NAMES = re.compile(r"<[@#!][^<>\n]{1,100}>|[@#][^\W\d][\w.-]*")
+"""People and projects: a line of these alone says nothing that is to be done."""
 NO_TITLE = "/task add Renew the certificate @maria friday"
 
 
 def read_add(work: WorkUnit, text: str, ctx: Context) -> AddTask:
     """``/task add <line>``: the task that the line describes, with what was doubtful in it."""
-    if not clean(text):
+    if not clean(_NAMES.sub(" ", text)):
         raise BadInput("no_title", field="title", example=NO_TITLE)
-    return add_of(work, as_line(work, text, ctx), text, ctx)
+    line = as_line(work, text, ctx)
+    return _one_owner(work, line, add_of(work, line, text, ctx), ctx)
+
+
+def _one_owner(work: WorkUnit, line: LineReading, task: AddTask, ctx: Context) -> AddTask:
+    """Of two people who stand together nobody has the task yet: whose it is, the echo asks."""
+    named = people_of(work, line, ctx)
+    if len(named) < 2:
+        return task
+    draft = replace(task.draft, owner=None)
+    return replace(task, draft=draft, owner_doubt="owners", candidates=named)
 
 
 def as_line(work: WorkUnit, text: str, ctx: Context) -> LineReading:

@@ -12,7 +12,7 @@ from core.language.dates import read_due
 from core.language.handles import find_task
 from core.language.mentions import mention as named_by
 from core.language.mentions import spelled
-from core.language.model import DueReading, Mention, MentionKind
+from core.language.model import DueReading, LineReading, Mention, MentionKind
 from core.people.calendars import calendar_of
 from core.people.model import Person, Role
 from core.people.ports import People
@@ -48,6 +48,12 @@ def find_person(people: People, mention: Mention | None, ctx: Context) -> Found:
     if len(fits) > 1:
         return Found(doubt="several", typed=typed, candidates=tuple(p.id for p in fits))
     return _one(fits[0] if fits else None, typed)
+
+
+def people_of(work: WorkUnit, line: LineReading, ctx: Context) -> tuple[PersonId, ...]:
+    """The different people who stand together where a line names its owner."""
+    found = [find_person(work.people, mention, ctx).person for mention in line.owners]
+    return tuple(dict.fromkeys(person for person in found if person is not None))
 
 
 def _one(person: Person | None, typed: str) -> Found:

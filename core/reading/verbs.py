@@ -43,6 +43,7 @@ from core.reading.lines import read_add
 from core.reading.names import (
     due_from,
     find_person,
+    people_of,
     require_future,
     task_of_thread,
 )
@@ -218,6 +219,8 @@ def _assign(typed: Typed) -> Request:
     line = typed.line(rest)
     if line.owner is None and not (rest := clean(rest)):
         raise BadInput("no_person", field="owner", example=example)
+    if len(several := people_of(typed.work, line, typed.ctx)) > 1:
+        return ChoosePerson(task, "", several)
     named = line.owner or typed.line(f"x @{rest.split()[0].lstrip('@')}").owner
     found = find_person(typed.work.people, named, typed.ctx)
     if found.person is not None:

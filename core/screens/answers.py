@@ -55,10 +55,10 @@ def choose_person(
     work: ScreenUnit, task: Task, name: str, candidates: Sequence[PersonId], reader: Reader,
     platform: str,
 ) -> Said:  # fmt: skip
-    """Several people fit the name, or a group was named: one person, please."""
+    """Several people fit the name or are named, or a group is: one person, please."""
     scene = scene_for(work, reader, platform)
     press = scene.presser(task)
-    key = "echo.several" if candidates else "echo.group"
+    key = ("echo.several" if name else "echo.owners") if candidates else "echo.group"
     named = candidate_buttons(scene, press, candidates) or (press("assign", "choose"),)
     return Said((scene.say(key, name=shorten(name, 40)),), named)
 

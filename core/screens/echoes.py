@@ -107,9 +107,9 @@ def _owner(scene: Scene, task: Task, press: Presser, doubt: _Doubt) -> _Part:
     if task.owner is not None:
         return _Part()
     typed = shorten(doubt.typed, 40)
-    if doubt.kind == "several" and doubt.candidates:
+    if doubt.kind in {"several", "owners"} and doubt.candidates:
         named = candidate_buttons(scene, press, doubt.candidates)
-        return _Part(scene.say("echo.several", name=typed), (*named, press("leave_open")))
+        return _Part(scene.say(f"echo.{doubt.kind}", name=typed), (*named, press("leave_open")))
     buttons = (press("claim"), press("assign", "choose"), press("leave_open"))
     if doubt.kind in _DOUBTS:
         return _Part(scene.say(_DOUBTS[doubt.kind], name=typed), buttons)

@@ -44,7 +44,7 @@ class AddTask:
     other_due: Due | None = None
     """The other reading of an ambiguous date."""
     owner_doubt: str = ""
-    """Why no owner was set although one was named: "several", "group" or "unknown"."""
+    """Why no owner was set although one was named: "several", "owners", "group", "unknown"."""
     owner_typed: str = ""
     candidates: tuple[PersonId, ...] = ()
     repeats: str = ""

@@ -165,9 +165,9 @@ def test_another_prefix() -> None:
 def test_criteria_and_verifier(read: Read) -> None:
     """Criteria stand behind "done when:", cut at semicolons; the verifier is not the owner."""
     reading = read("Move DNS done when: records checked; TTL is 60 verifier @ana @lee friday")
-    assert reading.title.startswith("Move DNS")
-    assert reading.verifier is None or reading.verifier.text == "ana"
-    assert reading.criteria and reading.criteria[0] == "records checked"
+    assert reading.title == "Move DNS"
+    assert reading.verifier and reading.verifier.text == "ana"
+    assert reading.criteria == ("records checked", "TTL is 60")
 
 
 def test_verifier_and_owner(read: Read) -> None:
@@ -261,3 +261,22 @@ def test_statements_are_titles(read: Read, text: str) -> None:
 def test_criteria_are_clauses(read: Read, typed: str, criteria: tuple[str, ...]) -> None:
     """A comma parts two clauses, not a list of words."""
     assert read(f"Migrate DNS {typed}").criteria == criteria
+
+
+@pytest.mark.parametrize(
+    ("typed", "criteria", "owner"),
+    [
+        ("done when tests are green verify @ana", ("tests are green",), None),
+        ("done when: tests pass; docs are there, verify @ana @lee", None, "lee"),
+        ("@lee friday done when: tests pass; docs are there, checked by @ana", None, "lee"),
+    ],
+)
+def test_a_verifier_ends_the_criteria(
+    read: Read, typed: str, criteria: tuple[str, ...] | None, owner: str | None
+) -> None:
+    """Who checks is neither the owner nor part of what is checked."""
+    found = read(f"Ship the parser {typed}")
+    assert found.title == "Ship the parser"
+    assert found.criteria == (criteria or ("tests pass", "docs are there"))
+    assert found.verifier and found.verifier.text == "ana"
+    assert (found.owner.text if found.owner else None) == owner

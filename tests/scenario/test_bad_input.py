@@ -31,6 +31,8 @@ FRIDAY = "/task due T-1 friday 17:00"
 WRONG = {
     "no title": (ANA, "/task add", "What is to be done?",
                  "/task add Renew the certificate @maria friday"),
+    "only an owner": (ANA, "/task add @maria #infra", "What is to be done?",
+                      "/task add Renew the certificate @maria friday"),
     "unknown person": (ANA, "/task assign T-1 @nobody", "I know nobody called “nobody” here.",
                        "/task assign T-1 @maria"),
     "unknown helper": (MARIA, "/task block T-1 stuck @nobody", "I know nobody called “nobody”",

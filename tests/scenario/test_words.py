@@ -93,6 +93,40 @@ async def test_a_group_is_nobody() -> None:
         assert "I'll take it" not in taken.buttons
 
 
+async def test_two_people_are_asked_who_has_it() -> None:
+    """A task has one owner: of two side by side the echo, or *assign*, asks which."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        echo = await team.types(ANA, INFRA, "/task add Order disks @maria @jonas friday")
+        assert "One person, please" in echo.text
+        assert not await from_bot(team, MARIA) and not await from_bot(team, JONAS)
+        await team.presses(ANA, echo, "Ask Maria Keller")
+        await team.hears(MARIA, "is yours now.")
+        again = await team.types(ANA, INFRA, "/task assign T-1 @jonas and @priya")
+        assert "One person, please" in again.text
+        assert {"Ask Jonas Weber", "Ask Priya Shah"} <= set(again.buttons)
+
+
+async def test_mentions_in_words_are_names() -> None:
+    """What people typed is read by others with names in it, not with the platform's marks."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        typed = "/task add Ask @jonas about the disks @maria friday"
+        echo = await team.types(ANA, INFRA, typed)
+        assert "T-1 Ask @jonas about the disks" in echo.text
+        await team.types(ANA, INFRA, "/task criteria T-1 @jonas agrees")
+        await team.types(ANA, INFRA, "/task note T-1 @priya knows too")
+        await team.types(ANA, INFRA, "/task due T-1 next monday - waits for @sam")
+        await team.types(ANA, INFRA, "/task title T-1 Ask @jonas again")
+        await team.types(ANA, INFRA, "/project set why @sam moves out")
+        await team.says(ANA, INFRA, f"<@{BOT}> note T-1 and <@{SAM}> too")
+        shown = (await team.types(ANA, INFRA, "/task show T-1")).text
+        shown += (await team.types(ANA, INFRA, "/project show")).text
+        assert "<@" not in shown
+        for words in ("Ask @jonas again", "@jonas agrees", "waits for @sam", "@sam moves out"):
+            assert words in shown
+
+
 async def test_two_people_of_one_name_are_both_offered() -> None:
     """Two Marias: the echo asks which one, with a button for each."""
     async with team_at_work(start=MONDAY) as team:

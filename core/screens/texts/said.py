@@ -203,6 +203,7 @@ SAID: dict[str, str] = {
     "echo.mine": "It's on your list. Nobody else is told.",
     "echo.no_date": "No date yet. When is it due?",
     "echo.no_owner": "No owner yet. Who takes it?",
+    "echo.owners": "One person, please: who has it?",
     "echo.past": "That date is over: {due}. A new one?",
     "echo.private": "It stays in this conversation: only the people here can see it.",
     "echo.repeated": "That was added a moment ago, once: {task}",
