@@ -46,6 +46,7 @@ EXPECTED = {
     ActName.CAPTURE: "orvhlam",
     ActName.NOTE: "orvhlam",
     ActName.CLAIM: "orvhlam",
+    ActName.FOLLOW: "orvhlam",
     ActName.SHARE: "orvhlam",
     ActName.START: "ol",
     ActName.FINISH: "ol",
