@@ -62,6 +62,10 @@ def main() -> None:
     except DeliveryFailure as failure:
         _fail(f"Slack: {failure}; check SLACK_BOT_TOKEN and SLACK_API_BASE_URL, or `chivvy doctor`")
     except OSError as error:
+        if error.filename is not None:
+            _fail(
+                f"{error.filename}: {error.strerror}; CHIVVY_DATA_DIR needs a folder I may write to"
+            )
         _fail(f"CHIVVY_PORT: {error.strerror or error}; write the number of a free port, or 0")
 
 

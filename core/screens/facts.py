@@ -24,13 +24,18 @@ QUIET_AFTER = timedelta(days=3)
 
 
 def lines_of(
-    scene: Scene, tasks: Sequence[Task], remarks: Mapping[TaskId, Rich] | None = None
-) -> tuple[TaskLine, ...]:
-    """Tasks in a line each, with a remark on some; a fixed number of look-ups however many."""
+    scene: Scene, tasks: Sequence[Task], remarks: Mapping[TaskId, Rich] | None = None, *,
+    repeating: bool = True,
+) -> tuple[TaskLine, ...]:  # fmt: skip
+    """Tasks in a line each, with a remark on some; a fixed number of look-ups however many.
+
+    *repeating*: whether the lines say how often each comes.
+    """
     scene.faces.know(task.owner for task in tasks)
     waiting = _waiting(scene, [task.id for task in tasks])
     said = remarks or {}
-    again = scene.work.recurrences.of([task.id for task in tasks]) if tasks else {}
+    wanted = [task.id for task in tasks] if repeating else []
+    again = scene.work.recurrences.of(wanted) if wanted else {}
     return tuple(
         _line(scene, task, waiting[task.id], said.get(task.id, ()), again.get(task.id))
         for task in tasks
@@ -78,15 +83,18 @@ def _open(scene: Scene, ids: Iterable[TaskId]) -> dict[TaskId, Task]:
     return {number: task for number, task in found.items() if task.status.open}
 
 
-def facts_of(scene: Scene, task: Task, *, linked: bool = True, repeating: bool = True) -> TaskFacts:
+def facts_of(
+    scene: Scene, task: Task, *, linked: bool = True, repeating: bool = True, parted: bool = True
+) -> TaskFacts:
     """Everything that the scene's audience may read of a task. *linked*: whether it may wait for
-    others, or others for it; *repeating*: whether it may come again."""
+    others, or others for it; *repeating*: whether it may come again; *parted*: whether its parts,
+    or its whole, are wanted."""
     faces, source = scene.faces, task.source
     faces.know((task.owner, task.requester, who_checks(scene, task), task.helper))
     later = _waiting(scene, (task.id,))[task.id] if linked else []
     before = scene.work.dependencies.before((task.id,)) if linked else ()
     earlier = _open(scene, (edge.earlier for edge in before))
-    parts, whole = _parts(scene, task, linked=linked)
+    parts, whole = _parts(scene, task, linked=linked) if parted else ((), None)
     project = faces.project(task.project)
     place = faces.where(source.place) if source else None
     again = scene.work.recurrences.of([task.id]).get(task.id) if repeating else None
@@ -103,8 +111,8 @@ def facts_of(scene: Scene, task: Task, *, linked: bool = True, repeating: bool =
         labels=task.labels,
         estimate=task.estimate,
         blocker=_blocker(scene, task),
-        waits_for=lines_of(scene, list(earlier.values())),
-        waited_by=lines_of(scene, later),
+        waits_for=lines_of(scene, list(earlier.values()), repeating=repeating),
+        waited_by=lines_of(scene, later, repeating=repeating),
         permalink=source.permalink if source and place else None,
         source_author=faces.who(source.author) if source and source.author is not None else None,
         source_state=source.state if source is not None else SourceState.SAME,

@@ -85,8 +85,10 @@ class Matter:
 
 
 def matter(scene: Scene, task: Task, notice: Notice, press: Presser) -> Matter:
-    """The matter of *notice*, with everything that may be said of its task."""
-    return Matter(scene, task, notice, press, facts_of(scene, task))
+    """The matter of *notice*, with what a question or a piece of news says of its task."""
+    parted = notice.wanted.kind is NoticeKind.PARTS_DONE
+    facts = facts_of(scene, task, repeating=False, parted=parted)
+    return Matter(scene, task, notice, press, facts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,19 @@ def test_broken_setting_is_one_line_and_no_traceback(
     ]
 
 
+def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    """What is wrong with the folder is not said of the port."""
+    (tmp_path / "file").touch()
+    folder = tmp_path / "file" / "data"
+    done = chivvy(
+        "run", data=tmp_path, CHIVVY_DATA_DIR=str(folder), SLACK_BOT_TOKEN="xoxb-1-1",
+        SLACK_APP_TOKEN="xapp-1-1", SLACK_API_BASE_URL="http://127.0.0.1:1/api/",
+    )  # fmt: skip
+    assert done.returncode == 2
+    [line] = done.stderr.splitlines()
+    assert "CHIVVY_DATA_DIR" in line and str(folder) in line and "CHIVVY_PORT" not in line
+
+
 def test_migrate_brings_an_empty_database_to_this_release(tmp_path: Path) -> None:
     """Migrating twice is harmless; the second time nothing changes."""
     first = chivvy("migrate", data=tmp_path)
