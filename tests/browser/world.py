@@ -26,7 +26,7 @@ MONDAY_NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 """12:00 in Berlin, 06:00 in New York."""
 
 ANA = Person("U0ANA", "ana", "Ana Ruiz", "Europe/Berlin", is_admin=True, color="3c989f")
-MARIA = Person("U0MARIA", "maria", "Maria Keller", "Europe/Berlin", color="9f69e7")
+MARIA = Person("U0MARIA", "maria", "Maria Keller", "Europe/Berlin", color="4bbe2e")
 PRIYA = Person("U0PRIYA", "priya", "Priya Shah", "America/New_York", color="e7392d")
 ALL = (ANA.id, MARIA.id, PRIYA.id)
 INFRA, GENERAL, HIRING = "C0INFRA", "C0GENERAL", "C0HIRING"

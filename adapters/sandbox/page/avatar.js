@@ -25,6 +25,6 @@ export function avatar(person, size = '') {
   const node = h('span', { class: `avatar ${size}`, 'aria-hidden': 'true' }, person?.initials || '?');
   const colour = shade(person?.color);
   node.style.setProperty('--avatar', `rgb(${colour.join(' ')})`);
-  node.style.setProperty('--avatar-ink', luminance(colour) > 0.18 ? '#10181a' : '#ffffff');
+  node.style.setProperty('--avatar-ink', luminance(colour) > 0.179 ? '#000000' : '#ffffff');
   return node;
 }
