@@ -6,6 +6,7 @@ import logging
 import signal
 import sys
 from collections.abc import Coroutine
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -18,6 +19,7 @@ from bot import cli_database, erasing, logs, pausing
 from bot import export as exporting
 from bot import selftest as measuring
 from bot import settings as reading
+from bot import simulate as simulating
 from bot import typed as typed_lines
 from bot.app import Chivvy, prepare
 from bot.cli_database import Config
@@ -32,6 +34,7 @@ from bot.settings import BrokenSettings, Settings
 from bot.web import web_app
 from core.dispatch import RESTORED
 from core.kernel.errors import ChivvyError
+from core.projects.model import LadderName
 from core.screens.delivery import DeliveryFailure
 from core.screens.problems import plain_problem
 
@@ -276,6 +279,23 @@ def parse(
 def _typed_in() -> list[str]:
     """The lines of standard input; none when somebody sits at it and typed no line."""
     return [] if sys.stdin.isatty() else [one for one in sys.stdin if one.strip()]
+
+
+@app.command()
+def simulate(
+    project: Annotated[str, typer.Option(help="The word after the #, such as infra.")],
+    policy: Annotated[
+        LadderName | None, typer.Option(help="How firmly; as it is set, if left out.")
+    ] = None,
+    days: Annotated[int, typer.Option(min=1, max=60)] = 10,
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+    config: Config = None,
+) -> None:
+    """Show who would hear what, and when, if nobody answered; on a copy, nothing is sent."""
+    settings, now = _settings(config), datetime.now(UTC)
+    key = project.removeprefix("#")
+    heard = asyncio.run(simulating.simulate(settings.database, key, policy, days, now))
+    print(simulating.as_json(heard) if as_json else simulating.as_text(heard))
 
 
 @deadletter.command("list")
