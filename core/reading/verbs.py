@@ -132,11 +132,9 @@ def _answered(
     """Words that answer a question asked lately; which, is asked where several may be meant."""
     number, _ = find_task(rest, prefix=work.people.workspace().prefix)
     verb = catalogue.meant(Command.TASK, word) if word else None
-    if (
-        number is not None
-        or _asks(word, text)
-        or (verb and verb.name in _OBEYED and verb.name == word)
-    ):
+    in_thread = verb is not None and not clean(rest) and task_of_thread(work, ctx) is not None
+    obeyed = verb is not None and verb.name in _OBEYED and verb.name == word
+    if number is not None or _asks(word, text) or obeyed or in_thread:
         return None
     tasks = asked_lately(work, text, ctx)
     if len(tasks) == 1:

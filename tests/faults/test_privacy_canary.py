@@ -113,7 +113,8 @@ def lines(task: int) -> tuple[str, ...]:
     rest = ("block T-{n} why @ana", "note T-{n} hello", "assign T-{n} @jonas", "due T-{n} friday",
             "after T-5 T-{n}", "after T-{n} T-5", "done T-{n} ok", "T-{n}", "title T-{n} Renamed",
             "priority T-{n} high", "criteria T-{n}", "verify T-{n} @jonas", "history T-{n}",
-            "why T-{n}", "snooze T-{n} until tuesday", "repeat T-{n} every 2 weeks",
+            "why T-{n}", "snooze T-{n} until tuesday", "sub T-{n} A part",
+            "follow T-{n}", "unfollow T-{n}", "repeat T-{n} every 2 weeks",
             "repeat T-{n} off", "repeat T-{n} pause until friday", "skip T-{n}")  # fmt: skip
     return (*(f"/task {v} T-{task}" for v in verbs), *(f"/task {r.format(n=task)}" for r in rest))
 

@@ -15,6 +15,7 @@ from pydantic import SecretStr
 
 from bot.app import Chivvy, prepare
 from bot.clocks import RealClock
+from bot.metrics import Metrics
 from bot.serving import served
 from bot.settings import Settings
 from bot.web import web_app
@@ -54,7 +55,7 @@ async def door(tmp_path: Path) -> AsyncIterator[Door]:
         bot = Chivvy(settings, RealClock(), QUICK)
         await bot.start()
         try:
-            async with served(web_app(bot), 0) as address:
+            async with served(web_app(bot, Metrics()), 0) as address:
                 yield Door(http, f"{address}/slack/events")
         finally:
             await bot.stop()

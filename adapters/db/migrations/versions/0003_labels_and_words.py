@@ -49,6 +49,7 @@ def downgrade() -> None:
 
 
 def _fill() -> None:
+    """Along the keys of tasks and of events, so that no page costs more than another."""
     connection = op.get_bind()
     add = sa.text(
         "INSERT INTO words (workspace_id, word, task_id, text_id) "
@@ -61,7 +62,7 @@ def _fill() -> None:
         ).all():
             if words := [word for row in rows for word in _words(row)]:
                 connection.execute(add, words)
-            last = (rows[-1].workspace_id, rows[-1].text_id)
+            last = (rows[-1].workspace_id, rows[-1].id)
 
 
 def _words(row: sa.Row[Any]) -> Iterator[dict[str, object]]:
@@ -72,23 +73,23 @@ def _words(row: sa.Row[Any]) -> Iterator[dict[str, object]]:
 
 
 _TITLES = """
-SELECT x.workspace_id, x.id AS text_id, x.body, t.id AS task_id
-FROM texts x JOIN tasks t ON x.workspace_id = t.workspace_id AND x.id = t.title_id
-WHERE x.workspace_id > :workspace OR (x.workspace_id = :workspace AND x.id > :after)
-ORDER BY x.workspace_id, x.id LIMIT :page
+SELECT t.workspace_id, t.id, x.id AS text_id, x.body, t.id AS task_id
+FROM tasks t JOIN texts x ON x.workspace_id = t.workspace_id AND x.id = t.title_id
+WHERE (t.workspace_id, t.id) > (:workspace, :after)
+ORDER BY t.workspace_id, t.id LIMIT :page
 """
 _NOTES = """
-SELECT x.workspace_id, x.id AS text_id, x.body, t.id AS task_id
-FROM texts x JOIN tasks t ON x.workspace_id = t.workspace_id AND x.id = t.notes_id
-WHERE x.workspace_id > :workspace OR (x.workspace_id = :workspace AND x.id > :after)
-ORDER BY x.workspace_id, x.id LIMIT :page
+SELECT t.workspace_id, t.id, x.id AS text_id, x.body, t.id AS task_id
+FROM tasks t JOIN texts x ON x.workspace_id = t.workspace_id AND x.id = t.notes_id
+WHERE (t.workspace_id, t.id) > (:workspace, :after)
+ORDER BY t.workspace_id, t.id LIMIT :page
 """
 _NOTED = """
-SELECT x.workspace_id, x.id AS text_id, x.body, e.subject_id AS task_id
-FROM texts x JOIN events e ON x.workspace_id = e.workspace_id AND x.id = e.text_id
+SELECT e.workspace_id, e.id, x.id AS text_id, x.body, e.subject_id AS task_id
+FROM events e JOIN texts x ON x.workspace_id = e.workspace_id AND x.id = e.text_id
 WHERE e.verb = 'noted' AND e.subject_kind = 'task'
-    AND (x.workspace_id > :workspace OR (x.workspace_id = :workspace AND x.id > :after))
-ORDER BY x.workspace_id, x.id LIMIT :page
+    AND (e.workspace_id, e.id) > (:workspace, :after)
+ORDER BY e.workspace_id, e.id LIMIT :page
 """
 
 
