@@ -290,6 +290,17 @@ _BY_WORD: Mapping[tuple[str, str], VerbEntry] = {
 }
 
 
+OFTEN: Mapping[Command, tuple[str, ...]] = {
+    Command.TASK: (
+        "add", "list", "next", "show", "done", "block", "due", "assign", "away", "undo",
+    ),
+    Command.PROJECT: (
+        "new", "show", "list", "lead", "set", "digest", "ladder", "pause", "resume", "close",
+    ),
+}  # fmt: skip
+"""The first page of help: what people use most, in this order."""
+
+
 def find(command: str, word: str) -> VerbEntry | None:
     """The verb of this name, case folded. A synonym is no verb: see ``meant``."""
     return _BY_NAME.get((command, word.casefold()))

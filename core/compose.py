@@ -27,9 +27,9 @@ from core.kernel.refs import (
     Ref,
     project_ref,
 )
-from core.people.model import Installation, InstallationState, Place, Role
+from core.people.model import Installation, InstallationState, Person, Place, Role
 from core.placing import first_try
-from core.screens.delivery import Post, PostKind
+from core.screens.delivery import Post, PostKind, PostState
 from core.screens.keys import post_key
 from core.unit import WorkUnit
 
@@ -77,6 +77,7 @@ def _for_person(work: WorkUnit, person: PersonId, owed: Sequence[Notice], now: d
     if choice.now:
         post = _new(work, PostKind.NAG, installation.id, now, person=person)
         work.posts.add(post)
+        _introduce(work, found, post)
         work.notices.claim([n.id for n in choice.now], post.id)
     return len(spoken)
 
@@ -93,6 +94,15 @@ def freeze(work: WorkUnit, recipient: Ref, owed: Sequence[Notice], now: datetime
         post = _new(work, PostKind.NAG, installation.id, now, person=person)
         work.posts.add(post)
         work.notices.claim([n.id for n in owed], post.id)
+
+
+def _introduce(work: WorkUnit, person: Person | None, post: Post) -> None:
+    """The first message that reaches somebody says who we are."""
+    if person is None:
+        return
+    first = work.posts.get(person.introduced) if person.introduced is not None else None
+    if person.introduced is None or (first and first.state is PostState.CANCELLED):
+        work.people.save_person(replace(person, introduced=post.id))
 
 
 def _put_off(work: WorkUnit, later: Sequence[tuple[Notice, datetime]]) -> None:
@@ -202,6 +212,7 @@ def _brief(work: WorkUnit, routine: Routine, now: datetime) -> bool:
         work, PostKind.BRIEF, installation.id, now, person=person, subject=routine.subject, day=day
     )
     work.posts.add(post)
+    _introduce(work, found, post)
     work.notices.claim([n.id for n in owed], post.id)
     return True
 

@@ -17,9 +17,10 @@ from core.followup.moments import quiet_return
 from core.kernel.audience import ForPerson, InPlace
 from core.kernel.locale import Locale
 from core.kernel.refs import Kind, NoticeId, ProjectId, TaskId
+from core.kernel.text import Rich
 from core.people.habits import locale_in
 from core.people.model import Installation, InstallationState, Place
-from core.screens import asks, briefs, cards, closings, ticked
+from core.screens import asks, briefs, cards, closings, introductions, ticked
 from core.screens import digests as digest_views
 from core.screens.delivery import Destination, Letter, Post, PostKind, PostState
 from core.screens.views import Reader, RetiredCard, View
@@ -274,7 +275,19 @@ def _nag(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
     if not read.holding:
         return replace(read.rest, view=None)
     view = asks.bundle(work, post.person, read.holding, reader, platform, post.id, post.retired)
+    if view is not None:
+        view = replace(view, intro=_first_words(work, post, reader))
     return replace(read.rest, view=view, said=tuple(n.id for n in read.holding))
+
+
+def _first_words(work: WorkUnit, post: Post, reader: Reader) -> tuple[Rich, ...]:
+    person = work.people.person(post.person) if post.person is not None else None
+    return introductions.first_words(person, post, reader)
+
+
+def _hello(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
+    place = work.people.place(post.place) if post.place is not None else None
+    return Desired(introductions.hello(place, reader) if place is not None else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +329,8 @@ def _brief(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired
     read = _holding(work, post, reader)
     facts = digests.brief_facts(work, post.person, read.holding, reader.now)
     view = briefs.brief(work, facts, reader, platform, post.id) if facts is not None else None
+    if view is not None:
+        view = replace(view, intro=_first_words(work, post, reader))
     return replace(read.rest, view=view, said=tuple(n.id for n in read.holding))
 
 
@@ -374,4 +389,5 @@ _DRAWERS: Mapping[PostKind, Callable[[WorkUnit, Post, Reader, str], Desired]] = 
     PostKind.HELP_LINE: _help_line,
     PostKind.CLAIM: _help_line,
     PostKind.CLOSING: _closing,
+    PostKind.HELLO: _hello,
 }

@@ -12,10 +12,12 @@ from core.followup.calendars import calendars
 from core.followup.model import Manner, NoticeKind, Wanted, to_person
 from core.kernel.audience import System
 from core.kernel.errors import ChivvyError
-from core.kernel.refs import PersonId, place_ref
+from core.kernel.refs import PersonId, PlaceId, PostId, place_ref
 from core.people.model import Place, PlaceKind, PlaceNews, Shut
 from core.people.service import NEVER
 from core.projects.model import Project
+from core.screens.delivery import Post, PostKind
+from core.screens.keys import post_key
 from core.unit import WorkUnit
 
 SYSTEM = System("delivery")
@@ -47,6 +49,24 @@ def heard(work: WorkUnit, place: Place, news: PlaceNews, now: datetime) -> None:
         return
     in_again = news is PlaceNews.CAME
     opened(work, replace(place, archived=False, bot_in=place.bot_in or in_again), now)
+    if in_again:
+        _introduce(work, place.id, now)
+
+
+def _introduce(work: WorkUnit, number: PlaceId, now: datetime) -> None:
+    """We say what we do in a channel that invites us: once, however often we come again."""
+    place = work.people.place(number)
+    if place is None or place.closed or place.introduced or place.kind is PlaceKind.DM:
+        return
+    work.people.save_place(replace(place, introduced=True))
+    post = PostId(work.new_id())
+    work.posts.add(
+        Post(
+            workspace=work.workspace, id=post, key=post_key(work.workspace, post, now),
+            kind=PostKind.HELLO, installation=place.installation, created_at=now,
+            not_before=now, subject=place_ref(place.id), place=place.id,
+        )
+    )  # fmt: skip
 
 
 def shut(

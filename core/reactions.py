@@ -285,6 +285,8 @@ def _follow_project(work: WorkUnit, event: Event, ctx: Context) -> None:
     if project is None:
         return
     keep_digest(work, project, ctx.now)
+    if project.home is not None:
+        work.posts.soil(place_ref(project.home))  # Where we said hello, and offered to open one.
     if event.verb is not Verb.PROJECT_OPENED:
         work.watches.sooner(event.subject, ctx.now)
         if isinstance(left := event.before.get("home"), int):

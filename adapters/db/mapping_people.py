@@ -10,7 +10,7 @@ from sqlalchemy import Row
 
 from core.calendar.hours import Hours, Window
 from core.calendar.leave import Leave
-from core.kernel.refs import InstallationId, PersonId, PlaceId, ProjectId, WorkspaceId
+from core.kernel.refs import InstallationId, PersonId, PlaceId, PostId, ProjectId, WorkspaceId
 from core.people.model import (
     Account,
     Capabilities,
@@ -125,6 +125,7 @@ def person_values(person: Person) -> Values:
         "dnd_until": person.dnd[1] if person.dnd else None,
         "owner": person.owner,
         "appointed": person.appointed,
+        "introduced": person.introduced,
     }
 
 
@@ -149,6 +150,7 @@ def to_person(row: Row[Any]) -> Person:
         dnd=_span(row.dnd_from, row.dnd_until),
         owner=row.owner,
         appointed=row.appointed,
+        introduced=None if row.introduced is None else PostId(row.introduced),
     )
 
 
@@ -236,6 +238,7 @@ def place_values(place: Place) -> Values:
         "bot_in": place.bot_in,
         "project_id": place.project,
         "checked_at": place.checked_at,
+        "introduced": place.introduced,
     }
 
 
@@ -252,4 +255,5 @@ def to_place(row: Row[Any]) -> Place:
         bot_in=row.bot_in,
         project=None if row.project_id is None else ProjectId(row.project_id),
         checked_at=row.checked_at,
+        introduced=row.introduced,
     )

@@ -8,6 +8,7 @@ from typing import assert_never
 from core import catalogue
 from core.digest import service as digests
 from core.dispatch.handling import reader_of
+from core.dispatch.helping import help_page
 from core.kernel.context import Context
 from core.kernel.errors import ChivvyError, NotFound
 from core.kernel.locale import Locale
@@ -48,7 +49,6 @@ from core.screens import (
     cards,
     firsts,
     forms,
-    help,
     history,
     listing,
     lists,
@@ -66,7 +66,7 @@ from core.screens import leave as leaves
 from core.screens import why as whys
 from core.screens.pasted import ManyLine, add_many_form
 from core.screens.scene import scene_for
-from core.screens.views import HelpEntry, Reader, View
+from core.screens.views import Reader, View
 from core.tasks.model import Task
 from core.unit import Unit, WorkUnit
 
@@ -225,14 +225,6 @@ def _unknown(work: WorkUnit, query: UnknownVerb, reader: Reader, platform: str) 
         typed=as_typed(work, query.typed, platform), kept=query.kept,
         task=query.task, handle=handle, command=query.command,
     )  # fmt: skip
-
-
-def help_page(command: str, verb: str | None, reader: Reader) -> View:
-    """The verbs of a command, or one of them."""
-    found = catalogue.meant(command, verb) if verb else None
-    shown = (found,) if found else tuple(v for v in catalogue.VERBS if v.command == command)
-    entries = tuple(HelpEntry(v.usage, v.help, v.example) for v in shown)
-    return help.help_page(entries, reader, command)
 
 
 def _digest_now(work: WorkUnit, project: ProjectId, ctx: Context) -> View:

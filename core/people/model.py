@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from core.calendar.hours import Hours
 from core.calendar.leave import Leave
-from core.kernel.refs import InstallationId, PersonId, PlaceId, ProjectId, WorkspaceId
+from core.kernel.refs import InstallationId, PersonId, PlaceId, PostId, ProjectId, WorkspaceId
 from core.people.settings import Settings
 
 
@@ -127,6 +127,8 @@ class Person:
     """From when to when the person's own do-not-disturb runs, as far as the platform says."""
     owner: bool = False
     """Owner of the workspace, as the platform says."""
+    introduced: PostId | None = None
+    """The message in which we said who we are."""
     appointed: bool = False
     """Admin by a code, as owner or through another admin: the settings don't take it away."""
 
@@ -147,6 +149,8 @@ class Place:
     """The project that has its home here."""
     checked_at: datetime | None = None
     """When the members of a private place were last looked up."""
+    introduced: bool = False
+    """Whether we said there what we do, once for good."""
 
     @property
     def private(self) -> bool:

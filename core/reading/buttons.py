@@ -164,6 +164,12 @@ def _criterion(work: WorkUnit, token: Token, ctx: Context) -> Request:
     return TickCriterion(_task(token), int(index), met == "1")
 
 
+def _help(token: Token) -> Help:
+    """*task:done* is a verb, *project:all* a page; nothing is the first page."""
+    home, _, word = token.value.partition(":")
+    return Help(Command(home) if home in set(Command) else Command.TASK, word or None)
+
+
 def _page(token: Token) -> int:
     return int(token.value) if token.value.isdecimal() else 0
 
@@ -228,7 +234,7 @@ _PRESSES: Mapping[str, Callable[[WorkUnit, Token, Context], Request]] = {
     "unfit": lambda work, token, ctx: Unfit(_task(token) if token.subject else None),
     "why": lambda work, token, ctx: WhyThis(token.subject, token.post),
     "criterion": _criterion,
-    "help": lambda work, token, ctx: Help(Command.TASK),
+    "help": lambda work, token, ctx: _help(token),
     "my_list": lambda work, token, ctx: MyList(),
     "away_off": lambda work, token, ctx: EndLeave(ctx.actor),
     "way": lambda work, token, ctx: mine.press_way(token.value),

@@ -56,7 +56,7 @@ def read_project(typed: Typed) -> Request:
     if verb is not None:
         return _READERS[verb.name](Typed(typed.work, typed.ctx, rest))
     if word == "help":
-        return Help(Command.PROJECT)
+        return Help(Command.PROJECT, clean(rest).casefold() or None)
     hashed = _HASH.match(typed.text)
     if hashed:
         return ShowProject(_named(typed, typed.text)[0].id)

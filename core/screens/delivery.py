@@ -24,6 +24,8 @@ class PostKind(StrEnum):
     CLAIM = "claim"
     CLOSING = "closing"
     """What a project was for and what came of it, once, in its home."""
+    HELLO = "hello"
+    """What we do and what we never do, once in a channel that we were invited to."""
     CAPTURED = "captured"
     """What a thread was made into, in one line: no card for each."""
 

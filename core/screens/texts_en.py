@@ -6,6 +6,7 @@ from core.screens.texts.buttons import LABELS, SPOKEN
 from core.screens.texts.closings import CLOSINGS
 from core.screens.texts.finding import FINDING
 from core.screens.texts.forms import FORMS
+from core.screens.texts.introductions import INTRODUCTIONS
 from core.screens.texts.lists import LISTS
 from core.screens.texts.parts import PARTS
 from core.screens.texts.problems import PROBLEMS
@@ -29,6 +30,7 @@ TEXTS: dict[str, str] = {
     **WHYS,
     **CLOSINGS,
     **ADMINISTRATION,
+    **INTRODUCTIONS,
     # slack renderer
     "answer.empty": "Nothing to show.",
     "answer.stale_button": "I don't know this button any more. Type /task to see your list.",

@@ -116,11 +116,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class HelpEntry:
-    """One verb in the help."""
+    """One verb in the help; without an example it is a line that *button* tells more of."""
 
     usage: str
     help: str
-    example: str
+    example: str = ""
+    button: Button | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,8 @@ class HelpPage:
     title: Rich
     entries: tuple[HelpEntry, ...]
     footer: tuple[Rich, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    more: tuple[Button, ...] = ()
 
 
 class FieldKind(StrEnum):
@@ -225,6 +228,8 @@ class Bundle:
     """True when a title may not stand in the fallback text."""
     notes: tuple["Notes", ...] = ()
     """Questions that are about no task, such as who leads a new project."""
+    intro: tuple[Rich, ...] = ()
+    """Who we are, above the first message to a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +247,7 @@ class Brief:
     back: bool = False
     """The first day after a leave: what was done, what needs its reader, what can wait."""
     done: tuple[TaskLine, ...] = ()
+    intro: tuple[Rich, ...] = ()
 
 
 class Health(StrEnum):

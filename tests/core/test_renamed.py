@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
+from core.dispatch.helping import help_page
 from core.kernel.errors import BadInput
 from core.kernel.locale import Locale, command_name, renamed, renamed_example
 from core.queries import Greeting
 from core.reading.verbs import read_mention
-from core.screens.help import help_page
 from core.screens.problems import EXAMPLES, problem
 from core.screens.texts_en import TEXTS
-from core.screens.views import HelpEntry, Reader
+from core.screens.views import Reader
 from core.screens.words import plain, say
 from core.tasks.commands import AddTask
 from tests.support.worlds import World
@@ -55,8 +55,9 @@ def test_an_error_shows_the_command_of_here() -> None:
 
 def test_help_is_called_as_here() -> None:
     """Usage, help and example of each verb."""
-    page = help_page((HelpEntry("/task add", "As /task", "/task add x"),), Reader("UTC", HERE))
-    assert page.entries == (HelpEntry("/todo add", "As /todo", "/todo add x"),)
+    page = help_page("task", "add", Reader("UTC", HERE))
+    assert page.entries[0].usage == "/todo add <line>"
+    assert page.entries[0].example.startswith("/todo add ")
 
 
 def test_a_mention_knows_the_name_of_here(world: World) -> None:

@@ -169,13 +169,17 @@ VIEWS: dict[type, st.SearchStrategy[v.View]] = {
     ),
     v.HelpPage: st.builds(
         v.HelpPage, riches,
-        st.lists(st.builds(v.HelpEntry, texts, texts, texts), max_size=30).map(tuple), lines,
+        st.lists(
+            st.builds(v.HelpEntry, texts, texts, texts, st.one_of(st.none(), buttons)), max_size=30
+        ).map(tuple),
+        lines, rows, rows,
     ),
     v.Form: forms,
     v.Loading: st.builds(v.Loading, st.just("loading")),
     v.Bundle: st.builds(
         v.Bundle, st.lists(asks, max_size=5).map(tuple), buttons, st.booleans(),
         st.lists(st.builds(v.Notes, lines, rows), max_size=2).map(tuple),
+        st.one_of(st.just(()), lines),
     ),
     v.Brief: st.builds(
         v.Brief, riches, many_lines, many_lines, many_lines, lines, st.integers(0, 99), rows,

@@ -1,6 +1,7 @@
 """Short answers: what was done, what went wrong, help, why, a project's page."""
 
 from adapters.slack.render.blocks import (
+    SECTION,
     Ink,
     Json,
     bullets,
@@ -10,7 +11,7 @@ from adapters.slack.render.blocks import (
     paragraphs,
     plain_text,
 )
-from adapters.slack.render.buttons import actions
+from adapters.slack.render.buttons import accessory, actions
 from core.kernel.text import Quote, Rich, Words, shorten
 from core.screens.views import (
     Button,
@@ -45,13 +46,29 @@ def problem(view: Problem, ink: Ink) -> list[Json]:
 
 
 def help_page(view: HelpPage, ink: Ink, room: int) -> list[Json]:
-    """Every verb that the reader can use, with an example."""
-    foot = context(view.footer, ink)
-    entries = bullets([_entry(entry, ink) for entry in view.entries], ink)
+    """A line for each verb with a button that tells more; of one verb all, with an example."""
+    foot = context(view.footer, ink) + actions(view.buttons, view.more, ink)
+    if any(entry.button for entry in view.entries):
+        entries = [_row(entry, ink) for entry in view.entries]
+    else:
+        entries = bullets([_entry(entry, ink) for entry in view.entries], ink)
     return [header(flat(view.title, ink)), *entries[: room - 1 - len(foot)], *foot]
 
 
+def _row(entry: HelpEntry, ink: Ink) -> Json:
+    words = plain_text(flat(_line(entry), ink), SECTION)
+    beside = accessory((entry.button,), ink) if entry.button else None
+    return {"type": "section", "text": words} | ({"accessory": beside} if beside else {})
+
+
+def _line(entry: HelpEntry) -> Rich:
+    usage = Words(shorten(entry.usage, 200), code=True)
+    return (usage, Words(f"  {shorten(entry.help, 300)}"))
+
+
 def _entry(entry: HelpEntry, ink: Ink) -> Rich:
+    if not entry.example:
+        return _line(entry)
     example = Words(shorten(entry.example, 200), code=True)
     return (
         Words(shorten(entry.usage, 200), code=True),

@@ -15,11 +15,12 @@ CHECKS = frozenset({AskKind.VERIFY, AskKind.VERIFY_AGAIN, AskKind.VERIFY_LEAD})
 
 def bundle(view: Bundle, ink: Ink, room: int) -> list[Json]:
     """Each question with its own buttons; at the end, why it came."""
+    intro = context(view.intro, ink)
     why = actions((view.why,), (), ink)
     pieces = [ask(item, ink) for item in view.asks] + [said(note, ink) for note in view.notes]
     if len(pieces) == 1:
-        return _in_one_row(pieces[0], why)
-    return stacked(pieces, ink, room - len(why)) + why
+        return intro + _in_one_row(pieces[0], why)
+    return intro + stacked(pieces, ink, room - len(intro) - len(why)) + why
 
 
 def _in_one_row(piece: list[Json], why: list[Json]) -> list[Json]:

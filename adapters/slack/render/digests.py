@@ -12,7 +12,7 @@ TOLD_SHOWN = 15
 
 def brief(view: Brief, ink: Ink, room: int) -> list[Json]:
     """Today, what waits for you, what you wait for, then what still needs an answer."""
-    drawn = paragraphs([view.greeting], ink)
+    drawn = context(view.intro, ink) + paragraphs([view.greeting], ink)
     drawn += lines_of(ink.say("brief.done"), view.done, ink)
     drawn += bullets_of(view, ink)
     drawn += lines_of(ink.say("brief.waiting_for_you"), view.waiting_for_you, ink)
