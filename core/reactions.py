@@ -284,13 +284,11 @@ def _follow_project(work: WorkUnit, event: Event, ctx: Context) -> None:
     project = work.projects(SYSTEM).get(ProjectId(event.subject.id))
     if project is None:
         return
+    for home in {event.before.get("home"), project.home} - {None}:
+        work.posts.soil(place_ref(PlaceId(int(str(home)))))  # What we said of the place itself.
     keep_digest(work, project, ctx.now)
-    if project.home is not None:
-        work.posts.soil(place_ref(project.home))  # Where we said hello, and offered to open one.
     if event.verb is not Verb.PROJECT_OPENED:
         work.watches.sooner(event.subject, ctx.now)
-        if isinstance(left := event.before.get("home"), int):
-            work.posts.soil(place_ref(PlaceId(left)))  # Who was told that it is closed.
     if event.verb is Verb.PROJECT_RESUMED:
         wake_in_project(work, project.id, ctx.now)
         work.notices.sooner_for_project(project.id, ctx.now)
