@@ -19,10 +19,12 @@ from core.kernel.tokens import Token
 from core.kernel.tracing import CAUSE
 from core.people import service as people
 from core.people.model import Looked, PlaceNews, Profile, Sender
-from core.reading import kept
+from core.reading import kept, misnamed
 from core.reading.buttons import opens_form
+from core.reading.misnamed import Misnamed
 from core.reading.typed import kept_key
 from core.screens import ticked
+from core.screens.problems import NAMES
 from core.screens.views import Form, Home, Reader, View
 from core.trial import FREE, Trial
 from core.unit import Arrival, Unit
@@ -35,6 +37,7 @@ BUDGET = 2.0
 """Seconds of real time: a unit that has not begun by then is withdrawn, and the person is told."""
 READERS = 10_000
 BATCH = 50
+AWAY = "person_away"
 Greet = Callable[[Context, Sequence[Unsure]], Awaitable[None]]
 
 Introduce = Callable[
@@ -96,6 +99,7 @@ class StoreDesk:
         return await self._ask(
             sender, key, text,
             lambda unit, ctx: dispatch.read_words(unit, text, ctx, verb_home, at_once=forms),
+            home=verb_home,
         )  # fmt: skip
 
     def opens_form(self, token: Token) -> bool:
@@ -231,17 +235,20 @@ class StoreDesk:
         await self._at_home(platform, team, lambda u: dispatch.suspend(u, platform, team))
 
     async def _ask(
-        self, sender: Sender, key: str, typed: str, read: Callable[[Unit, Context], Found]
-    ) -> View:
+        self, sender: Sender, key: str, typed: str, read: Callable[[Unit, Context], Found],
+        home: str = "",
+    ) -> View:  # fmt: skip
         try:
-            ctx, found = await self._read(sender, key, read)
+            ctx, found = await self._found(sender, key, read)
+            if isinstance(found, ChivvyError):
+                raise await self._kept(found, typed, ctx, home)
             if found.keep:
                 await self._keep(kept_key(ctx.key), found.keep, ctx)
             if found.intent is not None:
                 try:
                     return await self._do(found.intent, found.ctx or ctx)
                 except BadInput as error:
-                    raise await self._kept(error, typed, ctx) from None
+                    raise await self._kept(error, typed, ctx, home) from None
             assert found.view is not None  # noqa: S101 - one of the two is always there
             return found.view
         except ChivvyError as error:
@@ -258,12 +265,15 @@ class StoreDesk:
         self._wake()
         return outcome.view
 
-    async def _kept(self, error: BadInput, typed: str, ctx: Context) -> BadInput:
-        """Who is away can be replaced or waited for by a button: what was typed is kept for it."""
-        if error.code != "person_away" or not typed:
+    async def _kept(self, error: ChivvyError, typed: str, ctx: Context, home: str) -> ChivvyError:
+        """Who is away, or is nobody in particular, can be replaced by a button: what was typed is
+        kept for it."""
+        named = error.fields.get("typed") if error.code in NAMES else None
+        if not typed or not isinstance(error, BadInput) or not (named or error.code == AWAY):
             return error
         name = kept_key(ctx.key)
-        await self._keep(name, typed, ctx)
+        line = Misnamed(f"{home} {typed}".strip(), str(named), ctx.place)
+        await self._keep(name, misnamed.encode(line) if named else typed, ctx)
         return BadInput(error.code, field=error.field, **{**error.fields, "kept": name})
 
     async def _keep(self, name: str, text: str, ctx: Context) -> None:
@@ -279,6 +289,15 @@ class StoreDesk:
     ) -> tuple[Context, T]:
         """The request in our own ids, and what *read* finds for it; in one unit, when the sender
         is known and nothing must be looked up first."""
+        ctx, found = await self._found(sender, key, read)
+        if isinstance(found, ChivvyError):
+            raise found
+        return ctx, found
+
+    async def _found(
+        self, sender: Sender, key: str, read: Callable[[Unit, Context], T]
+    ) -> tuple[Context, T | ChivvyError]:
+        """As ``_read``, with the error where there is one: who asked is known all the same."""
         now, key = self._clock.now(), short(key)
         if key:
             if event := CAUSE.get():
@@ -294,11 +313,12 @@ class StoreDesk:
         self._remember(sender, met.ctx)
         await self._at_work_in(met.ctx)
         found, ctx = met.found, met.ctx
-        if found is None:
-            found = await self._store.read(lambda unit: read(unit, ctx))
-        if isinstance(found, ChivvyError):
-            raise found
-        return ctx, found
+        if found is not None:
+            return ctx, found
+        try:
+            return ctx, await self._store.read(lambda unit: read(unit, ctx))
+        except ChivvyError as error:
+            return ctx, error
 
     async def _at_work_in(self, ctx: Context) -> None:
         """In a pilot: NotAllowed ``not_here_yet`` outside its channels."""

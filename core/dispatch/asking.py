@@ -14,7 +14,7 @@ from core.kernel.refs import Kind, PersonId, PlaceId, TaskId
 from core.kernel.tokens import Token
 from core.people.model import PlaceKind
 from core.queries import ChooseTask, FormButton, ListTasks, OpenForm, Query, UnknownVerb
-from core.reading import buttons, captures, kept, pasted, replies, threads
+from core.reading import buttons, captures, kept, misnamed, pasted, replies, threads
 from core.reading.filled import Filled
 from core.reading.projects import read_project
 from core.reading.typed import Typed, kept_key
@@ -96,6 +96,8 @@ def read_press(unit: Unit, token: Token, ctx: Context) -> Found:
         return _found(work, _page(unit, work, token, ctx), ctx)
     if token.verb == "insist":
         return _insist(unit, token, ctx)
+    if token.verb == "named":
+        return _named(unit, token, ctx)
     if token.verb in {"reply_for", "reply_block"}:
         return _reply(work, token, kept.recall(unit, token.value), ctx)
     if token.verb == "capture":
@@ -131,6 +133,24 @@ def _insist(unit: Unit, token: Token, ctx: Context) -> Found:
             raise BadInput("stale_button")
 
 
+def _named(unit: Unit, token: Token, ctx: Context) -> Found:
+    """What was typed, carried out with the person who was picked in the place of the name."""
+    name, _, person = token.value.partition("|")
+    if not person.isdecimal():
+        raise BadInput("stale_button")
+    return meant(unit, kept.recall(unit, name), PersonId(int(person)), ctx)
+
+
+def meant(unit: Unit, held: str, person: PersonId, ctx: Context) -> Found:
+    """The line kept as *held*, read again with *person* where it names nobody in particular."""
+    work, line = unit.of(ctx.workspace), misnamed.decode(held)
+    account = work.people.account(person, ctx.platform)
+    words = misnamed.spelt_out(line, account.external_id) if account is not None else None
+    if words is None:
+        raise BadInput("stale_button")
+    return read_words(unit, words, _in_place(work, line.place, ctx), "", at_once=True)
+
+
 def _reply(work: WorkUnit, token: Token, text: str, ctx: Context) -> Found:
     """What was typed in answer to a question, now that a button says what is meant."""
     if token.subject is None or token.subject.kind is not Kind.TASK:
@@ -151,6 +171,8 @@ def read_form(unit: Unit, token: Token, values: Mapping[str, FieldValue], ctx: C
         return Found(intent=captures.read_capture(work, source, filled, ctx))
     if token.verb == "capture_thread":
         return _ticked(unit, token, filled, ctx)
+    if token.verb == "name_pick":
+        return meant(unit, kept.recall(unit, token.value), filled.needed_person("person"), ctx)
     if token.verb == "add_many":
         text = kept.recall(unit, token.value)
         return _many(work, token, text, filled, _where(work, token, ctx))
@@ -169,7 +191,11 @@ def _where(work: WorkUnit, token: Token, ctx: Context) -> Context:
     """The place that a form was opened in: what comes back from it does not say."""
     if token.subject is None or token.subject.kind is not Kind.PLACE:
         return ctx
-    place = work.people.place(PlaceId(token.subject.id))
+    return _in_place(work, PlaceId(token.subject.id), ctx)
+
+
+def _in_place(work: WorkUnit, number: PlaceId | None, ctx: Context) -> Context:
+    place = work.people.place(number) if number is not None else None
     if place is None:
         return ctx
     stays = place.id if place.kind is PlaceKind.GROUP else None

@@ -138,6 +138,8 @@ def open_form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:
         return many_form(work, token, read_pasted(work, typed, ctx), ctx)
     if token.verb == "settings":
         return settings.settings_form(work, token, reader, ctx.platform)
+    if token.verb == "name_pick":
+        return forms.name_form(token)
     if token.verb == "away":
         return leaves.leave_form(work, token, reader, ctx.platform)
     if token.verb == "settings_home":

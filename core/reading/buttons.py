@@ -56,6 +56,7 @@ from core.unit import WorkUnit
 
 Request = TaskIntent | ProjectIntent | PersonIntent | RecurringIntent | Query
 FORMS = frozenset({
+    "name_pick",
     "send_back", "reopen", "block", "decline_help", "not_now", "due", "note", "drop",
     "edit", "capture", "read_thread", "read_message", "criteria", "add_many", "project_new",
     "project_answer", "project_home",

@@ -13,7 +13,7 @@ from core.kernel.text import clean, one_line
 from core.language.mentions import channel, mention
 from core.language.typos import distance
 from core.queries import ListTasks
-from core.reading.names import as_typed, find_person, named_project
+from core.reading.names import as_typed, find_person, named_project, nobody
 from core.screens.listing import Chosen, Listing
 from core.tasks.model import OPEN, Priority, Status
 from core.tasks.ports import TaskFilter
@@ -147,13 +147,15 @@ def _person(reading: _Reading, typed: str) -> _Reading | None:
         person = reading.work.people.person(found.person)
         return reading.with_("person", person.name if person else "", owner=found.person)
     if found.doubt == "several":
-        raise BadInput(
-            "several_people", typed=found.typed, people=found.candidates, example=EXAMPLE
-        )
+        raise nobody(reading.work.people, found, reading.ctx, "person", EXAMPLE)
     return None
 
 
 def _nobody(reading: _Reading, typed: str) -> NoReturn:
+    found = find_person(reading.work.people, mention(typed), reading.ctx)
+    why = nobody(reading.work.people, found, reading.ctx, "person", EXAMPLE)
+    if why.code != "unknown_person":
+        raise why
     shown = as_typed(reading.work, typed, reading.ctx.platform)
     raise BadInput("unknown_list", typed=shown, example=EXAMPLE)
 

@@ -16,7 +16,9 @@ from core.reading.names import (
     due_from,
     find_person,
     named_project,
+    nearest_people,
     people_of,
+    required,
 )
 from core.reading.repeats import pattern_of
 from core.tasks.commands import AddTask, Draft
@@ -56,6 +58,10 @@ def add_of(work: WorkUnit, line: LineReading, text: str, ctx: Context) -> AddTas
     owner = find_person(work.people, line.owner, ctx)
     if owner.person is None and not owner.doubt and _mine_by_default(work, ctx):
         owner = Found(ctx.actor)
+    if line.verifier is not None:
+        required(work.people, line.verifier, ctx, "verifier", NO_TITLE)
+    if owner.doubt == "unknown":
+        owner = replace(owner, candidates=nearest_people(work.people, owner.typed, ctx))
     draft = draft_of(work, line, owner, ctx)
     other = _other_due(work, line, draft)
     repeats = _as_written(line, "recurrence") if draft.repeat is None else ""

@@ -13,6 +13,7 @@ from core.language.handles import find_task
 from core.language.mentions import mention as named_by
 from core.language.mentions import spelled
 from core.language.model import DueReading, LineReading, Mention, MentionKind
+from core.language.typos import nearest
 from core.people.calendars import calendar_of
 from core.people.model import Person, Role
 from core.people.ports import People
@@ -31,10 +32,12 @@ class Found:
     doubt: str = ""
     typed: str = ""
     candidates: tuple[PersonId, ...] = ()
+    who: PersonId | None = None
+    """Whom it names all the same: an app, or somebody who has left."""
 
 
 def find_person(people: People, mention: Mention | None, ctx: Context) -> Found:
-    """The person meant by *mention*, or the doubt: "group", "several", "unknown", "bot"."""
+    """The person meant by *mention*, or the doubt: "group", "several", "unknown", "bot", "left"."""
     if mention is None:
         return Found()
     typed = mention.name or mention.text
@@ -57,11 +60,60 @@ def people_of(work: WorkUnit, line: LineReading, ctx: Context) -> tuple[PersonId
 
 
 def _one(person: Person | None, typed: str) -> Found:
-    if person is None or not person.active:
+    if person is None:
         return Found(doubt="unknown", typed=typed)
     if person.role is Role.BOT:
-        return Found(doubt="bot", typed=typed)
+        return Found(doubt="bot", typed=typed, who=person.id)
+    if not person.active:
+        return Found(doubt="left", typed=typed, who=person.id)
     return Found(person.id, typed=typed)
+
+
+LOOKED_AT = 300
+"""People whose names begin like what was typed, and are compared with it."""
+NEAR = 3
+
+
+def nearest_people(people: People, typed: str, ctx: Context) -> tuple[PersonId, ...]:
+    """Whose name *typed* was probably meant to be; nobody, for who sees only a part of them."""
+    asker = people.person(ctx.actor)
+    word = typed.strip().lstrip("@").casefold()
+    if not word or asker is None or asker.role is not Role.MEMBER:
+        return ()
+    found: dict[str, list[PersonId]] = {}
+    for person in people.named_like(word[0], LOOKED_AT):
+        name = person.name.casefold()
+        for known in {person.handle, name, name.partition(" ")[0]} - {""}:
+            found.setdefault(known, []).append(person.id)
+    near = (number for known in nearest(word, found, NEAR) for number in found[known])
+    return tuple(dict.fromkeys(near))[:NEAR]
+
+
+def nobody(people: People, found: Found, ctx: Context, field: str, example: str) -> BadInput:
+    """Why *found* is nobody in particular: what is told to whoever typed the name."""
+    facts = {"typed": found.typed, "name": found.typed, "example": example}
+    if found.doubt == "several":
+        return BadInput("several_people", field=field, people=found.candidates, **facts)
+    if found.doubt == "group":
+        return BadInput("group_named", field=field, **facts)
+    if found.doubt in _NOT_HERE:
+        return BadInput(_NOT_HERE[found.doubt], field=field, who=found.who, **facts)
+    if near := nearest_people(people, found.typed, ctx):
+        return BadInput("misspelt_person", field=field, people=near, **facts)
+    return BadInput("unknown_person", field=field, **facts)
+
+
+_NOT_HERE = {"bot": "person_is_bot", "left": "person_left"}
+
+
+def required(
+    people: People, mention: Mention | None, ctx: Context, field: str, example: str
+) -> PersonId:
+    """The one person that *mention* names."""
+    found = find_person(people, mention, ctx)
+    if found.person is None:
+        raise nobody(people, found, ctx, field, example)
+    return found.person
 
 
 def due_from(people: People, reading: DueReading, owner: Person | None) -> Due:
@@ -165,13 +217,4 @@ def require_future(due: Due, now: datetime, example: str) -> Due:
 
 def somebody(people: People, typed: str, ctx: Context, field: str, example: str) -> PersonId:
     """The one person whom *typed* names, with or without an @."""
-    named = named_by(typed) or named_by(f"@{typed}")
-    found = find_person(people, named, ctx)
-    if found.person is not None:
-        return found.person
-    if found.doubt == "several":
-        raise BadInput(
-            "several_people", field=field, typed=found.typed, people=found.candidates,
-            example=example,
-        )  # fmt: skip
-    raise BadInput("unknown_person", field=field, name=found.typed, example=example)
+    return required(people, named_by(typed) or named_by(f"@{typed}"), ctx, field, example)

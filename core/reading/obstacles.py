@@ -3,12 +3,11 @@
 from datetime import date
 
 from core.kernel.context import Context
-from core.kernel.errors import BadInput
 from core.kernel.refs import TaskId
 from core.kernel.text import clean
 from core.language.line import read_line
 from core.language.model import LineReading, Mention
-from core.reading.names import as_typed, find_person
+from core.reading.names import as_typed, find_person, nobody
 from core.tasks.blocking import OUTSIDE_LIMIT
 from core.tasks.commands import Block
 from core.unit import WorkUnit
@@ -22,7 +21,7 @@ def typed_block(work: WorkUnit, task: TaskId, words: str, ctx: Context) -> Block
     named = _named(work, words, line, ctx)
     found = find_person(work.people, named, ctx)
     if named is not None and found.person is None:
-        raise BadInput("unknown_person", field="helper", name=found.typed, example=EXAMPLE)
+        raise nobody(work.people, found, ctx, "helper", EXAMPLE)
     outside, check = _outside(line, named)
     reason = as_typed(work, _without_mention(words, line), ctx.platform)
     return Block(task, reason, found.person, outside, check)

@@ -34,7 +34,7 @@ from core.queries import (
     ShowProject,
     UnknownVerb,
 )
-from core.reading.names import find_person, project_in, read_time
+from core.reading.names import Found, find_person, nobody, project_in, read_time
 from core.reading.typed import Typed, kept_key
 
 Request = ProjectIntent | Query
@@ -95,8 +95,8 @@ def _set_lead(typed: Typed, project: Project, value: str) -> SetProject:
     line = typed.line(f"x {value if value[0] in '@<' else '@' + value}")
     found = find_person(typed.work.people, line.owner, typed.ctx)
     if found.person is None:
-        name = found.typed or value
-        raise BadInput("unknown_person", field="lead", name=name, example=_EXAMPLE_SET)
+        found = found if found.doubt else Found(doubt="unknown", typed=value)
+        raise nobody(typed.work.people, found, typed.ctx, "lead", _EXAMPLE_SET)
     return SetProject(project.id, lead=found.person)
 
 

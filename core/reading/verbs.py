@@ -43,8 +43,10 @@ from core.reading.lines import read_add
 from core.reading.names import (
     due_from,
     find_person,
+    nobody,
     people_of,
     require_future,
+    required,
     task_of_thread,
 )
 from core.reading.obstacles import EXAMPLE as BLOCK_EXAMPLE
@@ -225,7 +227,7 @@ def _assign(typed: Typed) -> Request:
         return Assign(task, found.person)
     if found.doubt in {"several", "group"}:
         return ChoosePerson(task, found.typed, found.candidates)
-    raise BadInput("unknown_person", field="owner", name=found.typed, example=example)
+    raise nobody(typed.work.people, found, typed.ctx, "owner", example)
 
 
 def _verify(typed: Typed) -> Request:
@@ -236,14 +238,7 @@ def _verify(typed: Typed) -> Request:
     if line.owner is None and not (rest := clean(rest)):
         return Accept(task)
     named = line.owner or typed.line(f"x @{rest.split()[0].lstrip('@')}").owner
-    found = find_person(typed.work.people, named, typed.ctx)
-    if found.person is not None:
-        return CheckBy(task, found.person)
-    if found.doubt == "several":
-        raise BadInput(
-            "several_people", typed=found.typed, people=found.candidates, example=example
-        )
-    raise BadInput("unknown_person", field="verifier", name=found.typed, example=example)
+    return CheckBy(task, required(typed.work.people, named, typed.ctx, "verifier", example))
 
 
 def _due(typed: Typed) -> Request:

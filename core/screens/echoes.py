@@ -110,6 +110,9 @@ def _owner(scene: Scene, task: Task, press: Presser, doubt: _Doubt) -> _Part:
     if doubt.kind in {"several", "owners"} and doubt.candidates:
         named = candidate_buttons(scene, press, doubt.candidates)
         return _Part(scene.say(f"echo.{doubt.kind}", name=typed), (*named, press("leave_open")))
+    if doubt.kind == "unknown" and doubt.candidates:
+        named = candidate_buttons(scene, press, doubt.candidates)
+        return _Part(scene.say("echo.nearly", name=typed), (*named, press("assign", "choose")))
     buttons = (press("claim"), press("assign", "choose"), press("leave_open"))
     if doubt.kind in _DOUBTS:
         return _Part(scene.say(_DOUBTS[doubt.kind], name=typed), buttons)
@@ -121,6 +124,7 @@ _DOUBTS = {
     "group": "echo.group",
     "unknown": "echo.unknown",
     "bot": "echo.bot",
+    "left": "echo.left",
 }
 
 

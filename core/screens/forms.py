@@ -71,6 +71,11 @@ def task_form(work: ScreenUnit, token: Token, reader: Reader, platform: str) -> 
     return build(scene, task, token)
 
 
+def name_form(token: Token) -> Form:
+    """Who is meant by a name that is nobody's in particular."""
+    return form_of(token, "name_pick", "save", _person("person", need=True))
+
+
 def form_button(token: Token, reader: Reader) -> Said:
     """Where no form can be opened at once: a button that opens it."""
     title = plain(f"form.{_TITLES.get(token.verb, token.verb)}", reader.locale)

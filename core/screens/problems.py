@@ -212,10 +212,42 @@ def _buttons(error: ChivvyError, scene: Scene | None) -> tuple[Button, ...]:
         return (press("accept", "accept_anyway", "!"), press("send_back"), press("show"))
     if error.code == "person_away" and error.fields.get("kept") and scene is not None:
         return _instead(error, scene)
+    if error.code in NAMES and error.fields.get("kept"):
+        return _whom(error, scene)
     if error.code == "already_captured" and isinstance(number, int):
         press = of_task(TaskId(number), str(handle))
         return (press("show"),)
     return (plain_press("help"),) if error.code == "stale_button" else ()
+
+
+NAMES = frozenset({
+    "several_people", "misspelt_person", "unknown_person", "group_named", "person_is_bot",
+    "person_left",
+})  # fmt: skip
+"""A name that is nobody in particular: with somebody else in its place the line is carried out."""
+
+
+def _whom(error: ChivvyError, scene: Scene | None) -> tuple[Button, ...]:
+    """Those who may be meant, told apart by handle where names are equal, and a picker."""
+    kept, ids = str(error.fields["kept"]), error.fields.get("people")
+    people = [PersonId(i) for i in ids] if isinstance(ids, tuple) and scene else []
+    pick = plain_press("name_pick", "choose_person", kept)
+    if scene is None:
+        return (pick,)
+    scene.faces.know(people)
+    names = [scene.faces.name(person) for person in people[:INSTEAD]]
+    buttons = [
+        plain_press("named", "named_as", f"{kept}|{person}", name=apart(scene, person, names))
+        for person in people[:INSTEAD]
+    ]
+    return (*buttons, pick)
+
+
+def apart(scene: Scene, person: PersonId, names: Sequence[str]) -> str:
+    """The name of one of several, with the handle where the name alone would not tell."""
+    name, found = scene.faces.name(person), scene.faces.person(person)
+    handle = found.handle if found else ""
+    return f"{name} (@{handle})" if handle and names.count(name) > 1 else name
 
 
 def _instead(error: ChivvyError, scene: Scene) -> tuple[Button, ...]:

@@ -115,6 +115,21 @@ def _named() -> Select[Any]:
 
 
 _NAMED: Final = _named()
+_LAST: Final = "\U0010ffff"
+
+
+def _begun() -> Select[Any]:
+    start, end = bindparam("begins", type_=String), bindparam("ends", type_=String)
+    keys = (persons.c.handle_key, persons.c.name_key, persons.c.first_name_key)
+    ids = _PERSONS.with_only_columns(persons.c.id)
+    return _PERSONS.where(
+        persons.c.active,
+        persons.c.role != Role.BOT.value,
+        persons.c.id.in_(union(*(ids.where(key >= start, key < end) for key in keys))),
+    )
+
+
+_BEGUN: Final = _begun()
 
 
 class PeopleRows(Bound):
@@ -181,6 +196,12 @@ class PeopleRows(Bound):
         """Active humans whose handle, full name or first name is *name*, case folded."""
         wanted = name_key(name)
         return self._load_people(_NAMED, named=wanted) if wanted else []
+
+    def named_like(self, start: str, limit: int) -> Sequence[Person]:
+        """Active humans whose handle, full name or first name begins with *start*, case folded."""
+        wanted = name_key(start)
+        some = _BEGUN.order_by(persons.c.id).limit(limit)
+        return self._load_people(some, begins=wanted, ends=wanted + _LAST) if wanted else []
 
     def admins(self) -> Sequence[Person]:
         """Admins who are still here."""

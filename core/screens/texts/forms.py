@@ -28,6 +28,7 @@ FORMS: dict[str, str] = {
     "form.project_answer": "About this project",
     "form.project_home": "Where shall it live?",
     "form.project_close": "Close this project",
+    "form.name_pick": "Who is meant?",
     "form.project_new": "A new project",
     "form.promise": "Until when?",
     "form.reopen": "Reopen this task",

@@ -171,6 +171,11 @@ PROBLEMS: dict[str, str] = {
     "error.unexpected": "Something went wrong on my side. Please try again.",
     "error.unknown_country": "I know no country “{typed}”. Type its two letters, such as:",
     "error.unknown_list": "I know nobody and nothing called “{typed}”. Type, for example:",
+    "error.group_named": "“{name}” is a group. Name one person:",
+    "error.misspelt_person": (
+        "I know nobody called “{name}” here. Did you mean {people}? Press a name, or type:"
+    ),
+    "error.misspelt_person.bare": "I know nobody called “{name}” here. Type:",
     "error.unknown_person": "I know nobody called “{name}” here. Type:",
     "error.unknown_person.bare": "I don't know that person yet. Name somebody of this workspace:",
     "error.unknown_place": "I know no channel “{typed}”. In the channel itself, type:",
