@@ -21,10 +21,8 @@ from core.people import service as people
 from core.people.model import Looked, PlaceNews, Profile, Sender
 from core.reading import kept, misnamed
 from core.reading.buttons import opens_form
-from core.reading.misnamed import Misnamed
 from core.reading.typed import kept_key
 from core.screens import ticked
-from core.screens.problems import NAMES
 from core.screens.views import Form, Home, Reader, View
 from core.trial import FREE, Trial
 from core.unit import Arrival, Unit
@@ -37,7 +35,6 @@ BUDGET = 2.0
 """Seconds of real time: a unit that has not begun by then is withdrawn, and the person is told."""
 READERS = 10_000
 BATCH = 50
-AWAY = "person_away"
 Greet = Callable[[Context, Sequence[Unsure]], Awaitable[None]]
 
 Introduce = Callable[
@@ -238,21 +235,20 @@ class StoreDesk:
         self, sender: Sender, key: str, typed: str, read: Callable[[Unit, Context], Found],
         home: str = "",
     ) -> View:  # fmt: skip
+        ctx: Context | None = None
         try:
             ctx, found = await self._found(sender, key, read)
             if isinstance(found, ChivvyError):
-                raise await self._kept(found, typed, ctx, home)
+                raise found
             if found.keep:
                 await self._keep(kept_key(ctx.key), found.keep, ctx)
             if found.intent is not None:
-                try:
-                    return await self._do(found.intent, found.ctx or ctx)
-                except BadInput as error:
-                    raise await self._kept(error, typed, ctx, home) from None
+                return await self._do(found.intent, found.ctx or ctx)
             assert found.view is not None  # noqa: S101 - one of the two is always there
             return found.view
         except ChivvyError as error:
-            return await self._problem(error, sender, typed)
+            why = await self._kept(error, typed, ctx, home) if ctx is not None else error
+            return await self._problem(why, sender, typed)
 
     async def _do(self, intent: dispatch.Intent, ctx: Context) -> View:
         outcome = await self._store.write(
@@ -266,15 +262,11 @@ class StoreDesk:
         return outcome.view
 
     async def _kept(self, error: ChivvyError, typed: str, ctx: Context, home: str) -> ChivvyError:
-        """Who is away, or is nobody in particular, can be replaced by a button: what was typed is
-        kept for it."""
-        named = error.fields.get("typed") if error.code in NAMES else None
-        if not typed or not isinstance(error, BadInput) or not (named or error.code == AWAY):
+        """A button carries out what was typed with another name: it is kept for it."""
+        if not (held := misnamed.worth_keeping(error, typed, ctx.place, home)):
             return error
-        name = kept_key(ctx.key)
-        line = Misnamed(f"{home} {typed}".strip(), str(named), ctx.place)
-        await self._keep(name, misnamed.encode(line) if named else typed, ctx)
-        return BadInput(error.code, field=error.field, **{**error.fields, "kept": name})
+        await self._keep(name := kept_key(ctx.key), held, ctx)
+        return misnamed.with_kept(error, name)
 
     async def _keep(self, name: str, text: str, ctx: Context) -> None:
         now = self._clock.now()
@@ -297,7 +289,7 @@ class StoreDesk:
     async def _found(
         self, sender: Sender, key: str, read: Callable[[Unit, Context], T]
     ) -> tuple[Context, T | ChivvyError]:
-        """As ``_read``, with the error where there is one: who asked is known all the same."""
+        """As ``_read``, or the error, with who asked."""
         now, key = self._clock.now(), short(key)
         if key:
             if event := CAUSE.get():

@@ -4,8 +4,9 @@ import json
 import re
 from dataclasses import dataclass
 
-from core.kernel.errors import BadInput
+from core.kernel.errors import BadInput, ChivvyError
 from core.kernel.refs import PlaceId
+from core.screens.problems import NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,24 @@ def decode(held: str) -> Misnamed:
     return Misnamed(words, name, PlaceId(place) if place is not None else None)
 
 
+def worth_keeping(error: ChivvyError, typed: str, place: PlaceId | None, home: str) -> str:
+    """What is kept of a refused line: who is away, or nobody in particular, can be replaced."""
+    if error.code == "person_away":
+        return typed
+    named = error.fields.get("typed") if error.code in NAMES else None
+    if not typed or not named:
+        return ""
+    return encode(Misnamed(f"{home} {typed}".strip(), str(named), place))
+
+
+def with_kept(error: ChivvyError, name: str) -> ChivvyError:
+    """The refusal, knowing under which *name* its line is kept."""
+    field = getattr(error, "field", None)
+    return BadInput(error.code, field=field, **{**error.fields, "kept": name})
+
+
 def spelt_out(line: Misnamed, account: str) -> str | None:
-    """The words with a mention of *account* in the place of the name; None where it is not there."""
+    """The words with *account* mentioned in the place of the name; None where there is none."""
     name = re.escape(line.name)
     mentioned = rf"<[@!](?:subteam\^)?{name}(?:\|[^<>]*)?>|<[@!][^<>|]*\|@?{name}>"
     found = re.compile(rf"{mentioned}|@?(?<!\w){name}(?!\w)", re.IGNORECASE)

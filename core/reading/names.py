@@ -91,16 +91,19 @@ def nearest_people(people: People, typed: str, ctx: Context) -> tuple[PersonId, 
 
 def nobody(people: People, found: Found, ctx: Context, field: str, example: str) -> BadInput:
     """Why *found* is nobody in particular: what is told to whoever typed the name."""
-    facts = {"typed": found.typed, "name": found.typed, "example": example}
+    typed = found.typed
     if found.doubt == "several":
-        return BadInput("several_people", field=field, people=found.candidates, **facts)
+        return BadInput(
+            "several_people", field=field, typed=typed, people=found.candidates, example=example
+        )
     if found.doubt == "group":
-        return BadInput("group_named", field=field, **facts)
+        return BadInput("group_named", field=field, typed=typed, name=typed, example=example)
     if found.doubt in _NOT_HERE:
-        return BadInput(_NOT_HERE[found.doubt], field=field, who=found.who, **facts)
-    if near := nearest_people(people, found.typed, ctx):
-        return BadInput("misspelt_person", field=field, people=near, **facts)
-    return BadInput("unknown_person", field=field, **facts)
+        code = _NOT_HERE[found.doubt]
+        return BadInput(code, field=field, typed=typed, who=found.who, example=example)
+    near = nearest_people(people, typed, ctx)
+    code = "misspelt_person" if near else "unknown_person"
+    return BadInput(code, field=field, typed=typed, name=typed, people=near, example=example)
 
 
 _NOT_HERE = {"bot": "person_is_bot", "left": "person_left"}

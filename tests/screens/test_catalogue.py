@@ -31,7 +31,9 @@ ERRORS = (
     "BadInput", "NotFound", "NotAllowed", "Conflict", "Busy", "NotSaved", "Unavailable",
     "ChivvyError", "stale",
 )  # fmt: skip
-ELSEWHERE = {"reply_block", "reply_for", "add_kept", "insist", "list_page", "use_text"}
+ELSEWHERE = {
+    "named", "reply_block", "reply_for", "add_kept", "insist", "list_page", "use_text",
+}  # fmt: skip
 """Verbs that dispatch takes apart before it reads a press, or that ask the platform first."""
 
 
