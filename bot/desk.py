@@ -33,8 +33,7 @@ T = TypeVar("T")
 log = logging.getLogger("chivvy.desk")
 BUDGET = 2.0
 """Seconds of real time: a unit that has not begun by then is withdrawn, and the person is told."""
-READERS = 10_000
-BATCH = 50
+READERS, BATCH = 10_000, 50
 Greet = Callable[[Context, Sequence[Unsure]], Awaitable[None]]
 
 Introduce = Callable[
