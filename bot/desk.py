@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from typing import Generic, TypeVar
 
@@ -31,8 +32,7 @@ from scheduler.ports import Store
 
 T = TypeVar("T")
 log = logging.getLogger("chivvy.desk")
-BUDGET = 2.0
-"""Seconds of real time: a unit that has not begun by then is withdrawn, and the person is told."""
+BUDGET = 2.0  # Seconds: a unit that has not begun by then is withdrawn, and the person is told.
 READERS, BATCH = 10_000, 50
 Greet = Callable[[Context, Sequence[Unsure]], Awaitable[None]]
 
@@ -182,10 +182,10 @@ class StoreDesk:
         self._strangers -= {(sender.team, profile.external_id) for profile in profiles}
         batches = [profiles[i : i + BATCH] for i in range(0, len(profiles), BATCH)] or [()]
         for batch in batches:
-            await self._at_home(
-                sender.platform, sender.team, _learning(sender, batch, now, self._admins),
-                background=True,
-            )  # fmt: skip
+            do = partial(
+                dispatch.learn, sender=sender, profiles=batch, now=now, admins=self._admins
+            )
+            await self._at_home(sender.platform, sender.team, do, background=True)
         self._readers.clear()
 
     async def disturb(self, sender: Sender, dnd: tuple[datetime, datetime] | None) -> None:
@@ -288,7 +288,7 @@ class StoreDesk:
     async def _found(
         self, sender: Sender, key: str, read: Callable[[Unit, Context], T]
     ) -> tuple[Context, T | ChivvyError]:
-        """As ``_read``, or the error, with who asked."""
+        """As ``_read``, or the error."""
         now, key = self._clock.now(), short(key)
         if key:
             if event := CAUSE.get():
@@ -398,9 +398,3 @@ class StoreDesk:
         return await self._store.read(
             lambda u: dispatch.problem(u, error, sender, now, typed, self._commands)
         )
-
-
-def _learning(
-    sender: Sender, batch: tuple[Profile, ...], now: datetime, admins: frozenset[str]
-) -> Callable[[Unit], None]:
-    return lambda unit: dispatch.learn(unit, sender, batch, now, admins)
