@@ -105,7 +105,7 @@ def _echo(
         told_at=hold_until(task, found, ctx), hold=work.people.workspace().hold,
         other_due=intent.other_due, owner_doubt=intent.owner_doubt,
         owner_typed=intent.owner_typed, candidates=intent.candidates,
-        cause=ctx.key, repeated=owed is None, repeats=intent.repeats,
+        cause=ctx.key, repeated=owed is None, repeats=intent.repeats, due_unread=intent.due_unread,
         linked=owed is None or bool(intent.draft.after),
         shown_in=ctx.place if intent.draft.share else None,
         repeating=owed is None or intent.draft.repeat is not None,

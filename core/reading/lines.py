@@ -38,6 +38,9 @@ def read_add(work: WorkUnit, text: str, ctx: Context) -> AddTask:
     return _one_owner(work, line, add_of(work, line, text, ctx), ctx)
 
 
+_UNREAD_DUE = re.compile(r"(?<!\w)(?:due|deadline)\s?[:=]\s?(\S.{0,39})", re.IGNORECASE)
+
+
 def _one_owner(work: WorkUnit, line: LineReading, task: AddTask, ctx: Context) -> AddTask:
     """Of two people who stand together nobody has the task yet: whose it is, the echo asks."""
     named = people_of(work, line, ctx)
@@ -65,7 +68,11 @@ def add_of(work: WorkUnit, line: LineReading, text: str, ctx: Context) -> AddTas
     draft = draft_of(work, line, owner, ctx)
     other = _other_due(work, line, draft)
     repeats = _as_written(line, "recurrence") if draft.repeat is None else ""
-    return AddTask(draft, text, other, owner.doubt, owner.typed, owner.candidates, repeats)
+    unread = _UNREAD_DUE.search(line.title) if draft.due is None else None
+    return AddTask(
+        draft, text, other, owner.doubt, owner.typed, owner.candidates, repeats,
+        due_unread=unread.group(1).strip() if unread else "",
+    )  # fmt: skip
 
 
 def _other_due(work: WorkUnit, line: LineReading, draft: Draft) -> Due | None:

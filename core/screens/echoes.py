@@ -41,7 +41,7 @@ def echo(
     told_at: datetime | None, hold: int, cause: str, other_due: Due | None = None,
     owner_doubt: str = "", owner_typed: str = "", candidates: Sequence[PersonId] = (),
     repeated: bool = False, repeats: str = "", linked: bool = True, repeating: bool = True,
-    shown_in: PlaceId | None = None,
+    shown_in: PlaceId | None = None, due_unread: str = "",
 ) -> Echo:  # fmt: skip
     """What became of a typed line. *told_at*: when the owner hears of it; None: nobody does.
 
@@ -53,7 +53,7 @@ def echo(
     press = scene.presser(task)
     parts = (
         _owner(scene, task, press, _Doubt(owner_doubt, owner_typed, tuple(candidates))),
-        _date(scene, task, press),
+        _date(scene, task, press, due_unread),
         _Part(_once(scene, task, repeats)),
         _Part(scene.say("echo.comes", how=facts.repeats) if facts.repeats else ()),
         _other_date(scene, task, press, other_due),
@@ -149,7 +149,9 @@ def _apart(person: Person | None, name: str, names: Sequence[str]) -> str:
     return f"{name} (@{handle})" if handle and names.count(name) > 1 else name
 
 
-def _date(scene: Scene, task: Task, press: Presser) -> _Part:
+def _date(scene: Scene, task: Task, press: Presser, unread: str) -> _Part:
+    if task.due is None and unread and not task.dateless:
+        return _Part(scene.say("echo.unread_date", typed=shorten(unread, 40)), press.dates())
     if task.due is None:
         return _Part() if task.dateless else _Part(scene.say("echo.no_date"), press.dates())
     if task.due.at < scene.now:

@@ -49,6 +49,8 @@ class AddTask:
     candidates: tuple[PersonId, ...] = ()
     repeats: str = ""
     """How often, as typed, where that can't be kept ("every 2 hours"): the echo says so."""
+    due_unread: str = ""
+    """What stands behind "due:" in the title because it is no date that can be read."""
     confirmed: bool = False
     """Although somebody named does not see the private place that it stays in."""
 

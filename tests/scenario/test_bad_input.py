@@ -133,3 +133,13 @@ async def test_nothing_is_saved_by_any_of_it(team: Team) -> None:
     for handle, due in (("T-1", "11 Dec"), ("T-2", "14 Dec")):
         shown = await team.types(ANA, INFRA, f"/task show {handle}")
         assert "Maria Keller" in shown.text and due in shown.text and "To do" in shown.text
+
+
+async def test_a_date_in_a_line_that_is_none_is_said() -> None:
+    """Nothing is lost: it stays in the title, and the answer says how a date is written."""
+    async with team_at_work(start=MONDAY) as team:
+        echo = await team.types(ANA, INFRA, "/task add Count the racks @maria due:blorgsday")
+        assert "Count the racks due:blorgsday" in echo.text
+        assert "I can't read “blorgsday” as a date" in echo.text
+        assert "due:friday 17:00" in echo.text
+        assert "Today" in echo.buttons

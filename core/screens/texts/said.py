@@ -210,6 +210,9 @@ SAID: dict[str, str] = {
     "echo.private": "It stays in this conversation: only the people here can see it.",
     "echo.repeated": "That was added a moment ago, once: {task}",
     "echo.several": "There are several called {name}. Which one?",
+    "echo.unread_date": (
+        "I can't read “{typed}” as a date, so it stays in the title. For example: due:friday 17:00"
+    ),
     "echo.unknown": "I know nobody called {name} here. Who takes it?",
     "card.dropped": "{task} was dropped. To bring it back: /task reopen {handle}",
     "card.gone": "{handle} isn't shown here any more.",
