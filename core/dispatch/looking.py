@@ -170,6 +170,7 @@ def many_form(work: WorkUnit, token: Token, pasted: Pasted, ctx: Context) -> Vie
     return add_many_form(
         work, token, lines, reader_of(ctx), ctx.platform,
         left_out=len(pasted.left_out), owner=pasted.owner, due=pasted.due,
+        parted=pasted.parted if pasted.headed else None,
     )  # fmt: skip
 
 

@@ -14,6 +14,13 @@ def split_lines(text: str) -> tuple[str, ...]:
     return all_lines(text)[:ITEM_LIMIT]
 
 
+def headed(text: str) -> bool:
+    """Whether a title stands over a list: the first line has no bullet, and every other has one."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    marked = [bool(match.group().strip()) for line in lines if (match := _BULLET.match(line))]
+    return len(lines) > 2 and not marked[0] and all(marked[1:])
+
+
 def all_lines(text: str) -> tuple[str, ...]:
     """As ``split_lines``, however many there are."""
     items = (

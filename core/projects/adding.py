@@ -29,8 +29,12 @@ def add(work: ProjectUnit, intent: AddTask, ctx: Context) -> Changed:
 
 def add_many(work: ProjectUnit, intent: AddMany, ctx: Context) -> tuple[Changed, ...]:
     """As ``add``, for every draft: each becomes a task, or none does."""
-    one_by_one = (AddTask(draft, confirmed=intent.confirmed) for draft in intent.drafts)
-    return tuple(add(work, one, ctx) for one in one_by_one)
+    made: list[Changed] = []
+    for draft in intent.drafts:
+        if intent.whole and made:
+            draft = replace(draft, parent=made[0].task.id)
+        made.append(add(work, AddTask(draft, confirmed=intent.confirmed), ctx))
+    return tuple(made)
 
 
 def capture(work: ProjectUnit, intent: Capture, ctx: Context) -> Changed:

@@ -11,7 +11,7 @@ from core.kernel.context import Context
 from core.kernel.errors import BadInput
 from core.kernel.refs import PersonId, PlaceId, ProjectId
 from core.kernel.text import NOTE_LIMIT, TITLE_LIMIT, one_line, shorten
-from core.language.lists import ITEM_LIMIT, all_lines
+from core.language.lists import ITEM_LIMIT, all_lines, headed
 from core.language.model import LINE_LIMIT
 from core.reading.filled import Filled
 from core.reading.lines import add_of, as_line
@@ -53,6 +53,10 @@ class Pasted:
     """The platform's id of the person picked for the others."""
     due: str = ""
     """The date for the others, as typed."""
+    headed: bool = False
+    """Whether the first line stands as a title over the others."""
+    parted: bool = False
+    """Whether the others become its parts."""
 
     @property
     def refused(self) -> int:
@@ -65,7 +69,8 @@ def read_pasted(work: WorkUnit, text: str, ctx: Context) -> Pasted:
     lines = all_lines(text)
     rows = tuple(_row(work, line, ctx) for line in lines[:ITEM_LIMIT])
     left_out = tuple(as_typed(work, line, ctx.platform) for line in lines[ITEM_LIMIT:])
-    return Pasted(rows, left_out)
+    over = headed(text)
+    return Pasted(rows, left_out, headed=over, parted=over)
 
 
 def _row(work: WorkUnit, text: str, ctx: Context) -> Row:
@@ -121,7 +126,8 @@ def fill(work: WorkUnit, pasted: Pasted, filled: Filled, ctx: Context) -> Pasted
     rest = _Rest(owner, due, stays)
     rows = [_filled(work, row, n, filled, rest, ctx) for n, row in enumerate(pasted.rows)]
     return replace(
-        pasted, rows=tuple(rows), owner=filled.text("owner"), due=filled.text("due")
+        pasted, rows=tuple(rows), owner=filled.text("owner"), due=filled.text("due"),
+        parted=bool(filled.ticked("parts")),
     )  # fmt: skip
 
 
@@ -189,4 +195,6 @@ def many(pasted: Pasted) -> AddMany:
     chosen = tuple(row.draft for row in pasted.rows if row.ticked)
     if not chosen:
         raise BadInput("nothing_ticked", field="owner")
-    return AddMany(chosen, left_out=pasted.left_out)
+    return AddMany(
+        chosen, left_out=pasted.left_out, whole=pasted.parted and pasted.rows[0].ticked
+    )  # fmt: skip

@@ -39,9 +39,12 @@ class ManyLine:
 
 def add_many_form(
     work: ScreenUnit, token: Token, lines: Sequence[ManyLine], reader: Reader, platform: str, *,
-    left_out: int = 0, owner: str = "", due: str = "",
+    left_out: int = 0, owner: str = "", due: str = "", parted: bool | None = None,
 ) -> Form:  # fmt: skip
-    """A row ``line_0`` ... for each line, and one owner and one date for lines that name none."""
+    """A row ``line_0`` ... for each line, and one owner and one date for lines that name none.
+
+    *parted*: whether the other lines become parts of the first; None where it is no title.
+    """
     scene = scene_for(work, reader, platform)
     scene.faces.know(line.owner for line in lines)
     rows, marked = [], 0
@@ -53,12 +56,24 @@ def add_many_form(
         (
             Field("owner", FieldKind.PERSON, "owner_rest", "owner_rest", {}, owner, optional=True),
             Field("due", FieldKind.DATE, "due_rest", "due_rest", {}, due, optional=True, limit=100),
+            *_parts(scene, lines, parted),
             Field("rule", FieldKind.RULE, "about"),
         ),
         rows,
         _note(scene, "over", "form.more_lines", n=left_out) if left_out else (),
     )
     return form_of(token, "add_many", "add", *(field for part in rest for field in part))
+
+
+def _parts(scene: Scene, lines: Sequence[ManyLine], parted: bool | None) -> tuple[Field, ...]:
+    if parted is None:
+        return ()
+    title = shorten(lines[0].draft.title, 40)
+    option = Option("yes", scene.plain("option.parts_of", title=title))
+    ticked = ("yes",) if parted else ()
+    return (
+        Field("parts", FieldKind.CHECKS, "parts", initial=ticked, optional=True, options=(option,)),
+    )
 
 
 def _note(scene: Scene, name: str, key: str, **facts: object) -> tuple[Field, ...]:

@@ -64,6 +64,8 @@ class AddMany:
     """Although somebody named does not see the private place that it stays in."""
     left_out: tuple[str, ...] = ()
     """Lines that did not fit in the form: the answer gives them back."""
+    whole: bool = False
+    """The first is the whole, and the others are its parts."""
 
 
 @dataclass(frozen=True, slots=True)

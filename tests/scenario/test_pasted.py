@@ -84,3 +84,17 @@ async def test_fifty_one_lines() -> None:
         assert "1 line did not fit" in added.text and "Rack server 50 @maria friday" in added.text
         [told] = await from_bot(team, MARIA)
         assert "T-1" in told.text
+
+
+async def test_a_title_over_a_list_has_parts() -> None:
+    """The first line without a bullet is the whole; unticked, all are tasks of their own."""
+    async with team_at_work(start=MONDAY) as team:
+        await _paste(team, "/task add Move client A @ana friday\n- Order disks @maria\n- Copy it")
+        assert (await team.submits(ANA))["ok"]
+        await team.finds(ANA, INFRA, "3 tasks added")
+        whole = await team.types(ANA, INFRA, "/task show T-1")
+        assert "0 of 2 parts done" in whole.text and "Order disks" in whole.text
+        await team.types(ANA, INFRA, "/task undo")
+        await _paste(team, "/task add Move client A\n- Order disks\n- Copy it")
+        assert (await team.submits(ANA, parts=[]))["ok"]
+        assert "parts" not in (await team.types(ANA, INFRA, "/task show T-4")).text
