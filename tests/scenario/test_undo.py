@@ -16,7 +16,7 @@ async def test_undo_typed_twice_goes_further_back() -> None:
         second = await team.types(ANA, INFRA, "/task undo")
         assert "no owner again" in second.text
         third = await team.types(ANA, INFRA, "/task undo")
-        assert "back to “Dropped”" in third.text
+        assert "Taken back. T-1 Migrate DNS is now: Dropped" in third.text
         nothing = await team.types(ANA, INFRA, "/task undo")
         assert "nothing left of yours to take back" in nothing.text
 
