@@ -126,7 +126,8 @@ def _criteria(sheet: Sheet) -> None:
         )
         if not start or start >= c.size:
             continue
-        end = next((k for k in range(start, c.size) if c.tokens[k].kind in _STOPS), c.size)
+        inside = start + _begins_with_somebody(c, start)
+        end = next((k for k in range(inside, c.size) if c.tokens[k].kind in _STOPS), c.size)
         end = next((k for k in range(start, end) if _names_checker(c, k, end)), end)
         if end == start:
             continue
@@ -135,6 +136,12 @@ def _criteria(sheet: Sheet) -> None:
         if sheet.criteria:
             sheet.take(i, end, "criteria")
         return
+
+
+def _begins_with_somebody(c: Context, start: int) -> bool:
+    """done when: @jonas agrees: who stands behind the colon, before a word, is part of it."""
+    somebody = c.tokens[start].kind is Kind.MENTION and start + 1 < c.size
+    return somebody and c.word(start - 1) == ":" and c.tokens[start + 1].kind is Kind.WORD
 
 
 def _names_checker(c: Context, k: int, end: int) -> bool:

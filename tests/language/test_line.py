@@ -170,6 +170,14 @@ def test_criteria_and_verifier(read: Read) -> None:
     assert reading.criteria == ("records checked", "TTL is 60")
 
 
+def test_a_criterion_about_somebody(read: Read) -> None:
+    """Who stands right behind "done when:" is part of the criterion; a later mention owns."""
+    reading = read("Cut over done when: @jonas agrees @lee friday")
+    assert reading.criteria == ("@jonas agrees",)
+    assert reading.owner and reading.owner.text == "lee"
+    assert not read("Cut over done when @lee friday").criteria
+
+
 def test_verifier_and_owner(read: Read) -> None:
     """A verifier is named apart from the owner."""
     reading = read("Move DNS @lee verified by @ana friday")
