@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Engine, event
 
 from adapters.db.engines import parse, reader_engine, writer_engine
 from adapters.db.uow import Units, lock_workspace
-from adapters.slack.translate import typed
+from adapters.slack.words import typed
 from benchmarks.databases import POSTGRES, SQLITE, databases, folder
 from benchmarks.servers import NOW
 from benchmarks.slack_side import PEOPLE, TEAM, command, handle, user

@@ -71,6 +71,7 @@ async def chivvy(api: str, database: str, on: socket.socket) -> AsyncIterator[No
     """The product, as `chivvy run` starts it; only its clock always shows a working day."""
     from bot.app import Chivvy
     from bot.clocks import MovableClock
+    from bot.metrics import Metrics
     from bot.settings import Settings
     from bot.web import web_app
 
@@ -83,7 +84,7 @@ async def chivvy(api: str, database: str, on: socket.socket) -> AsyncIterator[No
     )
     bot = Chivvy(settings, MovableClock(NOW))
     await bot.start()
-    config = uvicorn.Config(web_app(bot), log_level="warning", lifespan="off")
+    config = uvicorn.Config(web_app(bot, Metrics()), log_level="warning", lifespan="off")
     server = uvicorn.Server(config)
     server.install_signal_handlers = lambda: None
     task = asyncio.create_task(server.serve(sockets=[on]))
