@@ -66,6 +66,17 @@ def previous_working_day(cal: WorkCalendar, day: date) -> date | None:
     return next(_working_days(cal, day, -1), None)
 
 
+def count_working_days(cal: WorkCalendar, first: date, last: date, most: int) -> int:
+    """The working days after *first* up to *last*; counting stops at *most*."""
+    day, count = first, 0
+    while count < most:
+        following = next_working_day(cal, day)
+        if following is None or following > last:
+            break
+        day, count = following, count + 1
+    return count
+
+
 def start_of_day(cal: WorkCalendar, day: date) -> datetime | None:
     """When work starts on *day*; None where it does not."""
     return next((start for start, _ in _spans_on(cal, day)), None)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from core.calendar.working import WorkCalendar, add_working, next_working_day, working_between
+from core.calendar.working import WorkCalendar, add_working, count_working_days, working_between
 from core.calendar.zones import local_date
 from core.digest.model import Slip
 from core.kernel.refs import TaskId
@@ -119,10 +119,5 @@ def _slip(chain: Chain, task: Task) -> Slip | None:
 
 def working_days_between(calendar: WorkCalendar, start: datetime, end: datetime) -> int:
     """Working days after the date of *start* up to the date of *end*; at most ``LONGEST``."""
-    day, last, count = local_date(start, calendar.zone), local_date(end, calendar.zone), 0
-    while count < LONGEST:
-        following = next_working_day(calendar, day)
-        if following is None or following > last:
-            break
-        day, count = following, count + 1
-    return count
+    first, last = local_date(start, calendar.zone), local_date(end, calendar.zone)
+    return count_working_days(calendar, first, last, LONGEST)

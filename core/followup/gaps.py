@@ -1,11 +1,11 @@
 """How long a team's tasks are usually quiet, learnt from those that it has closed."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from math import ceil
 
-from core.calendar.working import WorkCalendar, next_working_day
+from core.calendar.working import WorkCalendar, count_working_days
 from core.calendar.zones import local_date
 from core.followup.calendars import calendars
 from core.followup.gather import SYSTEM
@@ -55,14 +55,6 @@ def _gaps(events: Iterable[Event], calendar: WorkCalendar) -> list[int]:
     """Only what people did is activity."""
     acts = (event.at for event in events if event.actor is not None)
     days = sorted({local_date(at, calendar.zone) for at in acts})
-    return [_between(calendar, first, second) for first, second in pairwise(days)]
-
-
-def _between(calendar: WorkCalendar, first: date, last: date) -> int:
-    day, count = first, 0
-    while count < LONGEST:
-        following = next_working_day(calendar, day)
-        if following is None or following > last:
-            break
-        day, count = following, count + 1
-    return count
+    return [
+        count_working_days(calendar, first, second, LONGEST) for first, second in pairwise(days)
+    ]
