@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Integer, Row, bindparam, delete, func, select
+from sqlalchemy import Integer, bindparam, delete, func, select
 
 from adapters.db.column_types import Instant
+from adapters.db.mapping_recurring import series_values, to_series
 from adapters.db.repositories.base import Bound, insert_once, put
 from adapters.db.tables_recurring import occurrences, recurrences
-from core.calendar.repeats import Pattern
-from core.kernel.refs import ProjectId, SeriesId, TaskId, WorkspaceId
+from core.kernel.refs import ProjectId, SeriesId, TaskId
 from core.recurring.model import Occurrence, Repeating, Series
 
 _W: Final = bindparam("of_workspace", type_=Integer)
@@ -36,39 +36,6 @@ _OF: Final = (
         occurrences.c.task_id.in_(bindparam("tasks", expanding=True)),
     )
 )
-
-
-def series_values(series: Series) -> dict[str, Any]:
-    """A row of ``recurrences``."""
-    return {
-        "workspace_id": series.workspace,
-        "id": series.id,
-        "rule": series.pattern.rule,
-        "zone": series.pattern.zone,
-        "start": series.pattern.start,
-        "wall": series.pattern.wall,
-        "from_completion": series.pattern.from_completion,
-        "template": dict(series.template),
-        "project_id": series.project,
-        "running": series.on,
-        "paused_until": series.paused_until,
-        "passed": series.passed,
-        "next_at": series.next_at,
-    }
-
-
-def to_series(row: Row[Any]) -> Series:
-    """A row of ``recurrences``."""
-    return Series(
-        workspace=WorkspaceId(row.workspace_id),
-        id=SeriesId(row.id),
-        pattern=Pattern(row.rule, row.zone, row.start, row.wall, row.from_completion),
-        template=row.template,
-        on=row.running,
-        paused_until=row.paused_until,
-        passed=row.passed,
-        next_at=row.next_at,
-    )
 
 
 class RecurrenceRows(Bound):
