@@ -131,6 +131,13 @@ def _look(work: WorkUnit, query: Query, ctx: Context) -> View:
             assert_never(query)
 
 
+_OF_PROJECT = {
+    "project_close": forms.project_close_form,
+    "project_answer": forms.project_answer_form,
+    "project_home": forms.project_home_form,
+}
+
+
 def open_form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:
     """The form behind a token, filled with what is known."""
     reader = reader_of(ctx)
@@ -146,15 +153,9 @@ def open_form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:
         return settings.workspace_form(work, token, reader, ctx.platform)
     if token.verb == "project_new":
         return _project_form(work, token, typed, ctx)
-    if token.verb == "project_close":
+    if (form := _OF_PROJECT.get(token.verb)) is not None:
         project = _project(work, ProjectId(token.subject.id if token.subject else 0), ctx)
-        return forms.project_close_form(work, token, project, reader, ctx.platform)
-    if token.verb == "project_answer":
-        project = _project(work, ProjectId(token.subject.id if token.subject else 0), ctx)
-        return forms.project_answer_form(work, token, project, reader, ctx.platform)
-    if token.verb == "project_home":
-        project = _project(work, ProjectId(token.subject.id if token.subject else 0), ctx)
-        return forms.project_home_form(work, token, project, reader, ctx.platform)
+        return form(work, token, project, reader, ctx.platform)
     return forms.task_form(work, token, reader, ctx.platform)
 
 
