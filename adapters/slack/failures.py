@@ -11,7 +11,6 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
 
 from adapters.slack.render import render_modal
-from adapters.slack.render.blocks import Ink, flat
 from adapters.slack.surfaces import private
 from adapters.slack.tenancy import Payload
 from adapters.slack.translate import input_blocks
@@ -21,6 +20,7 @@ from core.kernel.incidents import incident
 from core.kernel.locale import Locale
 from core.kernel.text import shorten
 from core.screens.views import Problem, Reader
+from core.screens.wording.ink import Ink, flat
 from core.screens.words import say
 
 log = logging.getLogger(__name__)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from adapters.slack.render import answers, asks, cards, digests, forms, lists
-from adapters.slack.render.blocks import Ink, Json, context, escape
+from adapters.slack.render.blocks import Json, context, escape
 from adapters.slack.render.fallbacks import fallback
 from core.screens.views import (
     Attention,
@@ -30,6 +30,7 @@ from core.screens.views import (
     View,
     Why,
 )
+from core.screens.wording.ink import Ink
 
 __all__ = ["Json", "Message", "escape", "render_home", "render_message", "render_modal"]
 

@@ -2,17 +2,15 @@
 
 from adapters.slack.render.blocks import (
     SECTION,
-    Ink,
     Json,
     bullets,
     context,
-    flat,
     header,
     paragraphs,
     plain_text,
 )
 from adapters.slack.render.buttons import accessory, actions
-from core.kernel.text import Quote, Rich, Words, shorten
+from core.kernel.text import Rich, Words, shorten
 from core.screens.views import (
     Button,
     Form,
@@ -25,8 +23,8 @@ from core.screens.views import (
     Said,
     Why,
 )
-
-TYPED_ROOM = 1200
+from core.screens.wording.ink import Ink, flat
+from core.screens.wording.lines import problem_lines
 
 
 def said(view: Said | Notes | Why, ink: Ink) -> list[Json]:
@@ -36,13 +34,7 @@ def said(view: Said | Notes | Why, ink: Ink) -> list[Json]:
 
 def problem(view: Problem, ink: Ink) -> list[Json]:
     """What went wrong, what to type instead, and what was typed."""
-    lines: list[Rich] = [*view.lines]
-    if view.example:
-        lines.append((Words(shorten(view.example, 300), code=True),))
-    if view.typed:
-        lines.append(ink.say("problem.typed"))
-        lines.append((Quote(shorten(view.typed, TYPED_ROOM)),))
-    return paragraphs(lines, ink) + actions(view.buttons, (), ink)
+    return paragraphs(problem_lines(view, ink), ink) + actions(view.buttons, (), ink)
 
 
 def help_page(view: HelpPage, ink: Ink, room: int) -> list[Json]:

@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 
-from adapters.slack.render import facts as say_of
 from adapters.slack.render.answers import said
-from adapters.slack.render.blocks import Ink, Json, context, divider, headed, paragraphs
+from adapters.slack.render.blocks import Json, context, divider, headed, paragraphs
 from adapters.slack.render.buttons import actions, tick_row
-from core.kernel.text import Rich, Words
 from core.screens.moments import day_words
-from core.screens.views import Ask, AskKind, Attention, Bundle, ClaimLine, HelpLine
-
-CHECKS = frozenset({AskKind.VERIFY, AskKind.VERIFY_AGAIN, AskKind.VERIFY_LEAD})
+from core.screens.views import Ask, Attention, Bundle, ClaimLine, HelpLine
+from core.screens.wording.ink import Ink
+from core.screens.wording.lines import ask_lines, checks, claim_lines
 
 
 def bundle(view: Bundle, ink: Ink, room: int) -> list[Json]:
@@ -49,12 +47,9 @@ def ask(item: Ask, ink: Ink) -> list[Json]:
     """What, question, what next; once answered, one line in place of the buttons."""
     if item.answered:
         return paragraphs([item.answered], ink)
-    checks = say_of.checklist(item.facts) if item.kind in CHECKS else []
-    # The first two lines carry task and question; what is to be checked follows them.
-    lines: list[Rich] = [*item.words[:2], *checks, *item.words[2:]]
     return (
-        paragraphs(lines, ink)
-        + (tick_row(item.ticks, ink) if checks else [])
+        paragraphs(ask_lines(item), ink)
+        + (tick_row(item.ticks, ink) if checks(item) else [])
         + actions(item.buttons, item.more, ink)
         + context([item.next] if item.next else [], ink)
     )
@@ -76,11 +71,5 @@ def help_line(view: HelpLine, ink: Ink) -> list[Json]:
 
 def claim_line(view: ClaimLine, ink: Ink) -> list[Json]:
     """A task without an owner, in the open."""
-    if view.taken:
-        return paragraphs([view.taken], ink)
-    line = view.facts.line
-    when = say_of.due(line, ink, live=True) if line.due else ()
-    lines: list[Rich] = [say_of.headline(line), ink.say("claim.open")]
-    if when:
-        lines[1] = (*lines[1], Words(" "), *ink.say("claim.due", due=when))
-    return paragraphs(lines, ink) + actions(view.buttons, (), ink)
+    lines = paragraphs(claim_lines(view, ink), ink)
+    return lines if view.taken else lines + actions(view.buttons, (), ink)

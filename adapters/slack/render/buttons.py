@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from adapters.slack.render.blocks import LABEL, URL, Ink, Json, plain_text
+from adapters.slack.render.blocks import LABEL, URL, Json, plain_text
 from core.screens.views import Button, Style
+from core.screens.wording.ink import Ink
 
 MORE = "more"
 """Start of the action_id of a menu; the chosen option's value is the token."""

@@ -1,11 +1,12 @@
 """The morning brief of a person and the digest of a project."""
 
 from adapters.slack.render.asks import ask, stacked
-from adapters.slack.render.blocks import Ink, Json, bullets, context, divider, paragraphs
+from adapters.slack.render.blocks import Json, bullets, context, divider, paragraphs
 from adapters.slack.render.buttons import actions
 from adapters.slack.render.lists import lines_of
-from core.kernel.text import Rich, Words, shorten
 from core.screens.views import Brief, Digest
+from core.screens.wording.ink import Ink
+from core.screens.wording.lines import health_lines
 
 TOLD_SHOWN = 15
 
@@ -33,17 +34,4 @@ def bullets_of(view: Brief, ink: Ink) -> list[Json]:
 
 def digest(view: Digest, ink: Ink) -> list[Json]:
     """The project in one line, then at most ten, finished work before trouble."""
-    return paragraphs([(*health_line(view, ink), *_reason(view)), *view.lines], ink) + actions(
-        view.buttons, (), ink
-    )
-
-
-def health_line(view: Digest, ink: Ink) -> Rich:
-    """``Infra migration: at risk.``"""
-    name = Words(f"{shorten(view.name, 80)}: ", bold=True)
-    state = ink.plain(f"health.{view.health}")
-    return (name, Words(f"{state}.", bold=True))
-
-
-def _reason(view: Digest) -> Rich:
-    return (Words(" "), *view.reason) if view.reason else ()
+    return paragraphs([health_lines(view, ink), *view.lines], ink) + actions(view.buttons, (), ink)

@@ -2,9 +2,7 @@
 
 from typing import assert_never
 
-from adapters.slack.render import facts as say_of
-from adapters.slack.render.blocks import Ink, escape, flat, showable
-from adapters.slack.render.digests import health_line
+from adapters.slack.render.blocks import escape, showable
 from core.kernel.text import Rich, shorten
 from core.screens.moments import day_words
 from core.screens.views import (
@@ -31,6 +29,9 @@ from core.screens.views import (
     View,
     Why,
 )
+from core.screens.wording import facts as say_of
+from core.screens.wording.ink import Ink, flat
+from core.screens.wording.lines import health_line
 
 ROOM = 280
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from adapters.slack.render.blocks import LABEL, Ink, Json, paragraphs, plain_text
+from adapters.slack.render.blocks import LABEL, Json, paragraphs, plain_text
 from core.kernel.text import shorten
 from core.screens.views import Field, FieldKind, Form, Option, RowStart, Who
+from core.screens.wording.ink import Ink
 
 CALLBACK = "chivvy"
 """callback_id of every modal of ours; what it is about stands in ``private_metadata``."""

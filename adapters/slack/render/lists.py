@@ -2,20 +2,19 @@
 
 from adapters.slack.render.blocks import (
     SECTION,
-    Ink,
     Json,
     bullets,
     context,
-    flat,
     headed,
     header,
     paragraphs,
     plain_text,
 )
 from adapters.slack.render.buttons import accessory, actions
-from adapters.slack.render.facts import brief_line
 from core.kernel.text import Rich
 from core.screens.views import Button, Home, Section, TaskLine, TaskList
+from core.screens.wording.facts import brief_line
+from core.screens.wording.ink import Ink, flat
 
 PLAIN_LINES = 30
 """Lines of a section without buttons: three or four blocks."""

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from adapters.slack.render.blocks import TITLE_ROOM, Ink, joined
-from adapters.slack.render.moments import spoken_day, spoken_due
 from core.kernel.text import Link, Rich, When, WhenStyle, Words, shorten
 from core.screens.moments import day_words
 from core.screens.views import BlockerFacts, DueFact, TaskFacts, TaskLine, Where, Who
+from core.screens.wording.ink import TITLE_ROOM, Ink, joined
+from core.screens.wording.moments import spoken_day, spoken_due
 from core.tasks.model import Priority, SourceState, Status
 
 NAME_ROOM = 60

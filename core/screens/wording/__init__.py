@@ -1,0 +1,1 @@
+"""Facts of the views as phrases and lines, in words that are the same on every platform."""
