@@ -1,7 +1,6 @@
 """kill -9 at any moment and at every failpoint: nothing owed is lost, nothing is seen twice."""
 
 import asyncio
-import os
 import random
 import sqlite3
 from contextlib import closing
@@ -11,13 +10,14 @@ import pytest
 
 from tests.faults.office import Bot, Office, office
 from tests.support.postgres import PostgresServer
+from tests.support.soak import chance as chance_of
+from tests.support.soak import counted, soak
 
 POINTS = (
     "committed", "composing", "composed", "claimed", "before_send", "after_send", "recorded",
     "between_looks", "worked_off",
 )  # fmt: skip
-KILLS = int(os.environ.get("CHIVVY_TEST_KILLS", "100"))
-"""How often; a nightly run asks for a thousand."""
+KILLS = counted(100, 1000)
 PEOPLE = ("maria", "jonas", "priya", "sam", "ana")
 INFRA = "C0INFRA"
 LONGEST_LIFE = 0.35
@@ -104,11 +104,11 @@ def nothing_twice(at: Office) -> None:
     assert set(visible) == known
 
 
+@soak
 @pytest.mark.slow
-@pytest.mark.timeout(600)
 async def test_a_hundred_kills(tmp_path: Path) -> None:
     """0 lost, 0 visible twice, and the database is whole, after kill -9 at 100 moments."""
-    chance = random.Random(20261123)
+    chance = chance_of("kills")
     async with office(f"sqlite:///{tmp_path / 'chivvy.db'}", tmp_path) as at:
         for number in range(KILLS):
             await short_life(at, chance, number)
@@ -146,11 +146,11 @@ async def test_a_kill_between_a_message_and_its_thread(tmp_path: Path) -> None:
         assert (lines[0][0], days[0][0]) == (3, 1)
 
 
+@soak
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 async def test_two_bots_on_postgresql(tmp_path: Path, postgres_server: PostgresServer) -> None:
     """Two processes share the work, one is killed again and again, and everything is said once."""
-    chance, url = random.Random(7), postgres_server.fresh()
+    chance, url = chance_of("two bots"), postgres_server.fresh()
     async with office(url, tmp_path) as at:
         steady = await at.hire()
         assert await steady.ready, steady.last_words

@@ -1,5 +1,6 @@
 """The product behind HTTP: signed requests are answered, everything else leaves no trace."""
 
+import asyncio
 import contextlib
 import json
 import logging
@@ -72,11 +73,13 @@ def command(text: str, number: str = "1.2.3") -> bytes:
 
 
 async def test_a_signed_command_makes_one_task_however_often_it_is_sent(tmp_path: Path) -> None:
-    """The answer is in the acknowledgement; the same request again answers, and adds nothing."""
+    """Fifty times, one after another and at once: each is answered, and one task is there."""
     async with door(tmp_path) as at:
         body = command("add Order disks @ana")
-        for _ in range(2):
-            status, answer = await at.post(body, signed(body, FORM))
+        headers = signed(body, FORM)
+        answers = [await at.post(body, headers) for _ in range(10)]
+        answers += await asyncio.gather(*(at.post(body, headers) for _ in range(40)))
+        for status, answer in answers:
             assert status == 200 and "T-1" in answer and "Order disks" in answer
             assert json.loads(answer)["response_type"] == "ephemeral"
         listed = command("list @ana", "4.5.6")

@@ -1,9 +1,8 @@
 """Upgrades of a full database, from the first release's schema to this one's.
 
-``CHIVVY_SOAK_TASKS=100000`` makes them as full as the promise is; a few hundred tasks otherwise.
+A few hundred tasks in the suite, a hundred thousand in ``make soak``.
 """
 
-import os
 import shutil
 import subprocess
 import sys
@@ -21,8 +20,9 @@ from adapters.db.migrate import current, differences, head, upgrade
 from adapters.db.tables import metadata
 from adapters.db.verify import verify
 from tests.storage.filled import count
+from tests.support.soak import counted, soak
 
-TASKS = int(os.environ.get("CHIVVY_SOAK_TASKS", "300"))
+TASKS = counted(300, 100_000)
 BATCH = 5000
 DYING = """
 import os, signal, sys
@@ -87,6 +87,7 @@ def old(database_url: str, tmp_path: Path) -> str:
     return database_url
 
 
+@soak
 def test_a_full_database_comes_to_this_release(old: str) -> None:
     """Nothing is lost, the schema is this release's, and nothing in it is wrong."""
     done = upgrade(old, backup=True)
@@ -96,6 +97,7 @@ def test_a_full_database_comes_to_this_release(old: str) -> None:
     assert verify(old) == ()
 
 
+@soak
 def test_a_kill_in_the_middle_is_mended_by_typing_it_again(old: str) -> None:
     """The database is at a whole step, and the same command goes on from there."""
     root = Path(__file__).parents[2]
