@@ -1,33 +1,26 @@
 """Read again before it is sent: what a post shows now, for whom, and which notices still hold."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.calendar.working import is_working, next_working
 from core.calendar.zones import local_date
-from core.captured import named_by
-from core.digest import service as digests
-from core.followup import gather, resting
-from core.followup import service as followup
+from core.desired import DRAWERS
 from core.followup.calendars import calendars
-from core.followup.model import Manner, Notice, NoticeState
+from core.followup.model import Manner
 from core.followup.moments import quiet_return
-from core.kernel.audience import ForPerson, InPlace
 from core.kernel.locale import Locale
-from core.kernel.refs import Kind, NoticeId, ProjectId, TaskId
-from core.kernel.text import Rich
+from core.kernel.refs import NoticeId
 from core.people.habits import locale_in
 from core.people.model import Installation, InstallationState, Place
-from core.screens import asks, briefs, cards, closings, introductions, ticked
-from core.screens import digests as digest_views
 from core.screens.delivery import Destination, Letter, Post, PostKind, PostState
-from core.screens.views import Reader, RetiredCard, View
+from core.screens.views import Reader, RetiredCard
 from core.screens.words import plain
 from core.trial import FREE, Trial, room_of
 from core.unit import WorkUnit
-from core.veil import bare, veiled
+from core.veil import veiled
 
 PARENT_PATIENCE = timedelta(seconds=2)
 SUSPENDED_PATIENCE = timedelta(minutes=1)
@@ -74,16 +67,6 @@ class Drawing:
     """Shown in the channel of a dry run, instead of where it belongs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Desired:
-    """A view with the notices that it says, and those that no longer hold."""
-
-    view: View | None
-    said: tuple[NoticeId, ...] = ()
-    dropped: tuple[NoticeId, ...] = ()
-    owed: tuple[NoticeId, ...] = ()
-
-
 def draw(
     work: WorkUnit,
     post: Post,
@@ -122,7 +105,7 @@ def _drawn(
 ) -> Drawing:  # fmt: skip
     """*room*: the channel of a dry run, to which it goes instead, without what is private."""
     shown = veiled(work, room.id) if room is not None else work
-    found = _DRAWERS[post.kind](shown, post, reader, installation.platform)
+    found = DRAWERS[post.kind](shown, post, reader, installation.platform)
     to, instead = destination(work, post, installation), ""
     if room is not None:
         instead = _meant_for(work, post, reader)
@@ -247,147 +230,3 @@ _UNDER_WAY = {PostState.PENDING, PostState.SENDING}
 
 def _urgent(work: WorkUnit, post: Post) -> bool:
     return any(n.wanted.manner is Manner.URGENT for n in work.notices.for_post(post.id))
-
-
-def _card(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
-    if post.subject is None or post.place is None:
-        return Desired(None)
-    audience = InPlace(post.place)
-    task = work.tasks(audience).get(TaskId(post.subject.id))
-    if task is None:
-        return Desired(None)
-    return Desired(cards.card(work, task, audience, reader, platform, post.id))
-
-
-def _captured(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
-    """What was captured from the thread in the same request."""
-    if post.place is None or post.subject is None:
-        return Desired(None)
-    audience = InPlace(post.place)
-    made = named_by(work, post, audience)
-    return Desired(ticked.captured_line(work, made, audience, reader, platform))
-
-
-def _nag(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
-    if post.person is None:
-        return Desired(None)
-    read = _holding(work, post, reader)
-    if not read.holding:
-        return replace(read.rest, view=None)
-    view = asks.bundle(work, post.person, read.holding, reader, platform, post.id, post.retired)
-    if view is not None:
-        view = replace(view, intro=_first_words(work, post, reader))
-    return replace(read.rest, view=view, said=tuple(n.id for n in read.holding))
-
-
-def _first_words(work: WorkUnit, post: Post, reader: Reader) -> tuple[Rich, ...]:
-    person = work.people.person(post.person) if post.person is not None else None
-    return introductions.first_words(person, post, reader)
-
-
-def _hello(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
-    place = work.people.place(post.place) if post.place is not None else None
-    return Desired(introductions.hello(place, reader) if place is not None else None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """The notices of a post that are said now, and what becomes of the others."""
-
-    holding: tuple[Notice, ...]
-    rest: Desired
-
-
-def _foresee(work: WorkUnit, post: Post, notices: Sequence[Notice]) -> None:
-    """What is asked of each task is read once for all of them."""
-    subjects = [n.wanted.subject for n in notices if n.wanted.subject.kind is Kind.TASK]
-    if post.person is not None and subjects:
-        tasks = {TaskId(subject.id) for subject in subjects}
-        gather.foresee(work, tasks, ForPerson(post.person))
-
-
-def _holding(work: WorkUnit, post: Post, reader: Reader) -> _Read:
-    """The notices that are still true; one that was said already stays, with its answer.
-
-    What is about a project that rests is owed again.
-    """
-    now = reader.now
-    assert now is not None  # noqa: S101 - reader_for sets it
-    work = bare(work)
-    notices = work.notices.for_post(post.id)
-    _foresee(work, post, notices)
-    unsaid = [notice for notice in notices if notice.state is NoticeState.CLAIMED]
-    asleep = resting.asleep(work, unsaid, now)
-    over = {n.id for n in unsaid if n.id not in asleep and not followup.holds(work, n, now)}
-    holding = tuple(n for n in notices if n.id not in over and n.id not in asleep)
-    return _Read(holding, Desired(None, dropped=tuple(sorted(over)), owed=tuple(sorted(asleep))))
-
-
-def _brief(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
-    if post.person is None or reader.now is None:
-        return Desired(None)
-    read = _holding(work, post, reader)
-    facts = digests.brief_facts(work, post.person, read.holding, reader.now)
-    view = briefs.brief(work, facts, reader, platform, post.id) if facts is not None else None
-    if view is not None:
-        view = replace(view, intro=_first_words(work, post, reader))
-    return replace(read.rest, view=view, said=tuple(n.id for n in read.holding))
-
-
-def _digest(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
-    if post.subject is None or post.place is None or reader.now is None:
-        return Desired(None)
-    audience = InPlace(post.place)
-    project = work.projects(audience).get(ProjectId(post.subject.id))
-    if project is None:
-        return Desired(None)
-    health = digests.health_for(work, project, audience, reader.now)
-    return Desired(digest_views.digest(work, project, health, reader, platform, audience))
-
-
-def _attention(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
-    children = work.posts.children(post.id)
-    live = [child for child in children if child.state is not PostState.CANCELLED]
-    if not live:
-        return Desired(None)
-    states = [n.state for child in live for n in work.notices.for_post(child.id)]
-    waiting = sum(state in {NoticeState.CLAIMED, NoticeState.SAID} for state in states)
-    return Desired(asks.attention(post.day, waiting, len(live)))
-
-
-def _help_line(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
-    read = _holding(work, post, reader)
-    if not read.holding or post.place is None or post.subject is None:
-        return read.rest
-    said = tuple(notice.id for notice in read.holding)
-    audience = InPlace(post.place)
-    task = work.tasks(audience).get(TaskId(post.subject.id))
-    if task is None:
-        return replace(read.rest, dropped=said + read.rest.dropped)
-    line = asks.claim_line if post.kind is PostKind.CLAIM else asks.help_line
-    view = line(work, task, read.holding[0], audience, reader, platform, post.id)
-    return replace(read.rest, view=view, said=said)
-
-
-def _closing(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
-    if post.subject is None or post.place is None:
-        return Desired(None)
-    audience = InPlace(post.place)
-    project = work.projects(audience).get(ProjectId(post.subject.id))
-    if project is None or project.closed_at is None:
-        return Desired(None)
-    return Desired(closings.closing(work, project, audience, reader, platform))
-
-
-_DRAWERS: Mapping[PostKind, Callable[[WorkUnit, Post, Reader, str], Desired]] = {
-    PostKind.CARD: _card,
-    PostKind.NAG: _nag,
-    PostKind.CAPTURED: _captured,
-    PostKind.BRIEF: _brief,
-    PostKind.DIGEST: _digest,
-    PostKind.ATTENTION: _attention,
-    PostKind.HELP_LINE: _help_line,
-    PostKind.CLAIM: _help_line,
-    PostKind.CLOSING: _closing,
-    PostKind.HELLO: _hello,
-}

@@ -326,8 +326,8 @@ async def test_an_unexpected_error_tells_no_text(
     def draw(*_: object) -> None:
         raise ValueError("Renew the certificate is not drawable")
 
-    monkeypatch.setattr("core.drawing._nag", draw)
-    monkeypatch.setitem(dispatch.time.drawing._DRAWERS, "nag", draw)
+    monkeypatch.setattr("core.desired._nag", draw)
+    monkeypatch.setitem(dispatch.time.drawing.DRAWERS, "nag", draw)
     await asks(team)
     [post] = await posts(team)
     assert (post.state, post.error) == (PostState.DEAD, "ValueError")

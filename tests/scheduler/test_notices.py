@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from core import compose, dispatch
-from core.drawing import _DRAWERS, Desired, Drawing, Fate, draw
+from core.desired import DRAWERS, Desired
+from core.drawing import Drawing, Fate, draw
 from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted, to_person, to_place
 from core.kernel.refs import PostId, task_ref
 from core.people.model import InstallationState
@@ -195,7 +196,7 @@ def test_a_brief_never_comes_at_night(
     )  # fmt: skip
     world.work(lambda work: (work.posts.add(post), work.notices.claim([notice.id], post.id)))
     shows = Desired(RetiredCard(()), (notice.id,))
-    monkeypatch.setitem(_DRAWERS, PostKind.BRIEF, lambda *_: shows)
+    monkeypatch.setitem(DRAWERS, PostKind.BRIEF, lambda *_: shows)
     brief = claimed(world)
     world.now += timedelta(hours=hours)
     drawing = world.work(lambda work: draw(work, brief, world.now))
