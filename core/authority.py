@@ -59,6 +59,7 @@ ACTS: Mapping[type, ActName] = {
     tasks.Share: ActName.SHARE,
     tasks.Follow: ActName.FOLLOW,
     tasks.Snooze: ActName.SNOOZE,
+    tasks.Nudge: ActName.NUDGE,
     tasks.AllFine: ActName.ANSWER,
     links.WaitFor: ActName.LINK,
     links.WaitNoMore: ActName.LINK,

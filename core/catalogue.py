@@ -208,6 +208,11 @@ VERBS: tuple[VerbEntry, ...] = (
           synonyms=("watch",)),
     _task("unfollow", "Don't tell me how it ends", "/task unfollow T-42", _TASK,
           synonyms=("unwatch",)),
+    _task(
+        "nudge", "How does it stand? Asks its owner along with the next message",
+        "/task nudge T-42", _TASK, who="members, guests in their places",
+        synonyms=("ping", "poke", "chase", "bump"),
+    ),
     _task("why", "Why I hear of a task", "/task why T-42", _TASK),
     _task(
         "snooze", "Ask me later; the date stays", "/task snooze T-42 until tuesday",

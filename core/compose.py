@@ -16,6 +16,7 @@ from core.followup.model import (
     Routine,
     RoutineKind,
 )
+from core.followup.nudging import along
 from core.followup.ways import travels
 from core.kernel.refs import (
     InstallationId,
@@ -41,13 +42,13 @@ SOON = timedelta(minutes=1)
 
 def compose(work: WorkUnit, recipient: Ref, now: datetime) -> int:
     """Freezes what is owed to *recipient* now into posts; says how many notices it took."""
-    owed = [n for n in work.notices.owed_to(recipient) if n.wanted.not_before <= now]
-    owed = _awake(work, owed, now)
+    waiting = work.notices.owed_to(recipient)
+    owed = _awake(work, [n for n in waiting if n.wanted.not_before <= now], now)
     if not owed:
         return 0
     if recipient.kind is Kind.PLACE:
         return _for_place(work, PlaceId(recipient.id), owed, now)
-    return _for_person(work, PersonId(recipient.id), owed, now)
+    return _for_person(work, PersonId(recipient.id), owed, along(waiting), now)
 
 
 def _awake(work: WorkUnit, owed: Sequence[Notice], now: datetime) -> list[Notice]:
@@ -58,7 +59,11 @@ def _awake(work: WorkUnit, owed: Sequence[Notice], now: datetime) -> list[Notice
     return [notice for notice in owed if notice.id not in asleep]
 
 
-def _for_person(work: WorkUnit, person: PersonId, owed: Sequence[Notice], now: datetime) -> int:
+def _for_person(
+    work: WorkUnit, person: PersonId, owed: Sequence[Notice], besides: Sequence[Notice],
+    now: datetime,
+) -> int:  # fmt: skip
+    """*besides*: what goes along with any message, and is never one of its own."""
     found = work.people.person(person)
     if found is None or not found.active or found.role is Role.BOT:
         return _drop(work, owed, now)
@@ -78,7 +83,7 @@ def _for_person(work: WorkUnit, person: PersonId, owed: Sequence[Notice], now: d
         post = _new(work, PostKind.NAG, installation.id, now, person=person)
         work.posts.add(post)
         _introduce(work, found, post)
-        work.notices.claim([n.id for n in choice.now], post.id)
+        work.notices.claim([n.id for n in (*choice.now, *besides)], post.id)
     return len(spoken)
 
 

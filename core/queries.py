@@ -152,6 +152,13 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
+class AskAfter:
+    """How a task stood when it was last heard of, before anybody is nudged."""
+
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
 class FirstTasks:
     """What to do first, and why."""
 
@@ -164,5 +171,5 @@ class ShowHome:
 Query = (
     ShowTask | MyList | ListTasks | Help | UnknownVerb | Greeting | ReadThread | ChooseTask
     | ShowProject | ListProjects | DigestNow | OpenForm | FormButton | ChoosePerson | Unfit
-    | WhyThis | History | FirstTasks | ShowHome | ShowAdmins
+    | WhyThis | History | AskAfter | FirstTasks | ShowHome | ShowAdmins
 )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 from core.compose import post_digest
 from core.followup import service as followup
 from core.followup.admins import tell_admins
+from core.followup.nudging import nudge
 from core.kernel.context import Context
 from core.kernel.events import Event
 from core.kernel.refs import Kind, ProjectId, Ref, TaskId
@@ -50,7 +51,7 @@ from core.recurring.commands import RecurringIntent
 from core.recurring.service import SERVICES as RECURRING
 from core.tasks import commands as c
 from core.tasks import service as tasks
-from core.tasks.changes import being_open
+from core.tasks.changes import being_open, seen
 from core.tasks.model import Task
 from core.undo import undo
 from core.unit import WorkUnit
@@ -147,6 +148,13 @@ def _all_fine(work: WorkUnit, intent: c.AllFine, ctx: Context) -> Done:
     return Done(changed.events, (changed.task.id,), now=(changed.task,))
 
 
+def _nudge(work: WorkUnit, intent: c.Nudge, ctx: Context) -> Done:
+    """Nothing happened to the task, so there is no event: being asked after is no activity."""
+    task = seen(work, intent.task, ctx.audience)
+    nudge(work, task, ctx.actor, ctx.now)
+    return Done((), (task.id,), now=(task,))
+
+
 def _post_digest(work: WorkUnit, intent: PostDigest, ctx: Context) -> Done:
     post_digest(work, intent.project, ctx.now)
     return Done((), project=intent.project)
@@ -161,6 +169,7 @@ ACTS: Mapping[type, Act] = {
     c.Capture: _on_task(adding.capture),
     c.CaptureMany: _capture_many,
     c.AllFine: _all_fine,
+    c.Nudge: _nudge,
     c.Undo: _undo,
     WaitFor: _on_task(links.wait_for),
     WaitNoMore: _on_task(links.wait_no_more),
@@ -219,6 +228,7 @@ SAID: Mapping[type, str] = {
     c.Share: "share",
     c.Follow: "follow",
     c.Snooze: "snooze",
+    c.Nudge: "nudge",
     c.AllFine: "all_fine",
     c.Undo: "undo",
     WaitFor: "after",

@@ -19,6 +19,7 @@ from core.people import service as people
 from core.people.model import PlaceKind, Sender
 from core.projects.model import LadderName, Project
 from core.queries import (
+    AskAfter,
     ChoosePerson,
     ChooseTask,
     DigestNow,
@@ -52,6 +53,7 @@ from core.screens import (
     history,
     listing,
     lists,
+    nudges,
     problems,
     project_lists,
     projects,
@@ -84,6 +86,8 @@ def _look(work: WorkUnit, query: Query, ctx: Context) -> View:
             return cards.details(work, _seen(work, task, ctx), reader, ctx.platform)
         case History(task, page):
             return history.page(work, _seen(work, task, ctx), page, reader, ctx.platform)
+        case AskAfter(task):
+            return nudges.standing(work, _seen(work, task, ctx), reader, ctx.platform)
         case FirstTasks():
             return firsts.first_tasks(work, ctx.actor, reader, ctx.platform)
         case ShowHome():

@@ -8,8 +8,9 @@ from core.followup.around import Around, Case
 from core.followup.climb import UNSAID, Climb, Rung, taken, time_of
 from core.followup.model import Notice, NoticeKind, NoticeState
 from core.followup.reviews import closes_at
-from core.followup.rules import place_of, to_owner
+from core.followup.rules import OF_OWNER, OF_TASK, place_of, to_owner
 from core.kernel.refs import Ref
+from core.people.settings import Settings
 from core.tasks.model import Status, Task
 
 
@@ -26,6 +27,31 @@ class NextStep:
     """No step: at that moment the task closes as "done, not checked"."""
     digest: bool = False
     """No step: from now on the project's digest shows the task, and nobody's name."""
+
+
+def asks_next(task: Task, around: Around, now: datetime) -> datetime | None:
+    """When the ladder asks next about *task*, by its rules alone: what people have set for
+    themselves, or put off, is theirs and shows nowhere. None: not by itself."""
+    people = {n: replace(p, settings=Settings()) for n, p in around.people.items()}
+    bare = replace(around, people=people, past=replace(around.past, snoozes={}))
+    case = Case(task, bare.notices, bare, now)
+    found = (_asked_at(case, climb) for rule in (*OF_TASK, *OF_OWNER) for climb in rule(case))
+    return min((at for at in found if at is not None and at > now), default=None)
+
+
+def _asked_at(case: Case, climb: Climb) -> datetime | None:
+    """When the first rung that was not said yet asks; news of a given task is no question."""
+    heard: dict[str, Notice] = {}
+    for rung in climb.rungs:
+        found = [n for n in taken(case, climb, rung) if n.state is not NoticeState.DROPPED]
+        if rung.kind is NoticeKind.ASSIGNED or any(n.state is NoticeState.ANSWERED for n in found):
+            return None
+        if found and found[-1].said_at is not None:
+            heard[rung.name] = found[-1]
+        elif rung.to is not None:
+            at = max(time_of(case, climb, rung, heard), case.now)
+            return case.fit(rung.to, rung.manner, at)
+    return None
 
 
 _FOR_OWNER = frozenset({

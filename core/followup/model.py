@@ -45,6 +45,8 @@ class NoticeKind(StrEnum):
     NOT_NOW = "not_now"
     FOLLOWED = "followed"
     """Who follows a task hears how it ended."""
+    NUDGED = "nudged"
+    """Somebody asks how it is: a line of the owner's next message."""
     PARTS_DONE = "parts_done"
     """All parts are done: its owner is asked whether the whole is."""
     PLACE_CLOSED = "place_closed"

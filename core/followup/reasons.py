@@ -176,6 +176,7 @@ _FACTS: Mapping[NoticeKind, tuple[Find, ...]] = {
     NoticeKind.NOT_NOW: (_asked_by,),
     NoticeKind.FOLLOWED: (_finished, _asked_by),
     NoticeKind.PARTS_DONE: (_due,),
+    NoticeKind.NUDGED: (_touched, _due),
 }
 _NEWS = frozenset({
     NoticeKind.ACCEPTED, NoticeKind.SENT_BACK, NoticeKind.DATE_MOVED, NoticeKind.DROPPED,
@@ -188,6 +189,7 @@ _STOPS: Mapping[NoticeKind, tuple[str, ...]] = {
     NoticeKind.ASSIGNED: ("nothing_to_stop",),
     NoticeKind.FOLLOWED: ("nothing_to_stop",),
     NoticeKind.PARTS_DONE: _ON_TASK,
+    NoticeKind.NUDGED: ("nothing_to_stop",),
     NoticeKind.DUE_SOON: ("done", "new_date"),
     NoticeKind.OVERDUE: _ON_TASK,
     NoticeKind.OVERDUE_AGAIN: _ON_TASK,

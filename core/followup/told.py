@@ -81,6 +81,7 @@ RULES: Mapping[NoticeKind, Callable[[Notice, Task], bool]] = {
     NoticeKind.NOT_NOW: _postponed,
     NoticeKind.FOLLOWED: _ended,
     NoticeKind.PARTS_DONE: _unfinished,
+    NoticeKind.NUDGED: _unfinished,
     NoticeKind.DATE_MOVED: _open,
     NoticeKind.OWNER_TOLD: _still_changed,
     NoticeKind.LEAD_NEEDED: _open,

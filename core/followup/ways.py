@@ -13,7 +13,7 @@ OF_TOPIC: Final[Mapping[Topic, frozenset[NoticeKind]]] = {
     Topic.GIVEN: frozenset({K.ASSIGNED}),
     Topic.CHECKS: frozenset({K.VERIFY, K.VERIFY_AGAIN, K.VERIFY_LEAD}),
     Topic.DATES: frozenset({K.DUE_SOON, K.OVERDUE, K.OVERDUE_AGAIN, K.SHORT_OF_TIME}),
-    Topic.QUIET: frozenset({K.STALLED, K.UNTOUCHED, K.PARTS_DONE}),
+    Topic.QUIET: frozenset({K.STALLED, K.UNTOUCHED, K.PARTS_DONE, K.NUDGED}),
     Topic.HELP: frozenset({K.HELP, K.HELP_CHECK, K.CAN_GO_ON, K.CHECK_OUTSIDE}),
     Topic.DECISIONS: frozenset({
         K.OVERDUE_LEAD, K.HELP_LEAD, K.DECLINED_LEAD, K.OWNER_AWAY, K.UNOWNED,

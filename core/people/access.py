@@ -22,6 +22,8 @@ class ActName(StrEnum):
     CLAIM = "claim"
     SHARE = "share"
     FOLLOW = "follow"
+    NUDGE = "nudge"
+    """Ask after it."""
     START = "start"
     FINISH = "finish"
     BLOCK = "block"
@@ -93,6 +95,7 @@ TABLE: Mapping[ActName, tuple[Relation, ...]] = {
     ActName.CLAIM: _ANYBODY,
     ActName.SHARE: _ANYBODY,
     ActName.FOLLOW: _ANYBODY,
+    ActName.NUDGE: _ANYBODY,
     ActName.START: (Relation.OWNER, Relation.LEAD),
     ActName.FINISH: (Relation.OWNER, Relation.LEAD),
     ActName.BLOCK: _STEERING,

@@ -13,7 +13,7 @@ from core.kernel.refs import Kind, PersonId, TaskId
 from core.kernel.tokens import Token
 from core.people.commands import EndLeave, PersonIntent
 from core.projects.commands import ProjectIntent
-from core.queries import Help, History, MyList, OpenForm, Query, ShowTask, Unfit, WhyThis
+from core.queries import AskAfter, Help, History, MyList, OpenForm, Query, ShowTask, Unfit, WhyThis
 from core.reading import leave
 from core.reading import settings as mine
 from core.reading.dropping import filled_drop
@@ -36,6 +36,7 @@ from core.tasks.commands import (
     GiveHelp,
     LeaveOpen,
     NotNow,
+    Nudge,
     PromiseHelp,
     Reopen,
     SendBack,
@@ -222,6 +223,8 @@ _PRESSES: Mapping[str, Callable[[WorkUnit, Token, Context], Request]] = {
     "priority": _priority,
     "snooze": _snooze,
     "all_fine": _alone(AllFine),
+    "nudge": _alone(Nudge),
+    "ask_after": _alone(AskAfter),
     "undo": lambda work, token, ctx: Undo(token.value or None),
     "history": lambda work, token, ctx: History(_task(token), _page(token)),
     "show": _alone(ShowTask),

@@ -13,7 +13,7 @@ from core.kernel.tokens import Token
 from core.language.dates import read_due
 from core.language.handles import find_task
 from core.language.lists import split_lines
-from core.queries import FormButton, History, Query, WhyThis
+from core.queries import AskAfter, FormButton, History, Query, WhyThis
 from core.reading.lines import read_add
 from core.reading.names import works_by
 from core.reading.typed import Typed
@@ -158,6 +158,11 @@ def read_sub(typed: Typed) -> Request:
 def read_history(typed: Typed) -> Request:
     """``history T-42``, newest first."""
     return History(typed.task("/task history T-42")[0])
+
+
+def read_nudge(typed: Typed) -> Request:
+    """``nudge T-42``: what is known of it comes before anybody is asked."""
+    return AskAfter(typed.task("/task nudge T-42")[0])
 
 
 def read_why(typed: Typed) -> Request:

@@ -337,6 +337,7 @@ _READERS: Mapping[str, Callable[[Typed], Request]] = {
     "follow": single.read_follow,
     "unfollow": single.read_unfollow,
     "sub": single.read_sub,
+    "nudge": single.read_nudge,
     "why": single.read_why,
     "next": lambda typed: FirstTasks(),
     "home": lambda typed: ShowHome(),

@@ -17,6 +17,7 @@ from core.screens.confirming import Told as _Told
 from core.screens.echoes import candidate_buttons
 from core.screens.facts import facts_of, who_checks
 from core.screens.moments import day_words
+from core.screens.nudges import nudged
 from core.screens.places import waits, waits_as_shared
 from core.screens.ports import ScreenUnit
 from core.screens.presses import Presser, plain_press
@@ -384,6 +385,7 @@ _ANSWERS: Mapping[str, Callable[[_Told], _Answer]] = {
     "undo": _undo,
     "snooze": _snooze,
     "all_fine": _all_fine,
+    "nudge": nudged,
     "after": _after,
     "not_after": _one("not_after"),
 }

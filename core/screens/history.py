@@ -1,6 +1,6 @@
 """What happened to a task, in words: bounded, newest first, one line for each event."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from core.kernel.events import Event, Value, Verb
 from core.kernel.refs import PersonId, Ref, TaskId, TextId, task_ref
@@ -27,9 +27,15 @@ def history_lines(
     """The newest events of *subject* that its audience may read."""
     events = scene.work.tasks(scene.audience).events(subject, 2 * limit)
     told = [event for event in events if event.verb not in PRIVATE_TO_THE_ACTOR][:limit]
-    scene.faces.know(event.actor for event in told)
-    texts = scene.work.texts.many({event.text for event in told if event.text is not None})
-    return tuple(HistoryLine(event.at, _words(scene, event, texts)) for event in told)
+    words = event_words(scene, told)
+    return tuple(HistoryLine(e.at, said) for e, said in zip(told, words, strict=True))
+
+
+def event_words(scene: Scene, events: Sequence[Event]) -> list[Rich]:
+    """A line for each event."""
+    scene.faces.know(event.actor for event in events)
+    texts = scene.work.texts.many({event.text for event in events if event.text is not None})
+    return [_words(scene, event, texts) for event in events]
 
 
 def page(work: ScreenUnit, task: Task, number: int, reader: Reader, platform: str) -> Said:

@@ -16,10 +16,11 @@ def named(work: ScreenUnit, tasks: Sequence[Task], reader: Reader, platform: str
     for task in tasks:
         press = scene.presser(task)
         buttons += [press("share", "show_here"), press("show", "show_task")]
-    return Said(tuple(_line(scene, task) for task in tasks), tuple(buttons))
+    return Said(tuple(named_line(scene, task) for task in tasks), tuple(buttons))
 
 
-def _line(scene: Scene, task: Task) -> Rich:
+def named_line(scene: Scene, task: Task) -> Rich:
+    """What a task is and how it stands, in one line."""
     who = scene.faces.name(task.owner) if task.owner is not None else scene.plain("list.nobody")
     unchecked = task.status is Status.DONE and not task.checked
     status = scene.plain("status.done_unchecked" if unchecked else f"status.{task.status}")

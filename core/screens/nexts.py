@@ -64,7 +64,7 @@ ASKS_OTHERS: Mapping[NoticeKind | None, str] = {
 _NO_ANSWER = frozenset({
     NoticeKind.ASSIGNED, NoticeKind.FREE, NoticeKind.SENT_BACK, NoticeKind.OVERDUE_TOLD,
     NoticeKind.ACCEPTED, NoticeKind.DATE_MOVED, NoticeKind.NOT_NOW, NoticeKind.DROPPED,
-    NoticeKind.OWNER_TOLD,
+    NoticeKind.OWNER_TOLD, NoticeKind.NUDGED,
 })  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from core.followup.blockers import is_old
 from core.followup.model import NoticeKind
 from core.followup.moments import back_on
+from core.followup.nudging import read_slot
 from core.kernel.events import Verb
 from core.kernel.refs import task_ref
 from core.kernel.text import Rich, shorten
@@ -294,6 +295,17 @@ def _owner_told(it: Matter) -> Question:
     return Question((line,), _news_buttons(it))
 
 
+def _nudged(it: Matter) -> Question:
+    """Somebody asks how it stands, in one line with the answers."""
+    _, by = read_slot(it.notice.wanted.slot)
+    press = it.press
+    return Question(
+        (it.say("told.nudged", name=it.name(by)),),
+        (press.main("done"), press("block", "in_the_way"), press("due")),
+        press.many("note", "show"),
+    )
+
+
 def _followed(it: Matter) -> Question:
     """How it ended, and nothing else."""
     key = "dropped" if it.task.status is Status.DROPPED else "done"
@@ -345,6 +357,7 @@ QUESTIONS: Mapping[NoticeKind, tuple[AskKind, Callable[[Matter], Question]]] = {
     NoticeKind.UNOWNED: (AskKind.DECISION, _unowned),
     NoticeKind.ASSIGNED: (AskKind.ASSIGNED, _assigned),
     NoticeKind.UNTOUCHED: (AskKind.UNTOUCHED, _untouched),
+    NoticeKind.NUDGED: (AskKind.TOLD, _nudged),
     NoticeKind.SENT_BACK: (AskKind.TOLD, _told),
     NoticeKind.FREE: (AskKind.TOLD, _told),
     NoticeKind.OVERDUE_TOLD: (AskKind.TOLD, _told),

@@ -8,6 +8,7 @@ from core.screens.texts.finding import FINDING
 from core.screens.texts.forms import FORMS
 from core.screens.texts.introductions import INTRODUCTIONS
 from core.screens.texts.lists import LISTS
+from core.screens.texts.nudges import NUDGES
 from core.screens.texts.parts import PARTS
 from core.screens.texts.problems import PROBLEMS
 from core.screens.texts.repeats import REPEATS
@@ -26,6 +27,7 @@ TEXTS: dict[str, str] = {
     **LISTS,
     **FINDING,
     **PARTS,
+    **NUDGES,
     **ASKS,
     **WHYS,
     **CLOSINGS,

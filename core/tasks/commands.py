@@ -352,6 +352,13 @@ class Snooze:
 
 
 @dataclass(frozen=True, slots=True)
+class Nudge:
+    """How is it? A line of its owner's next message, at most once a working day."""
+
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
 class AllFine:
     """Nothing is in the way: quiet for the same span again."""
 
@@ -378,5 +385,6 @@ TaskIntent = (
     | SetDue | SetPriority | SetTitle | UseText | SetCriteria | Follow | Start | NotNow | Block
     | Unblock
     | StillBlocked | PromiseHelp | DeclineHelp | GiveHelp | Finish | Accept | CheckBy | SendBack
-    | Reopen | Drop | AddNote | TickCriterion | Share | Snooze | AllFine | Undo | HeardInThread
+    | Reopen | Drop | AddNote | TickCriterion | Share | Snooze | Nudge | AllFine | Undo
+    | HeardInThread
 )  # fmt: skip

@@ -11,7 +11,16 @@ from core.projects.adding import capture_many
 from core.projects.commands import ProjectIntent
 from core.recurring.adding import add, add_many, capture
 from core.recurring.commands import RecurringIntent
-from core.tasks.commands import AddMany, AddTask, AllFine, Capture, CaptureMany, TaskIntent, Undo
+from core.tasks.commands import (
+    AddMany,
+    AddTask,
+    AllFine,
+    Capture,
+    CaptureMany,
+    Nudge,
+    TaskIntent,
+    Undo,
+)
 from core.tasks.service import SERVICES
 
 INTENTS = [
@@ -33,4 +42,4 @@ def test_every_intent_is_guarded(intent: type) -> None:
 def test_every_task_intent_has_a_service(intent: type) -> None:
     """Every task intent is carried out by one function."""
     elsewhere = {AddTask: add, AddMany: add_many, Capture: capture, CaptureMany: capture_many}
-    assert intent in SERVICES or intent in elsewhere or intent in {AllFine, Undo}
+    assert intent in SERVICES or intent in elsewhere or intent in {AllFine, Nudge, Undo}

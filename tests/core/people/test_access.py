@@ -47,6 +47,7 @@ EXPECTED = {
     ActName.NOTE: "orvhlam",
     ActName.CLAIM: "orvhlam",
     ActName.FOLLOW: "orvhlam",
+    ActName.NUDGE: "orvhlam",
     ActName.SHARE: "orvhlam",
     ActName.START: "ol",
     ActName.FINISH: "ol",
