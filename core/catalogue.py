@@ -213,6 +213,11 @@ VERBS: tuple[VerbEntry, ...] = (
         "/task nudge T-42", _TASK, who="members, guests in their places",
         synonyms=("ping", "poke", "chase", "bump"),
     ),
+    _task(
+        "about", "What others can read about me, and what is kept", "/task about me",
+        Parameter("me", Param.CHOICE, optional=True, choices=("me",)),
+        who="everybody, themselves", synonyms=("privacy", "whoami", "gdpr"),
+    ),
     _task("why", "Why I hear of a task", "/task why T-42", _TASK),
     _task(
         "snooze", "Ask me later; the date stays", "/task snooze T-42 until tuesday",

@@ -159,6 +159,11 @@ class AskAfter:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutMe:
+    """What others can read of the asker, and what is kept."""
+
+
+@dataclass(frozen=True, slots=True)
 class FirstTasks:
     """What to do first, and why."""
 
@@ -171,5 +176,5 @@ class ShowHome:
 Query = (
     ShowTask | MyList | ListTasks | Help | UnknownVerb | Greeting | ReadThread | ChooseTask
     | ShowProject | ListProjects | DigestNow | OpenForm | FormButton | ChoosePerson | Unfit
-    | WhyThis | History | AskAfter | FirstTasks | ShowHome | ShowAdmins
+    | WhyThis | History | AskAfter | AboutMe | FirstTasks | ShowHome | ShowAdmins
 )  # fmt: skip

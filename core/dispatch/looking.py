@@ -19,6 +19,7 @@ from core.people import service as people
 from core.people.model import PlaceKind, Sender
 from core.projects.model import LadderName, Project
 from core.queries import (
+    AboutMe,
     AskAfter,
     ChoosePerson,
     ChooseTask,
@@ -45,6 +46,7 @@ from core.queries import (
 from core.reading.names import as_typed
 from core.reading.pasted import Pasted, read_pasted
 from core.screens import (
+    about,
     administration,
     answers,
     cards,
@@ -88,6 +90,8 @@ def _look(work: WorkUnit, query: Query, ctx: Context) -> View:
             return history.page(work, _seen(work, task, ctx), page, reader, ctx.platform)
         case AskAfter(task):
             return nudges.standing(work, _seen(work, task, ctx), reader, ctx.platform)
+        case AboutMe():
+            return about.about_me(work, ctx.actor, reader, ctx.platform)
         case FirstTasks():
             return firsts.first_tasks(work, ctx.actor, reader, ctx.platform)
         case ShowHome():

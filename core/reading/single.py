@@ -6,6 +6,7 @@ from datetime import datetime, time
 
 from core.calendar.working import next_working
 from core.calendar.zones import instant
+from core.catalogue import Command
 from core.kernel.errors import BadInput
 from core.kernel.refs import TaskId, task_ref
 from core.kernel.text import clean
@@ -13,10 +14,19 @@ from core.kernel.tokens import Token
 from core.language.dates import read_due
 from core.language.handles import find_task
 from core.language.lists import split_lines
-from core.queries import AskAfter, FormButton, History, Query, WhyThis
+from core.queries import (
+    AboutMe,
+    AskAfter,
+    FormButton,
+    History,
+    Query,
+    ShowTask,
+    UnknownVerb,
+    WhyThis,
+)
 from core.reading.lines import read_add
-from core.reading.names import works_by
-from core.reading.typed import Typed
+from core.reading.names import find_person, works_by
+from core.reading.typed import Typed, kept_key
 from core.tasks.commands import (
     AddMany,
     AddTask,
@@ -163,6 +173,29 @@ def read_history(typed: Typed) -> Request:
 def read_nudge(typed: Typed) -> Request:
     """``nudge T-42``: what is known of it comes before anybody is asked."""
     return AskAfter(typed.task("/task nudge T-42")[0])
+
+
+_ME = frozenset({"", "me", "myself", "i", "mine", "my data"})
+_MOST_NAME = 3
+"""Words of a name, at most: more of them are no name."""
+
+
+def read_about(typed: Typed) -> Request:
+    """``about me``: only oneself; of others there is a list of their open tasks."""
+    words = clean(typed.text).strip(" .?!")
+    if words.casefold() in _ME:
+        return AboutMe()
+    if (number := _number(typed, words)) is not None:
+        return ShowTask(number)
+    if len(words.split()) > _MOST_NAME:
+        text = f"about {typed.text}"
+        return UnknownVerb(Command.TASK, "about", ("show",), text, kept_key(typed.ctx.key))
+    named = typed.line(f"x {words if words[:1] in '<@' else '@' + words}").owner
+    if named is not None and find_person(typed.work.people, named, typed.ctx).person == (
+        typed.ctx.actor
+    ):
+        return AboutMe()
+    raise BadInput("about_others", example="/task list @maria")
 
 
 def read_why(typed: Typed) -> Request:

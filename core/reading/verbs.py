@@ -338,6 +338,7 @@ _READERS: Mapping[str, Callable[[Typed], Request]] = {
     "unfollow": single.read_unfollow,
     "sub": single.read_sub,
     "nudge": single.read_nudge,
+    "about": single.read_about,
     "why": single.read_why,
     "next": lambda typed: FirstTasks(),
     "home": lambda typed: ShowHome(),

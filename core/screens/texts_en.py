@@ -1,5 +1,6 @@
 """Every text that Chivvy says, in English. Keys: button. field. hint. form. error. ask. ..."""
 
+from core.screens.texts.about import ABOUT
 from core.screens.texts.administration import ADMINISTRATION
 from core.screens.texts.asks import ASKS
 from core.screens.texts.buttons import LABELS, SPOKEN
@@ -17,6 +18,7 @@ from core.screens.texts.settings import SETTINGS
 from core.screens.texts.why import WHYS
 
 TEXTS: dict[str, str] = {
+    **ABOUT,
     **LABELS,
     **SPOKEN,
     **FORMS,

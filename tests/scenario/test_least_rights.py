@@ -25,8 +25,8 @@ NOTHING = frozenset({
     ("task", verb) for verb in (
         "show", "list", "search", "assign", "due", "title", "priority", "criteria", "start",
         "block", "unblock", "done", "accept", "verify", "reopen", "drop", "after", "repeat",
-        "skip", "capture", "settings", "away", "history", "follow", "unfollow", "nudge", "why",
-        "snooze",        "next", "home", "admin", "undo", "help",
+        "skip", "capture", "settings", "away", "history", "follow", "unfollow", "nudge", "about",
+        "why", "snooze", "next", "home", "admin", "undo", "help",
     )
 } | {
     ("project", verb) for verb in (
