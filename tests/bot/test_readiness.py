@@ -16,7 +16,9 @@ WELL = Health(alive=True, interactive=0, background=0, reading=0)
 
 def signs(tmp_path: Path) -> Signs:
     """Of a run that is well."""
-    return Signs(lambda: WELL, lambda: 1.0, lambda: 1.0, lambda: True, tmp_path / "chivvy.db")
+    return Signs(
+        lambda: WELL, lambda: 1.0, lambda: 1.0, lambda: {"slack": True}, tmp_path / "chivvy.db"
+    )
 
 
 def test_a_run_that_is_well_is_ready(tmp_path: Path) -> None:
