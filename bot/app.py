@@ -24,7 +24,8 @@ from core.kernel.meter import Meter
 from core.language.dates import warm
 from core.screens.delivery import Waiting
 from core.trial import Trial
-from scheduler.deliver import Deliverer, Pace
+from scheduler.courier import Pace
+from scheduler.deliver import Deliverer
 from scheduler.housekeeping import tidy
 from scheduler.inbox import InboxWorker
 from scheduler.loop import Engine
@@ -92,7 +93,7 @@ class Chivvy:
 
         self.signs = Signs(
             self.store.health, deliverer.beaten, self.engine.turned, self._reached,
-            self.store.file,
+            self.store.file, lambda: deliverer.takes,
         )  # fmt: skip
 
     @property

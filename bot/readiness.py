@@ -25,6 +25,8 @@ class Signs:
     platforms: Callable[[], Mapping[str, bool]]
     """Whether each chat platform reaches us."""
     file: Path | None
+    takes: Callable[[], bool] = lambda: True
+    """Whether the platforms take what they are sent."""
     stale: float = STALE
     room: int = ROOM
 
@@ -38,6 +40,7 @@ def checks(signs: Signs) -> dict[str, bool]:
         "database": signs.beaten() <= signs.stale,
         "scheduler": signs.turned() <= signs.stale,
         **signs.platforms(),
+        "delivery": signs.takes(),
         "disk": signs.file is None or _free(signs.file.parent) >= signs.room,
     }
 

@@ -116,7 +116,7 @@ def post_values(post: Post) -> Values:
         "subject_id": post.subject.id if post.subject else None,
         "place_id": post.place,
         "person_id": post.person,
-        "lane": _lane(post),
+        "lane": post.lane,
         "thread": post.thread,
         "parent_id": post.parent,
         "dirty": post.dirty,
@@ -133,17 +133,6 @@ def post_values(post: Post) -> Values:
         "day": post.day,
         "rehearsed": post.rehearsed,
     }
-
-
-def _lane(post: Post) -> str:
-    if post.place is not None:
-        return place_lane(post.installation, post.place)
-    return f"{post.installation}/person:{post.person}"
-
-
-def place_lane(installation: int, place: int) -> str:
-    """The lane of what goes to a place."""
-    return f"{installation}/place:{place}"
 
 
 def to_post(row: Sequence[Any]) -> Post:

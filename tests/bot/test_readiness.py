@@ -34,6 +34,7 @@ def test_a_run_that_is_well_is_ready(tmp_path: Path) -> None:
         ("database", {"beaten": lambda: 11.0}),
         ("scheduler", {"turned": lambda: 11.0}),
         ("slack", {"slack": lambda: False}),
+        ("delivery", {"takes": lambda: False}),
         ("disk", {"room": 1 << 62}),
     ],
 )
@@ -68,4 +69,4 @@ async def _until(team: Team, *, ready: bool) -> None:
     async with asyncio.timeout(15):
         while (found := team.run.bot.health())["ready"] is not ready:
             await asyncio.sleep(0.02)
-            assert len(found) == 7
+            assert len(found) == 8
