@@ -72,6 +72,7 @@ def notice_values(workspace: WorkspaceId, notice: Notice) -> Values:
         "recipient_id": wanted.recipient.id,
         "manner": wanted.manner.value,
         "not_before": wanted.not_before,
+        "ladder": wanted.ladder,
         "state": notice.state.value,
         "created_at": notice.created_at,
         "said_at": notice.said_at,
@@ -89,6 +90,7 @@ def to_notice(row: Row[Any]) -> Notice:
         recipient=Ref(Kind(row.recipient_kind), row.recipient_id),
         manner=Manner(row.manner),
         not_before=row.not_before,
+        ladder=row.ladder,
     )
     return Notice(
         id=NoticeId(row.id),
