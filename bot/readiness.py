@@ -1,7 +1,7 @@
 """Whether every promise can be kept now: each thing that one rests on, looked at by itself."""
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,11 +22,8 @@ class Signs:
     """Seconds since the database last took a heartbeat."""
     turned: Callable[[], float]
     """Seconds since the scheduler last came round."""
-    platforms: Callable[[], Mapping[str, bool]]
-    """Whether each chat platform reaches us."""
+    slack: Callable[[], bool]
     file: Path | None
-    takes: Callable[[], bool] = lambda: True
-    """Whether the platforms take what they are sent."""
     stale: float = STALE
     room: int = ROOM
 
@@ -39,8 +36,7 @@ def checks(signs: Signs) -> dict[str, bool]:
         "queue": not store.full,
         "database": signs.beaten() <= signs.stale,
         "scheduler": signs.turned() <= signs.stale,
-        **signs.platforms(),
-        "delivery": signs.takes(),
+        "slack": signs.slack(),
         "disk": signs.file is None or _free(signs.file.parent) >= signs.room,
     }
 

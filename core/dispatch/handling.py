@@ -77,9 +77,7 @@ def _said(
     if isinstance(intent, PersonIntent):
         return settings.settings_said(work, intent, reader, ctx.platform)
     if done.project is not None:
-        return projects.project_said(
-            work, SAID[type(intent)], done.project, reader, ctx.platform, cause=ctx.key
-        )
+        return projects.project_said(work, SAID[type(intent)], done.project, reader, ctx.platform)
     if isinstance(intent, AddMany | CaptureMany):
         left_out = intent.left_out if isinstance(intent, AddMany) else ()
         return lists.added_list(

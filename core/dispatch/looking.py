@@ -53,7 +53,6 @@ from core.screens import (
     firsts,
     forms,
     history,
-    ladders,
     listing,
     lists,
     nudges,
@@ -144,7 +143,6 @@ _OF_PROJECT = {
     "project_close": forms.project_close_form,
     "project_answer": forms.project_answer_form,
     "project_home": forms.project_home_form,
-    "ladder_tune": ladders.ladder_form,
 }
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from adapters.sandbox.blocks import block_problems, view_problems
 from adapters.slack.render import render_home, render_message, render_modal
 from core.screens.views import Form, Home, Reader, View
-from tests.slack_adapter.any_views import READERS, VIEWS
+from tests.support.any_views import ACCOUNTS, READERS, VIEWS
 
 CALM = settings(
     max_examples=25, deadline=None,
@@ -39,7 +39,7 @@ def assert_plain(blocks: list[dict[str, Any]]) -> None:
         if found.get("type") == "plain_text":
             assert found["emoji"] is False
         if found.get("type") == "user":
-            assert found["user_id"] in {"U0ANA", "U0BEN"}
+            assert found["user_id"] in ACCOUNTS
         if found.get("type") == "link":
             assert found["url"].startswith(("https://", "http://"))
         if found.get("type") == "rich_text":

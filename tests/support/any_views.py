@@ -13,7 +13,10 @@ from core.tasks.model import Priority, Status
 NASTY = (
     "*bold* _it_ ~no~ `code`", "<!channel> <!here> @here @channel @everyone", "<@U0ANA> <#C1|x>",
     "<https://evil.example|bank.example>", "&amp; & &lt;", ":tada: :x:", "> quoted\n> twice",
-    "```\nblock\n```", "\u202ereversed", "👩‍👩‍👧‍👦" * 60, "長" * 4000, "a" * 5000, "x y " * 1500,
+    "```\nblock\n```", "# head\n- item\n-# small\n1. first", "[bank](https://evil.example)",
+    "||spoiler|| __under__", "<@810000000000000001> <@&1> <#1> <t:1:R> </x:1> <:x:1> <a:x:1>",
+    "\\\\ \\* \\", "¯\\_(ツ)_/¯", ">>> all\nof it", "<https://evil.example>",
+    "\u202ereversed", "👩‍👩‍👧‍👦" * 60, "長" * 4000, "a" * 5000, "x y " * 1500,
     "", " ", "\n\n\n", "\x00\x07\x1b", "'\"\\", "—", "0", "-",
 )  # fmt: skip
 LABELS = (
@@ -28,7 +31,8 @@ moments = st.datetimes(
     timezones=st.just(UTC),
 )
 days = st.dates(date(2020, 1, 1), date(2035, 1, 1))
-accounts = st.one_of(st.none(), st.sampled_from(("U0ANA", "U0BEN")))
+ACCOUNTS = ("U0ANA", "U0BEN", "810000000000000001", "810000000000000002")
+accounts = st.one_of(st.none(), st.sampled_from(ACCOUNTS))
 whos = st.builds(v.Who, st.integers(1, 99).map(PersonId), texts, accounts)
 wheres = st.builds(v.Where, st.integers(1, 99).map(PlaceId), texts, accounts, st.booleans())
 

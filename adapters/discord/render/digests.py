@@ -1,0 +1,57 @@
+"""The morning brief of a person and the digest of a project."""
+
+from adapters.discord.render import colours
+from adapters.discord.render.asks import asked
+from adapters.discord.render.buttons import actions
+from adapters.discord.render.cards import carded, titled
+from adapters.discord.render.paper import (
+    Item,
+    Piece,
+    Room,
+    apart,
+    bullets,
+    folded,
+    lines,
+    small,
+)
+from core.kernel.text import Rich
+from core.screens.views import Brief, Digest, TaskLine
+from core.screens.wording.facts import brief_line
+from core.screens.wording.ink import Ink
+from core.screens.wording.lines import health_lines
+
+LINES_SHOWN = 12
+
+
+def brief(view: Brief, ink: Ink, room: Room) -> list[Item]:
+    """Today, what waits for you, what you wait for, then what still needs an answer."""
+    intro = [*small(view.intro, ink), *lines([view.greeting], ink)]
+    later = "brief.can_wait" if view.back else "brief.later"
+    foot = small([ink.say(later, n=view.later)] if view.later else [], ink)
+    foot += actions(view.buttons, (), ink)
+    left = room.less([*intro, *foot])
+    pieces = [
+        *_part("brief.done", view.done, ink),
+        *_part("brief.needs_you" if view.back else "", view.today, ink),
+        *_part("brief.waiting_for_you", view.waiting_for_you, ink),
+        *_part("brief.you_wait_for", view.you_wait_for, ink),
+        *apart(bullets(view.told, ink)),
+        *asked(view.asks, ink, left, others=1),
+    ]
+    return [*intro, *folded(pieces, left, ink), *foot]
+
+
+def _part(key: str, found: tuple[TaskLine, ...], ink: Ink) -> list[Piece]:
+    """A part of the brief; the greeting is the title of today's."""
+    shown = [brief_line(line, ink) for line in found[:LINES_SHOWN]]
+    rest: list[Rich] = []
+    if len(found) > LINES_SHOWN:
+        rest = [ink.say("list.more", n=len(found) - LINES_SHOWN)]
+    return titled(ink.say(key) if key else (), [*shown, *rest], ink)
+
+
+def digest(view: Digest, ink: Ink, room: Room) -> list[Item]:
+    """The project in one line, then at most ten, finished work before trouble."""
+    said = apart(lines([health_lines(view, ink), *view.lines], ink))
+    foot = actions(view.buttons, (), ink)
+    return carded(said, foot, colours.HEALTH[view.health], room, ink)

@@ -1,0 +1,174 @@
+"""The sheet that views are drawn on: lines and components, counted as Discord counts them.
+
+Lines below each other become one text display, so that a long list costs one component. What has
+no room is counted and said, never cut in the middle. Sources of the limits: Discord's API
+documentation, "Component reference" and "Message object"; its OpenAPI description.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from adapters.discord.render.marks import line, one_line, size
+from core.kernel.text import Part, Rich, Words
+from core.screens.wording.ink import Ink
+
+Json = dict[str, Any]
+
+COMPONENTS = 40
+"""Of a message, nested ones counted."""
+CHARACTERS = 4000
+"""Of all text displays of a message together."""
+ROW_BUTTONS, OPTIONS, SECTION_TEXTS = 5, 25, 3
+LABEL, OPTION, PLACEHOLDER, CUSTOM_ID, URL = 80, 100, 150, 100, 512
+TITLE_ROOM, SMALL_ROOM, SMALL_LINES = 250, 300, 4
+ACTION_ROW, BUTTON, SELECT, SECTION, TEXT, SEPARATOR, CONTAINER = 1, 2, 3, 9, 10, 14, 17
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph of markdown."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Any other component, whole."""
+
+    json: Json
+
+
+Item = Line | Block
+Piece = tuple[Item, ...]
+"""What stands together or not at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What is left of a message."""
+
+    components: int = COMPONENTS
+    characters: int = CHARACTERS
+
+    def less(self, items: Sequence[Item], components: int = 0) -> "Room":
+        """What is left after *items*, and after *components* that hold no text."""
+        count, length = cost(items)
+        return Room(self.components - count - components, self.characters - length)
+
+    def holds(self, items: Sequence[Item]) -> bool:
+        """Whether *items* fit."""
+        left = self.less(items)
+        return left.components >= 0 and left.characters >= 0
+
+
+def text(content: str) -> Json:
+    """A text display."""
+    return {"type": TEXT, "content": content}
+
+
+def cost(items: Iterable[Item]) -> tuple[int, int]:
+    """Components and characters of *items* when they are set below each other."""
+    components = characters = 0
+    joined = False
+    for item in items:
+        if isinstance(item, Line):
+            components += not joined
+            characters += size(item.text) + joined
+        else:
+            found = list(parts_of(item.json))
+            components += len(found)
+            characters += sum(size(part["content"]) for part in found if part["type"] == TEXT)
+        joined = isinstance(item, Line)
+    return components, characters
+
+
+def parts_of(component: Json) -> Iterator[Json]:
+    """The component and all that stand in it."""
+    yield component
+    for inner in component.get("components", ()):
+        yield from parts_of(inner)
+    if "accessory" in component:
+        yield component["accessory"]
+
+
+def set_out(items: Iterable[Item]) -> list[Json]:
+    """The components of *items*: lines below each other are one text display."""
+    drawn: list[Json] = []
+    open_text = False
+    for item in items:
+        if isinstance(item, Block):
+            drawn.append(item.json)
+        elif open_text:
+            drawn[-1] = text(f"{drawn[-1]['content']}\n{item.text}")
+        else:
+            drawn.append(text(item.text))
+        open_text = isinstance(item, Line)
+    return drawn
+
+
+def lines(found: Iterable[Rich], ink: Ink) -> list[Item]:
+    """Each that says something, as a line."""
+    return [Line(said) for rich in found if (said := line(rich, ink))]
+
+
+def bullets(found: Iterable[Rich], ink: Ink) -> list[Item]:
+    """Each that says something, as an entry of a list."""
+    return [Line(f"- {said}") for rich in found if (said := one_line(rich, ink))]
+
+
+def small(found: Iterable[Rich], ink: Ink) -> list[Item]:
+    """Small print, a few lines."""
+    shown = (one_line(rich, ink, SMALL_ROOM) for rich in found)
+    return [Line(f"-# {said}") for said in list(filter(None, shown))[:SMALL_LINES]]
+
+
+def heading(title: Rich, ink: Ink, level: int = 3) -> list[Item]:
+    """A headline; its words are not bold a second time."""
+    said = one_line(tuple(_even(part) for part in title), ink, TITLE_ROOM)
+    return [Line(f"{'#' * level} {said}")] if said else []
+
+
+def headed(title: Rich, ink: Ink) -> list[Item]:
+    """A bold line over a part."""
+    bold = (Words(part.text, True) if isinstance(part, Words) else part for part in title)
+    said = one_line(tuple(bold), ink, TITLE_ROOM)
+    return [Line(said)] if said else []
+
+
+def _even(part: Part) -> Part:
+    return Words(part.text) if isinstance(part, Words) else part
+
+
+def separator() -> Block:
+    """A line between two parts."""
+    return Block({"type": SEPARATOR, "divider": True, "spacing": 1})
+
+
+def container(items: Sequence[Item], accent: int | None = None) -> list[Item]:
+    """A card around *items*; its colour says nothing that its words don't."""
+    if not items:
+        return []
+    card: Json = {"type": CONTAINER, "components": set_out(items)}
+    return [Block(card if accent is None else card | {"accent_color": accent})]
+
+
+def more(hidden: int, ink: Ink) -> list[Item]:
+    """How many more there are."""
+    return small([ink.say("list.more", n=hidden)], ink) if hidden else []
+
+
+def folded(pieces: Sequence[Sequence[Item]], room: Room, ink: Ink, hidden: int = 0) -> list[Item]:
+    """As many pieces as fit, in their order; those behind them are counted."""
+    kept: list[Item] = []
+    for number, piece in enumerate(pieces):
+        rest = len(pieces) - number - 1 + hidden
+        if not room.holds([*kept, *piece, *more(rest, ink)]):
+            return [*kept, *more(rest + 1, ink)]
+        kept += piece
+    return [*kept, *more(hidden, ink)]
+
+
+def apart(items: Iterable[Item]) -> list[Piece]:
+    """Each as a piece of its own."""
+    return [(item,) for item in items]

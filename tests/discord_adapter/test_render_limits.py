@@ -1,0 +1,74 @@
+"""Any text in any view keeps every limit of Discord's and never becomes markup."""
+
+import json
+from collections.abc import Iterator
+from typing import get_args
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from adapters.discord.render import Message, render_message
+from adapters.discord.render.forms import modal, pages, read
+from adapters.discord.render.rehearsal import rehearsed
+from core.screens.views import Form, Reader, View
+from tests.discord_adapter.limits import every, message_problems, modal_problems
+from tests.discord_adapter.markdown import read as read_markdown
+from tests.support.any_views import ACCOUNTS, READERS, VIEWS, forms
+
+CALM = settings(
+    max_examples=25, deadline=None,
+    suppress_health_check=[
+        HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example,
+    ],
+)  # fmt: skip
+KNOWN = {f"<@{account}>" for account in ACCOUNTS if account.isdecimal()}
+
+
+def texts(message: Message) -> Iterator[str]:
+    """The text displays of a message."""
+    for component in message.components:
+        yield from (each["content"] for each in every(component) if each["type"] == 10)
+
+
+def assert_plain(message: Message) -> None:
+    """Nobody is named but who was meant, and no address is a link but ours."""
+    named: set[str] = set()
+    for content in texts(message):
+        found = read_markdown(content)
+        named |= set(found.of("mention"))
+        assert all(link.startswith(("https://", "http://")) for link in found.of("link"))
+        assert found.of("emoji") == found.of("command") == []
+    assert named <= KNOWN
+    assert named == {f"<@{name}>" for name in message.mentions}
+    json.dumps(message.components).encode()
+
+
+@pytest.mark.parametrize("kind", VIEWS, ids=lambda kind: kind.__name__)
+@CALM
+@given(data=st.data(), reader=READERS)
+def test_any_view_keeps_every_limit(kind: type, data: st.DataObject, reader: Reader) -> None:
+    """Every view with any text is a message that Discord takes, and is never markup."""
+    view = data.draw(VIEWS[kind])
+    message = render_message(view, reader)
+    assert message_problems(message.components) == []
+    assert_plain(message)
+    marked = rehearsed(message, "for <@1> in #infra " * 40)
+    assert message_problems(marked.components) == []
+    assert marked.mentions == ()
+
+
+@CALM
+@given(forms, READERS)
+def test_any_form_keeps_every_limit(form: Form, reader: Reader) -> None:
+    """Every page of every form is a modal that Discord takes, and carries the form's token."""
+    for page in pages(form):
+        drawn = modal(form, reader, page.number)
+        assert modal_problems(drawn) == []
+        assert drawn["custom_id"] == form.token
+        assert set(read(form, page.number, drawn["components"])) == set(page.names)
+
+
+def test_every_view_of_the_union_has_a_strategy() -> None:
+    """No view is left out of the limits' test."""
+    assert set(VIEWS) == set(get_args(View))
