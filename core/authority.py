@@ -24,6 +24,7 @@ from core.tasks.changes import seen
 from core.tasks.checking import RULES, checkable
 from core.tasks.model import OPEN, Task
 from core.tasks.ports import TaskFilter
+from core.tasks.several import ActOnMany
 
 ACTS: Mapping[type, ActName] = {
     tasks.AddTask: ActName.ADD,
@@ -91,8 +92,8 @@ ACTS: Mapping[type, ActName] = {
 }
 MOST = 200
 """Open tasks of somebody that are looked through for a project that the asker leads."""
-UNGUARDED: frozenset[type] = frozenset({tasks.HeardInThread, tasks.Undo})
-"""Hearing is no act; ``core.undo`` asks for each task that a command had changed."""
+UNGUARDED: frozenset[type] = frozenset({tasks.HeardInThread, tasks.Undo, ActOnMany})
+"""Hearing is no act; ``core.undo`` and ``core.many`` ask for each task by itself."""
 
 _ASKING: Mapping[ActName, frozenset[NoticeKind]] = {
     ActName.SNOOZE: frozenset(NoticeKind),

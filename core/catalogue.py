@@ -54,9 +54,15 @@ class VerbEntry:
     synonyms: tuple[str, ...] = ()
 
     @property
+    def several(self) -> bool:
+        """Whether it takes several tasks at once: T-1 T-2 T-5."""
+        return self.command == Command.TASK and self.name in SEVERAL
+
+    @property
     def usage(self) -> str:
-        """``/task due <task> <date>``, with the default command name."""
-        words = [f"/{self.command}", self.name, *map(str, self.parameters)]
+        """``/task due <task ...> <date>``, with the default command name."""
+        shown = (_TASKS if self.several and p == _TASK else p for p in self.parameters)
+        words = [f"/{self.command}", self.name, *map(str, shown)]
         return " ".join(word for word in words if word)
 
 
@@ -67,7 +73,11 @@ WORKSPACE_SETTINGS = (
 PRIORITIES = ("urgent", "high", "medium", "low")
 ADMIN_ACTS = ("pause", "resume", "add", "remove", "me", "code")
 PROJECT_FIELDS = ("why", "lead", "ladder", "name", "posts", "home", "capture", "numbers")
-_TASK = Parameter("task", Param.TASK)
+SEVERAL = frozenset({
+    "accept", "assign", "claim", "done", "drop", "due", "priority", "reopen", "start", "unblock",
+})  # fmt: skip
+"""Verbs of ``/task`` that take several tasks."""
+_TASK, _TASKS = Parameter("task", Param.TASK), Parameter("task ...", Param.TASK)
 _REASON = Parameter("reason", Param.WORDS, optional=True)
 
 

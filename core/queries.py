@@ -6,6 +6,7 @@ from core.kernel.refs import PersonId, ProjectId, Ref, TaskId
 from core.kernel.tokens import Token
 from core.screens.listing import Listing
 from core.tasks.ports import TaskFilter
+from core.tasks.several import ActOnMany
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,15 @@ class ListTasks:
     def asked(self) -> str:
         """The words of the command, to be read again for another page."""
         return f"{'search' if self.listing.search else 'list'} {self.typed}"
+
+
+@dataclass(frozen=True, slots=True)
+class ForeseeMany:
+    """What an act on several tasks would do; *listed* and *mine*: the list they were ticked on."""
+
+    many: ActOnMany
+    listed: str = ""
+    mine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +184,7 @@ class ShowHome:
 
 
 Query = (
-    ShowTask | MyList | ListTasks | Help | UnknownVerb | Greeting | ReadThread | ChooseTask
-    | ShowProject | ListProjects | DigestNow | OpenForm | FormButton | ChoosePerson | Unfit
-    | WhyThis | History | AskAfter | AboutMe | FirstTasks | ShowHome | ShowAdmins
+    ShowTask | MyList | ListTasks | ForeseeMany | Help | UnknownVerb | Greeting | ReadThread
+    | ChooseTask | ShowProject | ListProjects | DigestNow | OpenForm | FormButton | ChoosePerson
+    | Unfit | WhyThis | History | AskAfter | AboutMe | FirstTasks | ShowHome | ShowAdmins
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Undo: one command is taken back on every task that it changed, or on none.
+"""Undo: one command is taken back on every task that it changed and that is as it left it.
 
 24 hours for whose command it was, 7 days for the lead. The button of an undo is its redo; typed
 again and again, undo goes back through the asker's own commands. Notes, shared cards and what was
@@ -13,7 +13,7 @@ from core.authority import authorise_task
 from core.followup.ports import FollowupUnit
 from core.kernel.audience import System
 from core.kernel.context import Context
-from core.kernel.errors import Conflict, NotAllowed
+from core.kernel.errors import ChivvyError, Conflict, NotAllowed
 from core.kernel.events import Event, Verb
 from core.kernel.refs import Kind, TaskId, task_ref
 from core.links.service import relink, unlink, waits_for
@@ -43,14 +43,49 @@ def undo(work: FollowupUnit, intent: Undo, ctx: Context) -> tuple[Changed, ...]:
     came = {task for task in by_task if any(e.verb is Verb.RECURRED for e in by_task[task])}
     if not by_task.keys() - came:
         raise Conflict("nothing_to_undo")
-    for task in by_task.keys() - came:
-        _allow(work, task, by_task[task], ctx)
-    _refuse_repetition(work, cause, by_task)
     _leave_touched(work, came, by_task)
-    found = [_take_back(work, task, by_task[task], cause, ctx) for task in by_task]
+    ready, refused = _ready(work, by_task, came, cause, ctx)
+    found = [_take_back(work, *held, by_task[task], cause, ctx) for task, held in ready.items()]
     if not any(change.events for change in found):
-        raise Conflict("nothing_to_undo")
+        raise next(iter(refused.values()), Conflict("nothing_to_undo"))
     return tuple(found)
+
+
+_Ready = dict[TaskId, tuple[Task, Past]]
+
+
+def _ready(
+    work: FollowupUnit, by_task: Mapping[TaskId, list[Event]], came: set[TaskId], cause: str,
+    ctx: Context,
+) -> tuple[_Ready, dict[TaskId, ChivvyError]]:  # fmt: skip
+    """The tasks that can go back; of a command about several those that can't are left alone."""
+    ready: _Ready = {}
+    refused: dict[TaskId, ChivvyError] = {}
+    for task, events in by_task.items():
+        try:
+            if task not in came:
+                _allow(work, task, events, ctx)
+            _refuse_repetition(work, cause, task, events)
+            old = seen(work, task, ctx.audience)
+            done = past(old, events)
+            _refuse_overwriting(work, old, done, ctx)
+            ready[task] = (old, done)
+        except ChivvyError as why:
+            if len(by_task.keys() - came) < 2:
+                raise
+            refused[task] = why
+    for task in _followers(work, came, refused):
+        ready.pop(task, None)
+    return ready, refused
+
+
+def _followers(
+    work: FollowupUnit, came: set[TaskId], refused: Iterable[TaskId]
+) -> Iterable[TaskId]:
+    """What came by itself after a task that stays as it is stays as well."""
+    stay = {known.series.id for known in work.recurrences.of(refused).values()}
+    again = work.recurrences.of(came) if stay else {}
+    return [task for task, known in again.items() if known.series.id in stay]
 
 
 def _last_standing(work: FollowupUnit, ctx: Context) -> str | None:
@@ -102,14 +137,13 @@ def _allow(work: FollowupUnit, task: TaskId, events: Sequence[Event], ctx: Conte
         raise too_late
 
 
-def _refuse_repetition(work: FollowupUnit, cause: str, by_task: dict[TaskId, list[Event]]) -> None:
-    for task, events in by_task.items():
-        history = work.tasks(System("undo")).events(events[0].subject, limit=200)
-        undone = _undoer(cause, history)
-        if undone is not None:
-            raise Conflict(
-                "already_undone", task=handle(work, task), who=undone.actor, at=undone.at
-            )
+def _refuse_repetition(
+    work: FollowupUnit, cause: str, task: TaskId, events: Sequence[Event]
+) -> None:
+    history = work.tasks(System("undo")).events(events[0].subject, limit=200)
+    undone = _undoer(cause, history)
+    if undone is not None:
+        raise Conflict("already_undone", task=handle(work, task), who=undone.actor, at=undone.at)
 
 
 def _undoer(cause: str, history: Sequence[Event]) -> Event | None:
@@ -119,11 +153,8 @@ def _undoer(cause: str, history: Sequence[Event]) -> Event | None:
 
 
 def _take_back(
-    work: FollowupUnit, task: TaskId, events: Sequence[Event], cause: str, ctx: Context
+    work: FollowupUnit, old: Task, done: Past, events: Sequence[Event], cause: str, ctx: Context
 ) -> Changed:
-    old = seen(work, task, ctx.audience)
-    done = past(old, events)
-    _refuse_overwriting(work, old, done, ctx)
     steps: list[Step] = []
     last = old
     if done.after:

@@ -13,6 +13,7 @@ from core.kernel.events import Event
 from core.kernel.refs import Kind, ProjectId, Ref, TaskId
 from core.links import service as links
 from core.links.commands import LinkIntent, WaitFor, WaitNoMore
+from core.many import Left, act_on_many
 from core.people import administering, settling
 from core.people.commands import (
     AdminIntent,
@@ -53,10 +54,14 @@ from core.tasks import commands as c
 from core.tasks import service as tasks
 from core.tasks.changes import being_open, seen
 from core.tasks.model import Task
+from core.tasks.several import ActOnMany
 from core.undo import undo
 from core.unit import WorkUnit
 
-Intent = c.TaskIntent | LinkIntent | ProjectIntent | PersonIntent | AdminIntent | RecurringIntent
+Intent = (
+    c.TaskIntent | ActOnMany | LinkIntent | ProjectIntent | PersonIntent | AdminIntent
+    | RecurringIntent
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,8 @@ class Done:
     tasks: tuple[TaskId, ...] = ()
     project: ProjectId | None = None
     now: tuple[Task, ...] = ()
+    left: tuple[Left, ...] = ()
+    """Of several tasks those that were left alone."""
 
 
 Act = Callable[[WorkUnit, Any, Context], Done]
@@ -95,6 +102,13 @@ def _capture_many(work: WorkUnit, intent: c.CaptureMany, ctx: Context) -> Done:
     events = tuple(event for changed in made for event in changed.events)
     tasks_now = tuple(changed.task for changed in made)
     return Done(events, tuple(task.id for task in tasks_now), now=tasks_now)
+
+
+def _act_on_many(work: WorkUnit, intent: ActOnMany, ctx: Context) -> Done:
+    many = act_on_many(work, intent, ctx)
+    events = tuple(event for changed in many.changed for event in changed.events)
+    tasks_now = tuple(changed.task for changed in many.changed)
+    return Done(events, tuple(task.id for task in tasks_now), now=tasks_now, left=many.left)
 
 
 def _undo(work: WorkUnit, intent: c.Undo, ctx: Context) -> Done:
@@ -171,6 +185,7 @@ ACTS: Mapping[type, Act] = {
     c.AllFine: _all_fine,
     c.Nudge: _nudge,
     c.Undo: _undo,
+    ActOnMany: _act_on_many,
     WaitFor: _on_task(links.wait_for),
     WaitNoMore: _on_task(links.wait_no_more),
     OpenProject: _on_project(projects.open_project),
@@ -231,6 +246,7 @@ SAID: Mapping[type, str] = {
     c.Nudge: "nudge",
     c.AllFine: "all_fine",
     c.Undo: "undo",
+    ActOnMany: "many",
     WaitFor: "after",
     WaitNoMore: "not_after",
     r.Repeat: "repeat",

@@ -8,15 +8,25 @@ from core.context import FieldValue, MessageRef, ThreadMessage
 from core.dispatch.acts import ACTS, Intent
 from core.dispatch.handling import reader_of
 from core.dispatch.looking import look, many_form, open_form
+from core.dispatch.several import foresee_many
 from core.kernel.context import Context
 from core.kernel.errors import BadInput
 from core.kernel.refs import Kind, PersonId, PlaceId, TaskId
 from core.kernel.tokens import Token
 from core.people.model import PlaceKind
-from core.queries import ChooseTask, FormButton, ListTasks, OpenForm, Query, UnknownVerb
+from core.queries import (
+    ChooseTask,
+    ForeseeMany,
+    FormButton,
+    ListTasks,
+    OpenForm,
+    Query,
+    UnknownVerb,
+)
 from core.reading import buttons, captures, kept, misnamed, pasted, replies, threads
 from core.reading.filled import Filled
 from core.reading.projects import read_project
+from core.reading.several import Ticked, filled_several
 from core.reading.typed import Typed, kept_key
 from core.reading.verbs import read_mention, read_task
 from core.screens import forms, listing, ticked
@@ -26,7 +36,7 @@ from core.screens.views import View
 from core.tasks.commands import AddNote, Block, CheckBy
 from core.unit import Unit, WorkUnit
 
-_KEPT = frozenset({"add_many", "project_new"})
+_KEPT = frozenset({"add_many", "list_several", "project_new"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,9 @@ def _found(
         return Found(intent=request, keep=keep)  # type: ignore[arg-type]
     if isinstance(request, FormButton):
         return _form_button(work, request, ctx, at_once)
+    if isinstance(request, ForeseeMany):
+        shown, held = foresee_many(work, request, reader_of(ctx), ctx)
+        return Found(view=shown, keep=held)
     keeps = isinstance(request, UnknownVerb | ChooseTask)
     view = look(work, request, ctx)  # type: ignore[arg-type]
     if isinstance(request, ListTasks):
@@ -92,6 +105,8 @@ def read_press(unit: Unit, token: Token, ctx: Context) -> Found:
     if token.verb == "add_kept":
         text = kept.recall(unit, token.value)
         return _found(work, read_task(work, f"add {text}", ctx), ctx, text)
+    if token.verb == "many_apply":
+        return Found(intent=Ticked.read(kept.recall(unit, token.value)).many)
     if token.verb == "list_page":
         return _found(work, _page(unit, work, token, ctx), ctx)
     if token.verb == "insist":
@@ -171,6 +186,9 @@ def read_form(unit: Unit, token: Token, values: Mapping[str, FieldValue], ctx: C
         return Found(intent=captures.read_capture(work, source, filled, ctx))
     if token.verb == "capture_thread":
         return _ticked(unit, token, filled, ctx)
+    if token.verb == "list_several":
+        held = kept.recall(unit, token.value) if token.value else ""
+        return _found(work, filled_several(Ticked.read(held), filled), ctx)
     if token.verb == "name_pick":
         return meant(unit, kept.recall(unit, token.value), filled.needed_person("person"), ctx)
     if token.verb == "add_many":

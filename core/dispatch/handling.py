@@ -9,6 +9,7 @@ from core.authority import authorise
 from core.context import Outcome
 from core.dispatch.acts import ACTS, SAID, Done, Intent
 from core.dispatch.narrowing import close, place_of
+from core.dispatch.several import many_said
 from core.followup.model import Notice
 from core.followup.service import settle_anew
 from core.kernel.context import Act, Context
@@ -24,6 +25,7 @@ from core.screens import administration, answers, echoes, lists, projects, repli
 from core.screens.views import Reader, View
 from core.tasks.commands import AddMany, AddNote, AddTask, Capture, CaptureMany, HeardInThread
 from core.tasks.model import Task
+from core.tasks.several import ActOnMany
 from core.unit import Unit, WorkUnit
 
 
@@ -83,6 +85,8 @@ def _said(
         return lists.added_list(
             work, done.tasks, reader, ctx.platform, cause=ctx.key, left_out=left_out
         )
+    if isinstance(intent, ActOnMany):
+        return many_said(work, intent, done, owed or (), reader, ctx)
     if isinstance(intent, AddTask) and owed is not None and done.now:
         return _echo(work, intent, done.now[0], ctx, owed)  # Whoever adds a task sees it.
     task = work.tasks(ctx.audience).many(done.tasks[:1]).get(done.tasks[0]) if done.tasks else None

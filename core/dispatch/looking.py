@@ -9,11 +9,11 @@ from core import catalogue
 from core.digest import service as digests
 from core.dispatch.handling import reader_of
 from core.dispatch.helping import help_page
+from core.dispatch.several import foresee_many, in_one_line, several_form
 from core.kernel.context import Context
 from core.kernel.errors import ChivvyError, NotFound
 from core.kernel.locale import Locale
 from core.kernel.refs import ProjectId, TaskId, place_ref
-from core.kernel.text import Rich, Words
 from core.kernel.tokens import Token
 from core.people import service as people
 from core.people.model import PlaceKind, Sender
@@ -25,6 +25,7 @@ from core.queries import (
     ChooseTask,
     DigestNow,
     FirstTasks,
+    ForeseeMany,
     FormButton,
     Greeting,
     Help,
@@ -100,6 +101,8 @@ def _look(work: WorkUnit, query: Query, ctx: Context) -> View:
             return lists.my_list(work, ctx.actor, reader, ctx.platform)
         case ListTasks():
             return _list(work, query, ctx)
+        case ForeseeMany():
+            return foresee_many(work, query, reader, ctx)[0]
         case Help(command, verb):
             return help_page(command, verb, reader)
         case UnknownVerb():
@@ -151,6 +154,8 @@ def open_form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:
     reader = reader_of(ctx)
     if token.verb == "add_many":
         return many_form(work, token, read_pasted(work, typed, ctx), ctx)
+    if token.verb == "list_several":
+        return several_form(work, token, typed, reader, ctx)
     if token.verb == "settings":
         return settings.settings_form(work, token, reader, ctx.platform)
     if token.verb == "name_pick":
@@ -169,24 +174,19 @@ def open_form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:
 
 def many_form(work: WorkUnit, token: Token, pasted: Pasted, ctx: Context) -> View:
     """The form of a pasted list, as it was read or as it was filled in."""
+    reader = reader_of(ctx)
     lines = [
         ManyLine(
             row.draft, row.owner, row.day, row.ticked, row.doubt, row.about, row.named,
-            _words(work, row.problem, ctx) if row.problem else (),
+            in_one_line(work, row.problem, reader, ctx.platform) if row.problem else (),
         )
         for row in pasted.rows
     ]  # fmt: skip
     return add_many_form(
-        work, token, lines, reader_of(ctx), ctx.platform,
+        work, token, lines, reader, ctx.platform,
         left_out=len(pasted.left_out), owner=pasted.owner, due=pasted.due,
         parted=pasted.parted if pasted.headed else None,
     )  # fmt: skip
-
-
-def _words(work: WorkUnit, error: ChivvyError, ctx: Context) -> Rich:
-    """What is wrong with one line, in one line."""
-    told = problems.problem(error, reader_of(ctx), ctx.platform, work)
-    return tuple(part for line in told.lines for part in (Words(" "), *line))[1:]
 
 
 def _project_form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:

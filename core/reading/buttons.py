@@ -57,6 +57,7 @@ from core.unit import WorkUnit
 
 Request = TaskIntent | ProjectIntent | PersonIntent | RecurringIntent | Query
 FORMS = frozenset({
+    "list_several",
     "name_pick",
     "send_back", "reopen", "block", "decline_help", "not_now", "due", "note", "drop",
     "edit", "capture", "read_thread", "read_message", "criteria", "add_many", "project_new",

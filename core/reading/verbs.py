@@ -54,6 +54,7 @@ from core.reading.obstacles import typed_block
 from core.reading.repeats import EXAMPLE as REPEAT_EXAMPLE
 from core.reading.repeats import read_repeat
 from core.reading.replies import asked_lately
+from core.reading.several import read_several
 from core.reading.typed import Typed, kept_key
 from core.recurring.commands import RecurringIntent, Skip
 from core.tasks.commands import (
@@ -70,9 +71,10 @@ from core.tasks.commands import (
     Unblock,
     Undo,
 )
+from core.tasks.several import ActOnMany
 from core.unit import WorkUnit
 
-Request = TaskIntent | WaitFor | PersonIntent | AdminIntent | RecurringIntent | Query
+Request = TaskIntent | ActOnMany | WaitFor | PersonIntent | AdminIntent | RecurringIntent | Query
 _GREETINGS = frozenset({"hello", "hi", "hey", "hallo", "hola", "moin", "thanks", "thank", "good"})
 _REASON = re.compile(r"\s+(?:-|--|—|–|because|:)\s+")  # noqa: RUF001 - dashes as people type them
 _AGREED = re.compile(
@@ -97,7 +99,8 @@ def read_task(work: WorkUnit, text: str, ctx: Context) -> Request:
     word, rest = split_verb(text)
     verb = catalogue.find(Command.TASK, word) if word else None
     if verb is not None:
-        return _READERS[verb.name](Typed(work, ctx, rest))
+        typed, read = Typed(work, ctx, rest), _READERS[verb.name]
+        return read_several(typed, verb, read) or read(typed)
     number, rest = find_task(text, prefix=work.people.workspace().prefix)
     if number is not None:
         return _turned(number, rest, text, ctx)

@@ -50,7 +50,7 @@ def task_list(
         sections=(Section((), lines_of(scene, tasks), 0, buttons),) if tasks else (),
         empty=_nothing(scene, listing),
         footer=_where(scene, listing, len(tasks), total),
-        buttons=(*_pages(listing, rest), plain_press("my_list")),
+        buttons=(*_pages(listing, rest), *_several(listing, total), plain_press("my_list")),
     )
 
 
@@ -91,6 +91,13 @@ def _pages(listing: Listing, rest: int) -> tuple[Button, ...]:
     if rest > 0:
         found.append(plain_press("list_page", "next", f"{listing.kept}:{listing.page + 1}"))
     return tuple(found)
+
+
+def _several(listing: Listing, total: int) -> tuple[Button, ...]:
+    """Ticking tasks of the list, where there are some to choose from."""
+    if total < 2 or not listing.kept:
+        return ()
+    return (plain_press("list_several", value=listing.kept),)
 
 
 def goes_on(view: object) -> bool:

@@ -41,6 +41,7 @@ def my_list(work: ScreenUnit, person: PersonId, reader: Reader, platform: str) -
         sections=tuple(section for section in sections if section.lines),
         empty=scene.say("list.mine_empty"),
         footer=(scene.say("list.mine_hint"),),
+        buttons=(plain_press("list_several"),) if total > 1 else (),
     )
 
 

@@ -15,11 +15,13 @@ from core.screens.texts.problems import PROBLEMS
 from core.screens.texts.repeats import REPEATS
 from core.screens.texts.said import SAID
 from core.screens.texts.settings import SETTINGS
+from core.screens.texts.several import SEVERAL
 from core.screens.texts.why import WHYS
 
 TEXTS: dict[str, str] = {
     **ABOUT,
     **LABELS,
+    **SEVERAL,
     **SPOKEN,
     **FORMS,
     **PROBLEMS,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from core.kernel.context import cause_of
 from core.kernel.events import Event, Value, Verb
-from core.kernel.refs import PersonId, TaskId, task_ref
+from core.kernel.refs import Kind, PersonId, TaskId, task_ref
 from core.kernel.text import Rich
 from core.screens.moments import day_words, due_fact, due_words, local_day, time_words
 from core.screens.scene import Scene
@@ -25,7 +25,28 @@ def undone_lines(scene: Scene, task: Task, cause: str) -> tuple[Rich, ...]:
             scene.say("said.undone", task=named, changes="; ".join(changes)),
             scene.say("said.undone_now", state=state),
         ]
-    return (*lines, scene.say("said.undone_more", n=more)) if more > 0 else tuple(lines)
+    if more > 0:
+        lines.append(scene.say("said.undone_more", n=more))
+    return (*lines, *_left(scene, events))
+
+
+def _left(scene: Scene, undone: Sequence[Event]) -> tuple[Rich, ...]:
+    """Tasks of the command that did not go back, by number and who changed them since."""
+    cause = next((event.undoes for event in undone if event.undoes), "")
+    went = {event.subject for event in undone}
+    stay = dict.fromkeys(e.subject for e in scene.work.log.by_cause(cause)) if cause else {}
+    ids = [TaskId(ref.id) for ref in stay if ref.kind is Kind.TASK and ref not in went]
+    tasks = scene.work.tasks(scene.audience)
+    named = [_since(scene, tasks.events(task_ref(task), limit=1), task) for task in tasks.many(ids)]
+    if not named:
+        return ()
+    return (scene.say("said.undone_left", n=len(named), tasks=", ".join(named)),)
+
+
+def _since(scene: Scene, newest: Sequence[Event], task: TaskId) -> str:
+    who = newest[0].actor if newest else None
+    name = f" ({scene.faces.name(who)})" if who is not None else ""
+    return f"{scene.handle(task)}{name}"
 
 
 def _state(scene: Scene, task: Task) -> str:

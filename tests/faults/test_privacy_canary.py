@@ -20,6 +20,7 @@ from adapters.sandbox.story_model import StoryChannel
 from bot.deadletters import dead_letters
 from bot.doctor import examine
 from core import catalogue
+from core.context import FieldValue
 from core.kernel.refs import TaskId, task_ref
 from core.kernel.tokens import Token
 from core.people.model import PlaceKind, Sender
@@ -129,7 +130,8 @@ LISTS = (
     "/task capture", "/task settings", "/task away", "/task next", "/task home",
     "/project list", "/project list hiring", "/project lead #infra @jonas", "/project ladder firm",
     "/project pause #infra", "/project resume #infra", "/project close #infra",
-    "/project reopen #infra", "/task admin",
+    "/project reopen #infra", "/task admin", "/task done T-1 T-2 T-3 T-4 T-5",
+    "/task assign T-1 T-5 @jonas", "/task drop T-1 T-2", "/task drop T-1 T-2 not needed",
 )  # fmt: skip
 
 
@@ -189,6 +191,24 @@ async def test_every_button_that_can_be_pressed(private: Private, who: str) -> N
                 desk.submit(sender, token, {}, f"form{who}{verb}{task}"),
             ):
                 private.meets(verb, await answer_of(asked))
+    assert private.hits() == []
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+async def test_several_at_once(private: Private, who: str) -> None:
+    """Ticks made up by hand are told nothing of what is private, before and after *Apply*."""
+    desk = private.team.run.bot.desk
+    sender = Sender("slack", "T0SANDBOX", who, "", place=INFRA, place_name="infra")
+    asked: dict[str, FieldValue] = {"tasks": tuple(map(str, (*private.tasks, 5, 99)))}
+    values = {"owner": who, "due": "friday", "reason": "not needed"}
+    for act in ("done", "assign", "due", "drop", "reopen"):
+        token, key = Token("list_several"), f"several{who}{act}"
+        private.meets(act, await desk.form(sender, token))
+        told = await desk.submit(sender, token, {**asked, "act": act, **values}, key)
+        private.meets(act, told)
+        for button in getattr(told, "buttons", ()):
+            private.meets(act, await desk.press(sender, Token.decode(button.token), f"{key}!"))
+    assert "T-99" in " ".join(private.met)
     assert private.hits() == []
 
 

@@ -120,7 +120,7 @@ def test_a_named_list_says_whose_it_is(world: World) -> None:
     view = screen(world, "jon", lambda w, r, p: task_list(w, query, [task], 14, r, p))
     assert words(view.title) == "Open in #infra · past their date"
     assert lines(view.footer) == ["1 to 1 of 14"]
-    assert labels(view.buttons) == ["Next", "Open my list"]
+    assert labels(view.buttons) == ["Next", "Choose several", "Open my list"]
 
 
 def test_a_list_without_tasks_says_what_was_understood(world: World) -> None:

@@ -1,0 +1,145 @@
+"""One verb and several tasks, as typed or ticked: ``done T-1 T-2``, and the form of a list."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from core.catalogue import VerbEntry
+from core.kernel.errors import BadInput
+from core.kernel.refs import TaskId
+from core.kernel.tokens import Token
+from core.language.handles import find_task
+from core.queries import ChoosePerson, ForeseeMany, FormButton
+from core.reading.filled import Filled
+from core.reading.typed import Typed, kept_key
+from core.tasks.commands import Assign, Drop, Finish, Reopen, SetDue
+from core.tasks.several import SHOWN_FIRST, ActOnMany, OneAct, decode, encode, numbers
+
+_AND = re.compile(r"\s*(?:[,;&+]|\band\b)?\s*", re.IGNORECASE)
+_MARKED = re.compile(r"[#A-Za-z]")
+_NO_WORDS = frozenset({"assign", "due", "priority"})
+"""Verbs behind whose numbers a name, a date or a level stands, and nothing else at first."""
+
+
+def read_several(
+    typed: Typed, verb: VerbEntry, read: Callable[[Typed], object]
+) -> ActOnMany | ForeseeMany | FormButton | None:
+    """``due T-1 T-2 friday``; None where only one task is named, or the verb takes only one.
+
+    The words behind the numbers are read once, for the first; from four tasks on it is shown
+    first what would happen.
+    """
+    tasks, rest = tasks_in(typed, verb.name) if verb.several else ((), "")
+    if len(tasks) < 2:
+        return None
+    handle = typed.work.people.workspace().handle(tasks[0])
+    asked = read(replace(typed, text=f"{handle} {rest}"))
+    if isinstance(asked, FormButton):
+        ticked = Ticked(verb.name, tasks)
+        return FormButton(Token("list_several", value=kept_key(typed.ctx.key)), ticked.encode())
+    if isinstance(asked, ChoosePerson):
+        code = "several_people" if asked.candidates else "group_named"
+        example = f"/task assign {handle} @maria"
+        raise BadInput(
+            code, field="owner", name=asked.name, typed=asked.name, people=asked.candidates,
+            example=example,
+        )  # fmt: skip
+    if not isinstance(asked, OneAct):
+        return None
+    many = ActOnMany(asked, tasks)
+    return ForeseeMany(many) if len(tasks) >= SHOWN_FIRST else many
+
+
+def tasks_in(typed: Typed, verb: str) -> tuple[tuple[TaskId, ...], str]:
+    """The numbers that the words begin with, each once, and what follows them.
+
+    Numbers without their T- may be words of a note: they count where all are tasks of the asker's,
+    and nothing follows, or a comma stands between them and the verb takes no free words.
+    """
+    prefix = typed.work.people.workspace().prefix
+    first, rest = find_task(typed.text, prefix=prefix)
+    if first is None:
+        return (), typed.text
+    found, bare, joined = [first], False, True
+    before = typed.text
+    while True:
+        comma = before[: len(before) - len(rest)].rstrip().endswith(",")
+        between = _AND.match(rest)
+        behind = rest[between.end() :] if between else rest
+        number, after = find_task(behind, prefix=prefix)
+        if number is None:
+            break
+        bare = bare or not _MARKED.match(behind)
+        joined = joined and (comma or bool(between and between.group().strip()))
+        found.append(number)
+        before, rest = behind, after
+    tasks = numbers(found)
+    doubtful = bare and bool(rest) and (verb not in _NO_WORDS or not joined)
+    if doubtful or (bare and not _all_seen(typed, tasks)):
+        return (first,), ""
+    return tasks, rest
+
+
+def _all_seen(typed: Typed, tasks: tuple[TaskId, ...]) -> bool:
+    seen = typed.work.tasks(typed.ctx.audience).many(tasks)
+    return len(seen) == len(tasks)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """What waits for the form of a list, or was filled into it: tasks, and an act on them."""
+
+    act: str = ""
+    tasks: tuple[TaskId, ...] = ()
+    listed: str = ""
+    """The words that asked for the list they were ticked on; empty: my list, or no list."""
+    mine: bool = False
+    """Whether they were ticked on *my list*."""
+    asked: str = ""
+    """``ActOnMany``, encoded, once everything was filled in."""
+
+    def encode(self) -> str:
+        """One line of JSON; ``read`` is its inverse."""
+        return json.dumps([self.act, self.tasks, self.listed, self.mine, self.asked])
+
+    @classmethod
+    def read(cls, kept: str) -> "Ticked":
+        """What was kept: words of a list, nothing (*my list*), or ``encode``'s line."""
+        if not kept.startswith("["):
+            return cls(listed=kept, mine=not kept)
+        try:
+            act, tasks, listed, mine, asked = json.loads(kept)
+            return cls(str(act), numbers(tasks), str(listed), bool(mine), str(asked))
+        except (ValueError, TypeError):
+            raise BadInput("stale_button") from None
+
+    @property
+    def many(self) -> ActOnMany:
+        """What was asked for; BadInput("stale_button") while it isn't filled in."""
+        return decode(self.asked)
+
+
+def filled_several(ticked: Ticked, filled: Filled) -> ForeseeMany:
+    """The filled-in form of a list; BadInput at the field that is missing."""
+    chosen = [value for value in filled.ticked("tasks") if value.isdecimal()]
+    if not chosen:
+        raise BadInput("nothing_ticked_here", field="act")
+    tasks = numbers(chosen)
+    verb = filled.text("act")
+    build = _BUILD.get(verb)
+    if build is None:
+        raise BadInput("empty_field", field="act")
+    many = ActOnMany(build(tasks[0], filled), tasks)
+    held = replace(ticked, act=verb, tasks=tasks, asked=encode(many))
+    return ForeseeMany(many, held.listed, mine=held.mine)
+
+
+_BUILD: dict[str, Callable[[TaskId, Filled], OneAct]] = {
+    "done": lambda task, filled: Finish(task, filled.text("reason")),
+    "assign": lambda task, filled: Assign(task, filled.needed_person("owner")),
+    "due": lambda task, filled: SetDue(task, filled.needed_date("due"), filled.text("reason")),
+    "drop": lambda task, filled: Drop(task, filled.needed("reason")),
+    "reopen": lambda task, filled: Reopen(task, filled.text("reason")),
+}
+"""What can be done with a list's form; reason stands for the note of what is done."""

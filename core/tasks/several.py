@@ -1,0 +1,113 @@
+"""One act on several tasks: what is asked for, and how it waits for *Apply*."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
+from typing import Any
+
+from core.kernel.errors import BadInput
+from core.kernel.refs import TaskId
+from core.tasks.commands import (
+    Accept,
+    Assign,
+    Claim,
+    Drop,
+    Finish,
+    Reopen,
+    SetDue,
+    SetPriority,
+    Start,
+    Unblock,
+)
+from core.tasks.model import Due, Priority, Task
+
+MOST = 50
+"""Tasks that one act takes."""
+SHOWN_FIRST = 4
+"""From so many tasks on it is shown first what would happen."""
+
+OneAct = (
+    Accept | Assign | Claim | Drop | Finish | Reopen | SetDue | SetPriority | Start | Unblock
+)  # fmt: skip
+ACTS: Mapping[str, type[OneAct]] = {
+    "accept": Accept,
+    "assign": Assign,
+    "claim": Claim,
+    "done": Finish,
+    "drop": Drop,
+    "due": SetDue,
+    "priority": SetPriority,
+    "reopen": Reopen,
+    "start": Start,
+    "unblock": Unblock,
+}
+"""What can be done to several tasks at once, by its verb."""
+_VERBS = {act: verb for verb, act in ACTS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class ActOnMany:
+    """*act* on each of *tasks*; the one that it names is only the first of them.
+
+    *marks*: how each stood when it was shown what would happen; one that changed is left alone.
+    """
+
+    act: OneAct
+    tasks: tuple[TaskId, ...]
+    marks: Mapping[TaskId, str] = field(default_factory=dict)
+
+    @property
+    def verb(self) -> str:
+        """The verb of the act."""
+        return _VERBS[type(self.act)]
+
+    def on(self, task: TaskId) -> OneAct:
+        """The act on one of them."""
+        return replace(self.act, task=task)
+
+
+def mark(task: Task) -> str:
+    """What of *task* somebody looks at before acting on many: changed meanwhile, it tells."""
+    return f"{task.status}|{task.owner or 0}|{task.due.encode() if task.due else ''}"
+
+
+def encode(asked: ActOnMany) -> str:
+    """One line of JSON; ``decode`` reads it."""
+    held = {f.name: getattr(asked.act, f.name) for f in fields(asked.act) if f.name != "task"}
+    told = {name: _plain(value) for name, value in held.items()}
+    marks = {str(task): told for task, told in asked.marks.items()}
+    return json.dumps({"verb": asked.verb, "act": told, "tasks": asked.tasks, "marks": marks})
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Due):
+        return value.encode()
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+_READ: Mapping[str, Callable[[str], object]] = {"due": Due.decode, "priority": Priority}
+
+
+def decode(line: str) -> ActOnMany:
+    """The inverse of ``encode``; BadInput("stale_button") for anything else."""
+    try:
+        held = json.loads(line)
+        tasks = numbers(held["tasks"])
+        told: dict[str, Any] = {
+            name: _READ[name](value) if name in _READ and value is not None else value
+            for name, value in held["act"].items()
+        }
+        act = ACTS[held["verb"]](tasks[0], **told)
+        marks = {TaskId(int(task)): str(seen) for task, seen in held["marks"].items()}
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+        raise BadInput("stale_button") from None
+    return ActOnMany(act, tasks, marks)
+
+
+def numbers(given: Sequence[object]) -> tuple[TaskId, ...]:
+    """Task numbers, each once, in their order; BadInput ``too_many_tasks`` beyond fifty."""
+    found = tuple(dict.fromkeys(TaskId(int(str(number))) for number in given))
+    if len(found) > MOST:
+        raise BadInput("too_many_tasks", field="tasks", n=MOST, example="/task list @maria overdue")
+    return found
