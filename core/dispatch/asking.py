@@ -36,6 +36,8 @@ from core.screens.views import View
 from core.tasks.commands import AddNote, Block, CheckBy
 from core.unit import Unit, WorkUnit
 
+TEXT_LIMIT = 20_000
+"""Characters: more than any surface lets people type, and fifty long lines."""
 _KEPT = frozenset({"add_many", "list_several", "project_new"})
 
 
@@ -58,6 +60,8 @@ def read_words(unit: Unit, text: str, ctx: Context, home: str, *, at_once: bool)
 
     *at_once*: whether the surface can open a form.
     """
+    if len(text) > TEXT_LIMIT:
+        raise BadInput("line_too_long", limit=TEXT_LIMIT, length=len(text))
     work = unit.of(ctx.workspace)
     if home == Command.PROJECT:
         return _found(work, read_project(Typed(work, ctx, text)), ctx, text, at_once)

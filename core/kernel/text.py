@@ -3,6 +3,7 @@
 Escaping happens only in the leaf of a platform's renderer. Nothing here knows markup.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,14 +16,53 @@ NOTE_LIMIT = 4000
 REASON_LIMIT = 500
 
 _KEEP = {"\n", "\t", "\u200d"}
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_GONE = {"Cc", "Cf", "Cs", "Co"}
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters and marks that show nothing."""
+_JOINER, _KEYCAP = "\u200d", "\u20e3"
+_JOINED = {"So", "Sk", "Mn", "Mc", "Me", "Lo"}
+"""What a joiner or a choice of shape changes: emoji, and scripts that have no capitals."""
+_MARKS = 4
+"""Accents on one letter; more climb over the lines above."""
 
 
 def clean(text: str) -> str:
-    """*text* without control, bidirectional and zero-width characters (emoji joiners stay)."""
-    kept = (
-        c for c in text if c in _KEEP or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co"}
-    )
-    return unicodedata.normalize("NFC", "".join(kept)).strip()
+    """*text* without what cannot be seen: controls, marks of direction, letters of no width.
+
+    Joiners and selectors stay where they change what is seen, as in emoji.
+    """
+    if text.isascii():
+        return _CONTROLS.sub("", text).strip()
+    kept = (c for c in text if c in _KEEP or unicodedata.category(c) not in _GONE)
+    return _seen(unicodedata.normalize("NFC", "".join(kept))).strip()
+
+
+def _seen(text: str) -> str:
+    kept: list[str] = []
+    marks = 0
+    for at, c in enumerate(text):
+        if c in _BLANK:
+            continue
+        after = text[at + 1 : at + 2]
+        if _bends(c) and not _bent(kept[-1] if kept else "", c, after):
+            continue
+        marks = marks + 1 if unicodedata.category(c) == "Mn" else 0
+        if marks <= _MARKS:
+            kept.append(c)
+    return "".join(kept)
+
+
+def _bends(c: str) -> bool:
+    """A joiner, or a selector of how the sign before it is shown."""
+    return c == _JOINER or "\ufe00" <= c <= "\ufe0f" or "\U000e0100" <= c <= "\U000e01ef"
+
+
+def _bent(before: str, c: str, after: str) -> bool:
+    """Whether it makes a difference that is seen."""
+    if c == _JOINER and not after.strip():
+        return False
+    return bool(before) and (unicodedata.category(before) in _JOINED or after == _KEYCAP)
 
 
 def one_line(text: str) -> str:

@@ -7,6 +7,8 @@ from datetime import date, datetime, time, timedelta
 from core.calendar.zones import instant, local_date
 from core.language.dates import read_due
 
+_LONGEST = 400
+"""Characters: nobody says two dates in more, and each way to cut them in two is tried."""
 _ONE_DAY = timedelta(days=1)
 _UNTIL = re.compile(r"(?:until|till|til|to|back(?: on)?|returning(?: on)?)\s+(.+)", re.I)
 """Names the day of return."""
@@ -37,6 +39,8 @@ def read_absence(text: str, *, now: datetime, zone: str, locale: str) -> Absence
 
     "until monday" means back on Monday; in "24 dec - 2 jan" both days are away.
     """
+    if len(text) > _LONGEST:
+        return None
     today, words = local_date(now, zone), " ".join(text.split()).strip(" .,")
     if match := _UNTIL.fullmatch(words):
         back = _day(match.group(1), now, zone, locale)

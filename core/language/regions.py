@@ -8,6 +8,8 @@ from core.calendar.days_off import countries, subdivision_names, subdivisions
 from core.kernel.errors import BadInput
 from core.language.typos import nearest
 
+LONGEST = 100
+"""Characters that are read: no country's name is longer."""
 EXAMPLE = "/task settings country DE-BY"
 _ALSO = {
     "uk": "GB", "great britain": "GB", "britain": "GB", "england": "GB-ENG", "scotland": "GB-SCT",
@@ -26,7 +28,7 @@ _PARTS_ALSO = {
 
 def read_region(typed: str) -> str:
     """``DE`` or ``DE-BY``; "" for none. BadInput ``unknown_region`` names the nearest."""
-    text = _folded(typed)
+    text = _folded(typed[:LONGEST])
     if text in {"", "none", "off", "no", "default", "workspace"}:
         return ""
     whole = _country(text)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from core.kernel.hosts import unmasked
 from core.kernel.text import (
     Link,
     Mention,
@@ -34,7 +35,10 @@ LABEL, HEADER, SECTION, URL = 75, 150, 3000, 3000
 LINK_ROOM, LINK_LABEL_ROOM = 1000, 150
 """A longer address is not shown as a link: it would fill a block by itself."""
 
-_UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_UNSHOWABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff"
+    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
 _FORMATS = {
     WhenStyle.DATE: "{date_short_pretty}",
     WhenStyle.MOMENT: "{date_short_pretty} {time}",
@@ -49,8 +53,9 @@ def escape(text: str) -> str:
 
 
 def showable(text: str) -> str:
-    """*text* without what JSON or Slack refuses."""
-    return _UNSHOWABLE.sub("", text)
+    """*text* without what JSON or Slack refuses and what turns the words behind it around; a host
+    that may be taken for another is told."""
+    return unmasked(_UNSHOWABLE.sub("", text))
 
 
 def plain_text(text: str, limit: int) -> Json:
