@@ -6,24 +6,26 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from adapters.db import migrate
 from adapters.db.store import SqlStore
 from adapters.db.uow import UnitRows, Units, lock_workspace
-from adapters.slack.app import SlackAdapter, SlackConfig
-from bot.insiders import Insiders
+from adapters.slack.app import SlackAdapter
+from bot.insiders import Insiders, Members
 from bot.introductions import Introductions, Sources
 from bot.listening import ListeningDesk
+from bot.platforms import Platform, platforms
 from bot.readiness import Signs, checks
 from bot.settings import Settings
 from core import dispatch
 from core.kernel.clock import Clock
 from core.kernel.meter import Meter
 from core.language.dates import warm
-from core.people.model import Profile, Sender, Spot
 from core.screens.delivery import Waiting
 from core.trial import Trial
-from scheduler.deliver import Deliverer, Pace
+from scheduler.courier import Pace
+from scheduler.deliver import Deliverer
 from scheduler.housekeeping import tidy
 from scheduler.inbox import InboxWorker
 from scheduler.loop import Engine
@@ -62,41 +64,48 @@ class Chivvy:
         self.store: SqlStore[UnitRows] = SqlStore(
             settings.database, Units(), lock_workspace=lock_workspace
         )
-        self.insiders = Insiders(self.store, {"slack": self._members}, clock)
-        self.introductions = Introductions({"slack": Sources(self._profile, self._spot)})
+        members: dict[str, Members] = {}
+        sources: dict[str, Sources] = {}
+        self.insiders = Insiders(self.store, members, clock)
+        self.introductions = Introductions(sources)
         trial = Trial(settings.dry_run, settings.channels)
         self.desk = ListeningDesk(
             self.store, clock, self._wake, greet=self.insiders.before,
             introduce=self.introductions.look,
             admins=frozenset(settings.admins), commands=settings.commands, trial=trial,
         )  # fmt: skip
-        self.slack = SlackAdapter(
-            slack_config(settings, tuning.per_message), self.desk, clock, meter
-        )
+        self.platforms = platforms(settings, self.desk, clock, meter, tuning.per_message)
+        for name, platform in self.platforms.items():
+            members[name] = platform.messenger.members
+            sources[name] = Sources(platform.lookups.profile, platform.lookups.spot)
+        senders = {name: platform.messenger for name, platform in self.platforms.items()}
         self.deliverer = deliverer = Deliverer(
-            self.store, {"slack": self.slack.messenger}, clock, self.run, tuning.pace,
+            self.store, senders, clock, self.run, tuning.pace,
             alone=self.store.file is not None, commands=settings.commands, trial=trial,
             meter=meter,
         )  # fmt: skip
-        inbox = InboxWorker(self.store, {"slack": self.slack.work_off}, meter=meter)
+        workers = {name: platform.work_off for name, platform in self.platforms.items()}
+        inbox = InboxWorker(self.store, workers, meter=meter)
         self.engine = Engine(
             self.store, clock, deliverer, inbox.once, seconds=tuning.seconds, tidy=self._tidy,
             insiders=self.insiders.everywhere,
         )  # fmt: skip
 
         self.signs = Signs(
-            self.store.health, deliverer.beaten, self.engine.turned, lambda: self.slack.alive,
-            self.store.file,
+            self.store.health, deliverer.beaten, self.engine.turned, self._reached,
+            self.store.file, lambda: deliverer.takes,
         )  # fmt: skip
 
-    async def _members(self, installation: str, place: str) -> frozenset[str]:
-        return await self.slack.messenger.members(installation, place)
+    @property
+    def slack(self) -> SlackAdapter:
+        """Slack's adapter, where Slack is set up."""
+        found = self.platforms["slack"]
+        assert isinstance(found, SlackAdapter)  # noqa: S101 - it is built under this name alone
+        return found
 
-    async def _profile(self, sender: Sender) -> Profile:
-        return await self.slack.lookups.profile(sender)
-
-    async def _spot(self, sender: Sender) -> Spot:
-        return await self.slack.lookups.spot(sender)
+    def _reached(self) -> dict[str, bool]:
+        """Each platform, and whether it reaches us."""
+        return {name: platform.alive for name, platform in self.platforms.items()}
 
     def _wake(self) -> None:
         self.engine.wake()
@@ -109,19 +118,32 @@ class Chivvy:
     async def start(self) -> None:
         """Store first, then the platform, then the engine."""
         await self.store.start()
-        await self.slack.start()
-        team = self.slack.team
-        await self.store.write(lambda u: dispatch.resume(u, "slack", team), workspace=None)
-        found = await self.store.read(lambda u: dispatch.capabilities(u, "slack", team))
-        self.slack.adapt(found)
-        self.deliverer.adapt(found)
-        await self.desk.appoint("slack")
         code = new_admin_code()
-        self.admin_code = code if await self.desk.offer_admin("slack", team, code) else ""
+        for name, platform in self.platforms.items():
+            await platform.start()
+            await self._begin(name, platform, code)
         if (hold := self.tuning.hold) is not None:
             await self.store.write(lambda unit: dispatch.set_hold(unit, hold), workspace=None)
         await self.engine.start()
         self.warming = asyncio.create_task(asyncio.to_thread(warm))
+
+    async def _begin(self, name: str, platform: Platform, code: str) -> None:
+        """The installations of a platform are taken up; *code* makes the first admin."""
+        for team in platform.teams:
+            await self.store.write(
+                partial(dispatch.resume, platform=name, team=team), workspace=None
+            )
+            if await self.desk.offer_admin(name, team, code):
+                self.admin_code = code
+        if isinstance(platform, SlackAdapter):
+            await self._adapt(platform)
+        await self.desk.appoint(name)
+
+    async def _adapt(self, slack: SlackAdapter) -> None:
+        """Goes by what was measured of a live workspace."""
+        found = await self.store.read(lambda u: dispatch.capabilities(u, "slack", slack.team))
+        slack.adapt(found)
+        self.deliverer.adapt(found)
 
     async def stop(self) -> None:
         """Takes nothing more, finishes what runs, sends what is under way, closes the store.
@@ -130,8 +152,9 @@ class Chivvy:
         """
         if self.warming is not None:
             await self.warming
-        await asyncio.gather(self.slack.hang_up(), self.engine.stop())
-        await self.slack.stop()
+        every = self.platforms.values()
+        await asyncio.gather(*(platform.hang_up() for platform in every), self.engine.stop())
+        await asyncio.gather(*(platform.stop() for platform in every))
         await self.introductions.stop()
         await self.insiders.stop()
         await self.store.close()
@@ -155,27 +178,10 @@ class Chivvy:
         return await self.engine.earliest()
 
 
-def slack_config(settings: Settings, pace: float = 1.0) -> SlackConfig:
-    """What the Slack adapter is told; *pace*: seconds between messages in one conversation."""
-    return SlackConfig(
-        bot_token=_secret(settings, "slack_bot_token") or "",
-        app_token=_secret(settings, "slack_app_token"),
-        signing_secret=_secret(settings, "slack_signing_secret"),
-        api_base_url=settings.slack_api_base_url,
-        commands={name: home for home, name in settings.commands.items()},
-        pace=pace,
-    )
-
-
 def new_admin_code() -> str:
     """Eight signs that nobody takes for others."""
     signs = [secrets.choice(ADMIN_SIGNS) for _ in range(8)]
     return f"{''.join(signs[:4])}-{''.join(signs[4:])}"
-
-
-def _secret(settings: Settings, name: str) -> str | None:
-    value = getattr(settings, name)
-    return value.get_secret_value() if value is not None else None
 
 
 def prepare(settings: Settings) -> None:

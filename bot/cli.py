@@ -15,7 +15,7 @@ import typer
 from adapters.db import migrate as migrations
 from adapters.slack.manifest import Profile
 from bot import audit as auditing
-from bot import cli_database, erasing, logs, pausing
+from bot import cli_database, cli_ladder, erasing, ladders, logs, pausing
 from bot import export as exporting
 from bot import selftest as measuring
 from bot import settings as reading
@@ -46,6 +46,7 @@ app = typer.Typer(
 )
 deadletter = typer.Typer(no_args_is_help=True, help="Messages that a platform refused.")
 app.add_typer(deadletter, name="deadletter")
+app.add_typer(cli_ladder.ladder, name="ladder")
 for command in (cli_database.backup, cli_database.restore, cli_database.verify, cli_database.move):
     app.command()(command)
 
@@ -58,7 +59,7 @@ def main() -> None:
         _fail(*broken.lines)
     except auditing.Unclear as unclear:
         _fail(str(unclear))
-    except typed_lines.Unreadable as unread:
+    except (typed_lines.Unreadable, ladders.Unfit) as unread:
         _fail(str(unread))
     except ChivvyError as error:
         _fail(plain_problem(error))

@@ -9,8 +9,8 @@ from adapters.db import migrate
 from adapters.db.beside import peek, running
 from adapters.slack.checkup import check_slack, send_test
 from adapters.slack.manifest import WITHOUT, Profile, scopes_of
-from bot.app import slack_config
 from bot.deadletters import dead_in
+from bot.platforms import slack_config
 from bot.settings import BrokenSettings, Settings, require_slack
 from core.kernel.audience import System
 from core.kernel.errors import ChivvyError

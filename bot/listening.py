@@ -84,6 +84,25 @@ class ListeningDesk(StoreDesk):
         except (NotAllowed, NotFound):
             return None
 
+    async def home_of(self, platform: str, user: str, place: str, message: str) -> Sequence[str]:
+        """The installations that know an account."""
+        return await self._store.read(
+            lambda unit: dispatch.homes_of(unit, platform, user, place, message)
+        )
+
+    async def keep(self, sender: Sender, name: str, text: str) -> None:
+        """What was filled in waits for a button."""
+        now = self._clock.now()
+        await self._store.write(
+            lambda unit: dispatch.keep(unit, name, text, now),
+            workspace=await self._home(sender.platform, sender.team),
+            begin_within=self._budget,
+        )  # fmt: skip
+
+    async def recall(self, sender: Sender, name: str) -> str:
+        """What waited for a button."""
+        return await self._store.read(lambda unit: dispatch.recall(unit, name))
+
     async def _heard(
         self, sender: Sender, key: str, read: Callable[[Unit, Context], Wanted]
     ) -> View | None:

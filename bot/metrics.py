@@ -57,6 +57,10 @@ class Metrics:
             "chivvy_events", "Tries at events of the inbox by what became of them",
             ("outcome",), registry=reg,
         )  # fmt: skip
+        self._breakers = Counter(
+            "chivvy_breakers", "Installations that were left alone, and reached again",
+            ("outcome",), registry=reg,
+        )  # fmt: skip
         self._lag = Histogram(
             "chivvy_loop_lag_seconds",
             "How late the event loop wakes",
@@ -113,6 +117,10 @@ class Metrics:
     def event(self, outcome: str) -> None:
         """What became of one try at an event."""
         self._events.labels(outcome).inc()
+
+    def breaker(self, outcome: str) -> None:
+        """An installation takes nothing, or takes something again."""
+        self._breakers.labels(outcome).inc()
 
     def looked(self, checks: dict[str, bool], store: Health) -> None:
         """How the run stands."""

@@ -1,7 +1,7 @@
 """Whether every promise can be kept now: each thing that one rests on, looked at by itself."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,8 +22,11 @@ class Signs:
     """Seconds since the database last took a heartbeat."""
     turned: Callable[[], float]
     """Seconds since the scheduler last came round."""
-    slack: Callable[[], bool]
+    platforms: Callable[[], Mapping[str, bool]]
+    """Whether each chat platform reaches us."""
     file: Path | None
+    takes: Callable[[], bool] = lambda: True
+    """Whether the platforms take what they are sent."""
     stale: float = STALE
     room: int = ROOM
 
@@ -36,7 +39,8 @@ def checks(signs: Signs) -> dict[str, bool]:
         "queue": not store.full,
         "database": signs.beaten() <= signs.stale,
         "scheduler": signs.turned() <= signs.stale,
-        "slack": signs.slack(),
+        **signs.platforms(),
+        "delivery": signs.takes(),
         "disk": signs.file is None or _free(signs.file.parent) >= signs.room,
     }
 

@@ -20,7 +20,7 @@ from bot.manifest import app_manifest
 from bot.settings import Settings
 from core.catalogue import Command
 from core.kernel.meter import Meter
-from scheduler.deliver import Pace
+from scheduler.courier import Pace
 from scheduler.play import play_to
 
 HOLD = 5
@@ -116,7 +116,8 @@ async def start_sandbox(
             project_command=names[Command.PROJECT],
         )
         prepare(settings)
-        quick = Tuning(0.5, Pace(settle=1.0, look_gap=0.5), per_message=0.0, hold=HOLD)
+        pace = Pace(settle=1.0, look_gap=0.5, ask_after=2.0)
+        quick = Tuning(0.5, pace, per_message=0.0, hold=HOLD)
         bot = Chivvy(settings, clock, tuning or quick, meter)
         hand.attach(bot)
         await bot.start()

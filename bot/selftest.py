@@ -4,9 +4,9 @@ import asyncio
 
 from adapters.db.beside import change
 from adapters.slack.selftest import measure
-from bot.app import slack_config
 from bot.audit import Unclear
 from bot.doctor import address_of
+from bot.platforms import slack_config
 from bot.settings import Settings
 from core import dispatch
 from core.people.model import Capabilities

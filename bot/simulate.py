@@ -72,6 +72,9 @@ class Nowhere:
         """Nobody asks."""
         return frozenset()
 
+    async def probe(self, installation: str) -> None:
+        """It is always there."""
+
     def fingerprint(self, letter: Letter) -> str:
         """Whatever it would show."""
         return letter.key

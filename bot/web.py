@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from adapters.slack.app import SlackAdapter
 from bot.app import Chivvy
 from bot.metrics import CONTENT_TYPE, Metrics
 
@@ -44,7 +45,8 @@ def web_app(bot: Chivvy, metrics: Metrics) -> Starlette:
         Route("/healthz", alive), Route("/readyz", ready), Route("/health", ready),
         Route("/metrics", measured),
     ]  # fmt: skip
-    if bot.slack.asgi is not None:
+    slack = bot.platforms.get("slack")
+    if isinstance(slack, SlackAdapter) and slack.asgi is not None:
         # No Mount: it would send Slack on to "/slack/events/", and Slack follows no redirects.
-        routes.append(Route("/slack/events", bot.slack.asgi))
+        routes.append(Route("/slack/events", slack.asgi))
     return Starlette(routes=routes)

@@ -79,6 +79,8 @@ ACTS: Mapping[type, ActName] = {
     projects.ReopenProject: ActName.SET_PROJECT,
     projects.TakeLead: ActName.ANSWER_LEAD,
     projects.DeclineLead: ActName.ANSWER_LEAD,
+    projects.TuneLadder: ActName.SET_PROJECT,
+    projects.TakeBackLadder: ActName.SET_PROJECT,
     people.SetMine: ActName.SET_OWN,
     people.SetLeave: ActName.SET_LEAVE,
     people.EndLeave: ActName.SET_LEAVE,

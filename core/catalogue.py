@@ -273,7 +273,8 @@ VERBS: tuple[VerbEntry, ...] = (
         Parameter("project", Param.PROJECT, optional=True), Parameter("person", Param.PERSON),
     ),
     _project(
-        "ladder", "How firmly I follow up: gentle, standard or firm", "/project ladder #infra firm",
+        "ladder", "How firmly I follow up: gentle, standard or firm; alone: rule by rule",
+        "/project ladder #infra firm",
         Parameter("project", Param.PROJECT, optional=True),
         Parameter("ladder", Param.CHOICE, choices=("gentle", "standard", "firm")),
     ),

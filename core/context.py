@@ -102,6 +102,19 @@ class Desk(Protocol):
         ...
 
     async def home(self, sender: Sender) -> Home | View: ...
+    async def home_of(self, platform: str, user: str, place: str, message: str) -> Sequence[str]:
+        """The installations that know an account, where the platform does not say which was
+        meant; of a message of ours in *place* the one that sent it."""
+        ...
+
+    async def keep(self, sender: Sender, name: str, text: str) -> None:
+        """Keeps what was filled in under a name that a button carries."""
+        ...
+
+    async def recall(self, sender: Sender, name: str) -> str:
+        """What was kept. BadInput("stale_button") when there is nothing."""
+        ...
+
     async def receive(self, key: str, platform: str, body: str) -> None:
         """Stores an event and returns; the inbox worker does the rest."""
         ...

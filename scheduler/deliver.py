@@ -5,57 +5,36 @@ Every destination is a lane of its own: a slow or limited one delays nobody else
 
 import asyncio
 import logging
-import math
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
 from core import dispatch
-from core.drawing import Drawing, Fate
 from core.kernel.clock import Clock
 from core.kernel.errors import STORE
 from core.kernel.incidents import incident
 from core.kernel.meter import Meter, Unmeasured
 from core.kernel.tracing import CAUSE
 from core.people.model import Capabilities
-from core.screens.delivery import (
-    Gone,
-    Messenger,
-    Post,
-    PostKind,
-    Refused,
-    Remote,
-    Suspended,
-)
+from core.screens.delivery import UNHURRIED, Messenger, Post, PostKind, Turn
 from core.trial import FREE, Trial
+from scheduler.courier import Courier, Pace
 from scheduler.failpoints import reach
-from scheduler.outcomes import End, failed, found, found_out, redrawn, sent, waiting, withdrawn
+from scheduler.outcomes import End
 from scheduler.ports import Store
+from scheduler.turns import Turns
 
 log = logging.getLogger("chivvy.deliver")
 BATCH = 50
 """Posts that are on their way at once."""
+SPARE = 10
+"""Of them, as many as are kept for what somebody waits for."""
 ALL_RUNS = -1.0
 """No heartbeat is younger than this: every other run counts as gone."""
 LONGEST_PAUSE = 60.0
-MARGIN = 3
-"""A message may take so many times as long to show as it did when that was measured."""
-LIMITED_GAP = 65.0
-"""Seconds between two looks where the history may be read once a minute."""
 STOP_WITHIN = 4.0
 """Seconds that a stop waits for what is on its way."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How patient delivery is: seconds of real time; short in the suite."""
-
-    settle: float = 15.0
-    """Before an uncertain send is looked for: the platform may still be applying it."""
-    look_gap: float = 10.0
-    """Between the two looks that must both find nothing before it is sent again."""
-    run_dies_after: float = 15.0
 
 
 class Deliverer:
@@ -78,35 +57,40 @@ class Deliverer:
         trial: Trial = FREE,
         meter: Meter | None = None,
     ) -> None:
-        self._trial = trial
-        self._commands = commands
-        self._meter = meter or Unmeasured()
+        pace = pace or Pace()
         self._beaten = clock.elapsed()
         self._store = store
-        self._messengers = messengers
         self._clock = clock
         self._run = run
-        self._pace = pace or Pace()
-        self._silence = ALL_RUNS if alone else self._pace.run_dies_after
-        self._sending: dict[asyncio.Task[None], str] = {}
-        self._looking: dict[asyncio.Task[None], str] = {}
-        self._out: set[str] = set()
-        """Keys of the posts that the platform may have seen."""
+        self._courier = Courier(
+            store, messengers, clock, pace, commands, trial, meter or Unmeasured()
+        )
+        self._silence = ALL_RUNS if alone else pace.run_dies_after
+        self._sending: dict[asyncio.Task[None], Post] = {}
+        self._looking: dict[asyncio.Task[None], Post] = {}
+        self._turns = Turns()
         self._taking = asyncio.Lock()
-        self._refused: dict[str, float] = {}
-        """Installation → until when what was drawn does not know that its token was refused."""
         self._freed: Callable[[], None] = lambda: None
-        self.resent_blind = 0
-        """Sends repeated although nobody could say whether the first had arrived."""
 
     def adapt(self, found: Capabilities) -> None:
         """Looks for what is uncertain as late and as seldom as was measured to be needed."""
-        pace = self._pace
-        self._pace = replace(
-            pace,
-            settle=max(pace.settle, found.delay * MARGIN),
-            look_gap=max(pace.look_gap, LIMITED_GAP) if found.limited else pace.look_gap,
-        )
+        self._courier.adapt(found)
+
+    @property
+    def _pace(self) -> Pace:
+        return self._courier.pace
+
+    @property
+    def takes(self) -> bool:
+        """Whether every platform takes what it is sent."""
+        return self._courier.breakers.closed
+
+    async def ask(self) -> int:
+        """Asks the platforms that took nothing whether they are there again."""
+        there = await self._courier.ask()
+        if there:
+            self._freed()
+        return there
 
     def listen(self, freed: Callable[[], None]) -> None:
         """*freed* is called when a destination can take its next message."""
@@ -114,20 +98,31 @@ class Deliverer:
 
     async def once(self) -> int:
         """Begins to send what has come due, one post per destination; says how many."""
-        room = BATCH - len(self._sending)
+        room = self._room()
         if room <= 0:
             return 0
-        now = self._clock.now()
+        now, turn = self._clock.now(), self._turn()
         async with self._taking:
             posts = await self._store.write(
-                lambda unit: list(unit.outbox.claim(self._run, now, room)),
+                lambda unit: list(unit.outbox.claim(self._run, now, room, turn)),
                 workspace=None,
                 background=True,
             )
             reach("claimed")
+            self._turns.took(posts, room - turn.spare)
             for post in posts:
                 self._begin(self._deliver(post), post, self._sending)
         return len(posts)
+
+    def _room(self) -> int:
+        """For so many more; for one at a time where a platform has yet to show that it takes it."""
+        trying = self._courier.breakers.trying()
+        return (1 if trying else BATCH) - len(self._sending)
+
+    def _turn(self) -> Turn:
+        hurried = sum(not post.dirty and _hurried(post) for post in self._sending.values())
+        shut = self._courier.breakers.shut()
+        return Turn(self._turns.served, shut, max(0, SPARE - hurried))
 
     async def rest(self) -> bool:
         """Returns when nothing is on its way, or must be waited for; whether anything was."""
@@ -145,7 +140,7 @@ class Deliverer:
         dead = await self._store.read(lambda unit: unit.outbox.dead_runs(self._silence))
         async with self._taking:
             runs = sorted({*dead, self._run})
-            held = (*self._sending.values(), *self._looking.values())
+            held = [p.key for p in (*self._sending.values(), *self._looking.values())]
             posts = await self._store.write(
                 lambda unit: list(unit.outbox.orphans(runs, BATCH, self._run, held)),
                 workspace=None,
@@ -170,7 +165,7 @@ class Deliverer:
         """Lets what is on its way arrive; the next run sends or looks for the rest, at once."""
         if self._sending:
             await asyncio.wait(self._sending, timeout=within)
-        unsent = [key for key in self._sending.values() if key not in self._out]
+        unsent = [p.key for p in self._sending.values() if p.key not in self._courier.out]
         left = [*self._sending, *self._looking]
         for task in left:
             task.cancel()
@@ -183,15 +178,15 @@ class Deliverer:
             log.warning("what this run holds is free when it counts as dead: %s", error.code)
 
     def _begin(
-        self, work: Coroutine[Any, Any, None], post: Post, tasks: dict[asyncio.Task[None], str]
+        self, work: Coroutine[Any, Any, None], post: Post, tasks: dict[asyncio.Task[None], Post]
     ) -> None:
         before = CAUSE.set(post.key)
         task = asyncio.create_task(work)
         CAUSE.reset(before)
-        tasks[task] = post.key
+        tasks[task] = post
 
         def ended(task: asyncio.Task[None]) -> None:
-            self._out.discard(tasks.pop(task))
+            self._courier.out.discard(tasks.pop(task).key)
             if not task.cancelled() and (error := task.exception()) is not None:
                 log.error("a delivery failed: %s", incident(error))
             self._freed()
@@ -199,150 +194,23 @@ class Deliverer:
         task.add_done_callback(ended)
 
     async def _deliver(self, post: Post) -> None:
-        end = await self._act(post)
+        end = await self._courier.act(post)
         if end is None:
             return
         await self._record(end)
         if end.uncertain:
             self._begin(self._resolve(end.post), end.post, self._looking)
 
-    async def _act(self, post: Post) -> End | None:
-        """Draws and sends; None when another run took the post over."""
-        drawing: Drawing | None = None
-        began = self._clock.elapsed()
-        try:
-            drawing = await self._draw_fresh(post)
-            if drawing.fate is Fate.LOST:
-                return None
-            if drawing.fate is Fate.WAIT or not self._open(drawing, began):
-                return waiting(post, drawing, self._clock.now())
-            if drawing.fate is Fate.LEAVE:
-                return redrawn(post, drawing, post.shown)
-            if drawing.fate is Fate.WITHDRAW:
-                return await self._withdraw(post, drawing)
-            if post.remote_id is not None:
-                return await self._redraw(post, drawing)
-            return await self._send(post, drawing)
-        except Exception as failure:
-            return self._failed(post, drawing, failure)
-
-    async def _draw_fresh(self, post: Post) -> Drawing:
-        """Drawn just now: a run that was stopped meanwhile may have lost the post to another."""
-        while True:
-            began = self._clock.elapsed()
-            drawing = await self._draw(post)
-            if self._clock.elapsed() - began < self._pace.run_dies_after / 2:
-                return drawing
-
-    async def _draw(self, post: Post) -> Drawing:
-        now = self._clock.now()
-        return await self._store.read(
-            lambda unit: dispatch.draw(unit, post, now, self._commands, self._trial)
-        )
-
-    def _open(self, drawing: Drawing, began: float) -> bool:
-        """Whether this run speaks the platform, and our token was not refused since *began*."""
-        refused = began <= self._refused.get(drawing.installation, -1.0)
-        return drawing.platform in self._messengers and not refused
-
-    def _messenger(self, drawing: Drawing) -> Messenger:
-        return self._messengers[drawing.platform]
-
-    async def _send(self, post: Post, drawing: Drawing) -> End:
-        assert drawing.letter is not None  # noqa: S101 - its fate is SHOW
-        messenger = self._messenger(drawing)
-        shown = messenger.fingerprint(drawing.letter)
-        reach("before_send")
-        self._out.add(post.key)
-        remote = await messenger.send(drawing.letter)
-        reach("after_send")
-        now = self._clock.now()
-        log.info("post %s of workspace %s is sent", post.id, post.workspace)
-        self._meter.post(post.kind.value, "sent")
-        self._meter.said(post.kind.value, (now - post.not_before).total_seconds())
-        return sent(post, drawing, remote, shown, now)
-
-    async def _redraw(self, post: Post, drawing: Drawing) -> End:
-        assert drawing.letter is not None  # noqa: S101 - its fate is SHOW
-        shown = self._messenger(drawing).fingerprint(drawing.letter)
-        if shown != post.shown:
-            await self._messenger(drawing).edit(_remote(post), drawing.letter)
-        self._meter.post(post.kind.value, "redrawn")
-        return redrawn(post, drawing, shown)
-
-    async def _withdraw(self, post: Post, drawing: Drawing) -> End:
-        """Nothing in it is still true: never sent, or taken down."""
-        if post.remote_id is not None:
-            await self._messenger(drawing).delete(_remote(post), drawing.installation)
-        self._meter.post(post.kind.value, "withdrawn")
-        return withdrawn(post, drawing)
-
-    def _failed(self, post: Post, drawing: Drawing | None, failure: Exception) -> End:
-        if isinstance(failure, Suspended) and drawing is not None:
-            self._refused[drawing.installation] = math.inf
-        end = failed(post, drawing, failure, self._clock.now())
-        self._meter.post(post.kind.value, end.trouble)
-        level = logging.WARNING if end.passing else logging.ERROR
-        log.log(level, "post %s of workspace %s: %s", post.id, post.workspace, end.post.error)
-        if end.unexpected:
-            log.error("post %s: %s", post.id, incident(failure))
-        return end
-
     async def _resolve(self, post: Post) -> None:
         """An uncertain send: looked for until it is known, then recorded or sent once more."""
         for attempt in count():
-            end = await self._find_out(post)
+            end = await self._courier.find_out(post)
             if end is not None:
                 await self._record(end)
                 if not end.uncertain:
                     return
                 post = end.post
             await asyncio.sleep(min(LONGEST_PAUSE, self._pace.look_gap * 2 ** min(attempt, 10)))
-
-    async def _find_out(self, post: Post) -> End | None:
-        """None: it cannot be known for now. Then it stays uncertain, and is never just sent."""
-        drawing: Drawing | None = None
-        began = self._clock.elapsed()
-        try:
-            drawing = await self._draw(post)
-            if drawing.fate is Fate.LOST:
-                return found_out(post)
-            if drawing.address is None or not self._open(drawing, began):
-                return None
-            remote = await self._look(post, drawing)
-        except Refused as refused:
-            # Where it cannot be known, once more is better than never.
-            self.resent_blind += 1
-            self._meter.post(post.kind.value, "resent_blind")
-            log.error("post %s is sent again unseen: %s", post.id, refused)
-            remote = None
-        except Gone as gone:
-            return self._failed(post, drawing, gone)
-        except Exception as failure:
-            return self._unknown(post, drawing, failure)
-        if remote is not None and drawing is not None:
-            self._meter.post(post.kind.value, "repaired")
-            return found(post, drawing, remote, self._clock.now())
-        return await self._act(post) or found_out(post)
-
-    def _unknown(self, post: Post, drawing: Drawing | None, failure: Exception) -> End | None:
-        log.warning("post %s cannot be looked for: %s", post.id, incident(failure))
-        if not isinstance(failure, Suspended) or drawing is None:
-            return None
-        self._refused[drawing.installation] = math.inf
-        return End(post, failure=failure)
-
-    async def _look(self, post: Post, drawing: Drawing) -> Remote | None:
-        assert drawing.address is not None  # noqa: S101 - _find_out asked
-        messenger = self._messenger(drawing)
-        since = post.sending_at or post.created_at
-        for pause in (self._pace.settle, self._pace.look_gap):
-            await asyncio.sleep(pause)
-            reach("between_looks")
-            remote = await messenger.find(drawing.address, since)
-            if remote is not None:
-                return remote
-        return None
 
     async def _record(self, end: End) -> None:
         """Written down, however long the store takes: what was sent must not be sent again."""
@@ -352,7 +220,7 @@ class Deliverer:
                 reach("recorded")
                 if end.post.kind is PostKind.ATTENTION:
                     reach("parent_recorded")
-                self._known_refused(end)
+                self._courier.recorded(end)
                 return
             except STORE as error:
                 log.warning("post %s waits to be recorded: %s", end.post.id, error.code)
@@ -362,12 +230,6 @@ class Deliverer:
                     raise
                 log.error("post %s is recorded bare: %s", end.post.id, incident(error))
                 end = replace(end, told=None, failure=None)
-
-    def _known_refused(self, end: End) -> None:
-        """From now on the store says that the installation is suspended, and when no more."""
-        if isinstance(end.failure, Suspended):
-            now = self._clock.elapsed()
-            self._refused = {name: min(until, now) for name, until in self._refused.items()}
 
     async def _write(self, end: End) -> None:
         now = self._clock.now()
@@ -382,5 +244,5 @@ class Deliverer:
             log.info("post %s was taken over by another run", end.post.id)
 
 
-def _remote(post: Post) -> Remote:
-    return Remote(post.remote_place or "", post.remote_id or "")
+def _hurried(post: Post) -> bool:
+    return post.kind not in UNHURRIED

@@ -108,6 +108,7 @@ class Engine:
             (self._turn, seconds),
             (Runner("the heartbeat", deliverer.beat), chore),
             (self._recovery, chore),
+            (Runner("asking what was away", deliverer.ask), chore),
         ]
         if tidy is not None:
             self._intervals.append((Runner("housekeeping", tidy), TIDY_SECONDS))
@@ -148,6 +149,7 @@ class Engine:
     async def until_idle(self) -> None:
         """Turns until nothing is due at the present moment, and all of it has arrived."""
         for _ in range(ROUNDS):
+            await self._deliverer.ask()
             worked = [await self._inbox.once(), await self._turn.once()]
             arrived = await self._deliverer.rest()
             if not any(worked) and not arrived:

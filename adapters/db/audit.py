@@ -17,7 +17,7 @@ AUDIT: Final = System("audit")
 TOLD: Final = frozenset({
     "status", "owner", "verifier", "finished_by", "project", "priority", "due", "dateless",
     "start_on", "estimate", "checked", "admin", "active", "role", "lead", "home", "ladder",
-    "speaks", "strict", "visible_in", "shared_in", "until",
+    "tuning", "speaks", "strict", "visible_in", "shared_in", "until",
 })  # fmt: skip
 """Fields whose values are ids, dates and choices; of all others the name alone is told."""
 

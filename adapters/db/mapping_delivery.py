@@ -72,6 +72,7 @@ def notice_values(workspace: WorkspaceId, notice: Notice) -> Values:
         "recipient_id": wanted.recipient.id,
         "manner": wanted.manner.value,
         "not_before": wanted.not_before,
+        "ladder": wanted.ladder,
         "state": notice.state.value,
         "created_at": notice.created_at,
         "said_at": notice.said_at,
@@ -89,6 +90,7 @@ def to_notice(row: Row[Any]) -> Notice:
         recipient=Ref(Kind(row.recipient_kind), row.recipient_id),
         manner=Manner(row.manner),
         not_before=row.not_before,
+        ladder=row.ladder,
     )
     return Notice(
         id=NoticeId(row.id),
@@ -116,7 +118,7 @@ def post_values(post: Post) -> Values:
         "subject_id": post.subject.id if post.subject else None,
         "place_id": post.place,
         "person_id": post.person,
-        "lane": _lane(post),
+        "lane": post.lane,
         "thread": post.thread,
         "parent_id": post.parent,
         "dirty": post.dirty,
@@ -133,17 +135,6 @@ def post_values(post: Post) -> Values:
         "day": post.day,
         "rehearsed": post.rehearsed,
     }
-
-
-def _lane(post: Post) -> str:
-    if post.place is not None:
-        return place_lane(post.installation, post.place)
-    return f"{post.installation}/person:{post.person}"
-
-
-def place_lane(installation: int, place: int) -> str:
-    """The lane of what goes to a place."""
-    return f"{installation}/place:{place}"
 
 
 def to_post(row: Sequence[Any]) -> Post:

@@ -12,6 +12,7 @@ from core.kernel.events import Event, Verb
 from core.kernel.folding import fold, words_of
 from core.kernel.refs import Kind, Ref, TaskId, TextId, WorkspaceId
 from core.links.model import Dependency
+from core.projects.firmness import read_spelt
 from core.projects.model import LadderName, Project
 from core.tasks.model import (
     Blocker,
@@ -220,6 +221,7 @@ def project_values(project: Project) -> Values:
         "lead_id": project.lead,
         "home_id": project.home,
         "ladder": project.ladder.value,
+        "tuning": project.tuned,
         "speaks": project.speaks,
         "answered": project.answered,
         "strict": project.strict,
@@ -253,6 +255,7 @@ def to_project(row: Row[Any], texts: Texts) -> Project:
         lead=row.lead_id,
         home=row.home_id,
         ladder=LadderName(row.ladder),
+        tuning=read_spelt(f"{row.ladder} {row.tuning}")[1],
         speaks=row.speaks,
         answered=row.answered,
         strict=row.strict,

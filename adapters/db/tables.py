@@ -202,6 +202,7 @@ projects: Final = Table(
     id_column("lead_id", optional=True),
     id_column("home_id", optional=True),
     string("ladder", 20),
+    string("tuning", 1000, ""),
     flag("speaks"),
     flag("answered", on=True),
     flag("strict"),

@@ -73,6 +73,7 @@ notices: Final = Table(
     id_column("recipient_id"),
     string("manner", 20),
     instant("not_before"),
+    string("ladder", 1000, ""),
     string("state", 20),
     instant("created_at"),
     perhaps("said_at", Instant),

@@ -64,6 +64,10 @@ class Faults:
         """Let the next `times` calls of a method meet a fault."""
         self._waiting[method].extend([fault] * times)
 
+    def heal(self, method: str) -> None:
+        """Let a method meet no fault that still waits for it."""
+        self._waiting[method].clear()
+
     def fail_next(
         self,
         method: str,

@@ -15,8 +15,8 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.errands import Errands
 from adapters.slack.door import Door
-from adapters.slack.errands import Errands
 from adapters.slack.failures import Handler, Surface, called_here, guarded
 from adapters.slack.inbound import Identity, Inbound, Limits
 from adapters.slack.line import Line
@@ -129,6 +129,11 @@ class SlackAdapter:
     def team(self) -> str:
         """The installation's id at Slack; empty before the start."""
         return self._identity.team
+
+    @property
+    def teams(self) -> tuple[str, ...]:
+        """The one installation that our token belongs to."""
+        return (self.team,) if self.team else ()
 
     @property
     def alive(self) -> bool:

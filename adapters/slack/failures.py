@@ -15,13 +15,12 @@ from adapters.slack.surfaces import private
 from adapters.slack.tenancy import Payload
 from adapters.slack.translate import input_blocks
 from adapters.slack.words import typed
-from core.kernel.errors import STORE, BadInput, ChivvyError
 from core.kernel.incidents import incident
 from core.kernel.locale import Locale
 from core.kernel.text import shorten
+from core.screens.faults import foreseen, unforeseen
 from core.screens.views import Problem, Reader
 from core.screens.wording.ink import Ink, flat
-from core.screens.words import say
 
 log = logging.getLogger(__name__)
 PLAIN_READER = Reader("UTC")
@@ -92,15 +91,11 @@ def said(body: Payload) -> str:
 
 def problem_of(error: Exception, words: str = "", locale: str = PLAIN_READER.locale) -> Problem:
     """What to tell of *error*; the unexpected is logged under a number that the person gets."""
-    if isinstance(error, BadInput) and error.code == "stale_button":
-        return Problem((say("answer.stale_button", locale),), code=error.code)
-    if isinstance(error, STORE):
-        return Problem((say("answer.not_saved", locale),), typed=words or None, code=error.code)
+    if (told := foreseen(error, words, locale)) is not None:
+        return told
     number = secrets.token_hex(4)
     log.error("incident %s: %s", number, incident(error))
-    line = say("answer.incident", locale, incident=number)
-    code = error.code if isinstance(error, ChivvyError) else "unexpected"
-    return Problem((line,), typed=words or None, code=code)
+    return unforeseen(error, number, words, locale)
 
 
 def form_problem(body: Payload, problem: Problem, reader: Reader) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.errands import Errands
 from adapters.slack import translate
-from adapters.slack.errands import Errands
 from adapters.slack.events import incoming
 from adapters.slack.failures import called_here, form_problem, problem_of, said
 from adapters.slack.render import render_modal

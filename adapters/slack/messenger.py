@@ -140,6 +140,10 @@ class SlackMessenger:
             if not cursor:
                 return frozenset(found)
 
+    async def probe(self, installation: str) -> None:
+        """Asks who we are, which costs nothing."""
+        await _typed(self._client.auth_test())
+
     def fingerprint(self, letter: Letter) -> str:
         """Hash of what Slack would show."""
         message = _message(letter)

@@ -36,6 +36,7 @@ from core.dispatch.handling import (
     unknown,
     workspace_of,
 )
+from core.dispatch.homes import homes_of, known_in
 from core.dispatch.insiders import (
     Unsure,
     doubt,
@@ -67,6 +68,7 @@ from core.dispatch.time import (
     tick,
     tick_one,
 )
+from core.reading.kept import keep, recall
 
 __all__ = [
     "ACTS",
@@ -97,9 +99,12 @@ __all__ = [
     "handle",
     "hold",
     "home",
+    "homes_of",
     "is_due",
     "is_source",
+    "keep",
     "know_members",
+    "known_in",
     "learn",
     "look",
     "lose",
@@ -119,6 +124,7 @@ __all__ = [
     "read_reaction",
     "read_words",
     "reader_of",
+    "recall",
     "record",
     "resume",
     "resume_all",

@@ -6,6 +6,7 @@ from typing import Any
 
 from core.compose import post_digest
 from core.followup import service as followup
+from core.followup import tuning
 from core.followup.admins import tell_admins
 from core.followup.nudging import nudge
 from core.kernel.context import Context
@@ -44,7 +45,9 @@ from core.projects.commands import (
     ResumeProject,
     SetDigest,
     SetProject,
+    TakeBackLadder,
     TakeLead,
+    TuneLadder,
 )
 from core.recurring import adding
 from core.recurring import commands as r
@@ -198,6 +201,8 @@ ACTS: Mapping[type, Act] = {
     ReopenProject: _on_project(life.reopen),
     TakeLead: _on_project(life.take_lead),
     DeclineLead: _on_project(life.decline_lead),
+    TuneLadder: _on_project(tuning.tune),
+    TakeBackLadder: _on_project(tuning.take_back),
     SetMine: _on_person(settling.set_mine),
     SetLeave: _set_leave,
     EndLeave: _on_person(settling.end_leave),
@@ -264,6 +269,8 @@ SAID: Mapping[type, str] = {
     ReopenProject: "project_reopen",
     TakeLead: "lead_taken",
     DeclineLead: "lead_declined",
+    TuneLadder: "project_tuned",
+    TakeBackLadder: "project_untuned",
     SetMine: "settings",
     SetLeave: "leave",
     EndLeave: "leave_off",

@@ -79,7 +79,9 @@ def _said(
     if isinstance(intent, PersonIntent):
         return settings.settings_said(work, intent, reader, ctx.platform)
     if done.project is not None:
-        return projects.project_said(work, SAID[type(intent)], done.project, reader, ctx.platform)
+        return projects.project_said(
+            work, SAID[type(intent)], done.project, reader, ctx.platform, cause=ctx.key
+        )
     if isinstance(intent, AddMany | CaptureMany):
         left_out = intent.left_out if isinstance(intent, AddMany) else ()
         return lists.added_list(

@@ -54,6 +54,7 @@ from core.screens import (
     firsts,
     forms,
     history,
+    ladders,
     listing,
     lists,
     nudges,
@@ -146,6 +147,7 @@ _OF_PROJECT = {
     "project_close": forms.project_close_form,
     "project_answer": forms.project_answer_form,
     "project_home": forms.project_home_form,
+    "ladder_tune": ladders.ladder_form,
 }
 
 

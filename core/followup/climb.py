@@ -1,7 +1,7 @@
 """One climb: rungs in their order, each only after the one before was said and had its time."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.followup.around import Case
@@ -57,6 +57,8 @@ class Climb:
     rungs: tuple[Rung, ...]
     digest: bool = False
     """Whether the digest goes on to show it once the last rung is taken."""
+    ladder: str = ""
+    """The ladder it was begun under, where that is another than the present one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,20 @@ def _take(
     slot = f"{slot}~{repeated + 1}" if repeated else slot
     told = [(rung.kind, to, rung.manner), *((a.kind, a.to, a.manner) for a in rung.along)]
     wanted = (_wanted(case, kind, slot, to, manner) for kind, to, manner in told)
-    return Move(tuple(w for w in wanted if w is not None))
+    held = climb.ladder or case.around.ladder.spelt
+    return Move(tuple(replace(w, ladder=held) for w in wanted if w is not None))
+
+
+def begun_under(case: Case, climb: Climb) -> str:
+    """The ladder in force when the first step of *climb* was taken; empty before it."""
+    slots = {slot_in(climb, rung) for rung in climb.rungs}
+    kinds = {rung.kind for rung in climb.rungs}
+    first = next((
+        n for n in case.said
+        if n.wanted.kind in kinds and n.wanted.slot.partition("~")[0] in slots
+        and n.state is not NoticeState.DROPPED
+    ), None)  # fmt: skip
+    return first.wanted.ladder if first is not None else ""
 
 
 def time_of(case: Case, climb: Climb, rung: Rung, heard: dict[str, Notice]) -> datetime:

@@ -1,17 +1,20 @@
-"""The ladders as data: who is asked, after how much working time without an answer.
+"""The ladders, built from their numbers: who is asked, after how much working time unanswered.
 
 A delay counts in the working time of whoever is to answer, from when the step before reached
-them. Gentle never speaks in a channel and waits longer; firm speaks there always and asks sooner.
+them. The numbers themselves are in ``core.projects.firmness``.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
+from typing import Final
 
 from core.calendar.working import WorkCalendar, add_working, add_working_days
 from core.followup.model import NoticeKind
-from core.projects.model import LadderName, Project
+from core.projects.firmness import read_spelt, spelt, values_of
+from core.projects.model import LadderName, Project, RuleValue, Tuning
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +82,35 @@ class Ladder:
     overdue: tuple[Step, ...]
     help: tuple[Step, ...]
     check: tuple[Step, ...]
-    due_soon: int = 1
+    due_soon: int
     """Working days before the date."""
-    stalled: Delay = Delay(days=3)
-    untouched: Delay = Delay(days=10)
-    ask_again: Delay = Delay(days=3)
+    stalled: Delay
+    untouched: Delay
+    ask_again: Delay
     """After an answer that left the task as late as it was."""
+    unowned: Delay
+    outside: Delay
+    """Until somebody outside is asked after, where no day was named."""
+    close_unchecked: Delay
+    old_blocker: Delay
+    """Of a blocker that gets the lead's decision."""
+    tuning: Tuning = ()
+    """What the project has changed of it, or learnt."""
     breath: Delay = Delay(days=1)
     """After an act of the owner that came before the question."""
-    unowned: Delay = Delay(hours=4)
-    outside: Delay = Delay(days=5)
-    """Until somebody outside is asked after, where no day was named."""
-    close_unchecked: Delay = Delay(days=3)
-    old_blocker: Delay = Delay(days=5)
-    """Of a blocker that gets the lead's decision."""
+
+    @property
+    def spelt(self) -> str:
+        """The ladder in one line: what a climb that begins under it is held to."""
+        return spelt(self.name, self.tuning)
 
 
-def _overdue(again: int, channel: int, lead: int, only: Only) -> tuple[Step, ...]:
+def _overdue(values: Mapping[str, RuleValue]) -> tuple[Step, ...]:
     ask, ask_again = NoticeKind.OVERDUE, NoticeKind.OVERDUE_AGAIN
-    in_channel = NoticeKind.OVERDUE_CHANNEL
+    in_channel, only = NoticeKind.OVERDUE_CHANNEL, Only(str(values["overdue.channel"]))
+    again, channel, lead = (
+        int(values[f"overdue.{step}_days"]) for step in ("again", "channel", "lead")
+    )
     return (
         Step(ask, To.OWNER),
         Step(ask_again, To.OWNER, Delay(again), ((ask, Delay(again)),)),
@@ -115,9 +128,17 @@ def _overdue(again: int, channel: int, lead: int, only: Only) -> tuple[Step, ...
     )  # fmt: skip
 
 
-def _help(hours: int, lead: Delay, rest: Delay, only: Only) -> tuple[Step, ...]:
+_REST: Mapping[LadderName, Delay] = {LadderName.GENTLE: Delay(days=1)}
+"""From the channel to the lead, of what is blocked; else four hours."""
+
+
+def _help(name: LadderName, values: Mapping[str, RuleValue]) -> tuple[Step, ...]:
     ask, check, channel = NoticeKind.HELP, NoticeKind.HELP_CHECK, NoticeKind.HELP_CHANNEL
-    soon = Delay(hours=hours)
+    soon, only = (
+        Delay(hours=int(values["blocked.channel_hours"])),
+        Only(str(values["blocked.channel"])),
+    )
+    lead, rest = Delay(int(values["blocked.lead_days"])), _REST.get(name, Delay(hours=4))
     return (
         Step(ask, To.HELPER),
         Step(channel, To.CHANNEL, soon, ((ask, soon), (check, soon)), only),
@@ -125,8 +146,9 @@ def _help(hours: int, lead: Delay, rest: Delay, only: Only) -> tuple[Step, ...]:
     )
 
 
-def _check(again: int, lead: int) -> tuple[Step, ...]:
+def _check(values: Mapping[str, RuleValue]) -> tuple[Step, ...]:
     ask, ask_again = NoticeKind.VERIFY, NoticeKind.VERIFY_AGAIN
+    again, lead = int(values["check.again_days"]), int(values["check.lead_days"])
     return (
         Step(ask, To.CHECKER),
         Step(ask_again, To.CHECKER, Delay(again), ((ask, Delay(again)),)),
@@ -137,31 +159,31 @@ def _check(again: int, lead: int) -> tuple[Step, ...]:
     )  # fmt: skip
 
 
-STANDARD = Ladder(
-    LadderName.STANDARD,
-    overdue=_overdue(1, 2, 3, Only.WAITED_FOR),
-    help=_help(4, Delay(days=1), Delay(hours=4), Only.ALWAYS),
-    check=_check(1, 3),
-)
-GENTLE = Ladder(
-    LadderName.GENTLE,
-    overdue=_overdue(2, 3, 5, Only.NEVER),
-    help=_help(8, Delay(days=2), Delay(days=1), Only.NEVER),
-    check=_check(2, 5),
-    stalled=Delay(days=5),
-    ask_again=Delay(days=5),
-)
-FIRM = replace(
-    STANDARD,
-    name=LadderName.FIRM,
-    overdue=_overdue(1, 2, 3, Only.ALWAYS),
-    help=_help(2, Delay(days=1), Delay(hours=4), Only.ALWAYS),
-    stalled=Delay(days=2),
-    ask_again=Delay(days=2),
-)
-_LADDERS: Mapping[LadderName, Ladder] = {each.name: each for each in (GENTLE, STANDARD, FIRM)}
+@lru_cache(maxsize=1024)
+def ladder(name: LadderName, tuning: Tuning = ()) -> Ladder:
+    """The ladder of that name, with what a project has changed of it."""
+    values = values_of(name, tuning)
+    numbers = {rule: int(value) for rule, value in values.items() if isinstance(value, int)}
+    return Ladder(
+        name, _overdue(values), _help(name, values), _check(values),
+        due_soon=numbers["early.due_soon_days"],
+        stalled=Delay(numbers["quiet.stalled_days"]),
+        untouched=Delay(numbers["quiet.untouched_days"]),
+        ask_again=Delay(numbers["overdue.ask_again_days"]),
+        unowned=Delay(hours=numbers["early.unowned_hours"]),
+        outside=Delay(numbers["blocked.outside_days"]),
+        close_unchecked=Delay(numbers["check.close_days"]),
+        old_blocker=Delay(numbers["blocked.old_days"]),
+        tuning=tuning,
+    )  # fmt: skip
 
 
+STANDARD, GENTLE, FIRM = (
+    ladder(name) for name in (LadderName.STANDARD, LadderName.GENTLE, LadderName.FIRM)
+)
+
+
+STALLED: Final = "quiet.stalled_days"
 LEARNT: Mapping[LadderName, tuple[int, int]] = {
     LadderName.GENTLE: (4, 15),
     LadderName.STANDARD: (2, 10),
@@ -171,16 +193,19 @@ LEARNT: Mapping[LadderName, tuple[int, int]] = {
 
 
 def ladder_of(project: Project | None) -> Ladder:
-    """The ladder of a project, quiet after what is usual there; without one, the standard."""
+    """The ladder of a project as it has changed it, quiet after what is usual there unless people
+    have set that; without a project, the standard."""
     if project is None:
         return STANDARD
-    found = ladder(project.ladder)
-    if project.usual_gap is None:
-        return found
+    tuning = project.tuning
+    if project.usual_gap is None or STALLED in dict(tuning):
+        return ladder(project.ladder, tuning)
     least, most = LEARNT[project.ladder]
-    return replace(found, stalled=Delay(days=min(max(project.usual_gap, least), most)))
+    learnt = min(max(project.usual_gap, least), most)
+    return ladder(project.ladder, (*tuning, (STALLED, learnt)))
 
 
-def ladder(name: LadderName) -> Ladder:
-    """The ladder of that name."""
-    return _LADDERS[name]
+@lru_cache(maxsize=1024)
+def as_spelt(line: str) -> Ladder:
+    """The ladder that a climb has begun under; *line* as ``Ladder.spelt`` says it."""
+    return ladder(*read_spelt(line))

@@ -108,6 +108,8 @@ class Wanted:
     """A person or a place."""
     manner: Manner
     not_before: datetime
+    ladder: str = ""
+    """The ladder that its climb has begun under, in one line; empty: it is of no climb."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.followup.around import Around
+from core.followup.ladder import as_spelt
 from core.followup.model import Manner, Notice, NoticeKind, NoticeState
 from core.kernel.refs import PersonId, ProjectId
-from core.projects.model import LadderName
+from core.projects.model import LadderName, Tuning
 from core.tasks.model import Task
 
 
@@ -35,6 +36,10 @@ class WhyFacts:
     """Where to change it: "snooze", "brief_time", "ladder", "speaks", "leave"."""
     ladder: LadderName
     project: ProjectId | None = None
+    tuning: Tuning = ()
+    """The project's own rules, as they were when this began."""
+    since_changed: bool = False
+    """Whether the project follows up otherwise by now."""
 
 
 def why(notice: Notice, task: Task, around: Around) -> WhyFacts:
@@ -42,13 +47,16 @@ def why(notice: Notice, task: Task, around: Around) -> WhyFacts:
     kind = notice.wanted.kind
     facts = tuple(fact for find in _FACTS.get(kind, ()) if (fact := find(task, around)))
     before = _asked_before(notice, around)
+    held = as_spelt(notice.wanted.ladder) if notice.wanted.ladder else around.ladder
     return WhyFacts(
         rule=str(kind),
         facts=(*facts, *before),
         stops=_STOPS.get(kind, ("any_answer",)),
         change=_change(notice, around),
-        ladder=around.ladder.name,
+        ladder=held.name,
         project=around.project.id if around.project is not None else None,
+        tuning=held.tuning,
+        since_changed=held.spelt != around.ladder.spelt,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from core.followup.around import Case
 from core.followup.climb import Climb, Rung, anchored, asks, ended, heard_of, resumed, since
-from core.followup.ladder import Step, To
+from core.followup.ladder import Step, To, as_spelt
 from core.followup.model import CHECKS, Manner, Notice, NoticeKind, NoticeState, to_person
 from core.followup.moments import iso
 from core.kernel.refs import PersonId
@@ -67,6 +67,8 @@ def closes_at(case: Case) -> datetime | None:
     delay = case.around.ladder.close_unchecked
     heard = heard_of(case, iso(task.finished_at), (NoticeKind.VERIFY,))
     if heard:
+        held = heard[0].wanted.ladder
+        delay = as_spelt(held).close_unchecked if held else delay
         return max(since(case, heard[0], delay), _snoozed_until(case))
     waiting = {NoticeState.OWED, NoticeState.CLAIMED}
     if checker(case) is None and not any(n.state in waiting for n in _verify(case)):

@@ -1,11 +1,13 @@
 """Every rule in one list: what a task waits for, as climbs, in order of weight."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from core.followup.around import Case
 from core.followup.blockers import blocked
-from core.followup.climb import Climb, Rung, slot_in
+from core.followup.climb import Climb, Rung, begun_under, slot_in
 from core.followup.dates import assigned, due_soon, overdue, short_of_time, unheard
+from core.followup.ladder import as_spelt
 from core.followup.model import Notice, NoticeKind
 from core.followup.owners import declined, owner_away, unowned
 from core.followup.reviews import reviewed
@@ -22,7 +24,7 @@ def climbs(case: Case) -> Iterator[Climb]:
     if not case.task.status.open:
         return
     for rule in OF_TASK:
-        yield from rule(case)
+        yield from _held(rule, case)
     if not unheard(case):
         yield from to_owner(case)
 
@@ -30,7 +32,22 @@ def climbs(case: Case) -> Iterator[Climb]:
 def to_owner(case: Case) -> Iterator[Climb]:
     """What its owner will be asked, whether they know of the task yet or not."""
     for rule in OF_OWNER:
+        yield from _held(rule, case)
+
+
+def _held(rule: Rule, case: Case) -> Iterator[Climb]:
+    """What *rule* asks for; a climb that has begun goes on under the ladder of its first step."""
+    present = case.around.ladder.spelt
+    if all(notice.wanted.ladder in {"", present} for notice in case.said):
         yield from rule(case)
+        return
+    for climb in rule(case):
+        line = begun_under(case, climb)
+        if line in {"", present}:
+            yield climb
+            continue
+        then = replace(case, around=replace(case.around, ladder=as_spelt(line)))
+        yield from (replace(c, ladder=line) for c in rule(then) if c.slot == climb.slot)
 
 
 def place_of(case: Case, notice: Notice) -> tuple[Climb, int] | None:

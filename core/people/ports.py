@@ -22,6 +22,10 @@ class People(Protocol):
         """Those behind accounts that are known."""
         ...
 
+    def known_on(self, platform: str) -> Sequence[str]:
+        """The external ids of the people of a platform who are still here."""
+        ...
+
     def by_name(self, name: str) -> Sequence[Person]:
         """Active humans whose handle, full name or first name is *name*, case folded."""
         ...

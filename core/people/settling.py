@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from core.calendar.days_off import days_off_in
 from core.calendar.leave import Leave
-from core.calendar.working import next_working
+from core.calendar.working import WorkCalendar, next_working
 from core.calendar.zones import is_zone, local_date
 from core.kernel.context import Context
 from core.kernel.errors import BadInput, NotFound
@@ -152,9 +153,18 @@ def set_workspace(work: PeopleUnit, intent: SetWorkspace, ctx: Context) -> Works
             "interruptions", intent.interruptions, 0, MOST_INTERRUPTIONS, new.interruptions
         ),
     )
+    _require_hours(new, ctx)
     if new != old:
         work.people.save_workspace(new)
     return new
+
+
+def _require_hours(workspace: Workspace, ctx: Context) -> None:
+    """Where nobody ever works no delay would ever pass."""
+    days_off = days_off_in(workspace.country, workspace.days_off)
+    if next_working(WorkCalendar(workspace.zone, workspace.hours, days_off), ctx.now) is None:
+        example = "/task settings workspace hours mon-fri 9-17"
+        raise BadInput("no_working_time", field="hours", example=example)
 
 
 def _name(typed: str) -> str:

@@ -1,6 +1,7 @@
 """Intents about projects."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import StrEnum
 
@@ -110,7 +111,26 @@ class DeclineLead:
     project: ProjectId
 
 
+@dataclass(frozen=True, slots=True)
+class TuneLadder:
+    """How firmly it follows up: a ladder, and all *rules* of it that are the project's own."""
+
+    project: ProjectId
+    ladder: LadderName | None = None
+    """None: as it is."""
+    rules: Mapping[str, object] = field(default_factory=dict)
+    """By the names of ``firmness.RULES``; not yet checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackLadder:
+    """As it followed up before that command."""
+
+    project: ProjectId
+    cause: str
+
+
 ProjectIntent = (
     OpenProject | SetProject | SetDigest | PostDigest | PauseProject | ResumeProject
-    | CloseProject | ReopenProject | TakeLead | DeclineLead
+    | CloseProject | ReopenProject | TakeLead | DeclineLead | TuneLadder | TakeBackLadder
 )  # fmt: skip

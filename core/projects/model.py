@@ -7,6 +7,10 @@ from enum import StrEnum
 from core.kernel.refs import PersonId, PlaceId, ProjectId, WorkspaceId
 from core.tasks.model import Text
 
+RuleValue = int | str
+Tuning = tuple[tuple[str, RuleValue], ...]
+"""What a project changes of its ladder: rules of ``firmness.RULES`` with their values."""
+
 
 class LadderName(StrEnum):
     """How firmly a project follows up."""
@@ -30,6 +34,7 @@ class Project:
     lead: PersonId | None = None
     home: PlaceId | None = None
     ladder: LadderName = LadderName.STANDARD
+    tuning: Tuning = ()
     speaks: bool = False
     """Whether it may post in its home place when help is needed."""
     answered: bool = True
@@ -56,6 +61,11 @@ class Project:
     gap_at: datetime | None = None
     """When that was looked at."""
     version: int = 0
+
+    @property
+    def tuned(self) -> str:
+        """What it changes of its ladder, in one line; empty for nothing."""
+        return " ".join(f"{rule}={value}" for rule, value in self.tuning)
 
     @property
     def open(self) -> bool:

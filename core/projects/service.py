@@ -112,6 +112,8 @@ def set_project(work: ProjectUnit, intent: SetProject, ctx: Context) -> Changed:
         for name in ("ladder", "speaks", "strict", "capture", "numbers")
         if (value := getattr(intent, name)) is not None
     }
+    if intent.ladder not in {None, old.ladder}:
+        given["tuning"] = ()  # The numbers were changed of another ladder.
     if intent.name is not None:
         given["name"] = _name(intent.name)
     if intent.why is not None:
@@ -271,7 +273,7 @@ def _values(project: Project) -> dict[str, Value]:
     values: dict[str, Value] = {name: getattr(project, name) for name in _PLAIN}
     values |= {n: at.isoformat() if (at := getattr(project, n)) else None for n in _MOMENTS}
     values |= {n: text.id if (text := getattr(project, n)) else None for n in _TEXTS}
-    values["digest_at"] = _wall(project.digest_at)
+    values |= {"digest_at": _wall(project.digest_at), "tuning": project.tuned}
     return values
 
 

@@ -63,7 +63,7 @@ FORMS = frozenset({
     "edit", "capture", "read_thread", "read_message", "criteria", "add_many", "project_new",
     "project_answer", "project_home",
     "project_close", "promise_pick", "choose_owner", "reassign", "know_who", "settings",
-    "settings_home", "away",
+    "settings_home", "away", "ladder_tune",
 })  # fmt: skip
 EITHER = frozenset({"assign", "promise", "done", "check_by", "priority"})
 """A form without a value, an act with one ("done" is a form only when it says so)."""

@@ -16,8 +16,11 @@ from core.projects.commands import (
     ReopenProject,
     ResumeProject,
     SetProject,
+    TakeBackLadder,
     TakeLead,
+    TuneLadder,
 )
+from core.projects.firmness import RULES, as_value, field_of
 from core.projects.model import LadderName
 from core.queries import ListProjects, ListTasks, MyList, Query, ShowProject
 from core.reading.filled import Filled
@@ -64,6 +67,7 @@ PROJECT_PRESSES: Mapping[str, Callable[[WorkUnit, Token, Context], Request]] = {
     "digest_post": lambda work, token, ctx: PostDigest(_project(token)),
     "take_lead": lambda work, token, ctx: TakeLead(_project(token)),
     "decline_lead": lambda work, token, ctx: DeclineLead(_project(token)),
+    "ladder_back": lambda work, token, ctx: TakeBackLadder(_project(token), token.value),
     "project_resume": lambda work, token, ctx: ResumeProject(_project(token)),
     "project_reopen": lambda work, token, ctx: ReopenProject(_project(token)),
     "project_show": lambda work, token, ctx: ShowProject(_project(token)),
@@ -111,9 +115,18 @@ def _submit_home(token: Token, filled: Filled) -> Request:
     return SetProject(_project(token), home=filled.place("home"))
 
 
+def _submit_ladder(token: Token, filled: Filled) -> Request:
+    """What was left empty is as the ladder itself has it."""
+    typed = {rule: filled.text(field_of(rule)) for rule in RULES}
+    return TuneLadder(
+        _project(token), rules={rule: as_value(words) for rule, words in typed.items() if words}
+    )
+
+
 PROJECT_FORMS: Mapping[str, Callable[[Token, Filled], Request]] = {
     "project_new": _submit_project,
     "project_close": _submit_close,
     "project_answer": _submit_project_answer,
     "project_home": _submit_home,
+    "ladder_tune": _submit_ladder,
 }

@@ -23,7 +23,9 @@ from core.projects.commands import (
     ResumeProject,
     SetDigest,
     SetProject,
+    TuneLadder,
 )
+from core.projects.firmness import as_value, tuned
 from core.projects.model import LadderName, Project
 from core.queries import (
     DigestNow,
@@ -40,6 +42,8 @@ from core.reading.typed import Typed, kept_key
 Request = ProjectIntent | Query
 _HASH = re.compile(r"\s*(?:#(\w[\w-]{0,39})|<#\w{1,20}\|([^>]{1,80})>)\s*")
 _ON, _OFF = frozenset({"yes", "on"}), frozenset({"no", "off", "none", "never"})
+_TUNE = frozenset({"", "tune", "fine-tune", "fine tune", "change", "rules", "own"})
+_RULE = re.compile(r"([A-Za-z]+\.[A-Za-z_]+)\s*[=: ]\s*(\S.*)")
 PUSHPIN = "pushpin"
 _EXAMPLE_SET = "/project set #infra lead @ana"
 _EXAMPLE_LEAD = "/project lead #infra @ana"
@@ -100,12 +104,28 @@ def _set_lead(typed: Typed, project: Project, value: str) -> SetProject:
     return SetProject(project.id, lead=found.person)
 
 
-def _set_ladder(typed: Typed, project: Project, value: str) -> SetProject:
+def _set_ladder(typed: Typed, project: Project, value: str) -> Request:
+    """A ladder by its name; one rule of it with its value; nothing opens the form of all rules."""
+    if value.casefold() in _TUNE:
+        return FormButton(Token("ladder_tune", project_ref(project.id)), "")
+    if rule := _RULE.fullmatch(value):
+        return _set_rule(project, rule.group(1).casefold(), rule.group(2))
     try:
-        return SetProject(project.id, ladder=LadderName(value.casefold()))
+        return TuneLadder(project.id, LadderName(value.casefold()))
     except ValueError:
-        example = "/project set #infra ladder firm"
+        example = f"/project ladder #{project.key} firm"
         raise BadInput("bad_ladder", field="ladder", typed=value, example=example) from None
+
+
+def _set_rule(project: Project, rule: str, words: str) -> TuneLadder:
+    rules: dict[str, object] = {**dict(project.tuning), rule: as_value(words)}
+    try:
+        tuned(project.ladder, rules)
+    except BadInput as wrong:
+        example = f"/project ladder #{project.key} {str(wrong.fields['example']).split(', ')[-1]}"
+        facts = {**wrong.fields, "example": example}
+        raise BadInput(wrong.code, field="ladder", **facts) from None
+    return TuneLadder(project.id, rules=rules)
 
 
 def _set_posts(typed: Typed, project: Project, value: str) -> SetProject:
@@ -152,7 +172,7 @@ def _set_home(typed: Typed, project: Project, value: str) -> SetProject:
     return SetProject(project.id, home=place.id)
 
 
-_SETTERS: Mapping[str, Callable[[Typed, Project, str], SetProject]] = {
+_SETTERS: Mapping[str, Callable[[Typed, Project, str], Request]] = {
     "why": lambda typed, project, value: SetProject(project.id, why=value),
     "name": lambda typed, project, value: SetProject(project.id, name=value),
     "lead": _set_lead,

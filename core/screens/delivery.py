@@ -30,6 +30,10 @@ class PostKind(StrEnum):
     """What a thread was made into, in one line: no card for each."""
 
 
+UNHURRIED = frozenset({PostKind.BRIEF, PostKind.DIGEST, PostKind.CLOSING, PostKind.HELLO})
+"""What nobody waits for: sent when nothing else wants to be."""
+
+
 class PostState(StrEnum):
     """Where a post stands."""
 
@@ -84,6 +88,34 @@ class Post:
     """Local date of a brief, digest or attention parent: at most one each."""
     rehearsed: bool = False
     """It stands in the channel of a dry run."""
+
+    @property
+    def lane(self) -> str:
+        """The destination, in which one at a time is sent."""
+        if self.place is not None:
+            return place_lane(self.installation, self.place)
+        return f"{self.installation}/person:{self.person}"
+
+
+def place_lane(installation: InstallationId, place: PlaceId) -> str:
+    """The lane of what goes to a place."""
+    return f"{installation}/place:{place}"
+
+
+Lane = tuple[WorkspaceId, str]
+Door = tuple[WorkspaceId, InstallationId]
+"""An installation, as it is told apart among all workspaces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Whose turn it is to be sent to. *served*: lanes that come after all others."""
+
+    served: Collection[Lane] = ()
+    shut: Collection[Door] = ()
+    """Installations that nothing is claimed for."""
+    spare: int = 0
+    """So much of the limit is only for what somebody waits for."""
 
 
 class Posts(Protocol):
@@ -164,8 +196,13 @@ class Outbox(Protocol):
         """Whether there may be something to claim; cheap, reads only, and never wrong with no."""
         ...
 
-    def claim(self, run: str, now: datetime, limit: int) -> Sequence[Post]:
-        """Pending or dirty posts whose time has come, one per destination, leased to *run*."""
+    def claim(
+        self, run: str, now: datetime, limit: int, turn: Turn | None = None
+    ) -> Sequence[Post]:
+        """Pending or dirty posts whose time has come, one per destination, leased to *run*.
+
+        What somebody waits for comes before what is ``UNHURRIED``, and that before redraws.
+        """
         ...
 
     def orphans(
@@ -241,6 +278,10 @@ class Messenger(Protocol):
 
     async def members(self, installation: str, place: str) -> frozenset[str]:
         """External ids of the people in a private place."""
+        ...
+
+    async def probe(self, installation: str) -> None:
+        """Returns when the platform is there and takes our token; sends nothing."""
         ...
 
     def fingerprint(self, letter: Letter) -> str:

@@ -1,8 +1,10 @@
 """A project's page, and what was done to a project."""
 
+from core.kernel.context import cause_of
 from core.kernel.refs import ProjectId
 from core.kernel.text import Rich, Words, shorten
 from core.projects.model import Project
+from core.screens.ladders import ladder_buttons, own_rules
 from core.screens.places import waits
 from core.screens.ports import ScreenUnit
 from core.screens.presses import Presser, of_project
@@ -24,6 +26,7 @@ def project_page(work: ScreenUnit, project: Project, reader: Reader, platform: s
         _lead(scene, project),
         _home(scene, project),
         scene.say(f"ladder.{project.ladder}"),
+        own_rules(scene, project),
         scene.say(f"project.{'digest' if project.digest_at else 'no_digest'}", **_digest(project)),
         _counts(scene, project),
         *_listening(scene, project),
@@ -44,9 +47,9 @@ def _standing(scene: Scene, project: Project) -> Rich:
 def _changes(scene: Scene, project: Project, press: Presser) -> tuple[Button, ...]:
     if not project.open:
         return (press("show_done"), press("project_reopen"))
-    change = press("project_answer", "project_edit")
+    change = (press("project_answer", "project_edit"), press("ladder_tune", "fine_tune"))
     going_on = (press.main("project_resume"),) if project.rests(scene.now) else ()
-    return (*going_on, change, *_speaking(project, press), press("project_close"))
+    return (*going_on, *change, *_speaking(project, press), press("project_close"))
 
 
 def _why(scene: Scene, project: Project) -> Rich:
@@ -96,10 +99,10 @@ def _speaking(project: Project, press: Presser) -> tuple[Button, ...]:
 
 
 def project_said(
-    work: ScreenUnit, key: str, project: ProjectId, reader: Reader, platform: str
+    work: ScreenUnit, key: str, project: ProjectId, reader: Reader, platform: str, cause: str = ""
 ) -> Said:
     """The confirmation of an act on a project: ``project_new``, ``project_set``,
-    ``project_digest``."""
+    ``project_digest``. *cause*: the command, for who takes it back."""
     scene = scene_for(work, reader, platform)
     found = work.projects(scene.audience).get(project)
     if found is None:
@@ -110,14 +113,22 @@ def project_said(
     if key == "project_set":
         lines += [_why(scene, found), _lead(scene, found)]
     lines += _followed(scene, key, found)
+    if key in {"project_new", "project_set", *_OF_LADDER}:
+        lines += [scene.say(f"ladder.{found.ladder}"), own_rules(scene, found)]
     if key in {"project_new", "project_set"}:
-        lines.append(scene.say(f"ladder.{found.ladder}"))
         lines.append(_home(scene, found))
+    if key in _OF_LADDER:
+        lines.append(scene.say("said.ladder_from_now"))
+        back = cause_of(cause) if key == "project_tuned" else ""
+        return Said(tuple(line for line in lines if line), ladder_buttons(press, back))
     if key == "project_set":
         lines += _listening(scene, found)
     if found.home is not None and (closed := waits(scene, found.home)):
         lines.append(closed)
     return Said(tuple(line for line in lines if line), _going_on(scene, found, press))
+
+
+_OF_LADDER = {"project_tuned", "project_untuned"}
 
 
 def _listening(scene: Scene, project: Project) -> list[Rich]:

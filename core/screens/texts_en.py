@@ -8,6 +8,7 @@ from core.screens.texts.closings import CLOSINGS
 from core.screens.texts.finding import FINDING
 from core.screens.texts.forms import FORMS
 from core.screens.texts.introductions import INTRODUCTIONS
+from core.screens.texts.ladders import LADDERS
 from core.screens.texts.lists import LISTS
 from core.screens.texts.nudges import NUDGES
 from core.screens.texts.parts import PARTS
@@ -28,6 +29,7 @@ TEXTS: dict[str, str] = {
     **REPEATS,
     **SAID,
     **SETTINGS,
+    **LADDERS,
     **LISTS,
     **FINDING,
     **PARTS,

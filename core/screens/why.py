@@ -10,6 +10,7 @@ from core.followup.ways import TOPICS
 from core.kernel.refs import Kind, PersonId, PlaceId, PostId, ProjectId, Ref, TaskId
 from core.kernel.text import Rich, When, WhenStyle
 from core.screens.delivery import Post, PostKind
+from core.screens.ladders import tuned_words
 from core.screens.moments import day_words
 from core.screens.places import name_of
 from core.screens.ports import ScreenUnit
@@ -122,14 +123,25 @@ def _explained(scene: Scene, notice: Notice, task: Task, it: WhyFacts) -> list[R
     facts = tuple(_fact(scene, fact) for fact in it.facts)
     project = scene.faces.project(it.project)
     key = project.key if project else ""
-    change = [_change(scene, name, str(it.ladder), key) for name in it.change]
+    present = str(project.ladder if project is not None else it.ladder)
+    change = [_change(scene, name, present, key) for name in it.change]
     lines = [
         scene.say(f"why.rule_{it.rule}", task=scene.named(task)),
         _joined(scene, "why.facts", facts),
         _joined(scene, "why.stops", tuple(scene.say(f"why.stop_{name}") for name in it.stops)),
         *change,
+        *_own_rules(scene, it, key),
     ]
     return [line for line in lines if line]
+
+
+def _own_rules(scene: Scene, it: WhyFacts, key: str) -> list[Rich]:
+    """The ladder that it began under where that is another by now, and its own rules."""
+    if not key or "ladder" not in it.change:
+        return []
+    ladder, rules = scene.plain(f"option.{it.ladder}"), tuned_words(scene, it.tuning)
+    then = scene.say("why.ladder_then", key=key, ladder=ladder) if it.since_changed else ()
+    return [then, scene.say("why.ladder_own", key=key, rules=rules) if rules else ()]
 
 
 def _joined(scene: Scene, key: str, parts: Sequence[Rich]) -> Rich:

@@ -16,7 +16,9 @@ WELL = Health(alive=True, interactive=0, background=0, reading=0)
 
 def signs(tmp_path: Path) -> Signs:
     """Of a run that is well."""
-    return Signs(lambda: WELL, lambda: 1.0, lambda: 1.0, lambda: True, tmp_path / "chivvy.db")
+    return Signs(
+        lambda: WELL, lambda: 1.0, lambda: 1.0, lambda: {"slack": True}, tmp_path / "chivvy.db"
+    )
 
 
 def test_a_run_that_is_well_is_ready(tmp_path: Path) -> None:
@@ -32,6 +34,7 @@ def test_a_run_that_is_well_is_ready(tmp_path: Path) -> None:
         ("database", {"beaten": lambda: 11.0}),
         ("scheduler", {"turned": lambda: 11.0}),
         ("slack", {"slack": lambda: False}),
+        ("delivery", {"takes": lambda: False}),
         ("disk", {"room": 1 << 62}),
     ],
 )
@@ -66,4 +69,4 @@ async def _until(team: Team, *, ready: bool) -> None:
     async with asyncio.timeout(15):
         while (found := team.run.bot.health())["ready"] is not ready:
             await asyncio.sleep(0.02)
-            assert len(found) == 7
+            assert len(found) == 8

@@ -20,9 +20,10 @@ from pydantic import SecretStr
 from bot.app import Chivvy, Tuning
 from bot.settings import Settings
 from scheduler import failpoints
-from scheduler.deliver import Pace
+from scheduler.courier import Pace
 
-TUNING = Tuning(0.03, Pace(settle=0.05, look_gap=0.05, run_dies_after=0.6), 0.0, hold=0)
+PACE = Pace(settle=0.05, look_gap=0.05, run_dies_after=0.6, ask_after=0.2)
+TUNING = Tuning(0.03, PACE, 0.0, hold=0)
 CHILDREN: set[int] = set()
 
 

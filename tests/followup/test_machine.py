@@ -16,6 +16,7 @@ from core.followup.budget import Choice, day_start, in_hours, interruptions, spl
 from core.followup.gather import past
 from core.followup.ladder import FIRM, GENTLE, STANDARD, Ladder
 from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted
+from core.followup.moments import next_brief
 from core.followup.policy import Decision, decide, still_true
 from core.kernel.context import Act
 from core.kernel.events import Event, Verb
@@ -363,7 +364,21 @@ class FollowUp(RuleBasedStateMachine):
         first: date = (self.now + timedelta(days=after)).date()
         covers = EVE if cover and who != EVE else None
         self.team.leaves[who] = (Leave(first, first + timedelta(days=days), covers),)
+        self.time_anew(who)
         self.follow()
+
+    def time_anew(self, who: PersonId) -> None:
+        """What is owed to somebody whose leave changed comes when they work, as the store does."""
+        for notice in self.owed():
+            wanted = notice.wanted
+            if wanted.recipient != Ref(Kind.PERSON, who):
+                continue
+            moment, calendar = max(notice.created_at, self.now), self.team.of(who)
+            at = next_working(calendar, moment)
+            if wanted.manner is Manner.BRIEF:
+                at = next_brief(calendar, self.people[who].brief_at, moment)
+            if at is not None:
+                self.put(replace(notice, wanted=replace(wanted, not_before=at)))
 
     @rule(who=st.sampled_from([TOM, EVE]))
     def quit(self, who: PersonId) -> None:

@@ -2,7 +2,7 @@
 
 from adapters.sandbox.sharing import react
 from bot.app import Tuning
-from scheduler.deliver import Pace
+from scheduler.courier import Pace
 from tests.scenario.cast import (
     ANA,
     BOT,

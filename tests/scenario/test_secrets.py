@@ -6,7 +6,7 @@ import pytest
 
 from adapters.sandbox.faults import Fault
 from adapters.slack.app import SlackConfig
-from bot.app import slack_config
+from bot.platforms import slack_config
 from tests.scenario.cast import ANA, INFRA, JONAS, MARIA, MONDAY, november, open_infra
 from tests.support.team import team_at_work
 

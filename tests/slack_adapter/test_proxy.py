@@ -17,7 +17,7 @@ from bot.clocks import MovableClock
 from bot.manifest import app_manifest
 from bot.sandbox import ClockHand
 from bot.settings import Settings
-from scheduler.deliver import Pace
+from scheduler.courier import Pace
 from tests.scenario.cast import MONDAY
 
 NAMES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "NO_PROXY", "no_proxy")

@@ -16,9 +16,9 @@ from bot.sandbox import SandboxRun, start_sandbox
 from bot.story import Page, filled_state, open_view
 from core.catalogue import Command
 from core.kernel.meter import Meter
-from scheduler.deliver import Pace
+from scheduler.courier import Pace
 
-QUICK = Tuning(0.05, Pace(settle=0.05, look_gap=0.05), per_message=0.0, hold=0)
+QUICK = Tuning(0.05, Pace(settle=0.05, look_gap=0.05, ask_after=0.05), per_message=0.0, hold=0)
 """Wheels that turn fast; nothing waits for an Undo."""
 
 

@@ -1,7 +1,7 @@
 """Claiming and recording posts, across workspaces and without their lock."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any, Final
@@ -27,10 +27,10 @@ from sqlalchemy import (
 from adapters.db.column_types import DatabaseSeconds
 from adapters.db.mapping_delivery import to_post
 from adapters.db.repositories.base import insert_into
-from adapters.db.repositories.queue import LIMIT, NOW, Work, heads, owed, ready
+from adapters.db.repositories.queue import LIMIT, NOW, Turns, Work, heads, owed, ready
 from adapters.db.tables import notices, posts, runs
 from core.kernel.refs import Kind, Ref, WorkspaceId
-from core.screens.delivery import Post, PostState, Waiting
+from core.screens.delivery import Post, PostState, Turn, Waiting
 
 _LOOK: Final = 5000
 """As many owed notices are looked at in one go; the rest waits for the next."""
@@ -55,17 +55,21 @@ class OutboxRows:
         """Whether a post is due that could be sent or drawn anew, were its lane free."""
         return bool(self._connection.scalar(_WAITING, {"now": now}))
 
-    def claim(self, run: str, now: datetime, limit: int) -> Sequence[Post]:
+    def claim(
+        self, run: str, now: datetime, limit: int, turn: Turn | None = None
+    ) -> Sequence[Post]:
         """Pending or dirty posts whose time has come, one per destination, leased to *run*.
 
         New messages come before redraws. A redraw is returned as dirty, though its row is clean
         from now on: what is soiled while it is drawn is drawn again.
         """
-        sent = self._take(Work.SEND, run, now, limit)
-        if len(sent) >= limit:
-            return sent
-        redrawn = self._take(Work.REDRAW, run, now, limit - len(sent))
-        return [*sent, *(replace(post, dirty=True) for post in redrawn)]
+        turn = turn or Turn()
+        taken: list[Post] = []
+        for take in _TAKES:
+            room = limit - len(taken) - (0 if take.hurried else turn.spare)
+            if room > 0 and (turn.served or take.turns is Turns.UNSERVED):
+                taken += self._take(take, run, now, room, turn)
+        return taken
 
     def orphans(
         self, dead_runs: Sequence[str], limit: int, run: str = "", keep: Collection[str] = ()
@@ -139,9 +143,15 @@ class OutboxRows:
         row = self._connection.execute(_EARLIEST).one()
         return min((moment for moment in row if moment is not None), default=None)
 
-    def _take(self, work: Work, run: str, now: datetime, limit: int) -> list[Post]:
-        parameters = {"now": now, "most": limit, "by_run": run}
-        return self._leased(_TAKE[work], parameters)
+    def _take(self, take: "_Take", run: str, now: datetime, room: int, turn: Turn) -> list[Post]:
+        parameters = {
+            "now": now, "most": room, "by_run": run,
+            "served": list(turn.served), "shut": list(turn.shut),
+        }  # fmt: skip
+        found = self._leased(take.statement, parameters)
+        if take.work is Work.SEND:
+            return found
+        return [replace(post, dirty=True) for post in found]
 
     def _leased(self, statement: Executable, parameters: Mapping[str, object]) -> list[Post]:
         claimed = [to_post(row) for row in self._connection.execute(statement, parameters).all()]
@@ -159,10 +169,29 @@ def _lease(which: Select[Any], **values: object) -> Executable:
     )
 
 
-_TAKE: Final = {
-    Work.SEND: _lease(heads(Work.SEND), lease=_RUN, state=PostState.SENDING.value, sending_at=NOW),
-    Work.REDRAW: _lease(heads(Work.REDRAW), lease=_RUN, dirty=False),
-}
+@dataclass(frozen=True, slots=True)
+class _Take:
+    """One step of a claim; the steps are taken in their order."""
+
+    work: Work
+    turns: Turns
+    hurried: bool
+    statement: Executable
+
+
+def _take(work: Work, turns: Turns, *, unhurried: bool | None = None) -> _Take:
+    which = heads(work, turns, unhurried=unhurried)
+    if work is Work.REDRAW:
+        return _Take(work, turns, False, _lease(which, lease=_RUN, dirty=False))
+    sending = {"state": PostState.SENDING.value, "sending_at": NOW}
+    return _Take(work, turns, unhurried is False, _lease(which, lease=_RUN, **sending))
+
+
+_TAKES: Final = (
+    *(_take(Work.SEND, turns, unhurried=False) for turns in Turns),
+    *(_take(Work.SEND, turns, unhurried=True) for turns in Turns),
+    *(_take(Work.REDRAW, turns) for turns in Turns),
+)
 
 
 def _recipients() -> Executable:

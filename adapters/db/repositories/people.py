@@ -70,6 +70,20 @@ _SPEAKER: Final = _PERSONS.where(
 _SOME_SPEAKERS: Final = _SPEAKERS.where(
     accounts.c.external_id.in_(bindparam("of_accounts", expanding=True))
 )
+_KNOWN: Final = (
+    select(accounts.c.external_id)
+    .join(
+        persons,
+        (persons.c.workspace_id == accounts.c.workspace_id)
+        & (persons.c.id == accounts.c.person_id),
+    )
+    .where(
+        accounts.c.workspace_id == _W,
+        accounts.c.platform == bindparam("on_platform"),
+        persons.c.active,
+    )
+    .order_by(accounts.c.external_id)
+)
 _ADMINS: Final = _PERSONS.where(persons.c.admin, persons.c.active)
 _ACCOUNT: Final = (
     select(accounts)
@@ -191,6 +205,11 @@ class PeopleRows(Bound):
             speakers = self._load_people(_SOME_SPEAKERS, on_platform=platform, of_accounts=some)
             found |= {person.id: person for person in speakers}
         return list(found.values())
+
+    def known_on(self, platform: str) -> Sequence[str]:
+        """The external ids of the people of a platform who are still here."""
+        rows = self._connection.execute(_KNOWN, {**self._here, "on_platform": platform})
+        return [str(row.external_id) for row in rows]
 
     def by_name(self, name: str) -> Sequence[Person]:
         """Active humans whose handle, full name or first name is *name*, case folded."""

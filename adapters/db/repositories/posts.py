@@ -19,13 +19,13 @@ from sqlalchemy import (
     update,
 )
 
-from adapters.db.mapping_delivery import place_lane, post_values, to_post
+from adapters.db.mapping_delivery import post_values, to_post
 from adapters.db.repositories.base import Bound
 from adapters.db.tables import notices, places, posts
 from adapters.db.visibility import notices_for, viewer
 from core.kernel.audience import System
 from core.kernel.refs import InstallationId, Kind, PersonId, PlaceId, PostId, Ref
-from core.screens.delivery import Post, PostKind, PostState
+from core.screens.delivery import Post, PostKind, PostState, place_lane
 
 _DELIVERY: Final = System("delivery")
 _ON_SCREEN: Final = [PostState.SENDING.value, PostState.SENT.value]

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     FromClause,
     Integer,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     func,
     literal_column,
     select,
+    tuple_,
 )
 
 from adapters.db.column_types import Instant
@@ -24,12 +26,14 @@ from adapters.db.visibility import notices_everywhere
 from core.kernel.audience import System
 from core.kernel.refs import Kind
 from core.people.model import InstallationState
-from core.screens.delivery import PostState
+from core.screens.delivery import UNHURRIED, PostState
 
 _UNSENT: Final = [PostState.PENDING.value, PostState.SENDING.value]
 NOW: Final = bindparam("now", type_=Instant)
 LIMIT: Final = bindparam("most", type_=Integer)
-"""The two parameters of what is here."""
+SERVED: Final[BindParameter[Any]] = bindparam("served", expanding=True)
+SHUT: Final[BindParameter[Any]] = bindparam("shut", expanding=True)
+"""The parameters of what is here."""
 
 
 class Work(Enum):
@@ -37,6 +41,13 @@ class Work(Enum):
 
     SEND = "send"
     REDRAW = "redraw"
+
+
+class Turns(Enum):
+    """Which of the destinations are looked at."""
+
+    UNSERVED = "unserved"
+    SERVED = "served"
 
 
 def owed() -> Select[Any]:
@@ -87,8 +98,11 @@ def ready(post: FromClause, work: Work) -> ColumnElement[bool]:
 
 
 @cache
-def heads(work: Work) -> Select[Any]:
+def heads(work: Work, turns: Turns, *, unhurried: bool | None = None) -> Select[Any]:
     """Keys of the first post of each lane that nobody is sending in, locked for this claim.
+
+    Of lanes whose turn it is, and of open installations; *unhurried*: only of such a kind, or only
+    of the others.
 
     A post that the platform did not take yet goes first when its time comes: nothing new overtakes
     it, and a limit that the platform set holds for the whole lane. Each post is asked whether it
@@ -101,6 +115,7 @@ def heads(work: Work) -> Select[Any]:
         .where(
             ready(post, work),
             post.c.not_before <= NOW,
+            *_turn(post, turns, unhurried),
             _one(leased).is_(None),
             post.c.id == _first(post, work),
         )
@@ -108,6 +123,18 @@ def heads(work: Work) -> Select[Any]:
         .limit(LIMIT)
         .with_for_update(skip_locked=True, of=post)
     )
+
+
+def _turn(
+    post: FromClause, turns: Turns, unhurried: bool | None
+) -> tuple[ColumnElement[bool], ...]:
+    lane = tuple_(post.c.workspace_id, post.c.lane)
+    served = lane.in_(SERVED) if turns is Turns.SERVED else lane.not_in(SERVED)
+    shut = tuple_(post.c.workspace_id, post.c.installation_id).not_in(SHUT)
+    if unhurried is None:
+        return served, shut
+    kinds = post.c.kind.in_([literal_column(f"'{kind.value}'") for kind in sorted(UNHURRIED)])
+    return served, shut, kinds if unhurried else ~kinds
 
 
 def _first(post: FromClause, work: Work) -> ColumnElement[int]:

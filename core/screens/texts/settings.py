@@ -121,7 +121,7 @@ SETTINGS: dict[str, str] = {
         "Others rely on that: it can't be off. It can come in your morning brief instead:"
     ),
     "error.no_number": "“{typed}” is no number. Type:",
-    "error.no_working_time": "Then there is no time left in which you work. Type, for example:",
+    "error.no_working_time": "Then no working time at all is left. Type, for example:",
     "error.not_allowed_leave": "That's for {ids} or a lead of their projects to say. For yourself:",
     "error.not_allowed_leave.bare": (
         "That's for the person to say, or for a lead of their projects. For yourself:"

@@ -57,6 +57,7 @@ class Gateway:
         self.sockets: set[Socket] = set()
         self.received: Counter[int] = Counter()
         self.closed_with: list[int] = []
+        self.complaints: list[str] = []
         self.interval = 41.25
         self.deaf = False
         self.address = ""
@@ -164,6 +165,9 @@ class Gateway:
                     self._close(socket, RATE_LIMITED)
                 elif message.type is WSMsgType.TEXT:
                     self._hear(socket, message.data)
+        except Exception as problem:
+            self.complaints.append(f"gateway: {problem!r}")
+            raise
         finally:
             self._left(socket)
             self.sockets.discard(socket)
@@ -258,10 +262,10 @@ class Gateway:
 
     def _send_members(self, session: Session, data: Json) -> None:
         """Op 8: everybody needs the intent, chosen ones don't."""
-        guild = self._state.guilds[data["guild_id"]]
+        guild = self._state.guilds[str(data["guild_id"])]
         asked = data.get("user_ids")
         if asked is not None:
-            wanted = [asked] if isinstance(asked, str) else [str(one) for one in asked]
+            wanted = [str(one) for one in (asked if isinstance(asked, list) else [asked])]
             found = [guild.members[one] for one in wanted if one in guild.members]
             missing = [one for one in wanted if one not in guild.members]
         elif data.get("query") or session.intents & intents.GUILD_MEMBERS:

@@ -54,7 +54,7 @@ class Making:
         """A new server with the bot in it, unless told otherwise."""
         state = self.state
         owner = owner or state.app.owner
-        made = Guild(state.mint.id(), name, owner, locale, installed=False)
+        made = Guild(state.mint.id(apart=True), name, owner, locale, installed=False)
         made.roles[made.id] = Role(made.id, "@everyone", permissions.EVERYONE)
         made.members[owner.id] = Member(owner, state.now())
         state.guilds[made.id] = made
@@ -69,7 +69,9 @@ class Making:
         guild.roles[role.id] = role
         guild.members[state.app.bot.id] = Member(state.app.bot, state.now(), roles=[role.id])
         guild.installed = True
-        self.state.events.guild("GUILD_CREATE", self.gateway.guild_create(guild), guild)
+        told = self.gateway.guild_create(guild)
+        del told["unavailable"]  # Only servers that were known before have it.
+        self.state.events.guild("GUILD_CREATE", told, guild)
 
     def uninstall(self, guild: Guild) -> None:
         """Throw the bot out."""
@@ -80,6 +82,10 @@ class Making:
     def outage(self, guild: Guild) -> None:
         """The server is not to be had for a while; the bot stays in it."""
         self.state.events.guild("GUILD_DELETE", {"id": guild.id, "unavailable": True}, guild)
+
+    def recover(self, guild: Guild) -> None:
+        """The server is to be had again."""
+        self.state.events.guild("GUILD_CREATE", self.gateway.guild_create(guild), guild)
 
     def rename(self, guild: Guild, name: str) -> None:
         """Give a server another name."""

@@ -29,6 +29,8 @@ class CannotDo(AssertionError):
 
 def find(state: State, user: User, channel: Channel, name: str, kind: int) -> Json:
     """The command that somebody sees there under a name; a server's own come first."""
+    if not permissions.in_channel(channel, user):
+        raise CannotDo(f"{user.name} does not see #{channel.name}")
     guild = channel.guild
     near = commands_of(state, guild.id) if guild else []
     known = [*near, *commands_of(state, "")]

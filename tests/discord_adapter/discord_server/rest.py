@@ -70,7 +70,7 @@ class Rest:
     faults: Faults
     budget: Budget
     requests: list[Recorded] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
 
     def add(self, application: web.Application, routes: Routes) -> None:
         """Serve those routes."""
@@ -83,7 +83,7 @@ class Rest:
         application.router.add_route("*", "/{rest:.*}", self._nowhere)
 
     async def _nowhere(self, request: web.Request) -> web.StreamResponse:
-        self.unknown.append(f"{request.method} {request.path}")
+        self.complaints.append(f"unknown address: {request.method} {request.path}")
         return _json(404, {"message": "404: Not Found", "code": 0}, {})
 
     def _served(
@@ -140,6 +140,9 @@ class Rest:
             return handler(call)
         except Refused as refused:
             return refused.status, refused.body()
+        except Exception as problem:
+            self.complaints.append(f"{request.method} {request.path}: {problem!r} of {body}")
+            return 501, {"message": "501: not on the loopback", "code": 0}
 
     def _authorized(self, request: web.Request, template: str) -> bool:
         if template.startswith(OPEN):

@@ -68,6 +68,8 @@ class CommandRoutes:
         }  # fmt: skip
         guild = {"guild_id": guild_id} if guild_id else {}
         kept = {**base, **given}
+        needed = kept["default_member_permissions"]
+        kept["default_member_permissions"] = None if needed is None else str(needed)
         same = before is not None and all(before.get(k) == v for k, v in kept.items())
         identity = {
             "id": before["id"] if before else call.state.mint.id(),

@@ -104,11 +104,12 @@ class DiscordWorld(Making, Using, Talking):
         self.gateway.address = f"ws://{host}:{port}/gateway/"
 
     async def close(self) -> None:
-        """Stop; AssertionError if anything was asked for that isn't there."""
+        """Stop; AssertionError if anything was asked for that the loopback doesn't know."""
         self.gateway.cut()
         if self._runner is not None:
             await self._runner.cleanup()
-        assert self._rest.unknown == [], f"unknown addresses: {self._rest.unknown}"
+        complaints = [*self._rest.complaints, *self.gateway.complaints]
+        assert complaints == [], complaints
 
     @property
     def token(self) -> str:

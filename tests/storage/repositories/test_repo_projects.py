@@ -26,6 +26,7 @@ def full_project(world: World) -> Project:
         lead=world.tom,
         home=world.general,
         ladder=LadderName.FIRM,
+        tuning=(("overdue.channel", "never"), ("overdue.lead_days", 5)),
         speaks=True,
         answered=False,
         strict=True,

@@ -100,7 +100,10 @@ class World:
         kind: NoticeKind = NoticeKind.OVERDUE,
         not_before: datetime = NOW,
     ) -> Notice:
-        wanted = Wanted(task_ref(task), kind, "2026-11-23", recipient, Manner.NOW, not_before)
+        wanted = Wanted(
+            task_ref(task), kind, "2026-11-23", recipient, Manner.NOW, not_before,
+            ladder="standard overdue.lead_days=5",
+        )  # fmt: skip
         notice = self.work.notices.owe(wanted, NOW)
         assert notice is not None
         return notice

@@ -1,0 +1,65 @@
+"""The chat platforms of a run: which are set up, and what all of them can do."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from adapters.slack.app import SlackAdapter, SlackConfig
+from bot.settings import Settings
+from core.context import Desk
+from core.kernel.clock import Clock
+from core.kernel.meter import Meter
+from core.people.model import Profile, Sender, Spot
+from core.screens.delivery import Messenger
+from core.unit import Arrival
+
+
+class Lookups(Protocol):
+    """What a platform tells of people and places; both raise a DeliveryFailure."""
+
+    async def profile(self, sender: Sender) -> Profile: ...
+    async def spot(self, sender: Sender) -> Spot: ...
+
+
+class Platform(Protocol):
+    """Everything between a chat platform and the desk."""
+
+    @property
+    def lookups(self) -> Lookups: ...
+    @property
+    def messenger(self) -> Messenger: ...
+    @property
+    def teams(self) -> Sequence[str]:
+        """The installations that we speak for, known since the start."""
+        ...
+
+    @property
+    def alive(self) -> bool: ...
+    async def start(self) -> None: ...
+    async def hang_up(self) -> None: ...
+    async def stop(self) -> None: ...
+    async def settle(self) -> None: ...
+    async def work_off(self, arrival: Arrival) -> None: ...
+
+
+def platforms(
+    settings: Settings, desk: Desk, clock: Clock, meter: Meter | None, pace: float
+) -> dict[str, Platform]:
+    """Those that have a token; *pace*: seconds between messages in one conversation of Slack."""
+    return {"slack": SlackAdapter(slack_config(settings, pace), desk, clock, meter)}
+
+
+def slack_config(settings: Settings, pace: float = 1.0) -> SlackConfig:
+    """What the Slack adapter is told."""
+    return SlackConfig(
+        bot_token=_secret(settings, "slack_bot_token") or "",
+        app_token=_secret(settings, "slack_app_token"),
+        signing_secret=_secret(settings, "slack_signing_secret"),
+        api_base_url=settings.slack_api_base_url,
+        commands={name: home for home, name in settings.commands.items()},
+        pace=pace,
+    )
+
+
+def _secret(settings: Settings, name: str) -> str | None:
+    value = getattr(settings, name)
+    return value.get_secret_value() if value is not None else None

@@ -1,0 +1,32 @@
+"""Which installation a person speaks to where the platform does not say: direct messages on Discord
+belong to no guild."""
+
+from collections.abc import Sequence
+
+from core.people.model import InstallationState
+from core.unit import Unit
+
+
+def homes_of(
+    unit: Unit, platform: str, user: str, place: str = "", message: str = ""
+) -> tuple[str, ...]:
+    """The external ids of the active installations that know the account; of a *message* of ours
+    in *place* the one that sent it."""
+    found: list[str] = []
+    for workspace in unit.directory.workspaces():
+        work = unit.of(workspace)
+        if work.people.by_account(platform, user) is None:
+            continue
+        for each in work.people.installations():
+            if each.platform != platform or each.state is not InstallationState.ACTIVE:
+                continue
+            if message and work.posts.by_remote(each.id, place, message) is not None:
+                return (each.external_id,)
+            found.append(each.external_id)
+    return tuple(found)
+
+
+def known_in(unit: Unit, platform: str, team: str) -> Sequence[str]:
+    """The people of an installation whom we have met, by their external ids."""
+    home = unit.directory.find(platform, team)
+    return unit.of(home.workspace).people.known_on(platform) if home is not None else ()

@@ -1,0 +1,75 @@
+"""A project changes its ladder, and takes the change back. What has begun goes on as announced."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from core.calendar.working import next_working
+from core.followup.calendars import calendars
+from core.followup.ports import FollowupUnit
+from core.kernel.context import Act, Context
+from core.kernel.errors import BadInput, Conflict
+from core.kernel.events import Event
+from core.kernel.refs import project_ref
+from core.projects.commands import TakeBackLadder, TuneLadder
+from core.projects.firmness import read_spelt, tuned
+from core.projects.model import LadderName, Project
+from core.projects.service import Changed, save, seen
+
+HOURS_EXAMPLE = "/task settings workspace hours mon-fri 9-17"
+_RULES = ("ladder", "tuning")
+
+
+def tune(work: FollowupUnit, intent: TuneLadder, ctx: Context) -> Changed:
+    """Another ladder, or rules of it changed; BadInput says which rule is wrong, and why.
+
+    Conflict ``project_closed``: nothing is followed up there.
+    """
+    old = seen(work, intent.project, ctx)
+    if not old.open:
+        example = f"/project reopen #{old.key}"
+        raise Conflict("project_closed", key=old.key, at=old.closed_at, example=example)
+    return put(work, old, intent.ladder or old.ladder, intent.rules, ctx.act)
+
+
+def put(
+    work: FollowupUnit, old: Project, ladder: LadderName, rules: Mapping[str, object], act: Act
+) -> Changed:
+    """*old* follows up by *ladder* with *rules* of its own; whoever says so has answered for it."""
+    tuning = tuned(ladder, rules)
+    if tuning:
+        _has_hours(work, old, act.now)
+    return save(work, old, replace(old, ladder=ladder, tuning=tuning, answered=True), act)
+
+
+def _has_hours(work: FollowupUnit, project: Project, now: datetime) -> None:
+    """Delays count in working time: where there is none, no step would ever come."""
+    if next_working(calendars(work).of_project(project), now) is None:
+        raise BadInput("ladder_no_hours", key=project.key, example=HOURS_EXAMPLE)
+
+
+def take_back(work: FollowupUnit, intent: TakeBackLadder, ctx: Context) -> Changed:
+    """As it was before that command; Conflict ``ladder_changed_since`` after another change."""
+    old = seen(work, intent.project, ctx)
+    event = _change(work, old, intent.cause)
+    if event is None:
+        raise Conflict("nothing_to_undo")
+    before, after = ({**_now(old), **_of(values)} for values in (event.before, event.after))
+    if _now(old) != after:
+        raise Conflict("ladder_changed_since", key=old.key, example=f"/project show #{old.key}")
+    name, tuning = read_spelt(f"{before['ladder']} {before['tuning']}")
+    return save(work, old, replace(old, ladder=name, tuning=tuning), ctx.act)
+
+
+def _change(work: FollowupUnit, project: Project, cause: str) -> Event | None:
+    events = work.log.by_cause(cause) if cause else ()
+    mine = (event for event in events if event.subject == project_ref(project.id))
+    return next((event for event in mine if event.after.keys() & set(_RULES)), None)
+
+
+def _of(values: Mapping[str, object]) -> dict[str, str]:
+    return {name: str(values[name]) for name in _RULES if name in values}
+
+
+def _now(project: Project) -> dict[str, str]:
+    return {"ladder": str(project.ladder), "tuning": project.tuned}
