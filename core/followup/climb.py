@@ -104,14 +104,24 @@ def move(case: Case, climb: Climb) -> Move:
         unsaid = [n for n in found if n.state in UNSAID and n.wanted.recipient == rung.to]
         if unsaid:
             return Move(at=max(unsaid[0].wanted.not_before + SETTLE, case.now + POLL))
-        reached = [n for n in found if n.state in _HEARD]
-        if any(n.state is NoticeState.ANSWERED for n in reached):
+        if any(n.state is NoticeState.ANSWERED for n in found):
             return Move()
+        reached = [n for n in found if n.state in _HEARD and _may_answer(case, n, rung.to)]
         if reached:
             heard[rung.name] = reached[-1]
         elif rung.to is not None:
             return _take(case, climb, rung, rung.to, heard, len(found))
     return Move()
+
+
+def _may_answer(case: Case, notice: Notice, to: Ref | None) -> bool:
+    """Whether who heard it can answer: who went away since is stood in for, and the stand-in gets
+    the question and its whole time anew."""
+    recipient = notice.wanted.recipient
+    if to is None or recipient == to or recipient.kind is not Kind.PERSON:
+        return True
+    person = PersonId(recipient.id)
+    return case.answerer(person) == person
 
 
 def _take(
@@ -122,7 +132,8 @@ def _take(
         return Move(at=at)
     slot = slot_in(climb, rung)
     slot = f"{slot}~{repeated + 1}" if repeated else slot
-    told = [(rung.kind, to, rung.manner), *((a.kind, a.to, a.manner) for a in rung.along)]
+    along = () if repeated else rung.along
+    told = [(rung.kind, to, rung.manner), *((a.kind, a.to, a.manner) for a in along)]
     wanted = (_wanted(case, kind, slot, to, manner) for kind, to, manner in told)
     held = climb.ladder or case.around.ladder.spelt
     return Move(tuple(replace(w, ladder=held) for w in wanted if w is not None))

@@ -67,9 +67,9 @@ def closes_at(case: Case) -> datetime | None:
     delay = case.around.ladder.close_unchecked
     heard = heard_of(case, iso(task.finished_at), (NoticeKind.VERIFY,))
     if heard:
-        held = heard[0].wanted.ladder
+        held = heard[-1].wanted.ladder
         delay = as_spelt(held).close_unchecked if held else delay
-        return max(since(case, heard[0], delay), _snoozed_until(case))
+        return max(since(case, heard[-1], delay), _snoozed_until(case))
     waiting = {NoticeState.OWED, NoticeState.CLAIMED}
     if checker(case) is None and not any(n.state in waiting for n in _verify(case)):
         calendar = case.around.calendars.of_project(case.around.project)

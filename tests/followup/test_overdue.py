@@ -252,3 +252,13 @@ def test_never_before_working_time(story: Story) -> None:
     assert decision.wanted == ()
     late = story.decide("wed 19:00").wanted[0]
     assert late.not_before == at("thu 9:00")
+
+
+def test_who_goes_away_after_the_question_is_stood_in_for_from_the_start() -> None:
+    """Maria was asked and is on leave since: her cover gets the question and its whole day."""
+    story = Story(task(due=due("tue 17:00")))
+    assert story.said("wed 9:00") == [(OVERDUE, MARIA)]
+    story.away(MARIA, "thu", "+fri", cover=EVE)
+    assert story.said("thu 9:00") == [(OVERDUE, EVE)]
+    assert story.step("fri 8:59") == []
+    assert (AGAIN, EVE) in story.said("fri 9:00")

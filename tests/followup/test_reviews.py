@@ -153,3 +153,63 @@ def test_another_checker_begins_anew() -> None:
     story.past = replace(story.past, check_moved_at=at("tue 12:00"))
     assert story.said("tue 12:00") == [(VERIFY, TOM)]
     assert story.said("wed 12:00") == [(AGAIN, TOM)]
+
+
+# Stand-ins
+
+
+def test_away_for_a_single_working_day_is_waited_for() -> None:
+    """Who is back tomorrow is asked then; nobody stands in."""
+    story = done(verifier=TOM)
+    story.away(TOM, "tue", "tue", cover=EVE)
+    assert story.step("tue 10:00") == [(VERIFY, TOM)]
+
+
+def test_a_verifier_who_has_left_leaves_it_to_who_asked_then_to_the_lead() -> None:
+    """Nobody covers for them: the requester, and without one who is there the lead."""
+    story = done(verifier=TOM)
+    story.gone(TOM)
+    assert story.step("tue 10:00") == [(VERIFY, JON)]
+    other = done(verifier=TOM)
+    other.gone(TOM)
+    other.gone(JON)
+    assert other.step("tue 10:00") == [(VERIFY, ANA)]
+
+
+def test_who_owned_it_at_done_never_stands_in() -> None:
+    """Not as the cover of the verifier, not as the lead: then whoever is left, or nobody."""
+    story = done(verifier=TOM, requester=MARIA)
+    story.away(TOM, "tue", "+fri", cover=MARIA)
+    assert story.step("tue 10:00") == [(VERIFY, ANA)]
+    alone = done(verifier=TOM, requester=MARIA)
+    alone.lead = MARIA
+    alone.away(TOM, "tue", "+fri", cover=MARIA)
+    assert alone.step("tue 10:00") == []
+
+
+def test_another_owner_since_does_not_make_who_did_it_a_checker() -> None:
+    """Given on in review: who owned it at done is still not asked."""
+    story = done(requester=MARIA)
+    story.change(owner=TOM)
+    assert story.step("tue 10:00") == [(VERIFY, ANA)]
+
+
+def test_who_goes_away_after_the_question_is_stood_in_for() -> None:
+    """Asked on Tuesday, on leave from Wednesday: who covers is asked, with the whole time anew."""
+    story = done(verifier=TOM)
+    assert story.said("tue 10:00") == [(VERIFY, TOM)]
+    story.away(TOM, "wed", "+fri", cover=EVE)
+    assert story.said("wed 9:00") == [(VERIFY, EVE)]
+    assert story.step("thu 8:59") == []
+    assert story.said("thu 9:00") == [(AGAIN, EVE)]
+    assert story.said("+mon 9:00") == [(LEAD, JON)]
+    assert story.step("++mon 9:00") == [], "back again, and asked already"
+
+
+def test_what_nobody_must_check_closes_after_who_covers_has_read_of_it() -> None:
+    """Three working days of theirs, not of who is away."""
+    story = plain()
+    story.said("tue 10:00")
+    story.away(JON, "wed", "+fri", cover=EVE)
+    assert story.said("wed 9:00") == [(VERIFY, EVE)]
+    assert story.decide("+mon 9:00").close_unchecked
