@@ -113,10 +113,9 @@ class Gateway:
                 told["member"] = member_json(member, whole=False)
         bot = self._state.app.bot
         readable = guild is None or message.author is bot or bot.id in message.mentions
-        hidden = {"content": "", "embeds": [], "attachments": [], "components": []}
         for session in self._needing(name, guild):
             whole = readable or session.intents & intents.MESSAGE_CONTENT
-            session.dispatch(name, told if whole else {**told, **hidden})
+            session.dispatch(name, told if whole else {**told, **intents.HIDDEN})
 
     def interaction(self, data: Json, guild: Guild | None) -> None:
         """Tell what a person did with the app; needs no intent."""

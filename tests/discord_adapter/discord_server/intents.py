@@ -14,6 +14,10 @@ GUILD_REACTIONS: Final = 1 << 10
 DIRECT_MESSAGES: Final = 1 << 12
 DIRECT_REACTIONS: Final = 1 << 13
 MESSAGE_CONTENT: Final = 1 << 15
+HIDDEN: Final[Mapping[str, object]] = {
+    "content": "", "embeds": [], "attachments": [], "components": [],
+}  # fmt: skip
+"""What a message shows without the intent, unless it is direct, the bot's own, or names the bot."""
 
 PRIVILEGED: Final = GUILD_MEMBERS | GUILD_PRESENCES | MESSAGE_CONTENT
 KNOWN: Final = (1 << 17) - 1 | 1 << 20 | 1 << 21 | 1 << 24 | 1 << 25

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.discord_adapter.discord_server import flat, mentions
+from tests.discord_adapter.discord_server import flat, mentions, rules
 from tests.discord_adapter.discord_server.model import (
     COMPONENTS_V2,
     EPHEMERAL,
@@ -24,7 +24,7 @@ def compose(message: Message, body: Mapping[str, object], state: State) -> None:
     if "content" in body:
         message.content = str(body["content"] or "")
     if "embeds" in body:
-        message.embeds = _list(body["embeds"])
+        message.embeds = [{"type": "rich", **one} for one in _list(body["embeds"])]
     if "components" in body:
         message.components = numbered(_list(body["components"]))
     if "flags" in body:
@@ -55,14 +55,22 @@ def _list(value: object) -> list[Json]:
     return list(value) if isinstance(value, list) else []
 
 
+_DEFAULTS: Mapping[int, Json] = {
+    **{kind: {"min_values": 1, "max_values": 1} for kind in flat.SELECTS},
+    rules.SEPARATOR: {"divider": True, "spacing": 1},
+    rules.CONTAINER: {"accent_color": None, "spoiler": False},
+}
+
+
 def numbered(components: list[Json]) -> list[Json]:
-    """Components with the ids that Discord gives to those that have none."""
+    """Components with the ids and defaults that Discord gives to those that have none."""
     count = 0
 
     def number(one: Json) -> Json:
         nonlocal count
         count += 1
         named: Json = {"id": count, **one}
+        named = {**_DEFAULTS.get(one["type"], {}), **named}
         if one.get("components"):
             named["components"] = [number(inner) for inner in one["components"]]
         for name in ("accessory", "component"):

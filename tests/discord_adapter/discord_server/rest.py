@@ -47,6 +47,7 @@ class Recorded:
     at: float
     query: Mapping[str, str]
     status: int | None = None
+    answer: object = None
 
     @property
     def name(self) -> str:
@@ -69,16 +70,17 @@ class Rest:
     state: State
     faults: Faults
     budget: Budget
+    routes: Routes
     requests: list[Recorded] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
-    def add(self, application: web.Application, routes: Routes) -> None:
-        """Serve those routes."""
-        for name, handler in routes.items():
+    def serve(self, application: web.Application) -> None:
+        """Serve all routes."""
+        for name, handler in self.routes.items():
             method, template = name.split(" ", 1)
             application.router.add_route(method, BASE + template, self._served(template, handler))
 
-    def add_unknown(self, application: web.Application) -> None:
+    def serve_unknown(self, application: web.Application) -> None:
         """Note what is asked for and not there."""
         application.router.add_route("*", "/{rest:.*}", self._nowhere)
 
@@ -123,6 +125,7 @@ class Rest:
             status, answer = self._handle(request, body, handler)
         else:
             status, answer = 500, {}
+        recorded.answer = answer
         headers = self.budget.headers(recorded.name, recorded.path)
         if fault is not None and fault.drop:
             if request.transport is not None:

@@ -1,5 +1,6 @@
 """Who the bot is, where its gateway is, which servers and people it sees."""
 
+from tests.discord_adapter.discord_server import permissions
 from tests.discord_adapter.discord_server.errors import Problems, refusal
 from tests.discord_adapter.discord_server.gateway import IDENTIFIES_PER_DAY, Gateway
 from tests.discord_adapter.discord_server.rest import Answer, Call, Routes
@@ -62,7 +63,15 @@ def _application(call: Call) -> Answer:
 
 
 def _my_guilds(call: Call) -> Answer:
-    return 200, [guild_json(g) for g in call.state.guilds.values() if g.installed]
+    bot = call.state.app.bot
+    mine = [g for g in call.state.guilds.values() if g.installed]
+    return 200, [
+        {
+            "id": g.id, "name": g.name, "icon": None, "banner": None, "owner": False,
+            "permissions": str(permissions.in_guild(g, bot)), "features": [],
+        }
+        for g in mine
+    ]  # fmt: skip
 
 
 def _open_dm(call: Call) -> Answer:
@@ -106,7 +115,11 @@ def _active_threads(call: Call) -> Answer:
     guild = call.state.seen_guild(call.path["guild_id"])
     open_ones = [c for c in call.state.of_guild(guild) if c.is_thread and not c.archived]
     bot = call.state.app.bot
-    return 200, {"threads": [channel_json(c, bot) for c in open_ones], "members": []}
+    return 200, {
+        "threads": [channel_json(c, bot) for c in open_ones],
+        "members": [],
+        "has_more": False,
+    }
 
 
 def _members(call: Call) -> Answer:

@@ -93,7 +93,7 @@ def _history(call: Call) -> Answer:
     if not _held(call, channel) & permissions.READ_MESSAGE_HISTORY:
         return 200, []
     found = _page(list(channel.messages.values()), call, limit)
-    return 200, [call.state.message_json(one) for one in reversed(found)]
+    return 200, [call.state.read_json(one) for one in reversed(found)]
 
 
 def _page(messages: list[Message], call: Call, limit: int) -> list[Message]:
@@ -176,7 +176,7 @@ def _message(call: Call) -> Answer:
     channel = _channel(call)
     _require(call, channel, permissions.READ_MESSAGE_HISTORY)
     found = call.state.seen_message(channel, call.path["message_id"])
-    return 200, call.state.message_json(found)
+    return 200, call.state.read_json(found)
 
 
 def _edit(call: Call) -> Answer:

@@ -68,6 +68,7 @@ class CommandRoutes:
         }  # fmt: skip
         guild = {"guild_id": guild_id} if guild_id else {}
         kept = {**base, **given}
+        kept["integration_types"] = kept["integration_types"] or [0]
         needed = kept["default_member_permissions"]
         kept["default_member_permissions"] = None if needed is None else str(needed)
         same = before is not None and all(before.get(k) == v for k, v in kept.items())

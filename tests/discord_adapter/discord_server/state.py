@@ -6,6 +6,7 @@ from typing import Protocol
 
 from tests.discord_adapter.discord_server import permissions
 from tests.discord_adapter.discord_server.errors import refusal
+from tests.discord_adapter.discord_server.intents import HIDDEN, MESSAGE_CONTENT
 from tests.discord_adapter.discord_server.model import (
     DM,
     App,
@@ -92,6 +93,14 @@ class State:
     def share_a_guild(self, user: User) -> bool:
         """Whether somebody is in a server with the bot."""
         return any(g.installed and user.id in g.members for g in self.guilds.values())
+
+    def read_json(self, message: Message) -> Json:
+        """A message as the bot may read it: its text needs the intent, as in the gateway."""
+        bot, told = self.app.bot, self.message_json(message)
+        plain = message.channel.guild is None or message.author is bot
+        if plain or bot.id in message.mentions or self.app.privileged & MESSAGE_CONTENT:
+            return told
+        return {**told, **HIDDEN}
 
     def message_json(self, message: Message) -> Json:
         """A message with all its content."""

@@ -30,7 +30,7 @@ def user_json(user: User) -> Json:
     return {
         "id": user.id, "username": user.name, "global_name": user.global_name,
         "discriminator": "0000" if user.bot else "0", "avatar": None, "bot": user.bot,
-        "public_flags": 0,
+        "public_flags": 0, "flags": 0, "primary_guild": None,
     }  # fmt: skip
 
 
@@ -39,7 +39,7 @@ def member_json(member: Member, *, whole: bool = True) -> Json:
     shown: Json = {
         "nick": member.nick, "roles": list(member.roles), "joined_at": stamp(member.joined),
         "deaf": False, "mute": False, "flags": 0, "pending": False, "avatar": None,
-        "premium_since": None, "communication_disabled_until": None,
+        "banner": None, "premium_since": None, "communication_disabled_until": None,
     }  # fmt: skip
     return {**shown, "user": user_json(member.user)} if whole else shown
 
@@ -109,6 +109,10 @@ def guild_json(guild: Guild) -> Json:
         "description": None, "banner": None, "premium_tier": 0, "premium_subscription_count": 0,
         "preferred_locale": guild.locale, "public_updates_channel_id": None, "nsfw_level": 0,
         "premium_progress_bar_enabled": False, "safety_alerts_channel_id": None, "stickers": [],
+        "home_header": None, "application_id": None, "region": "deprecated", "nsfw": False,
+        "widget_enabled": False, "widget_channel_id": None, "max_presences": None,
+        "max_stage_video_channel_users": 50, "max_video_channel_users": 25,
+        "incidents_data": None,
     }  # fmt: skip
 
 
@@ -164,7 +168,11 @@ def app_json(app: App) -> Json:
         "id": app.id, "name": app.bot.name, "icon": None, "description": "", "type": None,
         "bot_public": False, "bot_require_code_grant": False, "verify_key": "0" * 64,
         "flags": app_flags(app), "owner": user_json(app.owner), "summary": "", "team": None,
-        "hook": True, "redirect_uris": [], "tags": [],
+        "hook": True, "redirect_uris": [], "tags": [], "flags_new": str(app_flags(app)),
+        "interactions_endpoint_url": None, "role_connections_verification_url": None,
+        "approximate_guild_count": 1, "approximate_user_install_count": 0,
+        "approximate_user_authorization_count": 0, "explicit_content_filter": 0,
+        "eligible_oauth2_scopes": [],
     }  # fmt: skip
 
 

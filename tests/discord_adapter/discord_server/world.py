@@ -7,7 +7,7 @@ infra = world.channel(guild, "infra")
 with world.library():          # discord.py leads here
     ...                        # log in with world.token
 outcome = await world.slash(ana, infra, "task add", {"title": "Renew the certificate"})
-await world.close()            # complains of requests to unknown addresses
+await world.close()            # complains of what Discord does not know
 """
 
 from collections.abc import Callable, Iterator
@@ -19,6 +19,7 @@ from aiohttp import web
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from tests.discord_adapter import openapi
 from tests.discord_adapter.discord_server import (
     routes_basic,
     routes_channels,
@@ -66,8 +67,11 @@ class DiscordWorld(Making, Using, Talking):
         self.faults = Faults()
         self.budget = Budget(self.elapsed)
         self.commands = CommandRoutes()
-        self._rest = Rest(self.state, self.faults, self.budget)
-        self._shards = shards
+        routes = {
+            **self.commands.routes(), **routes_basic.routes(self.gateway, shards),
+            **routes_channels.routes(), **routes_interactions.routes(),
+        }  # fmt: skip
+        self._rest = Rest(self.state, self.faults, self.budget, routes)
         self._runner: web.AppRunner | None = None
         self.address = ""
 
@@ -88,13 +92,10 @@ class DiscordWorld(Making, Using, Talking):
     async def open(self) -> None:
         """Listen on a free port of 127.0.0.1."""
         application = web.Application()
-        self._rest.add(application, self.commands.routes())
-        self._rest.add(application, routes_basic.routes(self.gateway, self._shards))
-        self._rest.add(application, routes_channels.routes())
-        self._rest.add(application, routes_interactions.routes())
+        self._rest.serve(application)
         for path in ("/gateway", "/gateway/"):
             application.router.add_get(path, self.gateway.serve)
-        self._rest.add_unknown(application)
+        self._rest.serve_unknown(application)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -104,12 +105,13 @@ class DiscordWorld(Making, Using, Talking):
         self.gateway.address = f"ws://{host}:{port}/gateway/"
 
     async def close(self) -> None:
-        """Stop; AssertionError if anything was asked for that the loopback doesn't know."""
+        """Stop; AssertionError if anything was asked for that Discord doesn't know."""
         self.gateway.cut()
         if self._runner is not None:
             await self._runner.cleanup()
         complaints = [*self._rest.complaints, *self.gateway.complaints]
         assert complaints == [], complaints
+        assert (problems := openapi.problems(self.requests)) == [], problems
 
     @property
     def token(self) -> str:
@@ -130,6 +132,11 @@ class DiscordWorld(Making, Using, Talking):
     def gateway_url(self) -> str:
         """DISCORD_GATEWAY_URL."""
         return self.gateway.address
+
+    @property
+    def routes(self) -> list[str]:
+        """What is served: "POST /channels/{channel_id}/messages" and the others."""
+        return list(self._rest.routes)
 
     @property
     def requests(self) -> list[Recorded]:
