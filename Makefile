@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made-from-lock
 
-.PHONY: env run test check fmt lint types imports bench soak lock manifest docs site screenshots clean
+.PHONY: env run test check fmt lint types imports bench soak spec lock manifest docs site screenshots clean
 
 env: $(STAMP)
 
@@ -50,6 +50,10 @@ site: env
 
 screenshots: env
 	$(BIN)/python docs/screenshots.py
+
+spec: env
+	@test -f "$(DISCORD_OPENAPI)" || { echo "make spec DISCORD_OPENAPI=path of Discord's OpenAPI description"; exit 1; }
+	DISCORD_OPENAPI=$(abspath $(DISCORD_OPENAPI)) $(BIN)/python -m pytest tests/discord_adapter
 
 lock:
 	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-header -o requirements.lock
