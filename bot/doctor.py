@@ -85,7 +85,20 @@ def _contents(settings: Settings) -> list[Finding]:
 def _standing(unit: Unit, settings: Settings) -> list[Finding]:
     stuck = _stuck(len(dead_in(unit)), len(unit.inbox.parked()))
     queues = _queues(unit, datetime.now(UTC))
-    return [*_pauses(unit), *_trials(unit, settings), *queues, *stuck]
+    return [*_pauses(unit), *_admins(unit), *_trials(unit, settings), *queues, *stuck]
+
+
+def _admins(unit: Unit) -> list[Finding]:
+    """There is always an admin; the last one may have left."""
+    people = [unit.of(number).people for number in unit.directory.workspaces()]
+    return [
+        bad(
+            "admins: the last one has left; an owner of the workspace types"
+            " `/task admin me`, or anybody the code that `chivvy run` prints at its start"
+        )
+        for each in people
+        if each.admins(gone=True) and not each.admins()
+    ]
 
 
 def _trials(unit: Unit, settings: Settings) -> list[Finding]:

@@ -7,6 +7,8 @@ A guest sees tasks of their own places only, so whatever they see is in a place 
 
 from collections.abc import Mapping
 
+from core.followup.around import has_left
+from core.followup.leaving import was_told
 from core.followup.model import CHECKS, HELPS, Notice, NoticeKind, NoticeState
 from core.followup.ports import FollowupUnit
 from core.kernel.context import Context
@@ -91,6 +93,7 @@ ACTS: Mapping[type, ActName] = {
     people.DismissAdmin: ActName.ADMINISTER,
     people.ClaimAdmin: ActName.CLAIM_ADMIN,
     people.JoinAdmins: ActName.JOIN_ADMINS,
+    people.HandOver: ActName.HAND_OVER,
 }
 MOST = 200
 """Open tasks of somebody that are looked through for a project that the asker leads."""
@@ -115,6 +118,8 @@ def authorise(work: FollowupUnit, intent: object, ctx: Context) -> None:
         _authorise_settings(work, act, intent, ctx)
     elif isinstance(intent, people.AdminIntent):
         require(act, asker(work, ctx), admins=_admins(work))
+    elif isinstance(intent, people.HandOver):
+        require(act, asker(work, ctx), asked=was_told(work, intent.of, ctx.actor))
     elif isinstance(project := getattr(intent, "project", None), int):
         authorise_project(work, act, ProjectId(project), ctx)
     elif isinstance(task := getattr(intent, "task", None), int):
@@ -211,6 +216,8 @@ def _settled(act: ActName, task: Task) -> bool:
 
 def _asked(work: FollowupUnit, act: ActName, task: Task, person: PersonId) -> bool:
     """Whether a message with the very button reached this person."""
+    if act is ActName.ASSIGN:
+        return _decides_for(work, task, person)
     if act not in _ASKING:
         return False
     return any(
@@ -219,6 +226,13 @@ def _asked(work: FollowupUnit, act: ActName, task: Task, person: PersonId) -> bo
         and _addressed(notice, person)
         for notice in work.notices.of(task_ref(task.id))
     )
+
+
+def _decides_for(work: FollowupUnit, task: Task, person: PersonId) -> bool:
+    """Whether its owner has left, and *person* was asked what becomes of it."""
+    owner = work.people.person(task.owner) if task.owner is not None else None
+    gone = owner is not None and has_left(owner)
+    return gone and task.owner is not None and was_told(work, task.owner, person)
 
 
 def _addressed(notice: Notice, person: PersonId) -> bool:

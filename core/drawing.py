@@ -8,6 +8,7 @@ from enum import StrEnum
 from core.calendar.working import is_working, next_working
 from core.calendar.zones import local_date
 from core.desired import DRAWERS
+from core.followup.around import has_left
 from core.followup.calendars import calendars
 from core.followup.model import Manner
 from core.followup.moments import quiet_return
@@ -151,6 +152,8 @@ def _silent(work: WorkUnit, installation: Installation) -> bool:
 
 def _fated(work: WorkUnit, post: Post, drawn: Drawing, *, shows: bool, now: datetime) -> Drawing:
     """Whether it is said now, later, never, or by another post."""
+    if _left(work, post):  # What they have stands as it is.
+        return replace(drawn, fate=Fate.LEAVE if post.remote_id else Fate.WITHDRAW)
     if not shows:
         return replace(drawn, fate=Fate.WITHDRAW)
     if post.remote_id is None and _too_late(work, post, now):
@@ -159,6 +162,11 @@ def _fated(work: WorkUnit, post: Post, drawn: Drawing, *, shows: bool, now: date
     if wait is not None:
         return replace(drawn, fate=Fate.WAIT, again=wait)
     return replace(drawn, letter=drawn.address)
+
+
+def _left(work: WorkUnit, post: Post) -> bool:
+    """Whether it is for somebody who is here no more."""
+    return post.person is not None and has_left(work.people.person(post.person))
 
 
 def _too_late(work: WorkUnit, post: Post, now: datetime) -> bool:

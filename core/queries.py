@@ -141,6 +141,13 @@ class Unfit:
 
 
 @dataclass(frozen=True, slots=True)
+class ListLeft:
+    """What somebody who has left had, as far as the asker decides about it, one by one."""
+
+    of: PersonId
+
+
+@dataclass(frozen=True, slots=True)
 class ShowAdmins:
     """Who is admin, and whether messages go out."""
 
@@ -187,4 +194,5 @@ Query = (
     ShowTask | MyList | ListTasks | ForeseeMany | Help | UnknownVerb | Greeting | ReadThread
     | ChooseTask | ShowProject | ListProjects | DigestNow | OpenForm | FormButton | ChoosePerson
     | Unfit | WhyThis | History | AskAfter | AboutMe | FirstTasks | ShowHome | ShowAdmins
+    | ListLeft
 )  # fmt: skip

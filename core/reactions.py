@@ -14,6 +14,7 @@ from core.captured import redraw_line
 from core.digest.schedule import keep_digest
 from core.followup import service as followup
 from core.followup import wholes
+from core.followup.leaving import gone_in, leads_gone
 from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted, to_person
 from core.followup.told import changed_slot
 from core.kernel.audience import System
@@ -60,6 +61,8 @@ class Happened:
     owed: list[Notice] = field(default_factory=list)
     captured: Sequence[Ref] = ()
     """The tasks that the request captured, in their order."""
+    several: bool = False
+    """Whether the request changed several tasks: who hears of them hears it in one message."""
 
 
 HELPS = frozenset({Verb.HELP_PROMISED, Verb.HELP_GIVEN, Verb.HELP_DECLINED})
@@ -99,6 +102,8 @@ def redraw(work: WorkUnit, it: Happened) -> Iterable[Event]:
         return ()  # Nothing shows it yet, and nothing waits for it.
     work.posts.soil(it.event.subject)
     redraw_line(work, it.task, it.ctx)
+    for person in gone_in(work, it.task, it.event):
+        work.posts.soil(person)
     for edge in work.dependencies.after([TaskId(it.event.subject.id)]):
         work.posts.soil(task_ref(edge.later))
     return ()
@@ -231,7 +236,7 @@ TYPED = frozenset({
 
 def hold_of(work: WorkUnit, it: Happened) -> timedelta:
     """How long what others hear waits: not for urgent tasks, not for what buttons in a DM do."""
-    if it.event.verb not in TYPED or it.task.priority is Priority.URGENT:
+    if not (it.several or it.event.verb in TYPED) or it.task.priority is Priority.URGENT:
         return timedelta(0)
     return timedelta(seconds=work.people.workspace().hold)
 
@@ -286,6 +291,8 @@ def _follow_project(work: WorkUnit, event: Event, ctx: Context) -> None:
         return
     for home in {event.before.get("home"), project.home} - {None}:
         work.posts.soil(place_ref(PlaceId(int(str(home)))))  # What we said of the place itself.
+    for person in leads_gone(work, project, event):
+        work.posts.soil(person)
     keep_digest(work, project, ctx.now)
     if event.verb is not Verb.PROJECT_OPENED:
         work.watches.sooner(event.subject, ctx.now)
@@ -340,6 +347,7 @@ def react(
     queue = deque(events)
     made = _made(queue)
     captured = tuple(event.subject for event in queue if event.verb is Verb.CAPTURED)
+    several = len({event.subject for event in queue}) > 1
     known = {task.id: task for task in tasks}
     owed: list[Notice] = []
     room = len(queue) + LIMIT
@@ -351,7 +359,8 @@ def react(
         elif event.subject.kind is Kind.TASK:
             task = known.get(TaskId(event.subject.id)) or _read(work, event)
             if task is not None:
-                it = Happened(event, task, ctx, made.get(event.subject, ()), owed, captured)
+                just = made.get(event.subject, ())
+                it = Happened(event, task, ctx, just, owed, captured, several)
                 following = list(_follow_task(work, it))
                 for other in following:  # What follows changes tasks: they are read again.
                     known.pop(TaskId(other.subject.id), None)

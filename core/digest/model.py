@@ -149,3 +149,5 @@ class BriefFacts:
     """The first day after a leave."""
     done: tuple[Task, ...] = ()
     """Closed while they were away: theirs, or asked for by them."""
+    still: tuple[Task, ...] = ()
+    """Of somebody who had left and is here again: what else is still theirs."""

@@ -12,7 +12,8 @@ from core.followup import service as followup
 from core.followup.calendars import calendars
 from core.followup.gather import SYSTEM, foresee
 from core.followup.ladder import ladder_of
-from core.followup.model import Notice, NoticeState, Routine
+from core.followup.leaving import still_theirs
+from core.followup.model import Notice, NoticeKind, NoticeState, Routine
 from core.followup.moments import back_since, previous_time
 from core.followup.ports import FollowupUnit
 from core.kernel.audience import Audience, ForPerson, InPlace
@@ -171,7 +172,19 @@ def brief_facts(
         calendars(work).of(person),
         now,
     )
+    found = _after_return(work, person, found, notices)
     return _after_leave(work, tasks, person, found, now)
+
+
+def _after_return(
+    work: FollowupUnit, person: PersonId, found: BriefFacts | None, notices: Sequence[Notice]
+) -> BriefFacts | None:
+    """To somebody who had left, once: what is still theirs and stands nowhere else."""
+    if all(n.wanted.kind is not NoticeKind.STILL_YOURS for n in notices):
+        return found
+    shown = {task.id for task in (found.today if found is not None else ())}
+    still = tuple(task for task in still_theirs(work, person) if task.id not in shown)
+    return replace(found or BriefFacts(person), still=still) if still else found
 
 
 def _about(notices: Sequence[Notice]) -> set[TaskId]:

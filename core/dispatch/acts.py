@@ -9,6 +9,7 @@ from core.followup import service as followup
 from core.followup import tuning
 from core.followup.admins import tell_admins
 from core.followup.nudging import nudge
+from core.handing import hand_over
 from core.kernel.context import Context
 from core.kernel.events import Event
 from core.kernel.refs import Kind, ProjectId, Ref, TaskId
@@ -21,6 +22,7 @@ from core.people.commands import (
     ClaimAdmin,
     DismissAdmin,
     EndLeave,
+    HandOver,
     JoinAdmins,
     MakeAdmin,
     PauseMessages,
@@ -63,7 +65,7 @@ from core.unit import WorkUnit
 
 Intent = (
     c.TaskIntent | ActOnMany | LinkIntent | ProjectIntent | PersonIntent | AdminIntent
-    | RecurringIntent
+    | RecurringIntent | HandOver
 )  # fmt: skip
 
 
@@ -116,6 +118,12 @@ def _act_on_many(work: WorkUnit, intent: ActOnMany, ctx: Context) -> Done:
 
 def _undo(work: WorkUnit, intent: c.Undo, ctx: Context) -> Done:
     changes = undo(work, intent, ctx)
+    events = tuple(event for changed in changes for event in changed.events)
+    return Done(events, tuple(changed.task.id for changed in changes))
+
+
+def _hand_over(work: WorkUnit, intent: HandOver, ctx: Context) -> Done:
+    changes = hand_over(work, intent, ctx)
     events = tuple(event for changed in changes for event in changed.events)
     return Done(events, tuple(changed.task.id for changed in changes))
 
@@ -213,6 +221,7 @@ ACTS: Mapping[type, Act] = {
     JoinAdmins: _on_admins(administering.join),
     MakeAdmin: _on_admins(administering.make_admin),
     DismissAdmin: _on_admins(administering.dismiss),
+    HandOver: _hand_over,
 }
 SAID: Mapping[type, str] = {
     c.AddTask: "add",
@@ -281,5 +290,6 @@ SAID: Mapping[type, str] = {
     JoinAdmins: "admin_claimed",
     MakeAdmin: "admin_made",
     DismissAdmin: "admin_dismissed",
+    HandOver: "handed",
 }
 """The confirmation of each intent: ``said.<key>``."""

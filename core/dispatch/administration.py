@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from core.followup import departing
 from core.kernel.context import Act, Context
 from core.kernel.errors import NotFound
 from core.kernel.events import Event, Verb
@@ -70,6 +71,9 @@ def erase(unit: Unit, workspace: WorkspaceId, number: PersonId, now: datetime) -
     for task in touched:
         work.posts.soil(task_ref(task))
         work.watches.sooner(task_ref(task), now)
+    work.posts.soil(Ref(Kind.PERSON, number))
+    if person.active:
+        departing.left(work, number, now)
     work.log.append([Event(Ref(Kind.PERSON, number), Verb.ERASED, None, now, cause="cli")])
     return Erased(blanked, len(touched))
 

@@ -10,18 +10,29 @@ from core.context import Outcome
 from core.dispatch.acts import ACTS, SAID, Done, Intent
 from core.dispatch.narrowing import close, place_of
 from core.dispatch.several import many_said
+from core.followup import departing
 from core.followup.model import Notice
 from core.followup.service import settle_anew
 from core.kernel.context import Act, Context
+from core.kernel.events import Event
 from core.kernel.refs import PersonId, ProjectId, TaskId, WorkspaceId, task_ref
 from core.people import service as people
-from core.people.commands import AdminIntent, PersonIntent
+from core.people.commands import AdminIntent, HandOver, PersonIntent
 from core.people.model import Looked, Profile, Sender
 from core.reactions import greet, hold_until, react
 from core.reading.replies import guesses
 from core.reading.spoken import spoken
 from core.reading.typed import kept_key
-from core.screens import administration, answers, echoes, lists, projects, replies, settings
+from core.screens import (
+    administration,
+    answers,
+    echoes,
+    leavers,
+    lists,
+    projects,
+    replies,
+    settings,
+)
 from core.screens.views import Reader, View
 from core.tasks.commands import AddMany, AddNote, AddTask, Capture, CaptureMany, HeardInThread
 from core.tasks.model import Task
@@ -74,6 +85,8 @@ def _said(
     work: WorkUnit, intent: Intent, done: Done, ctx: Context, owed: Sequence[Notice] | None
 ) -> View:
     reader = reader_of(ctx)
+    if isinstance(intent, HandOver):
+        return leavers.handed(work, intent, done.tasks, reader, ctx.platform, cause=ctx.key)
     if isinstance(intent, AdminIntent):
         return administration.admin_said(work, intent, reader, ctx.platform)
     if isinstance(intent, PersonIntent):
@@ -186,10 +199,20 @@ def learn(
         close(work, was, Act(None, now))
     people.settle_zone(work, profiles)
     for event in people.learn(work, sender.platform, profiles, now):
-        person = PersonId(event.subject.id)
+        _learnt(work, event, now)
+    people.appoint(work, sender.platform, admins, now)
+
+
+def _learnt(work: WorkUnit, event: Event, now: datetime) -> None:
+    """Somebody came, is another now, has left, or is here again."""
+    person = PersonId(event.subject.id)
+    active = event.after.get("active")
+    if active is None:
         greet(work, person, now)
         work.watches.sooner_for_person(person, now)
-    people.appoint(work, sender.platform, admins, now)
+        return
+    (departing.returned if active else departing.left)(work, person, now)
+    work.posts.soil(event.subject)
 
 
 def appoint(unit: Unit, platform: str, admins: frozenset[str], now: datetime) -> None:

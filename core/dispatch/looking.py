@@ -30,6 +30,7 @@ from core.queries import (
     Greeting,
     Help,
     History,
+    ListLeft,
     ListProjects,
     ListTasks,
     MyList,
@@ -55,6 +56,7 @@ from core.screens import (
     forms,
     history,
     ladders,
+    leavers,
     listing,
     lists,
     nudges,
@@ -135,6 +137,8 @@ def _look(work: WorkUnit, query: Query, ctx: Context) -> View:
             if task is None:
                 return unfit.which(work, ctx.actor, reader, ctx.platform)
             return unfit.what(work, _seen(work, task, ctx), reader, ctx.platform)
+        case ListLeft(of):
+            return leavers.one_by_one(work, of, reader, ctx.platform)
         case ShowAdmins():
             return administration.admin_page(work, reader, ctx.platform)
         case WhyThis(subject, post):
@@ -164,6 +168,8 @@ def open_form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:
         return forms.name_form(token)
     if token.verb == "away":
         return leaves.leave_form(work, token, reader, ctx.platform)
+    if token.verb == "left_give":
+        return leavers.give_form(work, token, reader, ctx.platform)
     if token.verb == "settings_home":
         return settings.workspace_form(work, token, reader, ctx.platform)
     if token.verb == "project_new":

@@ -175,6 +175,16 @@ class Case:
         return insiders is None or person in insiders or person in part
 
 
+def has_left(person: Person | None) -> bool:
+    """Whether somebody was here and is no more; leave and missing hours are something else."""
+    return person is None or not person.active
+
+
+def owner_left(task: Task, world: Around) -> bool:
+    """Whether nobody goes on with *task*, for who had it has left."""
+    return task.owner is not None and has_left(world.people.get(task.owner))
+
+
 def next_working_or(calendar: WorkCalendar, moment: datetime) -> datetime:
     """The first instant of usual working time at or after *moment*, leave or not."""
     usual = WorkCalendar(calendar.zone, calendar.hours, calendar.days_off)

@@ -62,6 +62,12 @@ class NoticeKind(StrEnum):
     LEAD_DECLINED = "lead_declined"
     ADMIN_ADDED = "admin_added"
     ADMIN_REMOVED = "admin_removed"
+    ADMIN_NEEDED = "admin_needed"
+    """The last admin has left: the platform's owners hear how to become one."""
+    LEFT = "left"
+    """Somebody has left: what they had, in one message to each who decides about it."""
+    STILL_YOURS = "still_yours"
+    """Somebody who had left is here again: what is still theirs."""
 
 
 CHECKS = frozenset({NoticeKind.VERIFY, NoticeKind.VERIFY_AGAIN, NoticeKind.VERIFY_LEAD})

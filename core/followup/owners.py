@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from core.followup.around import Case
+from core.followup.around import Case, owner_left
 from core.followup.climb import Climb, Rung, asks
 from core.followup.dates import WORKED, soon_at
 from core.followup.ladder import AT_ONCE
@@ -47,10 +47,15 @@ def declined(case: Case) -> Iterator[Climb]:
 
 
 def owner_away(case: Case) -> Iterator[Climb]:
-    """Its owner is away or has left, and nobody covers: lead or requester is told once."""
+    """Its owner is away, and nobody covers: lead or requester is told once.
+
+    Of who has left, one message tells for all that they had: see ``leaving``.
+    """
     task = case.task
     owner = task.owner
-    if owner is None or case.answerer(owner) is not None or not _lies_still(case, owner):
+    if owner is None or owner_left(task, case.around):
+        return
+    if case.answerer(owner) is not None or not _lies_still(case, owner):
         return
     told = case.decider(owner)
     start = _needed_at(case, owner)

@@ -13,7 +13,7 @@ from core.calendar.working import (
     next_working,
 )
 from core.calendar.zones import local_date, next_local
-from core.followup import gaps, gather, told
+from core.followup import gaps, gather, leaving, told
 from core.followup.around import Around
 from core.followup.budget import LOUD, NEVER, Choice, day_start, in_hours, interruptions, split
 from core.followup.calendars import calendars
@@ -91,6 +91,7 @@ def follow_task(
     decision = decide(task, _forget(work, task, world, now), world, now)
     if task.status is Status.DONE and task.project is not None:
         gaps.learn(work, task.project, now)
+    decision = leaving.with_card(work, task, world, decision, now)
     held = (replace(w, not_before=max(w.not_before, now + hold)) for w in decision.wanted)
     owed = [owe(work, wanted, now, world) for wanted in held]
     work.watches.set(task_ref(task.id), decision.check_at)
@@ -184,6 +185,8 @@ def holds(work: FollowupUnit, notice: Notice, now: datetime) -> bool:
 
 
 def _of_person_holds(work: FollowupUnit, notice: Notice, now: datetime) -> bool:
+    if notice.wanted.kind in leaving.KINDS:
+        return leaving.holds(work, notice)
     if notice.wanted.kind in {NoticeKind.ADMIN_ADDED, NoticeKind.ADMIN_REMOVED}:
         person = work.people.person(PersonId(notice.wanted.subject.id))
         added = notice.wanted.kind is NoticeKind.ADMIN_ADDED

@@ -61,6 +61,8 @@ class ActName(StrEnum):
     CLAIM_ADMIN = "claim_admin"
     """Become the first admin, by a code."""
     JOIN_ADMINS = "join_admins"
+    HAND_OVER = "hand_over"
+    """Say what becomes of all that somebody who has left had; who was asked knows by a message."""
 
 
 class Relation(StrEnum):
@@ -108,7 +110,7 @@ TABLE: Mapping[ActName, tuple[Relation, ...]] = {
     ActName.PRIORITY: _STEERING,
     ActName.CRITERIA: _STEERING,
     ActName.TICK: (*_STEERING, Relation.VERIFIER, Relation.CHECKER, Relation.ASKED),
-    ActName.ASSIGN: _STEERING,
+    ActName.ASSIGN: (*_STEERING, Relation.ASKED),
     ActName.EDIT: _STEERING,
     ActName.LINK: _STEERING,
     ActName.REPEAT: _STEERING,
@@ -125,6 +127,7 @@ TABLE: Mapping[ActName, tuple[Relation, ...]] = {
     ActName.ADMINISTER: (Relation.ADMIN,),
     ActName.CLAIM_ADMIN: (Relation.MEMBER,),
     ActName.JOIN_ADMINS: (Relation.PLATFORM_OWNER, Relation.ADMIN),
+    ActName.HAND_OVER: (Relation.ASKED,),
 }
 
 _WITHOUT_SUBJECT = frozenset({ActName.ADD, ActName.CAPTURE, ActName.OPEN_PROJECT})
@@ -225,6 +228,7 @@ _REFUSALS = {
     ActName.ADMINISTER: "not_allowed_workspace",
     ActName.CLAIM_ADMIN: "not_allowed_workspace",
     ActName.JOIN_ADMINS: "not_allowed_join",
+    ActName.HAND_OVER: "not_allowed_hand_over",
 }
 
 

@@ -96,4 +96,12 @@ class DismissAdmin:
     of: PersonId
 
 
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """What *of*, who has left, had and the asker decides about becomes *to*'s; None: anybody's."""
+
+    of: PersonId
+    to: PersonId | None = None
+
+
 AdminIntent = PauseMessages | ResumeMessages | ClaimAdmin | JoinAdmins | MakeAdmin | DismissAdmin

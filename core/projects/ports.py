@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from core.kernel.audience import Audience
-from core.kernel.refs import PlaceId, ProjectId
+from core.kernel.refs import PersonId, PlaceId, ProjectId
 from core.links.ports import LinkUnit
 from core.projects.model import Project
 
@@ -17,6 +17,10 @@ class Projects(Protocol):
     def by_key(self, key: str) -> Project | None: ...
     def at_home(self, place: PlaceId) -> Project | None: ...
     def all(self, limit: int = 100) -> Sequence[Project]: ...
+    def led_by(self, person: PersonId) -> Sequence[Project]:
+        """The open ones that *person* is in charge of, by key."""
+        ...
+
     def resting(self, now: datetime) -> Mapping[ProjectId, datetime | None]:
         """Those that are paused at *now*, with the end of the pause where it has one."""
         ...

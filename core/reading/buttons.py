@@ -11,9 +11,20 @@ from core.kernel.context import Context
 from core.kernel.errors import BadInput
 from core.kernel.refs import Kind, PersonId, TaskId
 from core.kernel.tokens import Token
-from core.people.commands import EndLeave, PersonIntent
+from core.people.commands import EndLeave, HandOver, JoinAdmins, PersonIntent
 from core.projects.commands import ProjectIntent
-from core.queries import AskAfter, Help, History, MyList, OpenForm, Query, ShowTask, Unfit, WhyThis
+from core.queries import (
+    AskAfter,
+    Help,
+    History,
+    ListLeft,
+    MyList,
+    OpenForm,
+    Query,
+    ShowTask,
+    Unfit,
+    WhyThis,
+)
 from core.reading import leave
 from core.reading import settings as mine
 from core.reading.dropping import filled_drop
@@ -55,7 +66,9 @@ from core.tasks.commands import (
 from core.tasks.model import Due, Priority
 from core.unit import WorkUnit
 
-Request = TaskIntent | ProjectIntent | PersonIntent | RecurringIntent | Query
+Request = (
+    TaskIntent | ProjectIntent | PersonIntent | RecurringIntent | HandOver | JoinAdmins | Query
+)  # fmt: skip
 FORMS = frozenset({
     "list_several",
     "name_pick",
@@ -63,7 +76,7 @@ FORMS = frozenset({
     "edit", "capture", "read_thread", "read_message", "criteria", "add_many", "project_new",
     "project_answer", "project_home",
     "project_close", "promise_pick", "choose_owner", "reassign", "know_who", "settings",
-    "settings_home", "away", "ladder_tune",
+    "settings_home", "away", "ladder_tune", "left_give",
 })  # fmt: skip
 EITHER = frozenset({"assign", "promise", "done", "check_by", "priority"})
 """A form without a value, an act with one ("done" is a form only when it says so)."""
@@ -80,6 +93,12 @@ def _task(token: Token) -> TaskId:
     if token.subject is None or token.subject.kind is not Kind.TASK:
         raise BadInput("stale_button")
     return TaskId(token.subject.id)
+
+
+def _person(token: Token) -> PersonId:
+    if token.subject is None or token.subject.kind is not Kind.PERSON:
+        raise BadInput("stale_button")
+    return PersonId(token.subject.id)
 
 
 def read_press(work: WorkUnit, token: Token, ctx: Context) -> Request:
@@ -243,6 +262,9 @@ _PRESSES: Mapping[str, Callable[[WorkUnit, Token, Context], Request]] = {
     "my_list": lambda work, token, ctx: MyList(),
     "away_off": lambda work, token, ctx: EndLeave(ctx.actor),
     "way": lambda work, token, ctx: mine.press_way(token.value),
+    "left_each": lambda work, token, ctx: ListLeft(_person(token)),
+    "left_open": lambda work, token, ctx: HandOver(_person(token)),
+    "admin_me": lambda work, token, ctx: JoinAdmins(),
 }
 
 
@@ -308,6 +330,7 @@ _SUBMITS: Mapping[str, Callable[[Token, Filled], Request]] = {
     "check_by": lambda token, filled: CheckBy(_task(token), filled.needed_person("verifier")),
     "done": lambda token, filled: Finish(_task(token), filled.text("note")),
     "away": lambda token, filled: leave.submit(filled),
+    "left_give": lambda token, filled: HandOver(_person(token), filled.needed_person("owner")),
     "settings": lambda token, filled: mine.submit(filled),
     "settings_home": lambda token, filled: mine.submit_workspace(filled),
 }

@@ -14,7 +14,7 @@ from core.kernel.audience import System
 from core.kernel.context import Act, Context
 from core.kernel.errors import Conflict
 from core.kernel.events import Event, Value, Verb
-from core.kernel.refs import ProjectId, SeriesId, TaskId
+from core.kernel.refs import PersonId, ProjectId, SeriesId, TaskId
 from core.recurring.commands import ApplyToComing, PauseRepeating, Repeat, Skip, StopRepeating
 from core.recurring.dates import due_on
 from core.recurring.model import (
@@ -131,6 +131,25 @@ def _moved(pattern: Pattern, known: Repeating, due: Due) -> Pattern:
         return moved(pattern, known.slot, due.day, None)
     there = local(due.at, pattern.zone)
     return moved(pattern, known.slot, there.date(), there.time())
+
+
+def handed_on(
+    work: RecurringUnit, task: Task, gone: PersonId, to: PersonId | None, act: Act
+) -> Step | None:
+    """Those that come are *to*'s where they would have been of *gone*, who has left.
+
+    None where that changes nothing.
+    """
+    known = repeating(work, task.id)
+    if known is None or not known.series.on:
+        return None
+    was = known.series.template
+    new = {**was, **{n: p for n, p in (("owner", to), ("verifier", None)) if was.get(n) == gone}}
+    series = replace(known.series, template=new)
+    if encode(series) == encode(known.series):
+        return None
+    work.recurrences.put(series)
+    return _told(task, act, known, Repeating(series, known.slot))
 
 
 def stop_in_project(work: RecurringUnit, project: ProjectId, act: Act) -> tuple[Event, ...]:

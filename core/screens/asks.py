@@ -15,6 +15,7 @@ from core.screens.administration import admin_note
 from core.screens.channel import claim_line, help_line
 from core.screens.facts import who_checks
 from core.screens.leave import leave_note
+from core.screens.leavers import admin_needed_note, left_note
 from core.screens.matters import Matter, matter
 from core.screens.nexts import what_next
 from core.screens.places import closed_note
@@ -260,6 +261,8 @@ NOTES: Mapping[NoticeKind, Callable[[Scene, Notice, PostId | None], Notes | None
     NoticeKind.PLACE_CLOSED: closed_note,
     NoticeKind.ADMIN_ADDED: admin_note,
     NoticeKind.ADMIN_REMOVED: admin_note,
+    NoticeKind.ADMIN_NEEDED: admin_needed_note,
+    NoticeKind.LEFT: left_note,
     NoticeKind.LEAVE_SET: leave_note,
     NoticeKind.COVERS: leave_note,
 }

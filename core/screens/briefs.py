@@ -30,7 +30,7 @@ def brief(
         today=lines_of(scene, facts.today),
         waiting_for_you=_waiting(scene, facts),
         you_wait_for=lines_of(scene, facts.you_wait_for),
-        told=_news(scene, facts.told, post),
+        told=(*_still(scene, facts.still), *_news(scene, facts.told, post)),
         later=facts.later,
         buttons=(
             plain_press("my_list"),
@@ -64,6 +64,18 @@ def _remark(scene: Scene, task: Task) -> str:
     if task.blocker is not None and scene.is_reader(task.owner):
         return "remark.can_go_on"
     return "remark.help" if scene.is_reader(task.helper) else "remark.decide"
+
+
+def _still(scene: Scene, tasks: Sequence[Task]) -> tuple[Rich, ...]:
+    """What somebody who had left finds when they are here again."""
+    if not tasks:
+        return ()
+    named: list[object] = []
+    for task in tasks[:SHOWN]:
+        named += [", " if named else "", scene.named(task)]
+    more = len(tasks) - SHOWN
+    rest = scene.say("left.still_more", n=more) if more > 0 else ()
+    return ((*scene.say("left.still", tasks=tuple(named)), *rest),)
 
 
 def _news(scene: Scene, notices: Sequence[Notice], post: PostId | None) -> tuple[Rich, ...]:

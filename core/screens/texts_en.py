@@ -9,6 +9,7 @@ from core.screens.texts.finding import FINDING
 from core.screens.texts.forms import FORMS
 from core.screens.texts.introductions import INTRODUCTIONS
 from core.screens.texts.ladders import LADDERS
+from core.screens.texts.leavers import LEAVERS
 from core.screens.texts.lists import LISTS
 from core.screens.texts.nudges import NUDGES
 from core.screens.texts.parts import PARTS
@@ -39,6 +40,7 @@ TEXTS: dict[str, str] = {
     **CLOSINGS,
     **ADMINISTRATION,
     **INTRODUCTIONS,
+    **LEAVERS,
     # slack renderer
     "answer.empty": "Nothing to show.",
     "answer.stale_button": "I don't know this button any more. Type /task to see your list.",

@@ -21,7 +21,9 @@ from core.screens.views import Button, Health, Reader, Why
 from core.tasks.model import Task
 
 _OF_LEAVE = {NoticeKind.LEAVE_SET, NoticeKind.COVERS}
-_OF_ADMINS = {NoticeKind.ADMIN_ADDED, NoticeKind.ADMIN_REMOVED}
+_OF_PEOPLE = {
+    NoticeKind.ADMIN_ADDED, NoticeKind.ADMIN_REMOVED, NoticeKind.ADMIN_NEEDED, NoticeKind.LEFT,
+}  # fmt: skip
 SHOWN = 3
 """Tasks of a bundle that are explained; the rest is counted."""
 
@@ -42,9 +44,9 @@ def why(
     if not known and about:
         return Why(tuple(about), (plain_press("help"),))
     of_leave = [n.wanted.kind for n in notices if n.wanted.kind in _OF_LEAVE]
-    of_admins = [n.wanted.kind for n in notices if n.wanted.kind in _OF_ADMINS]
-    if not known and of_admins:
-        return Why((scene.say(f"why.rule_{of_admins[0]}"),))
+    of_people = [n.wanted.kind for n in notices if n.wanted.kind in _OF_PEOPLE]
+    if not known and of_people:
+        return Why((scene.say(f"why.rule_{of_people[0]}"),))
     if not known and of_leave:
         said = scene.say(f"why.rule_{of_leave[0]}")
         return Why((said,), (plain_press("settings", "my_settings"),))

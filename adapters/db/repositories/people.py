@@ -85,6 +85,8 @@ _KNOWN: Final = (
     .order_by(accounts.c.external_id)
 )
 _ADMINS: Final = _PERSONS.where(persons.c.admin, persons.c.active)
+_ADMINS_GONE: Final = _PERSONS.where(persons.c.admin, persons.c.active.is_(False))
+_OWNERS: Final = _PERSONS.where(persons.c.owner, persons.c.active)
 _ACCOUNT: Final = (
     select(accounts)
     .where(
@@ -222,9 +224,13 @@ class PeopleRows(Bound):
         some = _BEGUN.order_by(persons.c.id).limit(limit)
         return self._load_people(some, begins=wanted, ends=wanted + _LAST) if wanted else []
 
-    def admins(self) -> Sequence[Person]:
-        """Admins who are still here."""
-        return self._load_people(_ADMINS)
+    def admins(self, *, gone: bool = False) -> Sequence[Person]:
+        """Admins who are still here, or those who have left (*gone*)."""
+        return self._load_people(_ADMINS_GONE if gone else _ADMINS)
+
+    def owners(self) -> Sequence[Person]:
+        """Owners of the workspace on their platform who are still here."""
+        return self._load_people(_OWNERS)
 
     def add_person(self, person: Person, account: Account) -> None:
         """A person with the account that was met first."""

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Connection,
     Select,
     bindparam,
+    func,
     insert,
     literal_column,
     or_,
@@ -28,7 +29,7 @@ from adapters.db.tables import places, projects
 from adapters.db.visibility import projects_for, viewer
 from core.kernel.audience import Audience
 from core.kernel.errors import Conflict
-from core.kernel.refs import PlaceId, ProjectId, WorkspaceId
+from core.kernel.refs import PersonId, PlaceId, ProjectId, WorkspaceId
 from core.projects.model import Project
 
 _NOW: Final = bindparam("now", type_=Instant)
@@ -67,6 +68,13 @@ def _of_place(seen: Select[Any]) -> Select[Any]:
 @cache
 def _by_key(seen: Select[Any]) -> Select[Any]:
     return seen.order_by(projects.c.key).limit(bindparam("most", type_=BigInteger))
+
+
+@cache
+def _led_by(seen: Select[Any]) -> Select[Any]:
+    lead = func.coalesce(projects.c.lead_id, projects.c.creator_id)
+    of_person: BindParameter[int] = bindparam("of_lead", type_=BigInteger)
+    return seen.where(lead == of_person, projects.c.closed_at.is_(None)).order_by(projects.c.key)
 
 
 @cache
@@ -119,6 +127,10 @@ class ProjectRows(Bound):
     def all(self, limit: int = 100) -> Sequence[Project]:
         """By key."""
         return self._load(_by_key(self._all), {"most": limit})
+
+    def led_by(self, person: PersonId) -> Sequence[Project]:
+        """The open ones that *person* is in charge of, by key."""
+        return self._load(_led_by(self._all), {"of_lead": person})
 
     def resting(self, now: datetime) -> Mapping[ProjectId, datetime | None]:
         """Those that are paused at *now*, with the end of the pause where it has one."""

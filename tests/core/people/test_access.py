@@ -78,6 +78,7 @@ EXPECTED = {
     ActName.ADMINISTER: "a",
     ActName.CLAIM_ADMIN: "orvhlam",
     ActName.JOIN_ADMINS: "a",
+    ActName.HAND_OVER: "",
 }
 LETTERS = {
     "o": OWNER,

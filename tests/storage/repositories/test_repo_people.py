@@ -154,8 +154,16 @@ def test_bots_and_leavers_have_no_names(world: World) -> None:
 def test_admins_are_those_still_here(world: World) -> None:
     """An admin who left counts no more."""
     boss = world.person("Boss", admin=True)
-    world.person("Old boss", admin=True, active=False)
+    old = world.person("Old boss", admin=True, active=False)
     assert [person.id for person in world.work.people.admins()] == [boss]
+    assert [person.id for person in world.work.people.admins(gone=True)] == [old]
+
+
+def test_owners_are_those_still_here(world: World) -> None:
+    """Of the workspace on their platform; one who left counts no more."""
+    boss = world.person("Boss", owner=True)
+    world.person("Old boss", owner=True, active=False)
+    assert [person.id for person in world.work.people.owners()] == [boss]
 
 
 def test_every_field_of_an_installation_comes_back(world: World) -> None:

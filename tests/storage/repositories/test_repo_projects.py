@@ -39,6 +39,18 @@ def full_project(world: World) -> Project:
     )
 
 
+def test_who_leads_is_the_lead_else_who_opened_it(world: World) -> None:
+    """Open ones alone, and only what the audience may see."""
+    project = full_project(world)
+    number = ProjectId(world.work.new_id())
+    own = Project(world.id, number, "own", "Own", world.tom, NOW)
+    over = replace(own, id=ProjectId(world.work.new_id()), key="over", closed_at=NOW)
+    for each in (replace(project, lead=world.tom), own, over):
+        world.work.project_writer.add(each)
+    assert [p.key for p in world.work.projects(ALL).led_by(world.tom)] == ["launch", "own"]
+    assert list(world.work.projects(ALL).led_by(world.maria)) == []
+
+
 def test_every_field_of_a_project_comes_back(world: World) -> None:
     """Added and saved, read by id and by key, whatever its case."""
     project = full_project(world)
