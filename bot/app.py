@@ -74,7 +74,14 @@ class Chivvy:
             introduce=self.introductions.look,
             admins=frozenset(settings.admins), commands=settings.commands, trial=trial,
         )  # fmt: skip
-        self.platforms = platforms(settings, self.desk, clock, meter, tuning.per_message)
+        self.platforms = platforms(
+            settings,
+            self.desk,
+            clock,
+            meter,
+            tuning.per_message,
+            self._known,
+        )
         for name, platform in self.platforms.items():
             members[name] = platform.messenger.members
             sources[name] = Sources(platform.lookups.profile, platform.lookups.spot)
@@ -102,6 +109,9 @@ class Chivvy:
         found = self.platforms["slack"]
         assert isinstance(found, SlackAdapter)  # noqa: S101 - it is built under this name alone
         return found
+
+    async def _known(self, platform: str, team: str) -> Sequence[str]:
+        return await self.store.read(lambda unit: dispatch.known_in(unit, platform, team))
 
     def _reached(self) -> dict[str, bool]:
         """Each platform, and whether it reaches us."""

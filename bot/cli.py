@@ -89,7 +89,7 @@ def _settings(config: Path | None) -> Settings:
 def run(config: Config = None) -> None:
     """Run Chivvy for your workspace."""
     settings = _settings(config)
-    reading.require_slack(settings)
+    reading.require_platform(settings)
     prepare(settings)
     asyncio.run(_until_told(_run(settings)))
 

@@ -9,7 +9,7 @@ from core.dispatch import Found, Wanted
 from core.kernel.errors import ChivvyError, Conflict, NotAllowed, NotFound
 from core.kernel.tokens import Token
 from core.people.model import Sender
-from core.screens.views import View
+from core.screens.views import Option, View
 from core.tasks.model import SourceState
 from core.unit import Unit
 
@@ -102,6 +102,13 @@ class ListeningDesk(StoreDesk):
     async def recall(self, sender: Sender, name: str) -> str:
         """What waited for a button."""
         return await self._store.read(lambda unit: dispatch.recall(unit, name))
+
+    async def suggest(self, sender: Sender, verb: str, kind: str, typed: str) -> Sequence[Option]:
+        """What may be meant by what was typed so far."""
+        now = self._clock.now()
+        return await self._store.read(
+            lambda unit: dispatch.suggest(unit, sender, verb, kind, typed, now)
+        )
 
     async def _heard(
         self, sender: Sender, key: str, read: Callable[[Unit, Context], Wanted]

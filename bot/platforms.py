@@ -1,8 +1,9 @@
 """The chat platforms of a run: which are set up, and what all of them can do."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
+from adapters.discord.app import DiscordAdapter, DiscordConfig
 from adapters.slack.app import SlackAdapter, SlackConfig
 from bot.settings import Settings
 from core.context import Desk
@@ -11,6 +12,9 @@ from core.kernel.meter import Meter
 from core.people.model import Profile, Sender, Spot
 from core.screens.delivery import Messenger
 from core.unit import Arrival
+
+Known = Callable[[str, str], Awaitable[Sequence[str]]]
+"""A platform and an installation to the external ids of the people that we know there."""
 
 
 class Lookups(Protocol):
@@ -42,10 +46,19 @@ class Platform(Protocol):
 
 
 def platforms(
-    settings: Settings, desk: Desk, clock: Clock, meter: Meter | None, pace: float
+    settings: Settings, desk: Desk, clock: Clock, meter: Meter | None, pace: float, known: Known
 ) -> dict[str, Platform]:
     """Those that have a token; *pace*: seconds between messages in one conversation of Slack."""
-    return {"slack": SlackAdapter(slack_config(settings, pace), desk, clock, meter)}
+    found: dict[str, Platform] = {}
+    if settings.slack_bot_token is not None or settings.discord_token is None:
+        found["slack"] = SlackAdapter(slack_config(settings, pace), desk, clock, meter)
+    if settings.discord_token is not None:
+
+        async def known_there(guild: str) -> Sequence[str]:
+            return await known("discord", guild)
+
+        found["discord"] = DiscordAdapter(discord_config(settings), desk, clock, meter, known_there)
+    return found
 
 
 def slack_config(settings: Settings, pace: float = 1.0) -> SlackConfig:
@@ -57,6 +70,17 @@ def slack_config(settings: Settings, pace: float = 1.0) -> SlackConfig:
         api_base_url=settings.slack_api_base_url,
         commands={name: home for home, name in settings.commands.items()},
         pace=pace,
+    )
+
+
+def discord_config(settings: Settings) -> DiscordConfig:
+    """What the Discord adapter is told."""
+    return DiscordConfig(
+        token=_secret(settings, "discord_token") or "",
+        api_base_url=settings.discord_api_base_url,
+        gateway_url=settings.discord_gateway_url,
+        commands=settings.commands,
+        content=settings.discord_message_content,
     )
 
 

@@ -12,11 +12,17 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 from core.keeping import Keeping
 
 SLACK_API = "https://slack.com/api/"
+DISCORD_API = "https://discord.com/api/v10"
+DISCORD_GATEWAY = "wss://gateway.discord.gg/"
 NAMES: Mapping[str, str] = {
     "slack_bot_token": "SLACK_BOT_TOKEN",
     "slack_app_token": "SLACK_APP_TOKEN",
     "slack_signing_secret": "SLACK_SIGNING_SECRET",
     "slack_api_base_url": "SLACK_API_BASE_URL",
+    "discord_token": "DISCORD_TOKEN",
+    "discord_api_base_url": "DISCORD_API_BASE_URL",
+    "discord_gateway_url": "DISCORD_GATEWAY_URL",
+    "discord_message_content": "DISCORD_MESSAGE_CONTENT",
     "database_url": "DATABASE_URL",
     "data_dir": "CHIVVY_DATA_DIR",
     "port": "CHIVVY_PORT",
@@ -35,9 +41,11 @@ NAMES: Mapping[str, str] = {
 """Each setting and its variable; the TOML file uses the names on the left."""
 
 
-SECRETS = ("slack_bot_token", "slack_app_token", "slack_signing_secret", "database_url")
+SECRETS = (
+    "slack_bot_token", "slack_app_token", "slack_signing_secret", "discord_token", "database_url",
+)  # fmt: skip
 """May also be given by a file whose path is in ``<VARIABLE>_FILE``, as container platforms do."""
-TOKENS = SECRETS[:3]
+TOKENS = SECRETS[:4]
 """Never in the TOML file, which people copy, commit and show."""
 
 
@@ -58,6 +66,10 @@ class Settings(BaseModel):
     slack_app_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
     slack_api_base_url: str = SLACK_API
+    discord_token: SecretStr | None = None
+    discord_api_base_url: str = DISCORD_API
+    discord_gateway_url: str = DISCORD_GATEWAY
+    discord_message_content: bool = False
     database_url: str = ""
     data_dir: Path = Path("data")
     port: Annotated[int, Field(ge=0, le=65535)] = 8300
@@ -110,6 +122,29 @@ class Settings(BaseModel):
             raise ValueError(f"is no web address; write for example {SLACK_API}")
         if not value.endswith("/api/"):
             raise ValueError(f"must end in /api/; write for example {SLACK_API}")
+        return value
+
+    @field_validator("discord_token")
+    @classmethod
+    def _discord_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and value.get_secret_value().count(".") != 2:
+            raise ValueError("is no bot token; copy it from Bot, Reset Token, of your Discord app")
+        return value
+
+    @field_validator("discord_api_base_url")
+    @classmethod
+    def _discord_base_url(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.netloc:
+            raise ValueError(f"is no web address; write for example {DISCORD_API}")
+        return value.rstrip("/")
+
+    @field_validator("discord_gateway_url")
+    @classmethod
+    def _gateway_url(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in {"ws", "wss"} or not parts.netloc:
+            raise ValueError(f"is no WebSocket address; write for example {DISCORD_GATEWAY}")
         return value
 
     @field_validator("database_url")
@@ -263,13 +298,20 @@ def _line(location: tuple[int | str, ...], message: str) -> str:
     return f"{NAMES.get(name, name)}: {message.removeprefix('Value error, ')}"
 
 
+def require_platform(settings: Settings) -> None:
+    """What ``chivvy run`` needs beyond valid values: a token, and a way to be reached."""
+    if settings.discord_token is not None and settings.slack_bot_token is None:
+        return
+    require_slack(settings)
+
+
 def require_slack(settings: Settings) -> None:
     """What ``chivvy run`` needs beyond valid values: a bot token, and a way to be reached."""
     lines = []
     if settings.slack_bot_token is None:
         lines.append(
             "SLACK_BOT_TOKEN: is missing; copy the Bot User OAuth Token (xoxb-...) of your app,"
-            " or try `chivvy sandbox`, which needs none"
+            " or set DISCORD_TOKEN, or try `chivvy sandbox`, which needs none"
         )
     if settings.slack_app_token is None and settings.slack_signing_secret is None:
         lines.append(

@@ -9,7 +9,7 @@ from core.kernel.context import Context
 from core.kernel.events import Event
 from core.kernel.tokens import Token
 from core.people.model import PlaceNews, Profile, Sender
-from core.screens.views import Form, Home, Reader, View
+from core.screens.views import Form, Home, Option, Reader, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,11 @@ class Desk(Protocol):
 
     async def recall(self, sender: Sender, name: str) -> str:
         """What was kept. BadInput("stale_button") when there is nothing."""
+        ...
+
+    async def suggest(self, sender: Sender, verb: str, kind: str, typed: str) -> Sequence[Option]:
+        """What may be meant by what was typed so far for a parameter of *verb* ("task due");
+        *kind* as in ``catalogue.Param``. At most 25."""
         ...
 
     async def receive(self, key: str, platform: str, body: str) -> None:

@@ -54,6 +54,7 @@ from core.dispatch.reacting import Wanted, reaction_wanted, read_reaction, take_
 from core.dispatch.recording import give_up, record, resume, revive, suspend
 from core.dispatch.restored import RESTORED, set_aside
 from core.dispatch.sources import is_source, read_new_text, source_changed
+from core.dispatch.suggesting import suggest
 from core.dispatch.time import (
     Due,
     compose,
@@ -134,6 +135,7 @@ __all__ = [
     "show_named",
     "source_changed",
     "spoke",
+    "suggest",
     "suspend",
     "sweep",
     "take_reaction",

@@ -5,6 +5,7 @@ from core.screens.texts.administration import ADMINISTRATION
 from core.screens.texts.asks import ASKS
 from core.screens.texts.buttons import LABELS, SPOKEN
 from core.screens.texts.closings import CLOSINGS
+from core.screens.texts.discord import DISCORD
 from core.screens.texts.finding import FINDING
 from core.screens.texts.forms import FORMS
 from core.screens.texts.introductions import INTRODUCTIONS
@@ -39,6 +40,7 @@ TEXTS: dict[str, str] = {
     **WHYS,
     **CLOSINGS,
     **ADMINISTRATION,
+    **DISCORD,
     **INTRODUCTIONS,
     **LEAVERS,
     # slack renderer

@@ -1,0 +1,162 @@
+"""Discord's gateway: what it tells becomes rows of the inbox, or is answered at once."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+import discord
+
+from adapters.discord.asked import Asked, Spot, asked, spot_of
+from adapters.discord.events import Incoming, News, of_message, of_place, reacted, spoken
+from adapters.discord.homes import Homes
+from adapters.discord.tenancy import sender
+from core.people.model import PlaceKind
+
+log = logging.getLogger(__name__)
+Heard = Callable[[Incoming], Awaitable[None]]
+Wanted = Callable[[Asked], Awaitable[None]]
+
+
+def intents(*, content: bool) -> discord.Intents:
+    """What we ask to be told: nothing privileged, unless *content*, the words of messages that
+    are not for us."""
+    told = discord.Intents.none()
+    told.guilds = True
+    told.guild_messages = True
+    told.dm_messages = True
+    told.guild_reactions = True
+    told.message_content = content
+    return told
+
+
+class Client(discord.AutoShardedClient):
+    """discord.py's client, with the listeners that we need; it keeps no messages and no members."""
+
+    def __init__(
+        self, heard: Heard, wanted: Wanted, homes: Homes, *, content: bool = False
+    ) -> None:
+        super().__init__(
+            intents=intents(content=content),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_ratelimit_timeout=30.0,
+        )
+        self._heard = heard
+        self._wanted = wanted
+        self._homes = homes
+        self.ready = asyncio.Event()
+        self.seen = 0
+        """How often the gateway has begun a session anew: what it told meanwhile is lost."""
+
+    async def on_ready(self) -> None:
+        """Every shard is there."""
+        self.seen += 1
+        self.ready.set()
+
+    async def on_interaction(self, told: discord.Interaction["Client"]) -> None:
+        """Somebody did something with us."""
+        if (found := asked(told)) is not None:
+            await self._wanted(found)
+
+    async def on_message(self, told: discord.Message) -> None:
+        """Somebody spoke where we are."""
+        me = self.user
+        if me is None or told.author.bot or told.webhook_id is not None:
+            return
+        spot, user = spot_of(told.channel), str(told.author.id)
+        guild = str(told.guild.id) if told.guild else await self._homes.of_person(user)
+        if told.guild is not None:
+            self._homes.saw(user, guild)
+        if not guild:
+            log.info("a direct message came from somebody whom no guild of ours knows")
+            return
+        said_by = sender(guild, user, told.author.display_name, spot)
+        to_us = me in told.mentions
+        found = spoken(said_by, str(told.id), told.content, str(me.id), to_us=to_us)
+        if found is not None:
+            await self._heard(found)
+
+    async def on_raw_message_edit(self, told: discord.RawMessageUpdateEvent) -> None:
+        """A message that may be a source says something else."""
+        if told.guild_id is not None and told.data.get("edited_timestamp"):
+            at = str(told.data["edited_timestamp"])
+            await self._of_message(News.EDITED, told.guild_id, told.channel_id, told.message_id, at)
+
+    async def on_raw_message_delete(self, told: discord.RawMessageDeleteEvent) -> None:
+        """A message that may be a source is gone."""
+        if told.guild_id is not None:
+            await self._of_message(
+                News.REMOVED, told.guild_id, told.channel_id, told.message_id, ""
+            )
+
+    async def on_raw_reaction_add(self, told: discord.RawReactionActionEvent) -> None:
+        """Somebody put an emoji to a message."""
+        await self._reaction(told, added=True)
+
+    async def on_raw_reaction_remove(self, told: discord.RawReactionActionEvent) -> None:
+        """Somebody took an emoji away."""
+        await self._reaction(told, added=False)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """We were let into a guild."""
+        log.info("a guild let us in")
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """A guild put us out."""
+        await self._place(News.SUSPEND, str(guild.id), Spot())
+
+    async def on_guild_channel_update(
+        self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
+    ) -> None:
+        """A channel has another name, is open to others, or to us no more."""
+        was, now = spot_of(before), spot_of(after)
+        if was != now:
+            await self._place(News.PLACE, str(after.guild.id), now)
+        could, can = (c.permissions_for(after.guild.me).send_messages for c in (before, after))
+        if could != can:
+            await self._place(News.CAME if can else News.OUT, str(after.guild.id), now)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """A channel is gone."""
+        await self._place(News.DELETED, str(channel.guild.id), spot_of(channel))
+
+    async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
+        """Told with the members intent alone."""
+        await self._heard(_person(str(after.guild.id), str(after.id), after.display_name))
+
+    async def on_raw_member_remove(self, told: discord.RawMemberRemoveEvent) -> None:
+        """Told with the members intent alone."""
+        await self._heard(_person(str(told.guild_id), str(told.user.id), told.user.display_name))
+
+    async def _of_message(
+        self, news: News, guild: int, channel: int, message: int, at: str
+    ) -> None:
+        spot = self._spot(channel)
+        by = sender(str(guild), "", "", spot)
+        await self._heard(of_message(news, by, str(message), at))
+
+    async def _reaction(self, told: discord.RawReactionActionEvent, *, added: bool) -> None:
+        if told.guild_id is None or (self.user and told.user_id == self.user.id):
+            return
+        name = told.member.display_name if told.member else ""
+        by = sender(str(told.guild_id), str(told.user_id), name, self._spot(told.channel_id))
+        at = f"{discord.utils.utcnow().timestamp():.6f}"
+        found = reacted(by, str(told.message_id), told.emoji.name or "", at, added=added)
+        await self._heard(found)
+
+    async def _place(self, news: News, guild: str, spot: Spot) -> None:
+        at = f"{discord.utils.utcnow().timestamp():.6f}"
+        await self._heard(of_place(news, sender(guild, "", "", spot), at))
+
+    def _spot(self, channel: int) -> Spot:
+        """Where it was; what the gateway did not tell of passes for private."""
+        known = self.get_channel(channel)
+        return spot_of(known) if known is not None else Spot(str(channel), kind=PlaceKind.GROUP)
+
+
+def _person(guild: str, user: str, name: str) -> Incoming:
+    at = f"{discord.utils.utcnow().timestamp():.6f}"
+    by = sender(guild, user, name, Spot())
+    return Incoming(News.PERSON, by, f"discord:person:{user}:{at}", at=at)

@@ -1,0 +1,183 @@
+"""The catalogue as Discord's commands: two groups with a subcommand for each verb, and what can be
+done with a message. Pure.
+
+Limits: docs.discord.com/developers/interactions/application-commands.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from core.catalogue import (
+    COMMANDS,
+    OFTEN,
+    PRIORITIES,
+    SHORTCUTS,
+    VERBS,
+    Command,
+    Param,
+    Parameter,
+    VerbEntry,
+)
+
+Json = dict[str, Any]
+SUBCOMMAND, GROUP, STRING, USER = 1, 2, 3, 6
+CHAT, MESSAGE = 1, 3
+OPTIONS, CHOICES, DESCRIPTION, NAME = 25, 25, 100, 32
+MORE = "more"
+"""The group of the verbs for which there is no room at the top."""
+_COMPLETED = frozenset({Param.TASK, Param.TASKS, Param.DATE, Param.PROJECT})
+_GUILD_INSTALL = 0
+_GUILD, _BOT_DM = 0, 1
+_KEPT = ("type", "name", "description", "required", "autocomplete", "choices", "options")
+"""What of a command is ours to say; Discord adds ids and defaults."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option of a verb: its parameter, and what stands before it in the line."""
+
+    parameter: Parameter
+    before: str = ""
+    help: str = ""
+
+
+def _optional(name: str, kind: Param, help_: str, before: str = "", *choices: str) -> Option:
+    return Option(Parameter(name, kind, optional=True, choices=choices), before, help_)
+
+
+_OWN: Mapping[tuple[Command, str], tuple[Option, ...]] = {
+    (Command.TASK, "add"): (
+        Option(Parameter("title", Param.LINE), help="What is to be done; alone, as in one line"),
+        _optional("owner", Param.PERSON, "Who has it"),
+        _optional("due", Param.DATE, "When it is due", "due "),
+        _optional("priority", Param.CHOICE, "How much it matters", "", *PRIORITIES),
+        _optional("project", Param.PROJECT, "Which project it belongs to"),
+    ),
+    (Command.TASK, "block"): (
+        Option(Parameter("task", Param.TASK)),
+        Option(Parameter("reason", Param.WORDS), help="What is in the way"),
+        _optional("helper", Param.PERSON, "Who can remove it"),
+    ),
+    (Command.TASK, "due"): (
+        Option(Parameter("task", Param.TASK)),
+        Option(Parameter("date", Param.DATE)),
+        _optional("reason", Param.WORDS, "Why it moves", "- "),
+    ),
+    (Command.TASK, "away"): (
+        _optional("dates", Param.WORDS, "until monday; 24 dec to 2 jan; today"),
+        _optional("cover", Param.PERSON, "Who answers meanwhile", "cover "),
+    ),
+    (Command.PROJECT, "pause"): (
+        _optional("project", Param.PROJECT, "Which project"),
+        _optional("date", Param.DATE, "Until when", "until "),
+        _optional("reason", Param.WORDS, "Why", "- "),
+    ),
+}
+"""Verbs whose line is put together of other parts than their parameters say."""
+_HELP: Mapping[Param, str] = {
+    Param.TASK: "Which task: its number or words of its title",
+    Param.TASKS: "Which tasks: T-42 T-43",
+    Param.PERSON: "Who",
+    Param.DATE: "friday 17:00, in 3 days, 24 dec",
+    Param.PROJECT: "Which project",
+    Param.CHOICE: "Which one",
+    Param.LINE: "In one line: title, @owner, date, priority, #project",
+}
+
+
+def options_of(verb: VerbEntry) -> tuple[Option, ...]:
+    """The options of a verb, in the order of its line."""
+    own = _OWN.get((verb.command, verb.name))
+    return own or tuple(Option(parameter) for parameter in verb.parameters)
+
+
+def name_of(parameter: Parameter) -> str:
+    """An option's name: lower case, without spaces."""
+    return parameter.name.replace(" ", "_")[:NAME]
+
+
+def payload(names: Mapping[str, str]) -> list[Json]:
+    """All our commands. *names*: a command's home → what it is called here."""
+    groups = [_command(home, names.get(home, home)) for home in Command]
+    return groups + [_reachable({"name": each.name, "type": MESSAGE}) for each in SHORTCUTS]
+
+
+def digest(commands: Iterable[Mapping[str, Any]]) -> str:
+    """Hash of what is ours in *commands*, whether we made them or Discord gave them back."""
+    told = sorted((_essence(command) for command in commands), key=lambda each: str(each["name"]))
+    shown = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(shown.encode()).hexdigest()
+
+
+def at_the_top(home: Command) -> tuple[str, ...]:
+    """The verbs that need no group: what people use most, then in the catalogue's order."""
+    every = [verb.name for verb in VERBS if verb.command == home]
+    first = [*OFTEN[home], *(name for name in every if name not in OFTEN[home])]
+    return tuple(first) if len(first) <= OPTIONS else tuple(first[: OPTIONS - 1])
+
+
+def _command(home: Command, called: str) -> Json:
+    verbs = {verb.name: verb for verb in VERBS if verb.command == home}
+    top = at_the_top(home)
+    shown = [_verb(verbs[name]) for name in top]
+    if rest := [verb for name, verb in verbs.items() if name not in top]:
+        more = {
+            "type": GROUP, "name": MORE, "description": "What is needed less often",
+            "options": [_verb(verb) for verb in rest],
+        }  # fmt: skip
+        shown.append(more)
+    return _reachable(
+        {
+            "name": called.removeprefix("/"), "type": CHAT,
+            "description": COMMANDS[home][:DESCRIPTION], "options": shown,
+        }
+    )  # fmt: skip
+
+
+def _reachable(command: Json) -> Json:
+    """Installed in guilds; used there and in our direct messages."""
+    return command | {"integration_types": [_GUILD_INSTALL], "contexts": [_GUILD, _BOT_DM]}
+
+
+def _verb(verb: VerbEntry) -> Json:
+    told = sorted(options_of(verb), key=lambda each: each.parameter.optional)
+    shown: Json = {
+        "type": SUBCOMMAND, "name": verb.name, "description": _fitting(verb.help),
+    }  # fmt: skip
+    return shown | ({"options": [_option(each) for each in told]} if told else {})
+
+
+def _option(option: Option) -> Json:
+    parameter = option.parameter
+    told: Json = {
+        "type": USER if parameter.kind is Param.PERSON else STRING,
+        "name": name_of(parameter),
+        "description": _fitting(option.help or _HELP.get(parameter.kind, parameter.name)),
+    }
+    if not parameter.optional:
+        told["required"] = True
+    if parameter.kind in _COMPLETED:
+        told["autocomplete"] = True
+    if parameter.choices and len(parameter.choices) <= CHOICES:
+        told["choices"] = [{"name": each, "value": each} for each in parameter.choices]
+    return told
+
+
+def _fitting(text: str) -> str:
+    return text if len(text) <= DESCRIPTION else f"{text[: DESCRIPTION - 1]}…"
+
+
+def _essence(told: Mapping[str, Any]) -> Json:
+    """What is ours to say, without what is empty or a default."""
+    found = {name: told[name] for name in _KEPT if told.get(name)}
+    for name in ("options", "choices"):
+        if isinstance(parts := found.get(name), Sequence):
+            found[name] = [_essence(part) | _value(part) for part in parts]
+    return found
+
+
+def _value(part: Mapping[str, Any]) -> Json:
+    return {"value": part["value"]} if "value" in part else {}

@@ -1,0 +1,97 @@
+"""Forms that are open, and what was filled in of them so far.
+
+A window of Discord's takes five fields and cannot open another: a longer form is filled in steps,
+and one that was refused comes back with what was typed. Both are kept by the desk, under a name
+that a button carries; a form that was only opened is remembered here, and built anew after a
+restart.
+"""
+
+from collections import OrderedDict
+from dataclasses import replace
+
+from adapters.discord.api import Json
+from adapters.discord.render.drafts import Draft
+from adapters.discord.render.forms import modal, pages
+from core.context import Desk
+from core.kernel.tokens import Token
+from core.people.model import Sender
+from core.screens.views import Button, Form, Reader, Said, View
+from core.screens.words import plain, say
+
+NEXT, SAVE = "draft", "draft_save"
+"""Verbs of the buttons of a kept form."""
+REMEMBERED = 1000
+
+
+class Drafts:
+    """The forms under people's eyes."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._open: OrderedDict[tuple[str, str], Draft] = OrderedDict()
+
+    def window(self, user: str, form: Form, reader: Reader) -> Json:
+        """*form* as a window, remembered until it is handed in."""
+        self._remember(Draft(user, form, 0, {}))
+        return modal(form, reader)
+
+    def again(self, draft: Draft, name: str, reader: Reader) -> Json:
+        """A kept form at the page where it stopped, with what was typed."""
+        shown = modal(draft.form, reader, draft.page, draft.values)
+        return {**shown, "custom_id": Token(NEXT, value=name).encode()}
+
+    async def handed_in(self, sender: Sender, custom_id: str) -> Draft:
+        """The form that came back. BadInput("stale_button") for one that is no more."""
+        token = Token.decode(custom_id)
+        if token.verb == NEXT:
+            return await self.kept(sender, token.value)
+        known = self._open.pop((sender.user, custom_id), None)
+        if known is not None:
+            return known
+        view = await self._desk.form(sender, token)
+        if not isinstance(view, Form):
+            raise Rebuilt(view)
+        return Draft(sender.user, view, 0, {})
+
+    async def kept(self, sender: Sender, name: str) -> Draft:
+        """The form kept under *name*, for who filled it in alone."""
+        draft = Draft.decode(await self._desk.recall(sender, name))
+        if draft.user != sender.user:
+            raise Rebuilt(Said((say("draft.not_yours", self._desk.reader(sender).locale),)))
+        return draft
+
+    async def step(self, sender: Sender, name: str, draft: Draft, page: int) -> View:
+        """So far it is kept: go on, or save as it is."""
+        await self._desk.keep(sender, name, replace(draft, page=page).encode())
+        locale = self._desk.reader(sender).locale
+        line = say("draft.step", locale, page=page, pages=len(pages(draft.form)))
+        return Said((line,), (_button(NEXT, name, "draft_next"), _button(SAVE, name, "draft_save")))
+
+    async def offered(self, sender: Sender, name: str, form: Form) -> View:
+        """A form where none can be opened: a button that opens it."""
+        await self._desk.keep(sender, name, Draft(sender.user, form, 0, {}).encode())
+        locale = self._desk.reader(sender).locale
+        title = plain(f"form.{form.title}", locale)
+        return Said((say("form.press", locale, title=title),), (_button(NEXT, name, "open_form"),))
+
+    async def refused(self, sender: Sender, name: str, draft: Draft, page: int) -> Button:
+        """The button that opens it again, with everything that was typed."""
+        await self._desk.keep(sender, name, replace(draft, page=page).encode())
+        return _button(NEXT, name, "draft_again")
+
+    def _remember(self, draft: Draft) -> None:
+        self._open[draft.user, draft.form.token] = draft
+        if len(self._open) > REMEMBERED:
+            self._open.popitem(last=False)
+
+
+class Rebuilt(Exception):
+    """Instead of the form there is something to say."""
+
+    def __init__(self, view: View) -> None:
+        super().__init__("no form")
+        self.view = view
+
+
+def _button(verb: str, name: str, label: str) -> Button:
+    return Button(Token(verb, value=name).encode(), label)

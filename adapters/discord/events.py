@@ -1,0 +1,97 @@
+"""What the gateway tells → the row that waits in the inbox, and back. Pure; keeps no text that is
+not for us."""
+
+import json
+import re
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from adapters.discord.words import without_mention
+from core.people.model import PlaceKind, Sender
+
+
+class News(StrEnum):
+    """What an event means to us; stored, so names never change."""
+
+    WORDS = "words"
+    """Somebody spoke to the bot."""
+    SPOKE = "spoke"
+    """A human spoke in a thread: who, where and when, not what."""
+    NAMED = "named"
+    """Words such as T-42 stood in a message: those words alone."""
+    REACTED = "reacted"
+    UNREACTED = "unreacted"
+    EDITED = "edited"
+    REMOVED = "removed"
+    PLACE = "place"
+    """A channel was renamed, or is open to other people now."""
+    CAME = "came"
+    OUT = "out"
+    ARCHIVED = "archived"
+    UNARCHIVED = "unarchived"
+    DELETED = "deleted"
+    PERSON = "person"
+    """Somebody came, left, or has another name or role."""
+    SUSPEND = "suspend"
+    """We were removed from the guild."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An event that is kept until it is worked off."""
+
+    news: News
+    sender: Sender
+    key: str
+    text: str = ""
+    message: str = ""
+    at: str = ""
+    """When it happened, to order what is added and taken away."""
+
+    def encode(self) -> str:
+        """One line of JSON; ``decode`` reads it."""
+        return json.dumps({"v": 1, **asdict(self)}, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def decode(cls, line: str) -> "Incoming":
+        """The inverse of ``encode``; ValueError or KeyError for anything else."""
+        told = json.loads(line)
+        sender = dict(told["sender"])
+        sender["place_kind"] = PlaceKind(sender["place_kind"])
+        return cls(
+            News(told["news"]), Sender(**sender), told["key"], told["text"], told["message"],
+            told["at"],
+        )  # fmt: skip
+
+
+_NAME = re.compile(r"(?<![\w/.:-])[A-Za-z]{1,10}-\d{1,9}(?![\w-])")
+"""What may be the number of a task; what a workspace calls its own, the product knows."""
+MOST_NAMES = 20
+
+
+def spoken(sender: Sender, message: str, text: str, bot: str, *, to_us: bool) -> Incoming | None:
+    """What a human's message means: words for us, a sign of life in a thread, names of tasks."""
+    key = f"discord:message:{message}"
+    if to_us or sender.place_kind is PlaceKind.DM:
+        return Incoming(News.WORDS, sender, key, without_mention(text, bot), message)
+    names = " ".join(_NAME.findall(text)[:MOST_NAMES])
+    if sender.thread is not None or sender.place_kind is PlaceKind.GROUP:
+        return Incoming(News.SPOKE, sender, key, names, message)
+    return Incoming(News.NAMED, sender, key, names, message) if names else None
+
+
+def reacted(sender: Sender, message: str, emoji: str, at: str, *, added: bool) -> Incoming:
+    """Somebody put an emoji to a message, or took it away."""
+    news = News.REACTED if added else News.UNREACTED
+    key = f"discord:{news}:{message}:{sender.user}:{emoji}:{at}"
+    return Incoming(news, sender, key, emoji, message, at)
+
+
+def of_place(news: News, sender: Sender, at: str) -> Incoming:
+    """Something became of a channel, or of us in it."""
+    return Incoming(news, sender, f"discord:{news}:{sender.place or sender.team}:{at}", at=at)
+
+
+def of_message(news: News, sender: Sender, message: str, at: str) -> Incoming:
+    """A message says something else now, or is gone."""
+    return Incoming(news, sender, f"discord:{news}:{message}:{at}", message=message, at=at)

@@ -1,0 +1,64 @@
+"""People of whom a payload tells in passing: whoever asks, and whoever is named in an option."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any
+
+from adapters.discord.asked import Asked
+from adapters.discord.profiles import MANAGES, profile
+from core.context import Desk
+from core.people.model import Profile, Sender
+
+REMEMBERED = 20_000
+
+
+class Faces:
+    """Makes people known before they are spoken of; who is known as they are costs nothing."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._seen: OrderedDict[tuple[str, str], Profile] = OrderedDict()
+
+    def look(self, sender: Sender) -> Profile | None:
+        """Who somebody is, as a payload said last."""
+        return self._seen.get((sender.team, sender.user))
+
+    async def meet(self, asked: Asked, sender: Sender) -> None:
+        """Whoever asks is remembered, for the desk asks for them; who is named becomes known."""
+        if asked.guild:
+            self._remember(sender.team, _asker(asked))
+        named = tuple(each for each in _named(asked.data) if self._remember(sender.team, each))
+        if named:
+            await self._desk.learn(sender, named)
+
+    async def told(self, sender: Sender, profiles: tuple[Profile, ...]) -> None:
+        """People whom a message names become known."""
+        fresh = tuple(each for each in profiles if self._remember(sender.team, each))
+        if fresh:
+            await self._desk.learn(sender, fresh)
+
+    def _remember(self, team: str, found: Profile) -> bool:
+        """Whether that is news."""
+        known = self._seen.get((team, found.external_id))
+        self._seen[team, found.external_id] = found
+        if len(self._seen) > REMEMBERED:
+            self._seen.popitem(last=False)
+        return known != found
+
+
+def _asker(asked: Asked) -> Profile:
+    return Profile(
+        asked.user, asked.name, asked.handle.casefold(), locale=asked.locale or None,
+        owner=asked.manages,
+    )  # fmt: skip
+
+
+def _named(data: Mapping[str, Any]) -> list[Profile]:
+    resolved = data.get("resolved") or {}
+    members = resolved.get("members") or {}
+    found = []
+    for user, told in (resolved.get("users") or {}).items():
+        member = members.get(user) or {}
+        rights = int(member.get("permissions") or 0)
+        found.append(profile({**member, "user": told}, manages=bool(rights & MANAGES)))
+    return found

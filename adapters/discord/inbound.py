@@ -1,0 +1,324 @@
+"""Interactions: each asks the desk once and answers where the person is looking.
+
+Discord waits three seconds for the first answer. What is ready in half of that is the answer;
+else Discord is told that it takes longer, and the answer follows (docs/adr/0015).
+"""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Coroutine, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from adapters.discord import options
+from adapters.discord.answers import Reply
+from adapters.discord.api import Api
+from adapters.discord.asked import Asked, Kind
+from adapters.discord.drafts import NEXT, SAVE, Drafts, Rebuilt
+from adapters.discord.faces import Faces
+from adapters.discord.homes import Homes
+from adapters.discord.render.drafts import Draft
+from adapters.discord.render.forms import pages, read, started
+from adapters.discord.tenancy import PLATFORM, sender_of
+from adapters.discord.threads import read_message, read_thread
+from adapters.discord.words import message_ref
+from adapters.errands import Errands
+from core.catalogue import CAPTURE, CAPTURE_THREAD
+from core.context import Desk, MessageRef
+from core.kernel.clock import Clock
+from core.kernel.errors import STORE, BadInput
+from core.kernel.incidents import incident
+from core.kernel.meter import Meter
+from core.kernel.tokens import Token
+from core.people.model import Sender
+from core.screens.delivery import DeliveryFailure, Gone
+from core.screens.faults import foreseen, unforeseen
+from core.screens.views import Form, Problem, View
+from core.screens.words import say
+
+log = logging.getLogger(__name__)
+READ_THREAD, READ_MESSAGE, USE_TEXT = "read_thread", "read_message", "use_text"
+"""Buttons for which Discord is asked first."""
+NOT_SAVED = frozenset(error.code for error in STORE)
+MORE = "more:"
+"""Start of the id of a menu; the chosen option's value is the token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Real seconds until a first answer is put off, and for what is offered while typing."""
+
+    answer: float = 1.5
+    options: float = 1.0
+
+
+@dataclass(slots=True)
+class Identity:
+    """Who we are at Discord; known once we have logged in."""
+
+    bot: str = ""
+    application: str = ""
+
+
+class Inbound:
+    """What people do with us."""
+
+    def __init__(
+        self, desk: Desk, api: Api, errands: Errands, clock: Clock, identity: Identity,
+        homes: Homes, faces: Faces, meter: Meter, limits: Limits, names: Mapping[str, str],
+    ) -> None:  # fmt: skip
+        self._desk = desk
+        self._api = api
+        self._errands = errands
+        self._clock = clock
+        self._identity = identity
+        self._homes = homes
+        self._faces = faces
+        self._meter = meter
+        self._limits = limits
+        self._names = names
+        """What a command is called here → its home."""
+        self._drafts = Drafts(desk)
+
+    async def interaction(self, asked: Asked) -> None:
+        """One interaction; every error becomes an answer."""
+        began, reply = self._clock.elapsed(), Reply(self._api, asked)
+        sender = sender_of(asked, await self._homes.of(asked))
+        try:
+            if sender.team:
+                await self._faces.meet(asked, sender)
+            await self._dispatch(asked, sender, reply)
+        except Rebuilt as instead:
+            await reply.say(instead.view, self._desk.reader(sender))
+        except Exception as error:
+            problem = self._problem(error, asked, sender)
+            if asked.kind is not Kind.OPTIONS:
+                await reply.say(problem, self._desk.reader(sender))
+        finally:
+            self._meter.answered(asked.kind.name.lower(), self._clock.elapsed() - began)
+
+    async def _dispatch(self, asked: Asked, sender: Sender, reply: Reply) -> None:
+        if not sender.team:
+            locale = self._desk.reader(sender).locale
+            lost = Problem((say("discord.no_server", locale),), code="no_server")
+            if asked.kind is not Kind.OPTIONS:
+                await reply.say(lost, self._desk.reader(sender))
+            return
+        match asked.kind:
+            case Kind.COMMAND if asked.data.get("type") == 3:
+                await self._shortcut(asked, sender, reply)
+            case Kind.COMMAND:
+                await self._command(asked, sender, reply)
+            case Kind.PRESS:
+                await self._press(asked, sender, reply)
+            case Kind.OPTIONS:
+                await self._options(asked, sender, reply)
+            case Kind.FORM:
+                await self._form(asked, sender, reply)
+
+    async def _command(self, asked: Asked, sender: Sender, reply: Reply) -> None:
+        """Typed options become the line that they stand for."""
+        home, line = options.line(asked.data, self._names)
+        words = self._desk.words(sender, line, key_of(asked), home)
+        await self._answer(reply, asked, sender, words, f"/{home} {line}")
+
+    async def _options(self, asked: Asked, sender: Sender, reply: Reply) -> None:
+        wanted = options.wanted(asked.data, self._names)
+        async with asyncio.timeout(self._limits.options):
+            found = await self._desk.suggest(sender, wanted.verb, wanted.kind, wanted.typed)
+        await reply.offer(tuple(found))
+
+    async def _press(self, asked: Asked, sender: Sender, reply: Reply) -> None:
+        """A button or a choice of a menu."""
+        token = pressed(asked)
+        if token.verb == NEXT:
+            draft = await self._drafts.kept(sender, token.value)
+            reader = self._desk.reader(sender)
+            await reply.open(self._drafts.again(draft, token.value, reader))
+        elif token.verb == SAVE:
+            draft = await self._drafts.kept(sender, token.value)
+            await self._hand_in(reply, asked, sender, draft, draft.values)
+        elif (asking := self._looked_up(asked, sender, token)) is not None:
+            await self._answer(reply, asked, sender, asking)
+        elif self._desk.opens_form(token):
+            await self._answer(reply, asked, sender, self._desk.form(sender, token))
+        else:
+            acted = self._desk.press(sender, token, key_of(asked))
+            await self._answer(reply, asked, sender, acted)
+
+    def _looked_up(
+        self, asked: Asked, sender: Sender, token: Token
+    ) -> Coroutine[Any, Any, View] | None:
+        """What needs a look at Discord first."""
+        place, thread = sender.place or "", sender.thread
+        match token.verb:
+            case verb if verb == READ_THREAD:
+                return self._thread(sender, place, token.value or thread or "", None)
+            case verb if verb == READ_MESSAGE:
+                return self._one_of(sender, place, token.value)
+            case verb if verb == USE_TEXT:
+                return self._new_text(sender, token, key_of(asked))
+        return None
+
+    async def _shortcut(self, asked: Asked, sender: Sender, reply: Reply) -> None:
+        """*Capture as task* and *Capture thread*, used on a message."""
+        found = _target(asked)
+        ref = message_ref(found, asked.guild, sender.place or "", sender.thread)
+        if asked.data.get("name") == CAPTURE_THREAD.name:
+            asking = self._thread(sender, sender.place or "", sender.thread or ref.message, ref)
+        elif str((found.get("author") or {}).get("id")) == self._identity.bot:
+            asking = self._desk.own_message(sender, ref)
+        elif asked.data.get("name") == CAPTURE.name:
+            asking = self._desk.capture_form(sender, ref)
+        else:
+            raise BadInput("stale_button")
+        await self._answer(reply, asked, sender, asking)
+
+    async def _thread(
+        self, sender: Sender, place: str, thread: str, ref: MessageRef | None
+    ) -> View:
+        """What a thread holds; *ref*: the message it was asked on, else its first."""
+        try:
+            found = await read_thread(self._api, sender.team, place, thread)
+        except DeliveryFailure as why:
+            return await self._desk.refuse_thread(sender, why_not(why))
+        if not found:
+            return await self._desk.refuse_thread(sender, "out")
+        if not any(one.ref.text for one in found if one.ref.author != self._identity.bot):
+            return await self._desk.refuse_thread(sender, "blind")
+        return await self._desk.thread_form(sender, ref or found[0].ref, found)
+
+    async def _one_of(self, sender: Sender, place: str, value: str) -> View:
+        """The form of a thread's first message, or of the last that was not said to us."""
+        thread, _, which = value.partition("|")
+        try:
+            found = await read_thread(self._api, sender.team, place, thread)
+        except DeliveryFailure as why:
+            return await self._desk.refuse_thread(sender, why_not(why))
+        ours = f"<@{self._identity.bot}"
+        said = [one.ref for one in found if not one.bot and ours not in one.ref.text]
+        if not said:
+            return await self._desk.refuse_thread(sender, "gone")
+        return await self._desk.capture_form(sender, said[0 if which == "first" else -1])
+
+    async def _new_text(self, sender: Sender, token: Token, key: str) -> View:
+        """Reads the message again: nothing of what it says was kept meanwhile."""
+        place, _, rest = token.value.partition("|")
+        try:
+            found = await read_message(self._api, sender.team, place, rest.partition("|")[0])
+        except DeliveryFailure as why:
+            return await self._desk.refuse_thread(sender, why_not(why, "gone"))
+        return await self._desk.use_text(sender, token, found, key)
+
+    async def _form(self, asked: Asked, sender: Sender, reply: Reply) -> None:
+        """A window that was handed in: the next page, or the whole form to the desk."""
+        draft = await self._drafts.handed_in(sender, asked.token_id)
+        filled = read(draft.form, draft.page, asked.data.get("components") or [])
+        values = {**draft.values, **filled}
+        following = draft.page + 1
+        if following < len(pages(draft.form)):
+            name = name_of(asked)
+            so_far = replace(draft, values=values)
+            view = await self._drafts.step(sender, name, so_far, following)
+            await reply.say(view, self._desk.reader(sender))
+            return
+        await self._hand_in(reply, asked, sender, draft, values)
+
+    async def _hand_in(
+        self, reply: Reply, asked: Asked, sender: Sender, draft: Draft,
+        values: Mapping[str, Any],
+    ) -> None:  # fmt: skip
+        whole = {**started(draft.form), **values}
+        token = Token.decode(draft.form.token)
+
+        async def submit() -> View:
+            view = await self._desk.submit(sender, token, whole, key_of(asked))
+            if not isinstance(view, Problem):
+                return view
+            page = page_of(draft.form, view.field)
+            kept = replace(draft, values=dict(values))
+            again = await self._drafts.refused(sender, name_of(asked), kept, page)
+            return replace(view, buttons=(again, *view.buttons))
+
+        await self._answer(reply, asked, sender, submit())
+
+    async def _answer(
+        self, reply: Reply, asked: Asked, sender: Sender,
+        asking: Coroutine[Any, Any, View | None], typed: str = "",
+    ) -> None:  # fmt: skip
+        """What the desk says, at once or when it is ready; what it could not save comes back
+        with the words."""
+        task = self._errands.start(self._safely(asking, asked, sender, typed))
+        done, _ = await asyncio.wait({task}, timeout=self._limits.answer)
+        if not done:
+            await reply.put_off()
+        view, reader = await task, self._desk.reader(sender)
+        if view is None:
+            await reply.nothing()
+        elif not isinstance(view, Form):
+            await reply.say(view, reader)
+        elif reply.fresh and asked.kind is not Kind.FORM:
+            await reply.open(self._drafts.window(sender.user, view, reader))
+        else:
+            await reply.say(await self._drafts.offered(sender, name_of(asked), view), reader)
+
+    async def _safely(
+        self, asking: Coroutine[Any, Any, View | None], asked: Asked, sender: Sender, typed: str
+    ) -> View | None:
+        try:
+            view = await asking
+        except Exception as error:
+            return self._problem(error, asked, sender, typed)
+        if isinstance(view, Problem) and view.code in NOT_SAVED and not view.typed:
+            return replace(view, typed=typed or None)
+        return view
+
+    def _problem(self, error: Exception, asked: Asked, sender: Sender, typed: str = "") -> Problem:
+        locale = self._desk.reader(sender).locale
+        if (told := foreseen(error, typed, locale)) is not None:
+            return told
+        number = secrets.token_hex(4)
+        log.error("incident %s of a %s: %s", number, asked.kind.name.lower(), incident(error))
+        return unforeseen(error, number, typed, locale)
+
+
+def page_of(form: Form, field: str | None) -> int:
+    """Where a field stands; the first page for one that stands nowhere."""
+    for page in pages(form):
+        if field in page.names:
+            return page.number
+    return 0
+
+
+def why_not(why: DeliveryFailure, hidden: str = "out") -> str:
+    """In a word of the desk's, why something could not be read."""
+    return hidden if isinstance(why, Gone) else "later"
+
+
+def key_of(asked: Asked) -> str:
+    """Makes an interaction happen once."""
+    return f"{PLATFORM}:{asked.kind.name.lower()}:{asked.id}"
+
+
+def name_of(asked: Asked) -> str:
+    """Under which name what was filled in is kept."""
+    return f"d{asked.id}"
+
+
+def pressed(asked: Asked) -> Token:
+    """What a button or menu means. BadInput("stale_button") for what we never drew."""
+    chosen = asked.data.get("values") or []
+    if asked.token_id.startswith(MORE):
+        return Token.decode(str(chosen[0]) if chosen else "")
+    token = Token.decode(asked.token_id)
+    return replace(token, value=str(chosen[0])) if chosen else token
+
+
+def _target(asked: Asked) -> Mapping[str, Any]:
+    """The message that a shortcut was used on."""
+    messages = (asked.data.get("resolved") or {}).get("messages") or {}
+    found = messages.get(str(asked.data.get("target_id")))
+    if not isinstance(found, Mapping):
+        raise BadInput("stale_button")
+    return found

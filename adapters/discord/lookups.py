@@ -1,0 +1,87 @@
+"""What Discord says of one person, of one place, and of who sees a private place."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+import discord
+
+from adapters.discord.api import Api
+from adapters.discord.asked import spot_of
+from adapters.discord.faces import Faces
+from adapters.discord.profiles import MANAGES, profile
+from adapters.discord.refusals import failure
+from core.people.model import PlaceKind, Profile, Sender, Spot
+from core.screens.delivery import Gone
+
+Known = Callable[[str], Awaitable[Sequence[str]]]
+"""A guild to the external ids of the people that we know there."""
+
+
+class Lookups:
+    """One call each, save where the gateway told us already; failures are typed."""
+
+    def __init__(self, api: Api, client: discord.Client, known: Known, faces: Faces) -> None:
+        self._api = api
+        self._client = client
+        self._known = known
+        self._faces = faces
+
+    async def profile(self, sender: Sender) -> Profile:
+        """Who somebody is; inactive once they have left the guild."""
+        if (seen := self._faces.look(sender)) is not None:
+            return seen
+        try:
+            told = await self._api.member(sender.team, sender.user)
+        except Exception as error:
+            if isinstance(why := failure(error), Gone):
+                name = sender.user_name or sender.user
+                return Profile(sender.user, name, name.casefold(), active=False)
+            raise why from error
+        return profile(told, manages=self._manages(sender, told))
+
+    async def spot(self, sender: Sender) -> Spot:
+        """What sort of place it is, and whether we may post there."""
+        if sender.place_kind is PlaceKind.DM:
+            return Spot(PlaceKind.DM, here=True)
+        guild = self.guild(sender.team)
+        channel = guild.get_channel_or_thread(int(sender.place or 0)) if guild else None
+        if guild is None or channel is None:
+            return Spot()
+        found = spot_of(channel)
+        rights = channel.permissions_for(guild.me)
+        return Spot(found.kind, found.name, here=rights.view_channel and rights.send_messages)
+
+    async def members(self, team: str, place: str) -> frozenset[str]:
+        """Of the people that we know, those who see a private place. Raises Gone where we do not
+        see it ourselves."""
+        guild = self.guild(team)
+        channel = guild.get_channel_or_thread(int(place)) if guild and place.isdigit() else None
+        if guild is None or channel is None:
+            raise Gone("hidden")
+        found = [user for user in await self._known(team) if await self._sees(channel, user)]
+        return frozenset(found)
+
+    async def _sees(self, channel: discord.abc.GuildChannel | discord.Thread, user: str) -> bool:
+        """By the roles that the person has now; in a private thread, by being in it."""
+        try:
+            if isinstance(channel, discord.Thread) and channel.is_private():
+                await self._api.in_thread(str(channel.id), user)
+                return True
+            member = await channel.guild.fetch_member(int(user))
+        except Exception as error:
+            if isinstance(why := failure(error), Gone):
+                return False
+            raise why from error
+        return channel.permissions_for(member).view_channel
+
+    def guild(self, team: str) -> discord.Guild | None:
+        """A guild that the gateway told us of."""
+        return self._client.get_guild(int(team)) if team.isdigit() else None
+
+    def _manages(self, sender: Sender, told: Mapping[str, Any]) -> bool:
+        guild = self.guild(sender.team)
+        if guild is None:
+            return False
+        ours = {str(role.id): role.permissions.value for role in guild.roles}
+        rights = [ours.get(str(role), 0) for role in told.get("roles") or ()]
+        return str(guild.owner_id) == sender.user or any(each & MANAGES for each in rights)

@@ -1,0 +1,25 @@
+"""Interaction or message → who spoke, in which installation, where. Pure."""
+
+from adapters.discord.asked import Asked, Spot
+from core.people.model import PlaceKind, Sender
+
+PLATFORM = "discord"
+
+
+def sender_of(asked: Asked, home: str) -> Sender:
+    """Who asked. *home*: the guild that a direct message belongs to."""
+    return sender(asked.guild or home, asked.user, asked.name, asked.spot)
+
+
+def sender(guild: str, user: str, name: str, spot: Spot) -> Sender:
+    """A person of a guild, in a place of it."""
+    return Sender(
+        platform=PLATFORM,
+        team=guild,
+        user=user,
+        user_name=name,
+        place=spot.channel or None,
+        place_name="" if spot.kind is PlaceKind.DM else spot.name,
+        place_kind=spot.kind,
+        thread=spot.thread,
+    )

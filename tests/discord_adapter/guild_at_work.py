@@ -1,0 +1,98 @@
+"""A guild at work: the real bot through the real discord.py on the loopback Discord, with a clock
+that can be moved."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.app import Chivvy, Tuning, prepare
+from bot.clocks import MovableClock
+from bot.settings import Settings
+from scheduler.courier import Pace
+from scheduler.play import play_to
+from tests.discord_adapter.discord_server import Channel, DiscordWorld, Guild, Message, User
+
+MONDAY = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)
+QUICK = Tuning(0.05, Pace(settle=0.05, look_gap=0.05), per_message=0.0, hold=0)
+"""Wheels that turn fast; nothing waits for an Undo."""
+PEOPLE = ("ana", "ben", "maria", "jonas", "priya")
+
+
+@dataclass
+class AtWork:
+    """The world, the bot in it, and five people who share a guild with #infra."""
+
+    world: DiscordWorld
+    bot: Chivvy
+    clock: MovableClock
+    guild: Guild
+    people: dict[str, User]
+    infra: Channel
+    heard: int = 0
+    """Events that the bot has taken from the gateway."""
+
+    async def says(self, who: User, where: Channel, text: str) -> Message:
+        """Somebody says something; returns once the bot has heard it and answered."""
+        before = self.heard
+        said = await self.world.say(who, where, text)
+        await self.world.until(lambda: self.heard > before)
+        await self.settled()
+        return said
+
+    async def hears(self, key: str, platform: str, body: str) -> None:
+        """In the place of the desk's own: counts, and tells whoever waits."""
+        await type(self.bot.desk).receive(self.bot.desk, key, platform, body)
+        self.heard += 1
+        self.world.state.bell.ring()
+
+    def __getattr__(self, name: str) -> User:
+        try:
+            return self.people[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    async def settled(self) -> None:
+        """Everything that is due is said."""
+        await self.bot.until_idle()
+        for platform in self.bot.platforms.values():
+            await platform.settle()
+        await self.bot.until_idle()
+
+    async def later(self, **delay: float) -> None:
+        """Time passes; each thing that is due in between is played at its moment."""
+        await play_to(
+            self.clock.now() + timedelta(**delay), self.clock, self.bot.earliest,
+            self.bot.until_idle,
+        )  # fmt: skip
+        await self.settled()
+
+
+@asynccontextmanager
+async def at_work(folder: Path, *, content: bool = False) -> AsyncIterator[AtWork]:
+    """A guild with a bot that has just been let in."""
+    clock = MovableClock(MONDAY)
+    world = await DiscordWorld.start(now=clock.now)
+    guild = world.guild("Example")
+    people = {name: world.user(name) for name in PEOPLE}
+    for user in people.values():
+        world.join(guild, user)
+    infra = world.channel(guild, "infra")
+    settings = Settings(
+        discord_token=SecretStr(world.token), discord_api_base_url=world.api_base_url,
+        discord_gateway_url=world.gateway_url, data_dir=folder, discord_message_content=content,
+    )  # fmt: skip
+    prepare(settings)
+    bot = Chivvy(settings, clock, QUICK)
+    with world.library():
+        try:
+            await bot.start()
+            found = AtWork(world, bot, clock, guild, people, infra)
+            bot.desk.receive = found.hears  # type: ignore[method-assign]
+            yield found
+        finally:
+            await bot.stop()
+            await world.close()
