@@ -142,6 +142,23 @@ async def test_the_gateway_checks_what_it_hears() -> None:
     await world.close()
 
 
+async def test_two_identifies_too_soon() -> None:
+    """Where it is enforced, a second IDENTIFY within five seconds is an invalid session."""
+    world = await DiscordWorld.start()
+    world.gateway.strict = True
+    hello = {"op": 2, "d": {"token": world.token, "intents": 1, "properties": {}}}
+    url, found = f"{world.gateway_url}?v=10&encoding=json", []
+    async with aiohttp.ClientSession() as http:
+        for wait in (0.0, 1.0, 6.0):
+            world.forward(wait)
+            async with http.ws_connect(url) as ws:
+                await ws.receive_json()
+                await ws.send_json(hello)
+                found.append((await ws.receive_json())["op"])
+    await world.close()
+    assert found == [0, 9, 0]
+
+
 async def test_a_server_comes_and_goes(room: Room) -> None:
     """Inviting and throwing out the bot are told; so is an outage, as one."""
     gone: asyncio.Queue[str] = asyncio.Queue()

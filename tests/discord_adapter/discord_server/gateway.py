@@ -46,10 +46,14 @@ ALREADY, BAD_SEQ, RATE_LIMITED, BAD_SHARD, BAD_VERSION = 4005, 4007, 4008, 4010,
 BAD_INTENTS, DISALLOWED_INTENTS = 4013, 4014
 SENDS_PER_MINUTE = 120
 IDENTIFIES_PER_DAY = 1000
+IDENTIFY_SECONDS = 5.0
 
 
 class Gateway:
-    """Implements `Events`. What a test may do to it: `cut`, `ask_to_reconnect`, `invalidate`."""
+    """Implements `Events`. What a test may do to it: `cut`, `ask_to_reconnect`, `invalidate`.
+
+    `deaf` answers no heartbeat; `strict` takes one IDENTIFY in five seconds.
+    """
 
     def __init__(self, state: State) -> None:
         self._state = state
@@ -60,6 +64,8 @@ class Gateway:
         self.complaints: list[str] = []
         self.interval = 41.25
         self.deaf = False
+        self.strict = False
+        self._identified = float("-inf")
         self.address = ""
 
     # What a test does
@@ -226,10 +232,19 @@ class Gateway:
         if problem is not None:
             self._close(socket, problem)
             return
+        if self._too_soon():
+            socket.send({"op": INVALID_SESSION, "d": False})
+            return
         session = Session(secrets.token_hex(16), int(wanted or 0), (shard[0], shard[1]))
         session.socket = socket
         self.sessions[session.id] = session
         self._greet(session)
+
+    def _too_soon(self) -> bool:
+        """One IDENTIFY in five seconds, where that is enforced; others are invalid sessions."""
+        now, before = self._state.elapsed(), self._identified
+        self._identified = now
+        return self.strict and now - before < IDENTIFY_SECONDS
 
     def _greet(self, session: Session) -> None:
         app = self._state.app

@@ -159,10 +159,23 @@ class Making:
         self, channel: Channel, who: User | Role | Guild, *, allow: int = 0, deny: int = 0
     ) -> None:
         """Set what a channel allows and denies somebody, a role, or everybody."""
-        one = Overwrite(who.id, isinstance(who, User), allow, deny)
-        channel.overwrites[who.id] = one
-        told = channel_json(channel, self.state.app.bot)
-        self.state.events.channel("CHANNEL_UPDATE", told, channel)
+        bot = self.state.app.bot
+        before = permissions.in_channel(channel, bot)
+        channel.overwrites[who.id] = Overwrite(who.id, isinstance(who, User), allow, deny)
+        self.state.events.channel("CHANNEL_UPDATE", channel_json(channel, bot), channel)
+        if not before and permissions.in_channel(channel, bot):
+            self._tell_threads(channel)
+
+    def _tell_threads(self, channel: Channel) -> None:
+        """The bot gets to know the open threads of a channel that it sees from now on."""
+        inside = [c for c in self.state.channels.values() if c.parent is channel and c.is_thread]
+        bot = self.state.app.bot
+        found = [channel_json(c, bot) for c in inside if not c.archived and not c.deleted]
+        told = {
+            "guild_id": channel.guild and channel.guild.id, "channel_ids": [channel.id],
+            "threads": found, "members": [],
+        }  # fmt: skip
+        self.state.events.channel("THREAD_LIST_SYNC", told, channel)
 
     def rename_channel(self, channel: Channel, name: str) -> None:
         """Give a channel or thread another name."""
@@ -183,8 +196,12 @@ class Making:
         inside = [c for c in self.state.channels.values() if c.parent is channel]
         for thread in (c for c in inside if c.is_thread and not c.deleted):
             thread.deleted = True
-        event = "THREAD_DELETE" if channel.is_thread else "CHANNEL_DELETE"
-        self.state.events.channel(event, channel_json(channel, bot), channel)
+        told = channel_json(channel, bot)
+        if channel.is_thread:
+            gone = {name: told[name] for name in ("id", "guild_id", "parent_id", "type")}
+            self.state.events.channel("THREAD_DELETE", gone, channel)
+        else:
+            self.state.events.channel("CHANNEL_DELETE", told, channel)
         channel.deleted = True
 
     def thread(

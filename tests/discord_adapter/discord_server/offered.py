@@ -32,6 +32,8 @@ def find(state: State, user: User, channel: Channel, name: str, kind: int) -> Js
     if not permissions.in_channel(channel, user):
         raise CannotDo(f"{user.name} does not see #{channel.name}")
     guild = channel.guild
+    if guild is not None and not guild.installed:
+        raise CannotDo(f"the bot is not in {guild.name}")
     near = commands_of(state, guild.id) if guild else []
     known = [*near, *commands_of(state, "")]
     for command in known:
