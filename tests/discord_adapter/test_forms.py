@@ -15,7 +15,7 @@ from core.kernel.refs import PersonId, TaskId
 from core.kernel.text import Link, Mention, Quote, TaskName, When, Words
 from core.screens import views as v
 from core.screens.texts_en import TEXTS
-from tests.discord_adapter.limits import modal_problems
+from tests.discord_adapter.drawn import modal_problems
 from tests.slack_adapter.desk import NOON
 from tests.support.any_views import forms
 
@@ -255,4 +255,4 @@ def test_every_page_is_within_the_limits() -> None:
     """Fifty rows with problems, notes, people and dates."""
     listed = form(*FIELDS, *(row(n, words="Over. " * 40) for n in range(50)))
     for page in pages(listed):
-        assert modal_problems(modal(listed, READER, page.number)) == []
+        assert modal_problems(modal(listed, READER, page.number)) == {}

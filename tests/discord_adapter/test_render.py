@@ -13,7 +13,7 @@ from core.kernel.refs import PersonId, PlaceId, TaskId
 from core.kernel.text import Mention, Quote, TaskName, Words
 from core.screens import views as v
 from core.tasks.model import Priority, Status
-from tests.discord_adapter.limits import every
+from tests.discord_adapter.drawn import labels, of, words
 from tests.slack_adapter.desk import NOON
 
 READER = v.Reader("Europe/Berlin", "en-GB", NOON)
@@ -50,21 +50,6 @@ WHY = button("why.t42", "why")
 def drawn(view: v.View, reader: v.Reader = READER) -> list[Json]:
     """The components of a view."""
     return render_message(view, reader).components
-
-
-def of(components: list[Json], kind: int) -> list[Json]:
-    """All components of a kind, in their order."""
-    return [each for component in components for each in every(component) if each["type"] == kind]
-
-
-def words(components: list[Json]) -> str:
-    """What is read, below each other."""
-    return "\n".join(each["content"] for each in of(components, 10))
-
-
-def labels(components: list[Json]) -> list[str]:
-    """What the buttons say."""
-    return [each["label"] for each in of(components, 2)]
 
 
 def test_a_card_says_six_things() -> None:

@@ -1,7 +1,6 @@
 """Any text in any view keeps every limit of Discord's and never becomes markup."""
 
 import json
-from collections.abc import Iterator
 from typing import get_args
 
 import pytest
@@ -12,7 +11,7 @@ from adapters.discord.render import Message, render_message
 from adapters.discord.render.forms import modal, pages, read
 from adapters.discord.render.rehearsal import rehearsed
 from core.screens.views import Form, Reader, View
-from tests.discord_adapter.limits import every, message_problems, modal_problems
+from tests.discord_adapter.drawn import message_problems, modal_problems, of
 from tests.discord_adapter.markdown import read as read_markdown
 from tests.support.any_views import ACCOUNTS, READERS, VIEWS, forms
 
@@ -25,17 +24,11 @@ CALM = settings(
 KNOWN = {f"<@{account}>" for account in ACCOUNTS if account.isdecimal()}
 
 
-def texts(message: Message) -> Iterator[str]:
-    """The text displays of a message."""
-    for component in message.components:
-        yield from (each["content"] for each in every(component) if each["type"] == 10)
-
-
 def assert_plain(message: Message) -> None:
     """Nobody is named but who was meant, and no address is a link but ours."""
     named: set[str] = set()
-    for content in texts(message):
-        found = read_markdown(content)
+    for text in of(message.components, 10):
+        found = read_markdown(text["content"])
         named |= set(found.of("mention"))
         assert all(link.startswith(("https://", "http://")) for link in found.of("link"))
         assert found.of("emoji") == found.of("command") == []
@@ -51,10 +44,10 @@ def test_any_view_keeps_every_limit(kind: type, data: st.DataObject, reader: Rea
     """Every view with any text is a message that Discord takes, and is never markup."""
     view = data.draw(VIEWS[kind])
     message = render_message(view, reader)
-    assert message_problems(message.components) == []
+    assert message_problems(message.payload(private=True, ping=True)) == {}
     assert_plain(message)
     marked = rehearsed(message, "for <@1> in #infra " * 40)
-    assert message_problems(marked.components) == []
+    assert message_problems(marked.payload()) == {}
     assert marked.mentions == ()
 
 
@@ -64,7 +57,7 @@ def test_any_form_keeps_every_limit(form: Form, reader: Reader) -> None:
     """Every page of every form is a modal that Discord takes, and carries the form's token."""
     for page in pages(form):
         drawn = modal(form, reader, page.number)
-        assert modal_problems(drawn) == []
+        assert modal_problems(drawn) == {}
         assert drawn["custom_id"] == form.token
         assert set(read(form, page.number, drawn["components"])) == set(page.names)
 

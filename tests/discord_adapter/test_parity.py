@@ -1,0 +1,155 @@
+"""What one platform shows, the other shows too: every view, every button, every field of a form."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from adapters.db.migrate import upgrade
+from adapters.db.store import SqlStore
+from adapters.db.uow import lock_workspace, make_uow
+from adapters.discord.render import render_message
+from adapters.discord.render.forms import modal, pages
+from adapters.sandbox.blocks import block_problems, view_problems
+from adapters.slack.render import render_message as slack_message
+from adapters.slack.render import render_modal as slack_modal
+from bot.clocks import MovableClock
+from bot.desk import StoreDesk
+from core.catalogue import VERBS, VerbEntry
+from core.kernel.tokens import Token
+from core.people.model import Profile, Sender
+from core.screens import views as v
+from core.unit import Unit
+from tests.discord_adapter.drawn import message_problems, modal_problems, tokens
+from tests.support.any_views import READERS, VIEWS
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+ANA = Sender("discord", "1", "81", "Ana", place="7", place_name="infra")
+PEOPLE = (Profile("81", "Ana", "ana"), Profile("82", "Maria", "maria"),
+          Profile("83", "Jonas", "jonas"), Profile("84", "Priya", "priya"))  # fmt: skip
+FEW = settings(
+    max_examples=5, deadline=None, phases=[Phase.generate],
+    suppress_health_check=[
+        HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example,
+    ],
+)  # fmt: skip
+
+
+def slack_tokens(blocks: list[dict[str, Any]]) -> set[str]:
+    """Everything that can be pressed or chosen on Slack."""
+    found: set[str] = set()
+    for block in blocks:
+        pressed = block["elements"] if block["type"] == "actions" else []
+        beside = [block["accessory"]] if "accessory" in block else []
+        for element in pressed + beside:
+            if "options" in element:
+                found |= {option["value"] for option in element["options"]}
+            elif "url" not in element:
+                found.add(element["action_id"])
+    return found
+
+
+def slack_fields(form: v.Form, reader: v.Reader) -> set[str]:
+    """The names under which the fields of a form come back from Slack."""
+    names: set[str] = set()
+    for block in slack_modal(form, reader)["blocks"]:
+        if block["type"] == "input":
+            names.add(block["block_id"].partition("#")[0])
+        elif block["type"] == "actions":
+            parts = (element["action_id"].removeprefix("field:") for element in block["elements"])
+            names |= {f"{block['block_id']}.{part}" for part in parts}
+    return names
+
+
+def assert_alike(view: v.View, reader: v.Reader) -> None:
+    """Both platforms draw *view*, and what can be done on Slack can be done on Discord."""
+    slack, discord = slack_message(view, reader), render_message(view, reader)
+    assert block_problems(slack.blocks, "message") == []
+    assert message_problems(discord.payload()) == {}
+    assert slack_tokens(slack.blocks) <= tokens(discord.components)
+    if isinstance(view, v.Form):
+        assert view_problems(slack_modal(view, reader)) == []
+        for page in pages(view):
+            assert modal_problems(modal(view, reader, page.number)) == {}
+        assert slack_fields(view, reader) == {name for page in pages(view) for name in page.names}
+
+
+@pytest.mark.parametrize("kind", get_args(v.View), ids=lambda kind: kind.__name__)
+@FEW
+@given(data=st.data(), reader=READERS)
+def test_every_view_is_drawn_on_both(kind: type, data: st.DataObject, reader: v.Reader) -> None:
+    """A view that is new in the union needs a strategy and a drawing on each platform."""
+    view = data.draw(VIEWS[kind])
+    assert slack_message(view, reader).blocks
+    assert render_message(view, reader).components
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[StoreDesk]:
+    """A desk with four people, a project, and tasks under the numbers of the examples."""
+    url = f"sqlite:///{tmp_path / 'chivvy.db'}"
+    upgrade(url, backup=False)
+    async with SqlStore[Unit](url, make_uow, lock_workspace=lock_workspace) as store:
+        desk = StoreDesk(store, MovableClock(NOW), lambda: None)
+        await desk.words(ANA, "new Infra", "project", "project")
+        await desk.learn(ANA, PEOPLE)
+        await desk.submit(ANA, Token("project_new"), {"name": "Infra", "speaks": "yes"}, "form")
+        for number in range(1, 4):
+            line = f"add Task {number} @maria friday done when it works; it is checked"
+            await desk.words(ANA, line, f"add{number}")
+        yield desk
+
+
+def line_of(verb: VerbEntry) -> str:
+    """The verb's example, about tasks that are there."""
+    line = verb.example.partition(" ")[2]
+    return line.replace("T-42", "T-1").replace("T-50", "T-2").replace("T-31", "T-3")
+
+
+async def test_every_verb_is_answered_on_both(desk: StoreDesk) -> None:
+    """The example of each verb of the catalogue, and the verb alone."""
+    for verb in VERBS:
+        for number, line in enumerate((line_of(verb), verb.name)):
+            key = f"{verb.command}:{verb.name}:{number}"
+            view = await desk.words(ANA, line, key, str(verb.command))
+            assert_alike(view, desk.reader(ANA))
+
+
+async def test_every_button_of_a_task_leads_to_the_same(desk: StoreDesk) -> None:
+    """Forms have the same fields on both platforms, whichever button opens them."""
+    shown = await desk.words(ANA, "show T-1", "show")
+    opened = []
+    for token in sorted(tokens(render_message(shown, desk.reader(ANA)).components)):
+        if desk.opens_form(Token.decode(token)):
+            view = await desk.form(ANA, Token.decode(token))
+            opened.append(type(view))
+            assert_alike(view, desk.reader(ANA))
+    assert opened.count(v.Form) > 3
+
+
+async def test_a_pasted_list_is_ticked_on_both(desk: StoreDesk) -> None:
+    """Its rows come back under the same names."""
+    view = await desk.words(ANA, "add\n- Order disks @maria friday\n- Order racks", "list")
+    assert isinstance(view, v.Form)
+    assert_alike(view, desk.reader(ANA))
+
+
+async def test_the_list_and_the_settings_are_alike(desk: StoreDesk) -> None:
+    """Home, and the forms that hold most fields."""
+    assert_alike(await desk.home(ANA), desk.reader(ANA))
+    for verb in ("settings", "away"):
+        view = await desk.form(ANA, Token(verb))
+        assert isinstance(view, v.Form)
+        assert_alike(view, desk.reader(ANA))
+
+
+def test_the_names_of_a_row_are_those_of_slack() -> None:
+    """A row whose owner is not here is no less a row."""
+    row = v.Field("line_0", v.FieldKind.ROW, "about", options=(v.Option("yes", "Order disks"),))
+    form = v.Form("add_many", "add_many", "add", (row,))
+    names = {name for page in pages(form) for name in page.names}
+    assert names == slack_fields(form, v.Reader("UTC"))
