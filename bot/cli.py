@@ -15,7 +15,7 @@ import typer
 from adapters.db import migrate as migrations
 from adapters.slack.manifest import Profile
 from bot import audit as auditing
-from bot import cli_database, cli_ladder, erasing, ladders, logs, pausing
+from bot import cli_database, cli_ladder, cli_letters, erasing, ladders, logs, pausing
 from bot import export as exporting
 from bot import selftest as measuring
 from bot import settings as reading
@@ -24,7 +24,6 @@ from bot import typed as typed_lines
 from bot.app import Chivvy, prepare
 from bot.cli_database import Config
 from bot.clocks import RealClock
-from bot.deadletters import dead_letters, give_up, revive
 from bot.doctor import examine, sent_test
 from bot.manifest import manifest_text
 from bot.metrics import Metrics
@@ -32,7 +31,6 @@ from bot.sandbox import SandboxRun, start_sandbox
 from bot.serving import served
 from bot.settings import BrokenSettings, Settings
 from bot.web import web_app
-from core.dispatch import RESTORED
 from core.kernel.errors import ChivvyError
 from core.projects.model import LadderName
 from core.screens.delivery import DeliveryFailure
@@ -44,8 +42,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Chivvy makes sure that work gets finished.",
 )
-deadletter = typer.Typer(no_args_is_help=True, help="Messages that a platform refused.")
-app.add_typer(deadletter, name="deadletter")
+app.add_typer(cli_letters.refused, name="deadletter")
+app.add_typer(cli_letters.review, name="review")
 app.add_typer(cli_ladder.ladder, name="ladder")
 for command in (cli_database.backup, cli_database.restore, cli_database.verify, cli_database.move):
     app.command()(command)
@@ -297,50 +295,6 @@ def simulate(
     key = project.removeprefix("#")
     heard = asyncio.run(simulating.simulate(settings.database, key, policy, days, now))
     print(simulating.as_json(heard) if as_json else simulating.as_text(heard))
-
-
-@deadletter.command("list")
-def list_dead(config: Config = None) -> None:
-    """Show what was refused, and why."""
-    posts = asyncio.run(dead_letters(reading.load(file=config)))
-    for post in posts:
-        when = f"{post.created_at:%Y-%m-%d %H:%M}"
-        print(f"{post.workspace}/{post.id}  {post.kind}  {when}  {post.error}")
-    if any(post.error == RESTORED for post in posts):
-        print("restored: may have been sent since the backup; retry sends it, perhaps once more.")
-    print(f"{len(posts)} refused messages." if posts else "No message was refused.")
-
-
-Address = Annotated[
-    str, typer.Argument(help="As the list shows it: workspace/number, such as 1/42; or all")
-]
-
-
-@deadletter.command()
-def retry(address: Address, config: Config = None) -> None:
-    """Send one again; what is no longer true is not sent."""
-    settings = reading.load(file=config)
-    for workspace, post in _addresses(address, settings):
-        asyncio.run(revive(settings, workspace, post))
-    print(f"{address} waits to be sent again.")
-
-
-@deadletter.command()
-def drop(address: Address, config: Config = None) -> None:
-    """Give one up for good."""
-    settings = reading.load(file=config)
-    for workspace, post in _addresses(address, settings):
-        asyncio.run(give_up(settings, workspace, post))
-    print(f"{address} is dropped.")
-
-
-def _addresses(address: str, settings: Settings) -> list[tuple[int, int]]:
-    if address == "all":
-        return [(post.workspace, post.id) for post in asyncio.run(dead_letters(settings))]
-    workspace, _, post = address.partition("/")
-    if not (workspace.isdecimal() and post.isdecimal()):
-        _fail(f"{address!r} is no address; write for example: chivvy deadletter retry 1/42")
-    return [(int(workspace), int(post))]
 
 
 async def _on_a_port(port: int, *, story: bool) -> SandboxRun:

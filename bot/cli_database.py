@@ -48,7 +48,7 @@ def restore(
     if done.aside:
         print(
             f"{done.aside} messages may have been sent since the backup, and wait for you:"
-            " `chivvy deadletter list`."
+            " `chivvy review list`."
         )
 
 

@@ -9,7 +9,7 @@ from adapters.db import migrate
 from adapters.db.beside import peek, running
 from adapters.slack.checkup import check_slack, send_test
 from adapters.slack.manifest import WITHOUT, Profile, scopes_of
-from bot.deadletters import dead_in
+from bot.deadletters import dead_in, restored_in
 from bot.platforms import slack_config
 from bot.settings import BrokenSettings, Settings, require_slack
 from core.kernel.audience import System
@@ -83,7 +83,7 @@ def _contents(settings: Settings) -> list[Finding]:
 
 
 def _standing(unit: Unit, settings: Settings) -> list[Finding]:
-    stuck = _stuck(len(dead_in(unit)), len(unit.inbox.parked()))
+    stuck = _stuck(len(dead_in(unit)), len(restored_in(unit)), len(unit.inbox.parked()))
     queues = _queues(unit, datetime.now(UTC))
     return [*_pauses(unit), *_admins(unit), *_trials(unit, settings), *queues, *stuck]
 
@@ -128,10 +128,14 @@ def _pauses(unit: Unit) -> list[Finding]:
     ]
 
 
-def _stuck(dead: int, parked: int) -> list[Finding]:
+def _stuck(dead: int, restored: int, parked: int) -> list[Finding]:
     found = []
     if dead:
         found.append(bad(f"{dead} messages were refused; see `chivvy deadletter list`"))
+    if restored:
+        found.append(
+            bad(f"{restored} messages wait for you since a restore; see `chivvy review list`")
+        )
     if parked:
         found.append(bad(f"{parked} events could not be worked off; the log says why"))
     return found or [good("nothing is stuck")]

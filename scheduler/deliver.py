@@ -138,11 +138,14 @@ class Deliverer:
     async def recover(self) -> int:
         """Looks for posts whose run is gone, and for what this run has lost sight of."""
         dead = await self._store.read(lambda unit: unit.outbox.dead_runs(self._silence))
+        room = BATCH - len(self._looking)
+        if room <= 0:
+            return 0
         async with self._taking:
             runs = sorted({*dead, self._run})
             held = [p.key for p in (*self._sending.values(), *self._looking.values())]
             posts = await self._store.write(
-                lambda unit: list(unit.outbox.orphans(runs, BATCH, self._run, held)),
+                lambda unit: list(unit.outbox.orphans(runs, room, self._run, held)),
                 workspace=None,
                 background=True,
             )

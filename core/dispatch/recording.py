@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core import placing
+from core.dispatch.restored import RESTORED
 from core.drawing import Drawing
 from core.followup import service as followup
 from core.followup.model import Notice, NoticeState
@@ -23,6 +24,8 @@ from core.screens.delivery import (
 from core.screens.nexts import ASKS_OTHERS
 from core.unit import Unit, WorkUnit
 
+NOBODYS = "review"
+"""The lease of a post that no run sends: whichever comes first looks for it."""
 SOON = timedelta(minutes=1)
 """Until the ladder looks at what was not said: not at once, for it might want the same again."""
 
@@ -215,10 +218,17 @@ def resume(unit: Unit, platform: str, team: str) -> None:
 
 
 def revive(unit: Unit, workspace: WorkspaceId, number: PostId, now: datetime) -> Post:
-    """Puts a dead letter back in the queue; it is read again before it is sent."""
+    """Puts a dead letter back in the queue; it is read again before it is sent.
+
+    What a restore set aside may have been sent before: it is looked for first.
+    """
     work = unit.of(workspace)
     found = _dead(work, number)
     shown = found.remote_id is not None
+    if found.error == RESTORED and not shown:
+        sought = replace(found, state=PostState.SENDING, lease=NOBODYS, attempts=0, error="")
+        work.posts.save(sought)
+        return sought
     again = replace(
         found, state=PostState.SENT if shown else PostState.PENDING, dirty=shown,
         attempts=0, not_before=now,

@@ -97,15 +97,16 @@ def test_what_came_due_since_the_backup_is_not_said_by_itself(database_url: str)
         assert verify(database_url) == ()
 
 
-def test_what_is_retried_is_sent(database_url: str) -> None:
-    """An admin who knows better puts it back in the queue."""
+def test_what_is_sent_after_a_restore_is_looked_for(database_url: str) -> None:
+    """An admin wants it sent: some run looks for it on the platform first."""
     with world_on(database_url) as world:
         number = post(world)
         restored(database_url, LATER)
         with world.unit() as unit:
             dispatch.revive(unit, world.workspace, number, LATER)
-            [claimed] = unit.outbox.claim("run", LATER, 10)
-        assert (claimed.id, claimed.state) == (number, PostState.SENDING)
+            assert unit.outbox.claim("run", LATER, 10) == []
+            found = unit.outbox.orphans(unit.outbox.dead_runs(15.0), 10, "run")
+        assert [(each.id, each.state) for each in found] == [(number, PostState.SENDING)]
 
 
 def test_a_database_in_use_is_not_replaced(full: str, tmp_path: Path) -> None:
@@ -168,9 +169,12 @@ def test_the_drill_on_the_command_line(tmp_path: Path) -> None:
     assert "--yes" in chivvy("backup", safe)
     for file in data.iterdir():
         file.unlink()
-    assert "chivvy deadletter list" in chivvy("restore", safe)
-    assert "restored: may have been sent" in chivvy("deadletter", "list")
-    assert "all is dropped" in chivvy("deadletter", "drop", "all")
+    assert "chivvy review list" in chivvy("restore", safe)
+    assert "wait for you" in chivvy("review", "list")
+    assert "No message was refused" in chivvy("deadletter", "list")
+    assert "✗ 1 messages wait for you since a restore" in chivvy("doctor")
+    assert "all is dropped" in chivvy("review", "drop", "all")
+    assert "No message waits for you" in chivvy("review", "list")
     assert chivvy("verify") == "✓ the database is sound\n"
 
 

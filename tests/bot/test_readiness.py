@@ -33,7 +33,7 @@ def test_a_run_that_is_well_is_ready(tmp_path: Path) -> None:
         ("queue", {"store": lambda: replace(WELL, full=True)}),
         ("database", {"beaten": lambda: 11.0}),
         ("scheduler", {"turned": lambda: 11.0}),
-        ("slack", {"slack": lambda: False}),
+        ("slack", {"platforms": lambda: {"slack": False}}),
         ("delivery", {"takes": lambda: False}),
         ("disk", {"room": 1 << 62}),
     ],
