@@ -80,6 +80,7 @@ async def chivvy(api: str, database: str, on: socket.socket) -> AsyncIterator[No
         slack_signing_secret=SECRET,
         slack_api_base_url=api,
         database_url=database,
+        commands_per_minute=0,
         data_dir=Path(database.removeprefix("sqlite:///")).parent,
     )
     bot = Chivvy(settings, MovableClock(NOW))

@@ -12,9 +12,9 @@ from adapters.db import migrate
 from adapters.db.store import SqlStore
 from adapters.db.uow import UnitRows, Units, lock_workspace
 from adapters.slack.app import SlackAdapter
+from bot.allowance import SparingDesk
 from bot.insiders import Insiders, Members
 from bot.introductions import Introductions, Sources
-from bot.listening import ListeningDesk
 from bot.platforms import Platform, platforms
 from bot.readiness import Signs, checks
 from bot.settings import Settings
@@ -69,11 +69,11 @@ class Chivvy:
         self.insiders = Insiders(self.store, members, clock)
         self.introductions = Introductions(sources)
         trial = Trial(settings.dry_run, settings.channels)
-        self.desk = ListeningDesk(
+        self.desk = SparingDesk(
             self.store, clock, self._wake, greet=self.insiders.before,
             introduce=self.introductions.look,
             admins=frozenset(settings.admins), commands=settings.commands, trial=trial,
-        )  # fmt: skip
+        ).spare(settings.commands_per_minute)  # fmt: skip
         self.platforms = platforms(
             settings,
             self.desk,

@@ -111,6 +111,8 @@ async def start_sandbox(
             slack_api_base_url=f"{served.address}/api/",
             database_url=database_url,
             data_dir=folder,
+            # One person acts for all of them, and tests for all at once.
+            commands_per_minute=0,
             admins=admins,
             task_command=names[Command.TASK],
             project_command=names[Command.PROJECT],

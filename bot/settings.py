@@ -33,6 +33,7 @@ NAMES: Mapping[str, str] = {
     "keep_arrivals": "CHIVVY_KEEP_ARRIVALS",
     "keep_messages": "CHIVVY_KEEP_MESSAGES",
     "keep_excerpts": "CHIVVY_KEEP_EXCERPTS",
+    "commands_per_minute": "CHIVVY_COMMANDS_PER_MINUTE",
     "task_command": "CHIVVY_TASK_COMMAND",
     "project_command": "CHIVVY_PROJECT_COMMAND",
     "log_level": "CHIVVY_LOG_LEVEL",
@@ -80,6 +81,7 @@ class Settings(BaseModel):
     keep_arrivals: Annotated[int, Field(ge=1, le=36500)] = 30
     keep_messages: Annotated[int, Field(ge=0, le=36500)] = 0
     keep_excerpts: Annotated[int, Field(ge=0, le=36500)] = 0
+    commands_per_minute: Annotated[int, Field(ge=0, le=6000)] = 60
     task_command: str = "/task"
     project_command: str = "/project"
     log_level: str = "INFO"

@@ -82,6 +82,7 @@ async def at_work(folder: Path, *, content: bool = False) -> AsyncIterator[AtWor
         world.join(guild, user)
     infra = world.channel(guild, "infra")
     settings = Settings(
+        commands_per_minute=0,
         discord_token=SecretStr(world.token), discord_api_base_url=world.api_base_url,
         discord_gateway_url=world.gateway_url, data_dir=folder, discord_message_content=content,
     )  # fmt: skip

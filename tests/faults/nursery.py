@@ -48,6 +48,7 @@ async def live(order: dict[str, Any]) -> None:
         slack_app_token=SecretStr(order["app_token"]),
         slack_api_base_url=order["api"],
         database_url=order["database"],
+        commands_per_minute=0,
         data_dir=Path(order["data"]),
     )
     clock = SharedClock(datetime.fromisoformat(order["now"]), order["since"])

@@ -35,6 +35,10 @@ PROBLEMS: dict[str, str] = {
     "error.check_whom": "A day to look again belongs to somebody outside. Say who it is, such as:",
     "error.conflict": "Somebody else changed it at the same time. Nothing was saved; try again.",
     "error.cycle": "Then a task would wait for itself: {path}. Nothing was changed.",
+    "error.slow_down": (
+        "That is a lot at once, and nothing of this one was saved."
+        " Please send it again in {seconds} s."
+    ),
     "error.database_empty": "The database is empty. To make it, type:",
     "error.database_older": "The database is of an older Chivvy. To bring it up to date, type:",
     "error.database_file": "I can't use the database file {path}: {reason}.",
