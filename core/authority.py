@@ -12,11 +12,11 @@ from core.followup.leaving import was_told
 from core.followup.model import CHECKS, HELPS, Notice, NoticeKind, NoticeState
 from core.followup.ports import FollowupUnit
 from core.kernel.context import Context
-from core.kernel.errors import NotFound
+from core.kernel.errors import Conflict, NotFound
 from core.kernel.refs import Kind, PersonId, ProjectId, Ref, TaskId, task_ref
 from core.links import commands as links
 from core.people import commands as people
-from core.people.access import ActName, require
+from core.people.access import ActName, may, require
 from core.people.model import Person, PlaceKind, Role
 from core.projects import commands as projects
 from core.projects.model import Project
@@ -24,7 +24,7 @@ from core.recurring import commands as recurring
 from core.tasks import commands as tasks
 from core.tasks.changes import seen
 from core.tasks.checking import RULES, checkable
-from core.tasks.model import OPEN, Task
+from core.tasks.model import OPEN, Status, Task
 from core.tasks.ports import TaskFilter
 from core.tasks.several import ActOnMany
 
@@ -171,6 +171,7 @@ def authorise_task(
         return
     person = asker(work, ctx)
     project = led(work, found.project)
+    _point_to_check(work, act, found, person, project)
     require(
         act,
         person,
@@ -181,6 +182,18 @@ def authorise_task(
         admins=_admins(work),
         handle=work.people.workspace().handle(task),
     )
+
+
+def _point_to_check(
+    work: FollowupUnit, act: ActName, task: Task, person: Person, project: Project | None
+) -> None:
+    """Conflict("yours_to_check") for who says done of what was said to be done, and is asked."""
+    if act is not ActName.FINISH or task.status is not Status.IN_REVIEW:
+        return
+    asked = _asked(work, ActName.CHECK, task, person.id)
+    if may(ActName.CHECK, person, task, project, asked=asked):
+        number = work.people.workspace().handle(task.id)
+        raise Conflict("yours_to_check", task=number, id=int(task.id), who=task.finished_by)
 
 
 def authorise_project(work: FollowupUnit, act: ActName, project: ProjectId, ctx: Context) -> None:

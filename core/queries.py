@@ -62,6 +62,8 @@ class UnknownVerb:
     typed: str
     kept: str = ""
     task: TaskId | None = None
+    rest: str = ""
+    """What was typed behind the task's number."""
 
 
 @dataclass(frozen=True, slots=True)

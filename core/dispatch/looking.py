@@ -240,10 +240,11 @@ def _unknown(work: WorkUnit, query: UnknownVerb, reader: Reader, platform: str) 
         verb = catalogue.find(query.command, name)
         near.append((name, verb.example if verb else ""))
     handle = work.people.workspace().handle(query.task) if query.task is not None else ""
+    typed = as_typed(work, query.typed, platform)
     return problems.unknown_verb(
         query.word, near, reader,
-        typed=as_typed(work, query.typed, platform), kept=query.kept,
-        task=query.task, handle=handle, command=query.command,
+        typed=typed, kept=query.kept, task=query.task, handle=handle, command=query.command,
+        rest=as_typed(work, query.rest, platform),
     )  # fmt: skip
 
 

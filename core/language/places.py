@@ -212,13 +212,36 @@ def _plain_start(c: Context, found: Phrase) -> bool:
     what = found.what
     if isinstance(what, Repeat):
         told = c.word(found.i) in {"every", "each"} or c.word(found.j - 1) == "latest"
-        return told and _verb_follows(c, found.j)
+        return told and (_verb_follows(c, found.j) or _title_follows(c, found, what))
     if not isinstance(what, When):
         return False
     if what.announced or (c.word(found.i) in {"in", "within"} and not (what.day and what.day.weak)):
         return following not in {"is", "was", "s"}
     sure = what.exact or (what.day and what.day.sure) or (what.clock and what.clock.today)
     return bool(sure) and _verb_follows(c, found.j)
+
+
+def _title_follows(c: Context, found: Phrase, what: Repeat) -> bool:
+    """every friday Weekly report; not "Every Friday is casual", nor "Every Day Counts"."""
+    rest = [c.word(k) for k in range(found.j, c.size)]
+    if c.word(found.i) not in {"every", "each"} or not _SENTENCE.isdisjoint(rest):
+        return False
+    if rest[0] in c.words.function or rest[0] in c.words.blocking:
+        return False
+    if rest[0] in c.words.frequencies:
+        return True
+    small, capital = c.tokens[found.i].text[:1].islower(), c.tokens[found.j].text[:1].isupper()
+    if capital and small:
+        return True
+    return bool(what.rule.days) and (capital or not rest[0].endswith("s"))
+
+
+_SENTENCE = frozenset({
+    "is", "are", "was", "were", "be", "been", "has", "have", "had", "do", "does", "did", "will",
+    "would", "can", "can't", "could", "should", "must", "may", "might", "we", "i", "you", "they",
+    "he", "she", "it", "who", "there", "someone", "somebody", "everybody", "everyone", "nobody",
+})  # fmt: skip
+"""Words of a sentence that tells something: what begins it is no order."""
 
 
 def _verb_follows(c: Context, j: int) -> bool:

@@ -51,6 +51,7 @@ from core.reading.names import (
 )
 from core.reading.obstacles import EXAMPLE as BLOCK_EXAMPLE
 from core.reading.obstacles import typed_block
+from core.reading.pausing import refuse_pause
 from core.reading.repeats import EXAMPLE as REPEAT_EXAMPLE
 from core.reading.repeats import read_repeat
 from core.reading.replies import asked_lately
@@ -101,9 +102,10 @@ def read_task(work: WorkUnit, text: str, ctx: Context) -> Request:
     if verb is not None:
         typed, read = Typed(work, ctx, rest), _READERS[verb.name]
         return read_several(typed, verb, read) or read(typed)
-    number, rest = find_task(text, prefix=work.people.workspace().prefix)
+    number, behind = find_task(text, prefix=work.people.workspace().prefix)
     if number is not None:
-        return _turned(number, rest, text, ctx)
+        return _turned(number, behind, text, ctx)
+    refuse_pause(word or "", Typed(work, ctx, rest))
     return _unknown(Command.TASK, word or text.split()[0], text, work, ctx)
 
 
@@ -173,18 +175,19 @@ def _unknown(command: Command, word: str, text: str, work: WorkUnit, ctx: Contex
     near = nearest(word, catalogue.words(command), 3)
     names = tuple(dict.fromkeys(v.name for w in near if (v := catalogue.meant(command, w))))
     _, rest = split_verb(text)
-    task, _ = find_task(rest, prefix=work.people.workspace().prefix)
-    return UnknownVerb(command, word, names, text, kept_key(ctx.key), task)
+    task, rest = find_task(rest, prefix=work.people.workspace().prefix)
+    return UnknownVerb(command, word, names, text, kept_key(ctx.key), task, rest)
 
 
 def _turned(task: TaskId, rest: str, text: str, ctx: Context) -> Request:
     """A number first: alone it shows the task, and "T-42 done" probably means "done T-42"."""
     if not rest.strip():
         return ShowTask(task)
-    word = split_verb(rest)[0] or rest.split()[0]
-    verb = catalogue.find(Command.TASK, word)
+    said, behind = split_verb(rest)
+    verb = catalogue.find(Command.TASK, said or rest.split()[0])
     names = (verb.name,) if verb is not None else ()
-    return UnknownVerb(Command.TASK, text.split()[0], names, text, kept_key(ctx.key), task)
+    kept = kept_key(ctx.key)
+    return UnknownVerb(Command.TASK, text.split()[0], names, text, kept, task, behind)
 
 
 def _add(typed: Typed) -> Request:

@@ -8,7 +8,7 @@ from string import Formatter
 from core.kernel.errors import ChivvyError
 from core.kernel.locale import renamed_example
 from core.kernel.refs import PersonId, PlaceId, TaskId
-from core.kernel.text import Rich, When, Words, shorten
+from core.kernel.text import Rich, When, Words, one_line, shorten
 from core.screens.moments import day_words, due_fact, due_words
 from core.screens.ports import ScreenUnit
 from core.screens.presses import Presser, of_task, plain_press
@@ -21,6 +21,8 @@ INSTEAD = 3
 """People who are offered in the place of one who is away."""
 TYPED_ROOM = 80
 """Characters of what was typed that a sentence quotes; the whole is given back below it."""
+EXAMPLE_ROOM = 100
+"""Characters of what was typed that the example of what to type instead repeats."""
 _HANDLE = re.compile(r"\bT-\d{1,9}\b")
 _TYPED_HANDLE = re.compile(r"[A-Za-z]{1,8}-\d{1,9}")
 
@@ -200,6 +202,7 @@ EXAMPLES: Mapping[str, str] = {
     "too_late_to_undo": "/task show T-42",
     "too_long": "/task note T-42 and the long text in parts",
     "unknown_person": "/task assign T-42 @maria",
+    "yours_to_check": "/task accept T-42",
 }
 """What to type instead, where the error itself has no example."""
 
@@ -210,6 +213,9 @@ def _buttons(error: ChivvyError, scene: Scene | None) -> tuple[Button, ...]:
         person = PersonId(error.fields["who"])  # type: ignore[arg-type]
         name = _people(person, scene)
         return (of_task(TaskId(number), str(handle)).give_anyway(person, name),)
+    if error.code == "yours_to_check" and isinstance(number, int):
+        press = of_task(TaskId(number), str(handle))
+        return (press.main("accept"), *press.many("send_back", "show"))
     if error.code == "criteria_open" and isinstance(number, int):
         press = of_task(TaskId(number), str(handle))
         return (press("accept", "accept_anyway", "!"), press("send_back"), press("show"))
@@ -270,17 +276,19 @@ def _ask(scene: Scene, person: PersonId, kept: str, facts: Mapping[str, str]) ->
 
 def unknown_verb(
     word: str, near: Sequence[tuple[str, str]], reader: Reader, *, typed: str, kept: str,
-    task: TaskId | None = None, handle: str = "", command: str = "task",
+    task: TaskId | None = None, handle: str = "", command: str = "task", rest: str = "",
 ) -> Problem:  # fmt: skip
     """A word that is no verb: what was probably meant, or to make a task of it. *near*: (verb,
-    example) pairs, the likeliest first; *kept* finds the typed words again."""
+    example) pairs, the likeliest first; *kept* finds the typed words again. *rest*: what was typed
+    about the task, for the example."""
     add = plain_press("add_kept", value=kept)
     said = shorten(word, 40)
     lines: list[Rich]
     if near:
         verb, example = near[0]
         lines = [say("unknown.near", reader.locale, word=said, verb=Words(verb, bold=True))]
-        shown = _HANDLE.sub(lambda _: handle, example) if handle else example
+        said_so = f"/{command} {verb} {handle} {shorten(one_line(rest), EXAMPLE_ROOM)}".strip()
+        shown = said_so if handle and _HANDLE.search(example) else example
         guess = _guess(verb, of_task(task, handle) if task is not None else None)
     else:
         then = "unknown.add" if command == "task" else "unknown.project"

@@ -75,6 +75,27 @@ def test_where_it_stands(read: Read, text: str, title: str | None) -> None:
     assert (reading.recurrence is None) == (title is None)
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "rule"),
+    [
+        ("every friday Weekly report", "Weekly report", "FREQ=WEEKLY;BYDAY=FR"),
+        ("every friday weekly report", "weekly report", "FREQ=WEEKLY;BYDAY=FR"),
+        ("Every monday standup notes", "standup notes", "FREQ=WEEKLY;BYDAY=MO"),
+        ("every month Books of the client", "Books of the client", "FREQ=MONTHLY"),
+        ("Every Friday Jonas is late", "", None),
+        ("Every Friday we lose the connection", "", None),
+        ("Every Day Counts", "", None),
+        ("Every week counts campaign", "", None),
+        ("Every friday of the sprint", "", None),
+        ("Every customer gets a letter", "", None),
+    ],
+)
+def test_how_often_stands_first(read: Read, text: str, title: str, rule: str | None) -> None:
+    """What comes behind is the title; one that merely begins with "Every" stays whole."""
+    reading = read(text)
+    assert (reading.title, reading.recurrence) == (title or text, rule)
+
+
 def test_an_ended_rule_has_no_next() -> None:
     """After its last day a rule is over."""
     rule = "FREQ=WEEKLY;UNTIL=20260320"

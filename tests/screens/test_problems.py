@@ -24,11 +24,12 @@ def test_an_unknown_verb_offers_the_near_one() -> None:
     view = unknown_verb(
         "finish", [("done", "/task done T-42 ticket 8812")], READER,
         typed="finish T-7 all records moved", kept="abc", task=TaskId(7), handle="T-7",
+        rest="all records moved",
     )  # fmt: skip
     assert lines(view.lines) == [
         "I don't know “finish”; nothing was changed. Did you mean done?",
     ]
-    assert view.example == "/task done T-7 ticket 8812"
+    assert view.example == "/task done T-7 all records moved"
     assert labels(view.buttons) == ["Mark T-7 done", "Add it as a new task", "Help"]
     assert [(t.verb, t.value) for t in tokens(view.buttons)] == [
         ("done", ""), ("add_kept", "abc"), ("help", ""),

@@ -164,6 +164,15 @@ PROBLEMS: dict[str, str] = {
     "error.project_has_open": "{n} tasks of #{key} are open. Say in the form what becomes of them:",
     "error.project_open": "#{key} is open already. To see how it stands, type:",
     "error.project_not_found": "I can't find that project. To see one, type:",
+    "error.pause_repeats": "{task} comes again by itself. To pause that, type:",
+    "error.pause_snooze": (
+        "A task has no pause of its own. So that I ask you about {task} later, type:"
+    ),
+    "error.resume_repeats": "So that {task} comes again, type:",
+    "error.resume_blocked": "{task} is blocked. When the way is free, type:",
+    "error.resume_start": "{task} isn't paused. To go on with it, type:",
+    "error.yours_to_check": "{who} says that {task} is done, and you are asked to check it. Type:",
+    "error.yours_to_check.bare": "{task} is said to be done, and you are asked to check it. Type:",
     "error.reason_needed": "Why? A few words are enough, so that who asked for it knows:",
     "error.stale_button": "This button is too old for me. /task shows how things stand now.",
     "error.still_blocked": "{task} is blocked. When the way is free, type:",
