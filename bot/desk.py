@@ -268,9 +268,8 @@ class StoreDesk:
         return misnamed.with_kept(error, name)
 
     async def _keep(self, name: str, text: str, ctx: Context) -> None:
-        now = self._clock.now()
         await self._store.write(
-            lambda unit: kept.keep(unit, name, text, now),
+            lambda unit: kept.keep(unit, name, text, ctx),
             workspace=ctx.workspace,
             begin_within=self._budget,
         )

@@ -16,7 +16,7 @@ from core.kernel.refs import Kind, ProjectId, Ref, TaskId
 from core.links import service as links
 from core.links.commands import LinkIntent, WaitFor, WaitNoMore
 from core.many import Left, act_on_many
-from core.people import administering, settling
+from core.people import administering, restoring, settling
 from core.people.commands import (
     AdminIntent,
     ClaimAdmin,
@@ -82,6 +82,8 @@ class Done:
     now: tuple[Task, ...] = ()
     left: tuple[Left, ...] = ()
     """Of several tasks those that were left alone."""
+    restore: str = ""
+    """What a change of settings is taken back with."""
 
 
 Act = Callable[[WorkUnit, Any, Context], Done]
@@ -145,6 +147,14 @@ def _on_person(service: Callable[..., Person]) -> Act:
     return run
 
 
+def _set_mine(work: WorkUnit, intent: SetMine, ctx: Context) -> Done:
+    before = work.people.person(ctx.actor)
+    after = settling.set_mine(work, intent, ctx)
+    followup.settle_anew(work, after.id, ctx.now)
+    was = restoring.of_person(before or after)
+    return Done((), restore=restoring.encode(restoring.MINE, was, restoring.of_person(after)))
+
+
 def _set_leave(work: WorkUnit, intent: SetLeave, ctx: Context) -> Done:
     settling.set_leave(work, intent, ctx)
     followup.settle_anew(work, intent.of, ctx.now)
@@ -153,9 +163,10 @@ def _set_leave(work: WorkUnit, intent: SetLeave, ctx: Context) -> Done:
 
 
 def _set_workspace(work: WorkUnit, intent: SetWorkspace, ctx: Context) -> Done:
-    settling.set_workspace(work, intent, ctx)
+    was = restoring.of_workspace(work.people.workspace())
+    after = restoring.of_workspace(settling.set_workspace(work, intent, ctx))
     work.watches.sooner(Ref(Kind.WORKSPACE, work.workspace), ctx.now)
-    return Done(())
+    return Done((), restore=restoring.encode(restoring.HOME, was, after))
 
 
 def _on_admins(service: Callable[..., tuple[Event, ...]]) -> Act:
@@ -211,7 +222,7 @@ ACTS: Mapping[type, Act] = {
     DeclineLead: _on_project(life.decline_lead),
     TuneLadder: _on_project(tuning.tune),
     TakeBackLadder: _on_project(tuning.take_back),
-    SetMine: _on_person(settling.set_mine),
+    SetMine: _set_mine,
     SetLeave: _set_leave,
     EndLeave: _on_person(settling.end_leave),
     SetWorkspace: _set_workspace,

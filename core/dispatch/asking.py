@@ -13,6 +13,7 @@ from core.kernel.context import Context
 from core.kernel.errors import BadInput
 from core.kernel.refs import Kind, PersonId, PlaceId, TaskId
 from core.kernel.tokens import Token
+from core.people import restoring
 from core.people.model import PlaceKind
 from core.queries import (
     ChooseTask,
@@ -107,10 +108,12 @@ def read_press(unit: Unit, token: Token, ctx: Context) -> Found:
     """A pressed button."""
     work = unit.of(ctx.workspace)
     if token.verb == "add_kept":
-        text = kept.recall(unit, token.value)
+        text = kept.recall(unit, token.value, ctx)
         return _found(work, read_task(work, f"add {text}", ctx), ctx, text)
+    if token.verb == "settings_undo":
+        return _settings_back(unit, token, ctx)
     if token.verb == "many_apply":
-        return Found(intent=Ticked.read(kept.recall(unit, token.value)).many)
+        return Found(intent=Ticked.read(kept.recall(unit, token.value, ctx)).many)
     if token.verb == "list_page":
         return _found(work, _page(unit, work, token, ctx), ctx)
     if token.verb == "insist":
@@ -118,13 +121,13 @@ def read_press(unit: Unit, token: Token, ctx: Context) -> Found:
     if token.verb == "named":
         return _named(unit, token, ctx)
     if token.verb in {"reply_for", "reply_block"}:
-        return _reply(work, token, kept.recall(unit, token.value), ctx)
+        return _reply(work, token, kept.recall(unit, token.value, ctx), ctx)
     if token.verb == "capture":
-        message = captures.decode(kept.recall(unit, token.value))
+        message = captures.decode(kept.recall(unit, token.value, ctx))
         return Found(view=one_task_form(work, message, ctx))
     request = buttons.read_press(work, token, ctx)
     if isinstance(request, OpenForm):
-        typed = kept.recall(unit, token.value) if token.verb in _KEPT and token.value else ""
+        typed = kept.recall(unit, token.value, ctx) if token.verb in _KEPT and token.value else ""
         return Found(view=open_form(work, token, typed, ctx))
     return _found(work, request, ctx)
 
@@ -132,17 +135,27 @@ def read_press(unit: Unit, token: Token, ctx: Context) -> Found:
 def _page(unit: Unit, work: WorkUnit, token: Token, ctx: Context) -> Query:
     """Another page of a list: its words are read again, for the same person and place."""
     name, _, page = token.value.partition(":")
-    query = read_task(work, kept.recall(unit, name), ctx)
+    query = read_task(work, kept.recall(unit, name, ctx), ctx)
     if not isinstance(query, ListTasks) or not page.isdecimal():
         raise BadInput("stale_button")
     return replace(query, listing=replace(query.listing, kept=name, page=int(page)))
+
+
+def _settings_back(unit: Unit, token: Token, ctx: Context) -> Found:
+    """Settings as they were before the change that is kept, where nobody changed them since."""
+    people = unit.of(ctx.workspace).people
+    person = people.person(ctx.actor)
+    if person is None:
+        raise BadInput("stale_button")
+    line = kept.recall(unit, token.value, ctx)
+    return Found(intent=restoring.restored(line, person, people.workspace()))
 
 
 def _insist(unit: Unit, token: Token, ctx: Context) -> Found:
     """What was typed, with another in the place of who is away, or with who is away after all."""
     kept_as, _, person = token.value.partition("|")
     chosen = PersonId(int(person)) if person.isdecimal() else None
-    asked = read_mention(unit.of(ctx.workspace), kept.recall(unit, kept_as), ctx)
+    asked = read_mention(unit.of(ctx.workspace), kept.recall(unit, kept_as, ctx), ctx)
     match asked:
         case Block():
             return Found(replace(asked, helper=chosen or asked.helper, waits=chosen is None))
@@ -157,7 +170,7 @@ def _named(unit: Unit, token: Token, ctx: Context) -> Found:
     name, _, person = token.value.partition("|")
     if not person.isdecimal():
         raise BadInput("stale_button")
-    return meant(unit, kept.recall(unit, name), PersonId(int(person)), ctx)
+    return meant(unit, kept.recall(unit, name, ctx), PersonId(int(person)), ctx)
 
 
 def meant(unit: Unit, held: str, person: PersonId, ctx: Context) -> Found:
@@ -185,18 +198,18 @@ def read_form(unit: Unit, token: Token, values: Mapping[str, FieldValue], ctx: C
     work = unit.of(ctx.workspace)
     filled = Filled(work, values, ctx)
     if token.verb == "capture":
-        message = captures.decode(kept.recall(unit, token.value))
+        message = captures.decode(kept.recall(unit, token.value, ctx))
         source = captures.propose(work, message, ctx).source
         return Found(intent=captures.read_capture(work, source, filled, ctx))
     if token.verb == "capture_thread":
         return _ticked(unit, token, filled, ctx)
     if token.verb == "list_several":
-        held = kept.recall(unit, token.value) if token.value else ""
+        held = kept.recall(unit, token.value, ctx) if token.value else ""
         return _found(work, filled_several(Ticked.read(held), filled), ctx)
     if token.verb == "name_pick":
-        return meant(unit, kept.recall(unit, token.value), filled.needed_person("person"), ctx)
+        return meant(unit, kept.recall(unit, token.value, ctx), filled.needed_person("person"), ctx)
     if token.verb == "add_many":
-        text = kept.recall(unit, token.value)
+        text = kept.recall(unit, token.value, ctx)
         return _many(work, token, text, filled, _where(work, token, ctx))
     return _found(work, buttons.read_form(work, token, filled, ctx), ctx)
 
@@ -227,7 +240,7 @@ def _in_place(work: WorkUnit, number: PlaceId | None, ctx: Context) -> Context:
 def _ticked(unit: Unit, token: Token, filled: Filled, ctx: Context) -> Found:
     """What was ticked; the ordinary form where the whole message is to be one task."""
     work = unit.of(ctx.workspace)
-    held = threads.decode(kept.recall(unit, token.value))
+    held = threads.decode(kept.recall(unit, token.value, ctx))
     if filled.text("as") == "whole":
         view = one_task_form(work, held.message, ctx)
         return Found(view=view)

@@ -20,6 +20,7 @@ from core.people import service as people
 from core.people.commands import AdminIntent, HandOver, PersonIntent
 from core.people.model import Looked, Profile, Sender
 from core.reactions import greet, hold_until, react
+from core.reading import kept
 from core.reading.replies import guesses
 from core.reading.spoken import spoken
 from core.reading.typed import kept_key
@@ -51,6 +52,8 @@ def handle(unit: Unit, intent: Intent, ctx: Context) -> Outcome:
     done = ACTS[type(intent)](work, spoken(work, intent, ctx.platform), ctx)
     owed = react(work, done.events, ctx, done.now)
     unit.inbox.finish(ctx.key, _encode(done))
+    if done.restore:
+        kept.keep(unit, kept_key(ctx.key), done.restore, ctx)
     return Outcome(_answer(work, intent, done, ctx, owed), done.events)
 
 
@@ -90,7 +93,8 @@ def _said(
     if isinstance(intent, AdminIntent):
         return administration.admin_said(work, intent, reader, ctx.platform)
     if isinstance(intent, PersonIntent):
-        return settings.settings_said(work, intent, reader, ctx.platform)
+        undo = kept_key(ctx.key) if done.restore else ""
+        return settings.settings_said(work, intent, reader, ctx.platform, undo=undo)
     if done.project is not None:
         return projects.project_said(
             work, SAID[type(intent)], done.project, reader, ctx.platform, cause=ctx.key

@@ -1,6 +1,7 @@
 """One's own settings and the workspace's defaults: the forms, and what was set. For nobody else."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from core.calendar.days_off import days_off_in
@@ -118,14 +119,20 @@ def workspace_form(work: ScreenUnit, token: Token, reader: Reader, platform: str
 # What was set
 
 
-def settings_said(work: ScreenUnit, intent: PersonIntent, reader: Reader, platform: str) -> Said:
-    """How it stands now that *intent* was carried out; only the asker reads it."""
+def settings_said(
+    work: ScreenUnit, intent: PersonIntent, reader: Reader, platform: str, *, undo: str = ""
+) -> Said:
+    """How it stands now that *intent* was carried out; only the asker reads it. *undo*: where
+    what it was before waits."""
     scene = scene_for(work, reader, platform)
+    back = (plain_press("settings_undo", value=undo),) if undo else ()
     if isinstance(intent, SetWorkspace):
-        return _workspace_said(scene, intent)
-    if isinstance(intent, SetMine):
-        return _mine_said(scene, intent)
-    return leave_said(scene, intent)
+        said = _workspace_said(scene, intent)
+    elif isinstance(intent, SetMine):
+        said = _mine_said(scene, intent)
+    else:
+        return leave_said(scene, intent)
+    return replace(said, buttons=(*back, *said.buttons))
 
 
 def _mine_said(scene: Scene, intent: SetMine) -> Said:

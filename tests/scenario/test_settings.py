@@ -32,6 +32,21 @@ async def test_the_form_keeps_what_is_set() -> None:
         assert "10:30" in shown
 
 
+async def test_one_undo_takes_settings_back() -> None:
+    """Of a typed line and of the form, whatever it changed; the undo can be undone."""
+    async with team_at_work(start=MONDAY) as team:
+        said = await team.types(MARIA, GENERAL, "/task settings hours mon-fri 9-16")
+        await team.presses(MARIA, said, "Undo")
+        await team.finds(MARIA, GENERAL, "You work the usual hours")
+        await team.types(MARIA, GENERAL, "/task settings")
+        await team.submits(MARIA, country="DE-BY", brief="10:30", way_quiet="off")
+        said = await team.finds(MARIA, GENERAL, "10:30")
+        await team.presses(MARIA, said, "Undo")
+        await team.types(MARIA, GENERAL, "/task settings")
+        shown = str(await team.form(MARIA))
+        assert "09:00" in shown and "10:30" not in shown
+
+
 async def test_typed_settings_are_answered_privately() -> None:
     """Each with what holds now; nonsense with an example; nobody else reads any of it."""
     async with team_at_work(start=MONDAY) as team:

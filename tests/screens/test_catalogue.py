@@ -33,7 +33,7 @@ ERRORS = (
 )  # fmt: skip
 ELSEWHERE = {
     "named", "reply_block", "reply_for", "add_kept", "insist", "list_page", "many_apply",
-    "use_text",
+    "settings_undo", "use_text",
 }  # fmt: skip
 """Verbs that dispatch takes apart before it reads a press, or that ask the platform first."""
 

@@ -116,10 +116,17 @@ class ErasureRows(Bound):
         self._connection.execute(update(posts).where(theirs).values(dirty=False))
 
     def _forget_requests(self, person: PersonId) -> None:
-        """What was typed and waits for a button says not whose it is: all of it goes."""
-        self._connection.execute(delete(requests).where(requests.c.key.startswith("kept:")))
+        """What they typed and waits for a button, and what others kept of their messages."""
+        waits = requests.c.key.startswith("kept:")
+        own = requests.c.key.startswith(f"kept:{self._workspace}.{person}:")
+        unnamed = ~requests.c.key.like("kept:%:%")  # Kept before rows said whose they are.
+        wrote = requests.c.outcome.contains(f'"author": {person},')  # In a thread that was read.
+        gone = own | (waits & (unnamed | wrote))
+        self._connection.execute(delete(requests).where(gone))
         mine = (accounts.c.workspace_id == self._workspace) & (accounts.c.person_id == person)
         for name in self._connection.scalars(select(accounts.c.external_id).where(mine)).all():
+            quoted = requests.c.outcome.contains(f'"{name}"')
+            self._connection.execute(delete(requests).where(waits, quoted))
             heard = arrivals.c.body.contains(f'"{name}"')
             self._connection.execute(delete(arrivals).where(heard))
 

@@ -1,6 +1,10 @@
 """One's own settings, and the workspace's defaults."""
 
 SETTINGS: dict[str, str] = {
+    "button.settings_undo": "Undo",
+    "error.settings_changed_since": (
+        "That was changed since then, so it stays as it is. To see your settings, type:"
+    ),
     "button.home_settings": "Change the defaults",
     "button.my_settings": "Settings",
     "button.project_settings": "Project's settings",
