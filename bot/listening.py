@@ -92,16 +92,13 @@ class ListeningDesk(StoreDesk):
 
     async def keep(self, sender: Sender, name: str, text: str) -> None:
         """What was filled in waits for a button."""
-        now = self._clock.now()
-        await self._store.write(
-            lambda unit: dispatch.keep(unit, name, text, now),
-            workspace=await self._home(sender.platform, sender.team),
-            begin_within=self._budget,
-        )  # fmt: skip
+        ctx, _ = await self._read(sender, "", lambda unit, ctx: True)
+        await self._keep(name, text, ctx)
 
     async def recall(self, sender: Sender, name: str) -> str:
         """What waited for a button."""
-        return await self._store.read(lambda unit: dispatch.recall(unit, name))
+        _, text = await self._read(sender, "", lambda unit, ctx: dispatch.recall(unit, name, ctx))
+        return text
 
     async def suggest(self, sender: Sender, verb: str, kind: str, typed: str) -> Sequence[Option]:
         """What may be meant by what was typed so far."""
