@@ -221,3 +221,46 @@ async def test_a_reply_pings_its_author(room: Room) -> None:
     pinged = {seen.text: seen.pinged for seen in room.world.seen_by(room.ana)}
     assert [pinged[text] for text in ("yes", "no")] == [True, False]
     assert not room.world.seen_by(room.ana)[-1].pinged
+
+
+async def test_threads_begin_with_what_nobody_wrote(room: Room) -> None:
+    """On a message: a first message that refers to it; without one: a note in the channel."""
+    said = await room.world.say(room.ben, room.infra, "we need a certificate")
+    thread = room.world.thread(room.infra, "about it", room.ana, message=said)
+    room.world.thread(room.infra, "something else", room.ana)
+    await room.world.until(lambda: len(room.client.heard) == 3)
+    kinds = [(message.type.name, message.content) for message in room.client.heard]
+    assert kinds == [
+        ("default", "we need a certificate"),
+        ("thread_starter_message", ""),
+        ("thread_created", "something else"),
+    ]
+    first = room.client.heard[1]
+    above = first.reference.resolved if first.reference else None
+    assert isinstance(above, discord.Message) and above.content == "we need a certificate"
+    assert room.world.seen_by(room.ana, thread) == []
+
+
+async def test_a_mention_brings_into_a_private_thread(room: Room) -> None:
+    """The bot hears of a private thread once somebody names it there."""
+    hidden = room.world.thread(room.infra, "hidden", room.ana, private=True)
+    guild = room.here().guild
+    await room.world.say(room.ana, hidden, "between us")
+    assert guild.get_thread(int(hidden.id)) is None
+    await room.world.say(room.ana, hidden, f"<@{room.world.bot.id}> remember this")
+    await room.world.until(lambda: room.client.heard)
+    assert [message.clean_content for message in room.client.heard] == ["@chivvy remember this"]
+    assert guild.get_thread(int(hidden.id)) is not None
+
+
+async def test_a_reply_carries_what_it_replies_to(room: Room) -> None:
+    """`referenced_message`, until that is deleted."""
+    said = await room.world.say(room.ben, room.infra, "we need a certificate")
+    answer = await room.world.say(room.ana, room.infra, "who?", reply_to=said)
+    found = await room.here().fetch_message(int(answer.id))
+    above = found.reference.resolved if found.reference else None
+    assert isinstance(above, discord.Message) and above.content == "we need a certificate"
+    await room.world.delete(room.ben, said)
+    found = await room.here().fetch_message(int(answer.id))
+    assert found.reference is not None
+    assert isinstance(found.reference.resolved, discord.DeletedReferencedMessage)

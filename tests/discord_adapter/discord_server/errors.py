@@ -18,6 +18,8 @@ CODES: Final[Mapping[int, tuple[int, str]]] = {
     10062: (404, "Unknown interaction"),
     10063: (404, "Unknown application command"),
     20012: (403, "You are not authorized to perform this action on this application"),
+    30046: (429, "Maximum number of edits to messages older than 1 hour reached."),
+    40003: (429, "You are opening direct messages too fast"),
     30034: (400, "Max number of daily application command creates has been reached (200)"),
     40060: (400, "Interaction has already been acknowledged."),
     50001: (403, "Missing Access"),

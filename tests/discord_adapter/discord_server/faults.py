@@ -62,7 +62,8 @@ class Faults:
     def refuse_next(self, call: str, code: int, times: int = 1) -> None:
         """Answer the next such calls with one of Discord's errors."""
         status, message = CODES[code]
-        self.add(call, Fault(status, {"message": message, "code": code}), times)
+        limited = {"retry_after": 0.05, "global": False} if status == 429 else {}
+        self.add(call, Fault(status, {"message": message, "code": code, **limited}), times)
 
     def fail_next(
         self, call: str, status: int = 502, times: int = 1, *, applied: bool = False

@@ -107,21 +107,19 @@ class Gateway:
         if channel.guild is None or channel.guild.installed:
             self._tell(name, data, channel.guild)
 
-    def message(self, name: str, data: Json, message: Message) -> None:
+    def message(self, name: str, message: Message) -> None:
         """Tell of a message; its text is left out where the bot may not read it."""
         guild = message.channel.guild
         if message.ephemeral or not self._sees(message.channel):
             return
-        told = dict(data)
+        more: Json = {}
         if guild is not None:
-            told["guild_id"] = guild.id
+            more["guild_id"] = guild.id
             if (member := guild.members.get(message.author.id)) is not None:
-                told["member"] = member_json(member, whole=False)
-        bot = self._state.app.bot
-        readable = guild is None or message.author is bot or bot.id in message.mentions
+                more["member"] = member_json(member, whole=False)
         for session in self._needing(name, guild):
-            whole = readable or session.intents & intents.MESSAGE_CONTENT
-            session.dispatch(name, told if whole else {**told, **intents.HIDDEN})
+            told = self._state.read_json(message, session.intents)
+            session.dispatch(name, {**told, **more})
 
     def interaction(self, data: Json, guild: Guild | None) -> None:
         """Tell what a person did with the app; needs no intent."""

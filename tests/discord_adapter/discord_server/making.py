@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tests.discord_adapter.discord_server import permissions, posting
+from tests.discord_adapter.discord_server import following, permissions, posting
 from tests.discord_adapter.discord_server.gateway import Gateway
 from tests.discord_adapter.discord_server.model import (
     CATEGORY,
@@ -210,6 +210,11 @@ class Making:
     ) -> Channel:  # fmt: skip
         """Somebody begins a thread, on a message or without one."""
         return open_thread(self.state, parent, name, by, message=message, private=private)
+
+    def add_to_thread(self, thread: Channel, *users: User) -> None:
+        """People, or the bot, are brought into a thread."""
+        for user in users:
+            following.follow(self.state, thread, user)
 
     def forum_post(self, forum: Channel, title: str, text: str, by: User) -> Channel:
         """Somebody posts in a forum; the post's text is the first message of its thread."""

@@ -15,6 +15,10 @@ FORUM: Final = 15
 THREADS: Final = (PUBLIC_THREAD, PRIVATE_THREAD)
 """Types of channels. Source: docs.discord.com/developers/resources/channel, "Channel Types"."""
 
+THREAD_CREATED, REPLY, THREAD_STARTER = 18, 19, 21
+SYSTEM: Final = (THREAD_CREATED, THREAD_STARTER)
+"""Types of messages, and those that nobody wrote. Source: "Message Types" of the same page."""
+
 EPHEMERAL: Final = 1 << 6
 LOADING: Final = 1 << 7
 HAS_THREAD: Final = 1 << 5

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.discord_adapter.discord_server import flat, mentions, rules
+from tests.discord_adapter.discord_server import flat, following, mentions, rules
 from tests.discord_adapter.discord_server.model import (
     COMPONENTS_V2,
     EPHEMERAL,
@@ -108,9 +108,9 @@ def post(
         channel.whispers.append(message)
     else:
         channel.messages[message.id] = message
-        if channel.is_thread and author.id not in channel.members:
-            channel.members[author.id] = state.now()
-        state.events.message("MESSAGE_CREATE", state.message_json(message), message)
+        if channel.is_thread:
+            following.pull_in(state, message)
+        state.events.message("MESSAGE_CREATE", message)
     state.bell.ring()
     return message
 
@@ -124,7 +124,7 @@ def edit(
     if not first:
         message.mentioned = told
         message.edited = state.now()
-    state.events.message("MESSAGE_UPDATE", state.message_json(message), message)
+    state.events.message("MESSAGE_UPDATE", message)
     state.bell.ring()
 
 

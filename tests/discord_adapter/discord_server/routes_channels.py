@@ -3,7 +3,7 @@
 Source: docs.discord.com/developers/resources/channel and /resources/message.
 """
 
-from tests.discord_adapter.discord_server import bodies, permissions, posting
+from tests.discord_adapter.discord_server import bodies, following, permissions, posting
 from tests.discord_adapter.discord_server.errors import Problems, refusal
 from tests.discord_adapter.discord_server.model import (
     CATEGORY,
@@ -265,7 +265,7 @@ def _thread_members(call: Call) -> Answer:
 
 def _join_thread(call: Call) -> Answer:
     thread = _in_thread(call)
-    thread.members.setdefault(call.state.app.bot.id, call.state.now())
+    following.follow(call.state, thread, call.state.app.bot)
     return 204, None
 
 
@@ -276,7 +276,7 @@ def _add_to_thread(call: Call) -> Answer:
         raise refusal(10007)
     if thread.parent and not permissions.in_channel(thread.parent, guild.members[user_id].user):
         raise refusal(50001)
-    thread.members.setdefault(user_id, call.state.now())
+    following.follow(call.state, thread, guild.members[user_id].user)
     return 204, None
 
 

@@ -20,6 +20,9 @@ from tests.discord_adapter.discord_server.model import (
 from tests.discord_adapter.discord_server.timing import Bell, Elapsed, Mint
 from tests.discord_adapter.discord_server.wire import channel_json, message_json
 
+REFERRING = (19, 21)
+"""Replies and the beginnings of threads carry the message that they refer to."""
+
 
 class Events(Protocol):
     """Where events go."""
@@ -30,7 +33,7 @@ class Events(Protocol):
     def channel(self, name: str, data: Json, channel: Channel) -> None:
         """Tell what happened in a channel, if the bot sees it."""
 
-    def message(self, name: str, data: Json, message: Message) -> None:
+    def message(self, name: str, message: Message) -> None:
         """Tell of a message, its text left out where the bot may not read it."""
 
     def interaction(self, data: Json, guild: Guild | None) -> None:
@@ -77,6 +80,11 @@ class State:
             raise refusal(10008)
         return message
 
+    def referenced(self, reference: Json) -> Message | None:
+        """The message that another one refers to, if it is still there."""
+        channel = self.channels.get(str(reference.get("channel_id")))
+        return channel.messages.get(str(reference.get("message_id"))) if channel else None
+
     def of_guild(self, guild: Guild) -> Iterator[Channel]:
         """The channels and threads of a server."""
         return (c for c in self.channels.values() if c.guild is guild and not c.deleted)
@@ -94,17 +102,21 @@ class State:
         """Whether somebody is in a server with the bot."""
         return any(g.installed and user.id in g.members for g in self.guilds.values())
 
-    def read_json(self, message: Message) -> Json:
-        """A message as the bot may read it: its text needs the intent, as in the gateway."""
-        bot, told = self.app.bot, self.message_json(message)
-        plain = message.channel.guild is None or message.author is bot
-        if plain or bot.id in message.mentions or self.app.privileged & MESSAGE_CONTENT:
-            return told
-        return {**told, **HIDDEN}
+    def read_json(self, message: Message, intents: int | None = None) -> Json:
+        """A message as the bot may read it with its intents, or with those switched on."""
+        held = self.app.privileged if intents is None else intents
+        return self.message_json(message, whole=bool(held & MESSAGE_CONTENT))
 
-    def message_json(self, message: Message) -> Json:
-        """A message with all its content."""
+    def message_json(self, message: Message, *, whole: bool = True) -> Json:
+        """A message; unless it is read as a `whole`, its text may be left out."""
         found = message_json(message, self.users)
+        bot = self.app.bot
+        plain = message.channel.guild is None or message.author is bot
+        if not (whole or plain or bot.id in message.mentions):
+            found |= HIDDEN
+        if message.kind in REFERRING and message.reference is not None:
+            above = self.referenced(message.reference)
+            found["referenced_message"] = above and self.message_json(above, whole=whole)
         if message.thread is not None and not message.thread.deleted:
             found["thread"] = channel_json(message.thread, self.app.bot)
         return found

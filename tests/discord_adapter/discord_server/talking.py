@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tests.discord_adapter.discord_server import flat, permissions, posting
-from tests.discord_adapter.discord_server.model import DM, Channel, Json, Message, User
+from tests.discord_adapter.discord_server.model import DM, SYSTEM, Channel, Json, Message, User
 from tests.discord_adapter.discord_server.offered import CannotDo
 from tests.discord_adapter.discord_server.state import State
 from tests.discord_adapter.discord_server.wire import member_json
@@ -79,14 +79,14 @@ class Talking:
         self.state.events.channel(event, told, channel)
 
     def seen_by(self, user: User, where: Channel | None = None) -> list[Seen]:
-        """All messages that somebody sees, or those of one channel; from old to new."""
+        """All messages that somebody wrote and another sees, or those of a channel; old to new."""
         found: list[Message] = []
         for channel in self.state.channels.values():
             if channel.deleted or where not in (None, channel):
                 continue
             if not permissions.in_channel(channel, user):
                 continue
-            found += channel.messages.values()
+            found += (one for one in channel.messages.values() if one.kind not in SYSTEM)
             found += [one for one in channel.whispers if one.only_for is user]
         return [_seen(one, user) for one in sorted(found, key=lambda m: int(m.id))]
 
