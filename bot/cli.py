@@ -30,6 +30,7 @@ from bot.metrics import Metrics
 from bot.sandbox import SandboxRun, start_sandbox
 from bot.serving import served
 from bot.settings import BrokenSettings, Settings
+from bot.trust import told
 from bot.web import web_app
 from core.kernel.errors import ChivvyError
 from core.projects.model import LadderName
@@ -62,7 +63,8 @@ def main() -> None:
     except ChivvyError as error:
         _fail(plain_problem(error))
     except DeliveryFailure as failure:
-        _fail(f"Slack: {failure}; check SLACK_BOT_TOKEN and SLACK_API_BASE_URL, or `chivvy doctor`")
+        why = told(failure)
+        _fail(f"Slack: {why}; check SLACK_BOT_TOKEN and SLACK_API_BASE_URL, or `chivvy doctor`")
     except OSError as error:
         if error.filename is not None:
             _fail(

@@ -12,6 +12,7 @@ from adapters.slack.manifest import WITHOUT, Profile, scopes_of
 from bot.deadletters import dead_in, restored_in
 from bot.platforms import slack_config
 from bot.settings import BrokenSettings, Settings, require_slack
+from bot.trust import told
 from core.kernel.audience import System
 from core.kernel.errors import ChivvyError
 from core.screens.delivery import DeliveryFailure
@@ -174,7 +175,7 @@ async def _slack(settings: Settings) -> list[Finding]:
     try:
         report = await check_slack(slack_config(settings), tuple(homes))
     except DeliveryFailure as failure:
-        return [bad(f"Slack: {failure}; check SLACK_BOT_TOKEN and SLACK_API_BASE_URL")]
+        return [bad(f"Slack: {told(failure)}; check SLACK_BOT_TOKEN and SLACK_API_BASE_URL")]
     found = [good(f"Slack: signed in as {report.bot} in {report.team}")]
     found += [_scope(scope) for scope in report.missing]
     found += _clock(report.behind)

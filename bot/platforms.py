@@ -6,6 +6,7 @@ from typing import Protocol
 from adapters.discord.app import DiscordAdapter, DiscordConfig
 from adapters.slack.app import SlackAdapter, SlackConfig
 from bot.settings import Settings
+from bot.trust import trust
 from core.context import Desk
 from core.kernel.clock import Clock
 from core.kernel.meter import Meter
@@ -70,6 +71,7 @@ def slack_config(settings: Settings, pace: float = 1.0) -> SlackConfig:
         api_base_url=settings.slack_api_base_url,
         commands={name: home for home, name in settings.commands.items()},
         pace=pace,
+        trust=trust(settings.ca_file),
     )
 
 
@@ -81,6 +83,7 @@ def discord_config(settings: Settings) -> DiscordConfig:
         gateway_url=settings.discord_gateway_url,
         commands=settings.commands,
         content=settings.discord_message_content,
+        trust=trust(settings.ca_file),
     )
 
 

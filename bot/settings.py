@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
+from bot.trust import trust
 from core.keeping import Keeping
 
 SLACK_API = "https://slack.com/api/"
@@ -25,6 +26,7 @@ NAMES: Mapping[str, str] = {
     "discord_message_content": "DISCORD_MESSAGE_CONTENT",
     "database_url": "DATABASE_URL",
     "data_dir": "CHIVVY_DATA_DIR",
+    "ca_file": "CHIVVY_CA_FILE",
     "port": "CHIVVY_PORT",
     "admins": "CHIVVY_ADMINS",
     "dry_run": "CHIVVY_DRY_RUN",
@@ -73,6 +75,7 @@ class Settings(BaseModel):
     discord_message_content: bool = False
     database_url: str = ""
     data_dir: Path = Path("data")
+    ca_file: Path | None = None
     port: Annotated[int, Field(ge=0, le=65535)] = 8300
     admins: tuple[str, ...] = ()
     dry_run: str = ""
@@ -158,6 +161,18 @@ class Settings(BaseModel):
                 " postgresql://user:password@host/chivvy"
             )
         return value.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @field_validator("ca_file")
+    @classmethod
+    def _ca_file(cls, value: Path | None) -> Path | None:
+        try:
+            trust(value)
+        except OSError as error:  # An SSLError is one too.
+            raise ValueError(
+                "holds no certificates that I can read; write the path of a PEM file, such as"
+                " /etc/ssl/house.pem"
+            ) from error
+        return value
 
     @field_validator("data_dir")
     @classmethod
@@ -293,6 +308,8 @@ def _line(location: tuple[int | str, ...], message: str) -> str:
     name = str(location[0]) if location else "settings"
     if message == "Extra inputs are not permitted":
         return f"{name}: unknown setting; known are {', '.join(NAMES)}"
+    if name == "commands_per_minute":
+        return f"{NAMES[name]}: must be a number from 0 to 6000, such as 60"
     if name.startswith("keep_"):
         return f"{NAMES[name]}: must be a number of days, such as 90"
     if name == "port":

@@ -6,6 +6,7 @@ import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from ssl import SSLContext
 from urllib.parse import urlsplit
 from urllib.request import proxy_bypass
 
@@ -58,6 +59,8 @@ class SlackConfig:
     pace: float = 1.0
     """Real seconds between two messages in one conversation; Slack asks for one."""
     limits: Limits = field(default_factory=Limits)
+    trust: SSLContext | None = None
+    """Whom the connections to Slack believe; None: whom the system believes."""
 
 
 class SlackAdapter:
@@ -223,6 +226,7 @@ def web_client(config: SlackConfig) -> AsyncWebClient:
         token=config.bot_token,
         base_url=config.api_base_url,
         timeout=TIMEOUT,
+        ssl=config.trust,
         retry_handlers=[],
         logger=logger,
     )

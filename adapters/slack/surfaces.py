@@ -82,7 +82,8 @@ class Surfaces:
         if origin.thread and not origin.ephemeral:
             body["thread_ts"] = origin.thread
         webhook = AsyncWebhookClient(
-            origin.response_url, timeout=10, proxy=self._client.proxy, retry_handlers=[],
+            origin.response_url, timeout=10, proxy=self._client.proxy, ssl=self._client.ssl,
+            retry_handlers=[],
             logger=_QUIET,
         )  # fmt: skip
         webhook.proxy = self._client.proxy  # None is none here; its maker takes the environment's.

@@ -38,6 +38,9 @@ BROKEN = [
     ("CHIVVY_DRY_RUN", "#", "#chivvy-trial"),
     ("CHIVVY_CHANNELS", "#infra #client", "#chivvy-trial"),
     ("CHIVVY_CHANNELS", "#infra,@ana", "#chivvy-trial"),
+    ("CHIVVY_CA_FILE", "/nowhere/at/all", "/etc/ssl/house.pem"),
+    ("CHIVVY_CA_FILE", __file__, "/etc/ssl/house.pem"),
+    ("CHIVVY_COMMANDS_PER_MINUTE", "-1", "60"),
     ("SLACK_BOT_TOKEN_FILE", "/nowhere/at/all", "path of a file"),
 ]
 
