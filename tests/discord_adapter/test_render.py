@@ -13,7 +13,7 @@ from core.kernel.refs import PersonId, PlaceId, TaskId
 from core.kernel.text import Mention, Quote, TaskName, Words
 from core.screens import views as v
 from core.tasks.model import Priority, Status
-from tests.discord_adapter.drawn import labels, of, words
+from tests.discord_adapter.drawn import labels, message_problems, of, tokens, words
 from tests.slack_adapter.desk import NOON
 
 READER = v.Reader("Europe/Berlin", "en-GB", NOON)
@@ -207,6 +207,38 @@ def test_a_check_lists_the_criteria() -> None:
     components = drawn(v.Bundle((ask(FACTS, v.AskKind.VERIFY, ticks=(tick,)),), WHY))
     assert "☐ records checked\n☑ TTL is back" in words(components)
     assert "☐ records checked" in labels(components)
+
+
+def asked_of(number: int) -> v.Ask:
+    """A question about another task, with its own answers."""
+    buttons = tuple(
+        v.Button(f"{verb}.t{number}", verb, {"task": f"T-{number}"})
+        for verb in ("done", "block", "due")
+    )
+    words = ((Words(f"T-{number} was due. "), Words("How is it?")),)
+    more = tuple(v.Button(f"{b.label}.t{number}", b.label, {"task": "T"}) for b in MORE)
+    return replace(ask(FACTS), words=words, buttons=buttons, more=more)
+
+
+@pytest.mark.parametrize("count", [1, 3, 6, 10])
+def test_every_question_is_asked(count: int) -> None:
+    """The more there are the plainer they stand; what comes next is said of each of them."""
+    asks = tuple(asked_of(number) for number in range(count))
+    components = drawn(v.Bundle(asks, WHY))
+    said = words(components)
+    assert said.count("How is it?") == said.count("-# No answer is fine.") == count
+    answers = {button.token for item in asks for button in item.buttons}
+    assert answers <= tokens(components)
+
+
+def test_questions_have_room_below_a_long_brief() -> None:
+    """However long its lists are, what waits for an answer is asked."""
+    line = replace(LINE, title="Migrate " * 15)
+    asks = tuple(asked_of(number) for number in range(4))
+    brief = v.Brief((Words("Good morning."),), (line,) * 12, (line,) * 12, (), (), 0, (), asks)
+    components = drawn(brief)
+    assert words(components).count("How is it?") == 4
+    assert message_problems(render_message(brief, READER).payload()) == {}
 
 
 def test_many_questions_are_counted() -> None:

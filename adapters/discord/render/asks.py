@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from adapters.discord.render import colours
 from adapters.discord.render.answers import said
-from adapters.discord.render.buttons import actions, tick_rows
+from adapters.discord.render.buttons import actions, beside, menu, tick_rows
 from adapters.discord.render.cards import carded
+from adapters.discord.render.marks import one_line
 from adapters.discord.render.paper import (
     Item,
+    Line,
     Piece,
     Room,
     apart,
@@ -24,31 +26,70 @@ from core.screens.wording.lines import ask_lines, checks, claim_lines
 
 ASK_ROOM = 1500
 """Characters of a question, where several share a message."""
+SPARE = 60
+"""Characters for "and 12 more"."""
+PLAIN_BUTTONS, SHORT_ROOM = 3, 110
+Asked = tuple[list[Piece], list[Item]]
+"""The questions, and a menu of the answers that stand beside none of them."""
 
 
 def bundle(view: Bundle, ink: Ink, room: Room) -> list[Item]:
-    """Each question with its own buttons in a card of its own; at the end, why it came."""
+    """Each question with its own buttons; at the end, why it came."""
     intro, why = small(view.intro, ink), actions((view.why,), (), ink)
     room = room.less([*intro, *why])
-    pieces = asked(view.asks, ink, room, len(view.notes))
-    pieces += [tuple(said(note, ink, _share(room, len(view.notes)))) for note in view.notes]
-    return [*intro, *folded(pieces, room, ink), *why]
+    share = _share(room, len(view.asks) + len(view.notes))
+    notes = [tuple(said(note, ink, share)) for note in view.notes]
+    pieces, rest = asked(view.asks, ink, room.less([item for note in notes for item in note]))
+    return [*intro, *folded([*pieces, *notes], room.less(rest), ink), *rest, *why]
 
 
-def asked(asks: Sequence[Ask], ink: Ink, room: Room, others: int = 0) -> list[Piece]:
-    """Questions, each in the room that it has among *others*."""
-    share = _share(room, len(asks) + others)
+def asked(asks: Sequence[Ask], ink: Ink, room: Room) -> Asked:
+    """Questions as cards of their own; where that is too much, plainer, so that all are asked."""
+    share = _share(room, len(asks))
+    for drawing in (_cards, _plain):
+        pieces = drawing(asks, ink, share)
+        if room.holds([item for piece in pieces for item in piece]):
+            return pieces, []
+    return shortest(asks, ink)
+
+
+def _cards(asks: Sequence[Ask], ink: Ink, share: Room) -> list[Piece]:
     return [tuple(ask(item, ink, share)) for item in asks]
+
+
+def _plain(asks: Sequence[Ask], ink: Ink, share: Room) -> list[Piece]:
+    """Without cards and menus: the likeliest answers in a row."""
+    pieces: list[Piece] = []
+    for item in asks:
+        words = [*lines([item.answered] if item.answered else ask_lines(item), ink)]
+        foot = [] if item.answered else actions(item.buttons[:PLAIN_BUTTONS], (), ink)
+        after = small([item.next] if item.next and not item.answered else [], ink)
+        left = Room(share.components, share.characters // 2).less([*after, *foot])
+        pieces.append((*folded(apart(words), left, ink), *after, *foot))
+    return pieces
+
+
+def shortest(asks: Sequence[Ask], ink: Ink) -> Asked:
+    """A line for each, with the likeliest answer beside it and what comes next below it; the other
+    answers are in one menu."""
+    waiting = [item for item in asks if not item.answered]
+    others = (button for item in waiting for button in item.buttons[1:])
+    return [(_short(item, ink),) for item in asks], menu(others, ink, spoken=True)
+
+
+def _short(item: Ask, ink: Ink) -> Item:
+    found = [item.answered] if item.answered else item.words[:2]
+    question = " ".join(one_line(words, ink, SHORT_ROOM) for words in found).strip() or "-"
+    if item.answered:
+        return Line(question)
+    after = one_line(item.next, ink, SHORT_ROOM)
+    return beside(Line(f"{question}\n-# {after}" if after else question), item.buttons, ink)
 
 
 def _share(room: Room, count: int) -> Room:
     """So much of *room* that the first fits for certain, and several of usual length."""
     length = room.characters - SPARE
     return Room(room.components - 1, length if count < 2 else min(length, ASK_ROOM))
-
-
-SPARE = 60
-"""Characters for "and 12 more"."""
 
 
 def ask(item: Ask, ink: Ink, room: Room) -> list[Item]:

@@ -30,6 +30,7 @@ MORE = "more"
 _STYLES = {Style.PLAIN: 2, Style.PRIMARY: 1, Style.DANGER: 4}
 LINK_STYLE = 5
 TICK_ROWS = 2
+MENUS = 2
 FEW = 2
 """So few choices need no menu where the row has room."""
 
@@ -63,17 +64,19 @@ def _row(components: list[Json]) -> Block:
 
 
 def menu(buttons: Iterable[Button], ink: Ink, *, spoken: bool = False) -> list[Item]:
-    """What is not shown as buttons; *spoken*: the words of an option name their task."""
-    chosen = [button for button in _once(buttons) if not button.url][:OPTIONS]
-    if not chosen:
-        return []
-    select: Json = {
+    """What is not shown as buttons, 25 at a time; *spoken*: an option's words name its task."""
+    chosen = [button for button in _once(buttons) if not button.url][: OPTIONS * MENUS]
+    parts = (chosen[n : n + OPTIONS] for n in range(0, len(chosen), OPTIONS))
+    return [_row([_select(part, ink, spoken)]) for part in parts]
+
+
+def _select(buttons: Sequence[Button], ink: Ink, spoken: bool) -> Json:
+    return {
         "type": SELECT,
-        "custom_id": f"{MORE}:{chosen[0].token}"[:CUSTOM_ID],
+        "custom_id": f"{MORE}:{buttons[0].token}"[:CUSTOM_ID],
         "placeholder": plain(ink.plain("button.more"), PLACEHOLDER),
-        "options": [_option(button, ink, spoken) for button in chosen],
+        "options": [_option(button, ink, spoken) for button in buttons],
     }
-    return [_row([select])]
 
 
 def beside(line: Line, buttons: Sequence[Button], ink: Ink) -> Item:

@@ -1,7 +1,7 @@
 """The morning brief of a person and the digest of a project."""
 
 from adapters.discord.render import colours
-from adapters.discord.render.asks import asked
+from adapters.discord.render.asks import asked, shortest
 from adapters.discord.render.buttons import actions
 from adapters.discord.render.cards import carded, titled
 from adapters.discord.render.paper import (
@@ -29,16 +29,22 @@ def brief(view: Brief, ink: Ink, room: Room) -> list[Item]:
     later = "brief.can_wait" if view.back else "brief.later"
     foot = small([ink.say(later, n=view.later)] if view.later else [], ink)
     foot += actions(view.buttons, (), ink)
-    left = room.less([*intro, *foot])
-    pieces = [
+    room = room.less([*intro, *foot])
+    # The least that the questions need is theirs, however long the lists are.
+    least, menu = shortest(view.asks, ink)
+    parts = folded(_parts(view, ink), room.less([*(piece[0] for piece in least), *menu]), ink)
+    pieces, rest = asked(view.asks, ink, room.less(parts))
+    return [*intro, *parts, *folded(pieces, room.less([*parts, *rest]), ink), *rest, *foot]
+
+
+def _parts(view: Brief, ink: Ink) -> list[Piece]:
+    return [
         *_part("brief.done", view.done, ink),
         *_part("brief.needs_you" if view.back else "", view.today, ink),
         *_part("brief.waiting_for_you", view.waiting_for_you, ink),
         *_part("brief.you_wait_for", view.you_wait_for, ink),
         *apart(bullets(view.told, ink)),
-        *asked(view.asks, ink, left, others=1),
     ]
-    return [*intro, *folded(pieces, left, ink), *foot]
 
 
 def _part(key: str, found: tuple[TaskLine, ...], ink: Ink) -> list[Piece]:

@@ -51,7 +51,7 @@ _UNLINKED = "!$&'*+,-./:;=?@_~%#"
 
 def showable(text: str) -> str:
     """*text* without controls, bidirectional and zero-width characters (emoji joiners stay)."""
-    if text.isascii() and text.isprintable():
+    if text.replace("\n", " ").isprintable():
         return text
     text = text.replace("\u2028", "\n").replace("\u2029", "\n")
     return "".join(c for c in text if c in _KEPT or unicodedata.category(c) not in _HIDDEN)
@@ -74,7 +74,7 @@ def _held(found: re.Match[str]) -> str:
 
 def size(text: str) -> int:
     """Characters as Discord's clients count them: an emoji may be two."""
-    return len(text) + sum(c > "\uffff" for c in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def line(rich: Rich, ink: Ink, room: int = LINE_ROOM) -> str:
@@ -96,21 +96,24 @@ def one_line(rich: Rich, ink: Ink, room: int = LINE_ROOM) -> str:
 def _spelt(rich: Rich) -> Iterator[Part]:
     """What has no element of Discord's own is words; what says nothing is left out."""
     for part in rich:
-        match part:
-            case Words(text) if not showable(text):
-                continue
-            case Words(text, code=True) if set("`\n") & set(text) or "<@" in text:
-                # What would end the frame, or be taken for a mention of ours.
-                yield replace(part, code=False)
-            case Mention(account=account, name=name) if not (account or "").isdecimal():
-                yield Words(name)
-            case Link(url, label) if not _followed(url):
-                yield Words(shorten(showable(label).strip(), LINK_LABEL_ROOM))
-            case TaskName(handle=handle, title=title):
-                yield Words(handle, bold=True)
-                yield Words(f" {shorten(showable(title), TITLE_ROOM)}")
-            case _:
-                yield part
+        if isinstance(part, Words):
+            if showable(part.text):
+                yield _framed(part) if part.code else part
+        elif isinstance(part, TaskName):
+            yield Words(part.handle, bold=True)
+            yield Words(f" {shorten(showable(part.title), TITLE_ROOM)}")
+        elif isinstance(part, Mention) and not (part.account or "").isdecimal():
+            yield Words(part.name)
+        elif isinstance(part, Link) and not _followed(part.url):
+            yield Words(shorten(showable(part.label).strip(), LINK_LABEL_ROOM))
+        else:
+            yield part
+
+
+def _framed(words: Words) -> Words:
+    """Code, unless it holds what would end its frame, or be taken for a mention of ours."""
+    broken = "`" in words.text or "\n" in words.text or "<@" in words.text
+    return replace(words, code=False) if broken else words
 
 
 def _followed(url: str) -> bool:
@@ -122,7 +125,7 @@ def _merged(parts: Iterable[Part]) -> Iterator[Part]:
     held: Words | None = None
     for part in parts:
         if isinstance(part, Words) and held is not None and _style(part) == _style(held):
-            held = replace(held, text=held.text + part.text)
+            held = Words(held.text + part.text, *_style(part))
             continue
         if held is not None:
             yield held
@@ -133,7 +136,7 @@ def _merged(parts: Iterable[Part]) -> Iterator[Part]:
         yield held
 
 
-def _style(words: Words) -> tuple[bool, ...]:
+def _style(words: Words) -> tuple[bool, bool, bool, bool]:
     return (words.bold, words.italic, words.strike, words.code)
 
 

@@ -53,13 +53,13 @@ class Room:
 
     def less(self, items: Sequence[Item], components: int = 0) -> "Room":
         """What is left after *items*, and after *components* that hold no text."""
-        count, length = cost(items)
-        return Room(self.components - count - components, self.characters - length)
+        found = Tally().add(items)
+        left = self.components - found.components - components
+        return Room(left, self.characters - found.characters)
 
     def holds(self, items: Sequence[Item]) -> bool:
         """Whether *items* fit."""
-        left = self.less(items)
-        return left.components >= 0 and left.characters >= 0
+        return Tally().add(items).fits(self)
 
 
 def text(content: str) -> Json:
@@ -67,20 +67,35 @@ def text(content: str) -> Json:
     return {"type": TEXT, "content": content}
 
 
-def cost(items: Iterable[Item]) -> tuple[int, int]:
-    """Components and characters of *items* when they are set below each other."""
-    components = characters = 0
-    joined = False
-    for item in items:
-        if isinstance(item, Line):
-            components += not joined
-            characters += size(item.text) + joined
-        else:
-            found = list(parts_of(item.json))
-            components += len(found)
-            characters += sum(size(part["content"]) for part in found if part["type"] == TEXT)
-        joined = isinstance(item, Line)
-    return components, characters
+@dataclass(slots=True)
+class Tally:
+    """Counts items as they are set below each other: lines side by side are one component."""
+
+    components: int = 0
+    characters: int = 0
+    joined: bool = False
+    """Whether the last one is a line, that the next one joins."""
+
+    def add(self, items: Iterable[Item]) -> "Tally":
+        """The same with *items* below."""
+        for item in items:
+            if isinstance(item, Line):
+                self.components += not self.joined
+                self.characters += size(item.text) + self.joined
+            else:
+                for part in parts_of(item.json):
+                    self.components += 1
+                    self.characters += size(part["content"]) if part["type"] == TEXT else 0
+            self.joined = isinstance(item, Line)
+        return self
+
+    def with_(self, items: Iterable[Item]) -> "Tally":
+        """Another one, with *items* below."""
+        return Tally(self.components, self.characters, self.joined).add(items)
+
+    def fits(self, room: "Room") -> bool:
+        """Whether it is no more than *room*."""
+        return self.components <= room.components and self.characters <= room.characters
 
 
 def parts_of(component: Json) -> Iterator[Json]:
@@ -161,10 +176,12 @@ def more(hidden: int, ink: Ink) -> list[Item]:
 def folded(pieces: Sequence[Sequence[Item]], room: Room, ink: Ink, hidden: int = 0) -> list[Item]:
     """As many pieces as fit, in their order; those behind them are counted."""
     kept: list[Item] = []
+    tally, rest = Tally(), more(len(pieces) + hidden, ink)
     for number, piece in enumerate(pieces):
-        rest = len(pieces) - number - 1 + hidden
-        if not room.holds([*kept, *piece, *more(rest, ink)]):
-            return [*kept, *more(rest + 1, ink)]
+        tally = tally.with_(piece)
+        last = number + 1 == len(pieces) and not hidden
+        if not tally.with_(() if last else rest).fits(room):
+            return [*kept, *more(len(pieces) - number + hidden, ink)]
         kept += piece
     return [*kept, *more(hidden, ink)]
 
