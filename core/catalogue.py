@@ -273,10 +273,10 @@ VERBS: tuple[VerbEntry, ...] = (
         Parameter("project", Param.PROJECT, optional=True), Parameter("person", Param.PERSON),
     ),
     _project(
-        "ladder", "How firmly I follow up: gentle, standard or firm; alone: rule by rule",
+        "ladder", "How firmly: gentle, standard, firm or volunteer; alone: rule by rule",
         "/project ladder #infra firm",
         Parameter("project", Param.PROJECT, optional=True),
-        Parameter("ladder", Param.CHOICE, choices=("gentle", "standard", "firm")),
+        Parameter("ladder", Param.CHOICE, choices=("gentle", "standard", "firm", "volunteer")),
     ),
     _project(
         "pause", "Say nothing about it until a date; nothing is lost",

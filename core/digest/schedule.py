@@ -24,7 +24,7 @@ def keep_digest(work: FollowupUnit, project: Project, now: datetime) -> None:
             subject=subject,
             wall=wall,
             zone=zone,
-            next_at=next_local(now, wall, zone),
+            next_at=next_local(now, wall, zone, project.digest_days),
             last_hash=had.last_hash if had else "",
         )
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from core.calendar.working import WorkCalendar
 from core.calendar.zones import first_valid
@@ -38,6 +38,7 @@ PAGE = 500
 AGAIN = frozenset({Verb.REOPENED, Verb.SENT_BACK})
 MOST = 5000
 """Tasks of one project that its health looks at, at most."""
+WEEK = timedelta(days=7)
 BRIEF_MOST = 200
 """Tasks that a brief looks at in each of its parts."""
 
@@ -59,7 +60,7 @@ def health_for(
         since,
         now,
         calendar,
-        ladder_of(project),
+        ladder_of(project, work.people.workspace()),
         moved=_moved(work, told),
         reopened=[task for task, events in told if any(e.verb in AGAIN for e in events)],
     )
@@ -67,6 +68,8 @@ def health_for(
 
 def _since(project: Project, calendar: WorkCalendar, now: datetime) -> datetime:
     """When the digest before this one was due; without one, a working day ago."""
+    if project.digest_days is not None:
+        return now - WEEK
     return previous_time(calendar, project.digest_at, now)
 
 

@@ -8,7 +8,7 @@ from core.kernel.context import Act, Context
 from core.kernel.errors import NotFound
 from core.kernel.events import Event, Verb
 from core.kernel.refs import Kind, PersonId, Ref, WorkspaceId, task_ref
-from core.people import administering
+from core.people import administering, founding
 from core.people.model import Capabilities, Person, Role
 from core.trial import Trial
 from core.unit import Unit
@@ -33,9 +33,7 @@ def resume_all(unit: Unit, now: datetime) -> int:
 
 def offer_admin(unit: Unit, platform: str, team: str, code: str) -> bool:
     """*code* makes the first admin of the installation's workspace; False where there is one."""
-    found = unit.directory.find(platform, team) or unit.directory.create(
-        platform, team, team, "UTC"
-    )
+    found = founding.at_home(unit, platform, team)
     return administering.offer_code(unit.of(found.workspace), code)
 
 

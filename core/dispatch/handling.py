@@ -16,6 +16,7 @@ from core.followup.service import settle_anew
 from core.kernel.context import Act, Context
 from core.kernel.events import Event
 from core.kernel.refs import PersonId, ProjectId, TaskId, WorkspaceId, task_ref
+from core.people import founding
 from core.people import service as people
 from core.people.commands import AdminIntent, HandOver, PersonIntent
 from core.people.model import Looked, Profile, Sender
@@ -193,9 +194,7 @@ def learn(
 ) -> None:
     """What the platform says of its people and of a place: names, zones, roles, who left."""
     was = place_of(unit, sender)
-    found = unit.directory.find(sender.platform, sender.team) or unit.directory.create(
-        sender.platform, sender.team, sender.team, "UTC"
-    )
+    found = founding.at_home(unit, sender.platform, sender.team)
     work = unit.of(found.workspace)
     if sender.place is not None:
         people.see_place(work, found.id, sender.place, sender.place_name, sender.place_kind, now)

@@ -71,7 +71,7 @@ def _rung(case: Case, step: Step, helper: PersonId | None, first: NoticeKind) ->
         to = to_person(helper) if helper is not None else None
         return Rung(first, to, asks(case))
     if step.to is To.LEAD:
-        lead = case.decider(helper, case.task.owner)
+        lead = case.decider(helper, case.task.owner) if step.taken else None
         to = to_person(lead) if lead is not None else None
         return Rung(step.kind, to, asks(case), step.alone, step.after)
     return rung_of(case, step, _whose(case, helper))

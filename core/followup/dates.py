@@ -176,7 +176,7 @@ def rung_of(case: Case, step: Step, asked: PersonId) -> Rung:
     if step.to is To.CHANNEL:
         to, manner = (case.channel() if _in_the_open(case, step.only) else None), Manner.CHANNEL
     elif step.to is To.LEAD:
-        lead = case.decider(asked, case.task.owner)
+        lead = case.decider(asked, case.task.owner) if step.taken else None
         to = to_person(lead) if lead is not None else None
     along = _told_along(case, asked) if step.kind is NoticeKind.OVERDUE_AGAIN else ()
     return Rung(step.kind, to, manner, step.alone, step.after, along)

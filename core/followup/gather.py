@@ -89,7 +89,7 @@ def around(
         known.calendars.know(person)
     return Around(
         calendars=known.calendars,
-        ladder=ladder_of(project),
+        ladder=ladder_of(project, work.people.workspace()),
         project=project,
         lead=_lead(work, project, people),
         channel=_channel(work, task, project),

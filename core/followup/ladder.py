@@ -13,6 +13,7 @@ from typing import Final
 
 from core.calendar.working import WorkCalendar, add_working, add_working_days
 from core.followup.model import NoticeKind
+from core.people.model import Workspace
 from core.projects.firmness import read_spelt, spelt, values_of
 from core.projects.model import LadderName, Project, RuleValue, Tuning
 
@@ -51,7 +52,7 @@ class To(StrEnum):
 
 
 class Only(StrEnum):
-    """When a step in the open is taken."""
+    """When a step in the open, or to a lead, is taken."""
 
     ALWAYS = "always"
     WAITED_FOR = "waited_for"
@@ -72,6 +73,11 @@ class Step:
     alone: Delay = AT_ONCE
     after: tuple[tuple[str, Delay], ...] = ()
     only: Only = Only.ALWAYS
+
+    @property
+    def taken(self) -> bool:
+        """Whether this ladder has it at all."""
+        return self.only is not Only.NEVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,15 @@ class Ladder:
         return spelt(self.name, self.tuning)
 
 
-def _overdue(values: Mapping[str, RuleValue]) -> tuple[Step, ...]:
+LEADLESS = frozenset({LadderName.VOLUNTEER})
+"""Ladders that go to no lead: nobody is above people who give their free time."""
+
+
+def _lead(name: LadderName) -> Only:
+    return Only.NEVER if name in LEADLESS else Only.ALWAYS
+
+
+def _overdue(name: LadderName, values: Mapping[str, RuleValue]) -> tuple[Step, ...]:
     ask, ask_again = NoticeKind.OVERDUE, NoticeKind.OVERDUE_AGAIN
     in_channel, only = NoticeKind.OVERDUE_CHANNEL, Only(str(values["overdue.channel"]))
     again, channel, lead = (
@@ -124,6 +138,7 @@ def _overdue(values: Mapping[str, RuleValue]) -> tuple[Step, ...]:
                 (ask, Delay(lead)), (ask_again, Delay(lead - again)),
                 (in_channel, Delay(lead - channel)),
             ),
+            _lead(name),
         ),
     )  # fmt: skip
 
@@ -142,11 +157,17 @@ def _help(name: LadderName, values: Mapping[str, RuleValue]) -> tuple[Step, ...]
     return (
         Step(ask, To.HELPER),
         Step(channel, To.CHANNEL, soon, ((ask, soon), (check, soon)), only),
-        Step(NoticeKind.HELP_LEAD, To.LEAD, lead, ((ask, lead), (check, lead), (channel, rest))),
+        Step(
+            NoticeKind.HELP_LEAD,
+            To.LEAD,
+            lead,
+            ((ask, lead), (check, lead), (channel, rest)),
+            _lead(name),
+        ),
     )
 
 
-def _check(values: Mapping[str, RuleValue]) -> tuple[Step, ...]:
+def _check(name: LadderName, values: Mapping[str, RuleValue]) -> tuple[Step, ...]:
     ask, ask_again = NoticeKind.VERIFY, NoticeKind.VERIFY_AGAIN
     again, lead = int(values["check.again_days"]), int(values["check.lead_days"])
     return (
@@ -154,7 +175,7 @@ def _check(values: Mapping[str, RuleValue]) -> tuple[Step, ...]:
         Step(ask_again, To.CHECKER, Delay(again), ((ask, Delay(again)),)),
         Step(
             NoticeKind.VERIFY_LEAD, To.LEAD, Delay(lead),
-            ((ask, Delay(lead)), (ask_again, Delay(lead - again))),
+            ((ask, Delay(lead)), (ask_again, Delay(lead - again))), _lead(name),
         ),
     )  # fmt: skip
 
@@ -165,7 +186,7 @@ def ladder(name: LadderName, tuning: Tuning = ()) -> Ladder:
     values = values_of(name, tuning)
     numbers = {rule: int(value) for rule, value in values.items() if isinstance(value, int)}
     return Ladder(
-        name, _overdue(values), _help(name, values), _check(values),
+        name, _overdue(name, values), _help(name, values), _check(name, values),
         due_soon=numbers["early.due_soon_days"],
         stalled=Delay(numbers["quiet.stalled_days"]),
         untouched=Delay(numbers["quiet.untouched_days"]),
@@ -178,8 +199,9 @@ def ladder(name: LadderName, tuning: Tuning = ()) -> Ladder:
     )  # fmt: skip
 
 
-STANDARD, GENTLE, FIRM = (
-    ladder(name) for name in (LadderName.STANDARD, LadderName.GENTLE, LadderName.FIRM)
+STANDARD, GENTLE, FIRM, VOLUNTEER = (
+    ladder(name)
+    for name in (LadderName.STANDARD, LadderName.GENTLE, LadderName.FIRM, LadderName.VOLUNTEER)
 )
 
 
@@ -188,15 +210,16 @@ LEARNT: Mapping[LadderName, tuple[int, int]] = {
     LadderName.GENTLE: (4, 15),
     LadderName.STANDARD: (2, 10),
     LadderName.FIRM: (1, 5),
+    LadderName.VOLUNTEER: (7, 30),
 }
 """Between how many working days what a team's own gaps say is kept."""
 
 
-def ladder_of(project: Project | None) -> Ladder:
+def ladder_of(project: Project | None, workspace: Workspace) -> Ladder:
     """The ladder of a project as it has changed it, quiet after what is usual there unless people
-    have set that; without a project, the standard."""
+    have set that; without a project, the standard, and among volunteers theirs."""
     if project is None:
-        return STANDARD
+        return VOLUNTEER if workspace.volunteers else STANDARD
     tuning = project.tuning
     if project.usual_gap is None or STALLED in dict(tuning):
         return ladder(project.ladder, tuning)

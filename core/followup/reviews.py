@@ -45,7 +45,7 @@ def reviewed(case: Case) -> Iterator[Climb]:
 def _rung(case: Case, step: Step, asked: PersonId | None) -> Rung:
     person = asked
     if step.to is To.LEAD:
-        person = _somebody_else(case, asked)
+        person = _somebody_else(case, asked) if step.taken else None
     to = to_person(person) if person is not None else None
     return Rung(step.kind, to, asks(case), step.alone, step.after)
 

@@ -253,7 +253,7 @@ def choose_in(work: FollowupUnit, place: PlaceId, owed: Sequence[Notice], now: d
 def quiet_until(work: FollowupUnit, task: Task, now: datetime) -> datetime:
     """How long "all fine" keeps the stalled question away: as long as it takes to be asked."""
     project = work.projects(SYSTEM).get(task.project) if task.project is not None else None
-    rules = ladder_of(project)
+    rules = ladder_of(project, work.people.workspace())
     return rules.stalled.after(calendars(work).of(task.owner or task.requester), now)
 
 
@@ -316,11 +316,13 @@ def advance(work: FollowupUnit, routine: Routine, now: datetime) -> None:
 
 
 def _next_digest(work: FollowupUnit, routine: Routine, now: datetime) -> datetime:
-    calendar = _digest_calendar(work, routine)
-    at = next_local(now, routine.wall, routine.zone)
+    project = work.projects(SYSTEM).get(ProjectId(routine.subject.id))
+    calendar, days = calendars(work).of_project(project), project.digest_days if project else None
+    at = next_local(now, routine.wall, routine.zone, days)
     for _ in range(LONGEST_REST):
         if is_working_day(calendar, local_date(at, routine.zone)):
             break
+        # On a day off one a week comes the day after, not the week after.
         at = next_local(at, routine.wall, routine.zone)
     return at
 

@@ -61,6 +61,11 @@ class Workspace:
     admin_code: str = ""
     """Digest of the code that makes the first admin; it counts while there is none."""
 
+    @property
+    def volunteers(self) -> bool:
+        """Whether people give their free time here: tasks are offered, and nobody is pressed."""
+        return self.ladder == "volunteer"
+
     def handle(self, task: int) -> str:
         """``T-42``: how people write the task's number."""
         return f"{self.prefix}-{task}"

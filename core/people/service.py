@@ -9,13 +9,13 @@ there is the workspace's; one captured from a message there stays there, see ``t
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Protocol
 
 from core.calendar.zones import is_zone
 from core.kernel.context import Context
 from core.kernel.events import Event, Verb
-from core.kernel.refs import InstallationId, Kind, PersonId, PlaceId, Ref, WorkspaceId
+from core.kernel.refs import InstallationId, Kind, PersonId, PlaceId, Ref
 from core.kernel.text import one_line
+from core.people.founding import Door, at_home
 from core.people.habits import common_zone, locale_in
 from core.people.model import (
     Account,
@@ -28,7 +28,7 @@ from core.people.model import (
     Sender,
     Spot,
 )
-from core.people.ports import Directory, PeopleUnit
+from core.people.ports import PeopleUnit
 
 NAME_LIMIT = 80
 UNSETTLED = "UTC"
@@ -40,14 +40,6 @@ NARROW: Mapping[PlaceKind, int] = {PlaceKind.CHANNEL: 0, PlaceKind.GROUP: 1, Pla
 NOTHING = Looked()
 _LOGGED = ("zone", "locale", "role", "active", "admin")
 """What events tell of a person: ids and values, never names."""
-
-
-class Door(Protocol):
-    """What recognising needs of a unit that is not yet bound to a workspace."""
-
-    @property
-    def directory(self) -> Directory: ...
-    def of(self, workspace: WorkspaceId) -> PeopleUnit: ...
 
 
 def recognise(unit: Door, sender: Sender, now: datetime, key: str) -> Context | None:
@@ -84,10 +76,7 @@ def arrive(
 
     A new person's ARRIVED event carries *key* as its cause, for whoever reacts to it.
     """
-    directory = unit.directory
-    installation = directory.find(sender.platform, sender.team) or directory.create(
-        sender.platform, sender.team, sender.team, "UTC"
-    )
+    installation = at_home(unit, sender.platform, sender.team)
     work = unit.of(installation.workspace)
     person = work.people.by_account(sender.platform, sender.user)
     if person is None:

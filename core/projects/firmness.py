@@ -95,9 +95,28 @@ LADDERS: Final[Mapping[LadderName, Mapping[str, RuleValue]]] = {
         "blocked.channel_hours": 2,
         "quiet.stalled_days": 2,
     },
+    LadderName.VOLUNTEER: {
+        **_STANDARD,
+        "overdue.again_days": 3,
+        "overdue.channel": NEVER,
+        "overdue.channel_days": 5,
+        "overdue.lead_days": 7,
+        "overdue.ask_again_days": 7,
+        "blocked.channel": NEVER,
+        "blocked.channel_hours": 24,
+        "blocked.lead_days": 7,
+        "blocked.old_days": 14,
+        "check.again_days": 3,
+        "check.lead_days": 7,
+        "check.close_days": 7,
+        "quiet.stalled_days": 10,
+        "quiet.untouched_days": 30,
+        "early.due_soon_days": 2,
+        "early.unowned_hours": 12,
+    },
 }
-"""The numbers of the three ladders. Gentle never speaks in a channel and waits longer; firm speaks
-there always and asks sooner."""
+"""The numbers of the four ladders. Gentle never speaks in a channel and waits longer; firm speaks
+there always and asks sooner; volunteer asks the people of the task alone, and no lead."""
 
 
 def values_of(name: LadderName, tuning: Tuning = ()) -> dict[str, RuleValue]:

@@ -18,6 +18,8 @@ class LadderName(StrEnum):
     GENTLE = "gentle"
     STANDARD = "standard"
     FIRM = "firm"
+    VOLUNTEER = "volunteer"
+    """For people who give their free time: no step to a lead, nothing posted, a weekly digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,11 @@ class Project:
     def tuned(self) -> str:
         """What it changes of its ladder, in one line; empty for nothing."""
         return " ".join(f"{rule}={value}" for rule, value in self.tuning)
+
+    @property
+    def digest_days(self) -> frozenset[int] | None:
+        """The weekdays of its digest (0 is Monday); None: every one. Volunteers get one a week."""
+        return frozenset({0}) if self.ladder is LadderName.VOLUNTEER else None
 
     @property
     def open(self) -> bool:

@@ -117,6 +117,8 @@ def _leave_open(it: _Told) -> _Answer:
 
 
 def _decline(it: _Told) -> _Answer:
+    if it.scene.work.people.workspace().volunteers:
+        return _Answer((it.say("step_back"),))
     if it.task.declines >= 2:
         return _Answer((it.say("decline"), it.say("decline_lead")))
     return _Answer((it.say("decline"), it.requester_reads("decline_next")))

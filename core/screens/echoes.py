@@ -19,11 +19,12 @@ from core.screens.facts import facts_of
 from core.screens.moments import day_words, due_fact, due_words, local_day, time_words
 from core.screens.places import waits
 from core.screens.ports import ScreenUnit
-from core.screens.presses import Presser
+from core.screens.presses import Presser, plain_press
 from core.screens.scene import Scene, scene_for
 from core.screens.telling import told
 from core.screens.views import Button, Echo, Reader
 from core.tasks.model import Due, Priority, Task
+from core.tasks.ports import TaskFilter
 
 CANDIDATES_SHOWN = 4
 
@@ -57,6 +58,7 @@ def echo(
         _Part(_once(scene, task, repeats)),
         _Part(scene.say("echo.comes", how=facts.repeats) if facts.repeats else ()),
         _other_date(scene, task, press, other_due),
+        _zone(scene, task, cause),
         _Part(_told(scene, task, told_at, hold)),
         _Part(_private(scene, task)),
         _Part(waits(scene, shown_in)),
@@ -87,6 +89,31 @@ def _told(scene: Scene, task: Task, at: datetime | None, hold: int) -> Rich:
         return scene.say("echo.mine")
     urgent = task.priority is Priority.URGENT
     return told(scene, task.owner, at, hold, urgent=urgent)
+
+
+def _zone(scene: Scene, task: Task, cause: str) -> _Part:
+    """Asked once, at somebody's first hour, where the platform says no zone: Discord."""
+    asker = scene.faces.person(scene.reader.person) if scene.reader.person is not None else None
+    if asker is None or task.due is None or not task.due.has_time or not cause:
+        return _Part()
+    mine = asker.settings
+    if scene.platform != "discord" or mine.zone or mine.told_zone or _dated_before(scene, task):
+        return _Part()
+    line = scene.say(
+        "echo.zone",
+        due=due_words(due_fact(task.due, scene.reader), scene.reader),
+        zone=scene.reader.zone,
+    )
+    return _Part(line, (plain_press("settings", "your_city"),))
+
+
+def _dated_before(scene: Scene, task: Task) -> bool:
+    tasks = scene.work.tasks(scene.audience)
+    every, dateless = (
+        tasks.count(TaskFilter(requester=task.requester, no_date=no_date))
+        for no_date in (False, True)
+    )
+    return every - dateless > 1
 
 
 def _once(scene: Scene, task: Task, repeats: str) -> Rich:

@@ -1,6 +1,7 @@
 """Buttons: a token, a label, and the facts that its label and its spoken label name."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from core.kernel.context import cause_of
 from core.kernel.refs import PersonId, PostId, ProjectId, Ref, TaskId, project_ref, task_ref
@@ -17,6 +18,8 @@ class Presser:
     name: str
     """``T-42`` of a task, the key of a project."""
     post: PostId | None = None
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Verbs whose button says something else here."""
 
     def __call__(
         self, verb: str, label: str = "", value: str = "", style: Style = Style.PLAIN, **facts: str
@@ -24,7 +27,7 @@ class Presser:
         """The button of *verb*; its label is the verb's own unless another is given."""
         token = Token(verb, self.subject, self.post, value).encode()
         told = {str(self.subject.kind): self.name, **facts}
-        return Button(token, label or verb, told, style)
+        return Button(token, label or self.renamed.get(verb, verb), told, style)
 
     def main(self, verb: str, label: str = "", value: str = "", **facts: str) -> Button:
         """The likeliest answer."""
@@ -63,9 +66,15 @@ class Presser:
         return (Button(token, label, {"task": self.name}),)
 
 
-def of_task(task: TaskId, handle: str, post: PostId | None = None) -> Presser:
+VOLUNTEERS: Mapping[str, str] = {"decline": "step_back"}
+"""What buttons say where people give their free time."""
+
+
+def of_task(
+    task: TaskId, handle: str, post: PostId | None = None, *, volunteers: bool = False
+) -> Presser:
     """The buttons of a task."""
-    return Presser(task_ref(task), handle, post)
+    return Presser(task_ref(task), handle, post, VOLUNTEERS if volunteers else {})
 
 
 def of_project(project: ProjectId, key: str, post: PostId | None = None) -> Presser:

@@ -160,7 +160,8 @@ class Scene:
 
     def presser(self, task: Task, post: PostId | None = None) -> Presser:
         """The buttons of *task*."""
-        return of_task(task.id, self.handle(task.id), post)
+        volunteers = self.work.people.workspace().volunteers
+        return of_task(task.id, self.handle(task.id), post, volunteers=volunteers)
 
     def is_reader(self, person: PersonId | None) -> bool:
         """Whether this is the person who reads."""

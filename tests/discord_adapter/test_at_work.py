@@ -39,7 +39,7 @@ async def test_a_button_of_a_follow_up_is_an_answer(guild: AtWork) -> None:
     """The day after it was due the owner is asked, and one press says that it is done."""
     await added(guild)
     await guild.later(days=7)
-    asked = guild.world.finds(guild.maria, "Renew the certificate")
+    asked = guild.world.finds(guild.maria, "Renew the certificate", "[Done]")
     pressed = await guild.world.press(asked.message, "Done", guild.maria)
     assert pressed.failed is None
     if pressed.modal is not None:

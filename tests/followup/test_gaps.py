@@ -12,6 +12,7 @@ from core.followup.ladder import ladder_of
 from core.kernel.audience import System
 from core.kernel.events import Event, Verb
 from core.kernel.refs import PersonId, ProjectId, TaskId, WorkspaceId, task_ref
+from core.people.model import Workspace
 from core.projects.model import LadderName, Project
 from core.tasks.commands import AddNote, Finish, Start
 from core.unit import WorkUnit
@@ -54,7 +55,7 @@ def test_what_was_learnt_is_bounded(name: LadderName, gap: int, days: int) -> No
         WorkspaceId(1), ProjectId(2), "infra", "Infra", PersonId(1), datetime.now(UTC),
         ladder=name, usual_gap=gap,
     )  # fmt: skip
-    assert ladder_of(project).stalled.days == days
+    assert ladder_of(project, Workspace(WorkspaceId(1), "example")).stalled.days == days
 
 
 def closed(world: World, project: ProjectId, count: int) -> None:

@@ -23,7 +23,7 @@ PROBLEMS: dict[str, str] = {
     "error.backup_exists": "{path} is there already. Choose another name, or add --yes.",
     "error.bad_hours": "I can't read “{typed}” as working hours. Type them like this:",
     "error.bad_input": "I can't carry that out. What I understand stands in the help:",
-    "error.bad_ladder": "“{typed}” is none of gentle, standard, firm. Type:",
+    "error.bad_ladder": "“{typed}” is none of gentle, standard, firm, volunteer. Type:",
     "error.broken_references": "{rows} rows of {table} point to nothing. Restore the last backup.",
     "error.busy": "I'm too busy right now and saved nothing. Please try again.",
     "error.changed_since": "{who} changed this while you were writing: {field}. It is now {now}.",

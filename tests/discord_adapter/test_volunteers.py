@@ -1,0 +1,56 @@
+"""People who give their free time: a guild's defaults, and what they are spared."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.discord_adapter.guild_at_work import AtWork, at_work
+from tests.discord_adapter.test_at_work import added
+
+
+@pytest.fixture
+async def guild(tmp_path: Path) -> AsyncIterator[AtWork]:
+    """A guild at work."""
+    async with at_work(tmp_path) as found:
+        yield found
+
+
+async def test_no_lead_is_told(guild: AtWork) -> None:
+    """An unanswered task is asked after twice, three days apart, and goes to nobody else."""
+    form = await guild.world.slash(guild.ben, guild.infra, "project new", {"name": "Infra"})
+    await guild.world.submit_modal(form, {"0.speaks": "yes"})
+    await added(guild, project="#infra")
+    before = len(guild.world.seen_by(guild.ben))
+    await guild.later(days=30)
+    asked = [one for one in guild.world.dms_of(guild.maria) if "[Done]" in one.text]
+    assert len(asked) >= 1
+    assert len(guild.world.seen_by(guild.ben)) == before
+
+
+async def test_stepping_back_needs_no_reason(guild: AtWork) -> None:
+    """Every message about a task of one's own has *Step back*, and a thank-you."""
+    await added(guild)
+    told = guild.world.dms_of(guild.maria)[-1]
+    done = await guild.world.press(told.message, "Step back", guild.maria)
+    assert "No reason needed, thank you" in done.text
+
+
+async def test_nights_are_quiet_and_weekends_are_not(guild: AtWork) -> None:
+    """Nobody works for a community by the hour: it is asked from 9 to 21, every day."""
+    await guild.world.slash(
+        guild.ana, guild.infra, "task add",
+        {"title": "Order the disks", "owner": guild.maria, "due": "saturday 10:00"},
+    )  # fmt: skip
+    await guild.settled()
+    await guild.later(days=5, hours=1)
+    asked = guild.world.finds(guild.maria, "Order the disks", "[Done]")
+    assert asked.message.at.weekday() == 5
+
+
+async def test_the_city_is_asked_once(guild: AtWork) -> None:
+    """Discord says no time zone: the first hour that somebody types is echoed with the question."""
+    first = await added(guild)
+    assert "Your city?" in first.text
+    second = await added(guild, title="Renew the other certificate")
+    assert "Your city?" not in second.text
