@@ -35,7 +35,6 @@ LADDERS: dict[str, str] = {
     "field.check.lead_days": "To check: somebody else is asked after",
     "field.early.due_soon_days": "I remind before the date by",
     "field.early.unowned_hours": "Nobody's: work hours until I ask who takes it",
-    "field.early.unowned_hours": "Nobody's: working hours until I ask",
     "field.overdue.again_days": "Past its date: I ask the owner again after",
     "field.overdue.ask_again_days": "Answered, and still late: I ask again after",
     "field.overdue.channel": "Past its date: does the channel read of it?",
@@ -43,7 +42,6 @@ LADDERS: dict[str, str] = {
     "field.overdue.lead_days": "Past its date: the lead decides after",
     "field.quiet.stalled_days": "Begun and quiet: I ask after",
     "field.quiet.untouched_days": "Not begun: I ask if it is still wanted after",
-    "field.quiet.untouched_days": "Not begun: I ask if it's wanted after",
     "form.ladder": "How firmly, in detail",
     "form.ladder_about": (
         "**{project}** follows up: {ladder}. All numbers are working days, or working hours where"
