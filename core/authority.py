@@ -8,6 +8,7 @@ A guest sees tasks of their own places only, so whatever they see is in a place 
 from collections.abc import Mapping
 
 from core.followup.around import has_left
+from core.followup.commands import AnswerLoad, GiveAway
 from core.followup.leaving import was_told
 from core.followup.model import CHECKS, HELPS, Notice, NoticeKind, NoticeState
 from core.followup.ports import FollowupUnit
@@ -83,6 +84,8 @@ ACTS: Mapping[type, ActName] = {
     projects.DeclineLead: ActName.ANSWER_LEAD,
     projects.TuneLadder: ActName.SET_PROJECT,
     projects.TakeBackLadder: ActName.SET_PROJECT,
+    AnswerLoad: ActName.SET_OWN,
+    GiveAway: ActName.ASSIGN,
     people.SetMine: ActName.SET_OWN,
     people.SetLeave: ActName.SET_LEAVE,
     people.EndLeave: ActName.SET_LEAVE,
@@ -116,6 +119,11 @@ def authorise(work: FollowupUnit, intent: object, ctx: Context) -> None:
     act = ACTS[type(intent)]
     if isinstance(intent, people.PersonIntent):
         _authorise_settings(work, act, intent, ctx)
+    elif isinstance(intent, AnswerLoad):
+        require(act, asker(work, ctx), own=True)
+    elif isinstance(intent, GiveAway):
+        for number, _ in intent.given:
+            authorise_task(work, act, number, ctx)
     elif isinstance(intent, people.AdminIntent):
         require(act, asker(work, ctx), admins=_admins(work))
     elif isinstance(intent, people.HandOver):

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.compose import post_digest
+from core.followup import easing, load, tuning
 from core.followup import service as followup
-from core.followup import tuning
 from core.followup.admins import tell_admins
+from core.followup.commands import AnswerLoad, GiveAway, LoadIntent
 from core.followup.nudging import nudge
 from core.handing import hand_over
 from core.kernel.context import Context
@@ -65,7 +66,7 @@ from core.unit import WorkUnit
 
 Intent = (
     c.TaskIntent | ActOnMany | LinkIntent | ProjectIntent | PersonIntent | AdminIntent
-    | RecurringIntent | HandOver
+    | RecurringIntent | HandOver | LoadIntent
 )  # fmt: skip
 
 
@@ -169,6 +170,19 @@ def _set_workspace(work: WorkUnit, intent: SetWorkspace, ctx: Context) -> Done:
     return Done((), restore=restoring.encode(restoring.HOME, was, after))
 
 
+def _answer_load(work: WorkUnit, intent: AnswerLoad, ctx: Context) -> Done:
+    easing.answer_load(work, intent, ctx)
+    work.posts.soil(load.person_ref(ctx.actor))
+    return Done(())
+
+
+def _give_away(work: WorkUnit, intent: GiveAway, ctx: Context) -> Done:
+    changed = easing.hand_over(work, intent, ctx)
+    work.posts.soil(load.person_ref(ctx.actor))
+    events = tuple(event for each in changed for event in each.events)
+    return Done(events, tuple(each.task.id for each in changed))
+
+
 def _on_admins(service: Callable[..., tuple[Event, ...]]) -> Act:
     def run(work: WorkUnit, intent: Any, ctx: Context) -> Done:
         events = service(work, intent, ctx)
@@ -222,6 +236,8 @@ ACTS: Mapping[type, Act] = {
     DeclineLead: _on_project(life.decline_lead),
     TuneLadder: _on_project(tuning.tune),
     TakeBackLadder: _on_project(tuning.take_back),
+    AnswerLoad: _answer_load,
+    GiveAway: _give_away,
     SetMine: _set_mine,
     SetLeave: _set_leave,
     EndLeave: _on_person(settling.end_leave),
@@ -291,6 +307,8 @@ SAID: Mapping[type, str] = {
     DeclineLead: "lead_declined",
     TuneLadder: "project_tuned",
     TakeBackLadder: "project_untuned",
+    AnswerLoad: "load",
+    GiveAway: "handed_over",
     SetMine: "settings",
     SetLeave: "leave",
     EndLeave: "leave_off",

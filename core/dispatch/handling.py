@@ -11,6 +11,7 @@ from core.dispatch.acts import ACTS, SAID, Done, Intent
 from core.dispatch.narrowing import close, place_of
 from core.dispatch.several import many_said
 from core.followup import departing
+from core.followup.commands import LoadIntent
 from core.followup.model import Notice
 from core.followup.service import settle_anew
 from core.kernel.context import Act, Context
@@ -31,6 +32,7 @@ from core.screens import (
     echoes,
     leavers,
     lists,
+    loads,
     projects,
     replies,
     settings,
@@ -96,6 +98,8 @@ def _said(
     if isinstance(intent, PersonIntent):
         undo = kept_key(ctx.key) if done.restore else ""
         return settings.settings_said(work, intent, reader, ctx.platform, undo=undo)
+    if isinstance(intent, LoadIntent):
+        return loads.load_said(work, intent, done.tasks, reader, ctx.platform, cause=ctx.key)
     if done.project is not None:
         return projects.project_said(
             work, SAID[type(intent)], done.project, reader, ctx.platform, cause=ctx.key

@@ -59,6 +59,7 @@ from core.screens import (
     leavers,
     listing,
     lists,
+    loads,
     nudges,
     problems,
     project_lists,
@@ -164,6 +165,8 @@ def open_form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:
         return several_form(work, token, typed, reader, ctx)
     if token.verb == "settings":
         return settings.settings_form(work, token, reader, ctx.platform)
+    if token.verb == "load_hand_over":
+        return loads.hand_over_form(work, token, reader, ctx.platform)
     if token.verb == "name_pick":
         return forms.name_form(token)
     if token.verb == "away":

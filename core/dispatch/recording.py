@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from core import placing
 from core.dispatch.restored import RESTORED
 from core.drawing import Drawing
+from core.followup import load
 from core.followup import service as followup
+from core.followup.calendars import calendars
 from core.followup.model import Notice, NoticeState
 from core.kernel.errors import NotFound
 from core.kernel.events import Verb
@@ -79,6 +81,7 @@ def _settle(work: WorkUnit, post: Post, told: Drawing, now: datetime) -> None:
         _tell_of(work, waiting)
         if post.kind is PostKind.NAG and post.person is not None:
             _supersede(work, post, post.person, waiting)
+            _has_time(work, post.person, waiting, now)
     if post.state is PostState.CANCELLED:
         owed = set(told.owed)
         rest = [n for n in waiting if n.id not in owed]
@@ -103,6 +106,16 @@ def _tell_of(work: WorkUnit, said: Sequence[Notice]) -> None:
     """The messages that announced a step are drawn anew: it is not to come any more."""
     for subject in {n.wanted.subject for n in said if n.wanted.kind in ASKS_OTHERS}:
         work.posts.soil(subject)
+
+
+def _has_time(work: WorkUnit, number: PersonId, waiting: Sequence[Notice], now: datetime) -> None:
+    """Who was asked has a working day; then it is looked at whether it is too much for them."""
+    person = work.people.person(number)
+    if not any(load.counts(person, notice) for notice in waiting):
+        return
+    over = load.patience_over(calendars(work).of(number), now)
+    if over is not None:
+        work.watches.sooner(load.person_ref(number), over)
 
 
 def _supersede(work: WorkUnit, post: Post, person: PersonId, said: Sequence[Notice]) -> None:

@@ -8,10 +8,11 @@ from core import compose as composing
 from core import drawing
 from core.drawing import Drawing
 from core.followup import service as followup
+from core.followup import ticking
 from core.followup.model import Routine
 from core.keeping import Keeping, Sweep
 from core.kernel.context import Act, Context
-from core.kernel.refs import Kind, PersonId, Ref, WorkspaceId
+from core.kernel.refs import PersonId, Ref, WorkspaceId
 from core.reactions import react
 from core.recurring.coming import come
 from core.recurring.model import Series
@@ -31,7 +32,7 @@ def tick(unit: Unit, workspace: WorkspaceId, now: datetime, limit: int) -> int:
     """Decides what is due in a workspace, at most *limit* subjects; says how many."""
     work = unit.of(workspace)
     ctx = _context(workspace, now)
-    count = followup.tick(work, now, limit, lambda events: react(work, events, ctx))
+    count = ticking.tick(work, now, limit, lambda events: react(work, events, ctx))
     for routine in work.routines.due(now, limit):
         _play(work, routine, now)
         count += 1
@@ -64,10 +65,8 @@ def tick_one(unit: Unit, workspace: WorkspaceId, one: Due, now: datetime) -> Non
         _play(work, one, now)
     elif isinstance(one, Series):
         _come(work, one, _context(workspace, now))
-    elif one.kind in {Kind.PROJECT, Kind.WORKSPACE}:
-        followup.recheck(work, one, now)
     else:
-        events = followup.follow(work, one, now)
+        events = ticking.look(work, one, now)
         react(work, events, _context(workspace, now))
 
 

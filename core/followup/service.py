@@ -1,6 +1,6 @@
 """Following up on a unit of work: owes, answers, watches. Never sends, never renders."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -13,7 +13,7 @@ from core.calendar.working import (
     next_working,
 )
 from core.calendar.zones import local_date, next_local
-from core.followup import gaps, gather, leaving, told
+from core.followup import gaps, gather, leaving, load, told
 from core.followup.around import Around
 from core.followup.budget import LOUD, NEVER, Choice, day_start, in_hours, interruptions, split
 from core.followup.calendars import calendars
@@ -46,8 +46,6 @@ COHORT, SPREAD = 64, 10
 """Briefs of one hour go out over ten minutes: so many of neighbouring numbers in each."""
 LONGEST_REST = 60
 """Days that a digest waits for a working day, at most."""
-After = Callable[[tuple[Event, ...]], object]
-"""What follows from events: ``reactions.react`` with its context."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +189,8 @@ def _of_person_holds(work: FollowupUnit, notice: Notice, now: datetime) -> bool:
         person = work.people.person(PersonId(notice.wanted.subject.id))
         added = notice.wanted.kind is NoticeKind.ADMIN_ADDED
         return person is not None and person.admin is added
+    if notice.wanted.kind in load.KINDS:
+        return load.holds(work, notice, now)
     return _leave_holds(work, notice, now)
 
 
@@ -342,34 +342,8 @@ def rests(work: FollowupUnit, routine: Routine, now: datetime) -> bool:
     return not is_working(calendars(work).of(PersonId(routine.subject.id)), now)
 
 
-def tick(work: FollowupUnit, now: datetime, limit: int = 100, after: After | None = None) -> int:
-    """Works off at most *limit* watches that are due; says how many.
-
-    *after* gets the events of tasks that closed unchecked.
-    """
-    due = work.watches.due(now, limit)
-    known = gather.know(work, [TaskId(w.subject.id) for w in due if w.subject.kind is Kind.TASK])
-    for watch in due:
-        if watch.subject.kind in {Kind.PROJECT, Kind.WORKSPACE}:
-            recheck(work, watch.subject, now)
-            continue
-        events = follow(work, watch.subject, now, known=known)
-        if events:
-            known.waited.clear()
-        if events and after is not None:
-            after(events)
-    return len(due)
-
-
-def recheck(work: FollowupUnit, subject: Ref, now: datetime) -> None:
-    """A rule of a project or of the workspace changed: all its open tasks are looked at again."""
-    project = ProjectId(subject.id) if subject.kind is Kind.PROJECT else None
-    work.watches.sooner_for_project(project, now)
-    work.watches.set(subject, None)
-
-
 __all__ = [
     "Choice", "Followed", "advance", "answer", "around", "choose", "choose_in", "follow",
-    "follow_task", "holds", "next_try", "owe", "put_brief", "quiet_until", "recheck", "rests",
-    "settle_anew", "tick",
+    "follow_task", "holds", "next_try", "owe", "put_brief", "quiet_until", "rests",
+    "settle_anew",
 ]  # fmt: skip

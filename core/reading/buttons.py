@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from core.calendar.working import WorkCalendar, add_working_days, end_of_day
 from core.calendar.zones import instant, local_date
 from core.catalogue import Command
+from core.followup.commands import LoadIntent
 from core.kernel.context import Context
 from core.kernel.errors import BadInput
 from core.kernel.refs import Kind, PersonId, TaskId
@@ -29,6 +30,7 @@ from core.reading import leave
 from core.reading import settings as mine
 from core.reading.dropping import filled_drop
 from core.reading.filled import Filled
+from core.reading.loads import LOAD_PRESSES, read_hand_over
 from core.reading.names import works_by
 from core.reading.project_presses import PROJECT_FORMS, PROJECT_PRESSES
 from core.recurring.commands import ApplyToComing, RecurringIntent, Skip, StopRepeating
@@ -67,7 +69,8 @@ from core.tasks.model import Due, Priority
 from core.unit import WorkUnit
 
 Request = (
-    TaskIntent | ProjectIntent | PersonIntent | RecurringIntent | HandOver | JoinAdmins | Query
+    TaskIntent | ProjectIntent | PersonIntent | RecurringIntent | HandOver | LoadIntent
+    | JoinAdmins | Query
 )  # fmt: skip
 FORMS = frozenset({
     "list_several",
@@ -75,8 +78,8 @@ FORMS = frozenset({
     "send_back", "reopen", "block", "decline_help", "not_now", "due", "note", "drop",
     "edit", "capture", "read_thread", "read_message", "criteria", "add_many", "project_new",
     "project_answer", "project_home",
-    "project_close", "promise_pick", "choose_owner", "reassign", "know_who", "settings",
-    "settings_home", "away", "ladder_tune", "left_give",
+    "project_close", "load_hand_over", "promise_pick", "choose_owner", "reassign", "know_who",
+    "settings", "settings_home", "away", "ladder_tune", "left_give",
 })  # fmt: skip
 EITHER = frozenset({"assign", "promise", "done", "check_by", "priority"})
 """A form without a value, an act with one ("done" is a form only when it says so)."""
@@ -223,6 +226,7 @@ def _alone(build: Callable[[TaskId], Request]) -> Callable[..., Request]:
 
 _PRESSES: Mapping[str, Callable[[WorkUnit, Token, Context], Request]] = {
     **PROJECT_PRESSES,
+    **LOAD_PRESSES,
     "done": _alone(Finish),
     "accept": lambda work, token, ctx: Accept(_task(token), token.value == "!"),
     "unblock": _alone(Unblock),
@@ -310,6 +314,7 @@ def _submit_promise(token: Token, filled: Filled) -> Request:
 
 _SUBMITS: Mapping[str, Callable[[Token, Filled], Request]] = {
     **PROJECT_FORMS,
+    "load_hand_over": lambda token, filled: read_hand_over(filled),
     "edit": _submit_edit,
     "block": _submit_block,
     "due": _submit_due,

@@ -39,6 +39,11 @@ class Filled:
         """``T-42``."""
         return self._work.people.workspace().handle(task)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fields that the form had."""
+        return tuple(self._values)
+
     def text(self, name: str) -> str:
         """The words of a field, cleaned; empty when it was left empty."""
         value = self._values.get(name)

@@ -68,6 +68,7 @@ PROJECT_PRESSES: Mapping[str, Callable[[WorkUnit, Token, Context], Request]] = {
     "take_lead": lambda work, token, ctx: TakeLead(_project(token)),
     "decline_lead": lambda work, token, ctx: DeclineLead(_project(token)),
     "ladder_back": lambda work, token, ctx: TakeBackLadder(_project(token), token.value),
+    "ladder_gentle": lambda work, token, ctx: TuneLadder(_project(token), LadderName.GENTLE),
     "project_resume": lambda work, token, ctx: ResumeProject(_project(token)),
     "project_reopen": lambda work, token, ctx: ReopenProject(_project(token)),
     "project_show": lambda work, token, ctx: ShowProject(_project(token)),

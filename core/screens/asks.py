@@ -16,6 +16,7 @@ from core.screens.channel import claim_line, help_line
 from core.screens.facts import who_checks
 from core.screens.leave import leave_note
 from core.screens.leavers import admin_needed_note, left_note
+from core.screens.loads import load_note
 from core.screens.matters import Matter, matter
 from core.screens.nexts import what_next
 from core.screens.places import closed_note
@@ -265,6 +266,9 @@ NOTES: Mapping[NoticeKind, Callable[[Scene, Notice, PostId | None], Notes | None
     NoticeKind.LEFT: left_note,
     NoticeKind.LEAVE_SET: leave_note,
     NoticeKind.COVERS: leave_note,
+    NoticeKind.LOAD: load_note,
+    NoticeKind.LOAD_LEAD: load_note,
+    NoticeKind.LOAD_TALK: load_note,
 }
 
 

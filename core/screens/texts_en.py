@@ -12,6 +12,7 @@ from core.screens.texts.introductions import INTRODUCTIONS
 from core.screens.texts.ladders import LADDERS
 from core.screens.texts.leavers import LEAVERS
 from core.screens.texts.lists import LISTS
+from core.screens.texts.loads import LOADS
 from core.screens.texts.nudges import NUDGES
 from core.screens.texts.parts import PARTS
 from core.screens.texts.problems import PROBLEMS
@@ -33,6 +34,7 @@ TEXTS: dict[str, str] = {
     **SETTINGS,
     **LADDERS,
     **LISTS,
+    **LOADS,
     **FINDING,
     **PARTS,
     **NUDGES,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from core.followup import service as followup
+from core.followup.load import KINDS as LOAD_KINDS
 from core.followup.model import Notice, NoticeKind
 from core.followup.policy import Fact, WhyFacts
 from core.followup.policy import why as reasons
@@ -47,6 +48,10 @@ def why(
     of_people = [n.wanted.kind for n in notices if n.wanted.kind in _OF_PEOPLE]
     if not known and of_people:
         return Why((scene.say(f"why.rule_{of_people[0]}"),))
+    of_load = [n.wanted.kind for n in notices if n.wanted.kind in LOAD_KINDS]
+    if not known and of_load:
+        said = scene.say(f"why.rule_{of_load[0]}")
+        return Why((said,), (plain_press("settings", "my_settings"),))
     if not known and of_leave:
         said = scene.say(f"why.rule_{of_leave[0]}")
         return Why((said,), (plain_press("settings", "my_settings"),))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from core import dispatch
 from core.calendar.leave import Leave
 from core.followup import service as followup
+from core.followup import ticking
 from core.followup.model import (
     Manner,
     Notice,
@@ -53,7 +54,7 @@ def say(world: World, task: TaskId, post: int = 900) -> None:
 
 def tick(world: World) -> int:
     """Works off what is due."""
-    return world.work(lambda work: followup.tick(work, world.now))
+    return world.work(lambda work: ticking.tick(work, world.now))
 
 
 def check_at(world: World) -> datetime | None:
@@ -193,7 +194,7 @@ def test_what_closes_unchecked_closes_in_the_tick_and_is_reacted_to(world: World
     follow(world, task.id)
     world.now = at(27, 9)
     heard: list[Event] = []
-    world.work(lambda work: followup.tick(work, world.now, after=heard.extend))
+    world.work(lambda work: ticking.tick(work, world.now, after=heard.extend))
     assert [event.verb for event in heard] == [Verb.CLOSED]
     closed = world.task(task.id)
     assert closed.status is Status.DONE
