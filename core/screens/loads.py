@@ -73,12 +73,12 @@ def _next(scene: Scene, notice: Notice, lead: PersonId | None) -> Rich:
 
 
 def hand_over_form(work: ScreenUnit, token: Token, reader: Reader, platform: str) -> Form:
-    """One's open tasks with a picker each; BadInput ``nothing_to_hand_over``."""
+    """One's open tasks with a picker each; BadInput ``nothing_of_mine``."""
     scene = scene_for(work, reader, platform)
     mine = TaskFilter(owner=reader.person, statuses=OPEN)
     found = work.tasks(scene.audience).find(mine, MOST)
     if not found:
-        raise BadInput("nothing_to_hand_over", example="/task list")
+        raise BadInput("nothing_of_mine", example="/task list")
     fields = tuple(
         Field(
             f"{FIELD}{task.id}", FieldKind.PERSON, "hand_over", optional=True,

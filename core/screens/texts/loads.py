@@ -13,7 +13,7 @@ LOADS: dict[str, str] = {
     "button.load_list": "Tasks of {name}",
     "button.load_talk": "Talk to {name}",
     "error.nobody_leads": "Nobody else leads what I asked you about. Leave word with a task:",
-    "error.nothing_to_hand_over": "You have no open task that could be handed over. To see:",
+    "error.nothing_of_mine": "You have no open task that could be handed over. To see:",
     "field.hand_over": "{task}",
     "form.hand_over": "Hand some over",
     "form.hand_over_about": (
