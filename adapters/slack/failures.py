@@ -37,6 +37,9 @@ def untimed(_surface: str) -> Iterator[None]:
     yield
 
 
+AWAY = "person_away"
+
+
 class Surface(Enum):
     """Where somebody waits for the answer."""
 
@@ -99,9 +102,12 @@ def problem_of(error: Exception, words: str = "", locale: str = PLAIN_READER.loc
 
 
 def form_problem(body: Payload, problem: Problem, reader: Reader) -> dict[str, Any]:
-    """The acknowledgement that leaves the form open, with what was typed still in it."""
+    """The acknowledgement that leaves the form open, with what was typed still in it.
+
+    Who was asked is away: the answers take the form's place, for what was filled in waits for them.
+    """
     inputs = input_blocks(body)
-    if not inputs:
+    if not inputs or (problem.code == AWAY and problem.buttons):
         return {"response_action": "update", "view": render_modal(problem, reader)}
     field = problem.field if problem.field in inputs else inputs[0]
     ink = Ink(reader)

@@ -24,7 +24,7 @@ from core.queries import (
     Query,
     UnknownVerb,
 )
-from core.reading import buttons, captures, kept, misnamed, pasted, replies, threads
+from core.reading import away, buttons, captures, kept, misnamed, pasted, replies, threads
 from core.reading.filled import Filled
 from core.reading.projects import read_project
 from core.reading.several import Ticked, filled_several
@@ -34,7 +34,7 @@ from core.screens import forms, listing, ticked
 from core.screens.moments import typed_due
 from core.screens.scene import scene_for
 from core.screens.views import View
-from core.tasks.commands import AddNote, Block, CheckBy
+from core.tasks.commands import AddNote
 from core.unit import Unit, WorkUnit
 
 TEXT_LIMIT = 20_000
@@ -155,14 +155,11 @@ def _insist(unit: Unit, token: Token, ctx: Context) -> Found:
     """What was typed, with another in the place of who is away, or with who is away after all."""
     kept_as, _, person = token.value.partition("|")
     chosen = PersonId(int(person)) if person.isdecimal() else None
-    asked = read_mention(unit.of(ctx.workspace), kept.recall(unit, kept_as, ctx), ctx)
-    match asked:
-        case Block():
-            return Found(replace(asked, helper=chosen or asked.helper, waits=chosen is None))
-        case CheckBy():
-            return Found(replace(asked, verifier=chosen or asked.verifier, waits=chosen is None))
-        case _:
-            raise BadInput("stale_button")
+    line = kept.recall(unit, kept_as, ctx)
+    asked = away.decode(line) or read_mention(unit.of(ctx.workspace), line, ctx)
+    if not isinstance(asked, away.Asking):
+        raise BadInput("stale_button")
+    return Found(intent=away.insisted(asked, chosen))
 
 
 def _named(unit: Unit, token: Token, ctx: Context) -> Found:

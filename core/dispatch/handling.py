@@ -15,6 +15,7 @@ from core.followup.commands import LoadIntent
 from core.followup.model import Notice
 from core.followup.service import settle_anew
 from core.kernel.context import Act, Context
+from core.kernel.errors import BadInput
 from core.kernel.events import Event
 from core.kernel.refs import PersonId, ProjectId, TaskId, WorkspaceId, task_ref
 from core.people import founding
@@ -22,7 +23,7 @@ from core.people import service as people
 from core.people.commands import AdminIntent, HandOver, PersonIntent
 from core.people.model import Looked, Profile, Sender
 from core.reactions import greet, hold_until, react
-from core.reading import kept
+from core.reading import away, kept
 from core.reading.replies import guesses
 from core.reading.spoken import spoken
 from core.reading.typed import kept_key
@@ -52,7 +53,10 @@ def handle(unit: Unit, intent: Intent, ctx: Context) -> Outcome:
         return Outcome(_answer(work, intent, _decode(receipt.outcome), ctx, None))
     _know_people(work, intent, ctx)
     authorise(work, intent, ctx)
-    done = ACTS[type(intent)](work, spoken(work, intent, ctx.platform), ctx)
+    try:
+        done = ACTS[type(intent)](work, spoken(work, intent, ctx.platform), ctx)
+    except BadInput as refused:
+        raise away.held(refused, intent) from None
     owed = react(work, done.events, ctx, done.now)
     unit.inbox.finish(ctx.key, _encode(done))
     if done.restore:

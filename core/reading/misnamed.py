@@ -35,7 +35,7 @@ def decode(held: str) -> Misnamed:
 def worth_keeping(error: ChivvyError, typed: str, place: PlaceId | None, home: str) -> str:
     """What is kept of a refused line: who is away, or nobody in particular, can be replaced."""
     if error.code == "person_away":
-        return typed
+        return str(error.fields.get("held", typed))
     named = error.fields.get("typed") if error.code in NAMES else None
     if not typed or not named:
         return ""

@@ -76,7 +76,8 @@ def decline_help(work: TaskUnit, intent: DeclineHelp, ctx: Context) -> Changed:
         raise BadInput("helper_is_you", field="ask", example="@maria")
     if intent.ask is not None:
         helper = _able_to_help(work, task, intent.ask, "ask", confirmed=intent.confirmed)
-        being_here(work, task, helper, "ask", ctx)
+        if not intent.waits:
+            being_here(work, task, helper, "ask", ctx)
     return keep(work, transitions.help_declined(task, blocker, intent.ask, ctx.act))
 
 

@@ -251,6 +251,8 @@ class DeclineHelp:
     ask: PersonId | None = None
     confirmed: bool = False
     """Although somebody named does not see the private place that it stays in."""
+    waits: bool = False
+    """Although who is asked is away now."""
 
 
 @dataclass(frozen=True, slots=True)

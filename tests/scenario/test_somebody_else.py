@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from core.calendar.leave import Leave
 from core.kernel.refs import WorkspaceId
 from core.unit import Unit
-from tests.scenario.cast import ANA, INFRA, JONAS, MARIA, MONDAY, PRIYA, from_bot
-from tests.support.team import Team, team_at_work
+from tests.scenario.cast import ANA, INFRA, JONAS, MARIA, MONDAY, PRIYA, SAM, from_bot
+from tests.support.team import Team, buttons, team_at_work, words
 
 ADD = "/task add Migrate DNS @maria friday verified by @ana"
 
@@ -89,3 +90,47 @@ async def test_a_helper_who_is_away_is_named_before_saving() -> None:
         await team.later(hours=8)
         asked = await team.hears(PRIYA, "can't go on with")
         assert "firewall rule FW-118" in asked.text
+
+
+async def _window(team: Team, who: str) -> dict[str, Any]:
+    """What stands in the window that is open before *who*."""
+    found: Any = (await team.page.get("views", **{"as": who})).get("view")
+    return dict(found)
+
+
+async def test_a_helper_who_is_away_is_said_in_the_form() -> None:
+    """In place of the form stand the answers; what was filled in is carried out with them."""
+    async with team_at_work(start=MONDAY) as team:
+        await team.types(PRIYA, INFRA, "/task add Migrate DNS @maria friday")
+        await goes_away(team, JONAS, date(2026, 11, 27))
+        await team.page.post(
+            "command", **{"as": MARIA, "channel": INFRA, "text": "/task block T-1"}
+        )
+        await team.submits(MARIA, reason="firewall rule FW-118", helper=JONAS)
+        shown = await _window(team, MARIA)
+        assert "is back on Mon 30 Nov" in words(shown["blocks"])
+        press = buttons(shown["blocks"])["Wait for Jonas Weber"]
+        container = {"type": "view", "view_id": shown["id"]}
+        await team.page.post("action", **{"as": MARIA, "container": container, **press})
+        await team.settled()
+        told = (await team.types(MARIA, INFRA, "/task show T-1")).text
+        assert "Blocked" in told and "firewall rule FW-118" in told and "Jonas" in told
+
+
+async def test_a_helper_who_is_away_is_said_to_whom_a_button_asks() -> None:
+    """Who can't help names somebody who is away: that is said, and nothing is lost."""
+    async with team_at_work(start=MONDAY) as team:
+        await team.types(ANA, INFRA, "/task add Migrate DNS @maria friday verified by @priya")
+        await team.types(MARIA, INFRA, "/task block T-1 firewall rule FW-118 @sam")
+        await goes_away(team, JONAS, date(2026, 11, 27))
+        await team.later(hours=8)
+        asked = await team.hears(SAM, "can't go on with")
+        await team.presses(SAM, asked, "Not me ...")
+        await team.submits(SAM, ask=JONAS)
+        shown = await _window(team, SAM)
+        assert "is back on Mon 30 Nov" in words(shown["blocks"])
+        press = buttons(shown["blocks"])["Ask Ana Ruiz"]
+        container = {"type": "view", "view_id": shown["id"]}
+        await team.page.post("action", **{"as": SAM, "container": container, **press})
+        await team.later(hours=17)  # Ana's day is over when Sam's begins.
+        await team.hears(ANA, "can't go on with", "firewall rule FW-118")
