@@ -65,21 +65,26 @@ class Servers:
     def start(self, variant: str, database: str = "-", api: str = "") -> int:
         """The port of a new server, once it answers."""
         arguments = (variant, api or self._api, database)
-        child = self._stack.enter_context(_child("servers", *arguments, log=self._log))
-        assert child.stdout
-        line = child.stdout.readline()
+        started = self._stack.enter_context(child("servers", *arguments, log=self._log))
+        assert started.stdout
+        line = started.stdout.readline()
         if not line:
             raise RuntimeError(f"{variant} did not start:\n{self._log.read_text()[-3000:]}")
-        self._pids[int(line)] = child.pid
+        self._pids[int(line)] = started.pid
         return int(line)
 
     def cpu(self, port: int) -> float:
         """Seconds of CPU that the server on *port* has used so far; 0 where none can tell."""
-        stat = Path(f"/proc/{self._pids[port]}/stat")
-        if not stat.exists():
-            return 0.0
-        user, system = stat.read_text().rpartition(")")[2].split()[11:13]
-        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+        return cpu_of(self._pids[port])
+
+
+def cpu_of(pid: int) -> float:
+    """Seconds of CPU that a process has used so far; 0 where none can tell."""
+    stat = Path(f"/proc/{pid}/stat")
+    if not stat.exists():
+        return 0.0
+    user, system = stat.read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -92,18 +97,18 @@ def servers(log: Path) -> Iterator[Servers]:
 @contextmanager
 def load() -> Iterator[Load]:
     """The load generator, for as long as the context lasts."""
-    with _child("load") as child:
-        yield Load(child)
+    with child("load") as started:
+        yield Load(started)
 
 
 @contextmanager
-def _child(
+def child(
     module: str, *arguments: str, log: Path | None = None
 ) -> Iterator["subprocess.Popen[str]"]:
     """Runs a module of this package; its complaints go to *log*, or to ours."""
     with ExitStack() as stack:
         errors = stack.enter_context(log.open("a")) if log else None
-        child = subprocess.Popen(
+        started = subprocess.Popen(
             [sys.executable, "-m", f"benchmarks.{module}", *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -111,9 +116,9 @@ def _child(
             text=True,
         )
         try:
-            yield child
+            yield started
         finally:
-            _end(child)
+            _end(started)
 
 
 def _end(child: "subprocess.Popen[str]") -> None:
