@@ -25,6 +25,8 @@ from core.recurring import commands as recurring
 from core.tasks import commands as tasks
 from core.tasks.changes import seen
 from core.tasks.checking import RULES, checkable
+from core.tasks.commands_apart import Erase
+from core.tasks.erasing import wrote_all
 from core.tasks.model import OPEN, Status, Task
 from core.tasks.ports import TaskFilter
 from core.tasks.several import ActOnMany
@@ -61,6 +63,7 @@ ACTS: Mapping[type, ActName] = {
     tasks.AddNote: ActName.NOTE,
     tasks.TickCriterion: ActName.TICK,
     tasks.Share: ActName.SHARE,
+    Erase: ActName.ERASE,
     tasks.Follow: ActName.FOLLOW,
     tasks.Snooze: ActName.SNOOZE,
     tasks.Nudge: ActName.NUDGE,
@@ -131,7 +134,8 @@ def authorise(work: FollowupUnit, intent: object, ctx: Context) -> None:
     elif isinstance(project := getattr(intent, "project", None), int):
         authorise_project(work, act, ProjectId(project), ctx)
     elif isinstance(task := getattr(intent, "task", None), int):
-        authorise_task(work, act, TaskId(task), ctx)
+        own = isinstance(intent, Erase) and wrote_all(work, intent, ctx.actor)
+        authorise_task(work, act, TaskId(task), ctx, own=own)
     else:
         person = asker(work, ctx)
         anywhere = person.role is not Role.GUEST

@@ -219,6 +219,10 @@ VERBS: tuple[VerbEntry, ...] = (
     _task("unfollow", "Don't tell me how it ends", "/task unfollow T-42", _TASK,
           synonyms=("unwatch",)),
     _task(
+        "erase", "A secret was pasted: words of a task go for good", "/task erase T-42", _TASK,
+        who="who wrote them, requester, lead, admin", synonyms=("redact", "wipe", "purge"),
+    ),
+    _task(
         "nudge", "How does it stand? Asks its owner along with the next message",
         "/task nudge T-42", _TASK, who="members, guests in their places",
         synonyms=("ping", "poke", "chase", "bump"),

@@ -74,7 +74,7 @@ def end_climbs(work: WorkUnit, it: Happened) -> Iterable[Event]:
 
     Help is asked of several, and whoever takes it on answers for all of them.
     """
-    if it.just or it.event.verb is Verb.LEFT_OUT:
+    if it.just or it.event.verb in {Verb.LEFT_OUT, Verb.ERASED}:
         return ()  # Nobody was asked anything about it yet, or nobody did anything.
     if it.event.actor != it.task.owner and only_ticks(it.event):
         return ()  # A check goes on until it is accepted or sent back.

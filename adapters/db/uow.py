@@ -103,7 +103,7 @@ class WorkUnitRows:
     @cached_property
     def erasure(self) -> ErasureRows:
         """Taking one person's words out."""
-        return ErasureRows(self._connection, self.workspace)
+        return ErasureRows(self._connection, self.workspace, self.texts, self._seen)
 
     def new_id(self) -> int:
         """The next number of the workspace's sequence, for everything that is no task."""

@@ -14,7 +14,6 @@ from core.dispatch.administration import (
     resume_all,
 )
 from core.dispatch.asking import (
-    Found,
     Shown,
     capture_form,
     capture_key,
@@ -23,6 +22,7 @@ from core.dispatch.asking import (
     read_words,
     thread_form,
 )
+from core.dispatch.found import Found
 from core.dispatch.handling import (
     Unknown,
     appoint,

@@ -13,7 +13,7 @@ from core.followup.nudging import nudge
 from core.handing import hand_over
 from core.kernel.context import Context
 from core.kernel.events import Event
-from core.kernel.refs import Kind, ProjectId, Ref, TaskId
+from core.kernel.refs import Kind, ProjectId, Ref, TaskId, task_ref
 from core.links import service as links
 from core.links.commands import LinkIntent, WaitFor, WaitNoMore
 from core.many import Left, act_on_many
@@ -59,6 +59,8 @@ from core.recurring.service import SERVICES as RECURRING
 from core.tasks import commands as c
 from core.tasks import service as tasks
 from core.tasks.changes import being_open, seen
+from core.tasks.commands_apart import Erase
+from core.tasks.erasing import erase
 from core.tasks.model import Task
 from core.tasks.several import ActOnMany
 from core.undo import undo
@@ -205,6 +207,17 @@ def _nudge(work: WorkUnit, intent: c.Nudge, ctx: Context) -> Done:
     return Done((), (task.id,), now=(task,))
 
 
+def _erase(work: WorkUnit, intent: Erase, ctx: Context) -> Done:
+    """Whatever shows one of the tasks is drawn anew, also what a newer message has replaced."""
+    change, touched = erase(work, intent, ctx)
+    for task in touched:
+        near = [*work.dependencies.before([task]), *work.dependencies.after([task])]
+        around = {number for edge in near for number in (edge.earlier, edge.later)}
+        for number in sorted({task, *around}):
+            work.posts.soil(task_ref(number), retired=True)
+    return Done(change.events, (change.task.id,), now=(change.task,))
+
+
 def _post_digest(work: WorkUnit, intent: PostDigest, ctx: Context) -> Done:
     post_digest(work, intent.project, ctx.now)
     return Done((), project=intent.project)
@@ -220,6 +233,7 @@ ACTS: Mapping[type, Act] = {
     c.CaptureMany: _capture_many,
     c.AllFine: _all_fine,
     c.Nudge: _nudge,
+    Erase: _erase,
     c.Undo: _undo,
     ActOnMany: _act_on_many,
     WaitFor: _on_task(links.wait_for),
@@ -285,6 +299,7 @@ SAID: Mapping[type, str] = {
     c.Follow: "follow",
     c.Snooze: "snooze",
     c.Nudge: "nudge",
+    Erase: "erase",
     c.AllFine: "all_fine",
     c.Undo: "undo",
     ActOnMany: "many",

@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from core.catalogue import Command
 from core.context import FieldValue, MessageRef, ThreadMessage
 from core.dispatch.acts import ACTS, Intent
+from core.dispatch.found import Found, in_place
 from core.dispatch.handling import reader_of
 from core.dispatch.looking import look, many_form, open_form
+from core.dispatch.once import all_the_same, once, opened, same_line
 from core.dispatch.several import foresee_many
 from core.kernel.context import Context
 from core.kernel.errors import BadInput
 from core.kernel.refs import Kind, PersonId, PlaceId, TaskId
 from core.kernel.tokens import Token
 from core.people import restoring
-from core.people.model import PlaceKind
 from core.queries import (
     ChooseTask,
     ForeseeMany,
@@ -24,7 +25,7 @@ from core.queries import (
     Query,
     UnknownVerb,
 )
-from core.reading import away, buttons, captures, kept, misnamed, pasted, replies, threads
+from core.reading import alike, away, buttons, captures, kept, misnamed, pasted, replies, threads
 from core.reading.filled import Filled
 from core.reading.projects import read_project
 from core.reading.several import Ticked, filled_several
@@ -42,20 +43,6 @@ TEXT_LIMIT = 20_000
 _KEPT = frozenset({"add_many", "list_several", "project_new"})
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What was asked for: an intent to carry out, or the answer.
-
-    ``keep`` is typed text that a button of the answer will want again. ``ctx`` is there when the
-    intent belongs to another place than the one it came from.
-    """
-
-    intent: Intent | None = None
-    view: View | None = None
-    keep: str = ""
-    ctx: Context | None = None
-
-
 def read_words(unit: Unit, text: str, ctx: Context, home: str, *, at_once: bool) -> Found:
     """``/task ...``, ``/project ...`` or ``@Chivvy ...`` (*home* is empty).
 
@@ -67,12 +54,13 @@ def read_words(unit: Unit, text: str, ctx: Context, home: str, *, at_once: bool)
     if home == Command.PROJECT:
         return _found(work, read_project(Typed(work, ctx, text)), ctx, text, at_once)
     if home == Command.TASK:
-        return _found(work, read_task(work, text, ctx), ctx, text, at_once)
+        asked = read_task(work, text, ctx)
+        return once(unit, asked, ctx) or _found(work, asked, ctx, text, at_once)
     request = read_mention(work, text, ctx)
     if request is None:
         rest = "".join(text.split(None, 1)[1:])
         return _found(work, read_project(Typed(work, ctx, rest)), ctx, rest, at_once)
-    return _found(work, request, ctx, text, at_once)
+    return once(unit, request, ctx) or _found(work, request, ctx, text, at_once)
 
 
 def _found(
@@ -109,7 +97,12 @@ def read_press(unit: Unit, token: Token, ctx: Context) -> Found:
     work = unit.of(ctx.workspace)
     if token.verb == "add_kept":
         text = kept.recall(unit, token.value, ctx)
-        return _found(work, read_task(work, f"add {text}", ctx), ctx, text)
+        added = read_task(work, f"add {text}", ctx)
+        return once(unit, added, ctx) or _found(work, added, ctx, text)
+    if token.verb == "open_same":
+        return opened(unit, token, ctx)
+    if token.verb == "add_same":
+        return all_the_same(unit, token, ctx)
     if token.verb == "settings_undo":
         return _settings_back(unit, token, ctx)
     if token.verb == "many_apply":
@@ -177,7 +170,7 @@ def meant(unit: Unit, held: str, person: PersonId, ctx: Context) -> Found:
     words = misnamed.spelt_out(line, account.external_id) if account is not None else None
     if words is None:
         raise BadInput("stale_button")
-    return read_words(unit, words, _in_place(work, line.place, ctx), "", at_once=True)
+    return read_words(unit, words, in_place(work, line.place, ctx), "", at_once=True)
 
 
 def _reply(work: WorkUnit, token: Token, text: str, ctx: Context) -> Found:
@@ -196,8 +189,7 @@ def read_form(unit: Unit, token: Token, values: Mapping[str, FieldValue], ctx: C
     filled = Filled(work, values, ctx)
     if token.verb == "capture":
         message = captures.decode(kept.recall(unit, token.value, ctx))
-        source = captures.propose(work, message, ctx).source
-        return Found(intent=captures.read_capture(work, source, filled, ctx))
+        return _capture(work, message, filled, ctx)
     if token.verb == "capture_thread":
         return _ticked(unit, token, filled, ctx)
     if token.verb == "list_several":
@@ -223,15 +215,27 @@ def _where(work: WorkUnit, token: Token, ctx: Context) -> Context:
     """The place that a form was opened in: what comes back from it does not say."""
     if token.subject is None or token.subject.kind is not Kind.PLACE:
         return ctx
-    return _in_place(work, PlaceId(token.subject.id), ctx)
+    return in_place(work, PlaceId(token.subject.id), ctx)
 
 
-def _in_place(work: WorkUnit, number: PlaceId | None, ctx: Context) -> Context:
-    place = work.people.place(number) if number is not None else None
-    if place is None:
-        return ctx
-    stays = place.id if place.kind is PlaceKind.GROUP else None
-    return replace(ctx, place=place.id, private_place=stays)
+def _capture(work: WorkUnit, message: MessageRef, filled: Filled, ctx: Context) -> Found:
+    """The filled-in form; once more, as it was filled in, where that task is there already."""
+    found = captures.propose(work, message, ctx)
+    intent = captures.read_capture(work, found.source, filled, ctx)
+    same = alike.same_as(work, intent.draft, ctx) if not intent.anyway else None
+    if same is None or found.earlier:
+        return Found(intent=intent)
+    reader = reader_of(ctx)
+    faces = scene_for(work, reader, ctx.platform).faces
+    owner = intent.draft.owner
+    prefill = forms.Prefill(
+        title=intent.draft.title, notes=intent.draft.notes,
+        owner=faces.reached(owner) if owner is not None else None,
+        due=filled.text("due"), repeat=filled.text("repeat"),
+        same=forms.captured_before(work, [same], reader, ctx.platform)[0],
+    )  # fmt: skip
+    token = Token("capture", value=capture_key(message, ctx))
+    return Found(view=forms.capture_form(token, prefill, reader))
 
 
 def _ticked(unit: Unit, token: Token, filled: Filled, ctx: Context) -> Found:
@@ -281,12 +285,15 @@ def _list(
         handles = [work.people.workspace().handle(task.id) for task in before]
         view = ticked.nothing_found(before, handles, capture_key(message, ctx), reader)
         return Shown(view, keep)
+    known = work.tasks(ctx.audience).many([item.same for item in items if item.same is not None])
     held = threads.encode(threads.Kept(message, tuple(items)))
     name = kept_key(f"{ctx.workspace}:{ctx.actor}:{held}")
     rows = [
         None if item.earlier is not None else ticked.Found(
-            item.title, item.owner, threads.day_of(item.due, ctx), item.sure or whole,
+            item.title, item.owner, threads.day_of(item.due, ctx),
+            (item.sure or whole) and item.same is None,
             item.source.author if not whole else None, item.excerpt if not whole else "",
+            known.get(item.same) if item.same is not None else None,
         )
         for item in items
     ]  # fmt: skip
@@ -305,6 +312,7 @@ def one_task_form(work: WorkUnit, message: MessageRef, ctx: Context) -> View:
         notes=found.notes,
         owner=faces.reached(found.owner) if found.owner is not None else None,
         due=typed_due(found.due, reader) if found.due else "",
+        same=same_line(work, found, ctx),
     )
     before = forms.captured_before(work, found.earlier, reader, ctx.platform)
     token = Token("capture", value=capture_key(message, ctx))

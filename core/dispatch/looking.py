@@ -73,6 +73,7 @@ from core.screens import digests as digest_views
 from core.screens import home as homes
 from core.screens import leave as leaves
 from core.screens import why as whys
+from core.screens.erasing import erase_form
 from core.screens.pasted import ManyLine, add_many_form
 from core.screens.scene import scene_for
 from core.screens.views import Reader, View
@@ -175,6 +176,8 @@ def open_form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:
         return leavers.give_form(work, token, reader, ctx.platform)
     if token.verb == "settings_home":
         return settings.workspace_form(work, token, reader, ctx.platform)
+    if token.verb == "erase":
+        return erase_form(work, token, reader, ctx.platform)
     if token.verb == "project_new":
         return _project_form(work, token, typed, ctx)
     if (form := _OF_PROJECT.get(token.verb)) is not None:
@@ -190,6 +193,7 @@ def many_form(work: WorkUnit, token: Token, pasted: Pasted, ctx: Context) -> Vie
         ManyLine(
             row.draft, row.owner, row.day, row.ticked, row.doubt, row.about, row.named,
             in_one_line(work, row.problem, reader, ctx.platform) if row.problem else (),
+            row.same,
         )
         for row in pasted.rows
     ]  # fmt: skip

@@ -198,6 +198,8 @@ def _acts(events: Iterable[Event], owner: PersonId | None) -> dict[PersonId, dat
     """The last act of each; who ticks criteria in a check has not answered it yet."""
     found: dict[PersonId, datetime] = {}
     for event in events:
+        if event.verb is Verb.ERASED:
+            continue
         if event.actor is not None and (event.actor == owner or not only_ticks(event)):
             found[event.actor] = max(event.at, found.get(event.actor, event.at))
     return found

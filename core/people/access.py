@@ -47,6 +47,8 @@ class ActName(StrEnum):
     """Accept, or send back."""
     CHECK_BY = "check_by"
     """Say who checks it."""
+    ERASE = "erase"
+    """Words of a task, for good: those who wrote them, and who steers it."""
     DROP = "drop"
     REOPEN = "reopen"
     UNDO = "undo"
@@ -116,6 +118,7 @@ TABLE: Mapping[ActName, tuple[Relation, ...]] = {
     ActName.REPEAT: _STEERING,
     ActName.CHECK: (Relation.CHECKER, Relation.ASKED),
     ActName.CHECK_BY: (*_STEERING, Relation.VERIFIER, Relation.CHECKER),
+    ActName.ERASE: (Relation.REQUESTER, Relation.LEAD, Relation.ADMIN, Relation.ACTOR),
     ActName.DROP: (Relation.REQUESTER, Relation.LEAD, Relation.OWNER),
     ActName.REOPEN: (Relation.VERIFIER, Relation.REQUESTER, Relation.LEAD),
     ActName.UNDO: (Relation.ACTOR, Relation.LEAD),

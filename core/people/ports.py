@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from core.kernel.events import Event
-from core.kernel.refs import InstallationId, PersonId, PlaceId, TaskId, WorkspaceId
+from core.kernel.refs import InstallationId, PersonId, PlaceId, TaskId, TextId, WorkspaceId
 from core.people.model import Account, Installation, Person, Place, Workspace
 
 
@@ -99,6 +99,11 @@ class Erasure(Protocol):
 
     def erase(self, person: PersonId) -> int:
         """Says how many texts it were."""
+        ...
+
+    def wipe(self, texts: Sequence[TextId], mark: str, by: PersonId) -> Sequence[TaskId]:
+        """These texts alone: *mark* stands in their place, as the words of *by*; nothing finds
+        them, and no typed line that waits has them. Says which tasks they are of."""
         ...
 
 

@@ -29,6 +29,7 @@ from core.queries import (
 from core.reading import leave
 from core.reading import settings as mine
 from core.reading.dropping import filled_drop
+from core.reading.erasing import filled_erase
 from core.reading.filled import Filled
 from core.reading.loads import LOAD_PRESSES, read_hand_over
 from core.reading.names import works_by
@@ -78,8 +79,8 @@ FORMS = frozenset({
     "send_back", "reopen", "block", "decline_help", "not_now", "due", "note", "drop",
     "edit", "capture", "read_thread", "read_message", "criteria", "add_many", "project_new",
     "project_answer", "project_home",
-    "project_close", "load_hand_over", "promise_pick", "choose_owner", "reassign", "know_who",
-    "settings", "settings_home", "away", "ladder_tune", "left_give",
+    "erase", "project_close", "load_hand_over", "promise_pick", "choose_owner", "reassign",
+    "know_who", "settings", "settings_home", "away", "ladder_tune", "left_give",
 })  # fmt: skip
 EITHER = frozenset({"assign", "promise", "done", "check_by", "priority"})
 """A form without a value, an act with one ("done" is a form only when it says so)."""
@@ -322,6 +323,7 @@ _SUBMITS: Mapping[str, Callable[[Token, Filled], Request]] = {
     "choose_owner": lambda token, filled: Assign(_task(token), filled.needed_person("owner")),
     "reassign": lambda token, filled: Assign(_task(token), filled.candidate()),
     "send_back": lambda token, filled: SendBack(_task(token), filled.needed("missing")),
+    "erase": lambda token, filled: filled_erase(_task(token), filled),
     "note": lambda token, filled: AddNote(_task(token), filled.needed("note")),
     "reopen": lambda token, filled: Reopen(_task(token), filled.text("reason")),
     "drop": lambda token, filled: filled_drop(_task(token), filled),

@@ -44,6 +44,12 @@ class Filled:
         """The fields that the form had."""
         return tuple(self._values)
 
+    @property
+    def asker(self) -> str:
+        """How whoever filled it in is called."""
+        person = self._work.people.person(self.ctx.actor)
+        return (person.name or person.handle) if person is not None else ""
+
     def text(self, name: str) -> str:
         """The words of a field, cleaned; empty when it was left empty."""
         value = self._values.get(name)

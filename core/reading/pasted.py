@@ -13,11 +13,12 @@ from core.kernel.refs import PersonId, PlaceId, ProjectId
 from core.kernel.text import NOTE_LIMIT, TITLE_LIMIT, one_line, shorten
 from core.language.lists import ITEM_LIMIT, all_lines, headed
 from core.language.model import LINE_LIMIT
+from core.reading.alike import same_as
 from core.reading.filled import Filled
 from core.reading.lines import add_of, as_line
 from core.reading.names import as_typed, works_by
 from core.tasks.commands import AddMany, Draft
-from core.tasks.model import Due
+from core.tasks.model import Due, Task
 from core.tasks.persons import able, anchored, insider
 from core.unit import WorkUnit
 
@@ -38,6 +39,8 @@ class Row:
     ticked: bool = True
     owner: PersonId | None = None
     day: date | None = None
+    same: Task | None = None
+    """The task that it would be a second time."""
     problem: BadInput | None = None
     """Why it can't become a task as it was filled in."""
 
@@ -70,7 +73,14 @@ def read_pasted(work: WorkUnit, text: str, ctx: Context) -> Pasted:
     rows = tuple(_row(work, line, ctx) for line in lines[:ITEM_LIMIT])
     left_out = tuple(as_typed(work, line, ctx.platform) for line in lines[ITEM_LIMIT:])
     over = headed(text)
+    rows = tuple(_known(work, row, ctx, title=over and not n) for n, row in enumerate(rows))
     return Pasted(rows, left_out, headed=over, parted=over)
+
+
+def _known(work: WorkUnit, row: Row, ctx: Context, *, title: bool) -> Row:
+    """What is there already is not ticked; a title over the others stays what it is."""
+    same = same_as(work, row.draft, ctx)
+    return replace(row, same=same, ticked=same is None or title)
 
 
 def _row(work: WorkUnit, text: str, ctx: Context) -> Row:

@@ -170,6 +170,11 @@ def read_history(typed: Typed) -> Request:
     return History(typed.task("/task history T-42")[0])
 
 
+def read_erase(typed: Typed) -> Request:
+    """``erase T-42``: which words, asks the form; nothing is taken out before."""
+    return FormButton(Token("erase", task_ref(typed.task("/task erase T-42")[0])), "")
+
+
 def read_nudge(typed: Typed) -> Request:
     """``nudge T-42``: what is known of it comes before anybody is asked."""
     return AskAfter(typed.task("/task nudge T-42")[0])

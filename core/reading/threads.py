@@ -17,6 +17,7 @@ from core.language.model import Mention
 from core.language.threads import Candidate, Said, read_items, read_thread
 from core.people.model import Person, Role
 from core.projects.adding import same_matter
+from core.reading.alike import same_as
 from core.reading.captures import place_of
 from core.reading.filled import Filled
 from core.reading.names import as_typed, due_from, find_person, works_by
@@ -44,6 +45,8 @@ class Item:
     """What the message that it comes from says."""
     earlier: TaskId | None = None
     """The task that it was made into before."""
+    same: TaskId | None = None
+    """Another task that it would be a second time."""
 
 
 def propose_thread(
@@ -90,6 +93,8 @@ def _item(
     title = shorten(one_line(as_typed(work, found.title, ctx.platform)), TITLE_LIMIT)
     earlier = work.tasks(ctx.audience).captured_from(place, message.message)
     works = owner or work.people.person(ctx.actor)
+    home = work.projects(ctx.audience).at_home(place)
+    same = same_as(work, Draft(title, project=home.id if home else None), ctx)
     return Item(
         title=title,
         owner=owner.id if owner else None,
@@ -99,6 +104,7 @@ def _item(
         sure=found.sure and owner is not None,
         excerpt=shorten(one_line(as_typed(work, message.text, ctx.platform)), EXCERPT),
         earlier=next((task.id for task in earlier if same_matter(task, title)), None),
+        same=same.id if same is not None else None,
     )
 
 

@@ -343,6 +343,7 @@ _READERS: Mapping[str, Callable[[Typed], Request]] = {
     "follow": single.read_follow,
     "unfollow": single.read_unfollow,
     "sub": single.read_sub,
+    "erase": single.read_erase,
     "nudge": single.read_nudge,
     "about": single.read_about,
     "why": single.read_why,

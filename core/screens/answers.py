@@ -15,6 +15,7 @@ from core.screens.coming import SETTING, coming, set_anew
 from core.screens.confirming import Answer as _Answer
 from core.screens.confirming import Told as _Told
 from core.screens.echoes import candidate_buttons
+from core.screens.erasing import erased
 from core.screens.facts import facts_of, who_checks
 from core.screens.moments import day_words
 from core.screens.nudges import nudged
@@ -388,6 +389,7 @@ _ANSWERS: Mapping[str, Callable[[_Told], _Answer]] = {
     "snooze": _snooze,
     "all_fine": _all_fine,
     "nudge": nudged,
+    "erase": erased,
     "after": _after,
     "not_after": _one("not_after"),
 }

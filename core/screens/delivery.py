@@ -137,8 +137,11 @@ class Posts(Protocol):
         """The lines of threads that are about one of *subjects*, gone ones too, oldest first."""
         ...
 
-    def soil(self, subject: Ref) -> None:
-        """Every live post that shows *subject* is to be drawn anew."""
+    def soil(self, subject: Ref, *, retired: bool = False) -> None:
+        """Every live post that shows *subject* is to be drawn anew.
+
+        *retired*: also those that a newer one has replaced, and that stand as a line.
+        """
         ...
 
     def put_off(self, place: PlaceId, until: datetime) -> None:

@@ -256,27 +256,34 @@ class Prefill:
     owner: Who | None = None
     due: str = ""
     """As typed, or as ``typed_due`` says it."""
+    repeat: str = ""
+    same: TaskLine | None = None
+    """The task that it would be a second time."""
 
 
 def capture_form(
     token: Token, prefill: Prefill, reader: Reader, already: Sequence[TaskLine] = ()
 ) -> Form:
     """The form that makes a task of a message; *already*: tasks that it was made into before."""
+    known = _already(already, reader) or _already([prefill.same], reader, "form.alike")
     fields = (
         _text("title", shorten(prefill.title, TITLE_LIMIT), need=True),
         _person("owner", prefill.owner),
         _date("due", prefill.due),
         _long("notes", shorten(prefill.notes, 3000), limit=3000),
-        _text("repeat", limit=200),
+        _text("repeat", prefill.repeat, limit=200),
     )
-    return form_of(token, "capture", "add", *_already(already, reader), *fields)
+    return form_of(token, "capture", "add", *known, *fields)
 
 
-def _already(tasks: Sequence[TaskLine], reader: Reader) -> tuple[Field, ...]:
-    if not tasks:
+def _already(
+    tasks: Sequence[TaskLine | None], reader: Reader, key: str = "form.already"
+) -> tuple[Field, ...]:
+    first = tasks[0] if tasks else None
+    if first is None:
         return ()
-    handle = Words(tasks[0].handle, bold=True)
-    words = say("form.already", reader.locale, handle=handle, title=shorten(tasks[0].title, 120))
+    handle = Words(first.handle, bold=True)
+    words = say(key, reader.locale, handle=handle, title=shorten(first.title, 120))
     again = Option("yes", plain("option.anyway", reader.locale))
     return (
         Field("already", FieldKind.NOTE, "about", words=words),

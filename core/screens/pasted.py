@@ -7,13 +7,14 @@ from datetime import date
 from core.kernel.refs import PersonId
 from core.kernel.text import Rich, shorten
 from core.kernel.tokens import Token
+from core.screens.alike import same_words
 from core.screens.forms import form_of
 from core.screens.moments import time_words
 from core.screens.ports import ScreenUnit
 from core.screens.scene import Scene, scene_for
 from core.screens.views import Field, FieldKind, Form, Option, Reader, RowStart
 from core.tasks.commands import Draft
-from core.tasks.model import Priority
+from core.tasks.model import Priority, Task
 
 LABEL = 75
 """Characters of an option's words, and as many again below them: what Slack takes."""
@@ -35,6 +36,8 @@ class ManyLine:
     named: bool = False
     """Whether it names its project itself, which is then said."""
     problem: Rich = ()
+    same: Task | None = None
+    """The task that it would be a second time."""
 
 
 def add_many_form(
@@ -94,7 +97,8 @@ def _row(scene: Scene, number: int, line: ManyLine, *, marked: bool) -> Field:
 def _remark(scene: Scene, line: ManyLine, shown: str) -> str:
     """What the fields of the row do not say: doubts, the end of a long title, what else was
     read."""
-    parts = [scene.plain(f"pasted.{line.doubt}", name=line.about)] if line.doubt else []
+    parts = [same_words(scene, line.same, LABEL)] if line.same is not None else []
+    parts += [scene.plain(f"pasted.{line.doubt}", name=line.about)] if line.doubt else []
     if shown != line.draft.title:
         parts.append("…" + line.draft.title[len(shown) - 1 :].strip())
     return " · ".join([*parts, *_facts(scene, line)])

@@ -2,10 +2,12 @@
 
 from core.screens.texts.about import ABOUT
 from core.screens.texts.administration import ADMINISTRATION
+from core.screens.texts.alike import ALIKE
 from core.screens.texts.asks import ASKS
 from core.screens.texts.buttons import LABELS, SPOKEN
 from core.screens.texts.closings import CLOSINGS
 from core.screens.texts.discord import DISCORD
+from core.screens.texts.erasing import ERASING
 from core.screens.texts.finding import FINDING
 from core.screens.texts.forms import FORMS
 from core.screens.texts.introductions import INTRODUCTIONS
@@ -24,6 +26,8 @@ from core.screens.texts.why import WHYS
 
 TEXTS: dict[str, str] = {
     **ABOUT,
+    **ERASING,
+    **ALIKE,
     **LABELS,
     **SEVERAL,
     **SPOKEN,

@@ -8,6 +8,7 @@ from core.kernel.audience import Audience
 from core.kernel.refs import PersonId
 from core.kernel.text import When, WhenStyle, shorten
 from core.kernel.tokens import Token
+from core.screens.alike import same_words
 from core.screens.ports import ScreenUnit
 from core.screens.presses import plain_press
 from core.screens.scene import Scene, scene_for, scene_of
@@ -47,6 +48,8 @@ class Found:
     author: PersonId | None
     """Whose message it comes from."""
     excerpt: str
+    same: Task | None = None
+    """The task that it would be a second time."""
 
 
 def thread_form(
@@ -74,6 +77,7 @@ def thread_form(
 def _row(scene: Scene, number: int, one: Found) -> Field:
     owner = scene.faces.reached(one.owner) if one.owner is not None else None
     said = f"{scene.faces.name(one.author)}: {one.excerpt}" if one.author else one.excerpt
+    said = same_words(scene, one.same, LABEL) if one.same is not None else said
     option = Option("yes", shorten(one.title, LABEL), shorten(said, LABEL))
     return Field(
         f"line_{number}", FieldKind.ROW, "about",

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from core.calendar.repeats import Pattern
 from core.kernel.refs import PersonId, PlaceId, ProjectId, TaskId
+from core.tasks.commands_apart import Erase
 from core.tasks.model import Due, Priority, Source
 
 
@@ -388,5 +389,5 @@ TaskIntent = (
     | Unblock
     | StillBlocked | PromiseHelp | DeclineHelp | GiveHelp | Finish | Accept | CheckBy | SendBack
     | Reopen | Drop | AddNote | TickCriterion | Share | Snooze | Nudge | AllFine | Undo
-    | HeardInThread
+    | HeardInThread | Erase
 )  # fmt: skip

@@ -21,6 +21,7 @@ from core.tasks.commands import (
     TaskIntent,
     Undo,
 )
+from core.tasks.commands_apart import Erase
 from core.tasks.service import SERVICES
 
 INTENTS = [
@@ -42,4 +43,4 @@ def test_every_intent_is_guarded(intent: type) -> None:
 def test_every_task_intent_has_a_service(intent: type) -> None:
     """Every task intent is carried out by one function."""
     elsewhere = {AddTask: add, AddMany: add_many, Capture: capture, CaptureMany: capture_many}
-    assert intent in SERVICES or intent in elsewhere or intent in {AllFine, Nudge, Undo}
+    assert intent in SERVICES or intent in elsewhere or intent in {AllFine, Erase, Nudge, Undo}

@@ -115,7 +115,8 @@ def lines(task: int) -> tuple[str, ...]:
             "after T-5 T-{n}", "after T-{n} T-5", "done T-{n} ok", "T-{n}", "title T-{n} Renamed",
             "priority T-{n} high", "criteria T-{n}", "verify T-{n} @jonas", "history T-{n}",
             "why T-{n}", "snooze T-{n} until tuesday", "sub T-{n} A part",
-            "follow T-{n}", "unfollow T-{n}", "nudge T-{n}", "repeat T-{n} every 2 weeks",
+            "follow T-{n}", "unfollow T-{n}", "nudge T-{n}", "erase T-{n}",
+            "repeat T-{n} every 2 weeks",
             "repeat T-{n} off", "repeat T-{n} pause until friday", "skip T-{n}")  # fmt: skip
     return (*(f"/task {v} T-{task}" for v in verbs), *(f"/task {r.format(n=task)}" for r in rest))
 

@@ -32,8 +32,8 @@ ERRORS = (
     "ChivvyError", "stale",
 )  # fmt: skip
 ELSEWHERE = {
-    "named", "reply_block", "reply_for", "add_kept", "insist", "list_page", "many_apply",
-    "settings_undo", "use_text",
+    "named", "reply_block", "reply_for", "add_kept", "add_same", "open_same", "insist",
+    "list_page", "many_apply", "settings_undo", "use_text",
 }  # fmt: skip
 """Verbs that dispatch takes apart before it reads a press, or that ask the platform first."""
 

@@ -1,10 +1,14 @@
 """One person's words, names and accounts, taken out; what happened keeps its ids."""
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, or_, select, update
 
 from adapters.db.repositories.base import Bound
+from adapters.db.repositories.seen import Seen
+from adapters.db.repositories.texts import TextRows
 from adapters.db.tables import (
     accounts,
     arrivals,
@@ -18,19 +22,24 @@ from adapters.db.tables import (
 )
 from adapters.db.visibility import all_rows, viewer
 from core.kernel.audience import System
-from core.kernel.refs import PersonId, TaskId, WorkspaceId
+from core.kernel.refs import Kind, PersonId, TaskId, TextId, WorkspaceId
 from core.screens.delivery import PostState
 
 ERASURE = System("erasure")
 UNNAMED = "…"
+LONG = 10
+"""Signs from which on a word that is not of letters alone may be the secret itself."""
 _PARTS = ("owner_id", "requester_id", "verifier_id", "helper_id")
 
 
 class ErasureRows(Bound):
     """Irreversible; in one unit."""
 
-    def __init__(self, connection: Connection, workspace: WorkspaceId) -> None:
+    def __init__(
+        self, connection: Connection, workspace: WorkspaceId, read: TextRows, seen: Seen
+    ) -> None:
         super().__init__(connection, workspace)
+        self._read, self._seen = read, seen
         self._here = viewer(ERASURE, workspace)
 
     def tasks_of(self, person: PersonId) -> list[TaskId]:
@@ -62,6 +71,47 @@ class ErasureRows(Bound):
             mine = (table.c.workspace_id == self._workspace) & (table.c.person_id == person)
             self._connection.execute(delete(table).where(mine))
         return blank.rowcount
+
+    def wipe(self, wanted: Sequence[TextId], mark: str, by: PersonId) -> list[TaskId]:
+        """Texts, their words, and what was typed and waits; says which tasks they are of."""
+        ids = sorted(wanted)
+        mine = (texts.c.workspace_id == self._workspace) & texts.c.id.in_(ids)
+        bodies = list(self._connection.scalars(select(texts.c.body).where(mine)))
+        self._forget_words([int(number) for number in ids])
+        values = {"body": mark, "folded": "", "author_id": by}
+        self._connection.execute(update(texts).where(mine).values(values))
+        self._read.forget(ids)
+        self._seen.tasks_changed()
+        for body in bodies:
+            self._forget_typed(body)
+        return self._tasks_with(ids)
+
+    def _tasks_with(self, ids: Sequence[TextId]) -> list[TaskId]:
+        named = [tasks.c[name].in_(ids) for name in ("title_id", "notes_id", "blocker_reason_id")]
+        found = all_rows(tasks, ERASURE).with_only_columns(tasks.c.id)
+        wrote = found.where(or_(*named))
+        told = (
+            all_rows(events, ERASURE)
+            .with_only_columns(events.c.subject_id)
+            .where(events.c.text_id.in_(ids), events.c.subject_kind == Kind.TASK.value)
+        )
+        numbers = {*self._connection.scalars(wrote, self._here)}
+        numbers |= {*self._connection.scalars(told, self._here)}
+        return [TaskId(number) for number in sorted(numbers)]
+
+    def _forget_typed(self, body: str) -> None:
+        """Lines that wait for a button, and events that could not be worked off, with *body* or
+        one of its words that may be a secret: names stand in them as the platform writes them."""
+        words = [word for word in body.split() if len(word) >= LONG and not word.isalpha()]
+        ours = requests.c.key.startswith(f"kept:{self._workspace}.")
+        unnamed = requests.c.key.startswith("kept:") & ~requests.c.key.like("kept:%:%")
+        for part in {body, *words} - {""}:
+            for said in {part, json.dumps(part)[1:-1]}:
+                holds = requests.c.outcome.contains(said, autoescape=True)
+                self._connection.execute(delete(requests).where(ours | unnamed, holds))
+                parked = arrivals.c.state != "waiting"
+                heard = arrivals.c.body.contains(said, autoescape=True)
+                self._connection.execute(update(arrivals).where(parked, heard).values(body=""))
 
     def _texts_of(self, person: PersonId) -> Any:  # noqa: ANN401
         return select(texts.c.id).where(

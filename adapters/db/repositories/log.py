@@ -22,7 +22,7 @@ _UNDO: Final = System("undo")
 _NOT_TAKEN_BACK: Final = [
     verb.value
     for verb in (
-        Verb.ANSWERED, Verb.SPOKE, Verb.ARRIVED, Verb.NOTED, Verb.SHARED, Verb.SNOOZED,
+        Verb.ANSWERED, Verb.SPOKE, Verb.ARRIVED, Verb.NOTED, Verb.SHARED, Verb.SNOOZED, Verb.ERASED,
         Verb.PROJECT_OPENED, Verb.PROJECT_CHANGED,
     )
 ]  # fmt: skip

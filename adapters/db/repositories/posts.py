@@ -92,20 +92,20 @@ class PostRows(Bound):
         """The posts in the thread of *parent*, oldest first."""
         return self._list(_CHILDREN, of_post=parent)
 
-    def soil(self, subject: Ref) -> None:
-        """Every live post that shows *subject* is to be drawn anew; a digest tells of its day."""
-        self._connection.execute(
-            update(posts)
-            .where(
-                posts.c.workspace_id == self._workspace,
-                posts.c.id.in_(self._showing(subject)),
-                posts.c.state.in_(_ON_SCREEN),
-                posts.c.kind != PostKind.DIGEST.value,
-                posts.c.retired.is_(False),
-            )
-            .values(dirty=True),
-            viewer(_DELIVERY, self._workspace),
-        )
+    def soil(self, subject: Ref, *, retired: bool = False) -> None:
+        """Every live post that shows *subject* is to be drawn anew; a digest tells of its day.
+
+        *retired*: also those that a newer one has replaced.
+        """
+        wanted = [
+            posts.c.workspace_id == self._workspace,
+            posts.c.id.in_(self._showing(subject)),
+            posts.c.state.in_(_ON_SCREEN),
+            posts.c.kind != PostKind.DIGEST.value,
+        ]
+        live = [] if retired else [posts.c.retired.is_(False)]
+        statement = update(posts).where(*wanted, *live).values(dirty=True)
+        self._connection.execute(statement, viewer(_DELIVERY, self._workspace))
 
     def put_off(self, place: PlaceId, until: datetime) -> None:
         """What waits to be posted or drawn anew in *place* is not tried before then."""

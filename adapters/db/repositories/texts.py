@@ -44,6 +44,11 @@ class TextRows(Bound):
         """Those of *ids* that exist, in one select."""
         return self._known.some(ids, self._read)
 
+    def forget(self, ids: Iterable[TextId]) -> None:
+        """They were changed in their rows: read again when they are wanted."""
+        for number in ids:
+            self._known.forget(number)
+
     def flush(self) -> None:
         """Stores what is new."""
         if self._new:

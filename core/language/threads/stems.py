@@ -18,10 +18,11 @@ _ENDS = ("ing", "ed", "es", "s", "e")
 
 def stems(text: str) -> frozenset[str]:
     """The content words of *text*."""
-    return frozenset(_stem(word) for word in _WORD.findall(text.lower()) if word not in _STOP)
+    return frozenset(stem(word) for word in _WORD.findall(text.lower()) if word not in _STOP)
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """*word* without its ending, crudely."""
     for end in _ENDS:
         if word.endswith(end) and len(word) - len(end) >= 3:
             word = word[: -len(end)]

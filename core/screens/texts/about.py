@@ -15,7 +15,8 @@ ABOUT: dict[str, str] = {
     "about.could_head": "**Who could see that all the same**",
     "about.export": (
         "For a copy of yours, or to have it erased, ask who runs this Chivvy: chivvy export, and "
-        "chivvy erase --person."
+        "chivvy erase --person. A text that should not be there, such as a password: "
+        "/task erase T-42"
     ),
     "about.kept_head": "**What is kept and shown to nobody else**",
     "about.kept_profile": (

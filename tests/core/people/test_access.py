@@ -67,6 +67,7 @@ EXPECTED = {
     ActName.REPEAT: "orl",
     ActName.CHECK: "v",
     ActName.CHECK_BY: "orvl",
+    ActName.ERASE: "rla",
     ActName.DROP: "orl",
     ActName.REOPEN: "rvl",
     ActName.UNDO: "l",

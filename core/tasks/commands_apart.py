@@ -1,0 +1,15 @@
+"""Intents apart from those that move the work: what is taken out of it for good."""
+
+from dataclasses import dataclass
+
+from core.kernel.refs import TaskId, TextId
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """These words of a task go for good: a secret was among them."""
+
+    task: TaskId
+    texts: tuple[TextId, ...]
+    mark: str
+    """What stands in their place, such as "[erased by Ana]"."""
