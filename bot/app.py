@@ -13,6 +13,7 @@ from adapters.db.store import SqlStore
 from adapters.db.uow import UnitRows, Units, lock_workspace
 from adapters.slack.app import SlackAdapter
 from bot.allowance import SparingDesk
+from bot.away import Away
 from bot.insiders import Insiders, Members
 from bot.introductions import Introductions, Sources
 from bot.platforms import Platform, platforms
@@ -93,9 +94,11 @@ class Chivvy:
         )  # fmt: skip
         workers = {name: platform.work_off for name, platform in self.platforms.items()}
         inbox = InboxWorker(self.store, workers, meter=meter)
+        readers = {n: p.catch_up for n, p in self.platforms.items() if isinstance(p, SlackAdapter)}
+        self.away = Away(self.store, self.platforms, readers, clock)
         self.engine = Engine(
             self.store, clock, deliverer, inbox.once, seconds=tuning.seconds, tidy=self._tidy,
-            insiders=self.insiders.everywhere,
+            insiders=self.insiders.everywhere, away=self.away.look,
         )  # fmt: skip
 
         self.signs = Signs(

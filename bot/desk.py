@@ -240,7 +240,7 @@ class StoreDesk:
             if isinstance(found, ChivvyError):
                 raise found
             if found.keep:
-                await self._keep(kept_key(ctx.key), found.keep, ctx)
+                await self._keep(kept_key((found.ctx or ctx).key), found.keep, ctx)
             if found.intent is not None:
                 return await self._do(found.intent, found.ctx or ctx)
             assert found.view is not None  # noqa: S101 - one of the two is always there

@@ -1,6 +1,7 @@
 """The desk for what is not said to us: reactions, messages that name tasks, sources that change."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from bot.desk import StoreDesk
 from core import dispatch
@@ -83,6 +84,21 @@ class ListeningDesk(StoreDesk):
             )  # fmt: skip
         except (NotAllowed, NotFound):
             return None
+
+    async def missed(
+        self, sender: Sender, text: str, away: tuple[datetime, datetime], key: str
+    ) -> View | None:
+        """What was written while we were away: the offer to do it, if it was a command."""
+        try:
+            ctx, offered = await self._read(
+                sender, key, lambda unit, ctx: dispatch.missed(unit, sender, text, away, ctx)
+            )
+        except ChivvyError:
+            return None
+        if offered is None:
+            return None
+        await self._keep(offered.name, offered.text, ctx)
+        return offered.view
 
     async def home_of(self, platform: str, user: str, place: str, message: str) -> Sequence[str]:
         """The installations that know an account."""

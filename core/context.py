@@ -155,6 +155,12 @@ class Desk(Protocol):
         """Words such as T-42 stood in a message; what its writer may read of them, if anything."""
         ...
 
+    async def missed(
+        self, sender: Sender, text: str, away: tuple[datetime, datetime], key: str
+    ) -> View | None:
+        """The sender wrote *text* to us while we were away; None when there is nothing to offer."""
+        ...
+
     async def spoke(self, sender: Sender, message: str) -> None:
         """A human spoke in a thread: activity for the tasks that live there."""
         ...

@@ -12,7 +12,7 @@ from core.followup.ports import FollowupUnit
 from core.keeping import Sweep
 from core.kernel.refs import WorkspaceId
 from core.people.ports import Directory, Erasure
-from core.screens.delivery import Outbox, Posts, Waiting
+from core.screens.delivery import Door, Outbox, Posts, Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,14 @@ class Inbox(Protocol):
     def finish(self, key: str, outcome: str) -> None: ...
     def look(self, key: str) -> Receipt | None:
         """What is stored under *key*; reads only."""
+        ...
+
+    def heard(self, door: Door) -> datetime | None:
+        """When an installation could last reach us."""
+        ...
+
+    def hear(self, door: Door, at: datetime) -> None:
+        """It reaches us now."""
         ...
 
     def put(self, arrival: Arrival) -> bool:

@@ -88,6 +88,7 @@ class Engine:
     def __init__(
         self, store: Store, clock: Clock, deliverer: Deliverer, work_inbox: Work, *,
         seconds: float = 1.0, tidy: Work | None = None, insiders: Work | None = None,
+        away: Work | None = None,
     ) -> None:  # fmt: skip
         self._store = store
         self._clock = clock
@@ -112,6 +113,9 @@ class Engine:
         ]
         if tidy is not None:
             self._intervals.append((Runner("housekeeping", tidy), TIDY_SECONDS))
+        self._away = Runner("what was said while we were away", away) if away else None
+        if self._away is not None:
+            self._intervals.append((self._away, chore))
         if insiders is not None:
             self._intervals.append((Runner("private channels", insiders), INSIDERS_SECONDS))
         self._jobs: AsyncIOScheduler | None = None
@@ -132,6 +136,8 @@ class Engine:
         jobs.start()
         self._jobs = jobs
         self._recovery.nudge()
+        if self._away is not None:
+            self._away.nudge()
 
     async def stop(self) -> None:
         """Finishes what runs, lets what is on its way arrive, and begins nothing else."""

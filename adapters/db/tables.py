@@ -35,6 +35,7 @@ from adapters.db.schema import (
 )
 from adapters.db.tables_delivery import (
     arrivals,
+    heard,
     notices,
     posts,
     requests,
@@ -376,6 +377,7 @@ __all__ = [
     "dependencies",
     "events",
     "followers",
+    "heard",
     "installations",
     "memberships",
     "metadata",

@@ -174,6 +174,17 @@ runs: Final = Table(
     Column("beat_at", Float(53), nullable=False),
 )
 
+heard: Final = Table(
+    "heard",
+    metadata,
+    workspace_column(),
+    id_column("installation_id"),
+    instant("at"),
+    key("installation_id"),
+    refers("installation_id", "installations"),
+    sqlite_with_rowid=False,
+)
+
 requests: Final = Table(
     "requests",
     metadata,

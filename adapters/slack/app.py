@@ -3,9 +3,10 @@
 import asyncio
 import logging
 import re
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from ssl import SSLContext
 from urllib.parse import urlsplit
 from urllib.request import proxy_bypass
@@ -17,7 +18,9 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.errands import Errands
+from adapters.slack.catchup import SECONDS, CatchUp, Spot
 from adapters.slack.door import Door
+from adapters.slack.events import Incoming
 from adapters.slack.failures import Handler, Surface, called_here, guarded
 from adapters.slack.inbound import Identity, Inbound, Limits
 from adapters.slack.line import Line
@@ -25,6 +28,7 @@ from adapters.slack.lookups import Lookups
 from adapters.slack.messenger import SlackMessenger
 from adapters.slack.refusals import failure
 from adapters.slack.surfaces import Surfaces
+from adapters.slack.tenancy import PLATFORM
 from adapters.slack.worker import Places, Worker
 from core.catalogue import CAPTURE, CAPTURE_THREAD
 from core.context import Desk
@@ -70,6 +74,7 @@ class SlackAdapter:
         self, config: SlackConfig, desk: Desk, clock: Clock, meter: Meter | None = None
     ) -> None:
         self._config = config
+        self._desk = desk
         self._clock = clock
         self._meter = meter or Unmeasured()
         self._identity = Identity()
@@ -146,6 +151,16 @@ class SlackAdapter:
     def adapt(self, found: Capabilities) -> None:
         """Goes by what was measured of this workspace."""
         self.messenger.dedupes = found.dedupes
+
+    async def catch_up(self, spots: Sequence[Spot], away: tuple[datetime, datetime]) -> int:
+        """Takes what was said to us in *spots* while we were *away*; says how many could not be
+        read."""
+
+        async def receive(told: Incoming) -> None:
+            await self._desk.receive(told.key, PLATFORM, told.encode())
+
+        reading = CatchUp(self._client, receive, SECONDS * self._config.pace)
+        return await reading.read(spots, away, self._identity.team, self._identity.bot)
 
     async def work_off(self, arrival: Arrival) -> None:
         """Carries out one event of the inbox; what it raises is to be tried again."""

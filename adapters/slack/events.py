@@ -41,6 +41,8 @@ class News(StrEnum):
     """A message was sent on to us, or a file without words."""
     NAMED = "named"
     """Words such as T-42 stood in a message: those words alone."""
+    MISSED = "missed"
+    """Somebody spoke to the bot while it was away; found afterwards."""
     EDITED = "edited"
     """A message says something else now: which, not what."""
     REMOVED = "removed"

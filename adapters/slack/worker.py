@@ -99,6 +99,8 @@ class Worker:
             case News.SPOKE:
                 await self._desk.spoke(told.sender, told.ts)
                 await self._named(told, arrival.key)
+            case News.MISSED:
+                await self._missed(told, arrival.key)
             case News.FORWARDED:
                 await self._forwarded(told)
             case News.NAMED:
@@ -144,6 +146,23 @@ class Worker:
             )  # fmt: skip
             here = replace(here, author=original.author, text=text, permalink=original.permalink)
         await self._tell(sender, await self._desk.forwarded(sender, here, original))
+
+    async def _missed(self, told: Incoming, key: str) -> None:
+        """Offered in direct messages, where it stays until it is answered."""
+        sender, away = await self._sure(told), _window(told.user or {})
+        if away is None:
+            return
+        view = await self._desk.missed(sender, told.text, away, f"do:{key}")
+        if view is None:
+            return
+        if sender.place_kind is not PlaceKind.DM:
+            try:
+                opened = await self._client.conversations_open(users=sender.user)
+            except Exception as error:
+                raise failure(error) from error
+            place = str((opened.get("channel") or {})["id"])
+            sender = replace(sender, place=place, place_kind=PlaceKind.DM, thread=None)
+        await self._tell(sender, view)
 
     async def _named(self, told: Incoming, key: str) -> None:
         if told.text:

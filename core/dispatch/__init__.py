@@ -49,6 +49,7 @@ from core.dispatch.insiders import (
 )
 from core.dispatch.looking import home, look, problem
 from core.dispatch.messages import forwarded, own_message
+from core.dispatch.missed import Conversation, conversations, missed
 from core.dispatch.naming import numbers_of, show_named
 from core.dispatch.reacting import Wanted, reaction_wanted, read_reaction, take_reaction
 from core.dispatch.recording import give_up, record, resume, revive, suspend
@@ -74,6 +75,7 @@ from core.reading.kept import keep, recall
 __all__ = [
     "ACTS",
     "RESTORED",
+    "Conversation",
     "Due",
     "Found",
     "Intent",
@@ -87,6 +89,7 @@ __all__ = [
     "capture_form",
     "capture_key",
     "compose",
+    "conversations",
     "disturb",
     "doubt",
     "draw",
@@ -110,6 +113,7 @@ __all__ = [
     "look",
     "lose",
     "measured",
+    "missed",
     "moved",
     "numbers_of",
     "offer_admin",

@@ -9,6 +9,7 @@ from core.dispatch.acts import ACTS, Intent
 from core.dispatch.found import Found, in_place
 from core.dispatch.handling import reader_of
 from core.dispatch.looking import look, many_form, open_form
+from core.dispatch.missed import recall_missed
 from core.dispatch.once import all_the_same, once, opened, same_line
 from core.dispatch.several import foresee_many
 from core.kernel.context import Context
@@ -31,7 +32,7 @@ from core.reading.projects import read_project
 from core.reading.several import Ticked, filled_several
 from core.reading.typed import Typed, kept_key
 from core.reading.verbs import read_mention, read_task
-from core.screens import forms, listing, ticked
+from core.screens import forms, listing, offers, ticked
 from core.screens.moments import typed_due
 from core.screens.scene import scene_for
 from core.screens.views import View
@@ -115,6 +116,11 @@ def read_press(unit: Unit, token: Token, ctx: Context) -> Found:
         return _named(unit, token, ctx)
     if token.verb in {"reply_for", "reply_block"}:
         return _reply(work, token, kept.recall(unit, token.value, ctx), ctx)
+    if token.verb == "do_missed":
+        text, then = recall_missed(unit, token.value, ctx)
+        return replace(read_words(unit, text, then, "", at_once=False), ctx=then)
+    if token.verb == "leave_missed":
+        return Found(view=offers.left(reader_of(ctx)))
     if token.verb == "capture":
         message = captures.decode(kept.recall(unit, token.value, ctx))
         return Found(view=one_task_form(work, message, ctx))

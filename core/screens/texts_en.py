@@ -16,6 +16,7 @@ from core.screens.texts.leavers import LEAVERS
 from core.screens.texts.lists import LISTS
 from core.screens.texts.loads import LOADS
 from core.screens.texts.nudges import NUDGES
+from core.screens.texts.offers import OFFERS
 from core.screens.texts.parts import PARTS
 from core.screens.texts.problems import PROBLEMS
 from core.screens.texts.repeats import REPEATS
@@ -40,6 +41,7 @@ TEXTS: dict[str, str] = {
     **LISTS,
     **LOADS,
     **FINDING,
+    **OFFERS,
     **PARTS,
     **NUDGES,
     **ASKS,

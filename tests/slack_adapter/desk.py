@@ -132,6 +132,12 @@ class RecordingDesk:
         """Task numbers in a message."""
         return await self._answer("named", (sender, tuple(words), key), None)
 
+    async def missed(
+        self, sender: Sender, text: str, away: tuple[datetime, datetime], key: str
+    ) -> View | None:
+        """What was written while we were away."""
+        return await self._answer("missed", (sender, text, away, key), None)
+
     async def spoke(self, sender: Sender, message: str) -> None:
         """Activity."""
         await self._answer("spoke", (sender, message), None)

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, bindparam, case, delete, func, select, update
 
 from adapters.db.mapping_delivery import arrival_values, to_arrival
 from adapters.db.repositories.base import insert_once
-from adapters.db.tables import arrivals, requests
-from core.screens.delivery import Waiting
+from adapters.db.tables import arrivals, heard, requests
+from core.screens.delivery import Door, Waiting
 from core.unit import Arrival, Receipt
 
 TRIES: Final = 5
@@ -19,6 +19,13 @@ _PARKED: Final = "parked"
 
 _OUTCOME: Final = select(requests.c.outcome).where(requests.c.key == bindparam("of_key"))
 _FINISH: Final = update(requests).where(requests.c.key == bindparam("of_key"))
+
+_THERE: Final = (
+    heard.c.workspace_id == bindparam("of_workspace"),
+    heard.c.installation_id == bindparam("of_installation"),
+)
+_HEARD: Final = select(heard.c.at).where(*_THERE)
+_HEAR: Final = update(heard).where(*_THERE).values(at=bindparam("heard_at"))
 
 _WORKED_OFF: Final = (
     update(arrivals).where(arrivals.c.key == bindparam("of_key")).values(state=_DONE, body="")
@@ -49,6 +56,16 @@ class InboxRows:
         """What is stored under *key*; reads only."""
         row = self._connection.execute(_OUTCOME, {"of_key": key}).one_or_none()
         return Receipt(key, row.outcome) if row else None
+
+    def heard(self, door: Door) -> datetime | None:
+        """When an installation could last reach us; None: never, as far as is known."""
+        return self._connection.scalar(_HEARD, _named(door))
+
+    def hear(self, door: Door, at: datetime) -> None:
+        """It reaches us."""
+        values = {"workspace_id": door[0], "installation_id": door[1], "at": at}
+        if not insert_once(self._connection, heard, values):
+            self._connection.execute(_HEAR, {**_named(door), "heard_at": at})
 
     def put(self, arrival: Arrival) -> bool:
         """False when it is a repetition."""
@@ -101,3 +118,7 @@ class InboxRows:
         statement = select(arrivals).where(arrivals.c.state == state)
         first = statement.order_by(arrivals.c.received_at, arrivals.c.key).limit(limit)
         return [to_arrival(row) for row in self._connection.execute(first)]
+
+
+def _named(door: Door) -> dict[str, int]:
+    return {"of_workspace": door[0], "of_installation": door[1]}

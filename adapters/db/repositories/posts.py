@@ -167,6 +167,12 @@ class PostRows(Bound):
             )
         )
 
+    def standing(self, installation: InstallationId, limit: int) -> Sequence[Post]:
+        """The newest messages that the platform holds of us, newest first."""
+        of_ours = _ALL.where(posts.c.installation_id == installation)
+        held = of_ours.where(posts.c.state == PostState.SENT.value)
+        return self._list(held.order_by(posts.c.id.desc()).limit(limit))[::-1]
+
     def live_nag(self, subject: Ref, person: PersonId) -> Sequence[Post]:
         """Nags to *person* that tell of *subject*, sent or about to be, and not replaced."""
         return self._list(

@@ -56,6 +56,8 @@ LABELS: dict[str, str] = {
     "button.history": "History",
     "button.in_the_way": "Something's in the way",
     "button.know_who": "I know who",
+    "button.do_it": "Do it",
+    "button.leave_it": "No",
     "button.leave_open": "Leave open",
     "button.my_list": "Open my list",
     "button.not_now": "Not now",

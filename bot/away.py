@@ -1,0 +1,75 @@
+"""Notices that we were away, and has what was said to us meanwhile looked for."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from bot.platforms import Platform
+from core import dispatch
+from core.kernel.clock import Clock
+from scheduler.ports import Store
+
+log = logging.getLogger("chivvy.away")
+OUTAGE = timedelta(minutes=5)
+"""A shorter absence the platforms bridge themselves: they bring an event again."""
+OVERLAP = timedelta(minutes=2)
+"""So long a line may have been dead before that was noticed."""
+WRITTEN_EVERY = 30.0
+Spot = tuple[str, str | None]
+CatchUp = Callable[[Sequence[Spot], tuple[datetime, datetime]], Awaitable[int]]
+
+
+class Away:
+    """Writes down when each installation could reach us; *catch_up*: by platform."""
+
+    def __init__(
+        self, store: Store, platforms: Mapping[str, Platform], catch_up: Mapping[str, CatchUp],
+        clock: Clock,
+    ) -> None:  # fmt: skip
+        self._store = store
+        self._platforms = platforms
+        self._catch_up = catch_up
+        self._clock = clock
+        self._here: dict[tuple[str, str], float] = {}
+        """When it last reached this run, by the clock that nobody moves."""
+        self._written: dict[tuple[str, str], float] = {}
+        self._looking = asyncio.Lock()
+
+    async def look(self) -> int:
+        """One look at each installation; says after how many outages something was read."""
+        read = 0
+        async with self._looking:
+            for name, platform in self._platforms.items():
+                for team in platform.teams if platform.alive else ():
+                    read += await self._look(name, team)
+        return read
+
+    async def _look(self, platform: str, team: str) -> bool:
+        spot, now = (platform, team), self._clock.now()
+        elapsed = self._clock.elapsed()
+        before, self._here[spot] = self._here.get(spot), elapsed
+        present = before is not None and elapsed - before < OUTAGE.total_seconds()
+        if present and elapsed - self._written.get(spot, -WRITTEN_EVERY) < WRITTEN_EVERY:
+            return False
+        home = await self._store.read(lambda unit: unit.directory.find(platform, team))
+        if home is None:
+            return False
+        door = (home.workspace, home.id)
+        since = await self._store.read(lambda unit: unit.inbox.heard(door))
+        away = not present and since is not None and now - since > OUTAGE
+        if away and since is not None and platform in self._catch_up:
+            await self._read(platform, team, (since - OVERLAP, now))
+        # Only now: a run that dies while it reads leaves the rest to the next.
+        await self._store.write(
+            lambda unit: unit.inbox.hear(door, now), workspace=None, background=True
+        )
+        self._written[spot] = self._clock.elapsed()
+        return away
+
+    async def _read(self, platform: str, team: str, away: tuple[datetime, datetime]) -> None:
+        spots = await self._store.read(lambda unit: dispatch.conversations(unit, platform, team))
+        log.info("away for %s: %d conversations are read", away[1] - away[0], len(spots))
+        unread = await self._catch_up[platform]([(s.place, s.thread) for s in spots], away)
+        if unread:
+            log.warning("%d of %d conversations could not be read", unread, len(spots))

@@ -1,0 +1,106 @@
+"""What was said to us while we were away: a command is offered, and done on request."""
+
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+
+from core.catalogue import Command
+from core.catalogue import meant as verb_meant
+from core.dispatch.acts import ACTS
+from core.dispatch.handling import reader_of
+from core.kernel.context import Context
+from core.kernel.errors import BadInput, ChivvyError
+from core.kernel.refs import InstallationId
+from core.language.verbs import split_verb
+from core.people import service as people
+from core.people.model import PlaceKind, Sender
+from core.queries import ChooseTask, FormButton, Greeting, ReadThread, UnknownVerb
+from core.reading import kept
+from core.reading.verbs import read_mention
+from core.screens import offers
+from core.screens.delivery import Post
+from core.screens.views import View
+from core.tasks.commands import AddNote
+from core.unit import Unit, WorkUnit
+
+LOOKED_AT = 2000
+"""Of what a platform holds of us, the newest messages."""
+MOST = 100
+"""Direct messages, and threads, that are read after an outage."""
+_PROSE = (ChooseTask, Greeting, ReadThread, UnknownVerb)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Where something may have been said to us; without a thread it is somebody's DM."""
+
+    place: str
+    thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The offer, and what its button needs, under the name that it carries."""
+
+    view: View
+    name: str
+    text: str
+
+
+def conversations(unit: Unit, platform: str, team: str) -> tuple[Conversation, ...]:
+    """Direct messages and threads in which we stood lately, newest first; bounded."""
+    found = unit.directory.find(platform, team)
+    if found is None:
+        return ()
+    standing = unit.of(found.workspace).posts.standing(InstallationId(found.id), LOOKED_AT)
+    spots = dict.fromkeys(spot for spot in map(_spot, standing) if spot is not None)
+    alone = [spot for spot in spots if spot.thread is None]
+    threads = [spot for spot in spots if spot.thread is not None]
+    return (*alone[:MOST], *threads[:MOST])
+
+
+def _spot(post: Post) -> Conversation | None:
+    if post.remote_place is None or post.remote_id is None:
+        return None
+    if post.person is not None:
+        return Conversation(post.remote_place)
+    return Conversation(post.remote_place, post.thread or post.remote_id)
+
+
+def missed(
+    unit: Unit, sender: Sender, text: str, away: tuple[datetime, datetime], ctx: Context
+) -> Offered | None:
+    """The offer to do what *sender* wrote while we were away; None when it was no command."""
+    if not _is_command(unit.of(ctx.workspace), text, ctx):
+        return None
+    told = {"sender": asdict(sender), "text": text}
+    view = offers.offer(text, away, ctx.key, reader_of(ctx))
+    return Offered(view, ctx.key, json.dumps(told, ensure_ascii=False))
+
+
+def _is_command(work: WorkUnit, text: str, ctx: Context) -> bool:
+    word, _ = split_verb(text.lstrip().removeprefix("/"))
+    known = bool(word) and any(verb_meant(home, word or "") is not None for home in Command)
+    try:
+        request = read_mention(work, text, ctx)
+    except ChivvyError:
+        return known  # What is wrong with it is said when it is tried.
+    if request is None or isinstance(request, FormButton):
+        return True
+    if isinstance(request, AddNote) and request.reply:
+        return False
+    return type(request) in ACTS or (known and not isinstance(request, _PROSE))
+
+
+def recall_missed(unit: Unit, name: str, ctx: Context) -> tuple[str, Context]:
+    """What was written, and the request as it would have been then; by its writer alone.
+
+    Its key is the one of the message: whichever way it comes, it is done once.
+    """
+    told = json.loads(kept.recall(unit, name, ctx))
+    about = told["sender"]
+    sender = Sender(**{**about, "place_kind": PlaceKind(about["place_kind"])})
+    there = people.recognise(unit, sender, ctx.now, name)
+    if there is None or there.actor != ctx.actor:
+        raise BadInput("stale_button")
+    return told["text"], replace(there, locale=ctx.locale)
