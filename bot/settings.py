@@ -158,7 +158,8 @@ class Settings(BaseModel):
         if value and not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
             raise ValueError(
                 "is neither SQLite nor PostgreSQL; write sqlite:///data/chivvy.db or"
-                " postgresql://user:password@host/chivvy"
+                " postgresql://user:password@host/chivvy, of several servers"
+                " postgresql://user:password@first:5432,second:5432/chivvy"
             )
         return value.replace("postgresql://", "postgresql+psycopg://", 1)
 

@@ -4,6 +4,7 @@ None tells the values of a statement in its errors: people wrote them, and error
 """
 
 import os
+import re
 import sqlite3
 import sys
 from pathlib import Path
@@ -31,13 +32,21 @@ _POSTGRES_OPTIONS: Final = (
 )
 
 
+_SEVERAL: Final = re.compile(
+    r"(?P<scheme>postgres(?:ql)?(?:\+psycopg)?://)(?P<user>[^@/?]*@)?"
+    r"(?P<hosts>[\w.-]+(?::\d+)?(?:,[\w.-]+(?::\d+)?)+)/(?P<name>[^?]*)(?:\?(?P<query>.*))?"
+)
+"""An address of several servers, as libpq writes it; each may have a port."""
+
+
 def parse(url: str) -> URL:
     """The database that `url` names: a SQLite file or a PostgreSQL server, through psycopg.
 
-    Raises `Unavailable` for anything else, an SQLite database in memory included.
+    Of several servers the one that takes writes is used, whichever that is at the time. Raises
+    `Unavailable` for anything else, an SQLite database in memory included.
     """
     try:
-        parsed = make_url(url)
+        parsed = make_url(_one_host_each(url))
     except Exception:
         # The cause would quote the address, and with it the password.
         raise Unavailable("database_url") from None
@@ -47,6 +56,19 @@ def parse(url: str) -> URL:
     if backend != "sqlite" or parsed.database in {None, "", ":memory:"}:
         raise Unavailable("database_url")
     return parsed
+
+
+def _one_host_each(url: str) -> str:
+    """Several servers in SQLAlchemy's way: each a `host` of the query."""
+    several = _SEVERAL.fullmatch(url)
+    if several is None:
+        return url
+    hosts = [f"host={host}" for host in several["hosts"].split(",")]
+    given = [several["query"]] if several["query"] else []
+    if "target_session_attrs=" not in (several["query"] or ""):
+        given.append("target_session_attrs=read-write")
+    query = "&".join([*hosts, *given])
+    return f"{several['scheme']}{several['user'] or ''}/{several['name']}?{query}"
 
 
 def sqlite_file(url: URL) -> Path | None:
@@ -82,6 +104,9 @@ def reader_engine(url: URL, *, threads: int) -> Engine:
     if path is None:
         # Said once to the server: SQLAlchemy's own option is set and reset around each transaction.
         never = "-c default_transaction_read_only=on"
+        if url.query.get("target_session_attrs") == "read-write":
+            # Of a session that reads by default libpq believes that its server takes no writes.
+            url = url.update_query_dict({"target_session_attrs": "primary"})
         return _postgres_engine(url, threads, isolation="REPEATABLE READ", options=never)
     return _sqlite_engine(path, threads, begin="BEGIN", pragmas=("query_only=ON",))
 

@@ -9,6 +9,7 @@ import importlib.util
 import os
 import pwd
 import shutil
+import socket
 import subprocess
 import tempfile
 import time
@@ -102,10 +103,68 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def running(folder: Path, settings: Sequence[str] = _SETTINGS) -> Iterator[None]:
     """A server on a socket in *folder*, for as long as the context lasts."""
     installation = _installation(folder)
-    data = folder / "data"
+    _initialise(installation, folder / "data")
+    with _serving(installation, folder, folder / "data", settings):
+        yield
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two servers on loopback, of which the second follows the first until it takes over."""
+
+    folder: Path
+    ports: tuple[int, int]
+    first: "subprocess.Popen[bytes]"
+
+    @property
+    def url(self) -> str:
+        """The address of both, as an operator writes it."""
+        hosts = ",".join(f"127.0.0.1:{port}" for port in self.ports)
+        return f"postgresql://postgres@{hosts}/postgres?target_session_attrs=read-write"
+
+    def fail_over(self) -> None:
+        """The first goes for good, once the second has all that it committed; that takes over."""
+        self.first.communicate()
+        second = f"postgresql://postgres@/postgres?host={self.folder}&port={self.ports[1]}"
+        with psycopg.connect(second, autocommit=True) as connection:
+            connection.execute("SELECT pg_promote(wait => true)")
+
+
+@contextmanager
+def replicated(folder: Path) -> Iterator[Pair]:
+    """Two servers by streaming replication, for as long as the context lasts."""
+    installation = _installation(folder)
+    ports = _free_port(), _free_port()
+    _initialise(installation, folder / "data")
+
+    def settings(port: int) -> tuple[str, ...]:
+        return (*_SETTINGS, "-c", "listen_addresses=127.0.0.1", "-p", str(port))
+
+    with _serving(installation, folder, folder / "data", settings(ports[0]), ports[0]) as first:
+        copy = ("-D", folder / "second", "-R", "-X", "stream", "-c", "fast")
+        where = ("-h", folder, "-p", str(ports[0]), "-U", "postgres", "--no-sync")
+        _run(installation.command("pg_basebackup", *copy, *where), installation)
+        with _serving(installation, folder, folder / "second", settings(ports[1]), ports[1]):
+            yield Pair(folder, ports, first)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
+def _initialise(installation: "Installation", data: Path) -> None:
     _run(installation.command("initdb", "-D", data, "-U", "postgres", *_CLUSTER), installation)
+
+
+@contextmanager
+def _serving(
+    installation: "Installation", folder: Path, data: Path, settings: Sequence[str],
+    port: int = 5432,
+) -> Iterator["subprocess.Popen[bytes]"]:  # fmt: skip
+    """A server on *data*; whoever closes its keeper's standard input stops it early."""
     server = installation.command("postgres", "-D", data, "-k", folder, *settings)
-    with (folder / "log").open("wb") as log:
+    with (folder / f"log-{port}").open("wb") as log:
         keeper = subprocess.Popen(
             ["/bin/sh", "-c", _KEEPER, "keeper", *server],
             stdin=subprocess.PIPE,
@@ -116,10 +175,11 @@ def running(folder: Path, settings: Sequence[str] = _SETTINGS) -> Iterator[None]
             group=installation.group,
         )
     try:
-        _await_ready(folder, keeper)
-        yield
+        _await_ready(folder, keeper, port)
+        yield keeper
     finally:
-        keeper.communicate()  # Closing the pipe ends the server.
+        if keeper.poll() is None:
+            keeper.communicate()  # Closing the pipe ends the server.
 
 
 def _installation(folder: Path) -> "Installation":
@@ -155,9 +215,9 @@ def _run(command: Sequence[str], installation: "Installation") -> None:
         raise RuntimeError(f"{command[0]}: {done.stderr}")
 
 
-def _await_ready(folder: Path, keeper: "subprocess.Popen[bytes]") -> None:
+def _await_ready(folder: Path, keeper: "subprocess.Popen[bytes]", port: int) -> None:
     """Polls, for the server tells nobody when it is ready; it takes a fraction of a second."""
-    address = f"postgresql://postgres@/postgres?host={folder}"
+    address = f"postgresql://postgres@/postgres?host={folder}&port={port}"
     until = time.monotonic() + 30
     while True:
         try:
@@ -165,6 +225,6 @@ def _await_ready(folder: Path, keeper: "subprocess.Popen[bytes]") -> None:
             return
         except psycopg.OperationalError:
             if keeper.poll() is not None or time.monotonic() > until:
-                log = (folder / "log").read_text(errors="replace")
+                log = (folder / f"log-{port}").read_text(errors="replace")
                 raise RuntimeError(f"PostgreSQL did not start: {log}") from None
         time.sleep(0.02)
