@@ -12,7 +12,7 @@ from adapters.sandbox.rules_base import (
     plain,
 )
 
-SELECTS = ("static_select", "external_select", "users_select")
+SELECTS = ("static_select", "external_select", "users_select", "conversations_select")
 PICKERS = ("datepicker", "timepicker")
 CHOICES = ("checkboxes", "radio_buttons")
 IN_ACTIONS = ("button", "overflow", "datetimepicker", *SELECTS, *PICKERS, *CHOICES)

@@ -80,6 +80,15 @@ ELEMENTS: tuple[Rule, ...] = (
         },
     ),
     Rule(
+        "conversations_select",
+        f"{ELEMENT_DOCS}/select-menu-element#conversations_select",
+        {
+            **SELECT_FIELDS,
+            "initial_conversation": Field("string", low=1),
+            "filter": one("conversation_filter"),
+        },
+    ),
+    Rule(
         "datepicker",
         f"{ELEMENT_DOCS}/date-picker-element",
         {**SELECT_FIELDS, "initial_date": Field("string", pattern=DATE)},

@@ -60,6 +60,17 @@ OBJECTS: tuple[Rule, ...] = (
         tagged=False,
     ),
     Rule(
+        "conversation_filter",
+        f"{OBJECT_DOCS}/conversation-filter-object",
+        {
+            "include": Field(
+                "list", low=1, high=4, of=("string", "im", "mpim", "private", "public")
+            ),
+            "exclude_bot_users": FLAG,
+        },
+        tagged=False,
+    ),
+    Rule(
         "dispatch_action_config",
         f"{OBJECT_DOCS}/dispatch-action-configuration-object",
         {

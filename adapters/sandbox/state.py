@@ -13,6 +13,7 @@ KEYS = {
     "radio_buttons": "selected_option",
     "overflow": "selected_option",
     "users_select": "selected_user",
+    "conversations_select": "selected_conversation",
     "multi_users_select": "selected_users",
     "datepicker": "selected_date",
     "timepicker": "selected_time",
@@ -25,6 +26,7 @@ KEYS = {
 INITIAL = {
     "selected_option": "initial_option",
     "selected_user": "initial_user",
+    "selected_conversation": "initial_conversation",
     "selected_users": "initial_users",
     "selected_date": "initial_date",
     "selected_time": "initial_time",

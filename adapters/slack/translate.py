@@ -16,6 +16,7 @@ from core.kernel.tokens import Token
 
 _CHOSEN = {
     "users_select": "selected_user",
+    "conversations_select": "selected_conversation",
     "datepicker": "selected_date",
     "timepicker": "selected_time",
     "datetimepicker": "selected_date_time",

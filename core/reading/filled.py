@@ -102,11 +102,15 @@ class Filled:
         return require_future(due, ctx.now, "friday 17:00") if ahead else due
 
     def place(self, name: str) -> PlaceId:
-        """The channel typed by its name; private ones are known to their people only."""
+        """The channel picked, or typed by its name; private ones are known to their people only."""
         word = self.needed(name)
         people = self._work.people
-        found = people.place_named(word.strip("<>#"))
+        here = (i.id for i in people.installations() if i.platform == self.ctx.platform)
+        picked = (people.place_by(number, word) for number in here)
+        found = next(filter(None, picked), None) or people.place_named(word.strip("<>#"))
         hidden = found and found.private and self.ctx.actor not in people.members(found.id)
+        if found is None and word.isalnum() and word.isupper():
+            raise BadInput("picked_place", field=name)
         if found is None or hidden:
             example = "/project set #infra home here"
             raise BadInput("unknown_place", field=name, typed=word, example=example)

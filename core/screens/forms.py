@@ -333,12 +333,10 @@ def project_home_form(
     work: ScreenUnit, token: Token, project: Project, reader: Reader, platform: str
 ) -> Form:
     """Another channel for a project that lives where we can't post."""
-    scene = scene_for(work, reader, platform)
     words = (Words(f"{project.name} (#{project.key})", bold=True),)
     about = Field("about", FieldKind.NOTE, "about", words=words)
-    place = scene.faces.where(project.home)
-    initial = f"#{place.name}" if place else ""
-    return form_of(token, "project_home", "save", about, _text("home", initial, need=True))
+    home = Field("home", FieldKind.PLACE, "home", "home", limit=TITLE_LIMIT)
+    return form_of(token, "project_home", "save", about, home)
 
 
 def project_close_form(

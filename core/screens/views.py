@@ -141,6 +141,8 @@ class FieldKind(StrEnum):
     TEXT = "text"
     MULTILINE = "multiline"
     PERSON = "person"
+    PLACE = "place"
+    """A channel; comes back as the platform's id, or as typed where it can't be picked."""
     DATE = "date"
     """Typed words: "friday 17:00"; read by ``core.language``."""
     CHOICE = "choice"

@@ -107,6 +107,7 @@ ELEMENTS: tuple[Json, ...] = (
     {"type": "static_select", "options": LEVELS},
     {"type": "users_select"},
     {"type": "multi_users_select"},
+    {"type": "conversations_select", "filter": {"include": ["public", "private"]}},
     {"type": "datepicker"},
     {"type": "timepicker"},
     {"type": "datetimepicker"},

@@ -79,6 +79,7 @@ def test_every_element_can_be_filled_in(tab: Tab) -> None:
     choose(tab, 1, "priya")
     choose(tab, 2, "maria")
     choose(tab, 2, "ana")
+    choose(tab, 3, "infra")
     tab.script(FILL, tab.one("dialog input[type=date]"), "2026-11-26")
     tab.script(FILL, tab.one("dialog input[type=time]"), "09:30")
     tab.script(FILL, tab.one("dialog input[type=datetime-local]"), "2026-11-26T18:00")
@@ -92,6 +93,7 @@ def test_every_element_can_be_filled_in(tab: Tab) -> None:
     assert got["static_select"]["selected_option"]["value"] == "high"
     assert got["users_select"]["selected_user"] == "U0PRIYA"
     assert got["multi_users_select"]["selected_users"] == ["U0MARIA", "U0ANA"]
+    assert got["conversations_select"]["selected_conversation"] == "C0INFRA"
     assert got["datepicker"]["selected_date"] == "2026-11-26"
     assert got["timepicker"]["selected_time"] == "09:30"
     assert got["datetimepicker"]["selected_date_time"] == 1795712400

@@ -15,6 +15,7 @@ CASES: list[tuple[Json, object, Json]] = [
     ({"type": "checkboxes", "options": OPTIONS}, ["a", "b"], {"selected_options": OPTIONS}),
     ({"type": "checkboxes", "options": OPTIONS}, [], {"selected_options": []}),
     ({"type": "users_select"}, "U0ANA", {"selected_user": "U0ANA"}),
+    ({"type": "conversations_select"}, "C0INFRA", {"selected_conversation": "C0INFRA"}),
     ({"type": "multi_users_select"}, ["U0ANA"], {"selected_users": ["U0ANA"]}),
     ({"type": "datepicker"}, "2026-11-26", {"selected_date": "2026-11-26"}),
     ({"type": "datepicker"}, None, {"selected_date": None}),

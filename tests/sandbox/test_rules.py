@@ -239,6 +239,7 @@ def test_the_sandbox_knows_these_and_no_others() -> None:
         "static_select",
         "external_select",
         "users_select",
+        "conversations_select",
         "multi_users_select",
         "datepicker",
         "timepicker",

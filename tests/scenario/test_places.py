@@ -5,6 +5,7 @@ from dataclasses import replace
 from tests.scenario.cast import (
     ANA,
     BOT,
+    CLIENT,
     GENERAL,
     HIRING,
     INFRA,
@@ -160,3 +161,23 @@ async def test_a_private_name_is_not_told() -> None:
         await team.settled()
         for who in (MARIA, JONAS, SAM):
             assert not [m for m in await from_bot(team, who) if "hiring" in m.text.casefold()]
+
+
+async def test_another_place_is_picked() -> None:
+    """The lead of a place that we left picks another; one that we can't know is said."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.page.post(
+            "command", **{"as": JONAS, "channel": INFRA, "text": "/remove @Chivvy"}
+        )
+        heard = await team.hears(ANA, "I'm not a member there")
+        await team.presses(ANA, heard, "Choose another place")
+        form = await team.form(ANA)
+        [picker] = [b["element"] for b in form["blocks"] if b.get("block_id") == "home"]
+        assert picker["type"] == "conversations_select"
+        assert "private" in picker["filter"]["include"]
+        unknown = await team.submits(ANA, home="C0NOWHERE")
+        assert "/invite @Chivvy" in unknown["errors"]["home"]
+        await team.types(ANA, CLIENT, "/task")
+        await team.submits(ANA, home=CLIENT)
+        assert "#client-a" in (await team.types(ANA, INFRA, "/project show #infra-migration")).text

@@ -183,6 +183,7 @@ _SHAPES = {
     FieldKind.MULTILINE: Shape.TYPED,
     FieldKind.DATE: Shape.TYPED,
     FieldKind.PERSON: Shape.PERSON,
+    FieldKind.PLACE: Shape.TYPED,
     FieldKind.CHOICE: Shape.ONE,
     FieldKind.CHECKS: Shape.MANY,
 }

@@ -8,7 +8,7 @@ import { confirmDialog } from './dialog.js';
 import { freshId, h, icon } from './dom.js';
 import { isLink, plainText, textObject } from './mrkdwn.js';
 import { openMenu } from './popup.js';
-import { humans, person } from './store.js';
+import { channel, channels, humans, person } from './store.js';
 import { fromLocalInput, toLocalInput } from './time.js';
 
 export function keyOf(block, element) {
@@ -139,6 +139,20 @@ function usersSelect(element, block, ctx) {
   return select(element, block, ctx, { load: async (query) => users(query), initial });
 }
 
+function placeChoice(id) {
+  const known = channel(id);
+  return { value: id, label: known ? `#${known.name}` : id, description: '' };
+}
+
+/** Channels, public and private, that the person can see; what `filter` leaves out is not offered. */
+function conversationsSelect(element, block, ctx) {
+  const include = element.filter?.include || ['public', 'private', 'im', 'mpim'];
+  const kinds = { channel: 'public', private: 'private', dm: 'im', app: 'im' };
+  const places = () => channels().filter((one) => include.includes(kinds[one.kind])).map((one) => placeChoice(one.id));
+  const initial = element.initial_conversation ? [placeChoice(element.initial_conversation)] : [];
+  return select(element, block, ctx, { load: async (query) => filtered(places(), query), initial });
+}
+
 function multiUsersSelect(element, block, ctx) {
   const initial = (element.initial_users || []).map(userChoice);
   return select(element, block, ctx, { load: async (query) => users(query), initial, multi: true });
@@ -224,7 +238,7 @@ function radioButtons(element, block, ctx) {
 
 const BUILDERS = {
   button, overflow, static_select: staticSelect, external_select: externalSelect,
-  users_select: usersSelect, multi_users_select: multiUsersSelect, datepicker, timepicker, datetimepicker,
+  users_select: usersSelect, conversations_select: conversationsSelect, multi_users_select: multiUsersSelect, datepicker, timepicker, datetimepicker,
   plain_text_input: plainTextInput, checkboxes, radio_buttons: radioButtons,
 };
 

@@ -94,6 +94,12 @@ def _person(field: Field, ink: Ink) -> Json:
     return element
 
 
+def _place(field: Field, ink: Ink) -> Json:
+    """Channels, private ones included: only those that the person can see are offered."""
+    include = {"include": ["public", "private"], "exclude_bot_users": True}
+    return {"type": "conversations_select", "filter": include}
+
+
 def _choice(field: Field, ink: Ink) -> Json:
     few = len(field.options) <= RADIOS
     options = [_option(option) for option in field.options[:SELECT_ROOM]]
@@ -158,5 +164,6 @@ _ELEMENTS: dict[FieldKind, Callable[[Field, Ink], Json]] = {
     FieldKind.MULTILINE: _typed,
     FieldKind.DATE: _typed,
     FieldKind.PERSON: _person,
+    FieldKind.PLACE: _place,
     FieldKind.CHOICE: _choice,
 }

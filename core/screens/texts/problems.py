@@ -149,6 +149,10 @@ PROBLEMS: dict[str, str] = {
     "error.person_left.bare": "That person isn't here any more. Choose somebody else.",
     "error.picked_bot": "{who} is a bot; a task belongs to one person. Choose somebody.",
     "error.picked_bot.bare": "That is a bot; a task belongs to one person. Choose somebody.",
+    "error.picked_place": (
+        "I don't know that channel, for I'm not a member there. Type there /invite @Chivvy, and "
+        "then choose it again."
+    ),
     "error.picked_stranger": "I don't know that person yet. Choose somebody of this workspace.",
     "error.private_task": "{task} stays in {place}: only people there may read it.",
     "error.lead_not_offered": "{who} leads #{key}; nobody asks you any more. To see it, type:",
