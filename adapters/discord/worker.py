@@ -7,6 +7,7 @@ from adapters.discord.refusals import UNREACHABLE, code_of, failure
 from adapters.discord.render import render_message
 from adapters.discord.tenancy import PLATFORM
 from adapters.discord.threads import read_message
+from adapters.unsaved import require_saved
 from core.context import Desk
 from core.people.model import PlaceKind, PlaceNews, Sender
 from core.screens.delivery import Gone, Refused, Uncertain
@@ -82,6 +83,7 @@ class Worker:
     async def _tell(self, told: Incoming, view: View | None) -> None:
         """The answer, for the sender alone: on Discord that is a direct message. Where it is
         refused, the place is told that it was, and nothing else."""
+        require_saved(view)
         if view is None:
             return
         sender = told.sender

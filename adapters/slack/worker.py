@@ -18,6 +18,7 @@ from adapters.slack.refusals import failure
 from adapters.slack.surfaces import Surfaces
 from adapters.slack.tenancy import PLATFORM
 from adapters.slack.threads import read_message
+from adapters.unsaved import require_saved
 from core.context import Desk, MessageRef
 from core.people.model import PlaceKind, PlaceNews, Sender
 from core.screens.delivery import Gone, Refused, RetryAt, Uncertain
@@ -190,6 +191,7 @@ class Worker:
 
     async def _tell(self, sender: Sender, view: View | None) -> None:
         """The answer, for the sender alone."""
+        require_saved(view)
         if view is None:
             return
         try:
