@@ -1,17 +1,23 @@
 """The calls of Discord's REST interface that we make, through discord.py's client.
 
-It paces them by Discord's buckets and tries 429 and 5xx again; every message carries a nonce that
-Discord enforces, so that a second try shows nothing twice.
+It keeps the limits of Discord's buckets and tries 429 and 5xx again; `pace.py` keeps the limit of
+the whole bot. Every message carries a nonce that Discord enforces, so that a second try shows
+nothing twice.
 Source: docs.discord.com/developers/resources/message, /channel, /webhook, /guild.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import discord
 from discord.http import HTTPClient, Route
+
+from adapters.discord.pace import Pace
 
 Json = dict[str, Any]
 NONCE_ROOM = 25
+UNLIMITED = ("/interactions/", "/webhooks/")
+"""Answers to interactions count in no limit of the bot's own."""
 PAGE = 100
 """Messages in one page of a channel's history."""
 
@@ -19,17 +25,31 @@ PAGE = 100
 class Api:
     """Payloads in, payloads out. Raises what discord.py raises."""
 
-    def __init__(self, http: HTTPClient) -> None:
+    def __init__(self, http: HTTPClient, pace: Pace) -> None:
         self._http = http
+        self._pace = pace
 
     async def _ask(self, method: str, path: str, json: object = None, **ids: str) -> Json:
         more: dict[str, Any] = {} if json is None else {"json": json}
-        found = await self._http.request(Route(method, path, **ids), **more)
+        found = await self._request(Route(method, path, **ids), **more)
         return dict(found) if isinstance(found, Mapping) else {}
 
     async def _list(self, path: str, params: Mapping[str, str], **ids: str) -> Sequence[Json]:
-        found = await self._http.request(Route("GET", path, **ids), params=dict(params))
+        found = await self._request(Route("GET", path, **ids), params=dict(params))
         return found if isinstance(found, list) else []
+
+    async def _request(self, route: Route, **more: Any) -> object:  # noqa: ANN401 - JSON
+        if not route.path.startswith(UNLIMITED):
+            await self._pace.turn()
+        try:
+            return await self._http.request(route, **more)
+        except discord.RateLimited:
+            self._pace.refused()
+            raise
+        except discord.HTTPException as error:
+            if error.status in (401, 403, 429):
+                self._pace.refused()
+            raise
 
     # Messages
 
@@ -105,7 +125,7 @@ class Api:
         path = "/guilds/{guild_id}/members/{user_id}"
         return await self._ask("GET", path, guild_id=guild, user_id=user)
 
-    # Answers to interactions: they count in no limit of the bot's own
+    # Answers to interactions
 
     async def respond(self, interaction: str, token: str, body: Json) -> None:
         """The first answer, within three seconds."""

@@ -23,6 +23,7 @@ from adapters.discord.homes import Homes
 from adapters.discord.inbound import Identity, Inbound, Limits
 from adapters.discord.lookups import Lookups
 from adapters.discord.messenger import DiscordMessenger
+from adapters.discord.pace import Pace
 from adapters.discord.refusals import failure
 from adapters.discord.tenancy import PLATFORM
 from adapters.discord.worker import Worker
@@ -75,7 +76,7 @@ class DiscordAdapter:
         self._running: asyncio.Task[None] | None = None
         homes = Homes(desk)
         self._client = Client(self._heard, self._wanted, homes, content=config.content)
-        api = self._api = Api(self._client.http)
+        api = self._api = Api(self._client.http, Pace(clock.elapsed))
         faces = Faces(desk)
         self.lookups = Lookups(api, self._client, known or _nobody, faces)
         doorsteps = Doorsteps(api, self.lookups.guild)

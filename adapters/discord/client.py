@@ -13,6 +13,8 @@ from adapters.discord.tenancy import sender
 from core.people.model import PlaceKind
 
 log = logging.getLogger(__name__)
+GUILDS_PAUSE = 2.0
+"""Seconds without another guild after which all of them are there."""
 Heard = Callable[[Incoming], Awaitable[None]]
 Wanted = Callable[[Asked], Awaitable[None]]
 
@@ -42,6 +44,7 @@ class Client(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             allowed_mentions=discord.AllowedMentions.none(),
             max_ratelimit_timeout=30.0,
+            guild_ready_timeout=GUILDS_PAUSE,
         )
         self._heard = heard
         self._wanted = wanted

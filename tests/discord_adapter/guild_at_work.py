@@ -6,9 +6,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 from pydantic import SecretStr
 
+from adapters.discord import client
 from bot.app import Chivvy, Tuning, prepare
 from bot.clocks import MovableClock
 from bot.settings import Settings
@@ -87,8 +89,8 @@ async def at_work(folder: Path, *, content: bool = False) -> AsyncIterator[AtWor
         discord_gateway_url=world.gateway_url, data_dir=folder, discord_message_content=content,
     )  # fmt: skip
     prepare(settings)
-    bot = Chivvy(settings, clock, QUICK)
-    with world.library():
+    with world.library(), patch.object(client, "GUILDS_PAUSE", 0.02):
+        bot = Chivvy(settings, clock, QUICK)
         try:
             await bot.start()
             found = AtWork(world, bot, clock, guild, people, infra)

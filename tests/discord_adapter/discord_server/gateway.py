@@ -89,6 +89,15 @@ class Gateway:
         for socket in self.sockets:
             socket.send({"op": INVALID_SESSION, "d": resumable})
 
+    def again(self, count: int = 1) -> None:
+        """Tell the last events once more, as new ones: Discord may tell what happened N times.
+
+        Source: docs.discord.com/developers/reference, "Consistency".
+        """
+        for session in self.sessions.values():
+            for payload in session.sent[-count:]:
+                session.dispatch(payload["t"], payload["d"])
+
     def forget_sessions(self) -> None:
         """Let the next RESUME come too late."""
         self.sessions.clear()

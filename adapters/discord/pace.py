@@ -1,0 +1,53 @@
+"""How fast we may ask: below Discord's limit for a whole bot, and far from the ban for refusals.
+
+discord.py keeps the limit of each bucket, but learns of the bot's only by meeting it.
+Source: docs.discord.com/developers/topics/rate-limits, "Global Rate Limit", "Invalid Request
+Limit": 50 a second; 10,000 answers with 401, 403 or 429 in ten minutes shut the address out.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+
+from core.screens.delivery import RetryAt
+
+A_SECOND = 40
+AT_ONCE = 5
+"""Requests go out evenly, but for so many: on their way they come closer to each other."""
+REFUSALS = 2_000
+WINDOW = 600.0
+
+
+class Pace:
+    """Turns in the order in which they are asked for."""
+
+    def __init__(
+        self, elapsed: Callable[[], float], per_second: int = A_SECOND, at_once: int = AT_ONCE,
+        refusals: int = REFUSALS,
+    ) -> None:  # fmt: skip
+        self._elapsed = elapsed
+        self._gap = 1.0 / per_second
+        self._ahead = self._gap * at_once
+        self._refusals = refusals
+        self._next = elapsed()
+        self._refused: deque[float] = deque(maxlen=refusals)
+        self._order = asyncio.Lock()
+
+    async def turn(self) -> None:
+        """Returns when one more request may go out; RetryAt after too many refusals."""
+        self._require_welcome()
+        async with self._order:
+            self._next = max(self._next, self._elapsed()) + self._gap
+            await asyncio.sleep(max(0.0, self._next - self._ahead - self._elapsed()))
+
+    def refused(self) -> None:
+        """An answer was 401, 403 or 429."""
+        self._refused.append(self._elapsed())
+
+    def _require_welcome(self) -> None:
+        now = self._elapsed()
+        while self._refused and self._refused[0] <= now - WINDOW:
+            self._refused.popleft()
+        if len(self._refused) >= self._refusals:
+            left = self._refused[0] + WINDOW - now
+            raise RetryAt("too many refusals", left)
