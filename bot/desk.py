@@ -84,7 +84,7 @@ class StoreDesk:
     def reader(self, sender: Sender) -> Reader:
         """How things are said to this sender, as far as it is known without asking."""
         known = self._readers.get((sender.team, sender.user)) or Reader(
-            "UTC", self._locale("en-US")
+            "UTC", self._locale("en-US", sender.platform)
         )
         return replace(known, now=self._clock.now())
 
@@ -377,12 +377,12 @@ class StoreDesk:
     async def _home(self, platform: str, team: str) -> WorkspaceId | None:
         return await self._store.read(lambda unit: dispatch.workspace_of(unit, platform, team))
 
-    def _locale(self, tag: str) -> str:
-        return Locale(tag, self._commands) if self._commands else tag
+    def _locale(self, tag: str, platform: str) -> Locale:
+        return Locale(tag, self._commands, platform)
 
     def _called(self, ctx: Context) -> Context:
         """The request, knowing what the commands are called here."""
-        return replace(ctx, locale=self._locale(ctx.locale))
+        return replace(ctx, locale=self._locale(ctx.locale, ctx.platform))
 
     def _remember(self, sender: Sender, ctx: Context) -> None:
         self._readers[sender.team, sender.user] = dispatch.reader_of(ctx)

@@ -88,8 +88,8 @@ def draw(
     if not _may_go(work, post, trial, room):
         return Drawing(Fate.WAIT, again=now + TRIAL_PATIENCE)
     reader = reader_for(work, post, now)
-    if commands:
-        reader = replace(reader, locale=Locale(reader.locale, commands))
+    called = Locale(reader.locale, commands or {}, installation.platform)
+    reader = replace(reader, locale=called)
     return _drawn(work, post, installation, room, reader, now)
 
 

@@ -19,7 +19,7 @@ from adapters.discord.drafts import NEXT, SAVE, Drafts, Rebuilt
 from adapters.discord.faces import Faces
 from adapters.discord.homes import Homes
 from adapters.discord.render.drafts import Draft
-from adapters.discord.render.forms import pages, read, started
+from adapters.discord.render.forms import page_sent, pages, read, started
 from adapters.discord.tenancy import PLATFORM, sender_of
 from adapters.discord.threads import read_message, read_thread
 from adapters.discord.words import message_ref
@@ -214,9 +214,10 @@ class Inbound:
     async def _form(self, asked: Asked, sender: Sender, reply: Reply) -> None:
         """A window that was handed in: the next page, or the whole form to the desk."""
         draft = await self._drafts.handed_in(sender, asked.token_id)
-        filled = read(draft.form, draft.page, asked.data.get("components") or [])
-        values = {**draft.values, **filled}
-        following = draft.page + 1
+        components = asked.data.get("components") or []
+        page = page_sent(draft.form, components, draft.page)
+        values = {**draft.values, **read(draft.form, page, components)}
+        following = page + 1
         if following < len(pages(draft.form)):
             name = name_of(asked)
             so_far = replace(draft, values=values)

@@ -273,9 +273,9 @@ def problem(
     """What went wrong, for the person who is looking. *commands*: what ours are called here."""
     ctx, names = people.recognise(unit, sender, now, ""), commands or {}
     if ctx is None:
-        unknown = Reader("UTC", Locale("en-US", names), now)
+        unknown = Reader("UTC", Locale("en-US", names, sender.platform), now)
         return problems.problem(error, unknown, sender.platform, None, typed)
     work, reader = unit.of(ctx.workspace), reader_of(ctx)
     typed = as_typed(work, typed, ctx.platform)
-    reader = replace(reader, locale=Locale(reader.locale, names))
+    reader = replace(reader, locale=Locale(reader.locale, names, ctx.platform))
     return problems.problem(error, reader, ctx.platform, work, typed)

@@ -1,4 +1,4 @@
-"""How things are said to somebody: language and habits, and what the commands are called here."""
+"""How things are said to somebody: language and habits, and what things are called here."""
 
 import re
 from collections.abc import Mapping
@@ -9,16 +9,25 @@ _COMMAND = re.compile(r"(?<![\w/.])/(task|project)(?![\w/])")
 class Locale(str):
     """A locale such as ``en-GB``, with the names of the slash commands by their homes."""
 
-    __slots__ = ("commands",)
+    __slots__ = ("commands", "platform")
 
     commands: Mapping[str, str]
     """``{"task": "/todo"}``; what is missing is called as in the catalogue."""
 
-    def __new__(cls, tag: str, commands: Mapping[str, str]) -> "Locale":
+    platform: str
+    """Where it is read: what is done differently there has a text of its own."""
+
+    def __new__(cls, tag: str, commands: Mapping[str, str], platform: str = "") -> "Locale":
         """*tag* with these names."""
         made = super().__new__(cls, tag)
         made.commands = commands
+        made.platform = platform
         return made
+
+
+def platform_of(locale: str) -> str:
+    """Where it is read, as far as that is known."""
+    return locale.platform if isinstance(locale, Locale) else ""
 
 
 def command_name(home: str, locale: str) -> str:
@@ -29,7 +38,7 @@ def command_name(home: str, locale: str) -> str:
 
 def renamed(text: str, locale: str, *, count: int = 0) -> str:
     """Words of our own with the commands called as they are here; *count*: so many at most."""
-    if not isinstance(locale, Locale) or "/" not in text:
+    if not isinstance(locale, Locale) or not locale.commands or "/" not in text:
         return text
     return _COMMAND.sub(lambda found: command_name(found[1], locale), text, count=count)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from string import Formatter
 
-from core.kernel.locale import renamed
+from core.kernel.locale import platform_of, renamed
 from core.kernel.text import Link, Mention, Part, Quote, Rich, TaskName, When, Words
 from core.screens.texts_en import TEXTS as ENGLISH
 
@@ -36,8 +36,13 @@ def plain(key: str, /, locale: str = "en-US", **facts: object) -> str:
 
 
 def _template(key: str, locale: str, facts: Mapping[str, object]) -> str:
-    """The catalogue's words; facts come later, so that nothing that people wrote is renamed."""
-    texts = catalogue(locale)
+    """The catalogue's words; facts come later, so that nothing that people wrote is renamed.
+
+    ``<key>.discord`` says it for Discord, where what is to be done there is something else.
+    """
+    texts, platform = catalogue(locale), platform_of(locale)
+    if platform and (own := f"{key}.{platform}") in texts:
+        key = own
     if "n" in facts and f"{key}.one" in texts:
         key = f"{key}.one" if facts["n"] == 1 else f"{key}.other"
     return renamed(texts[key], locale)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from adapters.discord.render.drafts import Draft
-from adapters.discord.render.forms import missing, modal, pages, read, started
+from adapters.discord.render.forms import missing, modal, page_sent, pages, read, started
 from adapters.discord.render.paper import Json
 from core.context import FieldValue
 from core.kernel.refs import PersonId, TaskId
@@ -113,6 +113,14 @@ def test_what_is_filled_in_comes_back() -> None:
     sent[2]["component"]["values"] = ["77"]
     sent[4]["component"]["values"] = []
     assert read(EDIT, 0, sent) == {"title": "Other", "owner": "77", "due": None, "size": None}
+
+
+def test_a_window_tells_which_page_it_was() -> None:
+    """A page that stayed open on a second screen is read as what it is."""
+    for page in pages(EDIT):
+        sent = as_drawn(modal(EDIT, READER, page.number))
+        assert page_sent(EDIT, sent, otherwise=7) == page.number
+    assert page_sent(EDIT, [{"type": 18, "component": {"custom_id": "odd"}}], otherwise=1) == 1
 
 
 def test_values_of_a_draft_take_the_place_of_the_first_ones() -> None:

@@ -1,6 +1,7 @@
 """What one platform shows, the other shows too: every view, every button, every field of a form."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, get_args
@@ -23,6 +24,7 @@ from core.catalogue import VERBS, VerbEntry
 from core.kernel.tokens import Token
 from core.people.model import Profile, Sender
 from core.screens import views as v
+from core.screens.words import plain
 from core.unit import Unit
 from tests.discord_adapter.drawn import message_problems, modal_problems, tokens
 from tests.support.any_views import READERS, VIEWS
@@ -32,7 +34,7 @@ ANA = Sender("discord", "1", "81", "Ana", place="7", place_name="infra")
 PEOPLE = (Profile("81", "Ana", "ana"), Profile("82", "Maria", "maria"),
           Profile("83", "Jonas", "jonas"), Profile("84", "Priya", "priya"))  # fmt: skip
 FEW = settings(
-    max_examples=5, deadline=None, phases=[Phase.generate],
+    max_examples=3, deadline=None, phases=[Phase.generate],
     suppress_health_check=[
         HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example,
     ],
@@ -117,6 +119,13 @@ async def test_every_verb_is_answered_on_both(desk: StoreDesk) -> None:
             key = f"{verb.command}:{verb.name}:{number}"
             view = await desk.words(ANA, line, key, str(verb.command))
             assert_alike(view, desk.reader(ANA))
+
+
+async def test_nobody_is_told_what_works_elsewhere(desk: StoreDesk) -> None:
+    """On Discord nobody reads of a command that only Slack has."""
+    here, there = desk.reader(ANA), desk.reader(replace(ANA, platform="slack", team="T1"))
+    assert "/invite" in plain("place.invite", there.locale)
+    assert "/invite" not in plain("place.invite", here.locale)
 
 
 async def test_every_button_of_a_task_leads_to_the_same(desk: StoreDesk) -> None:

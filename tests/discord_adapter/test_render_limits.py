@@ -11,12 +11,14 @@ from adapters.discord.render import Message, render_message
 from adapters.discord.render.forms import modal, pages, read
 from adapters.discord.render.rehearsal import rehearsed
 from core.screens.views import Form, Reader, View
+from tests.discord_adapter import openapi
 from tests.discord_adapter.drawn import message_problems, modal_problems, of
 from tests.discord_adapter.markdown import read as read_markdown
 from tests.support.any_views import ACCOUNTS, READERS, VIEWS, forms
 
+CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
 CALM = settings(
-    max_examples=25, deadline=None,
+    max_examples=10, deadline=None,
     suppress_health_check=[
         HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example,
     ],
@@ -60,6 +62,19 @@ def test_any_form_keeps_every_limit(form: Form, reader: Reader) -> None:
         assert modal_problems(drawn) == {}
         assert drawn["custom_id"] == form.token
         assert set(read(form, page.number, drawn["components"])) == set(page.names)
+
+
+@CALM
+@given(st.one_of(*VIEWS.values(), forms), READERS)
+def test_what_is_drawn_is_as_discord_describes_it(view: View, reader: Reader) -> None:
+    """Messages and modals agree with Discord's own description, where that is at hand."""
+    bodies = [("/channels/{channel_id}/messages", render_message(view, reader).payload(ping=True))]
+    if isinstance(view, Form):
+        bodies += [(CALLBACK, {"type": 9, "data": modal(view, reader, page.number)})
+                   for page in pages(view)]  # fmt: skip
+    for route, body in bodies:
+        checker = openapi.of_request("POST", route)
+        assert checker is None or checker.is_valid(body), route
 
 
 def test_every_view_of_the_union_has_a_strategy() -> None:

@@ -77,7 +77,7 @@ CONSTANTS, PATTERNS = _constants(), _patterns()
 
 
 def _stem(key: str) -> str:
-    return re.sub(r"(\.(one|other|bare|brief|next))+$", "", key)
+    return re.sub(r"(\.(one|other|bare|brief|next|discord))+$", "", key)
 
 
 def test_no_theme_overwrites_another() -> None:

@@ -34,7 +34,7 @@ from core.screens.moments import day_words
 from core.screens.views import Field, FieldKind, Form, Option, Reader, RowStart, Who
 from core.screens.wording.ink import Ink
 
-__all__ = ["Page", "missing", "modal", "pages", "read", "started"]
+__all__ = ["Page", "missing", "modal", "page_sent", "pages", "read", "started"]
 
 TEXT_INPUT, USER_SELECT, LABELLED = 4, 5, 18
 TITLE, LABEL, DESCRIPTION, INPUT = 45, 45, 100, 4000
@@ -199,6 +199,16 @@ def read(form: Form, page: int, components: Sequence[Submitted]) -> dict[str, Fi
         if slot.shape is not Shape.WORDS and found is not None:
             _take(slot, found, values)
     return values
+
+
+def page_sent(form: Form, components: Sequence[Submitted], otherwise: int = 0) -> int:
+    """Which page came back, by what its fields are called: it may be another than was awaited,
+    for a window can stay open on a second screen."""
+    for field in _flat(components):
+        number = str(field.get("custom_id") or "").partition(".")[0]
+        if number.isdecimal() and int(number) < len(pages(form)):
+            return int(number)
+    return otherwise
 
 
 def _flat(components: Sequence[Submitted]) -> Iterator[Submitted]:

@@ -10,6 +10,37 @@ DISCORD: dict[str, str] = {
         "I have an answer for you, and you take no direct messages from this server. Allow them "
         "in its privacy settings and ask again; or use /task, whose answers only you see."
     ),
+    "hint.home.discord": (
+        "Its name, such as #infra. I must be allowed to see it and to write there."
+    ),
+    "place.invite.discord": (
+        "To let me in: in the channel's settings, under Permissions, add me and allow viewing "
+        "the channel and sending messages. Then I post what waits."
+    ),
+    "place.waits_dm.discord": (
+        "I can't post here, for I'm not part of this conversation. In a channel of the server I "
+        "can be let in: in its settings, under Permissions."
+    ),
+    "place.waits_out.discord": (
+        "I can't post in {place} yet, for I may not see it. In its settings, under Permissions, "
+        "add me and allow viewing the channel and sending messages. Then I post it."
+    ),
+    "reacted.too_many.discord": (
+        "That would be more than {n} tasks by reactions within a minute: I make no more. For a "
+        "whole thread, use Capture thread from the menu of a message, under Apps."
+    ),
+    "reacted.wordless.discord": (
+        "I find no words in that message. To make a task of it, use Capture as task from its "
+        "menu, under Apps, and give it a title."
+    ),
+    "ticked.refused_nowhere.discord": (
+        "That works in a thread: type there @Chivvy capture. For one message, open its menu and "
+        "choose Apps, Capture as task."
+    ),
+    "ticked.refused_out.discord": (
+        "I can't read this thread, for I may not see it. In the settings of its channel, under "
+        "Permissions, add me; then use Capture thread again."
+    ),
     "discord.for_you": "Chivvy, for you",
     "discord.no_server": (
         "I know you from no server yet. Use /task once in a server where I am; then it works "
