@@ -5,14 +5,18 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from core.catalogue import VerbEntry
+from core import catalogue
+from core.catalogue import Command, VerbEntry
 from core.kernel.errors import BadInput
 from core.kernel.refs import TaskId
+from core.kernel.text import one_line, shorten
 from core.kernel.tokens import Token
 from core.language.handles import find_task
+from core.language.verbs import split_verb
 from core.queries import ChoosePerson, ForeseeMany, FormButton
 from core.reading.filled import Filled
 from core.reading.typed import Typed, kept_key
+from core.screens.problems import EXAMPLE_ROOM
 from core.tasks.commands import Assign, Drop, Finish, Reopen, SetDue
 from core.tasks.several import SHOWN_FIRST, ActOnMany, OneAct, decode, encode, numbers
 
@@ -79,6 +83,19 @@ def tasks_in(typed: Typed, verb: str) -> tuple[tuple[TaskId, ...], str]:
     if doubtful or (bare and not _all_seen(typed, tasks)):
         return (first,), ""
     return tasks, rest
+
+
+def refuse_turned(typed: Typed) -> None:
+    """BadInput("verb_first") for "T-1 T-2 done": several numbers, and then what to do."""
+    tasks, rest = tasks_in(typed, "done")
+    word, behind = split_verb(rest)
+    verb = catalogue.meant(Command.TASK, word) if word else None
+    if len(tasks) < 2 or verb is None or not verb.several:
+        return
+    workspace = typed.work.people.workspace()
+    handles = " ".join(map(workspace.handle, tasks))
+    example = f"/task {verb.name} {handles} {shorten(one_line(behind), EXAMPLE_ROOM)}".strip()
+    raise BadInput("verb_first", example=example)
 
 
 def _all_seen(typed: Typed, tasks: tuple[TaskId, ...]) -> bool:

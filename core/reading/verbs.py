@@ -55,7 +55,7 @@ from core.reading.pausing import refuse_pause
 from core.reading.repeats import EXAMPLE as REPEAT_EXAMPLE
 from core.reading.repeats import read_repeat
 from core.reading.replies import asked_lately
-from core.reading.several import read_several
+from core.reading.several import read_several, refuse_turned
 from core.reading.typed import Typed, kept_key
 from core.recurring.commands import RecurringIntent, Skip
 from core.tasks.commands import (
@@ -104,6 +104,7 @@ def read_task(work: WorkUnit, text: str, ctx: Context) -> Request:
         return read_several(typed, verb, read) or read(typed)
     number, behind = find_task(text, prefix=work.people.workspace().prefix)
     if number is not None:
+        refuse_turned(Typed(work, ctx, text))
         return _turned(number, behind, text, ctx)
     refuse_pause(word or "", Typed(work, ctx, rest))
     return _unknown(Command.TASK, word or text.split()[0], text, work, ctx)

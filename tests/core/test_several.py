@@ -100,6 +100,14 @@ def test_below_four_it_is_done_and_from_four_shown(world: World) -> None:
     assert read(world, "done T-1 all good") == Finish(TaskId(1), "all good")
 
 
+def test_numbers_before_the_verb_are_turned_round(world: World) -> None:
+    """Nothing is done; what to type has them all, and the words behind."""
+    three(world)
+    with pytest.raises(BadInput, match="verb_first") as refused:
+        read(world, "T-1, T-3 finish ticket 8812")
+    assert refused.value.fields["example"] == "/task done T-1 T-3 ticket 8812"
+
+
 def test_what_is_missing_is_asked_by_a_form(world: World) -> None:
     """A reason or a date for all of them; the tasks are ticked in it."""
     three(world)

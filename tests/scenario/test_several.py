@@ -1,8 +1,11 @@
 """One act on several tasks, through the real Slack adapter: typed, and ticked on a list."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from tests.scenario.cast import ANA, CLIENT, INFRA, JONAS, MARIA, MONDAY, from_bot
 from tests.scenario.test_guests import CANARY, LEE, guest_at_work
-from tests.support.team import Team, team_at_work, words
+from tests.support.team import Team, buttons, team_at_work, words
 
 TITLES = ("Order disks", "Copy the database", "Renew it", "Move the mail", "Test the restore")
 
@@ -78,9 +81,9 @@ async def test_what_changed_between_tick_and_apply_is_named() -> None:
         assert "T-2 Copy the database" in said.text and "is done already" in said.text
 
 
-async def test_six_tasks_are_one_message() -> None:
-    """Whoever they go to hears once; who asked for them reads of it in one brief."""
-    async with team_at_work(start=MONDAY) as team:
+async def test_six_tasks_are_one_message(database_url: str) -> None:
+    """Whoever they go to hears once, on both databases; nothing stands in the channel."""
+    async with team_at_work(start=MONDAY, database_url=database_url) as team:
         await _five(team, "@priya", MARIA)
         await team.types(MARIA, INFRA, "/task add One more @priya friday")
         await team.settled()
@@ -93,8 +96,34 @@ async def test_six_tasks_are_one_message() -> None:
         assert not [m for m in await team.sees(ANA, INFRA) if "T-1" in m.text]
 
 
-async def test_my_list_is_ticked_at_home() -> None:
+async def test_home_is_ticked_in_one_window() -> None:
     """From the app's home the window stays: form, what would happen, what came of it."""
+    async with team_at_work(start=MONDAY) as team:
+        await _five(team, "@ana")
+        home = await team.home(ANA)
+        await _presses_in(team, home.raw["id"], home.buttons["Choose several"])
+        assert (await team.submits(ANA, tasks=["1", "2"], act="done"))["ok"]
+        shown = await _window(team)
+        assert "Mark 2 tasks done?" in words(shown["blocks"])
+        await _presses_in(team, shown["id"], buttons(shown["blocks"])["Apply"])
+        said = words((await _window(team))["blocks"])
+        assert "2 tasks are marked done" in said
+        assert "T-1" not in (await team.home(ANA)).text
+
+
+async def _window(team: Team) -> dict[str, Any]:
+    found: Any = (await team.page.get("views", **{"as": ANA})).get("view")
+    return dict(found)
+
+
+async def _presses_in(team: Team, view: str, press: Mapping[str, Any]) -> None:
+    container = {"type": "view", "view_id": view}
+    await team.page.post("action", **{"as": ANA, "container": container, **press})
+    await team.settled()
+
+
+async def test_my_list_is_ticked() -> None:
+    """Without a filter it is one's own list; what is missing is said at its field."""
     async with team_at_work(start=MONDAY) as team:
         await _five(team, "@ana")
         listed = await team.types(ANA, INFRA, "/task")

@@ -8,6 +8,7 @@ SEVERAL: dict[str, str] = {
     "error.nothing_ticked_here": "No task is ticked. Tick at least one.",
     "error.so_already": "It is so already.",
     "error.too_many_tasks": "I take {n} tasks at a time. A filter narrows a list, for example:",
+    "error.verb_first": "What to do comes first, then the tasks. Nothing was changed. Type:",
     "field.act": "What shall be done with them?",
     "field.ticked": "Which tasks?",
     "form.several": "Several tasks",
