@@ -9,7 +9,7 @@ from typing import Any
 
 import aiohttp
 
-from adapters.sandbox.story import ANA, CLIENT_A, INFRA, JONAS, MARIA, PRIYA, SAM
+from adapters.sandbox.story import ANA, CLIENT_A, INFRA, JONAS, LEE, MARIA, PRIYA, SAM
 from core.calendar.zones import instant
 
 ZONE = "Europe/Berlin"
@@ -132,12 +132,15 @@ FRIDAY: tuple[Step, ...] = (
     Typed(MARIA.id, INFRA, "/task done T-6 all zones, checked from outside"),
     Later(20, 15, 0),
     Typed(JONAS.id, INFRA, "/task done T-3 it is in the wiki, with the contact numbers"),
+    Later(20, 15, 20),
+    Typed(LEE.id, CLIENT_A, "/task add Send us the new addresses @sam wednesday"),
     Later(20, 15, 40),
     Typed(MARIA.id, INFRA, "/task block T-1 firewall rule FW-118 needs admin rights @jonas"),
     Later(20, 18, 30),
     Pressed(SAM.id, f"D{SAM.id[1:]}", "T-5", "It's done"),
 )
-"""Ana has something to check, Jonas is asked for help, and the way seems free for T-5."""
+"""Ana has something to check, a guest asks for something in their one channel, Jonas is asked for
+help, and the way seems free for T-5."""
 STEPS: tuple[Step, ...] = (*THURSDAY, *FRIDAY, Later(23, 9, 30))
 
 

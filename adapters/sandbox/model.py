@@ -26,6 +26,7 @@ class Person:
     is_admin: bool = False
     is_bot: bool = False
     guest: bool = False
+    """A single-channel guest: sees the channels that they are in, and nothing else."""
     deleted: bool = False
     color: str = "5b89d5"
 

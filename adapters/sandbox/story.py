@@ -17,8 +17,10 @@ MARIA = Person("U0MARIA", "maria", "Maria Keller", BERLIN, "Platform engineer", 
 JONAS = Person("U0JONAS", "jonas", "Jonas Weber", BERLIN, "Network and firewall", color="4bbe2e")
 PRIYA = Person("U0PRIYA", "priya", "Priya Shah", NEW_YORK, "Engineer", color="e7392d")
 SAM = Person("U0SAM", "sam", "Sam Cole", NEW_YORK, "Client manager", color="674b1b")
-PEOPLE = (ANA, MARIA, JONAS, PRIYA, SAM)
-ALL = tuple(person.id for person in PEOPLE)
+LEE = Person("U0LEE", "lee", "Lee Park", BERLIN, "Client A, operations", guest=True, color="2d7fb8")
+"""Of client A: a guest in one channel."""
+PEOPLE = (ANA, MARIA, JONAS, PRIYA, SAM, LEE)
+ALL = tuple(person.id for person in PEOPLE if not person.guest)
 
 INFRA, CLIENT_A, GENERAL, HIRING = "C0INFRA", "C0CLIENTA", "C0GENERAL", "C0HIRING"
 ANA_MARIA = "D0ANAMARIA"
@@ -26,7 +28,11 @@ CHANNELS = (
     StoryChannel(GENERAL, "general", "channel", ALL, "Everybody, about everything"),
     StoryChannel(INFRA, "infra", "channel", ALL, "Leaving the old data centre by 30 November"),
     StoryChannel(
-        CLIENT_A, "client-a", "channel", ("U0SAM", "U0ANA", "U0PRIYA"), "Everything for client A"
+        CLIENT_A,
+        "client-a",
+        "channel",
+        ("U0SAM", "U0ANA", "U0PRIYA", "U0LEE"),
+        "Everything for client A",
     ),
     StoryChannel(
         HIRING,

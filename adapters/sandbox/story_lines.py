@@ -24,6 +24,7 @@ def _at(days: int, hours: int, minutes: int = 0) -> timedelta:
 
 
 ANA, MARIA, JONAS, PRIYA, SAM = "U0ANA", "U0MARIA", "U0JONAS", "U0PRIYA", "U0SAM"
+LEE = "U0LEE"
 INFRA, CLIENT_A, GENERAL, HIRING = "C0INFRA", "C0CLIENTA", "C0GENERAL", "C0HIRING"
 
 LINES: tuple[Line, ...] = (
@@ -147,6 +148,15 @@ LINES: tuple[Line, ...] = (
         SAM,
         _at(0, 17, 5),
         "I'll write to their developers. Whom do I name for questions?",
+        "",
+        "hardcoded",
+    ),
+    Line(
+        CLIENT_A,
+        LEE,
+        _at(0, 16, 40),
+        "Name me. And could somebody send us the new addresses before the weekend? "
+        "Our developers change nothing on a Monday morning.",
         "",
         "hardcoded",
     ),

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from adapters.sandbox.clock_presets import preset
 from adapters.sandbox.compose import message_text, rich_text
 from adapters.sandbox.errors import RefusedError, SlackError
 from adapters.sandbox.jsontypes import Json
+from adapters.sandbox.membership import archive, change_person, unarchive
 from adapters.sandbox.posting import Content, edit, post, remove
 from adapters.sandbox.sharing import file_of, forward, react
 from adapters.sandbox.state import ChoiceError
@@ -56,6 +58,8 @@ class Page:
             "delete": self._delete,
             "options": self._options,
             "clock": self._clock,
+            "person": self._person,
+            "channel": self._channel,
         }
         return [
             *(Route(f"/ui/{name}", self._looking(look)) for name, look in looks.items()),
@@ -204,6 +208,25 @@ class Page:
         if user not in (message.user, message.to):
             raise RefusedError("you can delete your own messages only")
         remove(ws, channel, message)
+        return {}
+
+    async def _person(self, body: Json, user: str) -> Json:
+        """Switch somebody's account off, or on again, as an admin of the workspace does."""
+        person = self._b.ws.person(_string(body, "person"))
+        if person.id == user:
+            raise RefusedError("you act as this person. Act as somebody else first")
+        if person.is_bot:
+            raise RefusedError(f"{person.real_name} is an app; only people leave")
+        change_person(self._b.ws, replace(person, deleted=not body.get("active")))
+        return {}
+
+    async def _channel(self, body: Json, user: str) -> Json:
+        """Archive a channel, or open it again."""
+        ws = self._b.ws
+        channel = ws.channel_for(user, _string(body, "channel"))
+        if channel.is_im or user not in channel.members:
+            raise RefusedError("only who is in a channel archives it or opens it again")
+        (archive if body.get("archived") else unarchive)(ws, channel, user)
         return {}
 
     async def _clock(self, body: Json, user: str) -> Json:

@@ -21,13 +21,15 @@ def person(one: Person) -> Json:
         "color": one.color,
         "is_bot": one.is_bot,
         "guest": one.guest,
+        "deleted": one.deleted,
     }
 
 
 def state(backend: Backend, user: str, *, moving: bool) -> Json:
     """Describe the clock, the people and what `user` sees of the channels."""
     ws = backend.ws
-    people = [person(one) for one in ws.people.values() if not one.deleted]
+    people = [person(one) for one in ws.people.values()]
+    closed = [one for one in ws.channels.values() if one.archived and ws.may_see(user, one)]
     channels = [channel(ws, one, user) for one in ws.channels.values() if _listed(ws, one, user)]
     return {
         "clock": {"now": ws.clock.now().isoformat(), "moving": moving},
@@ -35,6 +37,7 @@ def state(backend: Backend, user: str, *, moving: bool) -> Json:
         "me": person(ws.person(user)),
         "people": people,
         "channels": channels,
+        "archived": [{"id": one.id, "name": one.name} for one in closed],
         "commands": [_command(one) for one in backend.declared("slash_commands")],
         "shortcuts": [_shortcut(one) for one in backend.declared("shortcuts")],
     }

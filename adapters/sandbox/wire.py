@@ -38,7 +38,7 @@ def person_json(person: Person, team: Team, offset: int) -> Json:
         "is_owner": person.is_admin,
         "is_primary_owner": False,
         "is_restricted": person.guest,
-        "is_ultra_restricted": False,
+        "is_ultra_restricted": person.guest,
         "is_bot": person.is_bot,
         "is_app_user": False,
         "is_email_confirmed": True,

@@ -88,6 +88,13 @@ def sidebar(tab: Tab) -> None:
     tab.one(".clock")
 
 
+def people_menu(tab: Tab) -> None:
+    """Who leaves and who comes back, open."""
+    sidebar(tab)
+    tab.script(CLICK, tab.one("[aria-label='Who leaves, who comes back']"))
+    tab.one("[role=menuitem]", "Deactivate")
+
+
 def log(tab: Tab) -> None:
     """What the app was told and did, with a payload open."""
     tab.open(channel="C0INFRA", guide="0", log="1")
@@ -97,7 +104,7 @@ def log(tab: Tab) -> None:
 
 SURFACES = (
     channel, suggestions, refused, thread, direct, home,
-    form, refused_form, rows, menu, sidebar, log,
+    form, refused_form, rows, menu, sidebar, people_menu, log,
 )  # fmt: skip
 
 

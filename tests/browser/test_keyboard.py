@@ -77,4 +77,4 @@ def _answer(tab: Tab) -> None:
     tab.chord(Keys.CONTROL, "k")
     tab_to(tab, ".main .button", "Done", back=True)
     tab.keys(Keys.ENTER)
-    tab.message("T-9 Label the racks is done.")
+    tab.message("T-10 Label the racks is done.")

@@ -110,3 +110,46 @@ def test_people_whom_the_bot_told_something(tab: Tab, world: World) -> None:
     tab.one(".person", "Ana").click()
     tab.one(".person[aria-checked=true]", "Ana")
     tab.gone(".person .badge")
+
+
+def choose(tab: Tab, label: str, entry: str) -> None:
+    """Opens the menu of a button and takes an entry, by keyboard alone."""
+    button = tab.one(f"[aria-label='{label}']")
+    tab.script("arguments[0].focus()", button)
+    tab.keys(Keys.ENTER)
+    tab.one("[role=menuitem]")
+    for _ in range(10):
+        if tab.focused().text == entry:
+            break
+        tab.keys(Keys.ARROW_DOWN)
+    tab.keys(Keys.ENTER)
+
+
+def test_somebody_leaves_and_comes_back(tab: Tab, world: World) -> None:
+    """Out of the switch, but what they said keeps their name; the app hears of both."""
+    choose(tab, "Who leaves, who comes back", "Deactivate Maria")
+    tab.wait(lambda: not [name for name in names(tab, ".person") if "Maria" in name])
+    assert world.sandbox.workspace.people["U0MARIA"].deleted
+    assert tab.one(".message .author", "Maria Keller")
+    choose(tab, "Who leaves, who comes back", "Reactivate Maria")
+    tab.one(".person", "Maria")
+    assert not world.sandbox.workspace.people["U0MARIA"].deleted
+
+
+def test_nobody_switches_themselves_off(tab: Tab) -> None:
+    """Whom one acts as stands not in the menu."""
+    tab.one("[aria-label='Who leaves, who comes back']").click()
+    tab.one("[role=menuitem]")
+    assert not [text for text in names(tab, "[role=menuitem]") if "Ana" in text]
+    tab.keys(Keys.ESCAPE)
+
+
+def test_a_channel_is_archived_and_opened_again(tab: Tab) -> None:
+    """From its own head; another channel's head opens it again."""
+    tab.one(".channel", "general").click()
+    tab.one("h1", "general")
+    choose(tab, "Archive channels, or open them again", "Archive #general")
+    tab.wait(lambda: "general" not in names(tab, ".channel-name"))
+    tab.one("h1", "infra")
+    choose(tab, "Archive channels, or open them again", "Open #general again")
+    tab.wait(lambda: "general" in names(tab, ".channel-name"))

@@ -2,14 +2,10 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import aiohttp
 
-from adapters.sandbox.model import Person
-from adapters.sandbox.story import default_story
-from adapters.sandbox.story_model import Story
 from bot.sandbox import start_sandbox
 from bot.story import Page
 from tests.scenario.cast import ANA, CLIENT, INFRA, JONAS, MARIA, MONDAY, open_infra
@@ -19,21 +15,10 @@ LEE = "U0LEE"
 CANARY = "Quetzal"
 
 
-def with_a_guest() -> Story:
-    """Lee is a guest in #client-a."""
-    story = default_story(MONDAY)
-    lee = Person(LEE, "lee", "Lee Park", "Europe/Berlin", guest=True)
-    channels = tuple(
-        replace(channel, members=(*channel.members, LEE)) if channel.id == CLIENT else channel
-        for channel in story.channels
-    )
-    return replace(story, people=(*story.people, lee), channels=channels)
-
-
 @asynccontextmanager
 async def guest_at_work() -> AsyncIterator[Team]:
     """A project in #infra with T-1, one in #client-a with T-2 and T-3."""
-    async with team_at_work(start=MONDAY, story=with_a_guest()) as team:
+    async with team_at_work(start=MONDAY) as team:
         await open_infra(team)
         await team.types(ANA, INFRA, f"/task add Move the {CANARY} racks")
         await team.types(ANA, CLIENT, "/project new Client")

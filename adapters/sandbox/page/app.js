@@ -62,6 +62,10 @@ async function fetchState() {
 
 const refreshState = coalesced(async () => {
   await fetchState();
+  if (store.channel && !channel()) { // archived, or left: to a place that is there
+    await goTo(placeFor(null));
+    return;
+  }
   drawSidebar();
   frame.drawHead();
   title();

@@ -8,6 +8,7 @@ import { Guide } from './guide.js';
 import { Home } from './home.js';
 import { LogPanel } from './log.js';
 import { bot, channel, labelOf, me, person, store, titleOf, writeHash } from './store.js';
+import { channelSwitch } from './switches.js';
 
 export class Frame {
   constructor(actions) {
@@ -106,13 +107,13 @@ export class Frame {
   drawHead() {
     const here = channel();
     if (!here) return;
-    const signature = JSON.stringify([here.id, here.topic, here.members, store.as, titleOf(here)]);
+    const signature = JSON.stringify([here.id, here.topic, here.members, store.as, titleOf(here), store.state.archived]);
     if (signature !== this.headSignature) {
       this.headSignature = signature;
       this.head.replaceChildren(
         iconButton('menu', 'Open the sidebar', this.actions.openDrawer, { class: 'icon-button narrow-only' }),
         h('div', { class: 'head-title' }, this.headMark(here), h('h1', {}, titleOf(here)), here.topic ? h('span', { class: 'topic' }, here.topic) : null),
-        ...[this.members(here), this.acting()].filter(Boolean));
+        ...[this.members(here), channelSwitch(here), this.acting()].filter(Boolean));
     }
     this.drawTabs(here);
     this.threadTitle.textContent = labelOf(here);

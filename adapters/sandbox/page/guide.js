@@ -41,13 +41,20 @@ export class Guide {
   draw() {
     this.node.hidden = !this.open;
     if (!this.open || !store.state) return;
-    const signature = JSON.stringify([[...done], store.as, store.state.channels.map((one) => one.name)]);
+    const signature = JSON.stringify([[...done], store.as, store.state.channels.map((one) => one.name), humans().map((one) => one.id)]);
     if (signature === this.signature) return;
     this.signature = signature;
     this.node.replaceChildren(
       h('div', { class: 'guide-head' }, h('h2', { id: 'guide-title' }, 'Three things to try in the first minute'),
         iconButton('close', 'Hide the first steps', () => this.dismiss())),
-      h('ol', { class: 'steps' }, this.look(), this.ask(), this.clock()));
+      h('ol', { class: 'steps' }, this.look(), this.ask(), this.clock()),
+      h('p', { class: 'guide-more' }, this.more()));
+  }
+
+  more() {
+    const guest = humans().find((one) => one.guest);
+    const leave = 'Then: deactivate somebody (the three dots beside ‘You act as’), and read what Chivvy asks of who leads.';
+    return guest ? `${leave} ${guest.real_name} is a guest and sees one channel.` : leave;
   }
 
   step(name, number, title, ...content) {

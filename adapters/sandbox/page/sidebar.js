@@ -4,6 +4,7 @@ import { avatar } from './avatar.js';
 import { clockPanel, drawClock } from './clock.js';
 import { h, icon, iconButton, reconcile, rove } from './dom.js';
 import { bot, channels, humans, now, person, store, titleOf } from './store.js';
+import { peopleSwitch } from './switches.js';
 import { isDark, toggleTheme } from './theme.js';
 import { cityOf, clockTime, dayKey, shortDay } from './time.js';
 import { waitingFor } from './waiting.js';
@@ -19,7 +20,7 @@ export function buildSidebar(root, actions) {
       h('div', {}, h('strong', { class: 'workspace' }, store.state.team?.name || 'Chivvy sandbox'), h('span', { class: 'sub' }, 'Sandbox on this computer')),
       themeButton(), iconButton('close', 'Close the sidebar', actions.closeDrawer, { class: 'icon-button drawer-only' })),
     h('div', { class: 'side-scroll' },
-      h('section', { class: 'block-side' }, h('h2', { id: 'act-as' }, 'You act as', h('span', { class: 'keys' }, `Alt + 1 … ${Math.min(9, humans().length)}`)), parts.people),
+      h('section', { class: 'block-side' }, h('div', { class: 'side-line' }, h('h2', { id: 'act-as' }, 'You act as', h('span', { class: 'keys' }, `Alt + 1 … ${Math.min(9, humans().length)}`)), peopleSwitch()), parts.people),
       parts.clock,
       h('section', { class: 'block-side' }, h('h2', {}, 'Channels'), parts.channels),
       h('section', { class: 'block-side' }, h('h2', {}, 'Direct messages'), parts.direct)),

@@ -64,7 +64,12 @@ export function bot() {
 
 /** Those whom one can act as. */
 export function humans() {
-  return people().filter((one) => !one.is_bot);
+  return people().filter((one) => !one.is_bot && !one.deleted);
+}
+
+/** Those whose account is switched off; what they said is still theirs. */
+export function leavers() {
+  return people().filter((one) => !one.is_bot && one.deleted);
 }
 
 export function me() {

@@ -42,8 +42,8 @@ LEAVERS: dict[str, str] = {
     "left.checks_stand_in": (
         "Checks go to whoever stands in: who asked for the work, else its lead."
     ),
-    "left.gone": "**{name} has left.**",
-    "left.had": "**{name} has left:** {parts}.",
+    "left.gone": "{*name}** has left.**",
+    "left.had": "{*name}** has left:** {parts}.",
     "left.helps.one": "{n} blocker to remove",
     "left.helps.other": "{n} blockers to remove",
     "left.lead_asked": " #{key}: {name} is asked.",
