@@ -17,6 +17,7 @@ from bot.away import Away
 from bot.insiders import Insiders, Members
 from bot.introductions import Introductions, Sources
 from bot.platforms import Platform, platforms
+from bot.quiet import Ask, DoNotDisturb
 from bot.readiness import Signs, checks
 from bot.settings import Settings
 from core import dispatch
@@ -69,6 +70,8 @@ class Chivvy:
         sources: dict[str, Sources] = {}
         self.insiders = Insiders(self.store, members, clock)
         self.introductions = Introductions(sources)
+        asks: dict[str, Ask] = {}
+        self.quiet = DoNotDisturb(self.store, asks, clock)
         trial = Trial(settings.dry_run, settings.channels)
         self.desk = SparingDesk(
             self.store, clock, self._wake, greet=self.insiders.before,
@@ -86,6 +89,7 @@ class Chivvy:
         for name, platform in self.platforms.items():
             members[name] = platform.messenger.members
             sources[name] = Sources(platform.lookups.profile, platform.lookups.spot)
+            asks[name] = platform.lookups.quiet
         senders = {name: platform.messenger for name, platform in self.platforms.items()}
         self.deliverer = deliverer = Deliverer(
             self.store, senders, clock, self.run, tuning.pace,
@@ -98,7 +102,7 @@ class Chivvy:
         self.away = Away(self.store, self.platforms, readers, clock)
         self.engine = Engine(
             self.store, clock, deliverer, inbox.once, seconds=tuning.seconds, tidy=self._tidy,
-            insiders=self.insiders.everywhere, away=self.away.look,
+            insiders=self.insiders.everywhere, away=self.away.look, quiet=self.quiet.look,
         )  # fmt: skip
 
         self.signs = Signs(
@@ -137,6 +141,7 @@ class Chivvy:
             await self._begin(name, platform, code)
         if (hold := self.tuning.hold) is not None:
             await self.store.write(lambda unit: dispatch.set_hold(unit, hold), workspace=None)
+        await self.quiet.at_start()
         await self.engine.start()
         self.warming = asyncio.create_task(asyncio.to_thread(warm))
 

@@ -1,6 +1,7 @@
 """The chat platforms of a run: which are set up, and what all of them can do."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from adapters.discord.app import DiscordAdapter, DiscordConfig
@@ -23,6 +24,11 @@ class Lookups(Protocol):
 
     async def profile(self, sender: Sender) -> Profile: ...
     async def spot(self, sender: Sender) -> Spot: ...
+    async def quiet(
+        self, team: str, users: Sequence[str]
+    ) -> Mapping[str, tuple[datetime, datetime] | None]:
+        """From when to when each of *users* wants no messages; None: never, or not now."""
+        ...
 
 
 class Platform(Protocol):

@@ -88,7 +88,7 @@ class Engine:
     def __init__(
         self, store: Store, clock: Clock, deliverer: Deliverer, work_inbox: Work, *,
         seconds: float = 1.0, tidy: Work | None = None, insiders: Work | None = None,
-        away: Work | None = None,
+        away: Work | None = None, quiet: Work | None = None,
     ) -> None:  # fmt: skip
         self._store = store
         self._clock = clock
@@ -118,6 +118,8 @@ class Engine:
             self._intervals.append((self._away, chore))
         if insiders is not None:
             self._intervals.append((Runner("private channels", insiders), INSIDERS_SECONDS))
+        if quiet is not None:
+            self._intervals.append((Runner("do-not-disturb", quiet), INSIDERS_SECONDS))
         self._jobs: AsyncIOScheduler | None = None
 
     async def start(self) -> None:

@@ -26,6 +26,10 @@ class Lookups:
         self._known = known
         self._faces = faces
 
+    async def quiet(self, team: str, users: Sequence[str]) -> dict[str, None]:
+        """Discord tells no times at which somebody wants no messages."""
+        return {}
+
     async def profile(self, sender: Sender) -> Profile:
         """Who somebody is; inactive once they have left the guild."""
         if (seen := self._faces.look(sender)) is not None:

@@ -27,6 +27,7 @@ METHODS: Mapping[str, Callable[[Call], Json]] = {
     "auth.test": methods_basic.auth_test,
     "apps.connections.open": methods_basic.connections_open,
     "team.info": methods_basic.team_info,
+    "dnd.teamInfo": methods_basic.dnd_team_info,
     "users.info": methods_basic.users_info,
     "users.list": methods_basic.users_list,
     "conversations.list": methods_conversations.list_all,

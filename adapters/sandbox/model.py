@@ -28,6 +28,8 @@ class Person:
     guest: bool = False
     """A single-channel guest: sees the channels that they are in, and nothing else."""
     deleted: bool = False
+    dnd: tuple[int, int] | None = None
+    """From when to when they want no messages, in seconds."""
     color: str = "5b89d5"
 
     @property

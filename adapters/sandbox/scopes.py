@@ -8,6 +8,7 @@ from adapters.sandbox.errors import SlackError
 CHAT = "chat:write"
 NEEDED: dict[str, str] = {
     "team.info": "team:read",
+    "dnd.teamInfo": "dnd:read",
     "users.info": "users:read",
     "users.list": "users:read",
     "conversations.open": "im:write",

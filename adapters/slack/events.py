@@ -223,10 +223,15 @@ def _person(payload: Payload, user: Mapping[str, Any], installed: str) -> Incomi
 def _dnd(payload: Payload, event: Mapping[str, Any], installed: str) -> Incoming:
     """Slack tells the next window of the schedule, and the end of a pause that runs."""
     sender, told = event_sender(payload, installed), event.get("dnd_status") or {}
+    return Incoming(News.DND, sender, _event_key(payload, sender), user=dnd_window(told))
+
+
+def dnd_window(told: Mapping[str, Any]) -> dict[str, int]:
+    """From when to when somebody wants no messages, in seconds; empty: no window is known."""
     begins, ends = told.get("next_dnd_start_ts"), told.get("next_dnd_end_ts")
-    on = bool(told.get("dnd_enabled")) and isinstance(begins, int) and isinstance(ends, int)
-    window = {"from": begins, "until": ends} if on else {}
-    return Incoming(News.DND, sender, _event_key(payload, sender), user=window)
+    if not told.get("dnd_enabled") or not isinstance(begins, int) or not isinstance(ends, int):
+        return {}
+    return {"from": begins, "until": ends}
 
 
 def _place(

@@ -1,14 +1,21 @@
 """What Slack says of one person and of one place."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.events import dnd_window
 from adapters.slack.inbound import Identity
-from adapters.slack.profiles import profile
+from adapters.slack.profiles import profile, span
 from adapters.slack.refusals import failure
 from core.people.model import PlaceKind, Profile, Sender, Spot
 from core.screens.delivery import Gone
+
+QUIET_AT_ONCE = 50
+"""People of one question; docs.slack.dev/reference/methods/dnd.teamInfo"""
+Window = tuple[datetime, datetime] | None
 
 
 class Lookups:
@@ -25,6 +32,16 @@ class Lookups:
         except Exception as error:
             raise failure(error) from error
         return profile(told.get("user") or {}, self._identity.team)
+
+    async def quiet(self, team: str, users: Sequence[str]) -> dict[str, Window]:
+        """Who of *users*, ``QUIET_AT_ONCE`` at most, wants no messages and when; None: nothing
+        is known of it."""
+        try:
+            told = await self._client.dnd_teamInfo(users=list(users[:QUIET_AT_ONCE]))
+        except Exception as error:
+            raise failure(error) from error
+        found = told.get("users") or {}
+        return {user: span(dnd_window(found[user])) for user in users if user in found}
 
     async def spot(self, sender: Sender) -> Spot:
         """What sort of place it is, and whether we are in it; what Slack hides we are not in."""

@@ -1,6 +1,7 @@
 """What Slack says of its people → profiles. Pure."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from core.people.model import Profile, Role
@@ -24,6 +25,14 @@ def profile(user: Mapping[str, Any], team: str) -> Profile:
         owner=bool(user.get("is_owner") or user.get("is_primary_owner")),
         home_team="" if home == team else home,
     )
+
+
+def span(told: Mapping[str, Any]) -> tuple[datetime, datetime] | None:
+    """From when to when somebody wants no messages; *told* is empty, or in seconds."""
+    if not told:
+        return None
+    begins, ends = (datetime.fromtimestamp(told[name], UTC) for name in ("from", "until"))
+    return (begins, ends) if begins < ends else None
 
 
 def _role(user: Mapping[str, Any], home: str, team: str) -> Role:

@@ -3,17 +3,15 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.events import Incoming, News
 from adapters.slack.inbound import Identity
 from adapters.slack.lookups import kind_of
-from adapters.slack.profiles import profile
+from adapters.slack.profiles import profile, span
 from adapters.slack.refusals import failure
 from adapters.slack.surfaces import Surfaces
 from adapters.slack.tenancy import PLATFORM
@@ -67,13 +65,6 @@ _PLACE_NEWS = {
 }
 
 
-def _window(told: Mapping[str, Any]) -> tuple[datetime, datetime] | None:
-    if not told:
-        return None
-    begins, ends = (datetime.fromtimestamp(told[name], UTC) for name in ("from", "until"))
-    return (begins, ends) if begins < ends else None
-
-
 class Worker:
     """What the inbox's worker calls, one row at a time."""
 
@@ -122,7 +113,7 @@ class Worker:
             case News.OUT | News.ARCHIVED | News.UNARCHIVED | News.DELETED:
                 await self._desk.place_news(told.sender, _PLACE_NEWS[told.news])
             case News.DND:
-                await self._desk.disturb(told.sender, _window(told.user or {}))
+                await self._desk.disturb(told.sender, span(told.user or {}))
             case News.REACTED | News.UNREACTED:
                 await self._reaction(told, f"do:{arrival.key}")
             case News.EDITED | News.REMOVED:

@@ -27,7 +27,6 @@ from core.dispatch.handling import (
     Unknown,
     appoint,
     arrive,
-    disturb,
     handle,
     learn,
     reader_of,
@@ -51,6 +50,7 @@ from core.dispatch.looking import home, look, problem
 from core.dispatch.messages import forwarded, own_message
 from core.dispatch.missed import Conversation, conversations, missed
 from core.dispatch.naming import numbers_of, show_named
+from core.dispatch.quiet import disturb, to_ask
 from core.dispatch.reacting import Wanted, reaction_wanted, read_reaction, take_reaction
 from core.dispatch.recording import give_up, record, resume, revive, suspend
 from core.dispatch.restored import RESTORED, set_aside
@@ -146,6 +146,7 @@ __all__ = [
     "thread_form",
     "tick",
     "tick_one",
+    "to_ask",
     "unknown",
     "unsure",
     "unsure_for",

@@ -13,7 +13,6 @@ from core.dispatch.several import many_said
 from core.followup import departing
 from core.followup.commands import LoadIntent
 from core.followup.model import Notice
-from core.followup.service import settle_anew
 from core.kernel.context import Act, Context
 from core.kernel.errors import BadInput
 from core.kernel.events import Event
@@ -237,19 +236,6 @@ def set_hold(unit: Unit, seconds: int) -> None:
     for workspace in unit.directory.workspaces():
         people_of = unit.of(workspace).people
         people_of.save_workspace(replace(people_of.workspace(), hold=seconds))
-
-
-def disturb(
-    unit: Unit, sender: Sender, dnd: tuple[datetime, datetime] | None, now: datetime
-) -> None:
-    """The sender's own do-not-disturb on their platform has changed; None: it is off."""
-    found = unit.directory.find(sender.platform, sender.team)
-    work = unit.of(found.workspace) if found is not None else None
-    person = work.people.by_account(sender.platform, sender.user) if work is not None else None
-    if work is None or person is None or person.dnd == dnd:
-        return
-    work.people.save_person(replace(person, dnd=dnd))
-    settle_anew(work, person.id, now)
 
 
 def spoke(unit: Unit, ctx: Context) -> None:

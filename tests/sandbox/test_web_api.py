@@ -1,5 +1,7 @@
 """The Web API, called with Slack's own client."""
 
+from dataclasses import replace
+
 import pytest
 from slack_sdk.errors import SlackApiError
 
@@ -285,6 +287,19 @@ async def test_team_info(room: Room) -> None:
     """The team has a name and a domain."""
     team = (await room.client.team_info())["team"]
     assert (team["id"], team["domain"]) == ("T0SANDBOX", "northwind")
+
+
+async def test_who_wants_no_messages(room: Room) -> None:
+    """Of fifty at most; who is unknown is left out."""
+    people = room.sandbox.workspace.people
+    people["U0ANA"] = replace(people["U0ANA"], dnd=(1795420800, 1795431600))
+    told = (await room.client.dnd_teamInfo(users="U0ANA,U0PRIYA,U0NOBODY"))["users"]
+    assert told["U0ANA"] == {
+        "dnd_enabled": True, "next_dnd_start_ts": 1795420800, "next_dnd_end_ts": 1795431600,
+    }  # fmt: skip
+    assert set(told) == {"U0ANA", "U0PRIYA"} and not told["U0PRIYA"]["dnd_enabled"]
+    with refused("too_many_users"):
+        await room.client.dnd_teamInfo(users=[f"U{n}" for n in range(51)])
 
 
 async def test_slacks_client_has_every_method(room: Room) -> None:

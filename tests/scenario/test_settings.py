@@ -1,5 +1,7 @@
 """People say how they want to be told, and that they are away; through Slack, as they would."""
 
+from dataclasses import replace
+
 from tests.scenario.cast import (
     ANA,
     GENERAL,
@@ -143,3 +145,20 @@ async def test_an_unreadable_leave_says_what_to_type() -> None:
         assert "no leave to take back" in said.text
         said = await team.types(PRIYA, GENERAL, "/task away @maria until friday")
         assert "lead" in said.text and "/task away until monday" in said.text
+
+
+async def test_do_not_disturb_that_began_while_down_is_known_at_the_start() -> None:
+    """No event of it came: of whom something is due, Slack is asked before anything goes out."""
+    async with team_at_work(start=MONDAY) as team:
+        begins, ends = november(23, 9), november(23, 12)
+        await team.types(ANA, GENERAL, "/task add Migrate DNS @maria today 10:30")
+        await team.settled()
+        people = team.run.sandbox.workspace.people
+        window = (int(begins.timestamp()), int(ends.timestamp()))
+        people[MARIA] = replace(people[MARIA], dnd=window)
+        await team.restarts(at=november(23, 10))
+        await team.until(november(23, 11, 50))
+        asked = "Migrate DNS was due"
+        assert not [m for m in await from_bot(team, MARIA) if asked in m.text]
+        await team.until(november(23, 12, 5))
+        assert when(await team.hears(MARIA, asked)) == november(23, 12)
