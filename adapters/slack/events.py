@@ -103,6 +103,9 @@ _ENDINGS = {
 }
 _NAME = re.compile(r"(?<![\w/.:-])[A-Za-z]{1,10}-\d{1,9}(?![\w-])")
 """What may be the number of a task; what a workspace calls its own, the product knows."""
+_LINK = re.compile(r"https?://[\w.:-]{1,100}/archives/([CDG][A-Z0-9]{1,20})/p(\d{10})(\d{6})\b")
+"""A message's address, whatever the workspace is called; which are ours, the product knows."""
+_READ = 12_000
 _CHANGES = frozenset({"message_changed", "message_deleted"})
 _REACTIONS = {"reaction_added": News.REACTED, "reaction_removed": News.UNREACTED}
 _CLOSED = "channel_convert_to_private"
@@ -156,13 +159,19 @@ def _message(
     if event.get("channel_type") == "im":
         return _words(payload, event, bot, installed)
     said = str(event.get("text") or "")
-    names = " ".join(dict.fromkeys(_NAME.findall(said)[:10]))
+    names = " ".join(dict.fromkeys([*_NAME.findall(said)[:10], *_links(said)]))
     if f"<@{bot}>" in said or not (event.get("thread_ts") or names):
         # A mention comes as an event of its own; what is said elsewhere is none of our business.
         return None
     sender = event_sender(payload, installed)
     news = News.SPOKE if event.get("thread_ts") else News.NAMED
     return Incoming(news, sender, _said_key(sender, event), names, str(event.get("ts")))
+
+
+def _links(said: str) -> list[str]:
+    """The messages that are linked to, as ``C012/1795421101.522613``: some of them are ours."""
+    found = _LINK.findall(said[:_READ])
+    return [f"{place}/{seconds}.{rest}" for place, seconds, rest in found[:5]]
 
 
 def _sent_on(payload: Payload, event: Mapping[str, Any], installed: str) -> Incoming | None:

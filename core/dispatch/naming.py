@@ -4,15 +4,19 @@ from collections.abc import Sequence
 from itertools import chain
 
 from core.calendar.zones import local_date
+from core.captured import named_by
 from core.dispatch.handling import reader_of
 from core.kernel.audience import InPlace
 from core.kernel.context import Context
 from core.kernel.refs import PlaceId, TaskId
 from core.language.handles import find_task
-from core.people.model import Sender
+from core.people.model import Installation, Sender
+from core.reading.names import tasks_of
 from core.screens import named
+from core.screens.delivery import PostKind
 from core.screens.views import View
 from core.tasks.model import Task
+from core.tasks.persons import RULES
 from core.unit import Unit, WorkUnit
 
 MOST = 3
@@ -20,7 +24,8 @@ MOST = 3
 
 
 def numbers_of(unit: Unit, sender: Sender, words: Sequence[str]) -> tuple[TaskId, ...]:
-    """The tasks that *words* name, where such are answered; reads only, for most name none."""
+    """The tasks that *words* name or link to, where such are answered; reads only, for most name
+    none. ``show_named`` looks at what may be seen."""
     home = unit.directory.find(sender.platform, sender.team)
     if home is None or sender.place is None:
         return ()
@@ -28,9 +33,22 @@ def numbers_of(unit: Unit, sender: Sender, words: Sequence[str]) -> tuple[TaskId
     place = work.people.place_by(home.id, sender.place)
     if place is not None and not _answered(work, place.id):
         return ()
-    prefix = work.people.workspace().prefix
-    found = (find_task(word, prefix=prefix)[0] for word in words)
-    return tuple(dict.fromkeys(number for number in found if number is not None))[:MOST]
+    found = chain.from_iterable(_meant(work, home, word) for word in words)
+    return tuple(dict.fromkeys(found))[:MOST]
+
+
+def _meant(work: WorkUnit, home: Installation, word: str) -> Sequence[TaskId]:
+    """A task's number, or the tasks that a linked message of ours tells of."""
+    place, slash, message = word.partition("/")
+    if not slash:
+        number = find_task(word, prefix=work.people.workspace().prefix)[0]
+        return () if number is None else (number,)
+    post = work.posts.by_remote(home.id, place, message)
+    if post is None:
+        return ()
+    if post.kind is PostKind.CAPTURED:
+        return [task.id for task in named_by(work, post, RULES)]
+    return sorted(tasks_of(work, post))
 
 
 def _answered(work: WorkUnit, place: PlaceId) -> bool:

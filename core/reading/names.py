@@ -18,6 +18,7 @@ from core.people.calendars import calendar_of
 from core.people.model import Person, Role
 from core.people.ports import People
 from core.projects.model import Project
+from core.screens.delivery import Post
 from core.tasks.model import Due
 from core.unit import WorkUnit
 
@@ -159,8 +160,11 @@ def tasks_of_post(work: WorkUnit, place: PlaceId, message: str) -> set[TaskId]:
     if where is None:
         return set()
     post = work.posts.by_remote(where.installation, where.external_id, message)
-    if post is None:
-        return set()
+    return tasks_of(work, post) if post is not None else set()
+
+
+def tasks_of(work: WorkUnit, post: Post) -> set[TaskId]:
+    """The tasks that *post* tells of."""
     about = [post.subject, *(told.wanted.subject for told in work.notices.for_post(post.id))]
     return {TaskId(ref.id) for ref in about if ref is not None and ref.kind is Kind.TASK}
 

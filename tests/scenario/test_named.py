@@ -59,6 +59,68 @@ async def test_once_a_day_and_thread() -> None:
         assert len(await from_us(team, JONAS, GENERAL)) == 2
 
 
+def link(message: Seen, thread: str = "") -> str:
+    """The address of a message, as Slack's menu copies it."""
+    address = f"https://northwind.slack.com/archives/{message.channel}/p"
+    more = f"?thread_ts={thread}&cid={message.channel}" if thread else ""
+    return f"<{address}{message.ts.replace('.', '')}{more}>"
+
+
+async def test_the_link_of_a_card_is_a_link_to_its_task() -> None:
+    """Its writer reads how it stands now, and may show the live card there."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(ANA, INFRA, f"{RULE} !share")
+        await team.settled()
+        card = await team.finds(ANA, INFRA, "Open the firewall", "Maria")
+        await team.types(MARIA, INFRA, "/task start T-1")
+        await team.says(JONAS, GENERAL, f"see {link(card)}, please")
+        told = await team.finds(JONAS, GENERAL, "T-1 Open the firewall", "In progress")
+        assert told.private
+        assert await from_us(team, MARIA, GENERAL) == []
+        await team.presses(JONAS, told, "Show T-1 here")
+        shown = await team.finds(PRIYA, GENERAL, "Open the firewall")
+        assert not shown.private and "Done" in shown.buttons
+
+
+async def test_the_link_of_a_question_is_a_link_to_its_task() -> None:
+    """From the direct messages too, whose link opens for nobody else."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(ANA, INFRA, RULE)
+        asked = await team.hears(MARIA, "Open the firewall")
+        await team.says(MARIA, GENERAL, f"I have {link(asked)} on my list")
+        assert (await team.finds(MARIA, GENERAL, "T-1 Open the firewall")).private
+
+
+async def test_a_link_shows_nothing_that_a_number_would_not() -> None:
+    """Of a private channel's card, elsewhere: nothing to its people, nor to others."""
+    async with team_at_work(start=MONDAY) as team:
+        await team.invites(BOT, HIRING)
+        inside = sorted(team.run.sandbox.workspace.channels[HIRING].members - {BOT})[0]
+        await team.types(inside, HIRING, f"/task add Call Zebulon <@{inside}> friday !share")
+        await team.settled()
+        card = await team.finds(inside, HIRING, "Zebulon", "To do")
+        for who in (inside, MARIA):
+            await team.says(who, GENERAL, link(card))
+            assert await from_us(team, who, GENERAL) == []
+
+
+async def test_other_links_are_left_alone() -> None:
+    """Of messages that people wrote, and of other places."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(ANA, INFRA, RULE)
+        said = await team.says(ANA, GENERAL, "good morning")
+        for text in (
+            f"https://northwind.slack.com/archives/{GENERAL}/p{said.replace('.', '')}",
+            "https://other.slack.com/archives/C0OTHER/p1795421101522613",
+            "https://x.example/archives/C0INFRA/pages",
+        ):
+            await team.says(JONAS, GENERAL, text)
+        assert await from_us(team, JONAS, GENERAL) == []
+
+
 async def test_what_is_no_number_of_ours() -> None:
     """Other people's numbers, links and unknown tasks are left alone."""
     async with team_at_work(start=MONDAY) as team:
