@@ -141,7 +141,7 @@ class Worker:
 
     async def _missed(self, told: Incoming, key: str) -> None:
         """Offered in direct messages, where it stays until it is answered."""
-        sender, away = await self._sure(told), _window(told.user or {})
+        sender, away = await self._sure(told), span(told.user or {})
         if away is None:
             return
         view = await self._desk.missed(sender, told.text, away, f"do:{key}")

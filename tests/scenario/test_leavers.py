@@ -199,13 +199,14 @@ async def test_two_leavers_are_two_messages_within_the_budget() -> None:
     """At most three interrupting messages a day: the fourth waits for the next one."""
     async with team_at_work(start=MONDAY) as team:
         await open_infra(team)
-        for who in ("maria", "jonas", "priya", "sam"):
-            await team.types(ANA, INFRA, f"/task add Look after the disks @{who} #infra")
+        work = {"maria": "Order disks", "jonas": "Open ports", "priya": "Copy data", "sam": "Call"}
+        for who, title in work.items():
+            await team.types(ANA, INFRA, f"/task add {title} @{who} #infra")
         await team.settled()
         for who in (MARIA, JONAS, PRIYA, SAM):
             await leaves(team, who)
         said = [m for m in await from_bot(team, ANA) if "has left" in m.text]
-        assert len(said) <= 3
+        assert 1 <= len(said) <= 3
         await team.until(november(24, 12))
         said = [m for m in await from_bot(team, ANA) if "has left" in m.text]
-        assert len(said) == 4
+        assert sum(m.text.count("1 open task") for m in said) == 4
