@@ -1,9 +1,9 @@
 """A guild at work: the real bot through the real discord.py on the loopback Discord, with a clock
 that can be moved."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest.mock import patch
@@ -11,12 +11,23 @@ from unittest.mock import patch
 from pydantic import SecretStr
 
 from adapters.discord import client
+from adapters.discord.app import DiscordConfig
+from adapters.discord.inbound import Limits
+from bot import platforms
 from bot.app import Chivvy, Tuning, prepare
 from bot.clocks import MovableClock
+from bot.platforms import discord_config
 from bot.settings import Settings
 from scheduler.courier import Pace
 from scheduler.play import play_to
-from tests.discord_adapter.discord_server import Channel, DiscordWorld, Guild, Message, User
+from tests.discord_adapter.discord_server import (
+    Channel,
+    DiscordWorld,
+    Elapsed,
+    Guild,
+    Message,
+    User,
+)
 
 MONDAY = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)
 QUICK = Tuning(0.05, Pace(settle=0.05, look_gap=0.05), per_message=0.0, hold=0)
@@ -73,11 +84,25 @@ class AtWork:
         await self.settled()
 
 
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """On a busy machine answers are slow, and take as long in proportion; guilds come at once."""
+
+    def config(settings: Settings) -> DiscordConfig:
+        return replace(discord_config(settings), limits=Limits(answer=15.0, options=10.0))
+
+    with (
+        patch.object(client, "GUILDS_PAUSE", 0.02),
+        patch.object(platforms, "discord_config", config),
+    ):
+        yield
+
+
 @asynccontextmanager
 async def at_work(folder: Path, *, content: bool = False) -> AsyncIterator[AtWork]:
     """A guild with a bot that has just been let in."""
     clock = MovableClock(MONDAY)
-    world = await DiscordWorld.start(now=clock.now)
+    world = await DiscordWorld.start(now=clock.now, elapsed=Elapsed(rate=0.1))
     guild = world.guild("Example")
     people = {name: world.user(name) for name in PEOPLE}
     for user in people.values():
@@ -89,7 +114,7 @@ async def at_work(folder: Path, *, content: bool = False) -> AsyncIterator[AtWor
         discord_gateway_url=world.gateway_url, data_dir=folder, discord_message_content=content,
     )  # fmt: skip
     prepare(settings)
-    with world.library(), patch.object(client, "GUILDS_PAUSE", 0.02):
+    with world.library(), unhurried():
         bot = Chivvy(settings, clock, QUICK)
         try:
             await bot.start()

@@ -132,6 +132,8 @@ WRONG: dict[str, tuple[Json, str]] = {
     "text input in a message": (
         {"components": [row({"type": 4, "custom_id": "t", "style": 1})]}, "UNION_TYPE_CHOICES",
     ),
+    "id": (v2({**text(), "id": 1 << 31}), "NUMBER_TYPE_MAX"),
+    "id twice": (v2({**text(), "id": 7}, {**text(), "id": 7}), "COMPONENT_ID_DUPLICATED"),
     "a member nobody knows": (v2(text(), colour=1), "LOOPBACK_UNKNOWN"),
     "a kind named twice": (
         {"content": "x", "allowed_mentions": {"parse": ["users"], "users": ["1"]}},

@@ -73,7 +73,7 @@ def check_one(one: Json, path: Path, types: tuple[int, ...], problems: Problems)
     for name in one.keys() - known:
         told = f"The loopback does not know `{name}` of a {part.name}."
         problems.add((*path, name), "LOOPBACK_UNKNOWN", told)
-    for name, rule in part.fields.items():
+    for name, rule in {"id": rules.ID, **part.fields}.items():
         check_field(one.get(name), rule, (*path, name), problems)
     for name, holds in part.holds.items():
         _check_held(one.get(name), holds, (*path, name), problems)

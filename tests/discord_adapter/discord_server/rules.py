@@ -95,6 +95,8 @@ class Part:
     options: Options | None = None
 
 
+ID: Final = Whole(0, (1 << 31) - 1)
+"""The number that any component may be given: 32 bits. Source: "Anatomy of a Component"."""
 CUSTOM_ID: Final = Text(1, 100, required=True)
 OPTION: Final[Mapping[str, Rule]] = {
     "label": Text(1, 100, required=True), "value": Text(1, 100, required=True),
