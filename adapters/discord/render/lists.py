@@ -1,7 +1,6 @@
 """Lists: sections of tasks, folded to the room there is, never cut in the middle."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from adapters.discord.render.buttons import actions, beside, menu
 from adapters.discord.render.marks import one_line
@@ -25,14 +24,6 @@ WITH_BUTTON = 3
 """Components of a line with its button: the section, its words, the button."""
 LEAST = Room(4, 300)
 """A part gets its title, a line and how many more there are, or stands nowhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A part as it was drawn, and how many of its lines it shows."""
-
-    items: list[Item]
-    hidden: int
 
 
 def task_list(view: TaskList, ink: Ink, room: Room, extra: Sequence[Button] = ()) -> list[Item]:

@@ -19,10 +19,10 @@ COMPONENTS = 40
 """Of a message, nested ones counted."""
 CHARACTERS = 4000
 """Of all text displays of a message together."""
-ROW_BUTTONS, OPTIONS, SECTION_TEXTS = 5, 25, 3
+ROW_BUTTONS, OPTIONS = 5, 25
 LABEL, OPTION, PLACEHOLDER, CUSTOM_ID, URL = 80, 100, 150, 100, 512
 TITLE_ROOM, SMALL_ROOM, SMALL_LINES = 250, 300, 4
-ACTION_ROW, BUTTON, SELECT, SECTION, TEXT, SEPARATOR, CONTAINER = 1, 2, 3, 9, 10, 14, 17
+ACTION_ROW, BUTTON, SELECT, SECTION, TEXT, CONTAINER = 1, 2, 3, 9, 10, 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +138,10 @@ def small(found: Iterable[Rich], ink: Ink) -> list[Item]:
     return [Line(f"-# {said}") for said in list(filter(None, shown))[:SMALL_LINES]]
 
 
-def heading(title: Rich, ink: Ink, level: int = 3) -> list[Item]:
+def heading(title: Rich, ink: Ink) -> list[Item]:
     """A headline; its words are not bold a second time."""
     said = one_line(tuple(_even(part) for part in title), ink, TITLE_ROOM)
-    return [Line(f"{'#' * level} {said}")] if said else []
+    return [Line(f"### {said}")] if said else []
 
 
 def headed(title: Rich, ink: Ink) -> list[Item]:
@@ -153,11 +153,6 @@ def headed(title: Rich, ink: Ink) -> list[Item]:
 
 def _even(part: Part) -> Part:
     return Words(part.text) if isinstance(part, Words) else part
-
-
-def separator() -> Block:
-    """A line between two parts."""
-    return Block({"type": SEPARATOR, "divider": True, "spacing": 1})
 
 
 def container(items: Sequence[Item], accent: int | None = None) -> list[Item]:
