@@ -1,7 +1,9 @@
 """What a platform does wrong, and what people see of it: each message once, or an honest word."""
 
 import json
+import re
 import time
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -13,6 +15,7 @@ from core.kernel.refs import WorkspaceId
 from core.people.model import InstallationState
 from core.screens.delivery import Post, PostState
 from core.unit import Unit, WorkUnit
+from tests.support.soak import chance, counted, soak
 from tests.support.team import Team
 
 ANA, MARIA, JONAS, INFRA = "U0ANA", "U0MARIA", "U0JONAS", "C0INFRA"
@@ -251,23 +254,31 @@ async def test_an_archived_channel(team: Team) -> None:
     assert (await posts(team))[0].state is PostState.SENT
 
 
+@soak
 async def test_order_in_a_conversation(team: Team) -> None:
-    """Messages stand in the order in which their causes were committed, whatever went wrong."""
-    faults = team.run.sandbox.faults
+    """Each message stands once, in the order in which their causes were committed, whatever went
+    wrong: limits, lost answers and server errors, taken or not."""
+    faults, luck, most = team.run.sandbox.faults, chance("order"), counted(24, 400)
     await raise_budget(team)
-    for number in range(12):
-        if number % 4 == 1:
-            faults.rate_limit(POST, 2)
-        if number % 4 == 2:
-            faults.drop_next(POST, applied=number % 8 == 2)
-        await team.types(ANA, INFRA, f"/task add Parcel {number:02} @maria friday")
+    for number in range(most):
+        applied = luck.random() < 0.5
+        match luck.randrange(4):
+            case 0:
+                faults.rate_limit(POST, 2)
+            case 1:
+                faults.drop_next(POST, applied=applied)
+            case 2:
+                faults.fail_next(POST, status=502, applied=applied)
+        await team.types(ANA, INFRA, f"/task add Parcel {number:04} @maria friday")
     await team.settled()
-    await team.later(minutes=20)
+    await team.later(minutes=20 + most)
     await until_sent(team)
     words = " ".join(message.text for message in await team.dm(MARIA))
-    at = [words.find(f"Parcel {number:02}") for number in range(12)]
+    at = [words.find(f"Parcel {number:04}") for number in range(most)]
     assert -1 not in at
     assert at == sorted(at)
+    told_once = Counter(re.findall(r"Parcel \d{4}", words))
+    assert set(told_once.values()) == {1}
 
 
 async def raise_budget(team: Team) -> None:
