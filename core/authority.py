@@ -25,7 +25,7 @@ from core.recurring import commands as recurring
 from core.tasks import commands as tasks
 from core.tasks.changes import seen
 from core.tasks.checking import RULES, checkable
-from core.tasks.commands_apart import Erase
+from core.tasks.commands_apart import DeclineOffer, Erase, TakeOffer
 from core.tasks.erasing import wrote_all
 from core.tasks.model import OPEN, Status, Task
 from core.tasks.ports import TaskFilter
@@ -64,6 +64,8 @@ ACTS: Mapping[type, ActName] = {
     tasks.TickCriterion: ActName.TICK,
     tasks.Share: ActName.SHARE,
     Erase: ActName.ERASE,
+    TakeOffer: ActName.ANSWER_OFFER,
+    DeclineOffer: ActName.ANSWER_OFFER,
     tasks.Follow: ActName.FOLLOW,
     tasks.Snooze: ActName.SNOOZE,
     tasks.Nudge: ActName.NUDGE,

@@ -66,7 +66,7 @@ class VerbEntry:
         return " ".join(word for word in words if word)
 
 
-SETTINGS = ("hours", "brief", "zone", "country", "clock", *map(str, Topic), "workspace")
+SETTINGS = ("hours", "brief", "zone", "country", "clock", "incoming", *map(str, Topic), "workspace")
 WORKSPACE_SETTINGS = (
     "zone", "country", "hours", "off", "ladder", "hold", "interruptions", "name",
 )  # fmt: skip

@@ -21,6 +21,7 @@ from core.recurring.service import handed_on
 from core.tasks import transitions
 from core.tasks.changes import Changed, keep_all
 from core.tasks.model import Task
+from core.tasks.offers import at_once, offered
 from core.tasks.persons import able, anchored, takes_part
 from core.tasks.transitions import Step
 
@@ -58,10 +59,13 @@ def _held(
         return
     if to is None:
         step = transitions.left_open(task, ctx.act)
-    else:
+    elif at_once(to, ctx.actor):
         step = transitions.assigned(task, to.id, anchored(work, task.due, to), ctx.act)
+    else:
+        yield (opened := transitions.left_open(task, ctx.act))
+        step = offered(opened[0], to.id, ctx.act)
     yield step
-    again = handed_on(work, step[0], gone, to.id if to is not None else None, ctx.act)
+    again = handed_on(work, step[0], gone, step[0].owner, ctx.act)
     if again is not None:
         yield again
 

@@ -190,6 +190,13 @@ def tell_requester(kind: NoticeKind) -> Reaction:
     return react
 
 
+def tell_offerer(work: WorkUnit, it: Happened) -> Iterable[Event]:
+    """Who asked for it hears that somebody doesn't take it."""
+    if it.event.actor != it.task.requester:
+        _tell(work, it.task, NoticeKind.OFFER_DECLINED, it.task.requester, it)
+    return ()
+
+
 def tell_owner_changed(work: WorkUnit, it: Happened) -> Iterable[Event]:
     """The owner hears what somebody else changed of their task, one line for each field."""
     if it.just or it.event.actor in {None, it.task.owner} or not it.task.status.open:
@@ -228,8 +235,8 @@ MANNERS: Mapping[NoticeKind, Manner] = {
 MAKING = frozenset({Verb.ADDED, Verb.CAPTURED, Verb.RECURRED})
 """The first event of a task."""
 TYPED = frozenset({
-    Verb.ADDED, Verb.ASSIGNED, Verb.CAPTURED, Verb.DUE_CHANGED, Verb.EDITED, Verb.PRIORITY_CHANGED,
-    Verb.VERIFIER_CHANGED,
+    Verb.ADDED, Verb.ASSIGNED, Verb.CAPTURED, Verb.OFFERED, Verb.DUE_CHANGED, Verb.EDITED,
+    Verb.PRIORITY_CHANGED, Verb.VERIFIER_CHANGED,
 })  # fmt: skip
 """What a typed line or a form can do that others hear of: it waits for an Undo."""
 
@@ -275,6 +282,7 @@ REACTIONS: Mapping[Verb, tuple[Reaction, ...]] = {
     Verb.DUE_CHANGED: (tell_requester(NoticeKind.DATE_MOVED), tell_owner_changed),
     Verb.PRIORITY_CHANGED: (tell_owner_changed,),
     Verb.EDITED: (tell_owner_changed,),
+    Verb.OFFER_DECLINED: (tell_offerer,),
     Verb.POSTPONED: (tell_requester(NoticeKind.NOT_NOW),),
 }
 CASCADES: Mapping[str, frozenset[Verb]] = {

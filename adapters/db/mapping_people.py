@@ -22,7 +22,7 @@ from core.people.model import (
     Role,
     Workspace,
 )
-from core.people.settings import Settings, Topic, Way
+from core.people.settings import Incoming, Settings, Topic, Way
 
 Values = dict[str, Any]
 
@@ -180,7 +180,9 @@ def _pack_settings(settings: Settings) -> Values:
     """What was set, and nothing else: most people set little."""
     chosen = {name: getattr(settings, name) for name in _PLAIN}
     ways = {str(topic): str(way) for topic, way in settings.ways}
-    return {name: value for name, value in {**chosen, "ways": ways}.items() if value}
+    incoming = str(settings.incoming) if settings.incoming is not Incoming.DIRECT else ""
+    packed = {**chosen, "ways": ways, "incoming": incoming}
+    return {name: value for name, value in packed.items() if value}
 
 
 def _unpack_settings(packed: Values) -> Settings:
@@ -188,7 +190,8 @@ def _unpack_settings(packed: Values) -> Settings:
         return _NOTHING_SET
     ways = ((Topic(topic), Way(way)) for topic, way in packed.get("ways", {}).items())
     plain = {name: packed[name] for name in _PLAIN if name in packed}
-    return Settings(ways=tuple(sorted(ways)), **plain)
+    incoming = Incoming(packed.get("incoming", Incoming.DIRECT))
+    return Settings(ways=tuple(sorted(ways)), incoming=incoming, **plain)
 
 
 _NOTHING_SET = Settings()

@@ -96,6 +96,7 @@ def task_values(task: Task) -> Values:
         "checked": task.checked,
         "quiet_until": task.quiet_until,
         "declines": task.declines,
+        "offered_to": task.offered_to,
         "created_at": task.created_at,
         "touched_at": task.touched_at,
         "version": task.version,
@@ -177,6 +178,7 @@ def to_task(row: Row[Any], texts: Texts) -> Task:
         checked=row.checked,
         quiet_until=row.quiet_until,
         declines=row.declines,
+        offered_to=row.offered_to,
         version=row.version,
     )
 

@@ -258,6 +258,7 @@ tasks: Final = Table(
     id_column("blocker_reason_id", optional=True),
     perhaps("blocker_since", Instant),
     id_column("helper_id", optional=True),
+    id_column("offered_to", optional=True),
     perhaps("promised_until", Instant),
     perhaps("freed_at", Instant),
     perhaps("outside", String(500)),
@@ -299,6 +300,7 @@ tasks: Final = Table(
         "ix_tasks_verifier", "workspace_id", "verifier_id", where="verifier_id IS NOT NULL"
     ),
     partial_index("ix_tasks_helper", "workspace_id", "helper_id", where="helper_id IS NOT NULL"),
+    partial_index("ix_tasks_offered", "workspace_id", "offered_to", where="offered_to IS NOT NULL"),
     partial_index(
         "ix_tasks_source", "workspace_id", "source_place_id", "source_message",
         where="source_message IS NOT NULL",

@@ -12,6 +12,7 @@ from adapters.db.tables import metadata
 _POINTS: Final = (
     ("tasks", "verifier_id", "persons"),
     ("tasks", "helper_id", "persons"),
+    ("tasks", "offered_to", "persons"),
     ("tasks", "finished_by", "persons"),
     ("events", "actor_id", "persons"),
     ("notices", "post_id", "posts"),

@@ -223,6 +223,7 @@ def _takes_part(person: Any) -> ColumnElement[bool]:  # noqa: ANN401
         tasks.c.requester_id == person,
         tasks.c.verifier_id == person,
         tasks.c.helper_id == person,
+        tasks.c.offered_to == person,
     )
 
 

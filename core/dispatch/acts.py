@@ -59,7 +59,7 @@ from core.recurring.service import SERVICES as RECURRING
 from core.tasks import commands as c
 from core.tasks import service as tasks
 from core.tasks.changes import being_open, seen
-from core.tasks.commands_apart import Erase
+from core.tasks.commands_apart import DeclineOffer, Erase, TakeOffer
 from core.tasks.erasing import erase
 from core.tasks.model import Task
 from core.tasks.several import ActOnMany
@@ -300,6 +300,8 @@ SAID: Mapping[type, str] = {
     c.Snooze: "snooze",
     c.Nudge: "nudge",
     Erase: "erase",
+    TakeOffer: "claim",
+    DeclineOffer: "decline_offer",
     c.AllFine: "all_fine",
     c.Undo: "undo",
     ActOnMany: "many",

@@ -36,7 +36,7 @@ from core.screens import forms, listing, offers, ticked
 from core.screens.moments import typed_due
 from core.screens.scene import scene_for
 from core.screens.views import View
-from core.tasks.commands import AddNote
+from core.tasks.commands import AddNote, AddTask, Assign, LeaveOpen
 from core.unit import Unit, WorkUnit
 
 TEXT_LIMIT = 20_000
@@ -112,6 +112,9 @@ def read_press(unit: Unit, token: Token, ctx: Context) -> Found:
         return _found(work, _page(unit, work, token, ctx), ctx)
     if token.verb == "insist":
         return _insist(unit, token, ctx)
+    if token.verb == "left_unowned":
+        line = misnamed.decode(kept.recall(unit, token.value, ctx))
+        return _given_to(unit, line, None, ctx)
     if token.verb == "named":
         return _named(unit, token, ctx)
     if token.verb in {"reply_for", "reply_block"}:
@@ -172,11 +175,29 @@ def _named(unit: Unit, token: Token, ctx: Context) -> Found:
 def meant(unit: Unit, held: str, person: PersonId, ctx: Context) -> Found:
     """The line kept as *held*, read again with *person* where it names nobody in particular."""
     work, line = unit.of(ctx.workspace), misnamed.decode(held)
+    if not line.name:
+        return _given_to(unit, line, person, ctx)
     account = work.people.account(person, ctx.platform)
     words = misnamed.spelt_out(line, account.external_id) if account is not None else None
     if words is None:
         raise BadInput("stale_button")
     return read_words(unit, words, in_place(work, line.place, ctx), "", at_once=True)
+
+
+def _given_to(unit: Unit, line: misnamed.Misnamed, person: PersonId | None, ctx: Context) -> Found:
+    """The line, read again, for somebody else than who takes no tasks; None: for nobody yet."""
+    there = in_place(unit.of(ctx.workspace), line.place, ctx)
+    found = read_words(unit, line.words, there, "", at_once=True)
+    match found.intent:
+        case AddTask():
+            draft = replace(found.intent.draft, owner=person)
+            return replace(found, intent=replace(found.intent, draft=draft), ctx=there)
+        case Assign(task) if person is not None:
+            return replace(found, intent=Assign(task, person), ctx=there)
+        case Assign(task):
+            return replace(found, intent=LeaveOpen(task), ctx=there)
+        case _:
+            return found
 
 
 def _reply(work: WorkUnit, token: Token, text: str, ctx: Context) -> Found:

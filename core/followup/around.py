@@ -34,6 +34,9 @@ class Past:
     assigned_at: datetime | None = None
     """When the present owner got it."""
     assigned_by: PersonId | None = None
+    offered_at: datetime | None = None
+    """When it was offered to who is asked now."""
+    offered_by: PersonId | None = None
     unowned_at: datetime | None = None
     left_open: bool = False
     """It has no owner on purpose: people are asked at once."""
@@ -171,7 +174,7 @@ class Case:
 
     def _sees(self, person: PersonId) -> bool:
         insiders, task = self.around.insiders, self.task
-        part = {task.owner, task.requester, task.verifier, task.helper}
+        part = {task.owner, task.requester, task.verifier, task.helper, task.offered_to}
         return insiders is None or person in insiders or person in part
 
 

@@ -121,7 +121,14 @@ def _people(
 
 
 def _part(task: Task) -> tuple[PersonId | None, ...]:
-    return (task.owner, task.requester, task.verifier, task.helper, task.finished_by)
+    return (
+        task.owner,
+        task.requester,
+        task.verifier,
+        task.helper,
+        task.finished_by,
+        task.offered_to,
+    )
 
 
 def _lead(
@@ -167,7 +174,10 @@ def past(task: Task, newest_first: Sequence[Event]) -> Past:
     given = _first(e for e in lasting if _gives(e, task.owner) and e.verb is not Verb.UNDONE)
     freed = _first(e for e in lasting if "owner" in e.after and e.after["owner"] is None)
     opened = _first(e for e in lasting if "owner" in e.after or e.verb is Verb.ASSIGNED)
+    asked = _first(e for e in lasting if _offers(e, task) and e.verb is not Verb.UNDONE)
     return Past(
+        offered_at=asked.at if asked else None,
+        offered_by=asked.actor if asked else None,
         acts=_acts(newest_first, task.owner),
         snoozes=_snoozes(lasting),
         assigned_at=given.at if given and task.owner is not None else None,
@@ -183,6 +193,10 @@ def past(task: Task, newest_first: Sequence[Event]) -> Past:
 
 def _gives(event: Event, owner: PersonId | None) -> bool:
     return owner is not None and event.after.get("owner") == owner
+
+
+def _offers(event: Event, task: Task) -> bool:
+    return task.offered_to is not None and event.after.get("offered_to") == task.offered_to
 
 
 def _first(events: Iterable[Event]) -> Event | None:

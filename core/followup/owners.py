@@ -6,7 +6,7 @@ from datetime import datetime
 from core.followup.around import Case, owner_left
 from core.followup.climb import Climb, Rung, asks
 from core.followup.dates import WORKED, soon_at
-from core.followup.ladder import AT_ONCE
+from core.followup.ladder import AT_ONCE, Delay
 from core.followup.model import Manner, NoticeKind, to_person
 from core.followup.moments import back_on, iso
 from core.kernel.refs import PersonId, Ref
@@ -34,6 +34,25 @@ def _in_the_open_or_requester(case: Case) -> tuple[Ref | None, Manner]:
         return channel, Manner.CHANNEL
     requester = case.answerer(case.task.requester)
     return (to_person(requester) if requester is not None else None), Manner.BRIEF
+
+
+ONE_DAY = Delay(days=1)
+"""Of the working time of who is asked, until who offered it hears that it is open."""
+
+
+def offered(case: Case) -> Iterator[Climb]:
+    """Somebody is asked whether they take it; without an answer who offered it is told once."""
+    task, past = case.task, case.around.past
+    if task.offered_to is None or past.offered_at is None:
+        return
+    able = case.able(task.offered_to)
+    asked = Rung(NoticeKind.OFFERED, to_person(task.offered_to) if able else None, asks(case))
+    asker = case.answerer(past.offered_by or task.requester)
+    told = Rung(
+        NoticeKind.OFFER_OPEN, to_person(asker) if asker is not None else None, Manner.NOW,
+        after=((str(NoticeKind.OFFERED), ONE_DAY),),
+    )  # fmt: skip
+    yield Climb(f"offer@{task.offered_to}@{iso(past.offered_at)}", past.offered_at, (asked, told))
 
 
 def declined(case: Case) -> Iterator[Climb]:

@@ -185,6 +185,9 @@ _FACTS: Mapping[NoticeKind, tuple[Find, ...]] = {
     NoticeKind.FOLLOWED: (_finished, _asked_by),
     NoticeKind.PARTS_DONE: (_due,),
     NoticeKind.NUDGED: (_touched, _due),
+    NoticeKind.OFFERED: (_asked_by, _due),
+    NoticeKind.OFFER_OPEN: (_due,),
+    NoticeKind.OFFER_DECLINED: (_due,),
 }
 _NEWS = frozenset({
     NoticeKind.ACCEPTED, NoticeKind.SENT_BACK, NoticeKind.DATE_MOVED, NoticeKind.DROPPED,
@@ -198,6 +201,9 @@ _STOPS: Mapping[NoticeKind, tuple[str, ...]] = {
     NoticeKind.FOLLOWED: ("nothing_to_stop",),
     NoticeKind.PARTS_DONE: _ON_TASK,
     NoticeKind.NUDGED: ("nothing_to_stop",),
+    NoticeKind.OFFERED: ("any_answer",),
+    NoticeKind.OFFER_OPEN: ("nothing_to_stop",),
+    NoticeKind.OFFER_DECLINED: ("nothing_to_stop",),
     NoticeKind.DUE_SOON: ("done", "new_date"),
     NoticeKind.OVERDUE: _ON_TASK,
     NoticeKind.OVERDUE_AGAIN: _ON_TASK,

@@ -9,12 +9,12 @@ from core.followup.climb import Climb, Rung, begun_under, slot_in
 from core.followup.dates import assigned, due_soon, overdue, short_of_time, unheard
 from core.followup.ladder import as_spelt
 from core.followup.model import Notice, NoticeKind
-from core.followup.owners import declined, owner_away, unowned
+from core.followup.owners import declined, offered, owner_away, unowned
 from core.followup.reviews import reviewed
 from core.followup.stalled import stalled, untouched
 
 Rule = Callable[[Case], Iterator[Climb]]
-OF_TASK: tuple[Rule, ...] = (assigned, declined, blocked, reviewed, unowned, owner_away)
+OF_TASK: tuple[Rule, ...] = (assigned, offered, declined, blocked, reviewed, unowned, owner_away)
 OF_OWNER: tuple[Rule, ...] = (overdue, short_of_time, due_soon, stalled, untouched)
 """Questions to the owner, who must know first that the task is theirs."""
 

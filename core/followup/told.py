@@ -25,6 +25,11 @@ def _unfinished(notice: Notice, task: Task) -> bool:
     return mine and task.status.open and task.status is not Status.IN_REVIEW
 
 
+def _ownerless(notice: Notice, task: Task) -> bool:
+    """Nobody has taken it, or is asked, since."""
+    return task.status.open and task.owner is None and task.offered_to is None
+
+
 def _accepted(notice: Notice, task: Task) -> bool:
     return task.status is Status.DONE and task.checked
 
@@ -82,6 +87,7 @@ RULES: Mapping[NoticeKind, Callable[[Notice, Task], bool]] = {
     NoticeKind.FOLLOWED: _ended,
     NoticeKind.PARTS_DONE: _unfinished,
     NoticeKind.NUDGED: _unfinished,
+    NoticeKind.OFFER_DECLINED: _ownerless,
     NoticeKind.DATE_MOVED: _open,
     NoticeKind.OWNER_TOLD: _still_changed,
     NoticeKind.LEAD_NEEDED: _open,

@@ -10,7 +10,7 @@ from core.people.settings import Topic, Way
 K = NoticeKind
 """Those in no topic ask or tell of no task, and come as they are."""
 OF_TOPIC: Final[Mapping[Topic, frozenset[NoticeKind]]] = {
-    Topic.GIVEN: frozenset({K.ASSIGNED}),
+    Topic.GIVEN: frozenset({K.ASSIGNED, K.OFFERED}),
     Topic.CHECKS: frozenset({K.VERIFY, K.VERIFY_AGAIN, K.VERIFY_LEAD}),
     Topic.DATES: frozenset({K.DUE_SOON, K.OVERDUE, K.OVERDUE_AGAIN, K.SHORT_OF_TIME}),
     Topic.QUIET: frozenset({K.STALLED, K.UNTOUCHED, K.PARTS_DONE, K.NUDGED}),
@@ -20,7 +20,7 @@ OF_TOPIC: Final[Mapping[Topic, frozenset[NoticeKind]]] = {
     }),
     Topic.NEWS: frozenset({
         K.FREE, K.ACCEPTED, K.SENT_BACK, K.DATE_MOVED, K.DROPPED, K.NOT_NOW, K.OVERDUE_TOLD,
-        K.OWNER_TOLD, K.FOLLOWED,
+        K.OWNER_TOLD, K.FOLLOWED, K.OFFER_OPEN, K.OFFER_DECLINED,
     }),
 }  # fmt: skip
 TOPICS: Final[Mapping[NoticeKind, Topic]] = {

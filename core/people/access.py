@@ -20,6 +20,8 @@ class ActName(StrEnum):
     CAPTURE = "capture"
     NOTE = "note"
     CLAIM = "claim"
+    ANSWER_OFFER = "answer_offer"
+    """Whether one takes a task; who was asked is known by the task."""
     SHARE = "share"
     FOLLOW = "follow"
     NUDGE = "nudge"
@@ -97,6 +99,7 @@ TABLE: Mapping[ActName, tuple[Relation, ...]] = {
     ActName.CAPTURE: _ANYBODY,
     ActName.NOTE: _ANYBODY,
     ActName.CLAIM: _ANYBODY,
+    ActName.ANSWER_OFFER: _ANYBODY,
     ActName.SHARE: _ANYBODY,
     ActName.FOLLOW: _ANYBODY,
     ActName.NUDGE: _ANYBODY,

@@ -6,7 +6,7 @@ from datetime import date, time
 
 from core.calendar.hours import Hours
 from core.kernel.refs import PersonId
-from core.people.settings import Topic, Way
+from core.people.settings import Incoming, Topic, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class SetMine:
     """``DE`` or ``DE-BY``."""
     brief_at: time | None = None
     ways: Mapping[Topic, Way] = field(default_factory=dict)
+    incoming: Incoming | None = None
+    """How tasks from others come."""
 
 
 @dataclass(frozen=True, slots=True)

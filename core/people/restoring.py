@@ -9,7 +9,7 @@ from core.calendar.hours import Hours, Window
 from core.kernel.errors import BadInput, Conflict
 from core.people.commands import SetMine, SetWorkspace
 from core.people.model import Person, Workspace
-from core.people.settings import Topic, Way
+from core.people.settings import Incoming, Topic, Way
 
 Values = Mapping[str, Any]
 MINE, HOME = "mine", "home"
@@ -26,6 +26,7 @@ def of_person(person: Person) -> Values:
         "region": person.country or "",
         "brief_at": person.brief_at.isoformat(),
         **{f"way_{topic}": str(mine.way(topic)) for topic in Topic},
+        "incoming": str(mine.incoming),
     }
 
 
@@ -74,6 +75,7 @@ def _mine(back: Values) -> SetMine:
         region=back.get("region"),
         brief_at=time.fromisoformat(brief) if brief else None,
         ways={topic: Way(back[f"way_{topic}"]) for topic in Topic if f"way_{topic}" in back},
+        incoming=Incoming(back["incoming"]) if "incoming" in back else None,
     )
 
 

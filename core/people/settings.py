@@ -33,6 +33,17 @@ class Way(StrEnum):
     OFF = "off"
 
 
+class Incoming(StrEnum):
+    """How tasks from others reach somebody; stored, so names never change."""
+
+    DIRECT = "direct"
+    """They are the person's at once."""
+    ASK = "ask"
+    """They are offered: taken, or not."""
+    OFF = "off"
+    """None; whoever gives one is told before anything is saved."""
+
+
 NEVER_OFF = frozenset({Topic.GIVEN, Topic.CHECKS})
 """Others rely on them: nobody would know that they have a task, or that a check waits."""
 
@@ -49,6 +60,7 @@ class Settings:
     own_hours: bool = False
     """Whether the person's hours are their own; else the workspace's hold."""
     ways: tuple[tuple[Topic, Way], ...] = ()
+    incoming: Incoming = Incoming.DIRECT
 
     def way(self, topic: Topic) -> Way:
         """How *topic* reaches the person."""

@@ -36,6 +36,8 @@ def set_mine(work: PeopleUnit, intent: SetMine, ctx: Context) -> Person:
         person = replace(person, settings=replace(person.settings, own_hours=False))
     if intent.region is not None:
         person = replace(person, country=intent.region or None)
+    if intent.incoming is not None:
+        person = replace(person, settings=replace(person.settings, incoming=intent.incoming))
     if intent.brief_at is not None:
         person = replace(person, brief_at=intent.brief_at)
     _require_working_time(person, work.people.workspace(), ctx.now)

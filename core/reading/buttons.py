@@ -66,6 +66,7 @@ from core.tasks.commands import (
     Unblock,
     Undo,
 )
+from core.tasks.commands_apart import DeclineOffer, TakeOffer
 from core.tasks.model import Due, Priority
 from core.unit import WorkUnit
 
@@ -249,6 +250,8 @@ _PRESSES: Mapping[str, Callable[[WorkUnit, Token, Context], Request]] = {
     "snooze": _snooze,
     "all_fine": _alone(AllFine),
     "nudge": _alone(Nudge),
+    "take_offer": _alone(TakeOffer),
+    "decline_offer": _alone(DeclineOffer),
     "ask_after": _alone(AskAfter),
     "undo": lambda work, token, ctx: Undo(token.value or None),
     "history": lambda work, token, ctx: History(_task(token), _page(token)),

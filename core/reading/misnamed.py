@@ -36,6 +36,8 @@ def worth_keeping(error: ChivvyError, typed: str, place: PlaceId | None, home: s
     """What is kept of a refused line: who is away, or nobody in particular, can be replaced."""
     if error.code == "person_away":
         return str(error.fields.get("held", typed))
+    if error.code == "takes_none" and typed:
+        return encode(Misnamed(f"{home} {typed}".strip(), "", place))
     named = error.fields.get("typed") if error.code in NAMES else None
     if not typed or not named:
         return ""

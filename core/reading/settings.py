@@ -17,7 +17,7 @@ from core.language.typos import nearest
 from core.language.verbs import split_verb
 from core.language.zones import ZONES
 from core.people.commands import PersonIntent, SetMine, SetWorkspace
-from core.people.settings import Topic, Way
+from core.people.settings import Incoming, Topic, Way
 from core.projects.model import LadderName
 from core.queries import FormButton
 from core.reading.filled import Filled
@@ -30,6 +30,7 @@ EXAMPLES: Mapping[str, str] = {
     "zone": "/task settings zone Europe/Berlin",
     "country": "/task settings country Germany, Bavaria",
     "clock": "/task settings clock 24h",
+    "incoming": "/task settings incoming ask first",
     **{str(topic): f"/task settings {topic} brief" for topic in Topic},
 }
 HOME_EXAMPLES: Mapping[str, str] = {
@@ -134,6 +135,22 @@ def _clock(value: str, ctx: Context) -> SetMine:
     return SetMine(locale=locale)
 
 
+_INCOMING: Mapping[str, Incoming] = {
+    "direct": Incoming.DIRECT, "on": Incoming.DIRECT, "yes": Incoming.DIRECT,
+    "now": Incoming.DIRECT, "ask": Incoming.ASK, "ask first": Incoming.ASK, "ask me": Incoming.ASK,
+    "ask me first": Incoming.ASK, "offer": Incoming.ASK, "off": Incoming.OFF, "no": Incoming.OFF,
+    "none": Incoming.OFF, "never": Incoming.OFF, "default": Incoming.DIRECT,
+}  # fmt: skip
+
+
+def _incoming(value: str, ctx: Context) -> SetMine:
+    word = " ".join(value.casefold().replace("-", " ").split())
+    if word not in _INCOMING:
+        example = EXAMPLES["incoming"]
+        raise BadInput("which_incoming", field="incoming", typed=value[:80], example=example)
+    return SetMine(incoming=_INCOMING[word])
+
+
 def _brief(value: str, ctx: Context) -> SetMine:
     return SetMine(brief_at=read_time(value.removeprefix("at "), ctx, EXAMPLES["brief"], "brief"))
 
@@ -144,6 +161,7 @@ _READERS: Mapping[str, Callable[[str, Context], SetMine]] = {
     "zone": _zone,
     "country": lambda value, ctx: SetMine(region=read_region(value)),
     "clock": _clock,
+    "incoming": _incoming,
 }
 
 
@@ -169,6 +187,7 @@ def submit(filled: Filled) -> SetMine:
         region=read_region(filled.text("country")),
         brief_at=read.brief_at,
         ways=ways,
+        incoming=Incoming(chosen) if (chosen := filled.text("incoming")) else None,
     )
 
 

@@ -125,8 +125,15 @@ def _begun(work: RecurringUnit, series: Series, before: Task, act: Act) -> Task 
     requester = _there(work, task.requester) or _lead(work, task) or owner
     if requester is None:
         return None
+    asked = _there(work, task.offered_to) if owner is None else None
+    if asked is not None and before.owner == asked:  # Who took one goes on with those that come.
+        owner, asked = asked, None
+    elif before.offered_to is None:  # Nobody is asked again who has said no.
+        asked = None
     status = Status.TODO if owner is not None else Status.TRIAGE
-    return replace(task, owner=owner, verifier=verifier, requester=requester, status=status)
+    return replace(
+        task, owner=owner, offered_to=asked, verifier=verifier, requester=requester, status=status
+    )  # fmt: skip
 
 
 def _texts(series: Series) -> set[TextId]:

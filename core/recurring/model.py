@@ -18,7 +18,8 @@ from core.kernel.refs import (
 from core.tasks.model import Status, Task, snapshot
 
 TEMPLATE = (
-    "title", "notes", "owner", "verifier", "project", "priority", "estimate", "criteria", "labels",
+    "title", "notes", "owner", "offered_to", "verifier", "project", "priority", "estimate",
+    "criteria", "labels",
 )  # fmt: skip
 """What every occurrence begins with, as ``snapshot`` names it; ``due`` is said by the pattern."""
 MOST_OPEN = 2

@@ -17,6 +17,7 @@ from core.screens.confirming import Told as _Told
 from core.screens.echoes import candidate_buttons
 from core.screens.erasing import erased
 from core.screens.facts import facts_of, who_checks
+from core.screens.incoming import offer
 from core.screens.moments import day_words
 from core.screens.nudges import nudged
 from core.screens.places import waits, waits_as_shared
@@ -76,9 +77,6 @@ def _plain(it: _Told) -> _Answer:
     return _Answer((it.say("saved"),))
 
 
-# Whose it is
-
-
 def _added(it: _Told) -> _Answer:
     source = it.task.source
     card = waits(it.scene, source.place) if source is not None else ()
@@ -87,11 +85,15 @@ def _added(it: _Told) -> _Answer:
 
 def _owner_hears(it: _Told) -> Rich:
     owner = it.task.owner
+    if it.task.offered_to is not None:
+        return it.say("offered", name=it.name(it.task.offered_to))
     return soon(it.scene, owner, it.task) if owner is not None else it.scene.say("echo.no_owner")
 
 
 def _assign(it: _Told) -> _Answer:
     owner = it.task.owner
+    if it.task.offered_to is not None:
+        return offer(it)
     if owner is None:
         return _leave_open(it)
     if it.scene.is_reader(owner):
@@ -359,6 +361,7 @@ _ANSWERS: Mapping[str, Callable[[_Told], _Answer]] = {
     "capture": _added,
     "assign": _assign,
     "claim": _claim,
+    "decline_offer": _one("decline_offer"),
     "leave_open": _leave_open,
     "decline": _decline,
     "due": _due,

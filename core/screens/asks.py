@@ -142,6 +142,8 @@ def _over(it: Matter) -> bool:
         return True
     if kind is NoticeKind.UNOWNED:
         return task.owner is not None
+    if kind is NoticeKind.OFFERED:
+        return not it.scene.is_reader(task.offered_to)
     return kind in _OWNERS and not _answers_for(it, task.owner)
 
 
@@ -174,6 +176,9 @@ _OWNERS = frozenset({
 def _standing(it: Matter) -> Rich:
     """How it stands now, in one line."""
     task, blocker = it.task, it.task.blocker
+    if it.kind is NoticeKind.OFFERED and task.status.open:
+        yours = it.scene.is_reader(task.owner)
+        return it.say("answered.offer_taken" if yours else "answered.offer_gone")
     if task.status is Status.DONE and not task.checked:
         return it.say("answered.closed")
     if it.kind in CHECKS and task.status is Status.IN_REVIEW:

@@ -21,7 +21,7 @@ from core.screens.places import waits
 from core.screens.ports import ScreenUnit
 from core.screens.presses import Presser, plain_press
 from core.screens.scene import Scene, scene_for
-from core.screens.telling import told
+from core.screens.telling import soon, told
 from core.screens.views import Button, Echo, Reader
 from core.tasks.model import Due, Priority, Task
 from core.tasks.ports import TaskFilter
@@ -83,6 +83,8 @@ class _Doubt:
 
 
 def _told(scene: Scene, task: Task, at: datetime | None, hold: int) -> Rich:
+    if task.owner is None and task.offered_to is not None:
+        return soon(scene, task.offered_to, task)
     if task.owner is None:
         return ()
     if scene.is_reader(task.owner):
@@ -133,6 +135,9 @@ def _private(scene: Scene, task: Task) -> Rich:
 def _owner(scene: Scene, task: Task, press: Presser, doubt: _Doubt) -> _Part:
     if task.owner is not None:
         return _Part()
+    if task.offered_to is not None:
+        name = scene.faces.name(task.offered_to)
+        return _Part(scene.say("echo.offered", name=name), (press("assign", "choose"),))
     typed = shorten(doubt.typed, 40)
     if doubt.kind in {"several", "owners"} and doubt.candidates:
         named = candidate_buttons(scene, press, doubt.candidates)

@@ -61,9 +61,16 @@ def _line(
         dateless=task.dateless,
         waiting=tuple(scene.handle(later.id) for later in waiting),
         silent=silent if quiet else None,
-        remark=remark,
+        remark=remark or _offered(scene, task),
         repeats=how_in_line(again, scene.reader) if again is not None else "",
     )
+
+
+def _offered(scene: Scene, task: Task) -> Rich:
+    """Who is asked whether they take it."""
+    if task.offered_to is None or not task.status.open:
+        return ()
+    return scene.say("remark.offered_to", name=scene.faces.name(task.offered_to))
 
 
 def _waiting(scene: Scene, tasks: Sequence[TaskId]) -> Mapping[TaskId, list[Task]]:

@@ -80,7 +80,7 @@ def _key(event: Event) -> str:
 
 def _facts(scene: Scene, event: Event) -> dict[str, object]:
     """What the lines of some verbs name."""
-    owner = event.after.get("owner", event.after.get("verifier"))
+    owner = event.after.get("owner", event.after.get("offered_to", event.after.get("verifier")))
     return {
         "name": scene.faces.name(PersonId(owner)) if isinstance(owner, int) else "",
         "due": _due(scene, event.after.get("due")),

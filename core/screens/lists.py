@@ -63,6 +63,8 @@ def _asked_for(task: Task, person: PersonId) -> str:
         return "remark.can_go_on"
     if task.status is Status.IN_REVIEW:
         return "remark.check"
+    if task.offered_to == person:
+        return "remark.offered"
     return "remark.help" if task.helper == person else "remark.decide"
 
 
@@ -73,6 +75,8 @@ def answers_for(scene: Scene, task: Task, person: PersonId) -> tuple[Button, ...
         return (press("unblock", "can_go_on"), *press.many("still_blocked", "done", "show"))
     if task.status is Status.IN_REVIEW:
         return press.many("accept", "send_back", "show")
+    if task.offered_to == person:
+        return press.many("take_offer", "decline_offer", "show")
     if task.helper == person:
         return press.many("promise", "give_help", "decline_help", "show")
     return press.many("assign", "due", "show")
@@ -146,9 +150,10 @@ def added_list(
     are lines that did not fit: they are given back."""
     scene = scene_for(work, reader, platform)
     found = list(work.tasks(scene.audience).many(tasks).values())
-    owners = dict.fromkeys(task.owner for task in found if task.owner is not None)
+    heard = [task.owner or task.offered_to for task in found]
+    owners = dict.fromkeys(person for person in heard if person is not None)
     tellings = (soon(scene, owner) for owner in owners)
-    unowned = sum(task.owner is None for task in found)
+    unowned = sum(task.owner is None and task.offered_to is None for task in found)
     footer = [line for line in tellings if line]
     if unowned:
         footer.append(scene.say("list.unowned", n=unowned))

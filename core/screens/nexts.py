@@ -64,7 +64,7 @@ ASKS_OTHERS: Mapping[NoticeKind | None, str] = {
 _NO_ANSWER = frozenset({
     NoticeKind.ASSIGNED, NoticeKind.FREE, NoticeKind.SENT_BACK, NoticeKind.OVERDUE_TOLD,
     NoticeKind.ACCEPTED, NoticeKind.DATE_MOVED, NoticeKind.NOT_NOW, NoticeKind.DROPPED,
-    NoticeKind.OWNER_TOLD, NoticeKind.NUDGED,
+    NoticeKind.OWNER_TOLD, NoticeKind.NUDGED, NoticeKind.OFFER_OPEN, NoticeKind.OFFER_DECLINED,
 })  # fmt: skip
 
 
@@ -113,6 +113,7 @@ def _due(it: Matter, step: NextStep) -> Rich:
 
 
 _SAID: Mapping[NoticeKind, Callable[[Matter, NextStep], Rich]] = {
+    NoticeKind.OFFER_OPEN: _timed("next.offer_open"),
     NoticeKind.DUE_SOON: _timed("next.due_soon"),
     NoticeKind.OVERDUE: _due,
     NoticeKind.OVERDUE_AGAIN: _again,

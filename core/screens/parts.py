@@ -162,6 +162,7 @@ class AskKind(StrEnum):
     """The questions of follow-ups."""
 
     ASSIGNED = "assigned"
+    OFFERED = "offered"
     OVERDUE = "overdue"
     OVERDUE_AGAIN = "overdue_again"
     DUE_SOON = "due_soon"

@@ -221,6 +221,10 @@ def _buttons(error: ChivvyError, scene: Scene | None) -> tuple[Button, ...]:
         return (press("accept", "accept_anyway", "!"), press("send_back"), press("show"))
     if error.code == "person_away" and error.fields.get("kept") and scene is not None:
         return _instead(error, scene)
+    if error.code == "takes_none" and error.fields.get("kept"):
+        kept = str(error.fields["kept"])
+        pick = plain_press("name_pick", "choose_person", kept)
+        return (pick, plain_press("left_unowned", "leave_open", kept))
     if error.code in NAMES and error.fields.get("kept"):
         return _whom(error, scene)
     if error.code == "already_captured" and isinstance(number, int):

@@ -11,6 +11,7 @@ from core.kernel.refs import task_ref
 from core.kernel.text import Rich, shorten
 from core.people.calendars import calendar_of
 from core.screens.candidates import loads_line
+from core.screens.incoming import offer_declined, offer_open, offered
 from core.screens.matters import EVENTS_READ, Matter, Question
 from core.screens.moments import day_words
 from core.screens.presses import Presser
@@ -358,6 +359,9 @@ QUESTIONS: Mapping[NoticeKind, tuple[AskKind, Callable[[Matter], Question]]] = {
     NoticeKind.ASSIGNED: (AskKind.ASSIGNED, _assigned),
     NoticeKind.UNTOUCHED: (AskKind.UNTOUCHED, _untouched),
     NoticeKind.NUDGED: (AskKind.TOLD, _nudged),
+    NoticeKind.OFFERED: (AskKind.OFFERED, offered),
+    NoticeKind.OFFER_OPEN: (AskKind.TOLD, offer_open),
+    NoticeKind.OFFER_DECLINED: (AskKind.TOLD, offer_declined),
     NoticeKind.SENT_BACK: (AskKind.TOLD, _told),
     NoticeKind.FREE: (AskKind.TOLD, _told),
     NoticeKind.OVERDUE_TOLD: (AskKind.TOLD, _told),

@@ -14,7 +14,7 @@ from core.kernel.tokens import Token
 from core.language.regions import region_name
 from core.people.commands import PersonIntent, SetMine, SetWorkspace
 from core.people.model import Person, Workspace
-from core.people.settings import NEVER_OFF, Topic, Way
+from core.people.settings import NEVER_OFF, Incoming, Topic, Way
 from core.projects.model import LadderName
 from core.screens.leave import leave_said
 from core.screens.moments import TWELVE_HOURS, day_words
@@ -54,6 +54,7 @@ def settings_form(work: ScreenUnit, token: Token, reader: Reader, platform: str)
         _text("zone", "my_zone", mine.settings.zone),
         _text("country", "my_country", mine.country or ""),
         _habit(reader, mine),
+        _incoming(reader, mine),
         *(_way(reader, mine, topic) for topic in Topic),
     )
     usual = scene.say(
@@ -84,6 +85,12 @@ def _habit(reader: Reader, mine: Person) -> Field:
 def _habit_words(locale: str, reader: Reader) -> str:
     key = HABITS.get(locale)
     return plain(f"option.{key}", reader.locale) if key else locale
+
+
+def _incoming(reader: Reader, mine: Person) -> Field:
+    options = tuple(Option(i, plain(f"option.incoming_{i}", reader.locale)) for i in Incoming)
+    chosen = str(mine.settings.incoming)
+    return Field("incoming", FieldKind.CHOICE, "incoming", initial=chosen, options=options)
 
 
 def _way(reader: Reader, mine: Person, topic: Topic) -> Field:
@@ -193,6 +200,7 @@ _SAY: Mapping[str, Callable[[Scene, Person], Rich]] = {
     "zone": _zone_said,
     "region": _region_said,
     "locale": _locale_said,
+    "incoming": lambda scene, mine: scene.say(f"settings.incoming_{mine.settings.incoming}"),
 }
 
 

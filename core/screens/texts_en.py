@@ -10,6 +10,7 @@ from core.screens.texts.discord import DISCORD
 from core.screens.texts.erasing import ERASING
 from core.screens.texts.finding import FINDING
 from core.screens.texts.forms import FORMS
+from core.screens.texts.incoming import INCOMING
 from core.screens.texts.introductions import INTRODUCTIONS
 from core.screens.texts.ladders import LADDERS
 from core.screens.texts.leavers import LEAVERS
@@ -27,6 +28,7 @@ from core.screens.texts.why import WHYS
 
 TEXTS: dict[str, str] = {
     **ABOUT,
+    **INCOMING,
     **ERASING,
     **ALIKE,
     **LABELS,

@@ -14,6 +14,7 @@ from core.tasks.blocking import OUTSIDE_LIMIT
 from core.tasks.changes import Changed, being_open, handle
 from core.tasks.commands import AddTask, Capture, Draft
 from core.tasks.model import Blocker, Criterion, Source, Status, Task
+from core.tasks.offers import at_once
 from core.tasks.persons import able, insider
 from core.tasks.planning import day_to_come
 from core.tasks.ports import ProjectRules, TaskUnit
@@ -56,6 +57,7 @@ def _create(work: TaskUnit, draft: Draft, origin: _Origin, ctx: Context) -> Chan
     project = _project(work, draft, ctx)
     place = _narrower(work, origin.place or (project.visible_in if project else None), parent)
     _check_people(work, draft, place, origin.confirmed)
+    draft = _or_offered(work, draft, ctx)
     task, event = transitions.added(_task(work, draft, origin, place, ctx), origin.verb, ctx.act)
     work.task_writer.add(task)
     work.log.append([event])
@@ -81,6 +83,7 @@ def _task(
         status=_begins(draft),
         requester=origin.requester,
         owner=draft.owner,
+        offered_to=draft.offered_to,
         verifier=draft.verifier,
         project=draft.project,
         parent=draft.parent,
@@ -144,6 +147,14 @@ def _check_people(work: TaskUnit, draft: Draft, place: PlaceId | None, confirmed
         if person is not None:
             able(work, person, field)
             insider(work, person, place, field, confirmed=confirmed)
+
+
+def _or_offered(work: TaskUnit, draft: Draft, ctx: Context) -> Draft:
+    """Who wants to be asked first is asked, and nobody has it until then."""
+    owner = work.people.person(draft.owner) if draft.owner is not None else None
+    if owner is None or at_once(owner, ctx.actor):
+        return draft
+    return replace(draft, owner=None, offered_to=owner.id)
 
 
 def _project(work: TaskUnit, draft: Draft, ctx: Context) -> ProjectRules | None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from core.calendar.repeats import Pattern
 from core.kernel.refs import PersonId, PlaceId, ProjectId, TaskId
-from core.tasks.commands_apart import Erase
+from core.tasks.commands_apart import DeclineOffer, Erase, TakeOffer
 from core.tasks.model import Due, Priority, Source
 
 
@@ -34,6 +34,7 @@ class Draft:
     share: bool = False
     repeat: Pattern | None = None
     """How it comes again."""
+    offered_to: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,5 +390,5 @@ TaskIntent = (
     | Unblock
     | StillBlocked | PromiseHelp | DeclineHelp | GiveHelp | Finish | Accept | CheckBy | SendBack
     | Reopen | Drop | AddNote | TickCriterion | Share | Snooze | Nudge | AllFine | Undo
-    | HeardInThread | Erase
+    | HeardInThread | Erase | TakeOffer | DeclineOffer
 )  # fmt: skip

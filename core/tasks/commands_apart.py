@@ -1,4 +1,4 @@
-"""Intents apart from those that move the work: what is taken out of it for good."""
+"""Intents apart from those that move the work: offers, and what is taken out for good."""
 
 from dataclasses import dataclass
 
@@ -13,3 +13,17 @@ class Erase:
     texts: tuple[TextId, ...]
     mark: str
     """What stands in their place, such as "[erased by Ana]"."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOffer:
+    """I take what was offered to me."""
+
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineOffer:
+    """No thanks."""
+
+    task: TaskId

@@ -131,6 +131,8 @@ class Task:
     """The last activity by a person."""
     notes: Text | None = None
     owner: PersonId | None = None
+    offered_to: PersonId | None = None
+    """Who is asked whether they take it; nobody has it, or who had it goes on."""
     verifier: PersonId | None = None
     """Named explicitly; otherwise ``checker`` decides."""
     finished_by: PersonId | None = None
@@ -185,8 +187,8 @@ class Task:
 
 
 SCALARS = (
-    "status", "owner", "verifier", "finished_by", "project", "parent", "priority", "dateless",
-    "estimate", "visible_in", "checked", "declines",
+    "status", "owner", "offered_to", "verifier", "finished_by", "project", "parent", "priority",
+    "dateless", "estimate", "visible_in", "checked", "declines",
 )  # fmt: skip
 MOMENTS = ("started_at", "finished_at", "closed_at", "quiet_until")
 

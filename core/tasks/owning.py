@@ -5,6 +5,7 @@ from core.tasks import transitions, wording
 from core.tasks.changes import Changed, being_open, being_worked, keep, said, stale
 from core.tasks.commands import Assign, Claim, Decline, LeaveOpen
 from core.tasks.model import Status
+from core.tasks.offers import at_once, offered
 from core.tasks.persons import able, anchored, named
 from core.tasks.ports import TaskUnit
 
@@ -17,7 +18,11 @@ def assign(work: TaskUnit, intent: Assign, ctx: Context) -> Changed:
     task = being_open(work, intent.task, ctx)
     if intent.owner == task.owner:
         raise stale(work, task, "already_taken", task.owner)
+    if intent.owner == task.offered_to:
+        raise stale(work, task, "already_offered", task.offered_to)
     owner = named(work, task, intent.owner, "owner", confirmed=intent.confirmed)
+    if not at_once(owner, ctx.actor):
+        return keep(work, offered(task, owner.id, ctx.act))
     return keep(
         work, transitions.assigned(task, owner.id, anchored(work, task.due, owner), ctx.act)
     )

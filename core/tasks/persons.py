@@ -50,7 +50,7 @@ def insider(
 
 def takes_part(task: Task, person: PersonId) -> bool:
     """Whether *person* sees the task wherever it stays."""
-    return person in {task.owner, task.requester, task.verifier, task.helper}
+    return person in {task.owner, task.requester, task.verifier, task.helper, task.offered_to}
 
 
 def named(

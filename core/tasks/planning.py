@@ -28,6 +28,7 @@ from core.tasks.commands import (
     UseText,
 )
 from core.tasks.model import Criterion, Due, Status, Task, snapshot
+from core.tasks.offers import at_once, offered
 from core.tasks.persons import anchored, named
 from core.tasks.ports import TaskUnit
 from core.tasks.transitions import Step
@@ -162,8 +163,11 @@ def _edits(
 ) -> Iterator[Step]:
     if intent.owner is not None and "owner" in wanted:
         owner = named(work, task, intent.owner, "owner", confirmed=intent.confirmed)
-        due = anchored(work, task.due, owner)
-        task, _ = step = transitions.assigned(task, owner.id, due, ctx.act)
+        if at_once(owner, ctx.actor):
+            due = anchored(work, task.due, owner)
+            task, _ = step = transitions.assigned(task, owner.id, due, ctx.act)
+        else:
+            task, _ = step = offered(task, owner.id, ctx.act)
         yield step
     if intent.due is not None and "due" in wanted:
         to_come(intent.due, ctx.now)

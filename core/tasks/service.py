@@ -19,6 +19,8 @@ from core.tasks.blocking import (
 )
 from core.tasks.changes import Changed
 from core.tasks.checking import accept, check_by, drop, finish, reopen, send_back, start
+from core.tasks.commands_apart import DeclineOffer, TakeOffer
+from core.tasks.offers import decline_offer, take_offer
 from core.tasks.owning import assign, claim, decline, leave_open
 from core.tasks.planning import (
     edit,
@@ -44,6 +46,8 @@ SERVICES: Mapping[type, Callable[[TaskUnit, Any, Context], Changed]] = {
     c.Edit: edit,
     c.Assign: assign,
     c.Claim: claim,
+    TakeOffer: take_offer,
+    DeclineOffer: decline_offer,
     c.LeaveOpen: leave_open,
     c.Decline: decline,
     c.SetDue: set_due,

@@ -43,7 +43,7 @@ def assigned(task: Task, owner: PersonId, due: Due | None, act: Act) -> Step:
     status = task.status
     if status in {Status.TRIAGE, Status.IN_PROGRESS}:
         status = Status.TODO
-    new = replace(task, owner=owner, due=due, status=status)
+    new = replace(task, owner=owner, offered_to=None, due=due, status=status)
     if task.blocker and task.blocker.helper == owner:
         new = replace(new, blocker=replace(task.blocker, helper=None, promised_until=None))
     return changed(task, new, Verb.ASSIGNED, act)
@@ -52,14 +52,16 @@ def assigned(task: Task, owner: PersonId, due: Due | None, act: Act) -> Step:
 def claimed(task: Task, owner: PersonId, due: Due | None, act: Act) -> Step:
     """Somebody took it."""
     status = Status.TODO if task.status is Status.TRIAGE else task.status
-    new = replace(task, owner=owner, due=due, status=status, declines=0)
+    new = replace(task, owner=owner, offered_to=None, due=due, status=status, declines=0)
     return changed(task, new, Verb.CLAIMED, act)
 
 
 def left_open(task: Task, act: Act) -> Step:
     """No owner on purpose: it waits in the open."""
     status = Status.TRIAGE if task.status is not Status.BLOCKED else task.status
-    return changed(task, replace(task, owner=None, status=status), Verb.ASSIGNED, act)
+    return changed(
+        task, replace(task, owner=None, offered_to=None, status=status), Verb.ASSIGNED, act
+    )
 
 
 def declined(task: Task, act: Act, reason: Text | None) -> Step:
@@ -196,6 +198,7 @@ def finished(
     done = replace(
         task,
         owner=task.owner or finisher,
+        offered_to=None,
         finished_by=task.owner or finisher,
         verifier=verifier,
         finished_at=act.now,
@@ -244,7 +247,10 @@ def reopened(task: Task, act: Act, reason: Text | None) -> Step:
 
 def dropped(task: Task, act: Act, reason: Text | None) -> Step:
     """Not to be done."""
-    new = replace(task, status=Status.DROPPED, closed_at=act.now, blocker=None, quiet_until=None)
+    new = replace(
+        task, status=Status.DROPPED, closed_at=act.now, blocker=None, quiet_until=None,
+        offered_to=None,
+    )  # fmt: skip
     return changed(task, new, Verb.DROPPED, act, reason)
 
 

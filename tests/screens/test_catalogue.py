@@ -33,7 +33,7 @@ ERRORS = (
 )  # fmt: skip
 ELSEWHERE = {
     "named", "reply_block", "reply_for", "add_kept", "add_same", "open_same", "insist",
-    "list_page", "many_apply", "settings_undo", "use_text",
+    "left_unowned", "list_page", "many_apply", "settings_undo", "use_text",
     "do_missed", "leave_missed",
 }  # fmt: skip
 """Verbs that dispatch takes apart before it reads a press, or that ask the platform first."""

@@ -29,7 +29,7 @@ ERASURE = System("erasure")
 UNNAMED = "…"
 LONG = 10
 """Signs from which on a word that is not of letters alone may be the secret itself."""
-_PARTS = ("owner_id", "requester_id", "verifier_id", "helper_id")
+_PARTS = ("owner_id", "requester_id", "verifier_id", "helper_id", "offered_to")
 
 
 class ErasureRows(Bound):

@@ -71,7 +71,8 @@ def _waits_for(person: PersonId) -> ColumnElement[bool]:
         tasks.c.freed_at.is_(None),
     )
     waits = tasks.c.status.in_([Status.IN_REVIEW.value, Status.BLOCKED.value])
-    return and_(waits, or_(verify, unblock))
+    offered = and_(tasks.c.offered_to == person, tasks.c.closed_at.is_(None))
+    return or_(and_(waits, or_(verify, unblock)), offered)
 
 
 def _where_it_belongs(wanted: TaskFilter, workspace: WorkspaceId) -> list[ColumnElement[bool]]:

@@ -25,7 +25,8 @@ ABOUT: dict[str, str] = {
     ),
     "about.kept_settings": (
         "What you have set: hours, holidays, brief, how each kind of message reaches you, leave "
-        "and who covers. No history of it. To see and change it: /task settings"
+        "and who covers. No history of it. One thing shows: whoever gives you a task learns "
+        "whether you take it at once. To see and change it: /task settings"
     ),
     "about.kept_texts": (
         "What you wrote to me: titles, notes, reasons, answers. It stands with its task and is "

@@ -48,6 +48,7 @@ EXPECTED = {
     ActName.CLAIM: "orvhlam",
     ActName.FOLLOW: "orvhlam",
     ActName.NUDGE: "orvhlam",
+    ActName.ANSWER_OFFER: "orvhlam",
     ActName.SHARE: "orvhlam",
     ActName.START: "ol",
     ActName.FINISH: "ol",
