@@ -289,9 +289,7 @@ tasks: Final = Table(
     Index("ix_tasks_owner", "workspace_id", "owner_id", "status"),
     Index("ix_tasks_requester", "workspace_id", "requester_id", "status"),
     Index("ix_tasks_project", "workspace_id", "project_id", "status"),
-    partial_index(
-        "ix_tasks_parent", "workspace_id", "parent_id", where="parent_id IS NOT NULL"
-    ),
+    partial_index("ix_tasks_parent", "workspace_id", "parent_id", where="parent_id IS NOT NULL"),
     Index("ix_tasks_status", "workspace_id", "status", "due_at"),
     partial_index(
         "ix_tasks_closed", "workspace_id", "closed_at", "id", where="closed_at IS NOT NULL"
