@@ -85,11 +85,11 @@ class AtWork:
 
 
 @contextmanager
-def unhurried() -> Iterator[None]:
-    """On a busy machine answers are slow, and take as long in proportion; guilds come at once."""
+def unhurried(answer: float) -> Iterator[None]:
+    """Guilds come at once; an answer is put off after so many seconds, many on a busy machine."""
 
     def config(settings: Settings) -> DiscordConfig:
-        return replace(discord_config(settings), limits=Limits(answer=15.0, options=10.0))
+        return replace(discord_config(settings), limits=Limits(answer, options=10.0))
 
     with (
         patch.object(client, "GUILDS_PAUSE", 0.02),
@@ -99,7 +99,9 @@ def unhurried() -> Iterator[None]:
 
 
 @asynccontextmanager
-async def at_work(folder: Path, *, content: bool = False) -> AsyncIterator[AtWork]:
+async def at_work(
+    folder: Path, *, content: bool = False, answer: float = 15.0
+) -> AsyncIterator[AtWork]:
     """A guild with a bot that has just been let in."""
     clock = MovableClock(MONDAY)
     world = await DiscordWorld.start(now=clock.now, elapsed=Elapsed(rate=0.1))
@@ -114,7 +116,7 @@ async def at_work(folder: Path, *, content: bool = False) -> AsyncIterator[AtWor
         discord_gateway_url=world.gateway_url, data_dir=folder, discord_message_content=content,
     )  # fmt: skip
     prepare(settings)
-    with world.library(), unhurried():
+    with world.library(), unhurried(answer):
         bot = Chivvy(settings, clock, QUICK)
         try:
             await bot.start()
