@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,11 +15,13 @@ from adapters.db.uow import UnitRows, Units, lock_workspace
 from adapters.slack.app import SlackAdapter
 from bot.allowance import SparingDesk
 from bot.away import Away
+from bot.gateways import Gateways, Listener
 from bot.insiders import Insiders, Members
 from bot.introductions import Introductions, Sources
 from bot.platforms import Platform, platforms
 from bot.quiet import Ask, DoNotDisturb
 from bot.readiness import Signs, checks
+from bot.roles import Role
 from bot.settings import Settings
 from core import dispatch
 from core.kernel.clock import Clock
@@ -27,7 +30,7 @@ from core.language.dates import warm
 from core.screens.delivery import Waiting
 from core.trial import Trial
 from scheduler.courier import Pace
-from scheduler.deliver import Deliverer
+from scheduler.deliver import ALL_RUNS, Deliverer
 from scheduler.housekeeping import tidy
 from scheduler.inbox import InboxWorker
 from scheduler.loop import Engine
@@ -53,9 +56,10 @@ class Chivvy:
 
     def __init__(
         self, settings: Settings, clock: Clock, tuning: Tuning | None = None,
-        meter: Meter | None = None,
+        meter: Meter | None = None, role: Role = Role.ALL,
     ) -> None:  # fmt: skip
         tuning = tuning or Tuning()
+        self.role = role
         self.settings = settings
         self.clock = clock
         self.tuning = tuning
@@ -100,14 +104,31 @@ class Chivvy:
         inbox = InboxWorker(self.store, workers, meter=meter)
         readers = {n: p.catch_up for n, p in self.platforms.items() if isinstance(p, SlackAdapter)}
         self.away = Away(self.store, self.platforms, readers, clock)
-        self.engine = Engine(
-            self.store, clock, deliverer, inbox.once, seconds=tuning.seconds, tidy=self._tidy,
-            insiders=self.insiders.everywhere, away=self.away.look, quiet=self.quiet.look,
-        )  # fmt: skip
-
+        self.gateways = self._gateways(tuning.pace.run_dies_after)
+        self.engine = self._engine(inbox)
         self.signs = Signs(
             self.store.health, deliverer.beaten, self.engine.turned, self._reached,
             self.store.file, lambda: deliverer.takes,
+        )  # fmt: skip
+
+    def _engine(self, inbox: InboxWorker) -> Engine:
+        """What turns in this process, by its role."""
+        role = self.role
+        return Engine(
+            self.store, self.clock, self.deliverer, inbox.once, seconds=self.tuning.seconds,
+            tidy=self._tidy, insiders=self.insiders.everywhere,
+            away=self.away.look if role.hears else None,
+            gateways=self.gateways.look if role.listens else None, works=role.works,
+            quiet=self.quiet.look,
+        )  # fmt: skip
+
+    def _gateways(self, silence: float) -> Gateways:
+        """Who listens; on SQLite nobody else can live beside us."""
+        alone = self.store.file is not None
+        dies_after = math.inf if alone else silence
+        return Gateways(
+            self.store, self.run, self._listeners, ALL_RUNS if alone else silence,
+            self.deliverer.beaten, dies_after,
         )  # fmt: skip
 
     @property
@@ -122,7 +143,23 @@ class Chivvy:
 
     def _reached(self) -> dict[str, bool]:
         """Each platform, and whether it reaches us."""
-        return {name: platform.alive for name, platform in self.platforms.items()}
+        return {
+            name: platform.alive or self._waits(platform)
+            for name, platform in self.platforms.items()
+        }
+
+    def _waits(self, platform: Platform) -> bool:
+        """Whether it is for another process to listen to it."""
+        return isinstance(platform, SlackAdapter) and platform.connects and not platform.listening
+
+    def _listeners(self) -> dict[str, Listener]:
+        """The connections that one process is to hold, by name."""
+        found = self.platforms.items()
+        return {
+            f"{name}/{each.team}": each
+            for name, each in found
+            if isinstance(each, SlackAdapter) and each.connects
+        }
 
     def _wake(self) -> None:
         self.engine.wake()
@@ -137,10 +174,16 @@ class Chivvy:
         await self.store.start()
         code = new_admin_code()
         for name, platform in self.platforms.items():
-            await platform.start()
+            if isinstance(platform, SlackAdapter):
+                await platform.start(listen=False)
+            else:
+                await platform.start()
             await self._begin(name, platform, code)
         if (hold := self.tuning.hold) is not None:
             await self.store.write(lambda unit: dispatch.set_hold(unit, hold), workspace=None)
+        await self.deliverer.beat()
+        if self.role.listens:
+            await self.gateways.look()
         await self.quiet.at_start()
         await self.engine.start()
         self.warming = asyncio.create_task(asyncio.to_thread(warm))
@@ -168,6 +211,7 @@ class Chivvy:
 
         Ten seconds at most, unless the database hangs.
         """
+        self.gateways.close()
         if self.warming is not None:
             await self.warming
         every = self.platforms.values()

@@ -27,6 +27,7 @@ from bot.clocks import RealClock
 from bot.doctor import examine, sent_test
 from bot.manifest import manifest_text
 from bot.metrics import Metrics
+from bot.roles import Role, require_role
 from bot.sandbox import SandboxRun, start_sandbox
 from bot.serving import served
 from bot.settings import BrokenSettings, Settings
@@ -86,17 +87,23 @@ def _settings(config: Path | None) -> Settings:
 
 
 @app.command()
-def run(config: Config = None) -> None:
+def run(
+    role: Annotated[
+        Role, typer.Option(help="What of the work this process does; others need PostgreSQL.")
+    ] = Role.ALL,
+    config: Config = None,
+) -> None:
     """Run Chivvy for your workspace."""
     settings = _settings(config)
     reading.require_platform(settings)
+    require_role(role, settings)
     prepare(settings)
-    asyncio.run(_until_told(_run(settings)))
+    asyncio.run(_until_told(_run(settings, role)))
 
 
-async def _run(settings: Settings) -> None:
+async def _run(settings: Settings, role: Role) -> None:
     metrics = Metrics()
-    bot = Chivvy(settings, RealClock(), meter=metrics)
+    bot = Chivvy(settings, RealClock(), meter=metrics, role=role)
     await bot.start()
     try:
         async with metrics.watching(), served(web_app(bot, metrics), settings.port) as address:

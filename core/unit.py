@@ -77,6 +77,14 @@ class Inbox(Protocol):
         ...
 
 
+class Gateways(Protocol):
+    """Connections of which exactly one run holds each."""
+
+    def hold(self, name: str, run: str, silence: float) -> bool:
+        """Whether *run* holds it now: it did, or who did was not heard of for *silence* seconds."""
+        ...
+
+
 class Retention(Protocol):
     """Forgets what is about tasks that were closed long ago."""
 
@@ -107,6 +115,8 @@ class Unit(Protocol):
     def directory(self) -> Directory: ...
     @property
     def inbox(self) -> Inbox: ...
+    @property
+    def gateways(self) -> Gateways: ...
     @property
     def outbox(self) -> Outbox: ...
     def of(self, workspace: WorkspaceId) -> WorkUnit: ...

@@ -88,7 +88,8 @@ class Engine:
     def __init__(
         self, store: Store, clock: Clock, deliverer: Deliverer, work_inbox: Work, *,
         seconds: float = 1.0, tidy: Work | None = None, insiders: Work | None = None,
-        away: Work | None = None, quiet: Work | None = None,
+        away: Work | None = None, gateways: Work | None = None, quiet: Work | None = None,
+        works: bool = True,
     ) -> None:  # fmt: skip
         self._store = store
         self._clock = clock
@@ -104,21 +105,27 @@ class Engine:
         self._turned = clock.elapsed()
         chore = min(CHORE_SECONDS, 10 * seconds)
         self._recovery = Runner("recovery", deliverer.recover)
+        self._works = works
         self._intervals: list[tuple[Runner, float]] = [
-            (self._inbox, seconds),
-            (self._turn, seconds),
             (Runner("the heartbeat", deliverer.beat), chore),
-            (self._recovery, chore),
-            (Runner("asking what was away", deliverer.ask), chore),
         ]
-        if tidy is not None:
+        if gateways is not None:
+            self._intervals.append((Runner("who listens", gateways), chore))
+        if works:
+            self._intervals += [
+                (self._inbox, seconds),
+                (self._turn, seconds),
+                (self._recovery, chore),
+                (Runner("asking what was away", deliverer.ask), chore),
+            ]
+        if tidy is not None and works:
             self._intervals.append((Runner("housekeeping", tidy), TIDY_SECONDS))
         self._away = Runner("what was said while we were away", away) if away else None
         if self._away is not None:
             self._intervals.append((self._away, chore))
-        if insiders is not None:
+        if insiders is not None and works:
             self._intervals.append((Runner("private channels", insiders), INSIDERS_SECONDS))
-        if quiet is not None:
+        if quiet is not None and works:
             self._intervals.append((Runner("do-not-disturb", quiet), INSIDERS_SECONDS))
         self._jobs: AsyncIOScheduler | None = None
 
@@ -181,7 +188,7 @@ class Engine:
 
     def turned(self) -> float:
         """Seconds since the scheduler last came round."""
-        return self._clock.elapsed() - self._turned
+        return self._clock.elapsed() - self._turned if self._works else 0.0
 
     async def _is_due(self) -> bool:
         """One question to a reader: the writer is left alone while there is nothing to do."""

@@ -16,7 +16,7 @@ from core.kernel.refs import WorkspaceId
 T = TypeVar("T")
 Rows = Iterator[tuple[str, dict[str, Any]]]
 EXPORT: Final = System("export")
-LEFT_OUT: Final = frozenset({"words", "arrivals", "requests", "runs"})
+LEFT_OUT: Final = frozenset({"words", "arrivals", "requests", "runs", "gateways"})
 """Made anew from the others, or of the installation and gone within days."""
 _SECRET: Final = frozenset({"admin_code"})
 AT_ONCE: Final = 500

@@ -185,6 +185,14 @@ heard: Final = Table(
     sqlite_with_rowid=False,
 )
 
+gateways: Final = Table(
+    "gateways",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    string("holder", 100),
+    counter("epoch"),
+)
+
 requests: Final = Table(
     "requests",
     metadata,

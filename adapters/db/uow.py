@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from adapters.db.repositories.directory import DirectoryRows
 from adapters.db.repositories.erasure import ErasureRows
 from adapters.db.repositories.followup import RoutineRows, WatchRows
+from adapters.db.repositories.gateways import GatewayRows
 from adapters.db.repositories.inbox import InboxRows
 from adapters.db.repositories.links import DependencyRows
 from adapters.db.repositories.log import LogRows
@@ -127,6 +128,11 @@ class UnitRows:
     def inbox(self) -> InboxRows:
         """Idempotency keys, and events that wait."""
         return InboxRows(self._connection)
+
+    @cached_property
+    def gateways(self) -> GatewayRows:
+        """Which run holds the connection to a platform."""
+        return GatewayRows(self._connection)
 
     @cached_property
     def outbox(self) -> OutboxRows:

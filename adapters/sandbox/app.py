@@ -47,6 +47,11 @@ class Sandbox:
         self.log: Log = backend.log
         self.workspace: Workspace = backend.ws
 
+    @property
+    def connections(self) -> int:
+        """How many connections of the bot take envelopes."""
+        return len(self._backend.link.open)
+
     async def connected(self, connections: int = 1) -> None:
         """Return when the app holds at least so many Socket Mode connections."""
         await self._backend.link.wait_for(connections)

@@ -96,29 +96,37 @@ class SlackAdapter:
             config.commands,
             config.limits,
         )
+        self.listening = False
         self._app = self._listening(inbound)
         self.asgi = self._door()
         self._line = (
             Line(self._app, config.app_token, self._client, clock) if config.app_token else None
         )
 
-    async def start(self) -> None:
-        """Says hello and begins to listen. Raises Suspended when Slack refuses the token,
-        RetryAt or Uncertain when it cannot be reached."""
+    async def start(self, *, listen: bool = True) -> None:
+        """Says hello, and begins to listen unless that is told later. Raises Suspended when Slack
+        refuses the token, RetryAt or Uncertain when it cannot be reached."""
         self._client.session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT))
         try:
             await self._introduce()
             self._learning = asyncio.create_task(self._worker.learn_people())
             self._learning.add_done_callback(_learnt)
             await asyncio.wait({self._learning}, timeout=LEARN_WITHIN)
-            if self._line is not None:
-                await self._line.start()
+            if listen:
+                await self.listen()
         except BaseException:
             await self.stop()
             raise
 
+    async def listen(self) -> None:
+        """Connects to Slack, where it does not come to us by HTTP."""
+        if self._line is not None:
+            await self._line.start()
+            self.listening = True
+
     async def hang_up(self) -> None:
         """Takes nothing more; what is under way is answered."""
+        self.listening = False
         if self._line is not None:
             await self._line.stop()
 
@@ -132,6 +140,11 @@ class SlackAdapter:
         if (session := self._client.session) is not None:
             await session.close()
             self._client.session = None
+
+    @property
+    def connects(self) -> bool:
+        """Whether we hold a connection to Slack, rather than being called by it."""
+        return self._line is not None
 
     @property
     def team(self) -> str:

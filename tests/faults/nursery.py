@@ -18,11 +18,12 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.app import Chivvy, Tuning
+from bot.roles import Role
 from bot.settings import Settings
 from scheduler import failpoints
 from scheduler.courier import Pace
 
-PACE = Pace(settle=0.05, look_gap=0.05, run_dies_after=0.6, ask_after=0.2)
+PACE = Pace(settle=0.05, look_gap=0.05, run_dies_after=2.0, ask_after=0.2)
 TUNING = Tuning(0.03, PACE, 0.0, hold=0)
 CHILDREN: set[int] = set()
 
@@ -52,7 +53,7 @@ async def live(order: dict[str, Any]) -> None:
         data_dir=Path(order["data"]),
     )
     clock = SharedClock(datetime.fromisoformat(order["now"]), order["since"])
-    bot = Chivvy(settings, clock, TUNING)
+    bot = Chivvy(settings, clock, TUNING, role=Role(order["role"]))
     await bot.start()
     os.write(1, f"ready {os.getpid()}\n".encode())
     await asyncio.Event().wait()

@@ -149,7 +149,7 @@ class Office:
         self._asking: set[asyncio.Task[None]] = set()
         self._engine = create_engine(parse(database))
 
-    async def hire(self, **failpoints: int) -> Bot:
+    async def hire(self, role: str = "all", **failpoints: int) -> Bot:
         """A new process with the bot; it dies when it reaches a failpoint for the n-th time."""
         now, since = self.clock.now(), time.monotonic()
         return await self._children.bear(
@@ -162,6 +162,7 @@ class Office:
                 "now": now.isoformat(),
                 "since": since,
                 "failpoints": failpoints,
+                "role": role,
             }
         )
 
@@ -256,7 +257,7 @@ def _only(statement: str, **values: object) -> dict[str, object]:
 
 
 @contextlib.asynccontextmanager
-async def office(database: str, folder: Path) -> AsyncIterator[Office]:
+async def office(database: str, folder: Path, *, furnished: bool = True) -> AsyncIterator[Office]:
     """Opens an office whose people may be told as often as there is something to tell."""
     clock = MovableClock(MONDAY)
     timing = Timing(ack_seconds=1.0, retry_delays=(0.3, 0.6, 0.9, 2.0))
@@ -272,7 +273,8 @@ async def office(database: str, folder: Path) -> AsyncIterator[Office]:
     ):
         at = Office(sandbox, Page(session, served.address), children, settings.database, folder)
         at.clock = clock
-        await _furnish(at, settings)
+        if furnished:
+            await _furnish(at, settings)
         try:
             yield at
         finally:

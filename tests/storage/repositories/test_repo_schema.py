@@ -50,7 +50,7 @@ def _parts(sql: str) -> list[str]:
 
 def test_every_key_starts_with_the_workspace() -> None:
     """But those of what belongs to the whole database."""
-    everybody = {"workspaces", "runs", "requests", "arrivals"}
+    everybody = {"workspaces", "runs", "gateways", "requests", "arrivals"}
     for name, table in metadata.tables.items():
         first = next(iter(table.primary_key.columns)).name
         assert (first == "workspace_id") != (name in everybody), name
