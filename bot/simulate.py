@@ -64,7 +64,9 @@ class Nowhere:
     async def delete(self, remote: Remote, installation: str) -> None:
         """Taken."""
 
-    async def find(self, letter: Letter, since: datetime) -> Remote | None:
+    async def find(
+        self, letter: Letter, since: datetime, besides: Remote | None = None
+    ) -> Remote | None:
         """Nothing is ever uncertain here."""
         return None
 

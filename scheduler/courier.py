@@ -13,6 +13,7 @@ from core.kernel.incidents import incident
 from core.kernel.meter import Meter
 from core.people.model import Capabilities
 from core.screens.delivery import (
+    DeliveryFailure,
     Door,
     Gone,
     Messenger,
@@ -228,6 +229,24 @@ class Courier:
             if remote is not None:
                 return remote
         return None
+
+    async def take_away_double(self, end: End) -> None:
+        """A post was sent once more, and then the first one landed after all: that goes."""
+        post, drawing = end.post, end.told
+        if drawing is None or drawing.address is None or post.remote_id is None:
+            return
+        messenger, ours = self._messenger(drawing), _remote(post)
+        await asyncio.sleep(self.pace.settle + self.pace.look_gap)
+        try:
+            double = await messenger.find(drawing.address, post.sending_at or post.created_at, ours)
+            if double is None:
+                return
+            await messenger.delete(double, drawing.installation)
+        except DeliveryFailure as failure:
+            log.warning("post %s may stand twice: %s", post.id, incident(failure))
+            return
+        self._meter.post(post.kind.value, "double_removed")
+        log.warning("post %s stood twice; the one that came late is gone", post.id)
 
     def recorded(self, end: End) -> None:
         """From now on the store says that the installation is suspended, and when no more."""

@@ -17,7 +17,7 @@ from core.kernel.incidents import incident
 from core.kernel.meter import Meter, Unmeasured
 from core.kernel.tracing import CAUSE
 from core.people.model import Capabilities
-from core.screens.delivery import UNHURRIED, Messenger, Post, PostKind, Turn
+from core.screens.delivery import UNHURRIED, Messenger, Post, PostKind, PostState, Turn
 from core.trial import FREE, Trial
 from scheduler.courier import Courier, Pace
 from scheduler.failpoints import reach
@@ -210,6 +210,8 @@ class Deliverer:
             end = await self._courier.find_out(post)
             if end is not None:
                 await self._record(end)
+                if _sent_again(end):
+                    await self._courier.take_away_double(end)
                 if not end.uncertain:
                     return
                 post = end.post
@@ -249,3 +251,8 @@ class Deliverer:
 
 def _hurried(post: Post) -> bool:
     return post.kind not in UNHURRIED
+
+
+def _sent_again(end: End) -> bool:
+    """What was found is drawn anew; what was not is new."""
+    return end.post.state is PostState.SENT and not end.post.dirty and not end.lost

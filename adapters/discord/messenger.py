@@ -79,15 +79,18 @@ class DiscordMessenger:
         except MessageGone:
             return
 
-    async def find(self, letter: Letter, since: datetime) -> Remote | None:
+    async def find(
+        self, letter: Letter, since: datetime, besides: Remote | None = None
+    ) -> Remote | None:
         """Looks for the letter's number among the conversation's recent messages."""
         number = number_of(letter.key)
         for channel in await typed(self._rooms(letter)):
             page = await typed(self._api.history(channel, snowflake(since - LOOK_BACK)))
             for message in page:
                 parts = message.get("components") or [{}]
-                if parts[0].get("id") == number:
-                    return Remote(channel, str(message["id"]))
+                remote = Remote(channel, str(message["id"]))
+                if remote != besides and parts[0].get("id") == number:
+                    return remote
         return None
 
     async def _rooms(self, letter: Letter) -> list[str]:

@@ -91,7 +91,9 @@ class SlackMessenger:
             if str(gone) != "message_not_found":
                 raise
 
-    async def find(self, letter: Letter, since: datetime) -> Remote | None:
+    async def find(
+        self, letter: Letter, since: datetime, besides: Remote | None = None
+    ) -> Remote | None:
         """Looks through the conversation's recent history for the letter's key."""
         channel = await self._channel(letter)
         oldest = f"{(since - LOOK_BACK).timestamp():.6f}"
@@ -99,8 +101,9 @@ class SlackMessenger:
         for _ in range(PAGES):
             response = await _typed(self._page(letter, channel, oldest, cursor))
             for message in response.get("messages") or []:
-                if self._carries(message, letter.key):
-                    return Remote(channel, str(message["ts"]))
+                remote = Remote(channel, str(message.get("ts") or ""))
+                if remote != besides and self._carries(message, letter.key):
+                    return remote
             cursor = str((response.get("response_metadata") or {}).get("next_cursor") or "")
             if not cursor:
                 break

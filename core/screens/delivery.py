@@ -279,8 +279,11 @@ class Messenger(Protocol):
     async def send(self, letter: Letter) -> Remote: ...
     async def edit(self, remote: Remote, letter: Letter) -> None: ...
     async def delete(self, remote: Remote, installation: str) -> None: ...
-    async def find(self, letter: Letter, since: datetime) -> Remote | None:
-        """Is a message with this key already there? ``since`` is when sending began."""
+    async def find(
+        self, letter: Letter, since: datetime, besides: Remote | None = None
+    ) -> Remote | None:
+        """Is a message with this key already there? ``since`` is when sending began; *besides*:
+        another one than that."""
         ...
 
     async def members(self, installation: str, place: str) -> frozenset[str]:
