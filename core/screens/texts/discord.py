@@ -10,6 +10,10 @@ DISCORD: dict[str, str] = {
         "I have an answer for you, and you take no direct messages from this server. Allow them "
         "in its privacy settings and ask again; or use /task, whose answers only you see."
     ),
+    "error.picked_place.discord": (
+        "I don't know that channel, for I can't see it. Give my role View Channel and Send "
+        "Messages there, and then choose it again."
+    ),
     "hint.home.discord": (
         "Its name, such as #infra. I must be allowed to see it and to write there."
     ),
