@@ -102,6 +102,8 @@ ACTS: Mapping[type, ActName] = {
     people.ClaimAdmin: ActName.CLAIM_ADMIN,
     people.JoinAdmins: ActName.JOIN_ADMINS,
     people.HandOver: ActName.HAND_OVER,
+    people.OfferLink: ActName.SET_OWN,
+    people.TakeLink: ActName.SET_OWN,
 }
 MOST = 200
 """Open tasks of somebody that are looked through for a project that the asker leads."""
@@ -131,6 +133,9 @@ def authorise(work: FollowupUnit, intent: object, ctx: Context) -> None:
             authorise_task(work, act, number, ctx)
     elif isinstance(intent, people.AdminIntent):
         require(act, asker(work, ctx), admins=_admins(work))
+    elif isinstance(intent, people.AccountLink):
+        act = ActName.ADMINISTER if intent.whole else act
+        require(act, asker(work, ctx), own=True, admins=_admins(work))
     elif isinstance(intent, people.HandOver):
         require(act, asker(work, ctx), asked=was_told(work, intent.of, ctx.actor))
     elif isinstance(project := getattr(intent, "project", None), int):

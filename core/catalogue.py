@@ -71,7 +71,7 @@ WORKSPACE_SETTINGS = (
     "zone", "country", "hours", "off", "ladder", "hold", "interruptions", "name",
 )  # fmt: skip
 PRIORITIES = ("urgent", "high", "medium", "low")
-ADMIN_ACTS = ("pause", "resume", "add", "remove", "me", "code")
+ADMIN_ACTS = ("pause", "resume", "add", "remove", "me", "code", "link")
 PROJECT_FIELDS = ("why", "lead", "ladder", "name", "posts", "home", "capture", "numbers")
 SEVERAL = frozenset({
     "accept", "assign", "claim", "done", "drop", "due", "priority", "reopen", "start", "unblock",
@@ -245,6 +245,11 @@ VERBS: tuple[VerbEntry, ...] = (
         Parameter("what", Param.CHOICE, optional=True, choices=ADMIN_ACTS),
         Parameter("words", Param.WORDS, optional=True),
         who="admin; code: who has it; me: owners of the workspace", synonyms=("admins",),
+    ),
+    _task(
+        "link", "Join my accounts: a code to type on the other platform, or the code from there",
+        "/task link ABCDE-FGHJK", Parameter("code", Param.WORDS, optional=True),
+        synonyms=("connect",),
     ),
     _task("undo", "Take my last change back", "/task undo", who="its actor, lead"),
     _task(

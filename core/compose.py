@@ -133,8 +133,12 @@ def _next_brief(work: WorkUnit, person: PersonId, now: datetime) -> datetime:
 
 
 def installation_of(work: WorkUnit, person: PersonId) -> Installation | None:
-    """Where a person is reached: the first active installation that knows them."""
-    for installation in work.people.installations():
+    """Where a person is reached: an active installation that knows them; of several the one on
+    the platform where they spoke last, else the first."""
+    known = work.people.person(person)
+    last = known.settings.spoke_on if known is not None else ""
+    every = work.people.installations()
+    for installation in sorted(every, key=lambda each: each.platform != last) if last else every:
         active = installation.state is InstallationState.ACTIVE
         if active and work.people.account(person, installation.platform) is not None:
             return installation

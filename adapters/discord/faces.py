@@ -24,12 +24,10 @@ class Faces:
         return self._seen.get((sender.team, sender.user))
 
     async def meet(self, asked: Asked, sender: Sender) -> None:
-        """Whoever asks is remembered, for the desk asks for them; who is named becomes known."""
-        if asked.guild:
-            self._remember(sender.team, _asker(asked))
-        named = tuple(each for each in _named(asked.data) if self._remember(sender.team, each))
-        if named:
-            await self._desk.learn(sender, named)
+        """Whoever asks, and whoever is named, becomes known; news of somebody known as well, for
+        a role may have been given or taken since."""
+        told = [_asker(asked)] if asked.guild else []
+        await self.told(sender, (*told, *_named(asked.data)))
 
     async def told(self, sender: Sender, profiles: tuple[Profile, ...]) -> None:
         """People whom a message names become known."""

@@ -19,6 +19,7 @@ from core.links.commands import LinkIntent, WaitFor, WaitNoMore
 from core.many import Left, act_on_many
 from core.people import administering, restoring, settling
 from core.people.commands import (
+    AccountLink,
     AdminIntent,
     ClaimAdmin,
     DismissAdmin,
@@ -67,7 +68,7 @@ from core.undo import undo
 from core.unit import WorkUnit
 
 Intent = (
-    c.TaskIntent | ActOnMany | LinkIntent | ProjectIntent | PersonIntent | AdminIntent
+    c.TaskIntent | ActOnMany | LinkIntent | ProjectIntent | PersonIntent | AdminIntent | AccountLink
     | RecurringIntent | HandOver | LoadIntent
 )  # fmt: skip
 

@@ -17,6 +17,7 @@ from core.kernel.errors import BadInput
 from core.kernel.refs import Kind, PersonId, PlaceId, TaskId
 from core.kernel.tokens import Token
 from core.people import restoring
+from core.people.commands import OfferLink, TakeLink
 from core.queries import (
     ChooseTask,
     ForeseeMany,
@@ -67,7 +68,7 @@ def read_words(unit: Unit, text: str, ctx: Context, home: str, *, at_once: bool)
 def _found(
     work: WorkUnit, request: Intent | Query, ctx: Context, typed: str = "", at_once: bool = False
 ) -> Found:
-    if type(request) in ACTS:
+    if type(request) in ACTS or isinstance(request, OfferLink | TakeLink):
         keep = typed if isinstance(request, AddNote) and request.reply else ""
         return Found(intent=request, keep=keep)  # type: ignore[arg-type]
     if isinstance(request, FormButton):

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from core.authority import authorise
 from core.context import Outcome
+from core.dispatch import linking
 from core.dispatch.acts import ACTS, SAID, Done, Intent
 from core.dispatch.narrowing import close, place_of
 from core.dispatch.several import many_said
@@ -19,7 +20,7 @@ from core.kernel.events import Event
 from core.kernel.refs import PersonId, ProjectId, TaskId, WorkspaceId, task_ref
 from core.people import founding
 from core.people import service as people
-from core.people.commands import AdminIntent, HandOver, PersonIntent
+from core.people.commands import AdminIntent, HandOver, OfferLink, PersonIntent, TakeLink
 from core.people.model import Looked, Profile, Sender
 from core.reactions import greet, hold_until, react
 from core.reading import away, kept
@@ -48,10 +49,13 @@ def handle(unit: Unit, intent: Intent, ctx: Context) -> Outcome:
     """Authorises, acts, reacts, and answers; a key that was seen before only answers again."""
     receipt = unit.inbox.begin(ctx.key, ctx.now)
     work = unit.of(ctx.workspace)
-    if receipt is not None:
+    if receipt is not None and not isinstance(intent, OfferLink | TakeLink):
         return Outcome(_answer(work, intent, _decode(receipt.outcome), ctx, None))
     _know_people(work, intent, ctx)
+    linking.spoke(work, ctx)
     authorise(work, intent, ctx)
+    if isinstance(intent, OfferLink | TakeLink):
+        return Outcome(linking.link(unit, intent, ctx, reader_of(ctx)))
     try:
         done = ACTS[type(intent)](work, spoken(work, intent, ctx.platform), ctx)
     except BadInput as refused:

@@ -106,4 +106,20 @@ class HandOver:
     to: PersonId | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class OfferLink:
+    """A code that joins another account of the asker's; *whole*: another team or server."""
+
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakeLink:
+    """The code that was shown elsewhere."""
+
+    code: str
+    whole: bool = False
+
+
+AccountLink = OfferLink | TakeLink
 AdminIntent = PauseMessages | ResumeMessages | ClaimAdmin | JoinAdmins | MakeAdmin | DismissAdmin

@@ -61,6 +61,8 @@ class Settings:
     """Whether the person's hours are their own; else the workspace's hold."""
     ways: tuple[tuple[Topic, Way], ...] = ()
     incoming: Incoming = Incoming.DIRECT
+    spoke_on: str = ""
+    """Of somebody with accounts on several platforms: where they spoke last, and are reached."""
 
     def way(self, topic: Topic) -> Way:
         """How *topic* reaches the person."""

@@ -7,13 +7,16 @@ from core.kernel.errors import BadInput
 from core.kernel.refs import PersonId
 from core.kernel.text import clean
 from core.people.commands import (
+    AccountLink,
     AdminIntent,
     ClaimAdmin,
     DismissAdmin,
     JoinAdmins,
     MakeAdmin,
+    OfferLink,
     PauseMessages,
     ResumeMessages,
+    TakeLink,
 )
 from core.people.ports import People
 from core.queries import ShowAdmins
@@ -22,13 +25,20 @@ from core.reading.names import somebody
 _PAUSE = frozenset({"pause", "stop", "halt", "silence", "mute"})
 _RESUME = frozenset({"resume", "continue", "unpause", "go", "unmute"})
 _JOIN = frozenset({"me", "join"})
+_LINK = frozenset({"link", "connect"})
 _ADD = frozenset({"add", "appoint", "make"})
 _REMOVE = frozenset({"remove", "dismiss", "drop", "delete"})
 _CODE = re.compile(r"[0-9A-Za-z]{4}[-– ]?[0-9A-Za-z]{4}")  # noqa: RUF001 - as phones write it
 EXAMPLE = "/task admin pause wrong channel"
 
 
-def read_admin(people: People, text: str, ctx: Context) -> AdminIntent | ShowAdmins:
+def read_link(text: str) -> AccountLink:
+    """``/task link``, or with the code that the other account showed."""
+    code = clean(text).strip(" .:")
+    return TakeLink(code) if code else OfferLink()
+
+
+def read_admin(people: People, text: str, ctx: Context) -> AdminIntent | AccountLink | ShowAdmins:
     """What the words after ``/task admin`` ask for; none show who is admin."""
     words = clean(text)
     if not words:
@@ -47,6 +57,8 @@ def read_admin(people: People, text: str, ctx: Context) -> AdminIntent | ShowAdm
         if rest.casefold() == "me":
             return DismissAdmin(ctx.actor)
         return DismissAdmin(_named(people, rest, ctx, "/task admin remove @maria"))
+    if word in _LINK:
+        return TakeLink(rest, whole=True) if rest else OfferLink(whole=True)
     if _CODE.fullmatch(words):
         return ClaimAdmin(words)
     raise BadInput("which_admin_act", typed=words[:80], example=EXAMPLE)

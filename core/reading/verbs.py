@@ -18,7 +18,7 @@ from core.language.lists import split_lines
 from core.language.typos import nearest
 from core.language.verbs import split_verb
 from core.links.commands import WaitFor
-from core.people.commands import AdminIntent, PersonIntent
+from core.people.commands import AccountLink, AdminIntent, PersonIntent
 from core.people.model import PlaceKind
 from core.queries import (
     ChoosePerson,
@@ -37,7 +37,7 @@ from core.queries import (
 )
 from core.reading import leave, single
 from core.reading import settings as mine
-from core.reading.administration import read_admin
+from core.reading.administration import read_admin, read_link
 from core.reading.filters import read_list, read_search
 from core.reading.lines import read_add
 from core.reading.names import (
@@ -75,7 +75,10 @@ from core.tasks.commands import (
 from core.tasks.several import ActOnMany
 from core.unit import WorkUnit
 
-Request = TaskIntent | ActOnMany | WaitFor | PersonIntent | AdminIntent | RecurringIntent | Query
+Request = (
+    TaskIntent | ActOnMany | WaitFor | PersonIntent | AdminIntent | AccountLink | RecurringIntent
+    | Query
+)  # fmt: skip
 _GREETINGS = frozenset({"hello", "hi", "hey", "hallo", "hola", "moin", "thanks", "thank", "good"})
 _REASON = re.compile(r"\s+(?:-|--|—|–|because|:)\s+")  # noqa: RUF001 - dashes as people type them
 _AGREED = re.compile(
@@ -357,6 +360,7 @@ _READERS: Mapping[str, Callable[[Typed], Request]] = {
     "away": lambda typed: leave.read_away(typed.work.people, typed.text, typed.ctx),
     "settings": lambda typed: mine.read_settings(typed.text, typed.ctx),
     "capture": lambda typed: ReadThread(typed.ctx.thread),
+    "link": lambda typed: read_link(typed.text),
     "admin": lambda typed: read_admin(typed.work.people, typed.text, typed.ctx),
     "undo": _undo,
     "help": _help,

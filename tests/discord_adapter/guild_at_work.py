@@ -26,7 +26,9 @@ from tests.discord_adapter.discord_server import (
     Elapsed,
     Guild,
     Message,
+    Role,
     User,
+    permissions,
 )
 
 MONDAY = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)
@@ -45,6 +47,8 @@ class AtWork:
     guild: Guild
     people: dict[str, User]
     infra: Channel
+    manager: Role
+    """Whoever has it manages the server."""
     heard: int = 0
     """Events that the bot has taken from the gateway."""
 
@@ -110,6 +114,7 @@ async def at_work(
     for user in people.values():
         world.join(guild, user)
     infra = world.channel(guild, "infra")
+    manager = world.role(guild, "manager", permissions.MANAGE_GUILD)
     settings = Settings(
         commands_per_minute=0,
         discord_token=SecretStr(world.token), discord_api_base_url=world.api_base_url,
@@ -120,7 +125,7 @@ async def at_work(
         bot = Chivvy(settings, clock, QUICK)
         try:
             await bot.start()
-            found = AtWork(world, bot, clock, guild, people, infra)
+            found = AtWork(world, bot, clock, guild, people, infra, manager)
             bot.desk.receive = found.hears  # type: ignore[method-assign]
             yield found
         finally:

@@ -1,15 +1,17 @@
 """The one look-up that spans workspaces."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_, select
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_, select, update
 
 from adapters.db.column_types import Instant
 from adapters.db.mapping_people import installation_values, to_installation, workspace_values
 from adapters.db.repositories.base import insert_once
 from adapters.db.repositories.seen import Editions, new_edition
+from adapters.db.schema import metadata
 from adapters.db.tables import installations, recurrences, routines, watches, workspaces
 from core.kernel.refs import InstallationId, WorkspaceId
 from core.people.model import Installation, Workspace
@@ -69,6 +71,35 @@ class DirectoryRows:
         if known is None:
             raise RuntimeError("an installation vanished while it was looked up")
         return known
+
+    def move(self, installation: Installation, into: WorkspaceId) -> Installation:
+        """The installation belongs to another workspace; what it was in the first is gone."""
+        old = installations.c.workspace_id == installation.workspace
+        self._empty(installation.workspace)
+        this = old & (installations.c.id == installation.id)
+        self._connection.execute(delete(installations).where(this))
+        bumped = update(workspaces).where(workspaces.c.id == into)
+        self._connection.execute(
+            bumped.values(sequence=workspaces.c.sequence + 1, edition=new_edition())
+        )
+        number = self._connection.scalar(
+            select(workspaces.c.sequence).where(workspaces.c.id == into)
+        )
+        moved = replace(installation, workspace=into, id=InstallationId(number or 0))
+        self._connection.execute(insert(installations).values(**installation_values(moved)))
+        return moved
+
+    def close(self, workspace: WorkspaceId) -> None:
+        """A workspace without installations goes, with everything in it."""
+        self._empty(workspace)
+        self._connection.execute(delete(workspaces).where(workspaces.c.id == workspace))
+
+    def _empty(self, workspace: WorkspaceId) -> None:
+        """Everything of a workspace but itself and its installations."""
+        for table in reversed(metadata.sorted_tables):
+            if "workspace_id" in table.c and table is not installations:
+                mine = table.c.workspace_id == workspace
+                self._connection.execute(delete(table).where(mine))
 
     def workspaces(self) -> Sequence[WorkspaceId]:
         """All, oldest first."""

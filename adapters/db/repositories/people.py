@@ -36,6 +36,7 @@ from adapters.db.mapping_people import (
     workspace_values,
 )
 from adapters.db.repositories.base import Bound, put
+from adapters.db.repositories.merging import merge
 from adapters.db.repositories.seen import Seen
 from adapters.db.tables import accounts, installations, memberships, persons, places, workspaces
 from core.kernel.errors import NotFound
@@ -259,6 +260,11 @@ class PeopleRows(Bound):
         """Adds the account, or changes it, or gives it to *person*."""
         self._seen.change()
         put(self._connection, accounts, account_values(self._workspace, person, account))
+
+    def merge(self, stays: PersonId, goes: PersonId) -> None:
+        """Everything that names *goes* names *stays* from now on."""
+        self._seen.change()
+        merge(self._connection, self._workspace, stays, goes)
 
     def installation(self, installation: InstallationId) -> Installation | None:
         """By id."""

@@ -60,6 +60,32 @@ DISCORD: dict[str, str] = {
     ),
     "option.volunteer": "Volunteers",
     "option.volunteer_says": "No lead is told, nothing is posted. A digest on Mondays.",
+    "error.link_code": (
+        "This code is unknown, used or older than fifteen minutes. For a new one, type on the "
+        "other platform:"
+    ),
+    "error.link_elsewhere": (
+        "Your other account belongs to another workspace. An admin joins the two first:"
+    ),
+    "error.link_has_tasks": (
+        "This workspace has tasks of its own: it can't become part of another one. Do it the "
+        "other way round: show the code here, and type it there."
+    ),
+    "error.link_joined": "The two are one workspace already. To join your accounts:",
+    "error.link_other": "This code is for the other command:",
+    "error.link_same_platform": (
+        "The code was shown on this platform. It joins accounts of two platforms; type there:"
+    ),
+    "link.joined": "Joined: this is one workspace now, with the tasks and projects of the other.",
+    "link.joined_next": (
+        "Everybody can join their two accounts: /task link on one platform, the code on the other."
+    ),
+    "link.linked": "Joined: here you are {name}, as there. I reach you where you spoke last.",
+    "link.offered": "Your code: {code}. Type on the other platform, best in my direct messages: "
+    "/task link {code}",
+    "link.offered_whole": "The code: {code}. An admin types it in the other team or server, which "
+    "has no tasks yet: /task admin link {code}",
+    "link.until": "It works once, for fifteen minutes.",
     "said.step_back": "{task} isn't yours any more. No reason needed, thank you.",
     "spoken.draft_save": "Save what is filled in",
     "spoken.step_back": "Step back from {task}",
