@@ -158,9 +158,13 @@ def handed(
     verbs = Counter(event.verb for event in work.log.by_cause(cause_of(cause)))
     asked = sum(found[task].helper == intent.to is not None for task in found)
     passed, checks = verbs[Verb.HELP_DECLINED], verbs[Verb.VERIFIER_CHANGED]
-    parts = _counted(scene, verbs[Verb.ASSIGNED], min(asked, passed), 0)
+    offers = verbs[Verb.OFFERED]  # What is offered was left open first.
+    parts = _counted(scene, verbs[Verb.ASSIGNED] - offers, min(asked, passed), 0)
     name = scene.faces.name(intent.of)
     lines = [_went(scene, name, parts, intent)] if parts else []
+    if offers and intent.to is not None:
+        to = scene.faces.name(intent.to)
+        lines.append(scene.say("said.handed_offered", n=offers, to=to))
     if passed > asked:
         lines.append(scene.say("said.handed_helps", n=passed - asked))
     if checks:

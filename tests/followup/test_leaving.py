@@ -1,6 +1,7 @@
 """Somebody leaves: who is told, of what, and who may decide; on real units of work."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -10,10 +11,11 @@ from core.followup import leaving
 from core.followup import service as followup
 from core.followup.model import Notice, NoticeKind, NoticeState
 from core.handing import hand_over
-from core.kernel.errors import BadInput, Conflict, NotAllowed
+from core.kernel.errors import BadInput, ChivvyError, Conflict, NotAllowed
 from core.kernel.refs import TaskId, task_ref
 from core.people.commands import HandOver
 from core.people.model import Profile, Role, Sender
+from core.people.settings import Incoming
 from core.tasks.commands import Assign, Finish, Undo
 from core.tasks.model import Status
 from core.unit import WorkUnit
@@ -212,6 +214,27 @@ def test_a_guest_decides_about_what_they_asked_for(world: World) -> None:
     goes(world, "maria")
     assert told(world, "maria") == {"gus"}
     assert share(world, "maria", "gus") == {task.id}
+
+
+def test_who_wants_to_be_asked_first_is_offered_them(world: World) -> None:
+    """Nobody has them until they are taken; who takes nothing gets nothing."""
+    tasks = {world.add("jon", title="Open ports").id, world.add("jon", title="Order disks").id}
+    goes(world, "maria")
+
+    def wants(incoming: Incoming) -> None:
+        tom = world.work(lambda work: work.people.person(world.people["tom"]))
+        assert tom is not None
+        new = replace(tom, settings=replace(tom.settings, incoming=incoming))
+        world.work(lambda work: work.people.save_person(new))
+
+    wants(Incoming.OFF)
+    with pytest.raises(ChivvyError):
+        hands(world, "jon", "maria", "tom")
+    wants(Incoming.ASK)
+    assert hands(world, "jon", "maria", "tom") == tasks
+    for number in tasks:
+        held = world.task(number)
+        assert (held.owner, held.offered_to) == (None, world.people["tom"])
 
 
 def test_checks_go_to_whoever_stands_in(world: World) -> None:

@@ -68,6 +68,8 @@ LEAVERS: dict[str, str] = {
     "said.handed_checks.other": "{n} checks went to whoever stands in.",
     "said.handed_helps.one": "{n} blocker waits for whoever can help: I ask.",
     "said.handed_helps.other": "{n} blockers wait for whoever can help: I ask.",
+    "said.handed_offered.one": "{to} wants to be asked first: {n} task is offered.",
+    "said.handed_offered.other": "{to} wants to be asked first: {n} tasks are offered.",
     "said.handed_open": "What {name} had waits for whoever takes it: {parts}.",
     "said.handed_stayed.one": "{n} stays for you to decide: it is private, or nobody may check it.",
     "said.handed_stayed.other": (
