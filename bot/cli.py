@@ -21,6 +21,7 @@ from bot import selftest as measuring
 from bot import settings as reading
 from bot import simulate as simulating
 from bot import typed as typed_lines
+from bot.answering import Answers
 from bot.app import Chivvy, prepare
 from bot.cli_database import Config
 from bot.clocks import RealClock
@@ -296,14 +297,20 @@ def simulate(
         LadderName | None, typer.Option(help="How firmly; as it is set, if left out.")
     ] = None,
     days: Annotated[int, typer.Option(min=1, max=60)] = 10,
+    answers: Annotated[
+        Answers, typer.Option(help="Nobody, everybody within the hour, or as in the past.")
+    ] = Answers.NONE,
+    seed: Annotated[int, typer.Option(help="Another draw of the past's answers.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
     config: Config = None,
 ) -> None:
-    """Show who would hear what, and when, if nobody answered; on a copy, nothing is sent."""
+    """Show who would hear what, and when; on a copy: nothing is sent and nothing changed."""
     settings, now = _settings(config), datetime.now(UTC)
     key = project.removeprefix("#")
-    heard = asyncio.run(simulating.simulate(settings.database, key, policy, days, now))
-    print(simulating.as_json(heard) if as_json else simulating.as_text(heard))
+    asked = simulating.Asked(policy, days, answers, seed)
+    find = simulating.named(key)
+    played = asyncio.run(simulating.simulate(settings.database, find, asked, now))
+    print(simulating.as_json(played) if as_json else simulating.as_text(played))
 
 
 async def _on_a_port(port: int, *, story: bool) -> SandboxRun:

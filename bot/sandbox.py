@@ -3,23 +3,32 @@
 import asyncio
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from pydantic import SecretStr
 
 from adapters.sandbox.app import Sandbox, build_sandbox
+from adapters.sandbox.errors import RefusedError
+from adapters.sandbox.foresight import Wish
 from adapters.sandbox.serve import Served, serve
 from adapters.sandbox.story import default_story
 from adapters.sandbox.story_model import Story
 from bot import story as tale
+from bot.answering import Answers
 from bot.app import Chivvy, Tuning, prepare
 from bot.clocks import MovableClock
 from bot.manifest import app_manifest
 from bot.settings import Settings
+from bot.simulate import Asked, living_in, simulate
 from core.catalogue import Command
+from core.kernel.errors import ChivvyError, NotFound
 from core.kernel.meter import Meter
+from core.projects.model import LadderName
+from core.screens.problems import plain_problem
 from scheduler.courier import Pace
 from scheduler.play import play_to
 
@@ -49,6 +58,29 @@ class ClockHand:
     def now(self) -> datetime:
         """Business time."""
         return self._clock.now()
+
+    async def foresee(self, wish: Wish) -> dict[str, Any]:
+        """The days ahead of the project that lives in a channel; RefusedError in words."""
+        if self._bot is None:
+            raise RefusedError("Chivvy is not here yet. Try again in a moment")
+        try:
+            asked = Asked(
+                LadderName(wish.ladder) if wish.ladder else None,
+                wish.days,
+                Answers(wish.answers),
+                at_home=True,
+            )
+            find = living_in("slack", wish.channel)
+            played = await simulate(self._bot.settings.database, find, asked, self.now())
+        except ValueError:
+            raise RefusedError("`ladder` and `answers` are one of those on the page") from None
+        except NotFound:
+            raise RefusedError(
+                "no project lives in this channel. Type there: /project new Infra migration"
+            ) from None
+        except ChivvyError as error:
+            raise RefusedError(plain_problem(error)) from None
+        return asdict(played)
 
     async def move_to(self, target: datetime) -> None:
         """Plays time forward to *target*."""
@@ -100,7 +132,9 @@ async def start_sandbox(
     clock = MovableClock(begin)
     hand = ClockHand(clock)
     names = {command: f"/{command}" for command in Command} | dict(commands or {})
-    sandbox = build_sandbox(story or default_story(begin), app_manifest(names), hand)
+    sandbox = build_sandbox(
+        story or default_story(begin), app_manifest(names), hand, foresee=hand.foresee
+    )
     async with AsyncExitStack() as undo:
         folder = data_dir or Path(undo.enter_context(TemporaryDirectory(prefix=PREFIX)))
         served = await serve(sandbox, port)

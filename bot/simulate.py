@@ -4,25 +4,41 @@ The database itself is only read, and no message leaves: the far end is one that
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
-from adapters.db import migrate, sqlite_files
+from adapters.db import migrate, sqlite_files, transfer
 from adapters.db.engines import parse, sqlite_file
 from adapters.db.store import SqlStore
 from adapters.db.uow import UnitRows, Units, lock_workspace
+from bot.answering import Answerers, Answers, Habits, learn, told
 from bot.clocks import MovableClock
-from core.kernel.audience import System
+from core.followup.load import KINDS as LOADS
+from core.followup.load import person_ref
+from core.followup.model import Notice
+from core.kernel.audience import InPlace, System
 from core.kernel.errors import NotFound, Unavailable
-from core.kernel.refs import Kind, PersonId, PlaceId, Ref, WorkspaceId, project_ref, task_ref
+from core.kernel.refs import (
+    Kind,
+    PersonId,
+    PlaceId,
+    ProjectId,
+    Ref,
+    TaskId,
+    WorkspaceId,
+    project_ref,
+    task_ref,
+)
 from core.kernel.text import shorten
-from core.projects.model import LadderName
-from core.screens.delivery import Letter, Remote
+from core.projects.firmness import spelt
+from core.projects.model import LadderName, Project
+from core.screens.delivery import Letter, Messenger, Remote
 from core.screens.words import plain
 from core.tasks.model import OPEN
 from core.tasks.ports import TaskFilter
@@ -32,8 +48,23 @@ from scheduler.loop import Engine
 from scheduler.play import play_to
 
 WHY = System("simulate")
+EXAMPLE = "chivvy simulate --project infra"
 MOST = 500
 """Open tasks of the project whose messages are told."""
+Find = Callable[[Unit], tuple[WorkspaceId, Project]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is played: which project, by which ladder, for how long, and who answers."""
+
+    ladder: LadderName | None = None
+    """None: as it is set, with its own rules."""
+    days: int = 10
+    answers: Answers = Answers.NONE
+    seed: int = 1
+    at_home: bool = False
+    """Only of tasks that everybody in the project's home may see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +77,19 @@ class Heard:
     kind: str
     task: str
     said: str
+    answered: str = ""
+    """When the played team answered it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What would be heard, under which ladder, with whose answers."""
+
+    project: str
+    ladder: str
+    zone: str
+    habits: tuple[str, ...]
+    heard: tuple[Heard, ...] = ()
 
 
 class Nowhere:
@@ -53,9 +97,11 @@ class Nowhere:
 
     def __init__(self) -> None:
         self._numbers = count(1)
+        self.taken = 0
 
     async def send(self, letter: Letter) -> Remote:
         """Taken."""
+        self.taken += 1
         return Remote("nowhere", str(next(self._numbers)))
 
     async def edit(self, remote: Remote, letter: Letter) -> None:
@@ -82,80 +128,192 @@ class Nowhere:
         return letter.key
 
 
-async def simulate(
-    database: str, project: str, ladder: LadderName | None, days: int, now: datetime
-) -> list[Heard]:
-    """Plays *days* forward from *now* on a copy of *database*, while nobody answers.
+async def simulate(database: str, find: Find, asked: Asked, now: datetime) -> Played:
+    """Plays time forward from *now* on a copy of *database*.
 
-    NotFound for an unknown project; Unavailable ``simulate_is_sqlite`` for PostgreSQL.
+    NotFound for an unknown project; Unavailable ``database_empty`` or ``database_older``.
     """
+    with _copied(database) as copy:
+        store: SqlStore[UnitRows] = SqlStore(copy, Units(), lock_workspace=lock_workspace)
+        async with store:
+            workspace, project = await store.read(find)
+            played = _Play(store, workspace, project.id, asked, now)
+            return await played.run()
+
+
+@contextmanager
+def _copied(database: str) -> Iterator[str]:
+    """A copy in a SQLite file of its own, which is gone afterwards."""
     source = sqlite_file(parse(database))
-    if source is None:
-        raise Unavailable("simulate_is_sqlite")
-    if not source.exists() or migrate.is_empty(database):
+    missing = source is not None and not source.exists()
+    if missing or migrate.is_empty(database):
         raise Unavailable("database_empty")
     if migrate.current(database) != migrate.head():
         raise Unavailable("database_older")
     with TemporaryDirectory(prefix="chivvy-simulate-") as folder:
         copy = Path(folder) / "copy.db"
-        sqlite_files.backup(source, copy)
-        store: SqlStore[UnitRows] = SqlStore(
-            f"sqlite:///{copy}", Units(), lock_workspace=lock_workspace
+        if source is not None:
+            sqlite_files.backup(source, copy)
+        else:
+            transfer.copy_out(database, f"sqlite:///{copy}")
+        yield f"sqlite:///{copy}"
+
+
+@dataclass(slots=True)
+class _Play:
+    """One play on its copy."""
+
+    store: SqlStore[UnitRows]
+    workspace: WorkspaceId
+    project: ProjectId
+    asked: Asked
+    now: datetime
+    answerers: Answerers = field(default_factory=lambda: Answerers(Habits(Answers.NONE)))
+    far: Nowhere = field(default_factory=Nowhere)
+    tasks: Sequence[TaskId] = ()
+    """Those that are open when it begins."""
+
+    async def run(self) -> Played:
+        """From the present to the last day."""
+        habits = await self.store.write(self._begin, workspace=self.workspace)
+        self.answerers = Answerers(habits)
+        clock = MovableClock(self.now)
+        platforms = await self.store.read(_platforms)
+        taken: dict[str, Messenger] = dict.fromkeys(platforms, self.far)
+        deliverer = Deliverer(self.store, taken, clock, "simulate", alone=True)
+        engine = Engine(self.store, clock, deliverer, _nothing)
+        await deliverer.beat()
+        until = self.now + timedelta(days=self.asked.days)
+        await play_to(
+            until, clock, lambda: self._earliest(engine), lambda: self._idle(engine, clock)
         )
-        async with store:
-            workspace = await store.read(lambda unit: _where(unit, project))
-            await store.write(
-                lambda unit: _begin(unit.of(workspace), project, ladder, now), workspace=workspace
-            )
-            await _play(store, now, days)
-            return await store.read(lambda unit: _heard(unit.of(workspace), project, now))
+        await deliverer.stop()
+        return await self.store.read(lambda unit: self._told(unit.of(self.workspace), habits))
+
+    async def _earliest(self, engine: Engine) -> datetime | None:
+        moments = (await engine.earliest(), self.answerers.earliest())
+        return min((at for at in moments if at is not None), default=None)
+
+    async def _idle(self, engine: Engine, clock: MovableClock) -> None:
+        """What is due is said; what was said is answered, each at its moment."""
+        while True:
+            taken = self.far.taken
+            await engine.until_idle()
+            if self.answerers.habits.answers is Answers.NONE:
+                return
+            if self.far.taken != taken or not self.answerers.known:
+                await self.store.read(self._hear)
+            if not await self.store.write(self._answer(clock.now()), workspace=self.workspace):
+                return
+
+    def _answer(self, now: datetime) -> Callable[[Unit], int]:
+        return lambda unit: self.answerers.answer(unit.of(self.workspace), now)
+
+    def _begin(self, unit: Unit) -> Habits:
+        """All open tasks of the project are looked at, with the ladder that is tried."""
+        work, asked = unit.of(self.workspace), self.asked
+        project = _known(work, self.project)
+        wanted = TaskFilter(project=project.id, statuses=OPEN)
+        audience = InPlace(project.home) if asked.at_home and project.home is not None else WHY
+        self.tasks = [task.id for task in work.tasks(audience).find(wanted, MOST)]
+        if asked.ladder is not None:
+            tried = replace(project, ladder=asked.ladder, tuning=(), version=project.version + 1)
+            if (project.ladder, project.tuning) != (tried.ladder, tried.tuning):
+                work.project_writer.save(tried)
+        work.watches.sooner(project_ref(project.id), self.now)
+        return learn(work, TaskFilter(project=project.id, newest=True), asked.answers, asked.seed)
+
+    def _hear(self, unit: Unit) -> None:
+        self.answerers.hear(unit.of(self.workspace), self.tasks)
+
+    def _told(self, work: WorkUnit, habits: Habits) -> Played:
+        project, zone = _known(work, self.project), work.people.workspace().zone
+        heard = _heard(work, self.tasks, self.now, ZoneInfo(zone))
+        ladder = spelt(project.ladder, project.tuning)
+        return Played(project.key, ladder, zone, tuple(told(habits)), tuple(heard))
 
 
-async def _play(store: SqlStore[UnitRows], now: datetime, days: int) -> None:
-    clock = MovableClock(now)
-    deliverer = Deliverer(store, {"slack": Nowhere()}, clock, "simulate", alone=True)
-
-    async def nothing_arrives() -> int:
-        return 0
-
-    engine = Engine(store, clock, deliverer, nothing_arrives)
-    await deliverer.beat()
-    await play_to(now + timedelta(days=days), clock, engine.earliest, engine.until_idle)
-    await deliverer.stop()
+def _known(work: WorkUnit, number: ProjectId) -> Project:
+    project = work.projects(WHY).get(number)
+    if project is None:
+        raise NotFound("project_not_found", example=EXAMPLE)
+    return project
 
 
-def _where(unit: Unit, project: str) -> WorkspaceId:
-    """The first workspace that has a project of this name."""
-    for workspace in unit.directory.workspaces():
-        if unit.of(workspace).projects(WHY).by_key(project) is not None:
-            return workspace
-    raise NotFound("project_not_found", example="chivvy simulate --project infra")
+async def _nothing() -> int:
+    """Nothing arrives while time is played."""
+    return 0
 
 
-def _begin(work: WorkUnit, key: str, ladder: LadderName | None, now: datetime) -> None:
-    """All open tasks of the project are looked at, with the ladder that is tried."""
-    project = work.projects(WHY).by_key(key)
-    assert project is not None  # noqa: S101 - _where has found it
-    if ladder is not None and ladder is not project.ladder:
-        work.project_writer.save(replace(project, ladder=ladder, version=project.version + 1))
-    work.watches.sooner(project_ref(project.id), now)
+def _platforms(unit: Unit) -> set[str]:
+    """Those that the copied installations are of."""
+    homes = unit.directory.workspaces()
+    return {each.platform for home in homes for each in unit.of(home).people.installations()}
 
 
-def _heard(work: WorkUnit, key: str, since: datetime) -> list[Heard]:
-    project, zone = work.projects(WHY).by_key(key), ZoneInfo(work.people.workspace().zone)
+def named(key: str) -> Find:
+    """The project of this name, in the first workspace that has one."""
+
+    def find(unit: Unit) -> tuple[WorkspaceId, Project]:
+        for workspace in unit.directory.workspaces():
+            project = unit.of(workspace).projects(WHY).by_key(key)
+            if project is not None:
+                return workspace, project
+        raise NotFound("project_not_found", example=EXAMPLE)
+
+    return find
+
+
+def living_in(platform: str, place: str) -> Find:
+    """The project whose home is the place with this id of *platform*."""
+
+    def find(unit: Unit) -> tuple[WorkspaceId, Project]:
+        for workspace in unit.directory.workspaces():
+            work = unit.of(workspace)
+            for installation in work.people.installations():
+                found = work.people.place_by(installation.id, place)
+                project = work.projects(WHY).at_home(found.id) if found is not None else None
+                if project is not None and installation.platform == platform:
+                    return workspace, project
+        raise NotFound("project_not_found", example="/project new Infra migration")
+
+    return find
+
+
+def _heard(work: WorkUnit, tasks: Sequence[TaskId], since: datetime, zone: ZoneInfo) -> list[Heard]:
+    """All that was said about *tasks* since then, and to their people about their load."""
     found: list[tuple[datetime, Heard]] = []
-    wanted = TaskFilter(project=project.id if project else None, statuses=OPEN)
-    for task in work.tasks(WHY).find(wanted, MOST):
+    people: set[Ref] = set()
+    known = work.tasks(WHY).many(tasks)
+    for task in known.values():
         handle = work.people.workspace().handle(task.id)
         name = f"{handle} {shorten(task.title.body, 60)}"
         for notice in work.notices.of(task_ref(task.id)):
-            at, kind = notice.said_at, str(notice.wanted.kind)
-            if at is not None and at >= since:
-                local = at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
-                said = plain(f"why.rule_{kind}", "en-US", task=name)
-                who = _name(work, notice.wanted.recipient)
-                found.append((at, Heard(local, who, kind, handle, said)))
+            if notice.said_at is not None and notice.said_at >= since:
+                people.add(notice.wanted.recipient)
+                found.append((notice.said_at, _line(work, notice, handle, zone, task=name)))
+    for person in sorted(p for p in people if p.kind is Kind.PERSON):
+        for notice in work.notices.of(person_ref(PersonId(person.id))):
+            ours = notice.said_at is not None and notice.said_at >= since
+            if ours and notice.said_at is not None and notice.wanted.kind in LOADS:
+                found.append((notice.said_at, _line(work, notice, "", zone)))
     return [heard for _, heard in sorted(found, key=lambda each: (each[0], each[1].task))]
+
+
+def _line(work: WorkUnit, notice: Notice, handle: str, zone: ZoneInfo, **facts: str) -> Heard:
+    kind = notice.wanted.kind
+    return Heard(
+        at=_local(notice.said_at, zone),
+        who=_name(work, notice.wanted.recipient),
+        kind=str(kind),
+        task=handle,
+        said=plain(f"why.rule_{kind}", "en-US", **facts),
+        answered=_local(notice.answered_at, zone),
+    )
+
+
+def _local(at: datetime | None, zone: ZoneInfo) -> str:
+    return at.astimezone(zone).strftime("%Y-%m-%d %H:%M") if at is not None else ""
 
 
 def _name(work: WorkUnit, recipient: Ref) -> str:
@@ -166,14 +324,18 @@ def _name(work: WorkUnit, recipient: Ref) -> str:
     return (person.name or person.handle) if person is not None else "somebody"
 
 
-def as_text(heard: Sequence[Heard]) -> str:
-    """A line each: when, who, and the rule that would speak."""
-    if not heard:
-        return "Nobody would hear anything."
-    wide = max(len(each.who) for each in heard)
-    return "\n".join(f"{each.at}  {each.who:<{wide}}  {each.said}" for each in heard)
+def as_text(played: Played) -> str:
+    """A line each: when, who, and the rule that would speak; above, what was assumed."""
+    lines = [f"#{played.project}, ladder: {played.ladder}. Times: {played.zone}.", *played.habits]
+    if not played.heard:
+        return "\n".join([*lines, "Nobody would hear anything."])
+    wide = max(len(each.who) for each in played.heard)
+    for each in played.heard:
+        answered = f"  (answered {each.answered})" if each.answered else ""
+        lines.append(f"{each.at}  {each.who:<{wide}}  {each.said}{answered}")
+    return "\n".join(lines)
 
 
-def as_json(heard: Sequence[Heard]) -> str:
+def as_json(played: Played) -> str:
     """The same for machines."""
-    return json.dumps([asdict(each) for each in heard], ensure_ascii=False, indent=2)
+    return json.dumps(asdict(played), ensure_ascii=False, indent=2)

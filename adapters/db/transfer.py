@@ -50,6 +50,24 @@ def move(source: str, target: str) -> tuple[Moved, ...]:
             return _move(migration_engine(parse(source)), migration_engine(parse(target)))
 
 
+def copy_out(source: str, target: str) -> None:
+    """Copies one snapshot of *source* to the empty *target*, while people go on working in it.
+
+    *source* is only read, and no lock is held on it.
+    """
+    upgrade(target, backup=False)
+    from_engine, to_engine = (migration_engine(parse(url)) for url in (source, target))
+    try:
+        with from_engine.connect() as from_, from_.begin(), to_engine.begin() as to:
+            _still(from_)
+            for table in TABLES:
+                _copy(from_, to, table)
+            _go_on_counting(to)
+    finally:
+        from_engine.dispose()
+        to_engine.dispose()
+
+
 def _move(source: Engine, target: Engine) -> tuple[Moved, ...]:
     try:
         with source.connect() as from_, from_.begin(), target.begin() as to:

@@ -18,6 +18,7 @@ from adapters.sandbox.backend import Backend
 from adapters.sandbox.clock import ClockControl
 from adapters.sandbox.courier import Courier, Timing
 from adapters.sandbox.faults import Faults
+from adapters.sandbox.foresight import Foresee
 from adapters.sandbox.grants import ReplyUrls, Triggers
 from adapters.sandbox.jsontypes import Json
 from adapters.sandbox.link import Link
@@ -108,10 +109,12 @@ def build_sandbox(
     *,
     elapsed: Callable[[], float] = time.monotonic,
     timing: Timing | None = None,
+    foresee: Foresee | None = None,
 ) -> Sandbox:
     """Build a sandbox that plays `story` for the app that `manifest` describes.
 
-    `clock` is business time; `elapsed` is real seconds, for triggers; `timing` shortens waits.
+    `clock` is business time; `elapsed` is real seconds, for triggers; `timing` shortens waits;
+    `foresee` plays the days ahead.
     """
     timing = timing or Timing()
     hub = Hub()
@@ -131,6 +134,7 @@ def build_sandbox(
         Faults(ws),
         bot_token=f"xoxb-sandbox-{secrets.token_hex(8)}",
         app_token=f"xapp-sandbox-{secrets.token_hex(8)}",
+        foresee=foresee,
     )
     api = Api(backend)
     return Sandbox(backend, api, _asgi(backend, api))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from adapters.sandbox.courier import Courier
 from adapters.sandbox.faults import Faults
+from adapters.sandbox.foresight import Foresee
 from adapters.sandbox.grants import ReplyUrls, Triggers
 from adapters.sandbox.jsontypes import Json
 from adapters.sandbox.link import Link
@@ -27,6 +28,7 @@ class Backend:
     faults: Faults
     bot_token: str
     app_token: str
+    foresee: Foresee | None = None
     origin: str = "http://127.0.0.1"
 
     def scene(self, user: str) -> Scene:

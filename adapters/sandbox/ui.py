@@ -17,6 +17,7 @@ from adapters.sandbox.backend import Backend
 from adapters.sandbox.clock_presets import preset
 from adapters.sandbox.compose import message_text, rich_text
 from adapters.sandbox.errors import RefusedError, SlackError
+from adapters.sandbox.foresight import wish
 from adapters.sandbox.jsontypes import Json
 from adapters.sandbox.membership import archive, change_person, unarchive
 from adapters.sandbox.posting import Content, edit, post, remove
@@ -60,6 +61,7 @@ class Page:
             "clock": self._clock,
             "person": self._person,
             "channel": self._channel,
+            "foresee": self._foresee,
         }
         return [
             *(Route(f"/ui/{name}", self._looking(look)) for name, look in looks.items()),
@@ -245,6 +247,12 @@ class Page:
             self._moving = False
             ws.hub.tell("clock", {"now": ws.clock.now().isoformat()})
         return {"now": ws.clock.now().isoformat()}
+
+    async def _foresee(self, body: Json, user: str) -> Json:
+        channel = self._b.ws.channel_for(user, _string(body, "channel"))
+        if self._b.foresee is None:
+            raise RefusedError("this sandbox has nobody who foresees")
+        return {"played": await self._b.foresee(wish(channel.id, body))}
 
     async def _log(self, request: Request) -> Response:
         after = request.query_params.get("after", "0")

@@ -196,7 +196,6 @@ EXAMPLES: Mapping[str, str] = {
     "project_not_found": "/project show #infra",
     "repeats_not": "/task repeat T-42 every 2 weeks",
     "several_people": "/task assign T-42 @maria",
-    "simulate_is_sqlite": "DATABASE_URL=sqlite:///copy.db chivvy simulate --project infra",
     "still_blocked": "/task unblock T-42",
     "still_open": "/task done T-42",
     "too_late_to_undo": "/task show T-42",

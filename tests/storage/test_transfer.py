@@ -10,6 +10,8 @@ from adapters.db import transfer
 from adapters.db.instance import InstanceLock
 from adapters.db.transfer import move
 from adapters.db.verify import verify
+from bot.simulate import Asked, named, simulate
+from core.kernel.audience import System
 from core.kernel.errors import Unavailable
 from tests.storage.filled import TASKS, count, execute, fill, world_on
 from tests.support.postgres import PostgresServer
@@ -155,3 +157,14 @@ def test_orphans_are_found(tmp_path: Path) -> None:
         fill(world)
     execute(url, "DELETE FROM texts")
     assert any("point with title_id to no row of texts" in line for line in verify(url))
+
+
+async def test_a_project_of_either_kind_is_played_on_a_copy(full: str) -> None:
+    """While others have it open, with nothing changed in it."""
+    with world_on(full) as world:
+        project = world.work(lambda w: w.projects(System("numbers")).all(1))[0]
+        before = {name: count(full, name) for name in ("tasks", "notices", "events", "posts")}
+        found = await simulate(full, named(project.key), Asked(days=5), world.now)
+        after = {name: count(full, name) for name in ("tasks", "notices", "events", "posts")}
+    assert found.project == project.key
+    assert before == after

@@ -2,6 +2,7 @@
 
 import { post } from './api.js';
 import { h, icon, toast } from './dom.js';
+import { foreseeButton } from './foresee.js';
 import { me, now, store, zone } from './store.js';
 import { cityOf, clockTime, fullStamp, longDay } from './time.js';
 
@@ -47,6 +48,7 @@ export function clockPanel() {
     h('div', { class: 'clock-face' }, icon('clock'), h('div', {},
       h('div', { class: 'clock-time' }), h('div', { class: 'clock-day' }))),
     h('div', { class: 'presets', role: 'group', 'aria-label': 'Move the clock' }, ...buttons),
+    h('div', { class: 'presets' }, foreseeButton()),
     h('div', { class: 'clock-busy', role: 'status' }));
   return panel;
 }
@@ -60,5 +62,5 @@ export function drawClock(root) {
   const words = moving ? 'The clock moves. Chivvy does what falls due on the way.' : '';
   const note = root.querySelector('.clock-busy');
   if (note.textContent !== words) note.textContent = words;
-  for (const button of root.querySelectorAll('.preset')) button.setAttribute('aria-disabled', String(moving));
+  for (const button of root.querySelectorAll('[data-preset]')) button.setAttribute('aria-disabled', String(moving));
 }

@@ -18,7 +18,6 @@ PROBLEMS: dict[str, str] = {
     "error.already_started": "{task} is in progress already.",
     "error.already_taken": "{who} has {task} already. To see it, type:",
     "error.already_taken.bare": "{task} has an owner already. To see it, type:",
-    "error.simulate_is_sqlite": "I can play this on a SQLite file only. For example:",
     "error.backup_is_pg_dump": "PostgreSQL is backed up by its own tool:",
     "error.backup_exists": "{path} is there already. Choose another name, or add --yes.",
     "error.bad_hours": "I can't read “{typed}” as working hours. Type them like this:",
