@@ -157,6 +157,13 @@ def tell_of_end(work: WorkUnit, it: Happened) -> Iterable[Event]:
     return ()
 
 
+def answer_whole(work: WorkUnit, it: Happened) -> Iterable[Event]:
+    """Who was asked about a task and adds a part to it has answered."""
+    if it.event.actor is not None:
+        wholes.answered_by_parts(work, it.task, it.event.actor, it.event.at)
+    return ()
+
+
 def tell_owner_accepted(work: WorkUnit, it: Happened) -> Iterable[Event]:
     """Who did it hears that it was checked and is good."""
     if it.task.finished_by not in {None, it.event.actor}:
@@ -268,6 +275,7 @@ def hold_until(task: Task, notices: Iterable[Notice], ctx: Context) -> datetime 
 ALWAYS: tuple[Reaction, ...] = (end_climbs, look_again, redraw)
 ENDED: tuple[Reaction, ...] = (next_occurrence, tell_of_end)
 REACTIONS: Mapping[Verb, tuple[Reaction, ...]] = {
+    Verb.ADDED: (answer_whole,),
     Verb.CAPTURED: (announce,),
     Verb.SHARED: (announce_shared,),
     Verb.FINISHED: (next_occurrence,),

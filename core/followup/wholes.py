@@ -1,9 +1,12 @@
 """How a task ends for others: who follows it, and the task that it is a part of."""
 
+from datetime import datetime
+
 from core.followup.gather import SYSTEM
 from core.followup.ports import FollowupUnit
+from core.followup.service import answer
 from core.kernel.audience import ForPerson
-from core.kernel.refs import PersonId
+from core.kernel.refs import PersonId, task_ref
 from core.tasks.model import Status, Task
 from core.tasks.ports import TaskFilter
 
@@ -15,6 +18,15 @@ def followers(work: FollowupUnit, task: Task, actor: PersonId | None) -> list[Pe
     """Who is to hear how it ended: who follows it, unless they hear of it anyway or did it."""
     told = {actor, task.requester, task.owner, task.finished_by}
     return sorted(work.tasks(SYSTEM).followers(task.id) - told)
+
+
+def answered_by_parts(work: FollowupUnit, part: Task, actor: PersonId, at: datetime) -> None:
+    """Who is asked about a task and splits it has answered; what follows is decided anew."""
+    if part.parent is None:
+        return
+    whole = task_ref(part.parent)
+    answer(work, whole, actor, at)
+    work.watches.sooner(whole, at)
 
 
 def to_ask(work: FollowupUnit, part: Task) -> Task | None:

@@ -34,6 +34,7 @@ from core.reading.filled import Filled
 from core.reading.loads import LOAD_PRESSES, read_hand_over
 from core.reading.names import works_by
 from core.reading.project_presses import PROJECT_FORMS, PROJECT_PRESSES
+from core.reading.single import parts_of
 from core.recurring.commands import ApplyToComing, RecurringIntent, Skip, StopRepeating
 from core.tasks.commands import (
     Accept,
@@ -82,6 +83,7 @@ FORMS = frozenset({
     "project_answer", "project_home",
     "erase", "project_close", "load_hand_over", "promise_pick", "choose_owner", "reassign",
     "know_who", "settings", "settings_home", "away", "ladder_tune", "left_give",
+    "split",
 })  # fmt: skip
 EITHER = frozenset({"assign", "promise", "done", "check_by", "priority"})
 """A form without a value, an act with one ("done" is a form only when it says so)."""
@@ -311,6 +313,15 @@ def _submit_due(token: Token, filled: Filled) -> Request:
     return SetDue(_task(token), filled.needed_date("due"), filled.text("reason"))
 
 
+def _submit_split(token: Token, filled: Filled) -> Request:
+    """A part for each line, read as one that is typed; what is wrong is said at the lines."""
+    try:
+        words = filled.needed("part_lines")
+        return parts_of(filled.work, _task(token), words, filled.ctx, sure=True)
+    except BadInput as wrong:
+        raise BadInput(wrong.code, field="part_lines", **wrong.fields) from None
+
+
 def _submit_promise(token: Token, filled: Filled) -> Request:
     until = filled.date("until")
     return PromiseHelp(_task(token), until.at if until else None)
@@ -324,6 +335,7 @@ _SUBMITS: Mapping[str, Callable[[Token, Filled], Request]] = {
     "due": _submit_due,
     "assign": lambda token, filled: Assign(_task(token), filled.needed_person("owner")),
     "choose_owner": lambda token, filled: Assign(_task(token), filled.needed_person("owner")),
+    "split": _submit_split,
     "reassign": lambda token, filled: Assign(_task(token), filled.candidate()),
     "send_back": lambda token, filled: SendBack(_task(token), filled.needed("missing")),
     "erase": lambda token, filled: filled_erase(_task(token), filled),

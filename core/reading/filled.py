@@ -40,6 +40,11 @@ class Filled:
         return self._work.people.workspace().handle(task)
 
     @property
+    def work(self) -> WorkUnit:
+        """The unit in which it is read."""
+        return self._work
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The fields that the form had."""
         return tuple(self._values)

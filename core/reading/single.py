@@ -7,6 +7,7 @@ from datetime import datetime, time
 from core.calendar.working import next_working
 from core.calendar.zones import instant
 from core.catalogue import Command
+from core.kernel.context import Context
 from core.kernel.errors import BadInput
 from core.kernel.refs import TaskId, task_ref
 from core.kernel.text import clean
@@ -39,6 +40,7 @@ from core.tasks.commands import (
     TickCriterion,
 )
 from core.tasks.model import Priority
+from core.unit import WorkUnit
 
 Request = (
     AddTask
@@ -154,13 +156,27 @@ def read_unfollow(typed: Typed) -> Request:
     return Follow(typed.task("/task unfollow T-42")[0], on=False)
 
 
+EXAMPLE_PART = "order the disks @maria friday"
+
+
 def read_sub(typed: Typed) -> Request:
     """``sub T-42 <line>`` adds a part; several lines add as many, with one Undo."""
-    example = "/task sub T-42 order the disks @maria friday"
+    example = f"/task sub T-42 {EXAMPLE_PART}"
     task, rest = typed.task(example)
     if not clean(rest):
         raise BadInput("no_title", field="title", example=example)
-    read = (read_add(typed.work, line, typed.ctx) for line in split_lines(rest))
+    return parts_of(typed.work, task, rest, typed.ctx)
+
+
+def parts_of(
+    work: WorkUnit, task: TaskId, text: str, ctx: Context, *, sure: bool = False
+) -> AddTask | AddMany:
+    """Each line of *text* as a part of *task*. *sure*: a name that is nobody's in particular is
+    refused, for the words stand in a form and can be mended there."""
+    read = [read_add(work, line, ctx) for line in split_lines(text)]
+    doubtful = next((line for line in read if line.owner_doubt), None)
+    if sure and doubtful is not None:
+        raise BadInput("unknown_person", name=doubtful.owner_typed, example=EXAMPLE_PART)
     parts = tuple(replace(line, draft=replace(line.draft, parent=task)) for line in read)
     return parts[0] if len(parts) == 1 else AddMany(tuple(part.draft for part in parts))
 

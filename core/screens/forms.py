@@ -230,6 +230,9 @@ _FORMS: Mapping[str, Callable[[Scene, Task, Token], Form]] = {
     "send_back": _send_back,
     "note": _note,
     "done": _done,
+    "split": lambda s, t, k: form_of(
+        k, "split", "add", _about(s, t), _long("part_lines", limit=3000, need=True)
+    ),
     "reopen": lambda s, t, k: form_of(k, "reopen", "reopen", _about(s, t), _long("reason")),
     "drop": _drop,
     "priority": lambda s, t, token: form_of(

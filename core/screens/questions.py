@@ -206,7 +206,8 @@ def _help_lead(it: Matter) -> Question:
     again, give = press("block", "block_again"), press("reassign", "assign")
     if old:
         main = press.main("reassign", "assign")
-        return Question(words, (main, press("due"), press("drop")), (again, *press.many(*_ABOUT)))
+        rows = (main, press("due"), press("split"), press("drop"))
+        return Question(words, rows, (again, *press.many(*_ABOUT)))
     first = press.main("block", "block_again")
     return Question(words, (first, press("due"), give), press.many("drop", *_ABOUT))
 
@@ -227,7 +228,7 @@ def _decision(it: Matter) -> Question:
             it.waits(),
             loads_line(it),
         ),
-        (press.main("reassign", "assign"), press("due"), press("drop")),
+        (press.main("reassign", "assign"), press("due"), press("split"), press("drop")),
         press.many("block", "note", "show"),
     )
 

@@ -1,6 +1,16 @@
 """A task in parts: counted on the whole, which its owner is asked about; and following one."""
 
-from tests.scenario.cast import ANA, INFRA, JONAS, MARIA, MONDAY, SAM, november, open_infra
+from tests.scenario.cast import (
+    ANA,
+    INFRA,
+    JONAS,
+    MARIA,
+    MONDAY,
+    SAM,
+    december,
+    november,
+    open_infra,
+)
 from tests.support.team import team_at_work
 
 
@@ -37,3 +47,26 @@ async def test_who_follows_hears_how_it_ended_and_nothing_else() -> None:
         brief = await team.hears(SAM, "Good morning")
         assert "T-1 Move the servers was dropped. You follow it." in brief.text
         assert "new date" not in brief.text
+
+
+async def test_the_lead_splits_what_is_late_and_that_is_an_answer() -> None:
+    """*Split* on the decision: a part a line, each with its owner; nobody decides about it again
+    before the days of an answer are over."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(ANA, INFRA, "/task add Move the servers @maria 24 nov 17:00")
+        await team.until(november(30, 10))
+        decide = await team.hears(ANA, "T-1 Move the servers was due", "What shall become of it?")
+        await team.presses(ANA, decide, "Split ...")
+        refused = await team.submits(ANA, part_lines="order disks @nobodyknown")
+        assert "part_lines" in str(refused), refused
+        await team.submits(ANA, part_lines="order disks @jonas friday\nbook a van @maria")
+        await team.settled()
+        shown = await team.types(ANA, INFRA, "/task show T-1")
+        assert "T-2 order disks" in shown.text and "T-3 book a van" in shown.text
+        await team.hears(JONAS, "T-2 order disks", "is yours now")
+        line = next(m for m in await team.dm(ANA) if m.ts == decide.ts)
+        assert "Split ..." not in line.buttons, line.text
+        await team.until(december(2, 17))
+        assert not [m for m in await team.dm(MARIA) if "T-1" in m.text and "still open" in m.text
+                    and float(m.ts) > float(decide.ts)]  # fmt: skip

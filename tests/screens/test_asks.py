@@ -332,7 +332,7 @@ def test_the_lead_decides(world: World) -> None:
     world.do("maria", Start(task.id))
     it = ask(world, "ana", until(world, task.id, NoticeKind.OVERDUE_LEAD))
     assert it.kind is AskKind.DECISION
-    assert labels(it.buttons) == ["Give to somebody", "New date", "Drop"]
+    assert labels(it.buttons) == ["Give to somebody", "New date", "Split ...", "Drop"]
 
 
 def _loaded(world: World, **settings: object) -> Task:
@@ -364,7 +364,7 @@ def test_an_old_blocker_is_decided_like_a_late_task(world: World) -> None:
     world.later(hours=1)
     old = ask(world, "ana", until(world, task.id, NoticeKind.HELP_LEAD))
     assert lines(old.words)[0].endswith("What shall become of it?")
-    assert labels(old.buttons) == ["Give to somebody", "New date", "Drop"]
+    assert labels(old.buttons) == ["Give to somebody", "New date", "Split ...", "Drop"]
 
 
 def test_one_ask_for_each_task_the_most_pressing_first(world: World, late: Task) -> None:

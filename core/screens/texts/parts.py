@@ -1,6 +1,11 @@
 """Parts of tasks, and following a task to its end."""
 
 PARTS: dict[str, str] = {
+    "button.split": "Split ...",
+    "field.part_lines": "Its parts, a line each",
+    "form.split": "Split it into parts",
+    "hint.part_lines": "As you would type them: order the disks @maria friday",
+    "spoken.split": "Split {task} into parts",
     "ask.parts_done.one": "The part of {task} is done.",
     "ask.parts_done.other": "All {n} parts of {task} are done.",
     "ask.whole_done": "Is the whole done as well?",
