@@ -25,6 +25,9 @@ _COVER = re.compile(
 )
 _COVERS = re.compile(rf",?\s*({_NAME})\s+(?:covers|is\s+covering|stands\s+in)\b", re.I)
 _OF = re.compile(rf"({_NAME})\s*")
+HALF_A_YEAR = timedelta(days=183)
+"""Longer leave is meant only by who names the year."""
+_YEAR = re.compile(r"\b20\d\d\b")
 EXAMPLE_COVER = f"{EXAMPLE_LEAVE} cover @priya"
 
 
@@ -45,6 +48,9 @@ def read_away(people: People, text: str, ctx: Context) -> Request:
     found = read_absence(words, now=ctx.now, zone=zone, locale=ctx.locale)
     if found is None:
         raise BadInput("unreadable_leave", field="until", typed=words, example=EXAMPLE_COVER)
+    if found.last - found.first > HALF_A_YEAR and not _YEAR.search(words):
+        # "4 dec - 1 dec": the year was found, not meant.
+        raise BadInput("leave_reversed", field="until", example="/task away 24 dec - 2 jan")
     return SetLeave(of, found.first, found.last, cover)
 
 

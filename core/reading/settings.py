@@ -110,6 +110,15 @@ def _parsed(value: str, example: str) -> Hours:
         raise BadInput("bad_hours", field="hours", typed=value[:80], example=example) from None
 
 
+def _home_region(value: str) -> str:
+    """As ``read_region``, with an example of the workspace's."""
+    try:
+        return read_region(value)
+    except BadInput as wrong:
+        facts = {**wrong.fields, "example": HOME_EXAMPLES["country"]}
+        raise BadInput(wrong.code, field="country", **facts) from None
+
+
 def _zone(value: str, ctx: Context) -> SetMine:
     return SetMine(zone="" if value.casefold() in _BACK else read_zone(value, EXAMPLES["zone"]))
 
@@ -236,7 +245,7 @@ def _ladder(value: str, ctx: Context) -> SetWorkspace:
 
 _HOME_READERS: Mapping[str, Callable[[str, Context], SetWorkspace]] = {
     "zone": lambda value, ctx: SetWorkspace(zone=read_zone(value, HOME_EXAMPLES["zone"])),
-    "country": lambda value, ctx: SetWorkspace(region=read_region(value)),
+    "country": lambda value, ctx: SetWorkspace(region=_home_region(value)),
     "hours": lambda value, ctx: SetWorkspace(hours=_parsed(value, HOME_EXAMPLES["hours"])),
     "off": lambda value, ctx: SetWorkspace(days_off=read_days(value, ctx, HOME_EXAMPLES["off"])),
     "ladder": _ladder,

@@ -62,7 +62,8 @@ def snooze(work: TaskUnit, intent: Snooze, ctx: Context) -> Changed:
     """Ask me later: the event's ``until``; the due date stays."""
     task = being_open(work, intent.task, ctx)
     if intent.until <= ctx.now:
-        raise BadInput("past_date", field="until", example="tomorrow 9:00")
+        example = "/task snooze T-42 until tomorrow 9:00"
+        raise BadInput("past_date", field="until", when=intent.until, example=example)
     if intent.until > ctx.now + LONGEST_SNOOZE:
         raise BadInput("too_far", field="until", example="/task snooze T-42 until monday")
     return keep(work, transitions.snoozed(task, intent.until, ctx.act))

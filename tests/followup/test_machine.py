@@ -13,15 +13,19 @@ from core.calendar.working import is_working, next_working
 from core.calendar.zones import local_date
 from core.followup.around import Around
 from core.followup.budget import Choice, day_start, in_hours, interruptions, split
+from core.followup.dates import OVERDUE_KINDS
 from core.followup.gather import past
-from core.followup.ladder import FIRM, GENTLE, STANDARD, Ladder
-from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted
+from core.followup.ladder import FIRM, GENTLE, STANDARD, Ladder, ladder
+from core.followup.model import CHECKS, HELPS, Manner, Notice, NoticeKind, NoticeState, Wanted
 from core.followup.moments import next_brief
 from core.followup.policy import Decision, decide, still_true
+from core.followup.ways import way_of
 from core.kernel.context import Act
 from core.kernel.events import Event, Verb
 from core.kernel.refs import Kind, NoticeId, PersonId, PlaceId, PostId, Ref
 from core.people.model import Person
+from core.people.settings import NEVER_OFF, Settings, Topic, Way
+from core.projects.model import LadderName, Tuning
 from core.tasks import transitions
 from core.tasks.model import Blocker, Criterion, Due, Status, Task
 from core.tasks.transitions import Step
@@ -29,6 +33,11 @@ from tests.followup.cases import ANA, EVE, HOME, JON, MARIA, PROJECT, TOM, perso
 from tests.followup.team import COMPANIONS, ENDED_BY_OWNER, START, WORDS, ZONES, Team
 
 someone = st.sampled_from([MARIA, JON, ANA, TOM, EVE])
+TUNINGS: tuple[Tuning, ...] = (
+    (),
+    (("overdue.lead_days", 9), ("quiet.stalled_days", 1)),
+    (("blocked.channel_hours", 1), ("check.close_days", 6), ("overdue.ask_again_days", 1)),
+)
 ahead = st.integers(1, 10 * 24 * 4).map(lambda quarters: timedelta(minutes=15 * quarters))
 
 
@@ -130,8 +139,24 @@ class FollowUp(RuleBasedStateMachine):
         assert wanted.not_before >= self.now
         if wanted.kind in {NoticeKind.OVERDUE_AGAIN, NoticeKind.OVERDUE_CHANNEL}:
             self.was_asked(wanted)
+        self.goes_on_as_it_began(wanted)
+        if wanted.recipient.kind is Kind.PERSON:
+            found = self.people[PersonId(wanted.recipient.id)]
+            assert found.active and way_of(found, wanted.kind) is not Way.OFF
         number = NoticeId(len(self.notices) + 1)
         self.notices.append(Notice(number, wanted, NoticeState.OWED, self.now))
+
+    def goes_on_as_it_began(self, wanted: Wanted) -> None:
+        """Whatever the project says by now: a climb is held to the ladder of its first step."""
+        slot = wanted.slot.partition("~")[0]
+        for climb in (OVERDUE_KINDS, HELPS, CHECKS):
+            begun = [
+                n for n in self.notices
+                if n.wanted.kind in climb and n.wanted.slot.partition("~")[0] == slot
+                and n.state is not NoticeState.DROPPED
+            ]  # fmt: skip
+            if wanted.kind in climb and begun:
+                assert wanted.ladder == begun[0].wanted.ladder
 
     def was_asked(self, wanted: Wanted) -> None:
         """The first question of this round was said, and its person had a working day."""
@@ -156,15 +181,16 @@ class FollowUp(RuleBasedStateMachine):
             self.follow()
         raise AssertionError("it asks to be looked at again and again")
 
-    def deliver(self) -> None:
-        """Says what may be said now."""
-        for recipient in sorted({n.wanted.recipient for n in self.owed()}):
+    def deliver(self, *, backwards: bool = False) -> None:
+        """Says what may be said now, to one after the other in any order."""
+        recipients = sorted({n.wanted.recipient for n in self.owed()}, reverse=backwards)
+        for recipient in recipients:
             due = [n for n in self.owed() if n.wanted.recipient == recipient]
             due = [n for n in due if n.wanted.not_before <= self.now]
             if recipient.kind is Kind.PERSON:
                 due = self.chosen(PersonId(recipient.id), due)
             else:
-                due = self.put_off(in_hours(due, self.team.of_project(None), self.now))
+                due = [*self.put_off(in_hours(due, self.team.of_project(None), self.now))]
             self.posts += 1
             for notice in due:
                 self.say(notice)
@@ -224,9 +250,9 @@ class FollowUp(RuleBasedStateMachine):
         """Time passes, and everything that is due in between is done when it is due."""
         self.play_to(self.now + span)
 
-    def play_to(self, target: datetime) -> None:
-        """Moment by moment."""
-        for _ in range(500):
+    def play_to(self, target: datetime, rounds: int = 500) -> None:
+        """Moment by moment; it stops after so many *rounds* as if it were killed."""
+        for _ in range(rounds):
             self.settle()
             self.deliver()
             self.settle()
@@ -237,7 +263,8 @@ class FollowUp(RuleBasedStateMachine):
                 break
             self.now = min(later)
         else:
-            raise AssertionError("time does not get on")
+            assert rounds < 500, "time does not get on"
+            return
         self.now = target
 
     @rule(span=ahead)
@@ -246,6 +273,27 @@ class FollowUp(RuleBasedStateMachine):
         self.now += span
         if self.check_at is not None and self.check_at <= self.now:
             self.follow()
+
+    @rule(backwards=st.booleans())
+    def deliver_twice(self, backwards: bool) -> None:
+        """A second process delivers the same, in another order: nothing is said twice."""
+        self.settle()
+        self.deliver(backwards=backwards)
+        said = [n.id for n in self.notices if n.said_at is not None]
+        self.deliver(backwards=not backwards)
+        assert [n.id for n in self.notices if n.said_at is not None] == said
+
+    @rule(span=ahead, rounds=st.integers(0, 6))
+    def crash(self, span: timedelta, rounds: int) -> None:
+        """The loop stops in the middle of what it plays; a new one begins with what is stored."""
+        target = self.now + span
+        self.play_to(target, rounds)
+        self.now = target
+        before = {n.id for n in self.notices}
+        if self.check_at is not None and self.check_at <= self.now:
+            self.follow()
+        steps = [n for n in self.notices if n.id not in before]
+        assert len([n for n in steps if n.wanted.kind not in COMPANIONS]) <= 1
 
     @rule()
     def stand(self) -> None:
@@ -264,6 +312,28 @@ class FollowUp(RuleBasedStateMachine):
     def note(self, who: PersonId) -> None:
         """Somebody says something about it."""
         self.keep(transitions.mentioned(self.task, Verb.NOTED, self.by(who), WORDS))
+
+    @rule(who=someone, minutes=st.integers(1, 600))
+    def late_note(self, who: PersonId, minutes: int) -> None:
+        """What somebody said a while ago arrives only now, behind what came after it."""
+        at = max(self.task.created_at, self.now - timedelta(minutes=minutes))
+        self.keep(transitions.mentioned(self.task, Verb.NOTED, Act(who, at, "late"), WORDS))
+
+    @rule(who=someone, topic=st.sampled_from(Topic), way=st.sampled_from(Way))
+    def mute(self, who: PersonId, topic: Topic, way: Way) -> None:
+        """Somebody wants more or less of a kind."""
+        if way is Way.OFF and topic in NEVER_OFF:
+            return
+        mine = self.people[who].settings.choosing([(topic, way)])
+        self.people[who] = replace(self.people[who], settings=mine)
+        self.time_anew(who)
+        self.follow()
+
+    @rule(name=st.sampled_from(LadderName), tuning=st.sampled_from(TUNINGS))
+    def change_ladder(self, name: LadderName, tuning: Tuning) -> None:
+        """The project follows up otherwise from now on."""
+        self.ladder = ladder(name, tuning)
+        self.follow()
 
     @precondition(lambda self: self.working and self.task.owner is not None)
     @rule()
@@ -358,11 +428,11 @@ class FollowUp(RuleBasedStateMachine):
         else:
             self.keep(transitions.sent_back(self.task, WORDS, self.by(JON)))
 
-    @rule(who=someone, after=st.integers(0, 5), days=st.integers(0, 15), cover=st.booleans())
-    def leave(self, who: PersonId, after: int, days: int, cover: bool) -> None:
-        """Somebody is away, and perhaps somebody covers for them."""
+    @rule(who=someone, after=st.integers(0, 5), days=st.integers(0, 15), cover=st.none() | someone)
+    def leave(self, who: PersonId, after: int, days: int, cover: PersonId | None) -> None:
+        """Somebody is away, and perhaps somebody covers for them, who may be away as well."""
         first: date = (self.now + timedelta(days=after)).date()
-        covers = EVE if cover and who != EVE else None
+        covers = cover if cover != who else None
         self.team.leaves[who] = (Leave(first, first + timedelta(days=days), covers),)
         self.time_anew(who)
         self.follow()
@@ -402,10 +472,15 @@ class FollowUp(RuleBasedStateMachine):
         """Left alone, it comes to rest: every question is asked, and then nothing more."""
         if not hasattr(self, "task"):
             return
+        for who, found in self.people.items():  # A muted kind holds its climb for as long.
+            self.people[who] = replace(found, settings=Settings())
+        self.follow()
         self.play_to(self.now + timedelta(days=120))
         assert self.owed() == []
         assert self.check_at is None, (self.task, self.check_at)
-        if self.working and self.task.due is not None:
+        owner = self.task.owner
+        gone = owner is not None and not self.people[owner].active
+        if self.working and self.task.due is not None and not gone:
             assert any(n.said_at is not None for n in self.notices)
 
 

@@ -70,7 +70,7 @@ WRONG = {
     "unknown field": (ANA, "/project set colour red", "I can set why, lead, ladder",
                       "/project set #infra lead @ana"),
     "unknown ladder": (ANA, "/project set ladder wobbly", "none of gentle, standard, firm",
-                       "/project set #infra ladder firm"),
+                       "/project ladder #infra-migration firm"),
     "unreadable time": (ANA, "/project digest at blorg", "I can't read “blorg” as a time.",
                         "/project digest at 9:00"),
     "unknown verb": (ANA, "/task fnish T-1", "I don't know “fnish”", "/task done T-1"),
