@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from core.captured import redraw_line
+from core.closing import closing_words
 from core.digest.schedule import keep_digest
 from core.followup import service as followup
 from core.followup import wholes
@@ -24,19 +25,16 @@ from core.kernel.refs import (
     Kind,
     PersonId,
     PlaceId,
-    PostId,
     ProjectId,
     Ref,
     TaskId,
     place_ref,
-    project_ref,
     task_ref,
 )
 from core.projects.model import Project
 from core.recurring.coming import come
 from core.recurring.service import repeating, stop_in_project, wake_in_project
-from core.screens.delivery import Post, PostKind
-from core.screens.keys import post_key
+from core.screens.delivery import PostKind
 from core.showing import post_about, show_card, show_in_thread
 from core.tasks.model import Priority, Task, only_ticks
 from core.unit import WorkUnit
@@ -334,22 +332,6 @@ def _ask_lead(work: WorkUnit, project: Project, event: Event, ctx: Context) -> N
     for kind, slot, person in asked:
         wanted = Wanted(event.subject, kind, slot, to_person(person), Manner.NOW, ctx.now)
         followup.owe(work, wanted, ctx.now)
-
-
-def closing_words(work: WorkUnit, project: Project, now: datetime) -> None:
-    """One post in the project's home tells what was asked for and what came of it."""
-    where = work.people.place(project.home) if project.home is not None else None
-    if where is None or where.archived or not where.bot_in:
-        return
-    number = PostId(work.new_id())
-    work.posts.add(
-        Post(
-            workspace=work.workspace, id=number, key=post_key(work.workspace, number, now),
-            kind=PostKind.CLOSING, installation=where.installation, created_at=now,
-            not_before=now + timedelta(seconds=work.people.workspace().hold),
-            subject=project_ref(project.id), place=where.id,
-        )
-    )  # fmt: skip
 
 
 def react(
