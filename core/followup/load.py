@@ -20,6 +20,7 @@ from core.followup.moments import is_long_away, iso
 from core.followup.policy import still_true
 from core.followup.ports import FollowupUnit
 from core.followup.ways import travels
+from core.kernel.audience import ForPerson
 from core.kernel.errors import ChivvyError
 from core.kernel.refs import Kind, PersonId, Ref, TaskId
 from core.people.model import Person, Role
@@ -171,12 +172,14 @@ def _still_asks(work: FollowupUnit, notice: Notice, now: datetime) -> bool:
 
 
 def lead_of(work: FollowupUnit, said: Iterable[Notice], person: PersonId) -> PersonId | None:
-    """Who leads the newest of these tasks that has a lead, other than *person*."""
+    """Who leads the newest of these tasks that has a lead other than *person*, who sees it."""
     for notice in said:
         task = work.tasks(SYSTEM).get(TaskId(notice.wanted.subject.id))
         project = task and task.project and work.projects(SYSTEM).get(task.project)
         lead = work.people.person(project.in_charge) if project else None
-        if lead is not None and lead.active and lead.role is Role.MEMBER and lead.id != person:
+        if lead is None or not lead.active or lead.role is not Role.MEMBER or lead.id == person:
+            continue
+        if work.tasks(ForPerson(lead.id)).get(TaskId(notice.wanted.subject.id)) is not None:
             return lead.id
     return None
 

@@ -36,6 +36,7 @@ def about_me(work: ScreenUnit, person: PersonId, reader: Reader, platform: str) 
         _roles(scene, found),
         _leave(scene, found),
         scene.say("about.lead"),
+        scene.say("about.load"),
         scene.say("about.kept_head"),
         scene.say("about.kept_profile", zone=found.zone, habit=found.locale),
         scene.say("about.kept_settings"),

@@ -211,6 +211,24 @@ def test_what_is_handed_over_is_somebody_elses(world: World) -> None:
     assert found[-1].state is NoticeState.ANSWERED
 
 
+def test_a_lead_who_does_not_see_the_work_hears_nothing_of_it(world: World) -> None:
+    """All of it stays in a private place that Ana is not in: the question goes no further."""
+    project = world.project()
+    for number in range(3):
+        due = Due(world.now + timedelta(hours=1), "Europe/London", has_time=True)
+        task = world.add("maria", title=f"Secret {number}", due=due, project=project,
+                         place=world.private)  # fmt: skip
+        world.do("maria", Start(task.id))
+    world.later(hours=2)
+    for number in range(1, 4):
+        ask(world, TaskId(number))
+    world.later(days=1, hours=1)
+    assert look(world) == (LOAD, world.people["maria"])
+    say(world)
+    world.later(days=4)
+    assert look(world) is None
+
+
 def test_a_brief_line_wants_no_answer(world: World) -> None:
     """Only messages of their own are questions that stay open."""
     maria, task = world.people["maria"], TaskId(1)
