@@ -9,21 +9,17 @@ from core.kernel.errors import BadInput
 from core.kernel.refs import PlaceId
 from core.tasks.alike import probe, same_among
 from core.tasks.commands import Draft
-from core.tasks.model import OPEN, Task
-from core.tasks.ports import TaskFilter
+from core.tasks.model import Task
 from core.unit import WorkUnit
 
-MOST = 50
+MOST = 30
 """Tasks with the same words that are compared with a new one."""
 
 
 def same_as(work: WorkUnit, draft: Draft, ctx: Context) -> Task | None:
     """The open task, of those that the asker sees, that *draft* would be a second time."""
     words = probe(draft.title)
-    if not words:
-        return None
-    wanted = TaskFilter(words=words, statuses=OPEN, parent=draft.parent)
-    return same_among(draft, work.tasks(ctx.audience).find(wanted, MOST))
+    return same_among(draft, work.tasks(ctx.audience).alike(words, MOST)) if words else None
 
 
 @dataclass(frozen=True, slots=True)

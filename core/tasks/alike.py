@@ -31,7 +31,7 @@ FEW = 2
 PREFIX = 4
 """Letters by which a word is looked for: the rest may hold an ending, or a slip."""
 ASKED = 6
-"""Words that are looked for, the longest first."""
+"""Words that are looked for, at most."""
 
 
 def marks(title: str) -> list[str]:
@@ -41,7 +41,7 @@ def marks(title: str) -> list[str]:
         folded = fold(word).strip("_")
         if not folded or folded in _SMALL or word == "a":
             continue
-        found.append(folded if any(c.isdigit() for c in folded) else stem(folded))
+        found.append(folded if _figured(folded) else stem(folded))
     return found
 
 
@@ -66,15 +66,20 @@ def _ordered(title: str) -> bool:
 
 def _slip(one: str, other: str) -> bool:
     """Whether one is the other, mistyped; a number never is."""
-    if any(c.isdigit() for c in one + other):
+    if _figured(one + other):
         return False
     return slip_of(one, [other]) is not None
 
 
-def probe(title: str) -> str:
-    """The words, by their beginnings, that whatever says the same must have; empty: nothing."""
-    words = sorted(dict.fromkeys(marks(title)), key=lambda word: (-len(word), word))[:ASKED]
-    return " ".join(word if any(c.isdigit() for c in word) else word[:PREFIX] for word in words)
+def probe(title: str) -> tuple[str, ...]:
+    """The words that whatever says the same must have, the likeliest to be rare first: whole
+    where a figure is in them, else by their beginning. Empty: nothing to look for."""
+    found = sorted(dict.fromkeys(marks(title)), key=lambda word: (not _figured(word), -len(word)))
+    return tuple(word if _figured(word) else word[:PREFIX] for word in found[:ASKED])
+
+
+def _figured(word: str) -> bool:
+    return any(c.isdigit() for c in word)
 
 
 def same_among(draft: Draft, tasks: Iterable[Task]) -> Task | None:

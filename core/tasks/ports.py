@@ -49,6 +49,11 @@ class Tasks(Protocol):
         """Ordered by due (none last), priority, number."""
         ...
 
+    def alike(self, words: Sequence[str], limit: int) -> Sequence[Task]:
+        """Of the newest with the first of *words*, see ``core.tasks.alike.probe``, those with the
+        others as well: what may say the same."""
+        ...
+
     def count(self, wanted: TaskFilter) -> int: ...
     def owners(self, wanted: TaskFilter) -> Mapping[PersonId, int]:
         """How many of what ``find`` would return each owner has; what nobody owns is left out."""

@@ -24,7 +24,7 @@ from adapters.db.repositories.numbers import Numbers
 from adapters.db.repositories.seen import Seen
 from adapters.db.repositories.task_filter import in_order, narrowed
 from adapters.db.repositories.texts import TextRows
-from adapters.db.repositories.words import WordRows
+from adapters.db.repositories.words import WordRows, alike
 from adapters.db.tables import events, followers, tasks
 from adapters.db.visibility import (
     events_for,
@@ -111,6 +111,13 @@ class TaskRows(Bound):
         """Ordered by due (none last), priority, number."""
         statement = in_order(narrowed(self._all, wanted, self._workspace), wanted)
         return self._load(statement.limit(limit).offset(offset))
+
+    def alike(self, words: Sequence[str], limit: int) -> Sequence[Task]:
+        """Of the newest with the first of *words* those with the others as well."""
+        if not words:
+            return ()
+        ids = self._connection.scalars(alike(words, self._workspace, limit))
+        return list(self.many([TaskId(number) for number in ids]).values())
 
     def count(self, wanted: TaskFilter) -> int:
         """How many ``find`` would return without a limit."""

@@ -1,9 +1,21 @@
 """The words that tasks are found by: kept with each text, asked for by their beginning."""
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, bindparam, delete, false, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    false,
+    func,
+    insert,
+    select,
+)
 
 from adapters.db.mapping_tasks import LABELS, Values, label_values, label_word, word_values
 from adapters.db.repositories.base import Bound
@@ -27,6 +39,42 @@ def says(typed: str, workspace: WorkspaceId) -> list[ColumnElement[bool]]:
     """Of tasks: each word of *typed* begins a word of the title or of a note."""
     asked = words_of(typed)[:WORDS]
     return [_has(word, workspace) for word in asked] or ([false()] if typed else [])
+
+
+ALIKE: Final = 300
+"""Tasks that have the rarest word of a new title: the newest, so that asking costs no more."""
+
+
+def alike(asked: Sequence[str], workspace: WorkspaceId, most: int) -> Select[Any]:
+    """Ids of the newest tasks with the first word that have the others as well. A word with a
+    figure is meant whole, others by their beginning."""
+    first, others = asked[0], asked[1:]
+    newest = (
+        select(words.c.task_id)
+        .distinct()
+        .where(words.c.workspace_id == workspace, _meant(words, first))
+        .order_by(words.c.task_id.desc())
+        .limit(ALIKE)
+        .subquery()
+    )
+    also = words.alias("also")
+    mine = (also.c.workspace_id == workspace, also.c.task_id == newest.c.task_id)
+    has = [exists().where(*mine, _has_it(also, word)) for word in others]
+    return select(newest.c.task_id).where(*has).order_by(newest.c.task_id.desc()).limit(most)
+
+
+def _meant(table: FromClause, word: str) -> ColumnElement[bool]:
+    column = table.c.word
+    if any(c.isdigit() for c in word):
+        return column == word
+    return and_(column >= word, column < word + _LAST)
+
+
+def _has_it(table: FromClause, word: str) -> ColumnElement[bool]:
+    """As ``_meant``, for the few words of one task: found by the task, never by the word."""
+    if any(c.isdigit() for c in word):
+        return table.c.word == word
+    return func.substr(table.c.word, 1, len(word)) == word
 
 
 def labelled(label: str, workspace: WorkspaceId) -> ColumnElement[bool]:

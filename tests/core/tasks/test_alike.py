@@ -72,7 +72,7 @@ def test_numbers_are_never_a_slip(title: str, one: int, other: int) -> None:
 def test_what_is_looked_for_begins_the_words_of_the_title(title: str) -> None:
     """Whatever says the same has a word for each beginning."""
     found = marks(title)
-    assert all(any(word.startswith(start) for word in found) for start in probe(title).split())
+    assert all(any(word.startswith(start) for word in found) for start in probe(title))
 
 
 def task(number: int, title: str, project: int | None = None, **values: object) -> Task:

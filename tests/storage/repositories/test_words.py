@@ -107,3 +107,13 @@ def test_tasks_of_an_older_release_are_found(world: World) -> None:
         step._fill()
     for typed in ("strasse", "cones", "rollback"):
         assert find(world, words=typed) == [task.id]
+
+
+def test_titles_that_may_say_the_same_are_found_by_their_words(world: World) -> None:
+    """Figures whole, words by their beginning, every one of them; whatever else they say."""
+    one = world.task("Review PR 12 of the proxy")
+    world.task("Review PR 120 of the proxy")
+    world.task("Review the proxy")
+    found = world.work.tasks(ALL).alike(("12", "revi", "prox"), 9)
+    assert [task.id for task in found] == [one.id]
+    assert world.work.tasks(ALL).alike(("prox", "zebr"), 9) == []
