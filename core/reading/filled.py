@@ -114,7 +114,7 @@ class Filled:
         picked = (people.place_by(number, word) for number in here)
         found = next(filter(None, picked), None) or people.place_named(word.strip("<>#"))
         hidden = found and found.private and self.ctx.actor not in people.members(found.id)
-        if found is None and word.isalnum() and word.isupper():
+        if found is None and ((word.isalnum() and word.isupper()) or word.isdecimal()):
             raise BadInput("picked_place", field=name)
         if found is None or hidden:
             example = "/project set #infra home here"

@@ -142,6 +142,18 @@ def test_a_person_of_another_platform_is_shown() -> None:
     assert "default_values" not in person
 
 
+def test_a_channel_is_picked() -> None:
+    """Text channels alone are offered; the one that was picked comes back as its id."""
+    home = form(v.Field("home", v.FieldKind.PLACE, "home", "home"))
+    drawn = modal(home, READER)
+    [picker] = fields_of(drawn).values()
+    assert (picker["type"], picker["channel_types"], picker["required"]) == (8, [0, 5], True)
+    sent = as_drawn(drawn)
+    sent[0]["component"]["values"] = ["812"]
+    assert read(home, 0, sent) == {"home": "812"}
+    assert modal_problems(drawn) == {}
+
+
 def test_a_page_is_missing_until_it_was_sent() -> None:
     """The pages still to fill, in their order; the last one ends it."""
     assert [page.number for page in missing(EDIT, {})] == [0, 1]

@@ -36,7 +36,9 @@ from core.screens.wording.ink import Ink
 
 __all__ = ["Page", "missing", "modal", "page_sent", "pages", "read", "started"]
 
-TEXT_INPUT, USER_SELECT, LABELLED = 4, 5, 18
+TEXT_INPUT, USER_SELECT, CHANNEL_SELECT, LABELLED = 4, 5, 8, 18
+CHANNELS = [0, 5]
+"""Kinds of channels that we post in: of text, and of announcements."""
 TITLE, LABEL, DESCRIPTION, INPUT = 45, 45, 100, 4000
 WORDS_ROOM, ROW_WORDS = Room(1, 3500), 250
 ONE_LINE, PARAGRAPH = 1, 2
@@ -101,6 +103,8 @@ def _component(slot: Slot, values: Mapping[str, FieldValue], ink: Ink) -> Json:
             return _typed(field, values)
         case Shape.PERSON:
             return _person(field, values)
+        case Shape.PLACE:
+            return _picked(CHANNEL_SELECT, field) | {"channel_types": CHANNELS}
         case Shape.ROWS:
             return _rows(slot, values, ink)
         case _:
@@ -122,13 +126,18 @@ def _typed(field: Field, values: Mapping[str, FieldValue]) -> Json:
     return drawn
 
 
-def _person(field: Field, values: Mapping[str, FieldValue]) -> Json:
-    drawn: Json = {
-        "type": USER_SELECT,
+def _picked(kind: int, field: Field) -> Json:
+    """A select whose options are Discord's own: one of them, or none where it is optional."""
+    return {
+        "type": kind,
         "required": not field.optional,
         "min_values": 0 if field.optional else 1,
         "max_values": 1,
     }
+
+
+def _person(field: Field, values: Mapping[str, FieldValue]) -> Json:
+    drawn = _picked(USER_SELECT, field)
     start = values.get(field.name, field.initial)
     account = start.account if isinstance(start, Who) else start
     if isinstance(account, str) and account.isdecimal():

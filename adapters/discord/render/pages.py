@@ -24,6 +24,7 @@ class Shape(StrEnum):
     WORDS = "words"
     TYPED = "typed"
     PERSON = "person"
+    PLACE = "place"
     ONE = "one"
     MANY = "many"
     ROWS = "rows"
@@ -183,7 +184,7 @@ _SHAPES = {
     FieldKind.MULTILINE: Shape.TYPED,
     FieldKind.DATE: Shape.TYPED,
     FieldKind.PERSON: Shape.PERSON,
-    FieldKind.PLACE: Shape.TYPED,
+    FieldKind.PLACE: Shape.PLACE,
     FieldKind.CHOICE: Shape.ONE,
     FieldKind.CHECKS: Shape.MANY,
 }

@@ -16,7 +16,10 @@ DISCORD: dict[str, str] = {
     ),
     "hint.home.discord": (
         "Its name, such as #infra. I must be allowed to see it and to write there."
+        "I don't know that channel yet. Type /task there once, then choose it again. If nothing "
+        "answers there, add me in its settings, under Permissions."
     ),
+    "hint.home.discord": "Such as #infra. I must be allowed to see it and to write there.",
     "place.invite.discord": (
         "To let me in: in the channel's settings, under Permissions, add me and allow viewing "
         "the channel and sending messages. Then I post what waits."
