@@ -11,13 +11,8 @@ DISCORD: dict[str, str] = {
         "in its privacy settings and ask again; or use /task, whose answers only you see."
     ),
     "error.picked_place.discord": (
-        "I don't know that channel, for I can't see it. Give my role View Channel and Send "
-        "Messages there, and then choose it again."
-    ),
-    "hint.home.discord": (
-        "Its name, such as #infra. I must be allowed to see it and to write there."
-        "I don't know that channel yet. Type /task there once, then choose it again. If nothing "
-        "answers there, add me in its settings, under Permissions."
+        "I don't know that channel yet. Type /task there once; if nothing answers, give my role "
+        "View Channel and Send Messages there. Then choose it again."
     ),
     "hint.home.discord": "Such as #infra. I must be allowed to see it and to write there.",
     "place.invite.discord": (
