@@ -33,11 +33,12 @@ from bot.sandbox import ClockHand
 from bot.settings import Settings
 from bot.story import Page, filled_state, open_view
 from core.unit import Unit
+from tests.support.soak import SOAK
 
 ROOT = Path(__file__).parents[2]
 MONDAY = datetime(2026, 11, 23, 14, 15, tzinfo=UTC)
 """Berlin and New York are both at work."""
-PATIENCE = 30.0
+PATIENCE = 30.0 + 600 * SOAK
 """Seconds after which a process that does not do what it must fails the test."""
 
 

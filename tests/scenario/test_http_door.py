@@ -124,3 +124,22 @@ async def test_what_slack_never_sends_is_turned_away(tmp_path: Path) -> None:
             assert 400 <= status < 500
         body = command("help")
         assert (await at.post(body, signed(body, FORM)))[0] == 200
+
+
+async def test_what_is_signed_is_not_logged_either(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """At DEBUG, carried out, refused or unreadable: no word of it, no signature, no secret."""
+    caplog.set_level(logging.DEBUG)
+    signatures = []
+    async with door(tmp_path) as at:
+        texts = ("add {} @ana", "frobnicate {}", "done T-99 {}", "add {} @nobody", "note T-1 {}")
+        for number, text in enumerate(texts):
+            body = command(text.format(CANARY), f"9.{number}")
+            headers = signed(body, FORM)
+            signatures.append(headers["x-slack-signature"])
+            assert (await at.post(body, headers))[0] == 200
+        body = b"[" * 50_000 + CANARY.encode()
+        await at.post(body, signed(body, "application/json"))
+    for secret in (CANARY, SECRET, "xoxb-", *signatures):
+        assert secret not in caplog.text

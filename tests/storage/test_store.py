@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from adapters.db.store import SqlStore
 from core.kernel.errors import Unavailable
 from tests.storage.conftest import Gate, MakeStore, Store, Work, queue
+from tests.support.soak import counted, soak
 
 
 async def test_read_your_writes(store: Store) -> None:
@@ -70,14 +71,17 @@ async def test_a_unit_that_raises_stop_iteration_is_answered(store: Store) -> No
         await store.write(lambda work: next(iter([])), workspace=None)
 
 
+@soak
 async def test_forty_increments_at_once_lose_none(store: Store) -> None:
     """Reading a counter and writing it back is safe under the lock of its workspace."""
 
     def increment(work: Work) -> None:
         work.set_counter(1, work.counter(1) + 1)
 
-    await asyncio.gather(*(store.write(increment, workspace=1) for _ in range(40)))
-    assert await store.read(lambda work: work.counter(1)) == 40
+    rounds = counted(1, 250)
+    for _ in range(rounds):
+        await asyncio.gather(*(store.write(increment, workspace=1) for _ in range(40)))
+    assert await store.read(lambda work: work.counter(1)) == 40 * rounds
 
 
 async def test_opposite_edges_at_once_never_make_a_cycle(store: Store) -> None:
