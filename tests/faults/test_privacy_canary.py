@@ -131,7 +131,8 @@ LISTS = (
     "/task capture", "/task settings", "/task away", "/task next", "/task home",
     "/project list", "/project list hiring", "/project lead #infra @jonas", "/project ladder firm",
     "/project pause #infra", "/project resume #infra", "/project close #infra",
-    "/project reopen #infra", "/task admin", "/task done T-1 T-2 T-3 T-4 T-5",
+    "/project reopen #infra", "/task admin", "/task link ABCDE-FGHJK",
+    "/task done T-1 T-2 T-3 T-4 T-5",
     "/task assign T-1 T-5 @jonas", "/task drop T-1 T-2", "/task drop T-1 T-2 not needed",
 )  # fmt: skip
 

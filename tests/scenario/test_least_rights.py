@@ -26,7 +26,7 @@ NOTHING = frozenset({
         "show", "list", "search", "assign", "due", "title", "priority", "criteria", "start",
         "block", "unblock", "done", "accept", "verify", "reopen", "drop", "after", "repeat",
         "skip", "capture", "settings", "away", "history", "follow", "unfollow", "nudge", "about",
-        "erase", "why", "snooze", "next", "home", "admin", "undo", "help",
+        "erase", "why", "snooze", "next", "home", "admin", "undo", "help", "link",
     )
 } | {
     ("project", verb) for verb in (
