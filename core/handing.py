@@ -59,7 +59,7 @@ def _held(
         return
     if to is None:
         step = transitions.left_open(task, ctx.act)
-    elif at_once(to, ctx.actor):
+    elif at_once(work, to, ctx.actor):
         step = transitions.assigned(task, to.id, anchored(work, task.due, to), ctx.act)
     else:
         yield (opened := transitions.left_open(task, ctx.act))

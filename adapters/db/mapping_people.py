@@ -180,7 +180,7 @@ def _pack_settings(settings: Settings) -> Values:
     """What was set, and nothing else: most people set little."""
     chosen = {name: getattr(settings, name) for name in _PLAIN}
     ways = {str(topic): str(way) for topic, way in settings.ways}
-    incoming = str(settings.incoming) if settings.incoming is not Incoming.DIRECT else ""
+    incoming = str(settings.incoming) if settings.incoming is not Incoming.USUAL else ""
     packed = {**chosen, "ways": ways, "incoming": incoming}
     return {name: value for name, value in packed.items() if value}
 
@@ -190,7 +190,7 @@ def _unpack_settings(packed: Values) -> Settings:
         return _NOTHING_SET
     ways = ((Topic(topic), Way(way)) for topic, way in packed.get("ways", {}).items())
     plain = {name: packed[name] for name in _PLAIN if name in packed}
-    incoming = Incoming(packed.get("incoming", Incoming.DIRECT))
+    incoming = Incoming(packed.get("incoming", Incoming.USUAL))
     return Settings(ways=tuple(sorted(ways)), incoming=incoming, **plain)
 
 

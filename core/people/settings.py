@@ -36,12 +36,20 @@ class Way(StrEnum):
 class Incoming(StrEnum):
     """How tasks from others reach somebody; stored, so names never change."""
 
+    USUAL = "usual"
+    """Nothing chosen: direct in a team, offered among volunteers."""
     DIRECT = "direct"
     """They are the person's at once."""
     ASK = "ask"
     """They are offered: taken, or not."""
     OFF = "off"
     """None; whoever gives one is told before anything is saved."""
+
+    def among(self, *, volunteers: bool) -> "Incoming":
+        """What holds, where nothing was chosen too."""
+        if self is not Incoming.USUAL:
+            return self
+        return Incoming.ASK if volunteers else Incoming.DIRECT
 
 
 NEVER_OFF = frozenset({Topic.GIVEN, Topic.CHECKS})
@@ -60,7 +68,7 @@ class Settings:
     own_hours: bool = False
     """Whether the person's hours are their own; else the workspace's hold."""
     ways: tuple[tuple[Topic, Way], ...] = ()
-    incoming: Incoming = Incoming.DIRECT
+    incoming: Incoming = Incoming.USUAL
     spoke_on: str = ""
     """Of somebody with accounts on several platforms: where they spoke last, and are reached."""
 

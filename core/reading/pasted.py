@@ -193,7 +193,7 @@ def _due(work: WorkUnit, row: Row, owner: PersonId | None, rest: _Rest, ctx: Con
 def _check(work: WorkUnit, draft: Draft, rest: _Rest, ctx: Context) -> None:
     """BadInput for what would be refused when the task is made, so that it stands at its line."""
     if draft.owner is not None:
-        at_once(able(work, draft.owner, "owner"), ctx.actor)
+        at_once(work, able(work, draft.owner, "owner"), ctx.actor)
         project = draft.project
         place = ctx.private_place or (rest.stays.get(project) if project is not None else None)
         insider(work, draft.owner, place, "owner", confirmed=False)

@@ -148,7 +148,8 @@ _INCOMING: Mapping[str, Incoming] = {
     "direct": Incoming.DIRECT, "on": Incoming.DIRECT, "yes": Incoming.DIRECT,
     "now": Incoming.DIRECT, "ask": Incoming.ASK, "ask first": Incoming.ASK, "ask me": Incoming.ASK,
     "ask me first": Incoming.ASK, "offer": Incoming.ASK, "off": Incoming.OFF, "no": Incoming.OFF,
-    "none": Incoming.OFF, "never": Incoming.OFF, "default": Incoming.DIRECT,
+    "none": Incoming.OFF, "never": Incoming.OFF, "usual": Incoming.USUAL,
+    "default": Incoming.USUAL,
 }  # fmt: skip
 
 

@@ -194,13 +194,18 @@ def _locale_said(scene: Scene, mine: Person) -> Rich:
     return scene.say("settings.clock", time=shown, habit=mine.locale)
 
 
+def _incoming_said(scene: Scene, mine: Person) -> Rich:
+    volunteers = scene.faces.workspace.volunteers
+    return scene.say(f"settings.incoming_{mine.settings.incoming.among(volunteers=volunteers)}")
+
+
 _SAY: Mapping[str, Callable[[Scene, Person], Rich]] = {
     "hours": _hours_said,
     "brief_at": lambda scene, mine: scene.say("settings.brief", time=f"{mine.brief_at:%H:%M}"),
     "zone": _zone_said,
     "region": _region_said,
     "locale": _locale_said,
-    "incoming": lambda scene, mine: scene.say(f"settings.incoming_{mine.settings.incoming}"),
+    "incoming": _incoming_said,
 }
 
 

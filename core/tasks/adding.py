@@ -152,7 +152,7 @@ def _check_people(work: TaskUnit, draft: Draft, place: PlaceId | None, confirmed
 def _or_offered(work: TaskUnit, draft: Draft, ctx: Context) -> Draft:
     """Who wants to be asked first is asked, and nobody has it until then."""
     owner = work.people.person(draft.owner) if draft.owner is not None else None
-    if owner is None or at_once(owner, ctx.actor):
+    if owner is None or at_once(work, owner, ctx.actor):
         return draft
     return replace(draft, owner=None, offered_to=owner.id)
 

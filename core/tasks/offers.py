@@ -17,13 +17,15 @@ from core.tasks.ports import TaskUnit
 from core.tasks.transitions import Step
 
 
-def at_once(person: Person, by: PersonId | None) -> bool:
+def at_once(work: TaskUnit, person: Person, by: PersonId | None) -> bool:
     """Whether *person* has a task as soon as *by* gives it; else it is offered.
 
+    Among volunteers it is offered to whoever has not chosen to have it at once.
     BadInput("takes_none", who) where they take none from others. People of other organisations
     could not answer an offer: they have it at once.
     """
-    incoming = person.settings.incoming
+    volunteers = work.people.workspace().volunteers
+    incoming = person.settings.incoming.among(volunteers=volunteers)
     if by == person.id or incoming is Incoming.DIRECT:
         return True
     if incoming is Incoming.OFF:

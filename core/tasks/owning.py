@@ -21,7 +21,7 @@ def assign(work: TaskUnit, intent: Assign, ctx: Context) -> Changed:
     if intent.owner == task.offered_to:
         raise stale(work, task, "already_offered", task.offered_to)
     owner = named(work, task, intent.owner, "owner", confirmed=intent.confirmed)
-    if not at_once(owner, ctx.actor):
+    if not at_once(work, owner, ctx.actor):
         return keep(work, offered(task, owner.id, ctx.act))
     return keep(
         work, transitions.assigned(task, owner.id, anchored(work, task.due, owner), ctx.act)

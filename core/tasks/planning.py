@@ -163,7 +163,7 @@ def _edits(
 ) -> Iterator[Step]:
     if intent.owner is not None and "owner" in wanted:
         owner = named(work, task, intent.owner, "owner", confirmed=intent.confirmed)
-        if at_once(owner, ctx.actor):
+        if at_once(work, owner, ctx.actor):
             due = anchored(work, task.due, owner)
             task, _ = step = transitions.assigned(task, owner.id, due, ctx.act)
         else:

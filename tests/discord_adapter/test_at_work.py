@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.discord_adapter.discord_server import User
 from tests.discord_adapter.discord_server.outcomes import Outcome
 from tests.discord_adapter.guild_at_work import AtWork, at_work
 
@@ -26,6 +27,13 @@ async def added(guild: AtWork, **more: object) -> Outcome:
     return done
 
 
+async def takes_all(guild: AtWork, who: User) -> None:
+    """Somebody wants what others give them to be theirs at once."""
+    words = {"what": "incoming", "value": "direct"}
+    done = await guild.world.slash(who, guild.infra, "task more settings", words)
+    assert "yours at once" in done.text
+
+
 async def test_a_task_is_added_by_options(guild: AtWork) -> None:
     """Who adds a task sees alone what was understood; its owner hears of it."""
     done = await added(guild)
@@ -37,6 +45,7 @@ async def test_a_task_is_added_by_options(guild: AtWork) -> None:
 
 async def test_a_button_of_a_follow_up_is_an_answer(guild: AtWork) -> None:
     """The day after it was due the owner is asked, and one press says that it is done."""
+    await takes_all(guild, guild.maria)
     await added(guild)
     await guild.later(days=7)
     asked = guild.world.finds(guild.maria, "Renew the certificate", "[Done]")
@@ -86,6 +95,7 @@ async def test_a_refused_form_comes_back_with_its_draft(guild: AtWork) -> None:
 
 async def test_typing_is_completed(guild: AtWork) -> None:
     """Tasks by words of their title, dates as they are understood."""
+    await takes_all(guild, guild.maria)
     await added(guild)
     tasks = await guild.world.autocomplete(guild.maria, guild.infra, "task done", "task", "renew")
     assert tasks.choices == ["T-1 · Renew the certificate (maria)"]

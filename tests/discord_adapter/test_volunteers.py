@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.discord_adapter.guild_at_work import AtWork, at_work
-from tests.discord_adapter.test_at_work import added
+from tests.discord_adapter.test_at_work import added, takes_all
 
 
 @pytest.fixture
@@ -16,10 +16,46 @@ async def guild(tmp_path: Path) -> AsyncIterator[AtWork]:
         yield found
 
 
+async def test_a_task_is_offered(guild: AtWork) -> None:
+    """What somebody else gives a volunteer is an offer: theirs once they take it."""
+    done = await added(guild)
+    assert "asked first" in done.text
+    told = guild.world.dms_of(guild.maria)[-1]
+    assert "[Take it]" in told.text
+    assert "[No thanks]" in told.text
+    taken = await guild.world.press(told.message, "Take it", guild.maria)
+    assert "is yours now" in taken.text
+
+
+async def test_what_nobody_takes_is_nobodys(guild: AtWork) -> None:
+    """An offer without an answer is no debt: the date passes, and nobody asks for it."""
+    await added(guild)
+    before = len(guild.world.seen_by(guild.maria))
+    await guild.later(days=10)
+    said = [one.text for one in guild.world.dms_of(guild.maria)[before:]]
+    assert not [text for text in said if "[Done]" in text]
+
+
+async def test_who_wants_to_has_tasks_at_once(guild: AtWork) -> None:
+    """``/task settings incoming direct``: no offer, the task is theirs."""
+    await takes_all(guild, guild.maria)
+    await added(guild)
+    told = guild.world.dms_of(guild.maria)[-1]
+    assert "[Take it]" not in told.text
+    assert "[Step back]" in told.text
+
+
+async def test_ones_own_task_is_no_offer(guild: AtWork) -> None:
+    """Who writes down what they do themselves has it."""
+    done = await added(guild, owner=guild.ana)
+    assert "asked first" not in done.text
+
+
 async def test_no_lead_is_told(guild: AtWork) -> None:
     """An unanswered task is asked after twice, three days apart, and goes to nobody else."""
     form = await guild.world.slash(guild.ben, guild.infra, "project new", {"name": "Infra"})
     await guild.world.submit_modal(form, {"0.speaks": "yes"})
+    await takes_all(guild, guild.maria)
     await added(guild, project="#infra")
     before = len(guild.world.seen_by(guild.ben))
     await guild.later(days=30)
@@ -30,6 +66,7 @@ async def test_no_lead_is_told(guild: AtWork) -> None:
 
 async def test_stepping_back_needs_no_reason(guild: AtWork) -> None:
     """Every message about a task of one's own has *Step back*, and a thank-you."""
+    await takes_all(guild, guild.maria)
     await added(guild)
     told = guild.world.dms_of(guild.maria)[-1]
     done = await guild.world.press(told.message, "Step back", guild.maria)
@@ -38,6 +75,7 @@ async def test_stepping_back_needs_no_reason(guild: AtWork) -> None:
 
 async def test_nights_are_quiet_and_weekends_are_not(guild: AtWork) -> None:
     """Nobody works for a community by the hour: it is asked from 9 to 21, every day."""
+    await takes_all(guild, guild.maria)
     await guild.world.slash(
         guild.ana, guild.infra, "task add",
         {"title": "Order the disks", "owner": guild.maria, "due": "saturday 10:00"},

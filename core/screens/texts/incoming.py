@@ -32,6 +32,7 @@ INCOMING: dict[str, str] = {
     "option.incoming_ask": "Ask me first",
     "option.incoming_direct": "They are mine at once",
     "option.incoming_off": "None from others",
+    "option.incoming_usual": "As usual here",
     "remark.offered": "is offered to you",
     "remark.offered_to": "offered to {name}",
     "said.decline_offer": "Fine. {task} isn't yours, and who asked for it is told.",

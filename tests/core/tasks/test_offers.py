@@ -131,3 +131,31 @@ def test_an_offer_in_a_private_place_is_seen_by_who_is_asked(world: World) -> No
     takes(world, "maria", Incoming.ASK)
     task = world.add(place=world.private)
     assert world.sees("maria", task.id) and not world.sees("tom", task.id)
+
+
+def volunteers(world: World) -> None:
+    """People give their free time there."""
+
+    def run(work: WorkUnit) -> None:
+        work.people.save_workspace(replace(work.people.workspace(), ladder="volunteer"))
+
+    world.work(run)
+
+
+def test_volunteers_are_asked_first(world: World) -> None:
+    """Where people give their free time, a task of somebody else is an offer."""
+    volunteers(world)
+    task = world.add()
+    assert (task.owner, task.offered_to) == (None, world.people["maria"])
+
+
+def test_a_volunteer_can_want_tasks_at_once(world: World) -> None:
+    """What somebody has chosen holds against what is usual there."""
+    volunteers(world)
+    takes(world, "maria", Incoming.DIRECT)
+    assert world.add().owner == world.people["maria"]
+
+
+def test_in_a_team_nothing_chosen_is_direct(world: World) -> None:
+    """Elsewhere a task is the owner's as soon as it is given."""
+    assert world.add().owner == world.people["maria"]
