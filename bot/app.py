@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import partial
 
 from adapters.db import migrate
+from adapters.db.bell import Bell
 from adapters.db.store import SqlStore
 from adapters.db.uow import UnitRows, Units, lock_workspace
 from adapters.slack.app import SlackAdapter
@@ -106,6 +107,7 @@ class Chivvy:
         self.away = Away(self.store, self.platforms, readers, clock)
         self.gateways = self._gateways(tuning.pace.run_dies_after)
         self.engine = self._engine(inbox)
+        self.bell = self._bell()
         self.signs = Signs(
             self.store.health, deliverer.beaten, self.engine.turned, self._reached,
             self.store.file, lambda: deliverer.takes,
@@ -121,6 +123,12 @@ class Chivvy:
             gateways=self.gateways.look if role.listens else None, works=role.works,
             quiet=self.quiet.look,
         )  # fmt: skip
+
+    def _bell(self) -> Bell | None:
+        """What tells other processes that something changed; on SQLite there are none."""
+        if self.store.file is not None:
+            return None
+        return Bell(self.store.url, self.run, self.engine.wake)
 
     def _gateways(self, silence: float) -> Gateways:
         """Who listens; on SQLite nobody else can live beside us."""
@@ -163,6 +171,8 @@ class Chivvy:
 
     def _wake(self) -> None:
         self.engine.wake()
+        if self.bell is not None:
+            self.bell.ring()
 
     async def _tidy(self) -> int:
         return await tidy(
@@ -186,6 +196,8 @@ class Chivvy:
             await self.gateways.look()
         await self.quiet.at_start()
         await self.engine.start()
+        if self.bell is not None:
+            self.bell.start()
         self.warming = asyncio.create_task(asyncio.to_thread(warm))
 
     async def _begin(self, name: str, platform: Platform, code: str) -> None:
@@ -219,6 +231,8 @@ class Chivvy:
         await asyncio.gather(*(platform.stop() for platform in every))
         await self.introductions.stop()
         await self.insiders.stop()
+        if self.bell is not None:
+            await self.bell.close()
         await self.store.close()
 
     async def until_idle(self) -> None:

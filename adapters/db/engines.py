@@ -25,7 +25,7 @@ _SQLITE_PRAGMAS: Final = (
     "synchronous=FULL",
     f"busy_timeout={WAIT_FOR_OTHERS * 1000}",
 )
-_POSTGRES_NETWORK: Final = {"connect_timeout": 5, "tcp_user_timeout": 10000}
+POSTGRES_NETWORK: Final = {"connect_timeout": 5, "tcp_user_timeout": 10000}
 """Seconds and milliseconds: a server that vanished must not hold a thread for minutes."""
 _POSTGRES_OPTIONS: Final = (
     "-c lock_timeout=3000 -c statement_timeout=8000 -c idle_in_transaction_session_timeout=10000"
@@ -118,7 +118,7 @@ def migration_engine(url: URL) -> Engine:
     """
     path = sqlite_file(url)
     if path is None:
-        arguments = {**_POSTGRES_NETWORK, "options": "-c lock_timeout=3000"}
+        arguments = {**POSTGRES_NETWORK, "options": "-c lock_timeout=3000"}
         return create_engine(
             url, pool_size=1, max_overflow=1, connect_args=arguments, hide_parameters=True
         )
@@ -175,5 +175,5 @@ def _postgres_engine(url: URL, size: int, *, isolation: str, options: str = "") 
         pool_pre_ping=True,
         isolation_level=isolation,
         hide_parameters=True,
-        connect_args={**_POSTGRES_NETWORK, "options": f"{_POSTGRES_OPTIONS} {options}"},
+        connect_args={**POSTGRES_NETWORK, "options": f"{_POSTGRES_OPTIONS} {options}"},
     )
