@@ -83,7 +83,8 @@ class DiscordAdapter:
         self.messenger = DiscordMessenger(api, doorsteps, self.lookups.members)
         self._worker = Worker(desk, api, self.lookups)
         self._inbound = Inbound(
-            desk, api, self._errands, clock, self._identity, homes, faces, meter or Unmeasured(),
+            desk, api, self._errands, clock, self._identity, homes, faces, self.lookups,
+            meter or Unmeasured(),
             config.limits, {name.removeprefix("/"): home for home, name in config.commands.items()},
         )  # fmt: skip
 

@@ -61,11 +61,14 @@ class Drafts:
         return draft
 
     async def step(self, sender: Sender, name: str, draft: Draft, page: int) -> View:
-        """So far it is kept: go on, or save as it is."""
+        """So far it is kept: go on, or save it as it is, where nothing more is needed."""
         await self._desk.keep(sender, name, replace(draft, page=page).encode())
-        locale = self._desk.reader(sender).locale
-        line = say("draft.step", locale, page=page, pages=len(pages(draft.form)))
-        return Said((line,), (_button(NEXT, name, "draft_next"), _button(SAVE, name, "draft_save")))
+        locale, every = self._desk.reader(sender).locale, pages(draft.form)
+        onwards = (_button(NEXT, name, "draft_next"),)
+        if any(each.needed for each in every[page:]):
+            return Said((say("draft.step_needed", locale, page=page, pages=len(every)),), onwards)
+        line = say("draft.step", locale, page=page, pages=len(every))
+        return Said((line,), (*onwards, _button(SAVE, name, "draft_save")))
 
     async def offered(self, sender: Sender, name: str, form: Form) -> View:
         """A form where none can be opened: a button that opens it."""

@@ -18,6 +18,7 @@ from adapters.discord.asked import Asked, Kind
 from adapters.discord.drafts import NEXT, SAVE, Drafts, Rebuilt
 from adapters.discord.faces import Faces
 from adapters.discord.homes import Homes
+from adapters.discord.lookups import Lookups
 from adapters.discord.render.drafts import Draft
 from adapters.discord.render.forms import page_sent, pages, read, started
 from adapters.discord.tenancy import PLATFORM, sender_of
@@ -66,7 +67,8 @@ class Inbound:
 
     def __init__(
         self, desk: Desk, api: Api, errands: Errands, clock: Clock, identity: Identity,
-        homes: Homes, faces: Faces, meter: Meter, limits: Limits, names: Mapping[str, str],
+        homes: Homes, faces: Faces, lookups: Lookups, meter: Meter, limits: Limits,
+        names: Mapping[str, str],
     ) -> None:  # fmt: skip
         self._desk = desk
         self._api = api
@@ -75,6 +77,7 @@ class Inbound:
         self._identity = identity
         self._homes = homes
         self._faces = faces
+        self._lookups = lookups
         self._meter = meter
         self._limits = limits
         self._names = names
@@ -84,8 +87,9 @@ class Inbound:
     async def interaction(self, asked: Asked) -> None:
         """One interaction; every error becomes an answer."""
         began, reply = self._clock.elapsed(), Reply(self._api, asked)
-        sender = sender_of(asked, await self._homes.of(asked))
+        sender = sender_of(asked, asked.guild)
         try:
+            sender = sender_of(asked, await self._homes.of(asked))
             if sender.team:
                 await self._faces.meet(asked, sender)
             await self._dispatch(asked, sender, reply)
@@ -120,8 +124,12 @@ class Inbound:
     async def _command(self, asked: Asked, sender: Sender, reply: Reply) -> None:
         """Typed options become the line that they stand for."""
         home, line = options.line(asked.data, self._names)
-        words = self._desk.words(sender, line, key_of(asked), home)
-        await self._answer(reply, asked, sender, words, f"/{home} {line}")
+
+        async def words() -> View:
+            await self._lookups.introduce(sender, line)
+            return await self._desk.words(sender, line, key_of(asked), home)
+
+        await self._answer(reply, asked, sender, words(), f"/{home} {line}")
 
     async def _options(self, asked: Asked, sender: Sender, reply: Reply) -> None:
         wanted = options.wanted(asked.data, self._names)

@@ -1,6 +1,9 @@
 """What Discord says of one person, of one place, and of who sees a private place."""
 
+import logging
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -11,8 +14,11 @@ from adapters.discord.faces import Faces
 from adapters.discord.profiles import MANAGES, profile
 from adapters.discord.refusals import failure
 from core.people.model import PlaceKind, Profile, Sender, Spot
-from core.screens.delivery import Gone
+from core.screens.delivery import DeliveryFailure, Gone
 
+log = logging.getLogger(__name__)
+MENTION = re.compile(r"<@!?(\d{1,20})>")
+MOST_NAMED = 10
 Known = Callable[[str], Awaitable[Sequence[str]]]
 """A guild to the external ids of the people that we know there."""
 
@@ -42,6 +48,22 @@ class Lookups:
                 return Profile(sender.user, name, name.casefold(), active=False)
             raise why from error
         return profile(told, manages=self._manages(sender, told))
+
+    async def introduce(self, sender: Sender, text: str) -> None:
+        """People whom typed words mention become known, for Discord tells of them in options and
+        messages only; who can't be looked up stays unknown."""
+        named = dict.fromkeys(MENTION.findall(text))
+        found = []
+        for user in list(named)[:MOST_NAMED]:
+            who = replace(sender, user=user, user_name="", place=None, thread=None)
+            if self._faces.look(who) is not None:
+                continue
+            try:
+                found.append(await self.profile(who))
+            except DeliveryFailure as why:
+                log.info("who is mentioned could not be looked up: %s", why)
+        here = tuple(each for each in found if each.active)
+        await self._faces.told(sender, here)
 
     async def spot(self, sender: Sender) -> Spot:
         """What sort of place it is, and whether we may post there."""

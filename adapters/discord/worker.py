@@ -37,6 +37,7 @@ class Worker:
         sender = told.sender
         match told.news:
             case News.WORDS:
+                await self._lookups.introduce(sender, told.text)
                 view = await self._desk.words(
                     sender, told.text, f"do:{arrival.key}", "", forms=False
                 )

@@ -50,6 +50,7 @@ DISCORD: dict[str, str] = {
     ),
     "draft.not_yours": "This form is somebody else's. Yours: the same command again.",
     "draft.step": "Step {page} of {pages} is kept. Go on, or save it as it is.",
+    "draft.step_needed": "Step {page} of {pages} is kept. The next one is needed as well.",
     "spoken.draft_again": "Open the form again with what you typed",
     "spoken.draft_next": "Go on with the next fields",
     "echo.zone": "I read {due} in {zone}. Your city?",
