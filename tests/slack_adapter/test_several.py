@@ -1,7 +1,6 @@
 """What acts on several tasks keeps Slack's limits, with as many tasks as there may be."""
 
 import pytest
-from tests.slack_adapter.any_views import NASTY
 
 from adapters.sandbox.blocks import block_problems, view_problems
 from adapters.slack.render import render_message, render_modal
@@ -12,6 +11,7 @@ from core.screens.several import Kept, Start, carried_out, preview, several_form
 from core.tasks.commands import Drop
 from core.tasks.several import MOST
 from tests.screens.reading import reader, screen
+from tests.support.any_views import NASTY
 from tests.support.worlds import World, empty_database, engine, world
 
 __all__ = ["empty_database", "engine", "world"]
