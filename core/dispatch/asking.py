@@ -156,13 +156,12 @@ def _settings_back(unit: Unit, token: Token, ctx: Context) -> Found:
 
 def _insist(unit: Unit, token: Token, ctx: Context) -> Found:
     """What was typed, with another in the place of who is away, or with who is away after all."""
-    kept_as, _, person = token.value.partition("|")
-    chosen = PersonId(int(person)) if person.isdecimal() else None
+    kept_as, _, answer = token.value.partition("|")
     line = kept.recall(unit, kept_as, ctx)
     asked = away.decode(line) or read_mention(unit.of(ctx.workspace), line, ctx)
     if not isinstance(asked, away.Asking):
         raise BadInput("stale_button")
-    return Found(intent=away.insisted(asked, chosen))
+    return Found(intent=away.insisted(asked, answer))
 
 
 def _named(unit: Unit, token: Token, ctx: Context) -> Found:

@@ -44,9 +44,13 @@ class Past:
     """When its date was last set."""
     help_asked_at: datetime | None = None
     """When it was blocked, still blocked, or handed on to another helper."""
+    help_waits: bool = False
+    """Who was asked for help is away, and is waited for."""
     declined_at: datetime | None = None
     check_moved_at: datetime | None = None
     """When somebody else was last asked to check it."""
+    check_waits: bool = False
+    """Who was asked to check is away, and is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,12 @@ class Case:
         if cover is None or not there or is_long_away(self.person(cover), self.now):
             return None
         return cover
+
+    def returns(self, person: PersonId | None, moment: datetime) -> datetime:
+        """When *person* works again from *moment* on; *moment* where they never do."""
+        if person is None or not self.able(person):
+            return moment
+        return next_working(self.person(person), moment) or moment
 
     def decider(self, *asked: PersonId | None) -> PersonId | None:
         """Who decides, other than who was *asked* already: the lead, else the requester."""

@@ -47,7 +47,13 @@ def _asking(case: Case, blocker: Blocker) -> Climb:
     helper = case.answerer(blocker.helper)
     if end is not None:
         start = resumed(case, end, case.around.ladder.breath, _whose(case, helper))
+    start = max(start, _returns(case, blocker, asked_at))
     return Climb(anchored(base, end), start, _rungs(case, helper, NoticeKind.HELP), digest=True)
+
+
+def _returns(case: Case, blocker: Blocker, asked_at: datetime) -> datetime:
+    """Until when a helper who is away is waited for: nobody is asked in their place."""
+    return case.returns(blocker.helper, asked_at) if case.around.past.help_waits else asked_at
 
 
 def _promised(case: Case, blocker: Blocker, until: datetime) -> Iterator[Climb]:
@@ -137,6 +143,6 @@ def _waits_until(case: Case, blocker: Blocker) -> datetime | None:
     if blocker.promised_until is not None:
         return blocker.promised_until
     if blocker.check_on is None:
-        return None
+        return _returns(case, blocker, blocker.since)
     calendar = case.around.calendars.of_project(case.around.project)
     return first_valid(blocker.check_on, time.max.replace(microsecond=0), calendar.zone)

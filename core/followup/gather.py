@@ -15,6 +15,7 @@ from core.kernel.events import Event, Verb
 from core.kernel.refs import Kind, PersonId, PlaceId, TaskId, TextId, task_ref
 from core.people.model import Person, Role
 from core.projects.model import Project
+from core.tasks.commands_apart import ThoughAway
 from core.tasks.model import Task, only_ticks
 
 SYSTEM: Final = System("followup")
@@ -175,6 +176,8 @@ def past(task: Task, newest_first: Sequence[Event]) -> Past:
     freed = _first(e for e in lasting if "owner" in e.after and e.after["owner"] is None)
     opened = _first(e for e in lasting if "owner" in e.after or e.verb is Verb.ASSIGNED)
     asked = _first(e for e in lasting if _offers(e, task) and e.verb is not Verb.UNDONE)
+    helped = _first(e for e in lasting if e.verb in {Verb.BLOCKED, Verb.HELP_DECLINED})
+    moved = _first(e for e in lasting if e.verb is Verb.VERIFIER_CHANGED)
     return Past(
         offered_at=asked.at if asked else None,
         offered_by=asked.actor if asked else None,
@@ -185,10 +188,17 @@ def past(task: Task, newest_first: Sequence[Event]) -> Past:
         unowned_at=freed.at if freed and task.owner is None else None,
         left_open=task.owner is None and opened is not None and opened.verb is Verb.ASSIGNED,
         dated_at=_at(e for e in lasting if "due" in e.after),
-        help_asked_at=_at(e for e in lasting if e.verb in {Verb.BLOCKED, Verb.HELP_DECLINED}),
-        check_moved_at=_at(e for e in lasting if e.verb is Verb.VERIFIER_CHANGED),
+        help_asked_at=helped.at if helped else None,
+        help_waits=_waits(helped),
+        check_moved_at=moved.at if moved else None,
+        check_waits=_waits(moved),
         declined_at=_at(e for e in lasting if e.verb in {Verb.DECLINED, Verb.HELP_DECLINED}),
     )
+
+
+def _waits(event: Event | None) -> bool:
+    """Whether who was asked then is waited for until they are back."""
+    return event is not None and event.after.get("though_away") == ThoughAway.WAIT
 
 
 def _gives(event: Event, owner: PersonId | None) -> bool:

@@ -38,6 +38,10 @@ def reviewed(case: Case) -> Iterator[Climb]:
     start = since_when
     if end is not None:
         start = resumed(case, end, case.around.ladder.breath, asked or task.requester)
+    if case.around.past.check_waits:
+        start = max(
+            start, case.returns(task.verifier, case.around.past.check_moved_at or since_when)
+        )
     rungs = tuple(_rung(case, step, asked) for step in case.around.ladder.check)
     yield Climb(anchored(base, end), start, rungs, digest=True)
 

@@ -1,5 +1,5 @@
-"""Who was asked is away: what was asked for waits, whichever door it came by, for *Ask somebody
-else* or *Wait*."""
+"""Who was asked is away: what was asked for is kept, whichever door it came by, for *Ask somebody
+else*, *Wait* or *Ask anyway*."""
 
 import json
 from dataclasses import fields, replace
@@ -9,6 +9,7 @@ from typing import Any
 from core.kernel.errors import BadInput
 from core.kernel.refs import PersonId
 from core.tasks.commands import Block, CheckBy, DeclineHelp
+from core.tasks.commands_apart import ThoughAway
 
 Asking = Block | CheckBy | DeclineHelp
 _ASKED: dict[str, tuple[type[Asking], str]] = {
@@ -42,9 +43,9 @@ def decode(line: str) -> Asking | None:
     return kind(**values)
 
 
-def insisted(asking: Asking, person: PersonId | None) -> Asking:
-    """The same of *person*; of whom it was asked, although away, where it is nobody else."""
+def insisted(asking: Asking, answer: str) -> Asking:
+    """The same of the person in *answer*; of whom it was asked, although away, where it is none."""
     _, who = _ASKED[next(name for name, (k, _) in _ASKED.items() if isinstance(asking, k))]
-    if person is None:
-        return replace(asking, waits=True)
-    return replace(asking, **{who: person})  # type: ignore[arg-type]
+    if not answer.isdecimal():
+        return replace(asking, though_away=ThoughAway(answer or ThoughAway.WAIT))
+    return replace(asking, **{who: PersonId(int(answer))})  # type: ignore[arg-type]

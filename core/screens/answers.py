@@ -23,6 +23,7 @@ from core.screens.nudges import nudged
 from core.screens.places import waits, waits_as_shared
 from core.screens.ports import ScreenUnit
 from core.screens.presses import Presser, plain_press
+from core.screens.returning import returning
 from core.screens.scene import scene_for
 from core.screens.telling import soon
 from core.screens.undone import undone_lines
@@ -41,7 +42,7 @@ def said(
     press = scene.presser(task)
     told = _Told(scene, task, press, cause)
     anew = _Answer((set_anew(scene, task, key),)) if key in SETTING else None
-    answer = anew or _ANSWERS.get(key, _plain)(told)
+    answer = anew or returning(told, key) or _ANSWERS.get(key, _plain)(told)
     undo = press.undo(cause) if answer.undoable else ()
     then = coming(scene, task, key, cause, press)
     lines = tuple(line for line in (*answer.lines, *then.lines) if line)

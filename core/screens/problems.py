@@ -15,6 +15,7 @@ from core.screens.presses import Presser, of_task, plain_press
 from core.screens.scene import Scene, scene_for
 from core.screens.views import Button, Problem, Reader
 from core.screens.words import catalogue, plain, say
+from core.tasks.commands_apart import ThoughAway
 from core.tasks.model import Due
 
 INSTEAD = 3
@@ -263,13 +264,16 @@ def apart(scene: Scene, person: PersonId, names: Sequence[str]) -> str:
 
 
 def _instead(error: ChivvyError, scene: Scene) -> tuple[Button, ...]:
-    """Who is here, or to wait for who is away: the line that was typed is carried out with them."""
+    """Who is here, to wait for who is away, or to ask them all the same: the line that was typed is
+    carried out so."""
     kept, facts = str(error.fields["kept"]), {"task": str(error.fields["task"])}
     others = error.fields.get("instead")
     ids = others if isinstance(others, tuple) else ()
     asked = [_ask(scene, PersonId(person), kept, facts) for person in ids[:INSTEAD]]
     who = _people(error.fields["who"], scene)
-    return (*asked, plain_press("insist", "wait_for", f"{kept}|", name=who, **facts))
+    wait = plain_press("insist", "wait_for", f"{kept}|{ThoughAway.WAIT}", name=who, **facts)
+    anyway = plain_press("insist", "ask_anyway", f"{kept}|{ThoughAway.ASK}", name=who, **facts)
+    return (*asked, wait, anyway)
 
 
 def _ask(scene: Scene, person: PersonId, kept: str, facts: Mapping[str, str]) -> Button:

@@ -44,7 +44,8 @@ def block(work: TaskUnit, intent: Block, ctx: Context) -> Changed:
         outside=outside or None,
         check_on=intent.check_on,
     )
-    return keep(work, transitions.blocked(task, blocker, ctx.act))
+    step = transitions.blocked(task, blocker, ctx.act)
+    return keep(work, transitions.though_away(step, intent.though_away))
 
 
 def unblock(work: TaskUnit, intent: Unblock, ctx: Context) -> Changed:
@@ -76,9 +77,10 @@ def decline_help(work: TaskUnit, intent: DeclineHelp, ctx: Context) -> Changed:
         raise BadInput("helper_is_you", field="ask", example="@maria")
     if intent.ask is not None:
         helper = _able_to_help(work, task, intent.ask, "ask", confirmed=intent.confirmed)
-        if not intent.waits:
+        if intent.though_away is None:
             being_here(work, task, helper, "ask", ctx)
-    return keep(work, transitions.help_declined(task, blocker, intent.ask, ctx.act))
+    step = transitions.help_declined(task, blocker, intent.ask, ctx.act)
+    return keep(work, transitions.though_away(step, intent.though_away))
 
 
 def give_help(work: TaskUnit, intent: GiveHelp, ctx: Context) -> Changed:
@@ -101,7 +103,7 @@ def _check_helper(work: TaskUnit, task: Task, intent: Block, ctx: Context) -> No
     if intent.helper is None:
         return
     helper = _able_to_help(work, task, intent.helper, "helper", confirmed=intent.confirmed)
-    if not intent.waits:
+    if intent.though_away is None:
         being_here(work, task, helper, "helper", ctx)
 
 

@@ -77,9 +77,10 @@ def check_by(work: TaskUnit, intent: CheckBy, ctx: Context) -> Changed:
     if intent.verifier == task.verifier:
         raise stale(work, task, "already_checks", task.verifier)
     found = named(work, task, intent.verifier, "verifier", confirmed=intent.confirmed)
-    if not intent.waits:
+    if intent.though_away is None:
         being_here(work, task, found, "verifier", ctx)
-    return keep(work, transitions.check_moved(task, found.id, ctx.act))
+    step = transitions.check_moved(task, found.id, ctx.act)
+    return keep(work, transitions.though_away(step, intent.though_away))
 
 
 def send_back(work: TaskUnit, intent: SendBack, ctx: Context) -> Changed:

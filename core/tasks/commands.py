@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from core.calendar.repeats import Pattern
 from core.kernel.refs import PersonId, PlaceId, ProjectId, TaskId
-from core.tasks.commands_apart import DeclineOffer, Erase, TakeOffer
+from core.tasks.commands_apart import DeclineOffer, Erase, TakeOffer, ThoughAway
 from core.tasks.model import Due, Priority, Source
 
 
@@ -219,7 +219,7 @@ class Block:
     check_on: date | None = None
     confirmed: bool = False
     """Although somebody named does not see the private place that it stays in."""
-    waits: bool = False
+    though_away: ThoughAway | None = None
     """Although the helper is away now."""
 
 
@@ -253,7 +253,7 @@ class DeclineHelp:
     ask: PersonId | None = None
     confirmed: bool = False
     """Although somebody named does not see the private place that it stays in."""
-    waits: bool = False
+    though_away: ThoughAway | None = None
     """Although who is asked is away now."""
 
 
@@ -289,7 +289,7 @@ class CheckBy:
     verifier: PersonId
     confirmed: bool = False
     """Although somebody named does not see the private place that it stays in."""
-    waits: bool = False
+    though_away: ThoughAway | None = None
     """Although they are away now."""
 
 

@@ -1,8 +1,19 @@
-"""Intents apart from those that move the work: offers, and what is taken out for good."""
+"""Intents apart from those that move the work: offers, what is taken out for good, and how
+somebody is asked who is away."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from core.kernel.refs import TaskId, TextId
+
+
+class ThoughAway(StrEnum):
+    """How somebody is asked who is away; stored, so names never change."""
+
+    WAIT = "wait"
+    """Once they are back, and nobody else until then."""
+    ASK = "ask"
+    """All the same: they read it in their brief then, and the follow-up takes its usual course."""
 
 
 @dataclass(frozen=True, slots=True)

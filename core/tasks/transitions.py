@@ -10,6 +10,7 @@ from datetime import date, datetime
 from core.kernel.context import Act
 from core.kernel.events import Event, Value, Verb
 from core.kernel.refs import PersonId, PlaceId, ProjectId, TaskId, task_ref
+from core.tasks.commands_apart import ThoughAway
 from core.tasks.model import (
     Blocker,
     Criterion,
@@ -24,6 +25,12 @@ from core.tasks.model import (
 )
 
 Step = tuple[Task, Event]
+
+
+def though_away(step: Step, how: ThoughAway | None) -> Step:
+    """Who was asked is away: the event says whether the question waits for them."""
+    task, event = step
+    return (task, replace(event, after={**event.after, "though_away": str(how)})) if how else step
 
 
 # How it comes in

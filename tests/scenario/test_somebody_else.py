@@ -78,6 +78,37 @@ async def test_a_checker_who_is_away_is_named_before_saving() -> None:
         assert "checks it" in (await team.types(ANA, INFRA, "/task show T-1")).text
 
 
+async def test_who_is_away_is_asked_anyway() -> None:
+    """The third way: it says when they read it and who is asked meanwhile; no message on leave, a
+    line in the brief on return."""
+    async with team_at_work(start=MONDAY) as team:
+        await team.types(PRIYA, INFRA, "/task add Migrate DNS @maria friday")
+        await goes_away(team, JONAS, date(2026, 11, 27))
+        told = await team.types(MARIA, INFRA, "/task block T-1 firewall rule FW-118 @jonas")
+        said = await team.presses(MARIA, told, "Ask Jonas Weber anyway")
+        assert said is not None and "brief on Mon 30 Nov" in said.text
+        assert "the follow-up goes on as usual" in said.text
+        await team.later(days=3)
+        assert not any("FW-118" in m.text for m in await from_bot(team, JONAS))
+        await team.later(days=4, hours=3)
+        await team.hears(JONAS, "Migrate DNS")
+
+
+async def test_who_is_waited_for_is_asked_first() -> None:
+    """Nobody else is asked meanwhile, however long it takes; on return they are."""
+    async with team_at_work(start=MONDAY) as team:
+        await team.types(PRIYA, INFRA, "/task add Migrate DNS @maria 11 dec")
+        await goes_away(team, JONAS, date(2026, 11, 27))
+        told = await team.types(MARIA, INFRA, "/task block T-1 firewall rule FW-118 @jonas")
+        said = await team.presses(MARIA, told, "Wait for Jonas Weber")
+        assert said is not None and "Until then I ask nobody else" in said.text
+        await team.later(days=4)
+        assert not any("FW-118" in m.text for m in await from_bot(team, PRIYA))
+        assert not any("FW-118" in m.text for m in await from_bot(team, JONAS))
+        await team.later(days=3, hours=8)
+        await team.hears(JONAS, "can't go on with", "firewall rule FW-118")
+
+
 async def test_a_helper_who_is_away_is_named_before_saving() -> None:
     """People of the task who are here are offered; the reason that was typed is kept."""
     async with team_at_work(start=MONDAY) as team:

@@ -139,7 +139,9 @@ PROBLEMS: dict[str, str] = {
     "error.already_checks.bare": "That person is asked to check {task} already. To see it, type:",
     "error.verifier_is_owner.bare": "Who did it can't check it. Somebody else, such as:",
     "error.verifier_is_owner": "{who} did it, so somebody else checks it. Type:",
-    "error.person_away": "{who} is back on {day}. Ask somebody else meanwhile, or wait?",
+    "error.person_away": (
+        "{who} is back on {day}. Ask somebody else meanwhile, wait, or ask anyway?"
+    ),
     "error.person_away.brief": "{who} is back on {day}. Choose somebody else.",
     "error.person_away.bare": "That person is away. Choose somebody else.",
     "error.person_is_bot": "{who} is a bot. Name a person, such as:",

@@ -11,6 +11,13 @@ SAID: dict[str, str] = {
     "said.all_fine_until": "Good. I won't ask about {handle} before {when}.",
     "said.asked_again": "I'm asking {name} again.",
     "said.assign": "{task} goes to {name}.",
+    "said.away_ask": (
+        "{name} is asked. I write to nobody on leave: they read it in the brief on {day}, or "
+        "earlier where they look by themselves."
+    ),
+    "said.away_cover": "Meanwhile I ask {cover}, who covers for them.",
+    "said.away_others": "Meanwhile the follow-up goes on as usual.",
+    "said.away_wait": "{name} is asked on {day}. Until then I ask nobody else.",
     "said.block": "{task} is blocked.",
     "said.block_helper": (
         "I'm asking {name} for help, in working hours, and tell you what comes of it."
