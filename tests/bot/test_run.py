@@ -90,14 +90,15 @@ async def running(data: Path, **more: str) -> AsyncIterator[Running]:
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip
         try:
-            yield Running(await _address(process), process, sandbox, session)
+            yield Running(await address_of(process), process, sandbox, session)
         finally:
             if process.returncode is None:
                 process.kill()
             await process.communicate()
 
 
-async def _address(process: asyncio.subprocess.Process) -> str:
+async def address_of(process: asyncio.subprocess.Process) -> str:
+    """Where a process that was started answers."""
     assert process.stdout is not None
     async with asyncio.timeout(30):
         line = (await process.stdout.readline()).decode()
