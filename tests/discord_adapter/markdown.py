@@ -9,7 +9,7 @@ _LINK = re.compile(r"\[((?:\\.|[^\]\\])*)\]\(([^\s()]*)\)")
 _ELEMENTS = {
     "mention": re.compile(r"<(?:@[!&]?|#)\w+>|@everyone|@here"),
     "moment": re.compile(r"<t:-?\d+(?::[tTdDfFR])?>"),
-    "emoji": re.compile(r"<a?:\w+:\d*>|:[\w+~-]+:"),
+    "emoji": re.compile(r"<a?:\w+:\d*>|:[\w+-][\w+~-]*:"),
     "command": re.compile(r"</[^<>]+:\w+>|<id:\w+>"),
     "address": re.compile(r"<https?://[^\s>]+>|https?://[^\s<]+"),
 }

@@ -34,6 +34,7 @@ def test_typed_words_are_shown_as_they_are(text: str) -> None:
     assert reading.found == {}
 
 
+@example(":", ":", False, True)
 @given(typed, typed, st.booleans(), st.booleans())
 def test_two_pieces_make_no_markup_at_their_seam(
     first: str, second: str, bold: bool, strike: bool
