@@ -143,3 +143,19 @@ async def test_what_is_signed_is_not_logged_either(
         await at.post(body, signed(body, "application/json"))
     for secret in (CANARY, SECRET, "xoxb-", *signatures):
         assert secret not in caplog.text
+
+
+async def test_no_way_in_by_oauth(tmp_path: Path) -> None:
+    """A token comes from the settings alone: whatever state and code somebody brings, nothing of
+    it is taken, once or twice, at any address where Slack's libraries would look."""
+    async with door(tmp_path) as at:
+        base = at.url.removesuffix("/slack/events")
+        answers = []
+        for path in ("install", "oauth_redirect", "oauth", "authorize"):
+            for _ in range(2):
+                query = urlencode({"state": "a" * 36, "code": "1.2.3"})
+                async with at.http.get(f"{base}/slack/{path}?{query}") as response:
+                    answers.append((response.status, response.cookies))
+        assert all(status == 404 and not cookies for status, cookies in answers)
+        async with at.http.get(at.url, params={"state": "a", "code": "1"}) as response:
+            assert response.status in {404, 405}
