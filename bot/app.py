@@ -260,6 +260,16 @@ def new_admin_code() -> str:
     return f"{''.join(signs[:4])}-{''.join(signs[4:])}"
 
 
+def first_admin(bot: Chivvy) -> str:
+    """What makes its first typist admin, as each platform of the run has it typed."""
+    task, code = bot.settings.task_command, bot.admin_code
+    ways = {
+        "slack": f"Type in Slack: {task} admin {code}",
+        "discord": f"Choose in Discord: {task} more admin, what: code, words: {code}",
+    }
+    return " ".join(ways[name] for name in bot.platforms)
+
+
 def prepare(settings: Settings) -> None:
     """A first run migrates by itself; a populated database only by ``chivvy migrate``."""
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)

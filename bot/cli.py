@@ -16,13 +16,14 @@ from adapters.db import migrate as migrations
 from adapters.slack.manifest import Profile
 from bot import audit as auditing
 from bot import cli_database, cli_ladder, cli_letters, erasing, ladders, logs, pausing
+from bot import doctor_discord as linking
 from bot import export as exporting
 from bot import selftest as measuring
 from bot import settings as reading
 from bot import simulate as simulating
 from bot import typed as typed_lines
 from bot.answering import Answers
-from bot.app import Chivvy, prepare
+from bot.app import Chivvy, first_admin, prepare
 from bot.cli_database import Config
 from bot.clocks import RealClock
 from bot.doctor import examine, sent_test
@@ -66,7 +67,10 @@ def main() -> None:
         _fail(plain_problem(error))
     except DeliveryFailure as failure:
         why = told(failure)
-        _fail(f"Slack: {why}; check SLACK_BOT_TOKEN and SLACK_API_BASE_URL, or `chivvy doctor`")
+        _fail(
+            f"the platform says: {why}; check SLACK_BOT_TOKEN and SLACK_API_BASE_URL, or"
+            " DISCORD_TOKEN, or `chivvy doctor`"
+        )
     except OSError as error:
         if error.filename is not None:
             _fail(
@@ -110,11 +114,7 @@ async def _run(settings: Settings, role: Role) -> None:
         async with metrics.watching(), served(web_app(bot, metrics), settings.port) as address:
             print(f"Chivvy runs. Health: {address}/readyz", flush=True)
             if bot.admin_code:
-                print(
-                    f"Nobody is admin yet. Type in Slack: {settings.task_command} admin"
-                    f" {bot.admin_code}",
-                    flush=True,
-                )
+                print(f"Nobody is admin yet. {first_admin(bot)}", flush=True)
             await asyncio.Event().wait()
     finally:
         await bot.stop()
@@ -224,7 +224,8 @@ def erase(
 @app.command()
 def doctor(
     send_test: Annotated[
-        str | None, typer.Option(help="Send a test message: @handle, Slack id, or #channel.")
+        str | None,
+        typer.Option(help="Send a test message: @handle, #channel, or an id of Slack or Discord."),
     ] = None,
     config: Config = None,
 ) -> None:
@@ -236,6 +237,14 @@ def doctor(
     for finding in findings:
         print(finding)
     raise SystemExit(1 if any(finding.bad for finding in findings) else 0)
+
+
+@app.command(name="discord-link")
+def discord_link(config: Config = None) -> None:
+    """Print the link by which Chivvy is let into a Discord server."""
+    settings = reading.load(file=config)
+    reading.require_discord(settings)
+    print(asyncio.run(linking.discord_link(settings)))
 
 
 @app.command()

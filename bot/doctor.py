@@ -1,48 +1,31 @@
 """``chivvy doctor``: what is wrong, one line each, with the fix."""
 
 import asyncio
-import re
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from adapters.db import migrate
 from adapters.db.beside import peek, running
-from adapters.slack.checkup import check_slack, send_test
+from adapters.discord.checkup import send_test as send_discord
+from adapters.slack.checkup import check_slack
+from adapters.slack.checkup import send_test as send_slack
 from adapters.slack.manifest import WITHOUT, Profile, scopes_of
 from bot.deadletters import dead_in, restored_in
-from bot.platforms import slack_config
-from bot.settings import BrokenSettings, Settings, require_slack
+from bot.doctor_discord import discord_findings
+from bot.findings import Finding, bad, clock, good
+from bot.homes import address_of, homes
+from bot.platforms import discord_config, slack_config
+from bot.settings import BrokenSettings, Settings, require_platform
 from bot.trust import told
-from core.kernel.audience import System
 from core.kernel.errors import ChivvyError
 from core.screens.delivery import DeliveryFailure
 from core.trial import room_of
 from core.unit import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: good, or bad with what to do."""
-
-    bad: bool
-    text: str
-
-    def __str__(self) -> str:
-        return f"{'✗' if self.bad else '✓'} {self.text}"
-
-
-def good(text: str) -> Finding:
-    """Nothing to do."""
-    return Finding(False, text)
-
-
-def bad(text: str) -> Finding:
-    """Something to mend."""
-    return Finding(True, text)
-
-
 async def examine(settings: Settings) -> tuple[Finding, ...]:
-    """Settings, database, what waits in it, and the platform; each on its own."""
+    """Settings, database, what waits in it, and the platforms; each on its own."""
     found = list(_settings(settings))
     database = await asyncio.to_thread(_database, settings)
     found.append(database)
@@ -50,12 +33,14 @@ async def examine(settings: Settings) -> tuple[Finding, ...]:
         found += await asyncio.to_thread(_contents, settings)
     if settings.slack_bot_token is not None:
         found += await _slack(settings)
+    if settings.discord_token is not None:
+        found += await discord_findings(settings)
     return tuple(found)
 
 
 def _settings(settings: Settings) -> tuple[Finding, ...]:
     try:
-        require_slack(settings)
+        require_platform(settings)
     except BrokenSettings as broken:
         return tuple(bad(line) for line in broken.lines)
     return (good("settings: complete"),)
@@ -144,8 +129,6 @@ def _stuck(dead: int, restored: int, parked: int) -> list[Finding]:
 
 LATE = timedelta(minutes=10)
 """What is due and waits for longer than this does not only wait its turn."""
-SKEW = 30.0
-"""Seconds: Slack refuses what is signed with a clock five minutes off; dates go wrong before."""
 
 
 def _queues(unit: Unit, now: datetime) -> list[Finding]:
@@ -156,14 +139,14 @@ def _queues(unit: Unit, now: datetime) -> list[Finding]:
     if due is not None and now - due > LATE:
         found.append(
             bad(
-                f"messages wait since {due:%Y-%m-%d %H:%M} UTC; does Chivvy run, and does"
-                " Slack take the token?"
+                f"messages wait since {due:%Y-%m-%d %H:%M} UTC; does Chivvy run, and is"
+                " the token taken?"
             )
         )
     if heard is not None and now - heard.received_at > LATE:
         found.append(
             bad(
-                f"events from Slack wait since {heard.received_at:%Y-%m-%d %H:%M} UTC;"
+                f"events wait since {heard.received_at:%Y-%m-%d %H:%M} UTC;"
                 " does Chivvy run? the log says why one can't be worked off"
             )
         )
@@ -171,14 +154,15 @@ def _queues(unit: Unit, now: datetime) -> list[Finding]:
 
 
 async def _slack(settings: Settings) -> list[Finding]:
-    homes = await asyncio.to_thread(_homes, settings)
+    live = await asyncio.to_thread(homes, settings, "slack")
+    names = {home.place: home.name for home in live}
     try:
-        report = await check_slack(slack_config(settings), tuple(homes))
+        report = await check_slack(slack_config(settings), tuple(names))
     except DeliveryFailure as failure:
         return [bad(f"Slack: {told(failure)}; check SLACK_BOT_TOKEN and SLACK_API_BASE_URL")]
     found = [good(f"Slack: signed in as {report.bot} in {report.team}")]
     found += [_scope(scope) for scope in report.missing]
-    found += _clock(report.behind)
+    found += clock("Slack", report.behind)
     if report.socket:
         found.append(
             bad(
@@ -188,7 +172,7 @@ async def _slack(settings: Settings) -> list[Finding]:
         )
     found += [
         bad(
-            f"{homes[place]} is home to a project and Chivvy can't post there; type"
+            f"{names[place]} is home to a project and Chivvy can't post there; type"
             " /invite @Chivvy in it, or choose another home"
         )
         for place in report.outside
@@ -209,78 +193,37 @@ def _scope(scope: str) -> Finding:
     return bad(told + fix) if scope in scopes_of(Profile.SMALL) else good(told)
 
 
-def _clock(behind: float | None) -> list[Finding]:
-    if behind is None:
-        return []
-    if abs(behind) <= SKEW:
-        return [good("clock: as Slack's")]
-    which = "behind" if behind > 0 else "ahead of"
-    return [
-        bad(
-            f"clock: {abs(behind):.0f} s {which} Slack's; set it by NTP, such as"
-            " `timedatectl set-ntp true`"
-        )
-    ]
-
-
-def _homes(settings: Settings) -> dict[str, str]:
-    """Slack's ids of the channels that projects live in, and their names."""
-    try:
-        return peek(settings.database, _project_homes)
-    except ChivvyError:
-        return {}
-
-
-def _project_homes(unit: Unit) -> dict[str, str]:
-    found = {}
-    for number in unit.directory.workspaces():
-        work = unit.of(number)
-        for project in work.projects(System("delivery")).all(1000):
-            place = work.people.place(project.home) if project.open and project.home else None
-            if place is not None:
-                found[place.external_id] = f"#{place.name}" if place.name else place.external_id
-    return found
-
-
 async def sent_test(settings: Settings, to: str) -> Finding:
-    """A test message to somebody, or to a channel."""
-    if settings.slack_bot_token is None:
-        return bad("test message: SLACK_BOT_TOKEN is missing")
-    place = await asyncio.to_thread(address_of, settings, to)
-    if place is None:
-        return bad(f"test message: {to} is not known yet; write the Slack id, such as U02ABC")
+    """A test message to somebody, or to a channel; on Slack, unless it is known on Discord."""
+    sends = _senders(settings)
+    if not sends:
+        return bad("test message: SLACK_BOT_TOKEN is missing, or DISCORD_TOKEN")
     text = "This is a test: Chivvy can reach you here. Nothing else follows from it."
-    try:
-        await send_test(slack_config(settings), place, text)
-    except DeliveryFailure as failure:
-        return bad(f"test message: Slack says {failure}; docs/troubleshooting.md has what it means")
-    return good(f"test message: sent to {to}")
-
-
-def address_of(settings: Settings, to: str) -> str | None:
-    """Slack's id of @somebody or a #channel; an id is itself."""
-    name = to.strip()
-    if _ID.fullmatch(name):
-        return name
-    try:
-        return peek(settings.database, lambda unit: _address(unit, name))
-    except ChivvyError:
-        return None
-
-
-_ID = re.compile(r"[CGDUW][A-Z0-9]{5,}")
-
-
-def _address(unit: Unit, name: str) -> str | None:
-    for number in unit.directory.workspaces():
-        people = unit.of(number).people
-        if name.startswith("#"):
-            place = people.place_named(name)
-            if place is not None:
-                return place.external_id
+    for platform, send in sends.items():
+        place = await asyncio.to_thread(address_of, settings, to, platform)
+        if place is None:
             continue
-        found = people.by_name(name.removeprefix("@"))
-        account = people.account(found[0].id, "slack") if len(found) == 1 else None
-        if account is not None:
-            return account.external_id
-    return None
+        try:
+            await send(place, text)
+        except DeliveryFailure as failure:
+            return bad(
+                f"test message: {platform.title()} says {failure}; docs/troubleshooting.md has what"
+                " it means"
+            )
+        return good(f"test message: sent to {to}")
+    ids = " or ".join(EXAMPLES[platform] for platform in sends)
+    return bad(f"test message: {to} is not known yet; write the {ids}")
+
+
+EXAMPLES = {"slack": "Slack id, such as U02ABC", "discord": "Discord id, such as 80351110224678912"}
+Send = Callable[[str, str], Awaitable[object]]
+
+
+def _senders(settings: Settings) -> dict[str, Send]:
+    """How a platform that is set up is written to: a place or person, and the text."""
+    found: dict[str, Send] = {}
+    if settings.slack_bot_token is not None:
+        found["slack"] = partial(send_slack, slack_config(settings))
+    if settings.discord_token is not None:
+        found["discord"] = partial(send_discord, discord_config(settings))
+    return found

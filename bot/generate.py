@@ -1,7 +1,8 @@
-"""Writes what comes from the catalogue: manifest.yml and the command tables of README and docs."""
+"""Writes what comes from the catalogue: manifest.yml and the tables of README and docs."""
 
 from pathlib import Path
 
+from adapters.discord.permissions import PERMISSIONS
 from adapters.slack.manifest import SCOPES, WITHOUT, Profile, scopes_of
 from bot.manifest import manifest_text
 from bot.settings import Settings
@@ -33,6 +34,13 @@ def scope_table() -> str:
     return "\n".join(rows)
 
 
+def permission_table() -> str:
+    """Every permission on Discord: what for, and what stops without it."""
+    rows = ["| permission | why | without it |", "|---|---|---|"]
+    rows += [f"| {each.name} | {each.why} | {each.without} |" for each in PERMISSIONS]
+    return "\n".join(rows)
+
+
 def between(text: str, what: str, table: str) -> str:
     """*text* with the table between its two marks; ValueError when they are not there."""
     begin, end = f"<!-- {what}: generated -->", f"<!-- /{what} -->"
@@ -51,6 +59,8 @@ def outputs(root: Path = ROOT) -> dict[Path, str]:
         files[path] = between(path.read_text(encoding="utf-8"), "commands", command_table())
     path = root / "docs/install-slack.md"
     files[path] = between(path.read_text(encoding="utf-8"), "scopes", scope_table())
+    path = root / "docs/install-discord.md"
+    files[path] = between(path.read_text(encoding="utf-8"), "permissions", permission_table())
     return files
 
 

@@ -5,7 +5,7 @@ import asyncio
 from adapters.db.beside import change
 from adapters.slack.selftest import measure
 from bot.audit import Unclear
-from bot.doctor import address_of
+from bot.homes import address_of
 from bot.platforms import slack_config
 from bot.settings import Settings
 from core import dispatch

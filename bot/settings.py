@@ -325,6 +325,14 @@ def require_platform(settings: Settings) -> None:
     require_slack(settings)
 
 
+def require_discord(settings: Settings) -> None:
+    """What asking Discord needs."""
+    if settings.discord_token is None:
+        raise BrokenSettings(
+            ("DISCORD_TOKEN: is missing; copy it from Bot, Reset Token, of your Discord app",)
+        )
+
+
 def require_slack(settings: Settings) -> None:
     """What ``chivvy run`` needs beyond valid values: a bot token, and a way to be reached."""
     lines = []

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import discord
+import yarl
+from discord.gateway import DiscordWebSocket
 from discord.http import HTTPClient, Route
 
 from adapters.discord.pace import Pace
@@ -20,6 +22,14 @@ UNLIMITED = ("/interactions/", "/webhooks/")
 """Answers to interactions count in no limit of the bot's own."""
 PAGE = 100
 """Messages in one page of a channel's history."""
+GUILDS = 200
+"""Guilds in one page."""
+
+
+def point_at(api: str, gateway: str) -> None:
+    """Which Discord the library speaks to; it knows one in a process."""
+    Route.BASE = api.rstrip("/")
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
 
 
 class Api:
@@ -117,6 +127,21 @@ class Api:
     async def guild(self, guild: str) -> Json:
         """A guild that we are in."""
         return await self._ask("GET", "/guilds/{guild_id}", guild_id=guild)
+
+    async def guilds(self) -> Sequence[Json]:
+        """Every guild that we are in, with what we may do there before its channels say more."""
+        found: list[Json] = []
+        while True:
+            after = {"after": str(found[-1]["id"])} if found else {}
+            page = await self._list("/users/@me/guilds", {"limit": str(GUILDS), **after})
+            found += page
+            if len(page) < GUILDS:
+                return found
+
+    async def starts_left(self) -> int:
+        """How often the gateway may still be begun anew today."""
+        told = await self._ask("GET", "/gateway/bot")
+        return int((told.get("session_start_limit") or {}).get("remaining", 0))
 
     # People
 

@@ -8,12 +8,9 @@ from ssl import SSLContext
 
 import aiohttp
 import discord
-import yarl
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
 
 from adapters.discord import commands
-from adapters.discord.api import Api
+from adapters.discord.api import Api, point_at
 from adapters.discord.asked import Asked
 from adapters.discord.client import Client
 from adapters.discord.events import Incoming
@@ -66,9 +63,7 @@ class DiscordAdapter:
         self, config: DiscordConfig, desk: Desk, clock: Clock, meter: Meter | None = None,
         known: Callable[[str], Awaitable[Sequence[str]]] | None = None,
     ) -> None:  # fmt: skip
-        # discord.py knows one Discord per process.
-        Route.BASE = config.api_base_url.rstrip("/")
-        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(config.gateway_url)
+        point_at(config.api_base_url, config.gateway_url)
         self._config = config
         self._desk = desk
         self._identity = Identity()

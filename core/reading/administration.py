@@ -59,8 +59,9 @@ def read_admin(people: People, text: str, ctx: Context) -> AdminIntent | Account
         return DismissAdmin(_named(people, rest, ctx, "/task admin remove @maria"))
     if word in _LINK:
         return TakeLink(rest, whole=True) if rest else OfferLink(whole=True)
-    if _CODE.fullmatch(words):
-        return ClaimAdmin(words)
+    code = rest if word == "code" else words
+    if _CODE.fullmatch(code):
+        return ClaimAdmin(code)
     raise BadInput("which_admin_act", typed=words[:80], example=EXAMPLE)
 
 

@@ -28,8 +28,8 @@ from tests.discord_adapter.discord_server.wire import (
 
 BOT = (
     permissions.VIEW_CHANNEL | permissions.SEND_MESSAGES | permissions.READ_MESSAGE_HISTORY
-    | permissions.EMBED_LINKS | permissions.SEND_MESSAGES_IN_THREADS
-    | permissions.CREATE_PUBLIC_THREADS | permissions.ADD_REACTIONS
+    | permissions.SEND_MESSAGES_IN_THREADS
+    | permissions.CREATE_PUBLIC_THREADS | permissions.CREATE_PRIVATE_THREADS
 )  # fmt: skip
 """What the bot's own role holds, as its invitation asked for."""
 
