@@ -1,3 +1,11 @@
 """Fixtures for every test: a PostgreSQL server that starts when it is first asked for."""
 
+from hypothesis import HealthCheck, settings
+
 pytest_plugins = ["tests.support.postgres"]
+
+# How long an example takes says how busy the machine is, and nothing of what is tested.
+settings.register_profile(
+    "busy", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("busy")

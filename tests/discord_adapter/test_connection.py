@@ -26,7 +26,7 @@ async def guild(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
 async def anew(guild: AtWork, *, before: frozenset[str]) -> None:
     """The bot has identified itself anew."""
     sessions = guild.world.gateway.sessions
-    await guild.world.until(lambda: sessions and not before & sessions.keys(), 20)
+    await guild.world.until(lambda: sessions and not before & sessions.keys())
 
 
 async def tasks(guild: AtWork, words: str) -> str:

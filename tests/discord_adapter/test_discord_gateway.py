@@ -123,7 +123,7 @@ async def test_members_come_only_with_their_intent() -> None:
         assert guild is not None
         assert {m.name for m in guild.members} >= {"ana", "ben", "chivvy"}
         room.world.join(room.guild, room.world.user("cem"))
-        await room.world.until(lambda: guild.get_member_named("cem"), 2)
+        await room.world.until(lambda: guild.get_member_named("cem"))
 
 
 async def test_the_gateway_checks_what_it_hears() -> None:

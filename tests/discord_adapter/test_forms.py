@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from adapters.discord.render.drafts import Draft
 from adapters.discord.render.forms import missing, modal, page_sent, pages, read, started
@@ -258,6 +258,7 @@ def test_a_draft_survives_a_restart() -> None:
     assert again.form.fields[0].words == PARTS
 
 
+@settings(max_examples=30)
 @given(forms)
 def test_any_form_survives_a_restart(any_form: v.Form) -> None:
     """Whatever stands in it."""

@@ -93,12 +93,11 @@ async def test_no_verb_shows_or_changes_what_is_elsewhere(role: Role) -> None:
 async def test_no_verb_changes_what_they_take_no_part_in(role: Role) -> None:
     """In a channel of theirs: what the table lets them do and nothing else."""
     async with guest_at_work() as team:
-        there = await outsider(team, role)
+        there, before = await outsider(team, role), await standing(team)
         for number, verb in enumerate(catalogue.VERBS):
             key = (str(verb.command), verb.name)
             if role in CHANGES.get(key, ()):
                 continue
-            before = await standing(team)
             line = about(verb, "T-2").partition(" ")[2].replace("#infra-migration", "#client")
             await team.run.bot.desk.words(there, line, f"own{number}", key[0])
             await team.settled()

@@ -52,7 +52,7 @@ class Bell:
         except TimeoutError:
             self._waiting.discard(heard)
 
-    async def until(self, true: Callable[[], object], seconds: float = 10.0) -> None:
+    async def until(self, true: Callable[[], object], seconds: float = 40.0) -> None:
         """Return when something is true; TimeoutError when it isn't in time.
 
         It looks at every ring, and a hundred times a second: a client changes without a ring.

@@ -152,7 +152,7 @@ class DiscordWorld(Making, Using, Talking):
         self.elapsed.forward(seconds)
         self.state.bell.ring()
 
-    async def until(self, true: Callable[[], object], seconds: float = 10.0) -> None:
+    async def until(self, true: Callable[[], object], seconds: float = 40.0) -> None:
         """Wait until something is true that requests and events change."""
         await self.state.bell.until(true, seconds)
 
