@@ -19,6 +19,7 @@ from bot.away import Away
 from bot.gateways import Gateways, Listener
 from bot.insiders import Insiders, Members
 from bot.introductions import Introductions, Sources
+from bot.leavers import Leavers, untold
 from bot.platforms import Platform, platforms
 from bot.quiet import Ask, DoNotDisturb
 from bot.readiness import Signs, checks
@@ -101,6 +102,8 @@ class Chivvy:
             alone=self.store.file is not None, commands=settings.commands, trial=trial,
             meter=meter,
         )  # fmt: skip
+        self.leavers = Leavers(self.store, untold(self.platforms), self.desk.learn, clock)
+        deliverer.hear_no(self.leavers.refused)
         workers = {name: platform.work_off for name, platform in self.platforms.items()}
         inbox = InboxWorker(self.store, workers, meter=meter)
         readers = {n: p.catch_up for n, p in self.platforms.items() if isinstance(p, SlackAdapter)}
@@ -121,7 +124,7 @@ class Chivvy:
             tidy=self._tidy, insiders=self.insiders.everywhere,
             away=self.away.look if role.hears else None,
             gateways=self.gateways.look if role.listens else None, works=role.works,
-            quiet=self.quiet.look,
+            quiet=self.quiet.look, leavers=self.leavers.look,
         )  # fmt: skip
 
     def _bell(self) -> Bell | None:

@@ -15,9 +15,10 @@ from core.kernel.clock import Clock
 from core.kernel.errors import STORE
 from core.kernel.incidents import incident
 from core.kernel.meter import Meter, Unmeasured
+from core.kernel.refs import PersonId, WorkspaceId
 from core.kernel.tracing import CAUSE
 from core.people.model import Capabilities
-from core.screens.delivery import UNHURRIED, Messenger, Post, PostKind, PostState, Turn
+from core.screens.delivery import UNHURRIED, Gone, Messenger, Post, PostKind, PostState, Turn
 from core.trial import FREE, Trial
 from scheduler.courier import Courier, Pace
 from scheduler.failpoints import reach
@@ -71,6 +72,7 @@ class Deliverer:
         self._turns = Turns()
         self._taking = asyncio.Lock()
         self._freed: Callable[[], None] = lambda: None
+        self._refused: Callable[[WorkspaceId, PersonId], None] = lambda _, __: None
 
     def adapt(self, found: Capabilities) -> None:
         """Looks for what is uncertain as late and as seldom as was measured to be needed."""
@@ -95,6 +97,10 @@ class Deliverer:
     def listen(self, freed: Callable[[], None]) -> None:
         """*freed* is called when a destination can take its next message."""
         self._freed = freed
+
+    def hear_no(self, refused: Callable[[WorkspaceId, PersonId], None]) -> None:
+        """*refused* is called for whoever could not be written to."""
+        self._refused = refused
 
     async def once(self) -> int:
         """Begins to send what has come due, one post per destination; says how many."""
@@ -245,6 +251,8 @@ class Deliverer:
             workspace=end.post.workspace,
             background=True,
         )
+        if isinstance(end.failure, Gone) and end.post.person is not None:
+            self._refused(end.post.workspace, end.post.person)
         if lost:
             log.info("post %s was taken over by another run", end.post.id)
 

@@ -89,7 +89,7 @@ class Engine:
         self, store: Store, clock: Clock, deliverer: Deliverer, work_inbox: Work, *,
         seconds: float = 1.0, tidy: Work | None = None, insiders: Work | None = None,
         away: Work | None = None, gateways: Work | None = None, quiet: Work | None = None,
-        works: bool = True,
+        leavers: Work | None = None, works: bool = True,
     ) -> None:  # fmt: skip
         self._store = store
         self._clock = clock
@@ -127,6 +127,8 @@ class Engine:
             self._intervals.append((Runner("private channels", insiders), INSIDERS_SECONDS))
         if quiet is not None and works:
             self._intervals.append((Runner("do-not-disturb", quiet), INSIDERS_SECONDS))
+        if leavers is not None and works:
+            self._intervals.append((Runner("who has left", leavers), INSIDERS_SECONDS))
         self._jobs: AsyncIOScheduler | None = None
 
     async def start(self) -> None:

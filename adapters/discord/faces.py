@@ -23,6 +23,10 @@ class Faces:
         """Who somebody is, as a payload said last."""
         return self._seen.get((sender.team, sender.user))
 
+    def forget(self, sender: Sender) -> None:
+        """They have left: whoever comes back is news."""
+        self._seen.pop((sender.team, sender.user), None)
+
     async def meet(self, asked: Asked, sender: Sender) -> None:
         """Whoever asks, and whoever is named, becomes known; news of somebody known as well, for
         a role may have been given or taken since."""

@@ -12,7 +12,7 @@ from adapters.discord.api import Api
 from adapters.discord.asked import spot_of
 from adapters.discord.faces import Faces
 from adapters.discord.profiles import MANAGES, profile
-from adapters.discord.refusals import failure
+from adapters.discord.refusals import NOT_THERE, code_of, failure
 from core.people.model import PlaceKind, Profile, Sender, Spot
 from core.screens.delivery import DeliveryFailure, Gone
 
@@ -64,6 +64,18 @@ class Lookups:
                 log.info("who is mentioned could not be looked up: %s", why)
         here = tuple(each for each in found if each.active)
         await self._faces.told(sender, here)
+
+    async def anew(self, sender: Sender) -> Profile:
+        """As ``profile``, but asked now whatever we remember; only what surely means that they
+        are not in the guild makes them inactive, and leaves their name as it is."""
+        try:
+            told = await self._api.member(sender.team, sender.user)
+        except Exception as error:
+            if code_of(error) not in NOT_THERE:
+                raise failure(error) from error
+            self._faces.forget(sender)
+            return Profile(sender.user, "", "", active=False)
+        return profile(told, manages=self._manages(sender, told))
 
     async def spot(self, sender: Sender) -> Spot:
         """What sort of place it is, and whether we may post there."""

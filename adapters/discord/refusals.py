@@ -15,6 +15,8 @@ from core.screens.delivery import (
 
 UNREACHABLE = frozenset({50007, 50278})
 """The person takes no direct messages, or shares no server with us any more."""
+NOT_THERE = frozenset({10007, 10013})
+"""No member of the guild, or no account at all any more."""
 ALREADY = 40060
 """The interaction was answered already."""
 LATE = frozenset({10062, 10015, 50027})

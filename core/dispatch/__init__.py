@@ -49,6 +49,7 @@ from core.dispatch.insiders import (
 from core.dispatch.looking import home, look, problem
 from core.dispatch.messages import forwarded, own_message
 from core.dispatch.missed import Conversation, conversations, missed
+from core.dispatch.missing import Sought, owners_on, sought
 from core.dispatch.naming import numbers_of, show_named
 from core.dispatch.quiet import disturb, to_ask
 from core.dispatch.reacting import Wanted, reaction_wanted, read_reaction, take_reaction
@@ -80,6 +81,7 @@ __all__ = [
     "Found",
     "Intent",
     "Shown",
+    "Sought",
     "Unknown",
     "Unsure",
     "Wanted",
@@ -118,6 +120,7 @@ __all__ = [
     "numbers_of",
     "offer_admin",
     "own_message",
+    "owners_on",
     "pause_all",
     "place_news",
     "problem",
@@ -137,6 +140,7 @@ __all__ = [
     "set_aside",
     "set_hold",
     "show_named",
+    "sought",
     "source_changed",
     "spoke",
     "suggest",

@@ -1,0 +1,57 @@
+"""Whom a platform is asked about that tells us of nobody's leaving: people with open work."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from core.followup.gather import SYSTEM
+from core.kernel.refs import PersonId, WorkspaceId
+from core.people.model import InstallationState, Role
+from core.tasks.model import OPEN
+from core.tasks.ports import TaskFilter
+from core.unit import Unit, WorkUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """An account, and the installations where its person may be."""
+
+    platform: str
+    user: str
+    teams: tuple[str, ...]
+
+
+def owners_on(unit: Unit, platform: str) -> Sequence[Sought]:
+    """Everybody on *platform* who has open tasks."""
+    found: list[Sought] = []
+    for workspace in unit.directory.workspaces():
+        work = unit.of(workspace)
+        if _teams(work, platform):
+            owners = work.tasks(SYSTEM).owners(TaskFilter(statuses=OPEN))
+            found += _sought(work, platform, sorted(owners))
+    return found
+
+
+def sought(unit: Unit, workspace: WorkspaceId, person: PersonId, platform: str) -> Sequence[Sought]:
+    """One person on *platform*; nobody where they can't be asked about there."""
+    return list(_sought(unit.of(workspace), platform, [person]))
+
+
+def _sought(work: WorkUnit, platform: str, persons: Iterable[PersonId]) -> Iterator[Sought]:
+    """Those who are reached on *platform* alone: whoever has another account is still there."""
+    teams = _teams(work, platform)
+    others = {each.platform for each in work.people.installations()} - {platform}
+    known = work.people.persons(list(persons)) if teams else {}
+    for number, person in known.items():
+        account = work.people.account(number, platform)
+        elsewhere = any(work.people.account(number, other) is not None for other in others)
+        if account is None or elsewhere or not person.active or person.role is Role.BOT:
+            continue
+        yield Sought(platform, account.external_id, teams)
+
+
+def _teams(work: WorkUnit, platform: str) -> tuple[str, ...]:
+    return tuple(
+        each.external_id
+        for each in work.people.installations()
+        if each.platform == platform and each.state is InstallationState.ACTIVE
+    )
