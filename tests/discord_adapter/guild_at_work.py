@@ -10,6 +10,7 @@ from unittest.mock import patch
 
 from pydantic import SecretStr
 
+from adapters.db.uow import UnitRows
 from adapters.discord import client
 from adapters.discord.app import DiscordConfig
 from adapters.discord.inbound import Limits
@@ -79,6 +80,22 @@ class AtWork:
             await platform.settle()
         await self.bot.until_idle()
 
+    async def restarts(self) -> None:
+        """The bot ends in order, and another one begins on the same database."""
+        await self.bot.stop()
+        self.bot = Chivvy(self.bot.settings, self.clock, QUICK)
+        await self.bot.start()
+        self.bot.desk.receive = self.hears  # type: ignore[method-assign]
+
+    async def patient(self) -> None:
+        """Nobody's day is full: whoever is told may be told again at once."""
+
+        def raise_it(unit: UnitRows) -> None:
+            people = unit.of(1).people
+            people.save_workspace(replace(people.workspace(), interruptions=100_000))
+
+        await self.bot.store.write(raise_it, workspace=1)
+
     async def later(self, **delay: float) -> None:
         """Time passes; each thing that is due in between is played at its moment."""
         await play_to(
@@ -123,11 +140,11 @@ async def at_work(
     prepare(settings)
     with world.library(), unhurried(answer):
         bot = Chivvy(settings, clock, QUICK)
+        found = AtWork(world, bot, clock, guild, people, infra, manager)
         try:
             await bot.start()
-            found = AtWork(world, bot, clock, guild, people, infra, manager)
             bot.desk.receive = found.hears  # type: ignore[method-assign]
             yield found
         finally:
-            await bot.stop()
+            await found.bot.stop()
             await world.close()

@@ -17,6 +17,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from adapters.discord import client
 from bot.app import Chivvy, Tuning
 from bot.roles import Role
 from bot.settings import Settings
@@ -42,12 +43,27 @@ class SharedClock:
         return time.monotonic()
 
 
+def _on_slack(order: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "slack_bot_token": SecretStr(order["bot_token"]),
+        "slack_app_token": SecretStr(order["app_token"]),
+        "slack_api_base_url": order["api"],
+    }
+
+
+def _on_discord(order: dict[str, Any]) -> dict[str, Any]:
+    client.GUILDS_PAUSE = 0.02
+    return {
+        "discord_token": SecretStr(order["discord_token"]),
+        "discord_api_base_url": order["discord_api"],
+        "discord_gateway_url": order["discord_gateway"],
+    }
+
+
 async def live(order: dict[str, Any]) -> None:
     """Runs the bot until it is killed."""
     settings = Settings(
-        slack_bot_token=SecretStr(order["bot_token"]),
-        slack_app_token=SecretStr(order["app_token"]),
-        slack_api_base_url=order["api"],
+        **(_on_discord(order) if "discord_token" in order else _on_slack(order)),
         database_url=order["database"],
         commands_per_minute=0,
         data_dir=Path(order["data"]),
