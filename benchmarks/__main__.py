@@ -1,6 +1,6 @@
-"""Prints the figures of PERFORMANCE rows 1 to 4, 6 and 10, each measured side by side in one run.
+"""Prints the figures of PERFORMANCE rows 1 to 6 and 8 to 10, each measured side by side in one run.
 
-    python -m benchmarks [--quick] [--json] [--rows 1,2,3,4,6,10]
+    python -m benchmarks [--quick] [--json] [--rows 1,2,...]
 
 Everything runs on loopback and in a temporary folder. Whatever else the machine does is noise: it
 shifts all variants, so only the ratios say something, and a busy machine makes even them coarse.
@@ -16,7 +16,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Final
 
-from benchmarks import claims, commands, discord_commands, readings, ticks
+from benchmarks import claims, commands, digests, discord_commands, jobs, readings, starts, ticks
 from benchmarks.databases import Fresh, databases, folder
 from benchmarks.figures import Figure, as_json, as_table
 
@@ -25,7 +25,10 @@ PARTS: Final[dict[frozenset[str], Part]] = {
     frozenset("12"): lambda fresh, where, quick: commands.figures(fresh, where, quick=quick),
     frozenset("3"): lambda fresh, where, quick: discord_commands.figures(fresh, where, quick=quick),
     frozenset("4"): lambda fresh, where, quick: ticks.figures(fresh, quick=quick),
+    frozenset("5"): lambda fresh, where, quick: jobs.figures(fresh, quick=quick),
     frozenset("6"): lambda fresh, where, quick: claims.figures(fresh, quick=quick),
+    frozenset("8"): lambda fresh, where, quick: digests.figures(fresh, where, quick=quick),
+    frozenset("9"): lambda fresh, where, quick: starts.figures(fresh, where, quick=quick),
 }
 """What measures which rows."""
 ALONE: Final[dict[str, Callable[[bool], list[Figure]]]] = {
@@ -54,7 +57,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="under 90 seconds, coarser")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     parser.add_argument(
-        "--rows", default="1,2,3,4,6,10", help="which rows, such as 1,2 (default: all)"
+        "--rows", default="1,2,3,4,5,6,8,9,10", help="which rows, such as 1,2 (default: all)"
     )
     return parser.parse_args()
 

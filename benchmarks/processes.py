@@ -75,7 +75,11 @@ class Servers:
 
     def cpu(self, port: int) -> float:
         """Seconds of CPU that the server on *port* has used so far; 0 where none can tell."""
-        return cpu_of(self._pids[port])
+        return cpu_of(self.pid(port))
+
+    def pid(self, port: int) -> int:
+        """The process of the server on *port*."""
+        return self._pids[port]
 
 
 def cpu_of(pid: int) -> float:

@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-import uvicorn
 from aiohttp import web
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -69,6 +68,8 @@ async def no_op(variant: str, api: str, on: socket.socket) -> AsyncIterator[None
 @asynccontextmanager
 async def chivvy(api: str, database: str, on: socket.socket) -> AsyncIterator[None]:
     """The product, as `chivvy run` starts it; only its clock always shows a working day."""
+    import uvicorn  # What another server does not need, it does not import.
+
     from bot.app import Chivvy
     from bot.clocks import MovableClock
     from bot.metrics import Metrics

@@ -2,9 +2,8 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from adapters.discord.app import DiscordAdapter, DiscordConfig
 from adapters.slack.app import SlackAdapter, SlackConfig
 from bot.settings import Settings
 from bot.trust import trust
@@ -14,6 +13,9 @@ from core.kernel.meter import Meter
 from core.people.model import Profile, Sender, Spot
 from core.screens.delivery import Messenger
 from core.unit import Arrival
+
+if TYPE_CHECKING:
+    from adapters.discord.app import DiscordConfig
 
 Known = Callable[[str, str], Awaitable[Sequence[str]]]
 """A platform and an installation to the external ids of the people that we know there."""
@@ -60,6 +62,7 @@ def platforms(
     if settings.slack_bot_token is not None or settings.discord_token is None:
         found["slack"] = SlackAdapter(slack_config(settings, pace), desk, clock, meter)
     if settings.discord_token is not None:
+        from adapters.discord.app import DiscordAdapter  # Half a second for who has no guild.
 
         async def known_there(guild: str) -> Sequence[str]:
             return await known("discord", guild)
@@ -81,8 +84,10 @@ def slack_config(settings: Settings, pace: float = 1.0) -> SlackConfig:
     )
 
 
-def discord_config(settings: Settings) -> DiscordConfig:
+def discord_config(settings: Settings) -> "DiscordConfig":
     """What the Discord adapter is told."""
+    from adapters.discord.app import DiscordConfig
+
     return DiscordConfig(
         token=_secret(settings, "discord_token") or "",
         api_base_url=settings.discord_api_base_url,

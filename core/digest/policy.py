@@ -28,6 +28,7 @@ from core.followup.model import Notice, NoticeKind
 from core.kernel.refs import Kind, PersonId, TaskId
 from core.links.model import Dependency
 from core.tasks.model import Priority, Status, Task
+from core.tasks.ports import Notable, Totals
 
 OLD_BLOCKER = 3
 """Working days from which a blocker is in every digest, with its age."""
@@ -49,8 +50,11 @@ def health(
     ladder: Ladder = STANDARD,
     moved: Sequence[Moved] = (),
     reopened: Sequence[Task] = (),
+    totals: Totals | None = None,
 ) -> ProjectHealth:
     """How a project stands. *tasks*: the open ones, and what was closed from *since* on.
+
+    Of a large project *tasks* are those that may be told of, and *totals* counts all open ones.
 
     *calendar* is the project's; ages and slips are counted in its working days.
     """
@@ -58,9 +62,10 @@ def health(
     live = sorted((t for t in known if t.status.open), key=weight)
     closed = [t for t in known if t.status is Status.DONE and t.closed_at and t.closed_at >= since]
     waited = {e.earlier for e in edges} if edges else set()
+    totals = totals or _totals(live)
     overdue, blocked = _overdue(live, calendar, now), _blocked(live, calendar, now)
     slipping = slips(live, edges, calendar, now)
-    word, reason = _word(live, closed, overdue, blocked, slipping, waited, calendar, now)
+    word, reason = _word(closed, overdue, blocked, slipping, waited, totals, calendar, now)
     found = ProjectHealth(
         word=word,
         reason=reason,
@@ -76,10 +81,26 @@ def health(
         soon=_soon(live, calendar, now),
         moved=tuple(moved),
         reopened=tuple(reopened),
-        dateless=sum(t.due is None and not t.dateless for t in live),
-        open=len(live),
+        dateless=totals.dateless,
+        open=totals.count,
     )
     return _marked(found)
+
+
+def _totals(live: Sequence[Task]) -> Totals:
+    dateless = sum(task.due is None and not task.dateless for task in live)
+    return Totals(len(live), dateless, max((task.touched_at for task in live), default=None))
+
+
+def notable(since: datetime, now: datetime, calendar: WorkCalendar, ladder: Ladder) -> Notable:
+    """Which open tasks ``health`` may name; two days more where it goes by the dates of a zone."""
+    last = add_working_days(calendar, now, SOON) + timedelta(days=2)
+    return Notable(last, now - timedelta(days=2 * ladder.stalled.days - 2), since)
+
+
+def delays(task: Task, now: datetime) -> bool:
+    """Whether what waits for *task* may slip because of it."""
+    return task.blocker is not None or (task.due is not None and task.due.at < now)
 
 
 def weight(task: Task) -> tuple[bool, datetime, int, int]:
@@ -124,8 +145,8 @@ def _soon(live: Sequence[Task], calendar: WorkCalendar, now: datetime) -> tuple[
 
 
 def _word(
-    live: Sequence[Task], closed: Sequence[Task], overdue: Sequence[Aged],
-    blocked: Sequence[Aged], slipping: Sequence[Slip], waited: set[TaskId],
+    closed: Sequence[Task], overdue: Sequence[Aged], blocked: Sequence[Aged],
+    slipping: Sequence[Slip], waited: set[TaskId], totals: Totals,
     calendar: WorkCalendar, now: datetime,
 ) -> tuple[HealthWord, Reason | None]:  # fmt: skip
     late = [a for a in overdue if a.task.id in waited or a.task.priority in _LOUD]
@@ -141,7 +162,7 @@ def _word(
     if overdue:
         worst = max(overdue, key=lambda aged: aged.days)
         return HealthWord.AT_RISK, Reason(ReasonKind.OVERDUE, worst.task, worst.days)
-    return _calm(live, closed, calendar, now)
+    return _calm(totals, closed, calendar, now)
 
 
 def _threatens(aged: Aged, calendar: WorkCalendar, now: datetime) -> bool:
@@ -156,14 +177,14 @@ def _threatens(aged: Aged, calendar: WorkCalendar, now: datetime) -> bool:
 
 
 def _calm(
-    live: Sequence[Task], closed: Sequence[Task], calendar: WorkCalendar, now: datetime
+    open_ones: Totals, closed: Sequence[Task], calendar: WorkCalendar, now: datetime
 ) -> tuple[HealthWord, Reason | None]:
     if closed:
         return HealthWord.ON_TRACK, None
-    last = max((t.touched_at for t in live), default=None)
+    last = open_ones.touched_at
     days = working_days_between(calendar, last, now) if last is not None else 0
     if last is None or days >= QUIET_AFTER:
-        return HealthWord.QUIET, Reason(ReasonKind.QUIET, days=days) if live else None
+        return HealthWord.QUIET, Reason(ReasonKind.QUIET, days=days) if open_ones.count else None
     return HealthWord.ON_TRACK, None
 
 

@@ -29,15 +29,19 @@ from core.kernel.refs import (
     TextId,
     task_ref,
 )
+from core.links.model import Dependency
 from core.people.model import InstallationState
 from core.projects.model import Project
 from core.tasks.model import OPEN, Due, Task, Text
 from core.tasks.ports import TaskFilter, Tasks
 
-PAGE = 500
+PAGE = 1000
 AGAIN = frozenset({Verb.REOPENED, Verb.SENT_BACK})
 MOST = 5000
-"""Tasks of one project that its health looks at, at most."""
+"""Tasks of one project that were closed lately and that its health looks at, at most."""
+EVERY = 1_000_000
+"""Of open ones all that may be told of are read, however many the project has; the rest is
+counted."""
 WEEK = timedelta(days=7)
 BRIEF_MOST = 200
 """Tasks that a brief looks at in each of its parts."""
@@ -47,23 +51,49 @@ def health_for(
     work: FollowupUnit, project: Project, audience: Audience, now: datetime
 ) -> ProjectHealth:
     """How *project* stands, as *audience* may know it."""
-    calendar = calendars(work).of_project(project)
+    calendar, ladder = (
+        calendars(work).of_project(project),
+        ladder_of(project, work.people.workspace()),
+    )
     since = _since(project, calendar, now)
     tasks = work.tasks(audience)
-    live = _all(tasks, TaskFilter(project=project.id, statuses=OPEN))
-    closed = _all(tasks, TaskFilter(project=project.id, closed_since=since))
-    known = {task.id: task for task in [*live, *closed]}
-    told = _told(tasks, live, since)
+    everything = TaskFilter(project=project.id, statuses=OPEN)
+    named = policy.notable(since, now, calendar, ladder)
+    live = {task.id: task for task in _all(tasks, replace(everything, notable=named), EVERY)}
+    edges = tasks.waiting(everything)
+    _follow(tasks, live, edges, now)
+    closed = _all(tasks, TaskFilter(project=project.id, closed_since=since), MOST)
+    told = _told(tasks, live.values(), since)
     return policy.health(
-        known.values(),
-        work.dependencies.before([task.id for task in live]),
+        [*live.values(), *(task for task in closed if task.id not in live)],
+        [Dependency(*edge) for edge in edges],
         since,
         now,
         calendar,
-        ladder_of(project, work.people.workspace()),
+        ladder,
         moved=_moved(work, told),
         reopened=[task for task, events in told if any(e.verb in AGAIN for e in events)],
+        totals=tasks.totals(everything),
     )
+
+
+def _follow(
+    tasks: Tasks, live: dict[TaskId, Task], edges: Iterable[tuple[TaskId, TaskId]], now: datetime
+) -> None:
+    """Puts beside *live* what waits, near or far, for one that is past its date or blocked."""
+    after: dict[TaskId, list[TaskId]] = {}
+    for earlier, later in edges:
+        after.setdefault(earlier, []).append(later)
+    reached = {task.id for task in live.values() if policy.delays(task, now)}
+    stack = list(reached)
+    while stack:
+        for later in after.get(stack.pop(), ()):
+            if later not in reached:
+                reached.add(later)
+                stack.append(later)
+    more = sorted(reached - live.keys())
+    for begin in range(0, len(more), PAGE):
+        live |= tasks.many(more[begin : begin + PAGE])
 
 
 def _since(project: Project, calendar: WorkCalendar, now: datetime) -> datetime:
@@ -73,9 +103,9 @@ def _since(project: Project, calendar: WorkCalendar, now: datetime) -> datetime:
     return previous_time(calendar, project.digest_at, now)
 
 
-def _all(tasks: Tasks, wanted: TaskFilter) -> list[Task]:
+def _all(tasks: Tasks, wanted: TaskFilter, most: int) -> list[Task]:
     found: list[Task] = []
-    while len(found) < MOST:
+    while len(found) < most:
         page = tasks.find(wanted, PAGE, len(found))
         found += page
         if len(page) < PAGE:

@@ -13,6 +13,28 @@ from core.tasks.model import Priority, Status, Task, Text
 
 
 @dataclass(frozen=True, slots=True)
+class Notable:
+    """What a digest may name: blocked, in review, of nobody, or one of these. A little more than it
+    tells, for its days are those of a calendar."""
+
+    due_before: datetime
+    untouched_since: datetime
+    """In progress, and nothing heard since then."""
+    touched_since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Of tasks that are counted and not read."""
+
+    count: int
+    dateless: int
+    """No date, and none on purpose."""
+    touched_at: datetime | None
+    """The last activity by a person."""
+
+
+@dataclass(frozen=True, slots=True)
 class TaskFilter:
     """Which tasks of an audience; everything given must hold."""
 
@@ -38,6 +60,7 @@ class TaskFilter:
     words: str | None = None
     """Each begins a word of the title or of a note."""
     labels: tuple[str, ...] = ()
+    notable: Notable | None = None
 
 
 class Tasks(Protocol):
@@ -55,6 +78,14 @@ class Tasks(Protocol):
         ...
 
     def count(self, wanted: TaskFilter) -> int: ...
+    def totals(self, wanted: TaskFilter) -> Totals:
+        """Of what ``find`` would return."""
+        ...
+
+    def waiting(self, wanted: TaskFilter) -> Sequence[tuple[TaskId, TaskId]]:
+        """Earlier and later one, for each dependency among what ``find`` would return."""
+        ...
+
     def owners(self, wanted: TaskFilter) -> Mapping[PersonId, int]:
         """How many of what ``find`` would return each owner has; what nobody owns is left out."""
         ...

@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 
 import benchmarks
+from adapters.db import migrate
+from benchmarks.big_project import CHAIN, DAG, Shape, ground, put
+from benchmarks.digests import measured
+from benchmarks.jobs import compared
+from core.kernel.refs import ProjectId
 
+JUST_A_FEW = 60
 MODULES = sorted(
     path.stem for path in Path(benchmarks.__path__[0]).glob("*.py") if not path.stem.startswith("_")
 )
@@ -16,3 +22,27 @@ MODULES = sorted(
 def test_a_benchmark_finds_what_it_measures(name: str) -> None:
     """Every module of the benchmarks can be imported."""
     importlib.import_module(f"benchmarks.{name}")
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """An empty SQLite database with the product's tables."""
+    found = f"sqlite:///{tmp_path / 'bench.db'}"
+    migrate.upgrade(found, backup=False)
+    return found
+
+
+@pytest.mark.parametrize("kind", [DAG, CHAIN])
+async def test_a_digest_of_a_made_project_is_measured(url: str, kind: str) -> None:
+    """It counts as many open tasks as were made, or ends with an error."""
+    ground(url, 5)
+    shape = Shape(JUST_A_FEW, kind)
+    put(url, ProjectId(501), shape)
+    taken = await measured(url, {ProjectId(501): shape})
+    assert taken[ProjectId(501)] > 0
+
+
+async def test_jobs_and_due_tasks_are_measured_side_by_side(url: str, tmp_path: Path) -> None:
+    """Each job is submitted and each task leads to a notice, or it ends with an error."""
+    ours, theirs = await compared(url, f"sqlite:///{tmp_path / 'jobs.db'}", turns=1)
+    assert min(ours, theirs) > 0

@@ -240,3 +240,28 @@ def _plays(world: World) -> datetime | None:
     with world.unit() as unit:
         dispatch.tick(unit, world.workspace, world.now, 100)
         return unit.outbox.earliest()
+
+
+def test_what_is_not_named_is_counted(world: World) -> None:
+    """Tasks that nothing is to be told of, with a date far away or with none."""
+    project = home(world)
+    world.add(project=project, due=Due(at(30, 17) + timedelta(days=90), "UTC", True))
+    world.add(project=project)
+    world.now = at(26, 9)
+    found = health(world, project)
+    assert (found.open, found.dateless) == (2, 1)
+    assert (found.soon, found.overdue, found.unowned) == ((), (), ())
+
+
+def test_a_chain_is_followed_to_its_far_end(world: World) -> None:
+    """What may slip because of one past its date is told, however far away its own date is."""
+    project = home(world)
+    first = world.add(project=project, due=due(24, 17))
+    second, last = (
+        world.add(project=project, due=Due(at(24, 17) + timedelta(days=days), "UTC", True))
+        for days in (28, 35)
+    )
+    world.do("jon", WaitFor(second.id, (first.id,)))
+    world.do("jon", WaitFor(last.id, (second.id,)))
+    world.now = at(27, 9)
+    assert [slip.task.id for slip in health(world, project).slips] == [second.id, last.id]

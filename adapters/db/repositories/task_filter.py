@@ -9,7 +9,7 @@ from adapters.db.tables import places, tasks
 from adapters.db.visibility import projects_led_by, projects_with_home
 from core.kernel.refs import PersonId, PlaceId, WorkspaceId
 from core.tasks.model import Priority, Status
-from core.tasks.ports import TaskFilter
+from core.tasks.ports import Notable, TaskFilter
 
 _RANK: Final = case(
     {priority.value: rank for rank, priority in enumerate(Priority)}, value=tasks.c.priority
@@ -109,4 +109,18 @@ def _state(wanted: TaskFilter) -> list[ColumnElement[bool]]:
         clauses.append(tasks.c.due_at < wanted.due_before)
     if wanted.closed_since is not None:
         clauses.append(tasks.c.closed_at >= wanted.closed_since)
+    if wanted.notable is not None:
+        clauses.append(_notable(wanted.notable))
     return clauses
+
+
+def _notable(wanted: Notable) -> ColumnElement[bool]:
+    begun = tasks.c.status == Status.IN_PROGRESS.value
+    return or_(
+        tasks.c.due_at < wanted.due_before,
+        tasks.c.blocker_reason_id.is_not(None),
+        tasks.c.status == Status.IN_REVIEW.value,
+        tasks.c.owner_id.is_(None),
+        and_(begun, tasks.c.touched_at < wanted.untouched_since),
+        tasks.c.touched_at >= wanted.touched_since,
+    )

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    case,
     delete,
     func,
     insert,
@@ -25,7 +26,7 @@ from adapters.db.repositories.seen import Seen
 from adapters.db.repositories.task_filter import in_order, narrowed
 from adapters.db.repositories.texts import TextRows
 from adapters.db.repositories.words import WordRows, alike
-from adapters.db.tables import events, followers, tasks
+from adapters.db.tables import dependencies, events, followers, tasks
 from adapters.db.visibility import (
     events_for,
     newest_events,
@@ -39,7 +40,7 @@ from core.kernel.errors import Conflict
 from core.kernel.events import Event
 from core.kernel.refs import Kind, PersonId, PlaceId, Ref, TaskId, TextId, WorkspaceId, task_ref
 from core.tasks.model import OPEN, Task
-from core.tasks.ports import TaskFilter
+from core.tasks.ports import TaskFilter, Totals
 
 _ADD: Final = insert(tasks)
 _SAVE: Final = update(tasks).where(
@@ -124,6 +125,29 @@ class TaskRows(Bound):
         statement = narrowed(self._all, wanted, self._workspace)
         counted = statement.with_only_columns(func.count(), maintain_column_froms=True)
         return int(self._connection.execute(counted, self._viewer).scalar_one())
+
+    def totals(self, wanted: TaskFilter) -> Totals:
+        """Of what ``find`` would return; no row of it is read into here."""
+        undated = and_(tasks.c.due_at.is_(None), tasks.c.dateless.is_(False))
+        counted = narrowed(self._all, wanted, self._workspace).with_only_columns(
+            func.count(),
+            func.count(case((undated, 1))),
+            func.max(tasks.c.touched_at),
+            maintain_column_froms=True,
+        )
+        count, dateless, touched_at = self._connection.execute(counted, self._viewer).one()
+        return Totals(int(count), int(dateless), touched_at)
+
+    def waiting(self, wanted: TaskFilter) -> Sequence[tuple[TaskId, TaskId]]:
+        """Earlier and later one, for each dependency among what ``find`` would return."""
+        ids = narrowed(self._all, wanted, self._workspace).with_only_columns(tasks.c.id)
+        statement = select(dependencies.c.earlier_id, dependencies.c.later_id).where(
+            dependencies.c.workspace_id == self._workspace,
+            dependencies.c.earlier_id.in_(ids),
+            dependencies.c.later_id.in_(ids),
+        )
+        rows = self._connection.execute(statement, self._viewer)
+        return [(TaskId(earlier), TaskId(later)) for earlier, later in rows]
 
     def owners(self, wanted: TaskFilter) -> Mapping[PersonId, int]:
         """How many of what ``find`` would return each owner has; what nobody owns is left out."""

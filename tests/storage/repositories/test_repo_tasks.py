@@ -27,7 +27,7 @@ from core.tasks.model import (
     changed,
     snapshot,
 )
-from core.tasks.ports import TaskFilter
+from core.tasks.ports import Notable, TaskFilter, Totals
 from tests.storage.repositories.world import ALL, MINUTE, NOW, World
 
 moments = st.integers(0, 10**15).map(lambda n: NOW - timedelta(days=9000, microseconds=-n))
@@ -453,3 +453,40 @@ def test_what_came_from_a_place_is_kept_in_it(world: World) -> None:
     }  # fmt: skip
     assert {task.version for task in stored.values()} == {0}
     assert world.work.task_writer.keep_in(world.general) == []
+
+
+def test_what_is_counted_is_not_read(world: World) -> None:
+    """How many, how many without a date that none left out on purpose, and the last activity."""
+    world.task(due=Due(NOW, "UTC"), touched_at=NOW)
+    world.task(touched_at=NOW + MINUTE)
+    world.task(dateless=True, touched_at=NOW)
+    tasks = world.work.tasks(ALL)
+    assert tasks.totals(TaskFilter()) == Totals(3, 1, NOW + MINUTE)
+    assert tasks.totals(TaskFilter(owner=world.tom, unowned=True)) == Totals(0, 0, None)
+
+
+def test_dependencies_among_what_a_filter_finds(world: World) -> None:
+    """Both ends are among them."""
+    first, second, closed = world.task(), world.task(), world.task(status=Status.DONE)
+    for earlier, later in ((first, second), (closed, second)):
+        world.work.dependencies.add(Dependency(earlier.id, later.id))
+    found = world.work.tasks(ALL).waiting(TaskFilter(statuses=(Status.TODO,)))
+    assert found == [(first.id, second.id)]
+
+
+def test_what_a_digest_may_name(world: World) -> None:
+    """Due soon, in review, of nobody, silent since long, or touched of late; not the others."""
+    mine = world.maria
+    old, far = NOW - timedelta(days=3), Due(NOW + timedelta(days=30), "UTC")
+    soon = world.task(owner=mine, due=Due(NOW, "UTC"), touched_at=old)
+    review = world.task(owner=mine, status=Status.IN_REVIEW, touched_at=old)
+    free = world.task(status=Status.TRIAGE, touched_at=old)
+    silent = world.task(
+        owner=mine, status=Status.IN_PROGRESS, due=far, touched_at=old - timedelta(days=9)
+    )
+    heard = world.task(owner=mine, due=far, touched_at=NOW)
+    world.task(owner=mine, due=far, touched_at=old)
+    world.task(owner=mine, status=Status.IN_PROGRESS, touched_at=old)
+    named = Notable(NOW + MINUTE, NOW - timedelta(days=7), NOW - timedelta(days=1))
+    wanted = {task.id for task in (soon, review, free, silent, heard)}
+    assert set(find(world, notable=named)) == wanted
