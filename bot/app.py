@@ -197,6 +197,8 @@ class Chivvy:
         await self.deliverer.beat()
         if self.role.listens:
             await self.gateways.look()
+        if self.role.hears:
+            await self.away.notice()
         await self.quiet.at_start()
         await self.engine.start()
         if self.bell is not None:

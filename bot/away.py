@@ -3,11 +3,15 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.platforms import Platform
 from core import dispatch
 from core.kernel.clock import Clock
+from core.kernel.refs import InstallationId, WorkspaceId
+from core.people.model import Installation
+from core.screens.delivery import Outage
 from scheduler.ports import Store
 
 log = logging.getLogger("chivvy.away")
@@ -45,6 +49,23 @@ class Away:
                     read += await self._look(name, team)
         return read
 
+    async def notice(self) -> None:
+        """At the start: a brief that is due already shall tell of the outage that has ended."""
+        for name, platform in self._platforms.items():
+            for team in platform.teams if platform.alive else ():
+                await self._notice(name, team)
+
+    async def _notice(self, platform: str, team: str) -> None:
+        home, now = await self._home(platform, team), self._clock.now()
+        if home is None:
+            return
+        since = await self._store.read(lambda unit: unit.inbox.heard((home.workspace, home.id)))
+        if since is not None and now - since > OUTAGE:
+            await self._note(home.workspace, Outage(InstallationId(home.id), since, now, now))
+
+    async def _home(self, platform: str, team: str) -> Installation | None:
+        return await self._store.read(lambda unit: unit.directory.find(platform, team))
+
     async def _look(self, platform: str, team: str) -> bool:
         spot, now = (platform, team), self._clock.now()
         elapsed = self._clock.elapsed()
@@ -52,14 +73,17 @@ class Away:
         present = before is not None and elapsed - before < OUTAGE.total_seconds()
         if present and elapsed - self._written.get(spot, -WRITTEN_EVERY) < WRITTEN_EVERY:
             return False
-        home = await self._store.read(lambda unit: unit.directory.find(platform, team))
+        home = await self._home(platform, team)
         if home is None:
             return False
         door = (home.workspace, home.id)
         since = await self._store.read(lambda unit: unit.inbox.heard(door))
         away = not present and since is not None and now - since > OUTAGE
-        if away and since is not None and platform in self._catch_up:
-            await self._read(platform, team, (since - OVERLAP, now))
+        if away and since is not None:
+            outage = Outage(InstallationId(home.id), since, now, now)
+            await self._note(home.workspace, outage)
+            if platform in self._catch_up:
+                await self._catch(platform, team, home.workspace, outage)
         # Only now: a run that dies while it reads leaves the rest to the next.
         await self._store.write(
             lambda unit: unit.inbox.hear(door, now), workspace=None, background=True
@@ -67,9 +91,28 @@ class Away:
         self._written[spot] = self._clock.elapsed()
         return away
 
-    async def _read(self, platform: str, team: str, away: tuple[datetime, datetime]) -> None:
-        spots = await self._store.read(lambda unit: dispatch.conversations(unit, platform, team))
-        log.info("away for %s: %d conversations are read", away[1] - away[0], len(spots))
-        unread = await self._catch_up[platform]([(s.place, s.thread) for s in spots], away)
+    async def _catch(
+        self, platform: str, team: str, workspace: WorkspaceId, outage: Outage
+    ) -> None:
+        spell = (outage.began - OVERLAP, outage.ended)
+        unread = await self._read(platform, team, spell)
         if unread:
-            log.warning("%d of %d conversations could not be read", unread, len(spots))
+            later = replace(outage, unread=unread, noted_at=self._clock.now())
+            await self._note(workspace, later)
+
+    async def _note(self, workspace: WorkspaceId, outage: Outage) -> None:
+        """For the briefs: written once for each outage, and once for what was left unread."""
+        await self._store.write(
+            lambda unit: unit.of(workspace).outages.put(outage),
+            workspace=workspace,
+            background=True,
+        )
+
+    async def _read(self, platform: str, team: str, away: tuple[datetime, datetime]) -> int:
+        """Says how many conversations were not read, or not to their end."""
+        spots = await self._store.read(lambda unit: dispatch.conversations(unit, platform, team))
+        log.info("away for %s: %d conversations are read", away[1] - away[0], len(spots.found))
+        unread = await self._catch_up[platform]([(s.place, s.thread) for s in spots.found], away)
+        if unread:
+            log.warning("%d of %d conversations could not be read", unread, len(spots.found))
+        return unread + spots.left

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from core import outages
 from core.calendar.zones import local_date
 from core.digest import service as digests
 from core.followup import resting
@@ -214,7 +215,8 @@ def _brief(work: WorkUnit, routine: Routine, now: datetime) -> bool:
     ]  # fmt: skip
     if installation is None or _unreachable(work, person, now):
         return False
-    if digests.brief_facts(work, person, owed, now) is None:
+    empty = digests.brief_facts(work, person, owed, now) is None
+    if empty and not outages.must_hear(work, person, installation.id, now):
         return False
     day = local_date(now, routine.zone).isoformat()
     post = _new(

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from core import outages
 from core.captured import named_by
 from core.digest import service as digests
+from core.digest.model import BriefFacts
 from core.followup import gather, resting
 from core.followup import service as followup
 from core.followup.model import Notice, NoticeState
@@ -13,6 +15,7 @@ from core.kernel.refs import Kind, NoticeId, ProjectId, TaskId
 from core.kernel.text import Rich
 from core.screens import asks, briefs, cards, closings, introductions, ticked
 from core.screens import digests as digest_views
+from core.screens import outages as outage_lines
 from core.screens.delivery import Post, PostKind, PostState
 from core.screens.views import Reader, View
 from core.unit import WorkUnit
@@ -108,9 +111,13 @@ def _brief(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired
         return Desired(None)
     read = _holding(work, post, reader)
     facts = digests.brief_facts(work, post.person, read.holding, reader.now)
+    away = outages.untold(work, post.person, post.installation, post.created_at)
+    if facts is None and any(outage.unread for outage in away):
+        facts = BriefFacts(post.person)
     view = briefs.brief(work, facts, reader, platform, post.id) if facts is not None else None
     if view is not None:
-        view = replace(view, intro=_first_words(work, post, reader))
+        intro = (*_first_words(work, post, reader), *outage_lines.lines(away, reader))
+        view = replace(view, intro=intro)
     return replace(read.rest, view=view, said=tuple(n.id for n in read.holding))
 
 

@@ -10,9 +10,9 @@ from typing import Protocol
 
 from core.followup.ports import FollowupUnit
 from core.keeping import Sweep
-from core.kernel.refs import WorkspaceId
+from core.kernel.refs import InstallationId, WorkspaceId
 from core.people.ports import Directory, Erasure
-from core.screens.delivery import Door, Outbox, Posts, Waiting
+from core.screens.delivery import Door, Outage, Outbox, Posts, Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,20 @@ class Inbox(Protocol):
         ...
 
 
+class Outages(Protocol):
+    """When installations could not reach us."""
+
+    def put(self, outage: Outage) -> bool:
+        """False when it is known; what is older than it is kept goes."""
+        ...
+
+    def noted(
+        self, installation: InstallationId, after: datetime, before: datetime
+    ) -> Sequence[Outage]:
+        """Those that were noted between the two, oldest first."""
+        ...
+
+
 class Gateways(Protocol):
     """Connections of which exactly one run holds each."""
 
@@ -102,6 +116,8 @@ class WorkUnit(FollowupUnit, Protocol):
 
     @property
     def posts(self) -> Posts: ...
+    @property
+    def outages(self) -> Outages: ...
     @property
     def erasure(self) -> Erasure: ...
     @property

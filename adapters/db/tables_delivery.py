@@ -185,6 +185,20 @@ heard: Final = Table(
     sqlite_with_rowid=False,
 )
 
+outages: Final = Table(
+    "outages",
+    metadata,
+    workspace_column(),
+    id_column("installation_id"),
+    instant("began"),
+    counter("unread"),
+    instant("ended"),
+    instant("noted_at"),
+    key("installation_id", "began", "unread"),
+    refers("installation_id", "installations"),
+    sqlite_with_rowid=False,
+)
+
 gateways: Final = Table(
     "gateways",
     metadata,

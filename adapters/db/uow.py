@@ -13,6 +13,7 @@ from adapters.db.repositories.links import DependencyRows
 from adapters.db.repositories.log import LogRows
 from adapters.db.repositories.notices import NoticeRows
 from adapters.db.repositories.numbers import Numbers
+from adapters.db.repositories.outages import OutageRows
 from adapters.db.repositories.outbox import OutboxRows
 from adapters.db.repositories.people import PeopleRows
 from adapters.db.repositories.posts import PostRows
@@ -95,6 +96,11 @@ class WorkUnitRows:
     def posts(self) -> PostRows:
         """What the platforms hold."""
         return PostRows(self._connection, self.workspace)
+
+    @cached_property
+    def outages(self) -> OutageRows:
+        """When an installation could not reach us."""
+        return OutageRows(self._connection, self.workspace)
 
     @cached_property
     def retention(self) -> RetentionRows:

@@ -32,6 +32,10 @@ Spot = tuple[str, str | None]
 Receive = Callable[[Incoming], Awaitable[None]]
 
 
+class TooMuch(Exception):
+    """A conversation has more than is read; the newest were."""
+
+
 class CatchUp:
     """Reads conversations one after the other, as slowly as Slack asks."""
 
@@ -43,7 +47,8 @@ class CatchUp:
     async def read(
         self, spots: Sequence[Spot], away: tuple[datetime, datetime], team: str, bot: str
     ) -> int:
-        """Takes what was said to us from *spots*; says how many of them could not be read."""
+        """Takes what was said to us from *spots*; says how many of them could not be read, or not
+        to their end."""
         unread = 0
         for spot in spots:
             try:
@@ -51,7 +56,7 @@ class CatchUp:
                     told = missed(message, spot, away, team, bot)
                     if told is not None:
                         await self._receive(told)
-            except DeliveryFailure as why:
+            except (DeliveryFailure, TooMuch) as why:
                 unread += 1
                 log.warning("a conversation could not be read after an outage: %s", why)
         return unread
@@ -67,6 +72,7 @@ class CatchUp:
             cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
             if not cursor:
                 return
+        raise TooMuch("more messages than are read")
 
     async def _page(self, spot: Spot, away: tuple[datetime, datetime], cursor: str) -> Any:  # noqa: ANN401 - the SDK's answer
         place, thread = spot

@@ -47,16 +47,25 @@ class Offered:
     text: str
 
 
-def conversations(unit: Unit, platform: str, team: str) -> tuple[Conversation, ...]:
-    """Direct messages and threads in which we stood lately, newest first; bounded."""
+@dataclass(frozen=True, slots=True)
+class Spots:
+    """Where to look, newest first; *left*: how many more there are than are looked at."""
+
+    found: tuple[Conversation, ...] = ()
+    left: int = 0
+
+
+def conversations(unit: Unit, platform: str, team: str) -> Spots:
+    """Direct messages and threads in which we stood lately; bounded."""
     found = unit.directory.find(platform, team)
     if found is None:
-        return ()
+        return Spots()
     standing = unit.of(found.workspace).posts.standing(InstallationId(found.id), LOOKED_AT)
     spots = dict.fromkeys(spot for spot in map(_spot, standing) if spot is not None)
     alone = [spot for spot in spots if spot.thread is None]
     threads = [spot for spot in spots if spot.thread is not None]
-    return (*alone[:MOST], *threads[:MOST])
+    chosen = (*alone[:MOST], *threads[:MOST])
+    return Spots(chosen, len(spots) - len(chosen))
 
 
 def _spot(post: Post) -> Conversation | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -118,6 +118,22 @@ class Turn:
     """So much of the limit is only for what somebody waits for."""
 
 
+OUTAGES_KEPT = timedelta(days=14)
+"""Whoever has no brief in that time is not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """When an installation could not reach us. A second one of the same time has what is *unread*:
+    how many conversations of then could not be read afterwards, to their end."""
+
+    installation: InstallationId
+    began: datetime
+    ended: datetime
+    noted_at: datetime
+    unread: int = 0
+
+
 class Posts(Protocol):
     """Posts of one workspace."""
 
@@ -170,6 +186,10 @@ class Posts(Protocol):
 
     def standing(self, installation: InstallationId, limit: int) -> Sequence[Post]:
         """The newest messages that the platform holds of us, newest first."""
+        ...
+
+    def last_brief(self, person: Ref, before: datetime) -> datetime | None:
+        """When the one before that moment was made; none that was given up."""
         ...
 
     def live_nag(self, subject: Ref, person: PersonId) -> Sequence[Post]: ...

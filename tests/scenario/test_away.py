@@ -1,6 +1,7 @@
 """What people say to Chivvy while it is away: offered when it is back, each once, not just done."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from adapters.sandbox.model import Message
 from adapters.slack.events import incoming
+from core.unit import Unit
 from tests.support.team import Team, team_at_work
 
 ANA, MARIA, INFRA = "U0ANA", "U0MARIA", "C0INFRA"
@@ -19,10 +21,15 @@ START = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 async def team(tmp_path: Path) -> AsyncIterator[Team]:
     """Maria has a task, and its message; Chivvy has looked around once."""
     async with team_at_work(start=START, data_dir=tmp_path / "data") as team:
-        await team.types(ANA, INFRA, "/task add Renew the certificate @maria thursday")
-        await team.settled()
-        await team.run.bot.away.look()
+        await prepared(team)
         yield team
+
+
+async def prepared(team: Team) -> None:
+    """Before anybody is away."""
+    await team.types(ANA, INFRA, "/task add Renew the certificate @maria thursday")
+    await team.settled()
+    await team.run.bot.away.look()
 
 
 def unheard(team: Team, who: str, where: str, text: str, thread: str | None = None) -> str:
@@ -178,3 +185,60 @@ async def test_a_jump_of_the_clock_is_no_outage(team: Team) -> None:
     await team.run.bot.away.look()
     await team.settled()
     assert await offers(team) == []
+
+
+async def brief_of(team: Team, who: str, **span: float) -> str:
+    """The newest brief after so much time."""
+    await team.later(**span)
+    await team.settled()
+    found = [m.text for m in await team.dm(who) if "Good morning" in m.text]
+    return found[-1] if found else ""
+
+
+AWAY = "slash commands of that time did not reach me"
+
+
+async def test_the_next_brief_says_so_once(team: Team) -> None:
+    """From when to when, to whoever has a brief anyway: nobody knows who typed."""
+    await team.types(ANA, INFRA, "/task add Call the printer @maria tomorrow")
+    await away_for(team, hours=3)
+    said = await brief_of(team, MARIA, days=1)
+    assert AWAY in said
+    assert "I was away from Mon 23 Nov 09:30 to 12:30" in said
+    assert AWAY not in await brief_of(team, MARIA, days=1)
+    assert not [m for m in await team.dm("U0PRIYA") if AWAY in m.text]
+
+
+async def test_a_brief_that_was_due_meanwhile_says_so(team: Team) -> None:
+    """Down overnight, back at ten: the brief that comes then is the one that tells."""
+    await team.types(ANA, INFRA, "/task add Call the printer @maria tomorrow")
+    await away_for(team, hours=24)
+    said = await brief_of(team, MARIA, minutes=1)
+    assert AWAY in said and "Mon 23 Nov 09:30" in said
+
+
+async def test_a_short_absence_is_told_to_nobody(team: Team) -> None:
+    """Under five minutes."""
+    await team.types(ANA, INFRA, "/task add Call the printer @maria tomorrow")
+    await away_for(team, minutes=4)
+    assert AWAY not in await brief_of(team, MARIA, days=1)
+
+
+async def test_what_could_not_be_read_is_told_to_admins(team: Team) -> None:
+    """In one line, in a brief that comes for it; the others hear only that we were away."""
+    await team.types(ANA, INFRA, "/task add Call the printer @maria tomorrow")
+    await team.run.bot.store.write(make_admin, workspace=1)
+    team.run.sandbox.faults.fail_next("conversations.history", error="missing_scope")
+    await away_for(team, hours=3)
+    unread = "1 conversation of the time from"
+    assert unread in await brief_of(team, ANA, days=1)
+    assert unread not in await brief_of(team, MARIA, minutes=1)
+    assert unread not in await brief_of(team, ANA, days=1)
+
+
+def make_admin(unit: Unit) -> None:
+    """Ana."""
+    for number in unit.directory.workspaces():
+        people = unit.of(number).people
+        [ana] = people.by_name("Ana Ruiz")
+        people.save_person(replace(ana, admin=True))

@@ -12,6 +12,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    func,
     insert,
     literal_column,
     select,
@@ -172,6 +173,18 @@ class PostRows(Bound):
         of_ours = _ALL.where(posts.c.installation_id == installation)
         held = of_ours.where(posts.c.state == PostState.SENT.value)
         return self._list(held.order_by(posts.c.id.desc()).limit(limit))[::-1]
+
+    def last_brief(self, person: Ref, before: datetime) -> datetime | None:
+        """When the one before that moment was made; none that was given up."""
+        wanted = select(func.max(posts.c.created_at)).where(
+            posts.c.workspace_id == self._workspace,
+            _is_about(person),
+            posts.c.kind == PostKind.BRIEF.value,
+            posts.c.created_at < before,
+            posts.c.state.in_(_LIVE),
+        )
+        made: datetime | None = self._connection.scalar(wanted)
+        return made
 
     def live_nag(self, subject: Ref, person: PersonId) -> Sequence[Post]:
         """Nags to *person* that tell of *subject*, sent or about to be, and not replaced."""

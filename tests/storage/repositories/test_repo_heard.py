@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from core.screens.delivery import PostKind, PostState
+from core.followup.model import to_person
+from core.screens.delivery import OUTAGES_KEPT, Outage, PostKind, PostState
 from tests.storage.repositories.world import MINUTE, NOW, World
 
 
@@ -28,3 +29,34 @@ def test_what_stands_on_a_platform(world: World) -> None:
     assert [post.id for post in standing] == [sent[2].id, sent[1].id]
     elsewhere = replace(world.installation, id=99)
     assert world.work.posts.standing(elsewhere.id, 2) == []
+
+
+def test_an_outage_is_noted_once(world: World) -> None:
+    """Whoever finds it again adds nothing; what was left unread then is one more row."""
+    outages, of = world.work.outages, world.installation.id
+    outage = Outage(of, NOW, NOW + MINUTE, NOW + 2 * MINUTE)
+    assert outages.put(outage)
+    assert not outages.put(replace(outage, ended=NOW + 3 * MINUTE))
+    unread = replace(outage, unread=2, noted_at=NOW + 4 * MINUTE)
+    assert outages.put(unread)
+    assert outages.noted(of, NOW, NOW + 9 * MINUTE) == [outage, unread]
+    assert outages.noted(of, NOW, NOW + 3 * MINUTE) == [outage]
+
+
+def test_old_outages_go_when_there_is_a_new_one(world: World) -> None:
+    """Nobody is told after so long."""
+    outages, of = world.work.outages, world.installation.id
+    outages.put(Outage(of, NOW, NOW, NOW))
+    later = NOW + OUTAGES_KEPT + MINUTE
+    outages.put(Outage(of, later, later, later))
+    assert [o.began for o in outages.noted(of, NOW - MINUTE, later + MINUTE)] == [later]
+
+
+def test_the_brief_before(world: World) -> None:
+    """Of that person; one that was given up was none."""
+    maria = to_person(world.maria)
+    for minutes, state in ((1, PostState.SENT), (2, PostState.CANCELLED)):
+        world.post(PostKind.BRIEF, state=state, subject=maria, created_at=NOW + minutes * MINUTE)
+    posts = world.work.posts
+    assert posts.last_brief(maria, NOW + 9 * MINUTE) == NOW + MINUTE
+    assert posts.last_brief(maria, NOW + MINUTE) is None
