@@ -295,6 +295,11 @@ async def _furnish(at: Office, settings: Settings) -> None:
     await at.page.post("submit", **{"as": ana, "view_id": view["id"], "state": state})
     bot.kill()
     await bot.dead.wait()
+    await make_patient(settings)
+
+
+async def make_patient(settings: Settings) -> None:
+    """Nobody's day is full, and nothing waits for an Undo; no bot runs meanwhile."""
     async with SqlStore(settings.database, make_uow, lock_workspace=lock_workspace) as store:
         await store.write(_patient, workspace=1)
 
