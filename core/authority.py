@@ -89,6 +89,7 @@ ACTS: Mapping[type, ActName] = {
     projects.DeclineLead: ActName.ANSWER_LEAD,
     projects.TuneLadder: ActName.SET_PROJECT,
     projects.TakeBackLadder: ActName.SET_PROJECT,
+    projects.TakeBackProject: ActName.SET_PROJECT,
     AnswerLoad: ActName.SET_OWN,
     GiveAway: ActName.ASSIGN,
     people.SetMine: ActName.SET_OWN,

@@ -2,7 +2,7 @@
 
 24 hours for whose command it was, 7 days for the lead. The button of an undo is its redo; typed
 again and again, undo goes back through the asker's own commands. Notes, shared cards and what was
-said are not taken back; neither are projects.
+said are not taken back. What it is for projects and settings, ``core.dispatch.lastly`` looks up.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,7 +35,7 @@ def undo(work: FollowupUnit, intent: Undo, ctx: Context) -> tuple[Changed, ...]:
 
     Conflict ``nothing_to_undo``, ``already_undone``, ``too_late_to_undo`` or ``changed_since``.
     """
-    cause = intent.cause or _last_standing(work, ctx)
+    cause = intent.cause or last_standing(work, ctx)
     events = list(work.log.by_cause(cause)) if cause else []
     by_task = _by_task(events)
     if not cause or not by_task:
@@ -88,7 +88,7 @@ def _followers(
     return [task for task, known in again.items() if known.series.id in stay]
 
 
-def _last_standing(work: FollowupUnit, ctx: Context) -> str | None:
+def last_standing(work: FollowupUnit, ctx: Context) -> str | None:
     """The asker's newest command that is not taken back; one that was redone stands again."""
     commands = work.log.commands(ctx.actor, ctx.now - OWN_SPAN)
     undos: dict[str, set[str]] = {}

@@ -35,7 +35,7 @@ from core.people.commands import (
     SetWorkspace,
 )
 from core.people.model import Person
-from core.projects import life
+from core.projects import life, returning
 from core.projects import service as projects
 from core.projects.adding import capture_many
 from core.projects.commands import (
@@ -50,6 +50,7 @@ from core.projects.commands import (
     SetDigest,
     SetProject,
     TakeBackLadder,
+    TakeBackProject,
     TakeLead,
     TuneLadder,
 )
@@ -251,6 +252,7 @@ ACTS: Mapping[type, Act] = {
     DeclineLead: _on_project(life.decline_lead),
     TuneLadder: _on_project(tuning.tune),
     TakeBackLadder: _on_project(tuning.take_back),
+    TakeBackProject: _on_project(returning.take_back),
     AnswerLoad: _answer_load,
     GiveAway: _give_away,
     SetMine: _set_mine,
@@ -325,6 +327,7 @@ SAID: Mapping[type, str] = {
     DeclineLead: "lead_declined",
     TuneLadder: "project_tuned",
     TakeBackLadder: "project_untuned",
+    TakeBackProject: "project_back",
     AnswerLoad: "load",
     GiveAway: "handed_over",
     SetMine: "settings",

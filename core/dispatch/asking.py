@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from core.catalogue import Command
 from core.context import FieldValue, MessageRef, ThreadMessage
+from core.dispatch import lastly
 from core.dispatch.acts import ACTS, Intent
 from core.dispatch.found import Found, in_place
 from core.dispatch.handling import reader_of
@@ -16,7 +17,6 @@ from core.kernel.context import Context
 from core.kernel.errors import BadInput
 from core.kernel.refs import Kind, PersonId, PlaceId, TaskId
 from core.kernel.tokens import Token
-from core.people import restoring
 from core.people.commands import OfferLink, TakeLink
 from core.queries import (
     ChooseTask,
@@ -56,13 +56,14 @@ def read_words(unit: Unit, text: str, ctx: Context, home: str, *, at_once: bool)
     if home == Command.PROJECT:
         return _found(work, read_project(Typed(work, ctx, text)), ctx, text, at_once)
     if home == Command.TASK:
-        asked = read_task(work, text, ctx)
+        asked = lastly.meant(unit, read_task(work, text, ctx), ctx)
         return once(unit, asked, ctx) or _found(work, asked, ctx, text, at_once)
     request = read_mention(work, text, ctx)
     if request is None:
         rest = "".join(text.split(None, 1)[1:])
         return _found(work, read_project(Typed(work, ctx, rest)), ctx, rest, at_once)
-    return once(unit, request, ctx) or _found(work, request, ctx, text, at_once)
+    asked = lastly.meant(unit, request, ctx)
+    return once(unit, asked, ctx) or _found(work, asked, ctx, text, at_once)
 
 
 def _found(
@@ -106,7 +107,7 @@ def read_press(unit: Unit, token: Token, ctx: Context) -> Found:
     if token.verb == "add_same":
         return all_the_same(unit, token, ctx)
     if token.verb == "settings_undo":
-        return _settings_back(unit, token, ctx)
+        return Found(intent=lastly.settings_back(unit, token.value, ctx))
     if token.verb == "many_apply":
         return Found(intent=Ticked.read(kept.recall(unit, token.value, ctx)).many)
     if token.verb == "list_page":
@@ -142,16 +143,6 @@ def _page(unit: Unit, work: WorkUnit, token: Token, ctx: Context) -> Query:
     if not isinstance(query, ListTasks) or not page.isdecimal():
         raise BadInput("stale_button")
     return replace(query, listing=replace(query.listing, kept=name, page=int(page)))
-
-
-def _settings_back(unit: Unit, token: Token, ctx: Context) -> Found:
-    """Settings as they were before the change that is kept, where nobody changed them since."""
-    people = unit.of(ctx.workspace).people
-    person = people.person(ctx.actor)
-    if person is None:
-        raise BadInput("stale_button")
-    line = kept.recall(unit, token.value, ctx)
-    return Found(intent=restoring.restored(line, person, people.workspace()))
 
 
 def _insist(unit: Unit, token: Token, ctx: Context) -> Found:

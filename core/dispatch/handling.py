@@ -7,7 +7,7 @@ from datetime import datetime
 
 from core.authority import authorise
 from core.context import Outcome
-from core.dispatch import linking
+from core.dispatch import lastly, linking
 from core.dispatch.acts import ACTS, SAID, Done, Intent
 from core.dispatch.narrowing import close, place_of
 from core.dispatch.several import many_said
@@ -64,6 +64,8 @@ def handle(unit: Unit, intent: Intent, ctx: Context) -> Outcome:
     unit.inbox.finish(ctx.key, _encode(done))
     if done.restore:
         kept.keep(unit, kept_key(ctx.key), done.restore, ctx)
+    if isinstance(intent, PersonIntent):
+        lastly.note(unit, intent, kept_key(ctx.key) if done.restore else "", ctx)
     return Outcome(_answer(work, intent, done, ctx, owed), done.events)
 
 

@@ -58,7 +58,8 @@ def take_back(work: FollowupUnit, intent: TakeBackLadder, ctx: Context) -> Chang
     if _now(old) != after:
         raise Conflict("ladder_changed_since", key=old.key, example=f"/project show #{old.key}")
     name, tuning = read_spelt(f"{before['ladder']} {before['tuning']}")
-    return save(work, old, replace(old, ladder=name, tuning=tuning), ctx.act)
+    new = replace(old, ladder=name, tuning=tuning)
+    return save(work, old, new, ctx.act, undoes=intent.cause)
 
 
 def _change(work: FollowupUnit, project: Project, cause: str) -> Event | None:

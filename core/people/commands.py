@@ -24,6 +24,8 @@ class SetMine:
     ways: Mapping[Topic, Way] = field(default_factory=dict)
     incoming: Incoming | None = None
     """How tasks from others come."""
+    undoes: str = ""
+    """What the change that it takes back is kept as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class SetWorkspace:
     ladder: str | None = None
     hold: int | None = None
     interruptions: int | None = None
+    undoes: str = ""
+    """What the change that it takes back is kept as."""
 
 
 PersonIntent = SetMine | SetLeave | EndLeave | SetWorkspace

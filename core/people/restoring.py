@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
@@ -49,8 +50,10 @@ def encode(kind: str, before: Values, after: Values) -> str:
     return json.dumps([kind, was, became])
 
 
-def restored(line: str, person: Person, home: Workspace) -> SetMine | SetWorkspace:
-    """The change that takes it back, where nobody has changed it since.
+def restored(
+    line: str, person: Person, home: Workspace, undoes: str = ""
+) -> SetMine | SetWorkspace:
+    """The change that takes it back, where nobody has changed it since. *undoes*: its name.
 
     BadInput("stale_button") for what is no such line, Conflict("settings_changed_since").
     """
@@ -62,7 +65,7 @@ def restored(line: str, person: Person, home: Workspace) -> SetMine | SetWorkspa
         raise BadInput("stale_button") from None
     if not back:
         raise Conflict("settings_changed_since", example="/task settings")
-    return _mine(back) if kind == MINE else _home(back)
+    return replace(_mine(back) if kind == MINE else _home(back), undoes=undoes)
 
 
 def _mine(back: Values) -> SetMine:

@@ -130,7 +130,16 @@ class TakeBackLadder:
     cause: str
 
 
+@dataclass(frozen=True, slots=True)
+class TakeBackProject:
+    """As it was before that command."""
+
+    project: ProjectId
+    cause: str
+
+
 ProjectIntent = (
     OpenProject | SetProject | SetDigest | PostDigest | PauseProject | ResumeProject
     | CloseProject | ReopenProject | TakeLead | DeclineLead | TuneLadder | TakeBackLadder
+    | TakeBackProject
 )  # fmt: skip

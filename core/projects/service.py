@@ -227,7 +227,7 @@ def _opened(work: ProjectUnit, project: Project, ctx: Context) -> Changed:
     act = ctx.act
     event = Event(
         project_ref(project.id), Verb.PROJECT_OPENED, act.actor, act.now,
-        after={name: value for name, value in _values(project).items() if value is not None},
+        after={name: value for name, value in values_of(project).items() if value is not None},
         cause=act.cause,
     )  # fmt: skip
     work.log.append([event])
@@ -235,9 +235,15 @@ def _opened(work: ProjectUnit, project: Project, ctx: Context) -> Changed:
 
 
 def save(
-    work: ProjectUnit, old: Project, new: Project, act: Act, verb: Verb = Verb.PROJECT_CHANGED
+    work: ProjectUnit,
+    old: Project,
+    new: Project,
+    act: Act,
+    verb: Verb = Verb.PROJECT_CHANGED,
+    undoes: str = "",
 ) -> Changed:
-    """Saves *new* as one version on, with the event that tells the difference."""
+    """Saves *new* as one version on, with the event that tells the difference; *undoes*: the
+    command that it takes back."""
     if new == old:
         return Changed(old, ())
     new = replace(new, version=old.version + 1)
@@ -247,7 +253,7 @@ def save(
             _settle(work, old.home, None)
         if new.home is not None:
             _settle(work, new.home, new.id)
-    event = _event(old, new, act, verb)
+    event = replace(_event(old, new, act, verb), undoes=undoes)
     work.log.append([event])
     return Changed(new, (event,))
 
@@ -260,7 +266,7 @@ def _settle(work: ProjectUnit, home: PlaceId, project: ProjectId | None) -> None
 
 
 def _event(old: Project, new: Project, act: Act, verb: Verb) -> Event:
-    before, after = _values(old), _values(new)
+    before, after = values_of(old), values_of(new)
     names = [name for name in after if before[name] != after[name]]
     return Event(
         project_ref(new.id), verb, act.actor, act.now,
@@ -268,7 +274,7 @@ def _event(old: Project, new: Project, act: Act, verb: Verb) -> Event:
     )  # fmt: skip
 
 
-def _values(project: Project) -> dict[str, Value]:
+def values_of(project: Project) -> dict[str, Value]:
     """What events tell of a project: ids and values. Its name is told by the project itself."""
     values: dict[str, Value] = {name: getattr(project, name) for name in _PLAIN}
     values |= {n: at.isoformat() if (at := getattr(project, n)) else None for n in _MOMENTS}

@@ -16,6 +16,11 @@ def keep(unit: Unit, short: str, text: str, ctx: Context) -> None:
         unit.inbox.finish(_key(short, ctx), text)
 
 
+def renew(unit: Unit, short: str, text: str, ctx: Context) -> None:
+    """Keeps *text* of the asker's in the place of what stood under that name."""
+    unit.inbox.renew(_key(short, ctx), text, ctx.now)
+
+
 def recall(unit: Unit, short: str, ctx: Context) -> str:
     """What the asker kept under *short*; BadInput("stale_button") when there is none."""
     receipt = unit.inbox.look(_key(short, ctx)) if short else None

@@ -110,24 +110,25 @@ def project_said(
     name = Words(f"{found.name} (#{found.key})", bold=True)
     press = of_project(found.id, found.key)
     lines = [scene.say(f"said.{_key(key, found)}", project=name, **_digest(found))]
-    if key == "project_set":
+    if key in _SET:
         lines += [_why(scene, found), _lead(scene, found)]
     lines += _followed(scene, key, found)
-    if key in {"project_new", "project_set", *_OF_LADDER}:
+    if key in {"project_new", *_SET, *_OF_LADDER}:
         lines += [scene.say(f"ladder.{found.ladder}"), own_rules(scene, found)]
-    if key in {"project_new", "project_set"}:
+    if key in {"project_new", *_SET}:
         lines.append(_home(scene, found))
     if key in _OF_LADDER:
         lines.append(scene.say("said.ladder_from_now"))
         back = cause_of(cause) if key == "project_tuned" else ""
         return Said(tuple(line for line in lines if line), ladder_buttons(press, back))
-    if key == "project_set":
+    if key in _SET:
         lines += _listening(scene, found)
     if found.home is not None and (closed := waits(scene, found.home)):
         lines.append(closed)
     return Said(tuple(line for line in lines if line), _going_on(scene, found, press))
 
 
+_SET = {"project_set", "project_back"}
 _OF_LADDER = {"project_tuned", "project_untuned"}
 
 

@@ -140,7 +140,8 @@ class Log(Protocol):
     def append(self, events: Iterable[Event]) -> None: ...
     def by_cause(self, cause: str) -> Sequence[Event]: ...
     def commands(self, actor: PersonId, since: datetime) -> Sequence[str]:
-        """What this person changed of tasks, newest first, undos left out: the causes."""
+        """What this person changed of tasks and projects, newest first, undos left out: the
+        causes."""
         ...
 
     def undoing(self, causes: Iterable[str]) -> Mapping[str, set[str]]:

@@ -33,3 +33,50 @@ async def test_redo_is_a_button() -> None:
         assert "11 Dec" in (await team.types(MARIA, INFRA, "/task show T-1")).text
         again = await team.presses(ANA, redone, "Undo")
         assert again is not None and "date back to Thu 10 Dec" in again.text
+
+
+async def test_undo_takes_settings_back_before_older_tasks() -> None:
+    """Whatever came last goes first: settings, then the task command before them."""
+    async with team_at_work(start=MONDAY) as team:
+        await team.types(ANA, INFRA, "/task add Migrate DNS 10 dec")
+        await team.types(ANA, INFRA, "/task settings brief 10:30")
+        await team.types(ANA, INFRA, "/task settings brief 11:00")
+        assert "10:30" in (await team.types(ANA, INFRA, "/task undo")).text
+        first = await team.types(ANA, INFRA, "/task undo")
+        assert "10:30" not in first.text and "Migrate DNS" not in first.text
+        assert "Migrate DNS is now: Dropped" in (await team.types(ANA, INFRA, "/task undo")).text
+
+
+async def test_an_undo_that_was_pressed_is_not_taken_back_by_typing() -> None:
+    """What the button took back is done with; Redo makes it a change of mine again."""
+    async with team_at_work(start=MONDAY) as team:
+        await team.types(ANA, INFRA, "/task add Migrate DNS 10 dec")
+        changed = await team.types(ANA, INFRA, "/task settings brief 10:30")
+        await team.presses(ANA, changed, "Undo")
+        assert "Migrate DNS is now: Dropped" in (await team.types(ANA, INFRA, "/task undo")).text
+
+
+async def test_undo_takes_a_project_back() -> None:
+    """Its ladder and its voice, one command each time; then the task before them."""
+    async with team_at_work(start=MONDAY) as team:
+        await team.types(ANA, INFRA, "/task add Migrate DNS #website 10 dec")
+        await team.types(ANA, INFRA, "/project set #website ladder firm")
+        await team.types(ANA, INFRA, "/project set #website posts yes")
+        voice = await team.types(ANA, INFRA, "/task undo")
+        assert "#website) is as it was before" in voice.text
+        assert "firm" in (await team.types(ANA, INFRA, "/project show #website")).text.lower()
+        ladder = await team.types(ANA, INFRA, "/task undo")
+        assert "as it was before" in ladder.text and "irm" not in ladder.text
+        assert "Migrate DNS is now: Dropped" in (await team.types(ANA, INFRA, "/task undo")).text
+
+
+async def test_what_undo_does_not_take_back_is_said() -> None:
+    """A project's name, a leave: what to type instead, and no older command goes in its place."""
+    async with team_at_work(start=MONDAY) as team:
+        await team.types(ANA, INFRA, "/task add Migrate DNS #website 10 dec")
+        await team.types(ANA, INFRA, "/project set #website name Relaunch")
+        told = await team.types(ANA, INFRA, "/task undo")
+        assert "undo doesn't take that back" in told.text and "/project show #website" in told.text
+        await team.types(ANA, INFRA, "/task away until friday")
+        assert "/task back" in (await team.types(ANA, INFRA, "/task undo")).text
+        assert "Dropped" not in (await team.types(ANA, INFRA, "/task show T-1")).text

@@ -19,6 +19,7 @@ _PARKED: Final = "parked"
 
 _OUTCOME: Final = select(requests.c.outcome).where(requests.c.key == bindparam("of_key"))
 _FINISH: Final = update(requests).where(requests.c.key == bindparam("of_key"))
+_RENEW: Final = update(requests).where(requests.c.key == bindparam("of_key"))
 
 _THERE: Final = (
     heard.c.workspace_id == bindparam("of_workspace"),
@@ -51,6 +52,11 @@ class InboxRows:
     def finish(self, key: str, outcome: str) -> None:
         """What a repetition will be told."""
         self._connection.execute(_FINISH, {"of_key": key, "outcome": outcome})
+
+    def renew(self, key: str, outcome: str, now: datetime) -> None:
+        """Kept as of *now*, whatever stood there before."""
+        if not insert_once(self._connection, requests, {"key": key, "outcome": outcome, "at": now}):
+            self._connection.execute(_RENEW, {"of_key": key, "outcome": outcome, "at": now})
 
     def look(self, key: str) -> Receipt | None:
         """What is stored under *key*; reads only."""

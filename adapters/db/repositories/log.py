@@ -23,7 +23,6 @@ _NOT_TAKEN_BACK: Final = [
     verb.value
     for verb in (
         Verb.ANSWERED, Verb.SPOKE, Verb.ARRIVED, Verb.NOTED, Verb.SHARED, Verb.SNOOZED, Verb.ERASED,
-        Verb.PROJECT_OPENED, Verb.PROJECT_CHANGED,
     )
 ]  # fmt: skip
 COMMANDS = 100
@@ -96,7 +95,7 @@ class LogRows(Bound):
         return [to_event(row) for row in sorted(rows, key=lambda row: row.id)]
 
     def commands(self, actor: PersonId, since: datetime) -> Sequence[str]:
-        """The causes of *actor* that changed a task and are no undo, the newest first."""
+        """The causes of *actor* that changed a task or project and are no undo, newest first."""
         values = {**viewer(_UNDO, self._workspace), "by_actor": actor, "since": since}
         return list(self._connection.scalars(_COMMANDS, values))
 

@@ -9,6 +9,12 @@ LADDERS: dict[str, str] = {
         "{what} can be always, waited_for (where others wait for the task) or never, not"
         " “{typed}”. Such as:"
     ),
+    "error.project_changed_since": (
+        "#{key} has been changed since, so I leave it as it is. Have a look:"
+    ),
+    "error.project_not_undone": (
+        "Your last change was to #{key}, and undo doesn't take that back. Type:"
+    ),
     "error.ladder_changed_since": (
         "How #{key} follows up was changed again since. Nothing was taken back. To see it, type:"
     ),

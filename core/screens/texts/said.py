@@ -87,6 +87,7 @@ SAID: dict[str, str] = {
     ),
     "said.project_reopen": "{project} is open again.",
     "said.project_resume": "{project} goes on. What is due is looked at anew.",
+    "said.project_back": "Taken back. {project} is as it was before.",
     "said.project_set": "{project} is changed.",
     "said.promise": "Thanks. Until when will {handle} have it?",
     "said.promise_else": "Without an answer I'll check with you {when}, not before.",

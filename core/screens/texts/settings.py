@@ -2,6 +2,9 @@
 
 SETTINGS: dict[str, str] = {
     "button.settings_undo": "Undo",
+    "error.leave_not_undone": (
+        "Your last change was about leave, and undo doesn't take that back. Type:"
+    ),
     "error.settings_changed_since": (
         "That was changed since then, so it stays as it is. To see your settings, type:"
     ),
