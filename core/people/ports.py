@@ -26,8 +26,9 @@ class People(Protocol):
         """The external ids of the people of a platform who are still here."""
         ...
 
-    def by_name(self, name: str) -> Sequence[Person]:
-        """Active humans whose handle, full name or first name is *name*, case folded."""
+    def by_name(self, name: str, *, gone: bool = False) -> Sequence[Person]:
+        """Humans who are here, or have left (*gone*), whose handle, full name or first name is
+        *name*, case folded."""
         ...
 
     def named_like(self, start: str, limit: int) -> Sequence[Person]:

@@ -101,8 +101,9 @@ def _full_name(reading: _Reading, words: list[str]) -> list[str]:
     """The longest run of bare words, two at least, that is somebody's name."""
     for length in range(len(words), 1, -1):
         run = words[:length]
-        bare = all(word and word[0] not in "@#" for word in run)
-        if bare and reading.work.people.by_name(" ".join(run)):
+        bare, name = all(word and word[0] not in "@#" for word in run), " ".join(run)
+        people = reading.work.people
+        if bare and (people.by_name(name) or people.by_name(name, gone=True)):
             return run
     return []
 
@@ -146,6 +147,9 @@ def _person(reading: _Reading, typed: str) -> _Reading | None:
     if found.person is not None:
         person = reading.work.people.person(found.person)
         return reading.with_("person", person.name if person else "", owner=found.person)
+    if found.doubt == "left" and found.who is not None:
+        gone = reading.work.people.person(found.who)
+        return reading.with_("person_left", gone.name if gone else "", owner=found.who)
     if found.doubt == "several":
         raise nobody(reading.work.people, found, reading.ctx, "person", EXAMPLE)
     return None

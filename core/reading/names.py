@@ -51,7 +51,13 @@ def find_person(people: People, mention: Mention | None, ctx: Context) -> Found:
     fits = people.by_name(mention.text)
     if len(fits) > 1:
         return Found(doubt="several", typed=typed, candidates=tuple(p.id for p in fits))
-    return _one(fits[0] if fits else None, typed)
+    return _one(fits[0], typed) if fits else _gone(people, mention.text, typed)
+
+
+def _gone(people: People, name: str, typed: str) -> Found:
+    """Who had that name and has left; of several it is nobody in particular."""
+    left = people.by_name(name, gone=True)
+    return _one(left[0] if len(left) == 1 else None, typed)
 
 
 def people_of(work: WorkUnit, line: LineReading, ctx: Context) -> tuple[PersonId, ...]:

@@ -49,6 +49,19 @@ async def card_to(team: Team, who: str, name: str = "Maria Keller") -> Seen:
     return card
 
 
+async def test_what_somebody_who_left_still_has_is_listed() -> None:
+    """By @name, by first and by full name; and who gives them a task is told they have left."""
+    async with team_at_work(start=MONDAY) as team:
+        await with_work(team)
+        await leaves(team, MARIA)
+        for name in ("@maria", "Maria Keller", "<@U0MARIA>"):
+            listed = await team.types(ANA, INFRA, f"/task list {name}")
+            assert "with Maria Keller, who has left" in listed.text, name
+            assert "Order disks" in listed.text
+        told = await team.types(ANA, INFRA, "/task assign T-4 @maria")
+        assert "Maria Keller isn't here any more" in told.text
+
+
 async def test_the_lead_hears_once_and_gives_all_away() -> None:
     """Counts, one form, one message to who takes over, no public post, and one Undo."""
     async with team_at_work(start=MONDAY) as team:

@@ -119,19 +119,20 @@ _PLACES_OF: Final = _PLACES.where(
 )
 
 
-def _named() -> Select[Any]:
+def _named(here: ColumnElement[bool]) -> Select[Any]:
     wanted = bindparam("named", type_=String)
     # One look into each index; joined by OR they would be passed over for the primary key.
     keys = (persons.c.handle_key, persons.c.name_key, persons.c.first_name_key)
     ids = _PERSONS.with_only_columns(persons.c.id)
     return _PERSONS.where(
-        persons.c.active,
+        here,
         persons.c.role != Role.BOT.value,
         persons.c.id.in_(union(*(ids.where(key == wanted) for key in keys))),
     )
 
 
-_NAMED: Final = _named()
+_NAMED: Final = _named(persons.c.active)
+_NAMED_GONE: Final = _named(~persons.c.active)
 _LAST: Final = "\U0010ffff"
 
 
@@ -214,10 +215,12 @@ class PeopleRows(Bound):
         rows = self._connection.execute(_KNOWN, {**self._here, "on_platform": platform})
         return [str(row.external_id) for row in rows]
 
-    def by_name(self, name: str) -> Sequence[Person]:
-        """Active humans whose handle, full name or first name is *name*, case folded."""
+    def by_name(self, name: str, *, gone: bool = False) -> Sequence[Person]:
+        """Humans who are here, or have left (*gone*), whose handle, full name or first name is
+        *name*, case folded."""
         wanted = name_key(name)
-        return self._load_people(_NAMED, named=wanted) if wanted else []
+        statement = _NAMED_GONE if gone else _NAMED
+        return self._load_people(statement, named=wanted) if wanted else []
 
     def named_like(self, start: str, limit: int) -> Sequence[Person]:
         """Active humans whose handle, full name or first name begins with *start*, case folded."""

@@ -35,6 +35,7 @@ FINDING: dict[str, str] = {
     "filter.open": "open",
     "filter.overdue": "past their date",
     "filter.person": "with {name}",
+    "filter.person_left": "with {name}, who has left",
     "filter.priority_high": "high",
     "filter.priority_low": "low",
     "filter.priority_urgent": "urgent",
