@@ -212,6 +212,13 @@ def tell_owner_changed(work: WorkUnit, it: Happened) -> Iterable[Event]:
     return ()
 
 
+def tell_owner_dropped(work: WorkUnit, it: Happened) -> Iterable[Event]:
+    """Who had it hears in the brief that somebody else dropped it, as who asked for it does."""
+    if it.event.actor is not None and it.task.owner not in {it.event.actor, it.task.requester}:
+        _tell(work, it.task, NoticeKind.DROPPED, it.task.owner, it)
+    return ()
+
+
 OWNERS_BUSINESS = frozenset({"due", "priority", "criteria"})
 
 
@@ -279,7 +286,12 @@ REACTIONS: Mapping[Verb, tuple[Reaction, ...]] = {
     Verb.FINISHED: (next_occurrence,),
     Verb.ACCEPTED: (free_dependants, tell_owner_accepted, *ENDED),
     Verb.CLOSED: (free_dependants, *ENDED),
-    Verb.DROPPED: (free_dependants, tell_requester(NoticeKind.DROPPED), *ENDED),
+    Verb.DROPPED: (
+        free_dependants,
+        tell_requester(NoticeKind.DROPPED),
+        tell_owner_dropped,
+        *ENDED,
+    ),
     Verb.SKIPPED: (free_dependants, tell_requester(NoticeKind.DROPPED), *ENDED),
     Verb.REOPENED: (next_occurrence,),
     Verb.SENT_BACK: (tell_owner_sent_back, next_occurrence),

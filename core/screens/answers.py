@@ -294,7 +294,7 @@ def _check_by(it: _Told) -> _Answer:
 
 
 def _drop(it: _Told) -> _Answer:
-    return _Answer((it.say("drop"), it.requester_reads("drop_told")))
+    return _Answer((it.say("drop"), it.requester_reads("drop_told"), it.owner_reads("drop_owner")))
 
 
 # What is said about it

@@ -48,6 +48,13 @@ class Told:
         """A date in words, absolute and relative."""
         return due_words(due_fact(due, self.scene.reader), self.scene.reader)
 
+    def owner_reads(self, key: str) -> Rich:
+        """What the owner reads in the next brief, where that is neither reader nor requester."""
+        owner = self.task.owner
+        if owner in {None, self.task.requester} or self.scene.is_reader(owner):
+            return ()
+        return self.say(key, name=self.name(owner))
+
     def requester_reads(self, key: str) -> Rich:
         """What the requester reads in the next brief; nothing where that is the reader."""
         if self.scene.is_reader(self.task.requester):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.scenario.cast import ANA, CLIENT, INFRA, JONAS, MARIA, MONDAY, from_bot
+from tests.scenario.cast import ANA, CLIENT, INFRA, JONAS, MARIA, MONDAY, PRIYA, from_bot
 from tests.scenario.test_guests import CANARY, LEE, guest_at_work
 from tests.support.team import Team, buttons, team_at_work, words
 
@@ -160,3 +160,17 @@ async def test_a_guest_acts_on_their_own_places_alone() -> None:
         said = await team.types(LEE, CLIENT, "/task claim T-1 T-3")
         assert "1 task is yours now" in said.text and CANARY not in said.text
         assert "T-1: there is no such task" in said.text
+
+
+async def test_whose_tasks_are_dropped_reads_of_it_once() -> None:
+    """Singly and among several: one line each in the brief; who dropped it is told so."""
+    async with team_at_work(start=MONDAY) as team:
+        await _five(team, who=PRIYA)
+        await team.later(hours=2)
+        one = await team.types(PRIYA, INFRA, "/task drop T-1 the customer has cancelled")
+        assert "Maria Keller, who had it" in one.text
+        await team.types(PRIYA, INFRA, "/task drop T-2 T-3 the customer has cancelled")
+        await team.later(days=1)
+        heard = [m.text for m in await team.dm(MARIA)]
+        for number in (1, 2, 3):
+            assert sum(f"Priya Shah dropped T-{number}" in text for text in heard) == 1, heard

@@ -55,6 +55,7 @@ SAID: dict[str, str] = {
     "said.done_yours": "You asked for it: is it as you wanted it?",
     "said.done_said": "{task} is marked done.",
     "said.drop": "{task} is dropped.",
+    "said.drop_owner": "{name}, who had it, reads of it in the next morning brief.",
     "said.drop_told": "{name}, who asked for it, reads of it in the next morning brief.",
     "said.due": "{task} is due {due}.",
     "said.edit": "{task} is changed.",
