@@ -10,13 +10,24 @@ from core.dispatch import Found, Wanted
 from core.kernel.errors import ChivvyError, Conflict, NotAllowed, NotFound
 from core.kernel.tokens import Token
 from core.people.model import Sender
-from core.screens.views import Option, View
+from core.screens.views import Option, Said, View
+from core.screens.words import say
 from core.tasks.model import SourceState
 from core.unit import Unit
 
 
 class ListeningDesk(StoreDesk):
     """``StoreDesk`` that also hears. Mostly it says nothing."""
+
+    async def shut_doors(self, sender: Sender) -> View | None:
+        """How to be reached again, once, for a sender who takes no messages from us."""
+        if not await self._store.read(lambda unit: dispatch.is_shut(unit, sender)):
+            return None
+        said = await self._store.write(
+            lambda unit: dispatch.told_of_doors(unit, sender), workspace=None
+        )
+        words = say("discord.open_doors", self.reader(sender).locale)
+        return Said((words,)) if said else None
 
     async def reaction_wanted(self, sender: Sender, name: str) -> bool:
         """Whether this emoji makes tasks in the sender's place."""

@@ -174,6 +174,10 @@ class Desk(Protocol):
         """From when to when the sender wants no messages on this platform; None: no more."""
         ...
 
+    async def shut_doors(self, sender: Sender) -> View | None:
+        """How to be reached again, once, for a sender who takes no messages from us."""
+        ...
+
     async def moved(self, sender: Sender, *, here: bool) -> None:
         """The sender came to the place, or left it."""
         ...

@@ -22,7 +22,7 @@ from core.people.model import (
     Role,
     Workspace,
 )
-from core.people.settings import Incoming, Settings, Topic, Way
+from core.people.settings import Doors, Incoming, Settings, Topic, Way
 
 Values = dict[str, Any]
 
@@ -181,7 +181,7 @@ def _pack_settings(settings: Settings) -> Values:
     chosen = {name: getattr(settings, name) for name in _PLAIN}
     ways = {str(topic): str(way) for topic, way in settings.ways}
     incoming = str(settings.incoming) if settings.incoming is not Incoming.USUAL else ""
-    packed = {**chosen, "ways": ways, "incoming": incoming}
+    packed = {**chosen, "ways": ways, "incoming": incoming, "doors": str(settings.doors)}
     return {name: value for name, value in packed.items() if value}
 
 
@@ -191,7 +191,8 @@ def _unpack_settings(packed: Values) -> Settings:
     ways = ((Topic(topic), Way(way)) for topic, way in packed.get("ways", {}).items())
     plain = {name: packed[name] for name in _PLAIN if name in packed}
     incoming = Incoming(packed.get("incoming", Incoming.USUAL))
-    return Settings(ways=tuple(sorted(ways)), incoming=incoming, **plain)
+    doors = Doors(packed.get("doors", Doors.OPEN))
+    return Settings(ways=tuple(sorted(ways)), incoming=incoming, doors=doors, **plain)
 
 
 _NOTHING_SET = Settings()

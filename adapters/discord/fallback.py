@@ -17,8 +17,7 @@ Guild = Callable[[str], discord.Guild | None]
 class Doorsteps:
     """Private threads that we opened, one for each person and guild.
 
-    After a restart a person gets a new one: which were ours cannot be read without the privileged
-    members intent.
+    After a restart what comes next goes where the last message went, which is written down.
     """
 
     def __init__(self, api: Api, guild: Guild) -> None:

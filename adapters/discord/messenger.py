@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -12,7 +13,7 @@ from adapters.discord.refusals import UNREACHABLE, code_of, failure
 from adapters.discord.render import Message, render_message
 from adapters.discord.render.rehearsal import rehearsed
 from adapters.discord.words import snowflake
-from core.screens.delivery import Letter, MessageGone, Refused, Remote
+from core.screens.delivery import DeliveryFailure, Gone, Letter, MessageGone, Refused, Remote
 
 T = TypeVar("T")
 LOOK_BACK = timedelta(seconds=60)
@@ -37,15 +38,35 @@ class DiscordMessenger:
         """Posts it. Who takes no direct messages gets a thread of their own, where a guild has
         room for one."""
         body = content(letter)
+        if letter.to.person and letter.to.place:
+            return await self._where_we_spoke(letter, letter.to.person, letter.to.place, body)
         try:
             channel = await self._channel(letter)
             return await self._post(letter, channel, body)
         except Exception as error:
-            if letter.to.place or not letter.to.person or code_of(error) not in UNREACHABLE:
+            if not letter.to.person or code_of(error) not in UNREACHABLE:
                 raise failure(error) from error
             refused = failure(error)
-        self._conversations.pop(letter.to.person, None)
-        thread = await self._doorsteps.of(letter.to.installation, letter.to.person)
+        return await self._at_their_door(letter, letter.to.person, body, refused)
+
+    async def _where_we_spoke(self, letter: Letter, person: str, place: str, body: Json) -> Remote:
+        """In the conversation that took the last one: direct messages, or a thread of theirs."""
+        try:
+            return await self._post(letter, place, body)
+        except Exception as error:
+            if not isinstance(refused := failure(error), Gone):
+                raise refused from error
+            if code_of(error) in UNREACHABLE:
+                return await self._at_their_door(letter, person, body, refused)
+        self._doorsteps.forget(letter.to.installation, person)
+        return await self.send(replace(letter, to=replace(letter.to, place=None)))
+
+    async def _at_their_door(
+        self, letter: Letter, person: str, body: Json, refused: DeliveryFailure
+    ) -> Remote:
+        """In a thread of their own; raises *refused* where there is room for none."""
+        self._conversations.pop(person, None)
+        thread = await self._doorsteps.of(letter.to.installation, person)
         if thread is None:
             raise refused
         return await typed(self._post(letter, thread, body))

@@ -22,6 +22,7 @@ from core.dispatch.asking import (
     read_words,
     thread_form,
 )
+from core.dispatch.doors import is_shut, told_of_doors
 from core.dispatch.found import Found
 from core.dispatch.handling import (
     Unknown,
@@ -107,6 +108,7 @@ __all__ = [
     "home",
     "homes_of",
     "is_due",
+    "is_shut",
     "is_source",
     "keep",
     "know_members",
@@ -151,6 +153,7 @@ __all__ = [
     "tick",
     "tick_one",
     "to_ask",
+    "told_of_doors",
     "unknown",
     "unsure",
     "unsure_for",

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core import placing
+from core.dispatch import doors
 from core.dispatch.restored import RESTORED
 from core.drawing import Drawing
 from core.followup import load
@@ -47,8 +48,11 @@ def record(
     place = _place_that_refused(work, post, failure)
     if place is not None and (post.kind in _WAITING or post.remote_id is not None):
         post = _waiting(work, post, place, now)
+    arrived = failure is None and post.state is PostState.SENT and _is_new(work, post)
     if not work.posts.save(post):
         return True
+    if arrived:
+        doors.reached(work, post)
     if told is not None:
         _settle(work, post, told, now)
     if place is not None:
@@ -62,6 +66,12 @@ def record(
     if post.parent is not None and post.state in {PostState.SENT, PostState.CANCELLED}:
         work.posts.soil_post(post.parent)
     return False
+
+
+def _is_new(work: WorkUnit, post: Post) -> bool:
+    """Whether the platform holds a message to somebody that it did not hold before."""
+    before = work.posts.get(post.id) if post.person is not None else None
+    return before is not None and before.remote_id is None
 
 
 def _settle(work: WorkUnit, post: Post, told: Drawing, now: datetime) -> None:
@@ -202,7 +212,9 @@ def _refused(work: WorkUnit, number: PersonId, waiting: Sequence[Notice], now: d
         _drop(work, waiting, now)
         return
     until = followup.next_try(work, number, now)
-    work.people.save_person(replace(person, unreachable_until=until))
+    mine = doors.shut(person)
+    work.people.save_person(replace(person, unreachable_until=until, settings=mine))
+    doors.lose(work, number)
     ids = [n.id for n in waiting]
     work.notices.settle(ids, NoticeState.OWED, now)
     work.notices.hold(ids, until)

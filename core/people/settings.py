@@ -52,6 +52,15 @@ class Incoming(StrEnum):
         return Incoming.ASK if volunteers else Incoming.DIRECT
 
 
+class Doors(StrEnum):
+    """Whether messages reach somebody; stored, so names never change."""
+
+    OPEN = ""
+    SHUT = "shut"
+    """The platform refused one, and they don't know it yet."""
+    TOLD = "told"
+
+
 NEVER_OFF = frozenset({Topic.GIVEN, Topic.CHECKS})
 """Others rely on them: nobody would know that they have a task, or that a check waits."""
 
@@ -69,6 +78,7 @@ class Settings:
     """Whether the person's hours are their own; else the workspace's hold."""
     ways: tuple[tuple[Topic, Way], ...] = ()
     incoming: Incoming = Incoming.USUAL
+    doors: Doors = Doors.OPEN
     spoke_on: str = ""
     """Of somebody with accounts on several platforms: where they spoke last, and are reached."""
 

@@ -26,7 +26,7 @@ from core.people.model import (
     Role,
     Workspace,
 )
-from core.people.settings import Settings, Topic, Way
+from core.people.settings import Doors, Incoming, Settings, Topic, Way
 from tests.storage.repositories.world import MINUTE, NOW, World
 
 
@@ -74,6 +74,8 @@ def full_person(world: World, number: int) -> Person:
             told_zone="UTC",
             own_hours=True,
             ways=((Topic.DATES, Way.BRIEF), (Topic.QUIET, Way.OFF)),
+            incoming=Incoming.DIRECT,
+            doors=Doors.SHUT,
         ),
         dnd=(datetime(2026, 11, 23, 18, tzinfo=UTC), datetime(2026, 11, 24, 7, tzinfo=UTC)),
         brief_at=time(7, 45),

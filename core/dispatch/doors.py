@@ -1,0 +1,63 @@
+"""Whom no message reaches: told once how to change that, when they next speak to us."""
+
+from dataclasses import replace
+
+from core.kernel.refs import PersonId
+from core.people.model import Person, Sender
+from core.people.settings import Doors
+from core.people.settings import Settings as Mine
+from core.screens.delivery import Post
+from core.unit import Unit, WorkUnit
+
+
+def is_shut(unit: Unit, sender: Sender) -> bool:
+    """Whether the sender takes no messages, and was not told so yet."""
+    found = _person(unit, sender)
+    return found is not None and found[1].settings.doors == Doors.SHUT
+
+
+def told_of_doors(unit: Unit, sender: Sender) -> bool:
+    """They are told now; False where they were meanwhile."""
+    found = _person(unit, sender)
+    if found is None or found[1].settings.doors != Doors.SHUT:
+        return False
+    _mark(*found, Doors.TOLD)
+    return True
+
+
+def shut(person: Person) -> Mine:
+    """The settings of somebody who refused a message."""
+    told = person.settings.doors == Doors.TOLD
+    return person.settings if told else replace(person.settings, doors=Doors.SHUT)
+
+
+def reached(work: WorkUnit, post: Post) -> None:
+    """A message arrived for the first time: its conversation is where the next one goes."""
+    if post.person is None or post.rehearsed:
+        return
+    installation = work.people.installation(post.installation)
+    account = work.people.account(post.person, installation.platform) if installation else None
+    if account is not None and account.dm != post.remote_place:
+        work.people.save_account(post.person, replace(account, dm=post.remote_place))
+    person = work.people.person(post.person)
+    if person is not None and person.settings.doors:
+        _mark(work, person, Doors.OPEN)
+
+
+def lose(work: WorkUnit, number: PersonId) -> None:
+    """Nothing is taken where we spoke last: the next try asks the platform anew."""
+    for platform in {each.platform for each in work.people.installations()}:
+        account = work.people.account(number, platform)
+        if account is not None and account.dm is not None:
+            work.people.save_account(number, replace(account, dm=None))
+
+
+def _person(unit: Unit, sender: Sender) -> tuple[WorkUnit, Person] | None:
+    home = unit.directory.find(sender.platform, sender.team)
+    work = unit.of(home.workspace) if home is not None else None
+    person = work.people.by_account(sender.platform, sender.user) if work is not None else None
+    return (work, person) if work is not None and person is not None else None
+
+
+def _mark(work: WorkUnit, person: Person, doors: Doors) -> None:
+    work.people.save_person(replace(person, settings=replace(person.settings, doors=doors)))
