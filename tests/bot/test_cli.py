@@ -27,7 +27,7 @@ def chivvy(*words: str, data: Path, **environment: str) -> subprocess.CompletedP
         cwd=data,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
         check=False,
     )
 

@@ -66,7 +66,7 @@ async def test_a_writer_that_is_stuck_is_seen_and_its_end_too(tmp_path: Path) ->
 
 
 async def _until(team: Team, *, ready: bool) -> None:
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(60):
         while (found := team.run.bot.health())["ready"] is not ready:
             await asyncio.sleep(0.02)
             assert len(found) == 8

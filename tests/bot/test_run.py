@@ -100,7 +100,7 @@ async def running(data: Path, **more: str) -> AsyncIterator[Running]:
 async def address_of(process: asyncio.subprocess.Process) -> str:
     """Where a process that was started answers."""
     assert process.stdout is not None
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(120):
         line = (await process.stdout.readline()).decode()
     if "http://" not in line:
         assert process.stderr is not None

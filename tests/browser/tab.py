@@ -14,7 +14,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
-PATIENCE = 10.0
+PATIENCE = 60.0
 CONTROLS = frozenset(
     ("button", "checkbox", "combobox", "dialog", "link", "listbox", "menuitem", "option", "radio")
 ) | {"tab", "textbox", "Date", "DateTime", "InputTime"}
@@ -22,7 +22,7 @@ COMPOSER = ".main .composer textarea"
 
 
 class Tab:
-    """Waits for what it looks for, up to ten seconds."""
+    """Waits for what it looks for, up to a minute."""
 
     def __init__(self, chrome: Chrome, address: str) -> None:
         self.chrome = chrome

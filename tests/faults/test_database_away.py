@@ -43,7 +43,7 @@ async def brings(doors: Doors, numbers: range) -> tuple[set[int], set[int]]:
 
 async def stored(team: Team) -> set[int]:
     """The events that became tasks, each of them once; none still waits, none was parked."""
-    async with asyncio.timeout(30 + 600 * SOAK):
+    async with asyncio.timeout(120 + 600 * SOAK):
         while await team.run.bot.store.read(lambda unit: list(unit.inbox.waiting(1))):
             await brought(team)
             await asyncio.sleep(0.02)
@@ -91,7 +91,7 @@ def well(team: Team) -> bool:
 
 async def until(team: Team, *, is_well: bool) -> None:
     """Turns until readiness says so."""
-    async with asyncio.timeout(20 + 60 * SOAK):
+    async with asyncio.timeout(120 + 60 * SOAK):
         while well(team) is not is_well:
             with contextlib.suppress(Exception):
                 await team.run.bot.until_idle()

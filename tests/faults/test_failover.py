@@ -9,7 +9,7 @@ from tests.faults.test_delivery import ADD, ANA, JONAS, MARIA, told
 from tests.support.postgres import replicated
 from tests.support.team import Team, team_at_work
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 
 
 async def test_the_primary_goes_while_people_work(tmp_path: Path) -> None:

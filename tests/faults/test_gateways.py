@@ -13,7 +13,7 @@ from tests.faults.office import Office, office
 from tests.support.postgres import PostgresServer
 
 ANA, INFRA = "U0ANA", "C0INFRA"
-PATIENCE = 30.0
+PATIENCE = 120.0
 
 
 @pytest.fixture

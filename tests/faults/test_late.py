@@ -59,7 +59,7 @@ async def test_it_lands_after_it_was_sent_again(
     monkeypatch.setattr(team.run.bot.slack.messenger, "find", late.find)
     await asks(team, ADD)
     await until_sent(team)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while await told(team, MARIA) != 1 or calls(team, "chat.delete") != 1:
             await team.run.bot.until_idle()
             await asyncio.sleep(0.01)

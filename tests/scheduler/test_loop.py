@@ -74,7 +74,7 @@ async def test_a_runner_outlives_its_work() -> None:
     runner.start()
     for _ in range(2):
         runner.nudge()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             await ran.get()
     await runner.stop()
 
@@ -108,7 +108,7 @@ async def test_until_idle_ends(team: Team, monkeypatch: pytest.MonkeyPatch) -> N
         return 1
 
     monkeypatch.setattr(team.run.bot.engine, "_inbox", Runner("the inbox", again))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         await team.run.bot.until_idle()
     assert turns == 5
 

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from adapters.db.engines import parse
 from adapters.db.store import SqlStore
 
-PATIENCE = 20
+PATIENCE = 120
 """Seconds after which a test that waits in a thread gives up."""
 
 metadata = MetaData()

@@ -14,7 +14,7 @@ from adapters.db.bell import Bell
 from adapters.db.engines import parse
 from tests.support.postgres import PostgresServer, replicated
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 KILL = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
     " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"

@@ -14,7 +14,7 @@ from core.kernel.errors import STORE, Unavailable
 from tests.storage.conftest import Work, metadata, notes, workspaces
 from tests.support.postgres import Pair, replicated
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 """Seconds in which an outage of the first server must be over."""
 
 

@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 """In the working hours of everybody in the story."""
 AHEAD = MONDAY - datetime.now(UTC)
-PATIENCE = 30.0
+PATIENCE = 120.0
 PROGRAM = """
 import sys
 from datetime import timedelta

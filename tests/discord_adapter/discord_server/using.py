@@ -24,9 +24,6 @@ from tests.discord_adapter.discord_server.routes_interactions import (
 )
 from tests.discord_adapter.discord_server.state import State
 
-PATIENCE = 10.0
-"""Real seconds after which a test gives up on a deferred answer."""
-
 
 class Using:
     """Needs `state`. Each returns once the app acknowledged, and its deferred answer is there."""
