@@ -1,4 +1,4 @@
-"""Prints the figures of PERFORMANCE rows 1 to 6 and 8 to 10, each measured side by side in one run.
+"""Prints the figures of PERFORMANCE rows 1 to 10, each measured side by side in one run.
 
     python -m benchmarks [--quick] [--json] [--rows 1,2,...]
 
@@ -16,7 +16,17 @@ from pathlib import Path
 from time import perf_counter
 from typing import Final
 
-from benchmarks import claims, commands, digests, discord_commands, jobs, readings, starts, ticks
+from benchmarks import (
+    claims,
+    commands,
+    digests,
+    discord_commands,
+    jobs,
+    readings,
+    sharing,
+    starts,
+    ticks,
+)
 from benchmarks.databases import Fresh, databases, folder
 from benchmarks.figures import Figure, as_json, as_table
 
@@ -27,6 +37,7 @@ PARTS: Final[dict[frozenset[str], Part]] = {
     frozenset("4"): lambda fresh, where, quick: ticks.figures(fresh, quick=quick),
     frozenset("5"): lambda fresh, where, quick: jobs.figures(fresh, quick=quick),
     frozenset("6"): lambda fresh, where, quick: claims.figures(fresh, quick=quick),
+    frozenset("7"): lambda fresh, where, quick: sharing.figures(fresh, quick=quick),
     frozenset("8"): lambda fresh, where, quick: digests.figures(fresh, where, quick=quick),
     frozenset("9"): lambda fresh, where, quick: starts.figures(fresh, where, quick=quick),
 }
@@ -57,7 +68,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="under 90 seconds, coarser")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     parser.add_argument(
-        "--rows", default="1,2,3,4,5,6,8,9,10", help="which rows, such as 1,2 (default: all)"
+        "--rows", default="1,2,3,4,5,6,7,8,9,10", help="which rows, such as 1,2 (default: all)"
     )
     return parser.parse_args()
 

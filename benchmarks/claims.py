@@ -62,7 +62,7 @@ def figures(fresh: Fresh, *, quick: bool) -> list[Figure]:
 
 async def _measure(kind: str, url: str, turns: int) -> Figure:
     engine = create_engine(parse(url))
-    _fill(engine, ROWS)
+    fill(engine, ROWS)
     sql, values = await _statement(url)
     seconds = Seconds()
     async with SqlStore(url, Units(), lock_workspace=lock_workspace) as store:
@@ -88,7 +88,7 @@ async def _claim_all(store: SqlStore[Unit], claim: Claim, seconds: Seconds) -> N
         seconds.ours.append(ended - between)
 
 
-def _fill(engine: Engine, rows: int) -> None:
+def fill(engine: Engine, rows: int) -> None:
     """Posts to as many people, so that each is the first of its lane."""
     workspace = workspace_values(Workspace(_WORKSPACE, "Bench"))
     slack = Installation(_WORKSPACE, InstallationId(1), "slack", "T0BENCH", "Bench")

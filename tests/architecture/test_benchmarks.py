@@ -1,15 +1,21 @@
 """The benchmarks go with the product: what they take from it is there."""
 
 import importlib
+import json
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
 
 import benchmarks
 from adapters.db import migrate
+from adapters.db.engines import parse
 from benchmarks.big_project import CHAIN, DAG, Shape, ground, put
+from benchmarks.claims import fill
 from benchmarks.digests import measured
 from benchmarks.jobs import compared
+from benchmarks.sharing import take_part
 from core.kernel.refs import ProjectId
 
 JUST_A_FEW = 60
@@ -46,3 +52,18 @@ async def test_jobs_and_due_tasks_are_measured_side_by_side(url: str, tmp_path: 
     """Each job is submitted and each task leads to a notice, or it ends with an error."""
     ours, theirs = await compared(url, f"sqlite:///{tmp_path / 'jobs.db'}", turns=1)
     assert min(ours, theirs) > 0
+
+
+async def test_who_shares_what_is_due_takes_each_post_once(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process of the race, alone, says when it is ready and takes all that waits."""
+    posts = f"sqlite:///{tmp_path / 'posts.db'}"
+    migrate.upgrade(posts, backup=False)
+    engine = create_engine(parse(posts))
+    fill(engine, JUST_A_FEW)
+    engine.dispose()
+    monkeypatch.setattr("sys.stdin", StringIO("go\n"))
+    await take_part(url, posts)
+    ready, taken = capsys.readouterr().out.splitlines()
+    assert (ready, sorted(json.loads(taken))) == ("ready", list(range(1, JUST_A_FEW + 1)))
