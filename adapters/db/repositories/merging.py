@@ -31,7 +31,7 @@ NAMED: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
         tasks,
         (
             "requester_id", "owner_id", "verifier_id", "finished_by", "helper_id",
-            "source_author_id",
+            "source_author_id", "offered_to",
         ),
     ),
     (events, ("actor_id",)),
