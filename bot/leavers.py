@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from adapters.discord.app import DiscordAdapter
 from bot.platforms import Platform
 from core import dispatch
 from core.dispatch import Sought
@@ -31,6 +30,10 @@ Learn = Callable[[Sender, tuple[Profile, ...]], Awaitable[None]]
 
 def untold(platforms: Mapping[str, Platform]) -> dict[str, Ask]:
     """Where to ask, of the platforms that tell of nobody's leaving; Slack tells of it itself."""
+    if "discord" not in platforms:
+        return {}
+    from adapters.discord.app import DiscordAdapter  # As bot/platforms.py: only for who has it.
+
     found = platforms.items()
     return {name: one.lookups.anew for name, one in found if isinstance(one, DiscordAdapter)}
 
