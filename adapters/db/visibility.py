@@ -12,6 +12,7 @@ from typing import Any, Final, assert_never
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    CompoundSelect,
     Integer,
     Select,
     Table,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    union_all,
 )
 
 from adapters.db.tables import events, memberships, notices, persons, places, projects, tasks
@@ -133,6 +135,13 @@ def projects_led_by(person: PersonId) -> Select[Any]:
         and_(projects.c.lead_id.is_(None), projects.c.creator_id == person),
     )
     return select(projects.c.id).where(projects.c.workspace_id == _WORKSPACE, lead)
+
+
+def tasks_that(*either: ColumnElement[bool]) -> CompoundSelect[Any]:
+    """Ids alone, to narrow tasks that are already seen; each condition by an index of its own."""
+    here = tasks.c.workspace_id == _WORKSPACE
+    found = [select(tasks.c.id).where(here, one).correlate(None) for one in either]
+    return union_all(*found)
 
 
 def projects_with_home(place: PlaceId) -> Select[Any]:

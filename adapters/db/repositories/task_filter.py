@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, or_, select
 
 from adapters.db.repositories.words import labelled, says
 from adapters.db.tables import places, tasks
-from adapters.db.visibility import projects_led_by, projects_with_home
+from adapters.db.visibility import projects_led_by, projects_with_home, tasks_that
 from core.kernel.refs import PersonId, PlaceId, WorkspaceId
 from core.tasks.model import Priority, Status
 from core.tasks.ports import Notable, TaskFilter
@@ -72,7 +72,8 @@ def _waits_for(person: PersonId) -> ColumnElement[bool]:
     )
     waits = tasks.c.status.in_([Status.IN_REVIEW.value, Status.BLOCKED.value])
     offered = and_(tasks.c.offered_to == person, tasks.c.closed_at.is_(None))
-    return or_(and_(waits, or_(verify, unblock)), offered)
+    # By their ids: so each of the two is found by an index of its own.
+    return tasks.c.id.in_(tasks_that(and_(waits, or_(verify, unblock)), offered))
 
 
 def _where_it_belongs(wanted: TaskFilter, workspace: WorkspaceId) -> list[ColumnElement[bool]]:
