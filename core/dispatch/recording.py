@@ -10,6 +10,7 @@ from core.dispatch.restored import RESTORED
 from core.drawing import Drawing
 from core.followup import load
 from core.followup import service as followup
+from core.followup.admins import tell_of_dead
 from core.followup.calendars import calendars
 from core.followup.model import Notice, NoticeState
 from core.kernel.errors import NotFound
@@ -53,6 +54,8 @@ def record(
         return True
     if arrived:
         doors.reached(work, post)
+    if post.state is PostState.DEAD:
+        tell_of_dead(work, now)
     if told is not None:
         _settle(work, post, told, now)
     if place is not None:

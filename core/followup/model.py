@@ -74,6 +74,8 @@ class NoticeKind(StrEnum):
     ADMIN_ADDED = "admin_added"
     ADMIN_REMOVED = "admin_removed"
     ADMIN_NEEDED = "admin_needed"
+    DEAD_LETTER = "dead_letter"
+    """The platform refused a message of ours as wrong: an admin decides, once a day at most."""
     """The last admin has left: the platform's owners hear how to become one."""
     LEFT = "left"
     """Somebody has left: what they had, in one message to each who decides about it."""

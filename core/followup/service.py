@@ -185,6 +185,8 @@ def holds(work: FollowupUnit, notice: Notice, now: datetime) -> bool:
 def _of_person_holds(work: FollowupUnit, notice: Notice, now: datetime) -> bool:
     if notice.wanted.kind in leaving.KINDS:
         return leaving.holds(work, notice)
+    if notice.wanted.kind is NoticeKind.DEAD_LETTER:
+        return True
     if notice.wanted.kind in {NoticeKind.ADMIN_ADDED, NoticeKind.ADMIN_REMOVED}:
         person = work.people.person(PersonId(notice.wanted.subject.id))
         added = notice.wanted.kind is NoticeKind.ADMIN_ADDED

@@ -61,6 +61,12 @@ def admin_note(scene: Scene, notice: Notice, post: PostId | None) -> Notes | Non
     return Notes((scene.say(f"admin.{key}_{who}", name=scene.faces.name(number)),))
 
 
+def dead_letter_note(scene: Scene, notice: Notice, post: PostId | None) -> Notes:
+    """To admins: the platform took a message for wrong, and nobody got it."""
+    lines = (scene.say("admin.dead"), scene.say("admin.dead_next"))
+    return Notes(lines)
+
+
 def with_pause(work: ScreenUnit, view: View, reader: Reader, platform: str) -> View:
     """While messages are paused, every answer says so."""
     home = work.people.workspace()

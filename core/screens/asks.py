@@ -11,7 +11,7 @@ from core.kernel.refs import Kind, PersonId, PostId, ProjectId, Ref, TaskId
 from core.kernel.text import Rich, shorten
 from core.kernel.tokens import Token
 from core.projects.model import Project
-from core.screens.administration import admin_note
+from core.screens.administration import admin_note, dead_letter_note
 from core.screens.channel import claim_line, help_line
 from core.screens.facts import who_checks
 from core.screens.leave import leave_note
@@ -268,6 +268,7 @@ NOTES: Mapping[NoticeKind, Callable[[Scene, Notice, PostId | None], Notes | None
     NoticeKind.ADMIN_ADDED: admin_note,
     NoticeKind.ADMIN_REMOVED: admin_note,
     NoticeKind.ADMIN_NEEDED: admin_needed_note,
+    NoticeKind.DEAD_LETTER: dead_letter_note,
     NoticeKind.LEFT: left_note,
     NoticeKind.LEAVE_SET: leave_note,
     NoticeKind.COVERS: leave_note,

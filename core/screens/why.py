@@ -24,6 +24,7 @@ from core.tasks.model import Task
 _OF_LEAVE = {NoticeKind.LEAVE_SET, NoticeKind.COVERS}
 _OF_PEOPLE = {
     NoticeKind.ADMIN_ADDED, NoticeKind.ADMIN_REMOVED, NoticeKind.ADMIN_NEEDED, NoticeKind.LEFT,
+    NoticeKind.DEAD_LETTER,
 }  # fmt: skip
 SHOWN = 3
 """Tasks of a bundle that are explained; the rest is counted."""

@@ -132,6 +132,18 @@ async def test_a_letter_that_is_refused(team: Team) -> None:
     assert await told(team, MARIA) == 1
 
 
+async def test_admins_hear_of_a_dead_letter_once_a_day(team: Team) -> None:
+    """Two are refused: one line says that somebody must look, and where."""
+    await team.types(ANA, INFRA, "/task admin me")
+    await team.settled()
+    for line in (ADD, "/task add Draw the plan @jonas friday"):
+        team.run.sandbox.faults.fail_next(POST, error="invalid_blocks")
+        await asks(team, line)
+    await team.later(hours=2)
+    said = [m for m in await team.dm(ANA) if "chivvy deadletter list" in m.text]
+    assert len(said) == 1
+
+
 async def test_a_dead_letter_that_is_dropped(team: Team) -> None:
     """What an admin gives up is not sent; its notices are free, so that the ladder goes on."""
     team.run.sandbox.faults.fail_next(POST, error="invalid_blocks")

@@ -8,6 +8,11 @@ ADMINISTRATION: dict[str, str] = {
         "The machine that I run on has printed a code at my start. Who has it types: "
         "/task admin ABCD-EFGH"
     ),
+    "admin.dead": "A message of mine was refused as wrong, so nobody got it. I don't try again.",
+    "admin.dead_next": (
+        "What it was and why, for whoever runs me: chivvy deadletter list. Then: deadletter retry, "
+        "or drop."
+    ),
     "admin.going": "Messages go out as usual.",
     "admin.may": (
         "You may type /task admin pause and resume, to stop all messages and let them go again; "

@@ -42,6 +42,7 @@ WHYS: dict[str, str] = {
     "why.rule_can_go_on": "{task}: when a helper says the way is free, the owner is asked.",
     "why.rule_check_outside": "{task}: I look after what waits for somebody outside.",
     "why.rule_date_moved": "{task}: who asked for it hears of a new date.",
+    "why.rule_dead_letter": "An admin decides what becomes of a message that was refused as wrong.",
     "why.rule_declined_lead": "{task}: what came back twice needs somebody to decide.",
     "why.rule_lead_declined": "You asked somebody to lead {project}, so you hear what they said.",
     "why.rule_lead_needed": "You used #{key} first, which opened {project}; nobody leads it yet.",
