@@ -97,13 +97,21 @@ def test_what_was_redone_stands_again(world: World) -> None:
 
 
 def test_what_is_not_taken_back_is_in_nobodys_way(world: World) -> None:
-    """A note, a snooze or a project's setting since then is passed over."""
+    """A note since then is passed over."""
     task = world.add(project=world.project("jon"))
     world.do("jon", SetPriority(task.id, Priority.HIGH))
     world.do("jon", AddNote(task.id, "Hello"))
-    world.do("jon", SetProject(task.project, why="It is time"))
     [undone] = world.do("jon", Undo())
     assert undone.task.priority is Priority.MEDIUM
+
+
+def test_an_older_command_is_not_taken_back_instead(world: World) -> None:
+    """A project's setting was the last command: whoever reads *undo* takes that back, not this."""
+    task = world.add(project=world.project("jon"))
+    world.do("jon", SetPriority(task.id, Priority.HIGH))
+    world.do("jon", SetProject(task.project, why="It is time"))
+    with pytest.raises(Conflict, match="nothing_to_undo"):
+        world.do("jon", Undo())
 
 
 def test_whether_an_undo_is_a_redo(world: World) -> None:
