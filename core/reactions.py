@@ -15,6 +15,7 @@ from core.closing import closing_words
 from core.digest.schedule import keep_digest
 from core.followup import service as followup
 from core.followup import wholes
+from core.followup.dropping import owner_to_tell
 from core.followup.leaving import gone_in, leads_gone
 from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted, to_person
 from core.followup.told import changed_slot
@@ -214,8 +215,8 @@ def tell_owner_changed(work: WorkUnit, it: Happened) -> Iterable[Event]:
 
 def tell_owner_dropped(work: WorkUnit, it: Happened) -> Iterable[Event]:
     """Who had it hears in the brief that somebody else dropped it, as who asked for it does."""
-    if it.event.actor is not None and it.task.owner not in {it.event.actor, it.task.requester}:
-        _tell(work, it.task, NoticeKind.DROPPED, it.task.owner, it)
+    owner = owner_to_tell(work, it.task, it.event.actor)
+    _tell(work, it.task, NoticeKind.DROPPED, owner, it)
     return ()
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.followup.dropping import owner_to_tell
 from core.kernel.refs import PersonId
 from core.kernel.text import Rich, When, Words
 from core.screens.moments import due_fact, due_words
@@ -50,10 +51,8 @@ class Told:
 
     def owner_reads(self, key: str) -> Rich:
         """What the owner reads in the next brief, where that is neither reader nor requester."""
-        owner = self.task.owner
-        if owner in {None, self.task.requester} or self.scene.is_reader(owner):
-            return ()
-        return self.say(key, name=self.name(owner))
+        owner = owner_to_tell(self.scene.work, self.task, self.scene.reader.person)
+        return self.say(key, name=self.name(owner)) if owner is not None else ()
 
     def requester_reads(self, key: str) -> Rich:
         """What the requester reads in the next brief; nothing where that is the reader."""

@@ -64,7 +64,7 @@ async def test_all_backends_killed_at_once_cost_nothing(
 
 
 async def test_a_deadlock_is_run_again(store: Store) -> None:
-    """Two units that lock two rows in opposite order are both stored; one of them ran twice."""
+    """Two units that lock two rows in opposite order are both stored; a victim runs again."""
     meeting = Barrier(2)
     runs: list[int] = []
 
@@ -82,7 +82,8 @@ async def test_a_deadlock_is_run_again(store: Store) -> None:
         store.write(crossing(1, 2), workspace=None),
         store.write(crossing(2, 1), workspace=None),
     )
-    assert len(runs) == 3
+    # On a busy machine each may be a victim of its own.
+    assert len(runs) in {3, 4}
     both = await store.read(lambda work: (work.counter(1), work.counter(2)))
     assert both == (2, 2)
 
