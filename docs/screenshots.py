@@ -159,7 +159,11 @@ class Surface:
     who: str = "U0ANA"
     place: Mapping[str, str] = field(default_factory=dict)
     typed: str = ""
+    press: str = ""
+    """A button that is pressed then, by its words."""
     css: str = ".main"
+    act: Mapping[str, object] = field(default_factory=dict)
+    """What is done in the sandbox before: the address, and what goes there."""
 
 
 SURFACES = (
@@ -174,6 +178,27 @@ SURFACES = (
     Surface("project", "Why we do it", typed="/project show"),
     Surface("blocked", "What is in the way?", typed="/task block T-2", css="dialog"),
     Surface("settings", "Your settings", typed="/task settings", css="dialog"),
+    Surface("similar", "looks the same", typed="/task add Renew the certificate @jonas"),
+    Surface("several", "Apply", typed="/task done T-1 T-2 T-3 T-4"),
+    Surface(
+        "choose",
+        "Several tasks",
+        typed="/task list #infra-migration",
+        press="Choose several",
+        css="dialog",
+    ),
+    Surface("nudge", "next question", typed="/task nudge T-1"),
+    Surface("about", "for your eyes only", typed="/task about me"),
+    Surface("erase", "Erase", typed="/task erase T-1", css="dialog"),
+    Surface("ladder", "detail", typed="/project ladder #infra-migration", css="dialog"),
+    Surface("timeline", "Times in", press="If nobody answers", css="dialog"),
+    Surface(
+        "leaver",
+        "has left",
+        place={"channel": "dm"},
+        act={"path": "person", "as": "U0ANA", "person": "U0MARIA", "active": False},
+    ),
+    Surface("guest", "client-a", "U0LEE", {"channel": "C0CLIENTA"}, css="body"),
     Surface("clock", "Tomorrow 09:00", css=".side"),
     Surface("log", "What Chivvy was told and did", place={"log": "1"}, css="#log"),
 )
@@ -182,6 +207,10 @@ SURFACES = (
 def surfaces(camera: Camera) -> None:
     """Every surface on a desk and on a phone."""
     for surface in SURFACES:
+        if surface.act:
+            camera.open(DESKTOP)
+            done = {name: value for name, value in surface.act.items() if name != "path"}
+            camera.act(str(surface.act["path"]), **done)
         for device, size in (("desktop", DESKTOP), ("phone", PHONE)):
             show(camera, surface, size)
             camera.save(f"{surface.name}-{device}")
@@ -204,11 +233,15 @@ def show(camera: Camera, surface: Surface, size: tuple[int, int]) -> None:
     if surface.typed and (size == DESKTOP or surface.css == "dialog"):
         body = {"as": surface.who, "channel": "C0INFRA", "text": surface.typed}
         camera.act("command", **body)
+    if surface.press:
+        if size == PHONE and not surface.typed:
+            camera.press("[aria-label='Open the sidebar']")
+        camera.press("button", surface.press)
     if surface.css == ".side" and size == PHONE:
         camera.press("[aria-label='Open the sidebar']")
     camera.one(surface.css, surface.words)
     if surface.css == "dialog":
-        camera.wait(lambda: camera.one("dialog input"))
+        camera.wait(lambda: camera.one("dialog input, dialog select, dialog .foresee-day"))
 
 
 def follow_up(camera: Camera) -> None:
