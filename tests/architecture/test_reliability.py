@@ -23,7 +23,7 @@ def rows() -> list[tuple[str, list[str]]]:
 def named_in(path: Path) -> frozenset[str]:
     """The tests in a file."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    functions = (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))
+    functions = (n for n in tree.body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))
     return frozenset(f.name.removeprefix("test_") for f in functions if f.name[:5] == "test_")
 
 
