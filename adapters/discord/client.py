@@ -50,12 +50,9 @@ class Client(discord.AutoShardedClient):
         self._wanted = wanted
         self._homes = homes
         self.ready = asyncio.Event()
-        self.seen = 0
-        """How often the gateway has begun a session anew: what it told meanwhile is lost."""
 
     async def on_ready(self) -> None:
         """Every shard is there."""
-        self.seen += 1
         self.ready.set()
 
     async def on_interaction(self, told: discord.Interaction["Client"]) -> None:

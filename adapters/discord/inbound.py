@@ -6,11 +6,11 @@ else Discord is told that it takes longer, and the answer follows (docs/adr/0015
 
 import asyncio
 import logging
-import secrets
-from collections.abc import Coroutine, Mapping
+from collections.abc import Awaitable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from adapters.answered import answered, problem_of
 from adapters.discord import options
 from adapters.discord.answers import Reply
 from adapters.discord.api import Api
@@ -19,31 +19,25 @@ from adapters.discord.drafts import NEXT, SAVE, Drafts, Rebuilt
 from adapters.discord.faces import Faces
 from adapters.discord.homes import Homes
 from adapters.discord.lookups import Lookups
+from adapters.discord.render.buttons import MORE
 from adapters.discord.render.drafts import Draft
 from adapters.discord.render.forms import page_sent, pages, read, started
 from adapters.discord.tenancy import PLATFORM, sender_of
 from adapters.discord.threads import read_message, read_thread
 from adapters.discord.words import message_ref
 from adapters.errands import Errands
+from adapters.reads import READ_MESSAGE, READ_THREAD, USE_TEXT, Reads, message_of, thread_of
 from core.catalogue import CAPTURE, CAPTURE_THREAD
-from core.context import Desk, MessageRef
+from core.context import Desk, MessageRef, ThreadMessage
 from core.kernel.clock import Clock
-from core.kernel.errors import STORE, BadInput
-from core.kernel.incidents import incident
+from core.kernel.errors import BadInput
 from core.kernel.meter import Meter
 from core.kernel.tokens import Token
 from core.people.model import Sender
-from core.screens.delivery import DeliveryFailure, Gone
-from core.screens.faults import foreseen, unforeseen
 from core.screens.views import Form, Problem, View
 from core.screens.words import say
 
 log = logging.getLogger(__name__)
-READ_THREAD, READ_MESSAGE, USE_TEXT = "read_thread", "read_message", "use_text"
-"""Buttons for which Discord is asked first."""
-NOT_SAVED = frozenset(error.code for error in STORE)
-MORE = "more:"
-"""Start of the id of a menu; the chosen option's value is the token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +77,7 @@ class Inbound:
         self._names = names
         """What a command is called here → its home."""
         self._drafts = Drafts(desk)
+        self._reads = Reads(desk)
 
     async def interaction(self, asked: Asked) -> None:
         """One interaction; every error becomes an answer."""
@@ -96,7 +91,7 @@ class Inbound:
         except Rebuilt as instead:
             await reply.say(instead.view, self._desk.reader(sender))
         except Exception as error:
-            problem = self._problem(error, asked, sender)
+            problem = problem_of(error, "", self._desk.reader(sender).locale)
             if asked.kind is not Kind.OPTIONS:
                 await reply.say(problem, self._desk.reader(sender))
         finally:
@@ -159,14 +154,14 @@ class Inbound:
         self, asked: Asked, sender: Sender, token: Token
     ) -> Coroutine[Any, Any, View] | None:
         """What needs a look at Discord first."""
-        place, thread = sender.place or "", sender.thread
-        match token.verb:
-            case verb if verb == READ_THREAD:
-                return self._thread(sender, place, token.value or thread or "", None)
-            case verb if verb == READ_MESSAGE:
-                return self._one_of(sender, place, token.value)
-            case verb if verb == USE_TEXT:
-                return self._new_text(sender, token, key_of(asked))
+        if token.verb == READ_THREAD:
+            return self._thread(sender, token.value or sender.thread or "")
+        if token.verb == READ_MESSAGE:
+            thread, which = thread_of(token.value)
+            return self._reads.one_of(sender, self._read(sender, thread), which, self._identity.bot)
+        if token.verb == USE_TEXT:
+            reading = read_message(self._api, sender.team, *message_of(token.value))
+            return self._reads.new_text(sender, token, reading, key_of(asked))
         return None
 
     async def _shortcut(self, asked: Asked, sender: Sender, reply: Reply) -> None:
@@ -174,7 +169,7 @@ class Inbound:
         found = _target(asked)
         ref = message_ref(found, asked.guild, sender.place or "", sender.thread)
         if asked.data.get("name") == CAPTURE_THREAD.name:
-            asking = self._thread(sender, sender.place or "", sender.thread or ref.message, ref)
+            asking = self._thread(sender, sender.thread or ref.message, ref)
         elif str((found.get("author") or {}).get("id")) == self._identity.bot:
             asking = self._desk.own_message(sender, ref)
         elif asked.data.get("name") == CAPTURE.name:
@@ -183,41 +178,14 @@ class Inbound:
             raise BadInput("stale_button")
         await self._answer(reply, asked, sender, asking)
 
-    async def _thread(
-        self, sender: Sender, place: str, thread: str, ref: MessageRef | None
-    ) -> View:
-        """What a thread holds; *ref*: the message it was asked on, else its first."""
-        try:
-            found = await read_thread(self._api, sender.team, place, thread)
-        except DeliveryFailure as why:
-            return await self._desk.refuse_thread(sender, why_not(why))
-        if not found:
-            return await self._desk.refuse_thread(sender, "out")
-        if not any(one.ref.text for one in found if one.ref.author != self._identity.bot):
-            return await self._desk.refuse_thread(sender, "blind")
-        return await self._desk.thread_form(sender, ref or found[0].ref, found)
+    def _thread(
+        self, sender: Sender, thread: str, ref: MessageRef | None = None
+    ) -> Coroutine[Any, Any, View]:
+        ours = self._identity.bot
+        return self._reads.thread(sender, self._read(sender, thread), ref, hidden_from=ours)
 
-    async def _one_of(self, sender: Sender, place: str, value: str) -> View:
-        """The form of a thread's first message, or of the last that was not said to us."""
-        thread, _, which = value.partition("|")
-        try:
-            found = await read_thread(self._api, sender.team, place, thread)
-        except DeliveryFailure as why:
-            return await self._desk.refuse_thread(sender, why_not(why))
-        ours = f"<@{self._identity.bot}"
-        said = [one.ref for one in found if not one.bot and ours not in one.ref.text]
-        if not said:
-            return await self._desk.refuse_thread(sender, "gone")
-        return await self._desk.capture_form(sender, said[0 if which == "first" else -1])
-
-    async def _new_text(self, sender: Sender, token: Token, key: str) -> View:
-        """Reads the message again: nothing of what it says was kept meanwhile."""
-        place, _, rest = token.value.partition("|")
-        try:
-            found = await read_message(self._api, sender.team, place, rest.partition("|")[0])
-        except DeliveryFailure as why:
-            return await self._desk.refuse_thread(sender, why_not(why, "gone"))
-        return await self._desk.use_text(sender, token, found, key)
+    def _read(self, sender: Sender, thread: str) -> Awaitable[Sequence[ThreadMessage]]:
+        return read_thread(self._api, sender.team, sender.place or "", thread)
 
     async def _form(self, asked: Asked, sender: Sender, reply: Reply) -> None:
         """A window that was handed in: the next page, or the whole form to the desk."""
@@ -258,7 +226,9 @@ class Inbound:
     ) -> None:  # fmt: skip
         """What the desk says, at once or when it is ready; what it could not save comes back
         with the words."""
-        task = self._errands.start(self._safely(asking, asked, sender, typed))
+        task = self._errands.start(
+            answered(asking, typed, lambda: self._desk.reader(sender).locale)
+        )
         done, _ = await asyncio.wait({task}, timeout=self._limits.answer)
         if not done:
             await reply.put_off()
@@ -280,25 +250,6 @@ class Inbound:
             if view is not None:
                 await reply.say(view, self._desk.reader(sender))
 
-    async def _safely(
-        self, asking: Coroutine[Any, Any, View | None], asked: Asked, sender: Sender, typed: str
-    ) -> View | None:
-        try:
-            view = await asking
-        except Exception as error:
-            return self._problem(error, asked, sender, typed)
-        if isinstance(view, Problem) and view.code in NOT_SAVED and not view.typed:
-            return replace(view, typed=typed or None)
-        return view
-
-    def _problem(self, error: Exception, asked: Asked, sender: Sender, typed: str = "") -> Problem:
-        locale = self._desk.reader(sender).locale
-        if (told := foreseen(error, typed, locale)) is not None:
-            return told
-        number = secrets.token_hex(4)
-        log.error("incident %s of a %s: %s", number, asked.kind.name.lower(), incident(error))
-        return unforeseen(error, number, typed, locale)
-
 
 def page_of(form: Form, field: str | None) -> int:
     """Where a field stands; the first page for one that stands nowhere."""
@@ -306,11 +257,6 @@ def page_of(form: Form, field: str | None) -> int:
         if field in page.names:
             return page.number
     return 0
-
-
-def why_not(why: DeliveryFailure, hidden: str = "out") -> str:
-    """In a word of the desk's, why something could not be read."""
-    return hidden if isinstance(why, Gone) else "later"
 
 
 def key_of(asked: Asked) -> str:
@@ -326,7 +272,7 @@ def name_of(asked: Asked) -> str:
 def pressed(asked: Asked) -> Token:
     """What a button or menu means. BadInput("stale_button") for what we never drew."""
     chosen = asked.data.get("values") or []
-    if asked.token_id.startswith(MORE):
+    if asked.token_id.startswith(f"{MORE}:"):
         return Token.decode(str(chosen[0]) if chosen else "")
     token = Token.decode(asked.token_id)
     return replace(token, value=str(chosen[0])) if chosen else token

@@ -1,7 +1,6 @@
 """Errors → an answer of status 200 on the surface where the person is looking."""
 
 import logging
-import secrets
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from enum import Enum, auto
@@ -10,15 +9,14 @@ from typing import Any
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
 
+from adapters.answered import problem_of
 from adapters.slack.render import render_modal
 from adapters.slack.surfaces import private
 from adapters.slack.tenancy import Payload
 from adapters.slack.translate import input_blocks
 from adapters.slack.words import typed
-from core.kernel.incidents import incident
 from core.kernel.locale import Locale
 from core.kernel.text import shorten
-from core.screens.faults import foreseen, unforeseen
 from core.screens.views import Problem, Reader
 from core.screens.wording.ink import Ink, flat
 
@@ -90,15 +88,6 @@ def said(body: Payload) -> str:
     """What was typed, to be given back: nobody types it twice."""
     command, text = body.get("command"), typed(str(body.get("text") or ""))
     return f"{command} {text}".strip() if command else ""
-
-
-def problem_of(error: Exception, words: str = "", locale: str = PLAIN_READER.locale) -> Problem:
-    """What to tell of *error*; the unexpected is logged under a number that the person gets."""
-    if (told := foreseen(error, words, locale)) is not None:
-        return told
-    number = secrets.token_hex(4)
-    log.error("incident %s: %s", number, incident(error))
-    return unforeseen(error, number, words, locale)
 
 
 def form_problem(body: Payload, problem: Problem, reader: Reader) -> dict[str, Any]:

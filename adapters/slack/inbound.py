@@ -6,17 +6,19 @@ and reports when it is done.
 
 import asyncio
 from collections.abc import Coroutine, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.answered import answered
 from adapters.errands import Errands
+from adapters.reads import READ_MESSAGE, READ_THREAD, USE_TEXT, Reads, message_of, thread_of
 from adapters.slack import translate
 from adapters.slack.events import incoming
-from adapters.slack.failures import called_here, form_problem, problem_of, said
+from adapters.slack.failures import called_here, form_problem, said
 from adapters.slack.render import render_modal
 from adapters.slack.surfaces import Origin, Surfaces, private
 from adapters.slack.tenancy import PLATFORM, command_sender, event_sender, interaction_sender
@@ -24,19 +26,12 @@ from adapters.slack.threads import read_message, read_thread
 from adapters.slack.words import typed
 from core.context import Desk, MessageRef
 from core.kernel.clock import Clock
-from core.kernel.errors import STORE
 from core.kernel.tokens import Token
 from core.people.model import Sender
-from core.screens.delivery import DeliveryFailure, Gone, MessageGone
 from core.screens.views import Form, Loading, Problem, Said, View
 from core.screens.words import say
 
 Body = dict[str, Any]
-READ_THREAD = "read_thread"
-READ_MESSAGE = "read_message"
-USE_TEXT = "use_text"
-"""Buttons for which Slack is asked first."""
-NOT_SAVED = frozenset(error.code for error in STORE)
 
 
 @dataclass(slots=True)
@@ -79,6 +74,7 @@ class Inbound:
         self._commands = commands
         self._locale = called_here(commands)
         self._limits = limits
+        self._reads = Reads(desk)
 
     async def command(self, ack: AsyncAck, body: Body) -> BoltResponse:
         """A slash command: the acknowledgement is the private answer."""
@@ -109,12 +105,15 @@ class Inbound:
             self._errands.start(self._window(origin, sender, asked))
             return await ack()
         if pressed.token.verb == READ_MESSAGE:
-            asked = self._one_of(sender, body, sender.place or "", pressed.token.value)
+            thread, which = thread_of(pressed.token.value)
+            reading = read_thread(self._client, body, sender.place or "", thread)
+            asked = self._reads.one_of(sender, reading, which, self._identity.bot)
             self._errands.start(self._window(origin, sender, asked))
             return await ack()
         if pressed.token.verb == USE_TEXT:
             key = translate.action_key(body, sender.team, pressed)
-            asked = self._new_text(sender, pressed.token, key)
+            again = read_message(self._client, *message_of(pressed.token.value))
+            asked = self._reads.new_text(sender, pressed.token, again, key)
             self._errands.start(self._report(self._begin(asked), origin, sender))
             return await ack()
         if self._desk.opens_form(pressed.token):
@@ -161,44 +160,10 @@ class Inbound:
         self._errands.start(self._window(Origin.of(body, sender.thread), sender, asked))
         return await ack()
 
-    async def _thread(
+    def _thread(
         self, sender: Sender, body: Body, place: str, thread: str, ref: MessageRef | None = None
-    ) -> View:
-        """What a thread holds; *ref*: the message it was asked on, else its first."""
-        try:
-            found = await read_thread(self._client, body, place, thread)
-        except DeliveryFailure as why:
-            told = "out" if isinstance(why, Gone | MessageGone) else "later"
-            return await self._desk.refuse_thread(sender, told)
-        if not found:
-            return await self._desk.refuse_thread(sender, "out")
-        return await self._desk.thread_form(sender, ref or found[0].ref, found)
-
-    async def _one_of(self, sender: Sender, body: Body, place: str, value: str) -> View:
-        """The form of a thread's first message, or of the last that was not said to us."""
-        thread, _, which = value.partition("|")
-        try:
-            found = await read_thread(self._client, body, place, thread)
-        except DeliveryFailure as why:
-            told = "out" if isinstance(why, Gone | MessageGone) else "later"
-            return await self._desk.refuse_thread(sender, told)
-        ours = f"<@{self._identity.bot}"
-        said = [one.ref for one in found if not one.bot and ours not in one.ref.text]
-        if not said:
-            return await self._desk.refuse_thread(sender, "gone")
-        return await self._desk.capture_form(sender, said[0 if which == "first" else -1])
-
-    async def _new_text(self, sender: Sender, token: Token, key: str) -> View:
-        """Reads the message again: nothing of what it says was kept meanwhile."""
-        place, _, rest = token.value.partition("|")
-        try:
-            found = await read_message(self._client, place, rest.partition("|")[0])
-        except DeliveryFailure as why:
-            told = "gone" if isinstance(why, Gone) else "later"
-            return await self._desk.refuse_thread(sender, told)
-        if found is None:
-            return await self._desk.refuse_thread(sender, "gone")
-        return await self._desk.use_text(sender, token, found, key)
+    ) -> Coroutine[Any, Any, View]:
+        return self._reads.thread(sender, read_thread(self._client, body, place, thread), ref)
 
     async def event(self, ack: AsyncAck, body: Body) -> BoltResponse:
         """An event: its row in the inbox, and nothing else, before the 200."""
@@ -223,20 +188,10 @@ class Inbound:
         self, asked: Coroutine[Any, Any, View | None], words: str = ""
     ) -> asyncio.Task[View | None]:
         """Starts what the desk was asked; it goes on when the listener has answered."""
-        return self._errands.start(self._answered(asked, words))
+        return self._errands.start(answered(asked, words, lambda: self._locale))
 
     def _private(self, view: View, sender: Sender) -> Body:
         return private(view, self._desk.reader(sender))
-
-    async def _answered(self, asked: Coroutine[Any, Any, View | None], words: str) -> View | None:
-        """The desk's answer; what it could not save comes back with the words."""
-        try:
-            view = await asked
-        except Exception as error:
-            return problem_of(error, words, self._locale)
-        if isinstance(view, Problem) and view.code in NOT_SAVED and not view.typed:
-            return replace(view, typed=words or None)
-        return view
 
     async def _in_time(self, task: asyncio.Task[View | None], began: float) -> bool:
         left = self._limits.answer - (self._clock.elapsed() - began)
