@@ -1,8 +1,8 @@
 """The commands for messages that wait for an admin: refused, or set aside by a restore."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Annotated
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from typing import Annotated, Any
 
 import typer
 
@@ -18,6 +18,7 @@ Address = Annotated[
     str, typer.Argument(help="As the list shows it: workspace/number, such as 1/42; or all")
 ]
 Letters = Callable[[Settings], Awaitable[Sequence[Post]]]
+Decision = Callable[[Settings, int, int], Coroutine[Any, Any, Post]]
 
 
 @refused.command("list")
@@ -32,18 +33,14 @@ def list_dead(config: Config = None) -> None:
 @refused.command()
 def retry(address: Address, config: Config = None) -> None:
     """Send one again; what is no longer true is not sent."""
-    settings = reading.load(file=config)
-    for workspace, post in _addresses(address, settings, dead_letters, "deadletter retry"):
-        asyncio.run(revive(settings, workspace, post))
+    _decide(address, reading.load(file=config), dead_letters, "deadletter retry", revive)
     print(f"{address} waits to be sent again.")
 
 
 @refused.command("drop")
 def drop_dead(address: Address, config: Config = None) -> None:
     """Give one up for good."""
-    settings = reading.load(file=config)
-    for workspace, post in _addresses(address, settings, dead_letters, "deadletter drop"):
-        asyncio.run(give_up(settings, workspace, post))
+    _decide(address, reading.load(file=config), dead_letters, "deadletter drop", give_up)
     print(f"{address} is dropped.")
 
 
@@ -61,18 +58,14 @@ def list_review(config: Config = None) -> None:
 @review.command()
 def send(address: Address, config: Config = None) -> None:
     """Look for one in Slack, and send it if it is not there and still true."""
-    settings = reading.load(file=config)
-    for workspace, post in _addresses(address, settings, restored_letters, "review send"):
-        asyncio.run(revive(settings, workspace, post))
+    _decide(address, reading.load(file=config), restored_letters, "review send", revive)
     print(f"{address} is looked for, and sent where it is not there.")
 
 
 @review.command("drop")
 def drop_review(address: Address, config: Config = None) -> None:
     """Never send one; the follow-up goes on from there."""
-    settings = reading.load(file=config)
-    for workspace, post in _addresses(address, settings, restored_letters, "review drop"):
-        asyncio.run(give_up(settings, workspace, post))
+    _decide(address, reading.load(file=config), restored_letters, "review drop", give_up)
     print(f"{address} is dropped.")
 
 
@@ -83,6 +76,14 @@ def _line(post: Post) -> str:
 
 async def _all(letters: Letters, settings: Settings) -> Sequence[Post]:
     return await letters(settings)
+
+
+def _decide(
+    address: str, settings: Settings, letters: Letters, example: str, decision: Decision
+) -> None:
+    """Takes a *decision* on one message, or on all that *letters* lists."""
+    for workspace, post in _addresses(address, settings, letters, example):
+        asyncio.run(decision(settings, workspace, post))
 
 
 def _addresses(
