@@ -2,11 +2,11 @@
 not for us."""
 
 import json
-import re
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from adapters.discord.words import without_mention
+from core.kernel.text import TASK_NAME
 from core.people.model import PlaceKind, Sender
 
 
@@ -64,8 +64,6 @@ class Incoming:
         )  # fmt: skip
 
 
-_NAME = re.compile(r"(?<![\w/.:-])[A-Za-z]{1,10}-\d{1,9}(?![\w-])")
-"""What may be the number of a task; what a workspace calls its own, the product knows."""
 MOST_NAMES = 20
 
 
@@ -74,7 +72,7 @@ def spoken(sender: Sender, message: str, text: str, bot: str, *, to_us: bool) ->
     key = f"discord:message:{message}"
     if to_us or sender.place_kind is PlaceKind.DM:
         return Incoming(News.WORDS, sender, key, without_mention(text, bot), message)
-    names = " ".join(_NAME.findall(text)[:MOST_NAMES])
+    names = " ".join(TASK_NAME.findall(text)[:MOST_NAMES])
     if sender.thread is not None or sender.place_kind is PlaceKind.GROUP:
         return Incoming(News.SPOKE, sender, key, names, message)
     return Incoming(News.NAMED, sender, key, names, message) if names else None

@@ -10,6 +10,7 @@ from typing import Any
 from adapters.slack.tenancy import Payload, event_sender, team_of
 from adapters.slack.translate import without_mention
 from adapters.slack.words import typed, words_of
+from core.kernel.text import TASK_NAME
 from core.people.model import PlaceKind, Sender
 
 
@@ -101,8 +102,6 @@ _ENDINGS = {
     "group_left": News.OUT,
     "group_unarchive": News.UNARCHIVED,
 }
-_NAME = re.compile(r"(?<![\w/.:-])[A-Za-z]{1,10}-\d{1,9}(?![\w-])")
-"""What may be the number of a task; what a workspace calls its own, the product knows."""
 _LINK = re.compile(r"https?://[\w.:-]{1,100}/archives/([CDG][A-Z0-9]{1,20})/p(\d{10})(\d{6})\b")
 """A message's address, whatever the workspace is called; which are ours, the product knows."""
 _READ = 12_000
@@ -159,7 +158,7 @@ def _message(
     if event.get("channel_type") == "im":
         return _words(payload, event, bot, installed)
     said = str(event.get("text") or "")
-    names = " ".join(dict.fromkeys([*_NAME.findall(said)[:10], *_links(said)]))
+    names = " ".join(dict.fromkeys([*TASK_NAME.findall(said)[:10], *_links(said)]))
     if f"<@{bot}>" in said or not (event.get("thread_ts") or names):
         # A mention comes as an event of its own; what is said elsewhere is none of our business.
         return None

@@ -14,6 +14,8 @@ from core.kernel.refs import PersonId, TaskId
 TITLE_LIMIT = 300
 NOTE_LIMIT = 4000
 REASON_LIMIT = 500
+TASK_NAME = re.compile(r"(?<![\w/.:-])[A-Za-z]{1,10}-\d{1,9}(?![\w-])")
+"""What may be the number of a task; what a workspace calls its own, the product knows."""
 
 _KEEP = {"\n", "\t", "\u200d"}
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
