@@ -106,8 +106,7 @@ class Chivvy:
         deliverer.hear_no(self.leavers.refused)
         workers = {name: platform.work_off for name, platform in self.platforms.items()}
         inbox = InboxWorker(self.store, workers, meter=meter)
-        readers = {n: p.catch_up for n, p in self.platforms.items() if isinstance(p, SlackAdapter)}
-        self.away = Away(self.store, self.platforms, readers, clock)
+        self.away = Away(self.store, self.platforms, clock)
         self.gateways = self._gateways(tuning.pace.run_dies_after)
         self.engine = self._engine(inbox)
         self.bell = self._bell()

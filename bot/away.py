@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -20,20 +20,14 @@ OUTAGE = timedelta(minutes=5)
 OVERLAP = timedelta(minutes=2)
 """So long a line may have been dead before that was noticed."""
 WRITTEN_EVERY = 30.0
-Spot = tuple[str, str | None]
-CatchUp = Callable[[Sequence[Spot], tuple[datetime, datetime]], Awaitable[int]]
 
 
 class Away:
-    """Writes down when each installation could reach us; *catch_up*: by platform."""
+    """Writes down when each installation could reach us."""
 
-    def __init__(
-        self, store: Store, platforms: Mapping[str, Platform], catch_up: Mapping[str, CatchUp],
-        clock: Clock,
-    ) -> None:  # fmt: skip
+    def __init__(self, store: Store, platforms: Mapping[str, Platform], clock: Clock) -> None:
         self._store = store
         self._platforms = platforms
-        self._catch_up = catch_up
         self._clock = clock
         self._here: dict[tuple[str, str], float] = {}
         """When it last reached this run, by the clock that nobody moves."""
@@ -82,8 +76,7 @@ class Away:
         if away and since is not None:
             outage = Outage(InstallationId(home.id), since, now, now)
             await self._note(home.workspace, outage)
-            if platform in self._catch_up:
-                await self._catch(platform, team, home.workspace, outage)
+            await self._catch(platform, team, home.workspace, outage)
         # Only now: a run that dies while it reads leaves the rest to the next.
         await self._store.write(
             lambda unit: unit.inbox.hear(door, now), workspace=None, background=True
@@ -112,7 +105,8 @@ class Away:
         """Says how many conversations were not read, or not to their end."""
         spots = await self._store.read(lambda unit: dispatch.conversations(unit, platform, team))
         log.info("away for %s: %d conversations are read", away[1] - away[0], len(spots.found))
-        unread = await self._catch_up[platform]([(s.place, s.thread) for s in spots.found], away)
+        where = [(spot.place, spot.thread) for spot in spots.found]
+        unread = await self._platforms[platform].catch_up(team, where, away)
         if unread:
             log.warning("%d of %d conversations could not be read", unread, len(spots.found))
         return unread + spots.left

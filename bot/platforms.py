@@ -51,13 +51,21 @@ class Platform(Protocol):
     async def hang_up(self) -> None: ...
     async def stop(self) -> None: ...
     async def settle(self) -> None: ...
+    async def catch_up(
+        self, team: str, spots: Sequence[tuple[str, str | None]], away: tuple[datetime, datetime]
+    ) -> int:
+        """Takes what was said to us in conversations, and threads of them, while we were *away*;
+        says how many could not be read, or not to their end."""
+        ...
+
     async def work_off(self, arrival: Arrival) -> None: ...
 
 
 def platforms(
     settings: Settings, desk: Desk, clock: Clock, meter: Meter | None, pace: float, known: Known
 ) -> dict[str, Platform]:
-    """Those that have a token; *pace*: seconds between messages in one conversation of Slack."""
+    """Those that have a token; *pace*: seconds between messages in one conversation of Slack, and
+    how long other pauses are."""
     found: dict[str, Platform] = {}
     if settings.slack_bot_token is not None or settings.discord_token is None:
         found["slack"] = SlackAdapter(slack_config(settings, pace), desk, clock, meter)
@@ -67,7 +75,9 @@ def platforms(
         async def known_there(guild: str) -> Sequence[str]:
             return await known("discord", guild)
 
-        found["discord"] = DiscordAdapter(discord_config(settings), desk, clock, meter, known_there)
+        found["discord"] = DiscordAdapter(
+            discord_config(settings, pace), desk, clock, meter, known_there
+        )
     return found
 
 
@@ -84,7 +94,7 @@ def slack_config(settings: Settings, pace: float = 1.0) -> SlackConfig:
     )
 
 
-def discord_config(settings: Settings) -> "DiscordConfig":
+def discord_config(settings: Settings, pace: float = 1.0) -> "DiscordConfig":
     """What the Discord adapter is told."""
     from adapters.discord.app import DiscordConfig
 
@@ -95,6 +105,7 @@ def discord_config(settings: Settings) -> "DiscordConfig":
         commands=settings.commands,
         content=settings.discord_message_content,
         trust=trust(settings.ca_file),
+        pace=pace,
     )
 
 

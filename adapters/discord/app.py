@@ -4,14 +4,17 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from ssl import SSLContext
 
 import aiohttp
 import discord
 
+from adapters.catchup import Spot
 from adapters.discord import commands
 from adapters.discord.api import Api, point_at
 from adapters.discord.asked import Asked
+from adapters.discord.catchup import SECONDS, CatchUp
 from adapters.discord.client import Client
 from adapters.discord.events import Incoming
 from adapters.discord.faces import Faces
@@ -54,6 +57,8 @@ class DiscordConfig:
     limits: Limits = field(default_factory=Limits)
     trust: SSLContext | None = None
     """Whom the connections to Discord believe; None: whom the system believes."""
+    pace: float = 1.0
+    """How long pauses between calls are that nobody waits for; zero in the suite."""
 
 
 class DiscordAdapter:
@@ -69,7 +74,7 @@ class DiscordAdapter:
         self._identity = Identity()
         self._errands = Errands()
         self._running: asyncio.Task[None] | None = None
-        homes = Homes(desk)
+        homes = self._homes = Homes(desk)
         self._client = Client(self._heard, self._wanted, homes, content=config.content)
         api = self._api = Api(self._client.http, Pace(clock.elapsed))
         faces = Faces(desk)
@@ -114,7 +119,19 @@ class DiscordAdapter:
     @property
     def alive(self) -> bool:
         """Whether Discord reaches us, as far as we can tell."""
-        return self._client.is_ready() and not self._client.is_closed()
+        shards = self._client.shards.values()
+        there = self._client.is_ready() and not self._client.is_closed()
+        return there and not any(shard.is_closed() for shard in shards)
+
+    async def catch_up(
+        self, team: str, spots: Sequence[Spot], away: tuple[datetime, datetime]
+    ) -> int:
+        """Takes what was said to us in *spots* while we were *away*; says how many could not be
+        read."""
+        reading = CatchUp(
+            self._api, self._homes, self.lookups.guild, self._heard, SECONDS * self._config.pace
+        )
+        return await reading.read(team, spots, away, self._identity.bot)
 
     async def work_off(self, arrival: Arrival) -> None:
         """Carries out one event of the inbox; what it raises is to be tried again."""

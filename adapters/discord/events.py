@@ -3,6 +3,7 @@ not for us."""
 
 import json
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from adapters.discord.words import without_mention
@@ -15,6 +16,8 @@ class News(StrEnum):
 
     WORDS = "words"
     """Somebody spoke to the bot."""
+    MISSED = "missed"
+    """The same, found after an outage: to be offered, not done."""
     SPOKE = "spoke"
     """A human spoke in a thread: who, where and when, not what."""
     NAMED = "named"
@@ -47,6 +50,16 @@ class Incoming:
     message: str = ""
     at: str = ""
     """When it happened, to order what is added and taken away."""
+    away: tuple[float, float] | None = None
+    """Of what was missed: from when to when we were away."""
+
+    @property
+    def outage(self) -> tuple[datetime, datetime] | None:
+        """From when to when we were away, where it was missed for that."""
+        if self.away is None:
+            return None
+        began, ended = (datetime.fromtimestamp(at, UTC) for at in self.away)
+        return began, ended
 
     def encode(self) -> str:
         """One line of JSON; ``decode`` reads it."""
@@ -58,9 +71,10 @@ class Incoming:
         told = json.loads(line)
         sender = dict(told["sender"])
         sender["place_kind"] = PlaceKind(sender["place_kind"])
+        away = told.get("away")
         return cls(
             News(told["news"]), Sender(**sender), told["key"], told["text"], told["message"],
-            told["at"],
+            told["at"], (float(away[0]), float(away[1])) if away else None,
         )  # fmt: skip
 
 
@@ -69,13 +83,29 @@ MOST_NAMES = 20
 
 def spoken(sender: Sender, message: str, text: str, bot: str, *, to_us: bool) -> Incoming | None:
     """What a human's message means: words for us, a sign of life in a thread, names of tasks."""
-    key = f"discord:message:{message}"
+    key = _key(message)
     if to_us or sender.place_kind is PlaceKind.DM:
         return Incoming(News.WORDS, sender, key, without_mention(text, bot), message)
     names = " ".join(TASK_NAME.findall(text)[:MOST_NAMES])
     if sender.thread is not None or sender.place_kind is PlaceKind.GROUP:
         return Incoming(News.SPOKE, sender, key, names, message)
     return Incoming(News.NAMED, sender, key, names, message) if names else None
+
+
+def missed(
+    sender: Sender, message: str, text: str, bot: str, away: tuple[datetime, datetime]
+) -> Incoming | None:
+    """Words to us of the time when we were *away*; None where nothing was said."""
+    words = without_mention(text, bot)
+    if not words:
+        return None
+    began, ended = (at.timestamp() for at in away)
+    return Incoming(News.MISSED, sender, _key(message), words, message, away=(began, ended))
+
+
+def _key(message: str) -> str:
+    """What is said is taken once, whichever way it comes."""
+    return f"discord:message:{message}"
 
 
 def reacted(sender: Sender, message: str, emoji: str, at: str, *, added: bool) -> Incoming:

@@ -42,6 +42,9 @@ class Worker:
                     sender, told.text, f"do:{arrival.key}", "", forms=False
                 )
                 await self._tell(told, view)
+            case News.MISSED if told.outage is not None:
+                key = f"do:{arrival.key}"
+                await self._tell(told, await self._desk.missed(sender, told.text, told.outage, key))
             case News.SPOKE:
                 await self._desk.spoke(sender, told.message)
                 await self._named(told, arrival.key)

@@ -17,8 +17,9 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.catchup import Spot
 from adapters.errands import Errands
-from adapters.slack.catchup import SECONDS, CatchUp, Spot
+from adapters.slack.catchup import SECONDS, CatchUp
 from adapters.slack.door import Door
 from adapters.slack.events import Incoming
 from adapters.slack.failures import Handler, Surface, called_here, guarded
@@ -165,7 +166,9 @@ class SlackAdapter:
         """Goes by what was measured of this workspace."""
         self.messenger.dedupes = found.dedupes
 
-    async def catch_up(self, spots: Sequence[Spot], away: tuple[datetime, datetime]) -> int:
+    async def catch_up(
+        self, team: str, spots: Sequence[Spot], away: tuple[datetime, datetime]
+    ) -> int:
         """Takes what was said to us in *spots* while we were *away*; says how many could not be
         read."""
 
@@ -173,7 +176,7 @@ class SlackAdapter:
             await self._desk.receive(told.key, PLATFORM, told.encode())
 
         reading = CatchUp(self._client, receive, SECONDS * self._config.pace)
-        return await reading.read(spots, away, self._identity.team, self._identity.bot)
+        return await reading.read(spots, away, team, self._identity.bot)
 
     async def work_off(self, arrival: Arrival) -> None:
         """Carries out one event of the inbox; what it raises is to be tried again."""

@@ -4,8 +4,6 @@ It gets the key that its event would have had. So what arrived after all is not 
 whichever comes first.
 """
 
-import asyncio
-import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -13,27 +11,16 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.catchup import Spot, TooMuch, patiently, read_each
 from adapters.slack.events import Incoming, News, incoming
 from adapters.slack.refusals import failure
-from core.screens.delivery import DeliveryFailure, RetryAt, Uncertain
 
-log = logging.getLogger(__name__)
 PAGE, PAGES = 100, 10
 """Messages of a page, and pages of one conversation: of more the oldest are left."""
-TRIES = 3
 SECONDS = 1.3
 """Between two calls: Slack takes about fifty a minute."""
-AGAIN = 5.0
-LONGEST = 120.0
-"""Seconds that a limit of Slack's is waited for."""
 
-Spot = tuple[str, str | None]
-"""A conversation, and the thread of it; None: somebody's direct messages."""
 Receive = Callable[[Incoming], Awaitable[None]]
-
-
-class TooMuch(Exception):
-    """A conversation has more than is read; the newest were."""
 
 
 class CatchUp:
@@ -49,17 +36,13 @@ class CatchUp:
     ) -> int:
         """Takes what was said to us from *spots*; says how many of them could not be read, or not
         to their end."""
-        unread = 0
-        for spot in spots:
-            try:
-                async for message in self._messages(spot, away):
-                    told = missed(message, spot, away, team, bot)
-                    if told is not None:
-                        await self._receive(told)
-            except (DeliveryFailure, TooMuch) as why:
-                unread += 1
-                log.warning("a conversation could not be read after an outage: %s", why)
-        return unread
+
+        async def take(message: Mapping[str, Any], spot: Spot) -> None:
+            told = missed(message, spot, away, team, bot)
+            if told is not None:
+                await self._receive(told)
+
+        return await read_each(spots, lambda spot: self._messages(spot, away), take)
 
     async def _messages(
         self, spot: Spot, away: tuple[datetime, datetime]
@@ -82,19 +65,13 @@ class CatchUp:
         }  # fmt: skip
         if cursor:
             asked["cursor"] = cursor
-        for left in reversed(range(TRIES)):
-            try:
-                await asyncio.sleep(self._pause)
-                if thread is None:
-                    return await self._client.conversations_history(**asked)
-                return await self._client.conversations_replies(ts=thread, **asked)
-            except Exception as error:
-                why = failure(error)
-                wait = (why.after if isinstance(why, RetryAt) else None) or AGAIN * self._pause
-                if not left or not isinstance(why, RetryAt | Uncertain) or wait > LONGEST:
-                    raise why from error
-                await asyncio.sleep(wait)
-        raise AssertionError("unreachable: the last try returns or raises")
+        if thread is None:
+            return await patiently(
+                lambda: self._client.conversations_history(**asked), failure, self._pause
+            )
+        return await patiently(
+            lambda: self._client.conversations_replies(ts=thread, **asked), failure, self._pause
+        )
 
 
 def missed(

@@ -80,9 +80,11 @@ class AtWork:
             await platform.settle()
         await self.bot.until_idle()
 
-    async def restarts(self) -> None:
-        """The bot ends in order, and another one begins on the same database."""
+    async def restarts(self, **down: float) -> None:
+        """The bot ends in order, and another one begins on the same database, *down* later."""
         await self.bot.stop()
+        self.clock.hold(self.clock.now() + timedelta(**down))
+        self.clock.release()
         self.bot = Chivvy(self.bot.settings, self.clock, QUICK)
         await self.bot.start()
         self.bot.desk.receive = self.hears  # type: ignore[method-assign]
@@ -109,8 +111,8 @@ class AtWork:
 def unhurried(answer: float) -> Iterator[None]:
     """Guilds come at once; an answer is put off after so many seconds, many on a busy machine."""
 
-    def config(settings: Settings) -> DiscordConfig:
-        return replace(discord_config(settings), limits=Limits(answer, options=10.0))
+    def config(settings: Settings, pace: float) -> DiscordConfig:
+        return replace(discord_config(settings, pace), limits=Limits(answer, options=10.0))
 
     with (
         patch.object(client, "GUILDS_PAUSE", 0.02),
