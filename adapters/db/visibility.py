@@ -42,7 +42,7 @@ SYSTEM_REASONS: Final[Mapping[str, str]] = {
     "export": "an admin takes the whole workspace out",
     "followup": "what is owed and when to look again",
     "forecast": "figures of the whole workspace, without titles",
-    "linking": "whether a workspace has any task, before it becomes part of another",
+    "linking": "two become one: what names a person, and whether a workspace has any task",
     "links": "cycles through tasks that the asker may not see",
     "numbers": "keys of projects, which are unique whoever sees them",
     "reactions": "derived rows that follow from a change",

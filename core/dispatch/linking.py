@@ -4,17 +4,21 @@ The one act that spans workspaces, so it has the whole unit and not one workspac
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from core.followup import service as followup
 from core.kernel.audience import System
 from core.kernel.context import Context
 from core.kernel.errors import BadInput, Conflict
-from core.kernel.refs import PersonId, WorkspaceId
+from core.kernel.refs import PersonId, WorkspaceId, task_ref
+from core.people import joining
 from core.people.commands import AccountLink, OfferLink, TakeLink
 from core.screens.views import Reader, Said
 from core.screens.words import say
+from core.tasks.model import OPEN, Task
 from core.tasks.ports import TaskFilter
 from core.unit import Unit, WorkUnit
 
@@ -79,13 +83,22 @@ def _merge(unit: Unit, ctx: Context, offered: dict[str, int]) -> str:
     stays, goes = people.person(PersonId(offered["person"])), people.person(ctx.actor)
     if stays is None or goes is None or stays.id == goes.id or not stays.active:
         raise BadInput("link_code", field="code", example="/task link")
-    admin = stays.admin or goes.admin
+    shown = unit.of(ctx.workspace).tasks(LINKING).find(TaskFilter(owner=goes.id, statuses=OPEN))
     people.merge(stays.id, goes.id)
-    settings = replace(stays.settings, spoke_on=ctx.platform)
-    appointed = stays.appointed or goes.appointed
-    people.save_person(replace(stays, admin=admin, appointed=appointed, settings=settings))
-    people.save_person(replace(goes, active=False, admin=False, handle=""))
+    people.save_person(joining.joined(stays, goes, ctx.platform))
+    people.save_person(joining.nobody(goes))
+    _look_anew(unit.of(ctx.workspace), stays.id, goes.id, shown, ctx.now)
     return stays.name
+
+
+def _look_anew(
+    work: WorkUnit, stays: PersonId, goes: PersonId, shown: Sequence[Task], now: datetime
+) -> None:
+    """What both are asked is timed as one person's; their cards name who they are now."""
+    followup.put_brief(work, goes, now)
+    followup.settle_anew(work, stays, now)
+    for task in shown:
+        work.posts.soil(task_ref(task.id))
 
 
 def _join(unit: Unit, ctx: Context, into: WorkspaceId) -> None:

@@ -108,3 +108,19 @@ async def test_a_code_works_once_and_not_for_long(guild: AtWork) -> None:
     late = await guild.world.slash(guild.ben, guild.infra, "task more link", {"code": code})
     assert "fifteen minutes" in late.text
     assert "/task link" in late.text
+
+
+async def test_what_repeats_comes_to_the_joined_person(guild: AtWork) -> None:
+    """The next of a series that began with the one account is on the list of the other."""
+    await joined(guild)
+    await guild.world.slash(guild.ben, guild.infra, "task add", {"title": "Rotate the keys"})
+    await guild.world.slash(guild.ben, guild.infra, "task claim", {"task": "T-1"})
+    await guild.world.slash(
+        guild.ben, guild.infra, "task repeat", {"task": "T-1", "how_often": "every day"}
+    )
+    code = code_in(await types(guild, BEN, "link"))
+    await guild.world.slash(guild.ben, guild.infra, "task more link", {"code": code})
+    await types(guild, BEN, "done T-1")
+    await guild.later(days=2)
+    found = str(await guild.bot.desk.words(BEN, "list", "a third key"))
+    assert "T-2" in found

@@ -4,6 +4,7 @@ from typing import Final
 
 from sqlalchemy import Column, Connection, Table, delete, select, tuple_, update
 
+from adapters.db.repositories.merging_documents import merge_documents
 from adapters.db.tables import (
     accounts,
     events,
@@ -36,12 +37,15 @@ NAMED: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     ),
     (events, ("actor_id",)),
     (posts, ("person_id",)),
+    (workspaces, ("paused_by",)),
 )  # fmt: skip
 """Columns that hold a person."""
 ONCE: Final = ((memberships, "place_id"), (followers, "task_id"))
 """Tables with a row for each person and something else."""
 ABOUT: Final = (events, posts)
 """Tables whose subject may be a person."""
+GONE: Final = (watches, routines, notices)
+"""Tables of what is to be done about a person: nothing, about one who is no more."""
 
 
 def merge(connection: Connection, workspace: WorkspaceId, stays: PersonId, goes: PersonId) -> None:
@@ -55,19 +59,27 @@ def merge(connection: Connection, workspace: WorkspaceId, stays: PersonId, goes:
         mine = (table.c.workspace_id == workspace) & (table.c.subject_kind == Kind.PERSON.value)
         statement = update(table).where(mine, table.c.subject_id == goes)
         connection.execute(statement.values(subject_id=stays))
-    for table in (watches, routines, notices):
+    for table in GONE:
         _drop_about(connection, workspace, table, goes)
     _hand_notices(connection, workspace, stays, goes)
-    paused = (workspaces.c.id == workspace) & (workspaces.c.paused_by == goes)
-    connection.execute(update(workspaces).where(paused).values(paused_by=stays))
+    _ask_nobody_for_their_own(connection, workspace)
+    merge_documents(connection, workspace, stays, goes)
 
 
 def _rename(
     connection: Connection, workspace: WorkspaceId, table: Table, column: Column[int],
     stays: PersonId, goes: PersonId,
 ) -> None:  # fmt: skip
-    theirs = (table.c.workspace_id == workspace) & (column == goes)
+    here = table.c.id if table is workspaces else table.c.workspace_id
+    theirs = (here == workspace) & (column == goes)
     connection.execute(update(table).where(theirs).values({column.name: stays}))
+
+
+def _ask_nobody_for_their_own(connection: Connection, workspace: WorkspaceId) -> None:
+    """Who leads a project, or has a task, is not asked whether they take it."""
+    for table, has in ((projects, projects.c.lead_id), (tasks, tasks.c.owner_id)):
+        own = (table.c.workspace_id == workspace) & (table.c.offered_to == has)
+        connection.execute(update(table).where(own).values(offered_to=None))
 
 
 def _once(

@@ -268,6 +268,7 @@ class PeopleRows(Bound):
         """Everything that names *goes* names *stays* from now on."""
         self._seen.change()
         merge(self._connection, self._workspace, stays, goes)
+        self._seen.tasks_changed()
 
     def installation(self, installation: InstallationId) -> Installation | None:
         """By id."""
