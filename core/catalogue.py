@@ -173,9 +173,10 @@ VERBS: tuple[VerbEntry, ...] = (
         who="verifier, requester, lead",
     ),
     _task(
-        "drop", "It is not to be done any more, and why: in words, or duplicate of T-31",
+        "drop", "Not to be done any more, and why; duplicate of T-31; all by @maria since monday",
         "/task drop T-42 the client cancelled it", _TASK, _REASON,
-        who="requester, lead; owner with a reason", synonyms=("cancel", "delete", "remove"),
+        who="requester, lead; owner with a reason; all by somebody: admin, lead",
+        synonyms=("cancel", "delete", "remove"),
     ),
     _task(
         "after", "A task waits for others", "/task after T-50 T-42",

@@ -11,9 +11,10 @@ from core.authority import ACTS, authorise_task
 from core.followup.ports import FollowupUnit
 from core.kernel.audience import Audience
 from core.kernel.context import Context
-from core.kernel.errors import BadInput, ChivvyError, Conflict
+from core.kernel.errors import BadInput, ChivvyError, Conflict, NotAllowed
 from core.kernel.events import Event
 from core.kernel.refs import PersonId, PlaceId, TaskId, TextId, WorkspaceId
+from core.people.access import ActName
 from core.people.ports import People
 from core.tasks.changes import Changed, handle
 from core.tasks.commands import SetDue
@@ -68,7 +69,7 @@ def _each(work: FollowupUnit, keeping: TaskUnit, intent: ActOnMany, ctx: Context
             changed.append(_one(work, keeping, intent, number, task, ctx))
         except ChivvyError as why:
             left.append(Left(number, task, why))
-    if not changed and left and _about_the_words(left):
+    if not changed and left and (_about_the_words(left) or _none_allowed(intent, left)):
         raise left[0].why
     return Many(tuple(changed), tuple(left), seen)
 
@@ -79,12 +80,18 @@ def _about_the_words(left: Sequence[Left]) -> bool:
     return len(codes) == 1 and all(isinstance(each.why, BadInput) for each in left)
 
 
+def _none_allowed(intent: ActOnMany, left: Sequence[Left]) -> bool:
+    """Whether the asker may drop nothing of what somebody made."""
+    return intent.by is not None and all(isinstance(each.why, NotAllowed) for each in left)
+
+
 def _one(
     work: FollowupUnit, keeping: TaskUnit, intent: ActOnMany, number: TaskId, task: Task | None,
     ctx: Context,
 ) -> Changed:  # fmt: skip
     act = _fitted(work, intent.on(number), task, ctx)
-    authorise_task(work, ACTS[type(act)], number, ctx)
+    name = ActName.DROP_ALL if intent.by is not None else ACTS[type(act)]
+    authorise_task(work, name, number, ctx)
     service: Callable[[TaskUnit, Any, Context], Changed] = SERVICES[type(act)]
     moved = task is not None and number in intent.marks and intent.marks[number] != mark(task)
     if moved:

@@ -5,6 +5,7 @@ statements are built once for each kind of audience: run them with ``viewer(...)
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from enum import Enum
 from functools import cache
 from typing import Any, Final, assert_never
@@ -28,6 +29,7 @@ from sqlalchemy import (
 
 from adapters.db.tables import events, memberships, notices, persons, places, projects, tasks
 from core.kernel.audience import Audience, ForPerson, InPlace, System
+from core.kernel.events import Verb
 from core.kernel.refs import Kind, PersonId, PlaceId, Ref, WorkspaceId
 from core.people.model import PlaceKind, Role
 from core.tasks.model import OPEN
@@ -53,6 +55,8 @@ SYSTEM_REASONS: Final[Mapping[str, str]] = {
 """The reasons for which everything may be read, and what for. Nothing read so is shown as it is."""
 
 
+_MAKING: Final = [Verb.ADDED.value, Verb.CAPTURED.value]
+"""What somebody does who makes a task."""
 _WORKSPACE: Final = bindparam("of_workspace", type_=Integer)
 _VIEWER: Final = bindparam("viewer", type_=BigInteger)
 """The person or the place of the audience."""
@@ -142,6 +146,17 @@ def tasks_that(*either: ColumnElement[bool]) -> CompoundSelect[Any]:
     here = tasks.c.workspace_id == _WORKSPACE
     found = [select(tasks.c.id).where(here, one).correlate(None) for one in either]
     return union_all(*found)
+
+
+def tasks_made_by(person: PersonId, since: datetime | None) -> Select[Any]:
+    """Ids alone of what *person* added or captured, to narrow tasks that are already seen."""
+    made = select(events.c.subject_id).where(
+        events.c.workspace_id == _WORKSPACE,
+        events.c.actor_id == person,
+        events.c.subject_kind == Kind.TASK.value,
+        events.c.verb.in_(_MAKING),
+    )
+    return made if since is None else made.where(events.c.at >= since)
 
 
 def projects_with_home(place: PlaceId) -> Select[Any]:

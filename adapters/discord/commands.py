@@ -48,6 +48,15 @@ def _optional(name: str, kind: Param, help_: str, before: str = "", *choices: st
     return Option(Parameter(name, kind, optional=True, choices=choices), before, help_)
 
 
+_HELP: Mapping[Param, str] = {
+    Param.TASK: "Which task: its number or words of its title",
+    Param.TASKS: "Which tasks: T-42 T-43",
+    Param.PERSON: "Who",
+    Param.DATE: "friday 17:00, in 3 days, 24 dec",
+    Param.PROJECT: "Which project",
+    Param.CHOICE: "Which one",
+    Param.LINE: "In one line: title, @owner, date, priority, #project",
+}
 _OWN: Mapping[tuple[Command, str], tuple[Option, ...]] = {
     (Command.TASK, "add"): (
         Option(Parameter("title", Param.LINE), help="What is to be done; alone, as in one line"),
@@ -66,6 +75,14 @@ _OWN: Mapping[tuple[Command, str], tuple[Option, ...]] = {
         Option(Parameter("date", Param.DATE)),
         _optional("reason", Param.WORDS, "Why it moves", "- "),
     ),
+    (Command.TASK, "drop"): (
+        _optional("task", Param.TASK, _HELP[Param.TASK]),
+        _optional("all_by", Param.PERSON, "Everything open that somebody added", "all by "),
+        _optional(
+            "since", Param.WORDS, "Only what was added since: yesterday, monday 14:00", "since "
+        ),
+        _optional("reason", Param.WORDS, "Why", "- "),
+    ),
     (Command.TASK, "away"): (
         _optional("dates", Param.WORDS, "until monday; 24 dec to 2 jan; today"),
         _optional("cover", Param.PERSON, "Who answers meanwhile", "cover "),
@@ -77,15 +94,6 @@ _OWN: Mapping[tuple[Command, str], tuple[Option, ...]] = {
     ),
 }
 """Verbs whose line is put together of other parts than their parameters say."""
-_HELP: Mapping[Param, str] = {
-    Param.TASK: "Which task: its number or words of its title",
-    Param.TASKS: "Which tasks: T-42 T-43",
-    Param.PERSON: "Who",
-    Param.DATE: "friday 17:00, in 3 days, 24 dec",
-    Param.PROJECT: "Which project",
-    Param.CHOICE: "Which one",
-    Param.LINE: "In one line: title, @owner, date, priority, #project",
-}
 
 
 def options_of(verb: VerbEntry) -> tuple[Option, ...]:

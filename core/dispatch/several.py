@@ -53,9 +53,9 @@ def foresee_many(
     """What would happen, and what *Apply* and *Back* need to know."""
     would = foresee(work, asked.many, ctx)
     many = marked(asked.many, would)
-    held = Ticked(many.verb, many.tasks, asked.listed, asked.mine, encode(many))
+    held = Ticked(many.verb, many.tasks[:MOST], asked.listed, asked.mine, encode(many))
     view = several.preview(
-        work, many.verb, many.act,
+        work, many,
         [(would.before[change.task.id], change.task) for change in would.changed],
         _kept(work, would.left, reader, ctx.platform), kept_key(ctx.key), reader, ctx.platform,
     )  # fmt: skip
@@ -69,7 +69,7 @@ def many_said(
     """What came of it."""
     left = _kept(work, done.left, reader, ctx.platform)
     return several.carried_out(
-        work, intent.verb, intent.act, done.tasks, left, owed, reader, ctx.platform, cause=ctx.key
+        work, intent, done.tasks, left, owed, reader, ctx.platform, cause=ctx.key
     )
 
 

@@ -52,6 +52,8 @@ class ActName(StrEnum):
     ERASE = "erase"
     """Words of a task, for good: those who wrote them, and who steers it."""
     DROP = "drop"
+    DROP_ALL = "drop_all"
+    """Everything that somebody made; asked for each task of it."""
     REOPEN = "reopen"
     UNDO = "undo"
     OPEN_PROJECT = "open_project"
@@ -123,6 +125,7 @@ TABLE: Mapping[ActName, tuple[Relation, ...]] = {
     ActName.CHECK_BY: (*_STEERING, Relation.VERIFIER, Relation.CHECKER),
     ActName.ERASE: (Relation.REQUESTER, Relation.LEAD, Relation.ADMIN, Relation.ACTOR),
     ActName.DROP: (Relation.REQUESTER, Relation.LEAD, Relation.OWNER),
+    ActName.DROP_ALL: (Relation.ADMIN, Relation.LEAD, Relation.REQUESTER),
     ActName.REOPEN: (Relation.VERIFIER, Relation.REQUESTER, Relation.LEAD),
     ActName.UNDO: (Relation.ACTOR, Relation.LEAD),
     ActName.OPEN_PROJECT: (Relation.MEMBER,),
@@ -228,6 +231,7 @@ def _refusal(act: ActName, person: Person) -> str:
 
 
 _REFUSALS = {
+    ActName.DROP_ALL: "not_allowed_drop_all",
     ActName.SNOOZE: "not_allowed_snooze",
     ActName.SET_PROJECT: "not_allowed_project",
     ActName.SET_LEAVE: "not_allowed_leave",

@@ -147,9 +147,17 @@ def filled_several(ticked: Ticked, filled: Filled) -> ForeseeMany:
     build = _BUILD.get(verb)
     if build is None:
         raise BadInput("empty_field", field="act")
-    many = ActOnMany(build(tasks[0], filled), tasks)
+    many = _of_one(ActOnMany(build(tasks[0], filled), tasks), ticked)
     held = replace(ticked, act=verb, tasks=tasks, asked=encode(many))
     return ForeseeMany(many, held.listed, mine=held.mine)
+
+
+def _of_one(many: ActOnMany, ticked: Ticked) -> ActOnMany:
+    """Of all that somebody made some may be ticked: they are dropped as all would have been."""
+    asked = ticked.many if ticked.asked else None
+    if asked is None or not isinstance(many.act, Drop) or not set(many.tasks) <= set(asked.tasks):
+        return many
+    return replace(many, by=asked.by, since=asked.since)
 
 
 _BUILD: dict[str, Callable[[TaskId, Filled], OneAct]] = {

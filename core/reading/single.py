@@ -25,6 +25,7 @@ from core.queries import (
     UnknownVerb,
     WhyThis,
 )
+from core.reading.dropping import read_drop_all
 from core.reading.lines import read_add
 from core.reading.names import find_person, works_by
 from core.reading.typed import Typed, kept_key
@@ -132,9 +133,11 @@ def _morning(typed: Typed, midnight: datetime) -> datetime:
 
 def read_drop(typed: Typed) -> Request:
     """``drop T-42 the client cancelled it``; ``duplicate of T-31`` names what it is the same as;
-    without a word, the form asks why."""
+    without a word, the form asks why. ``drop all by @maria`` is about all that she made."""
+    if (all_by := read_drop_all(typed)) is not None:
+        return all_by
     task, rest = typed.task("/task drop T-42 the client cancelled it")
-    words = clean(rest)
+    words = clean(rest).lstrip("-– ")  # noqa: RUF001
     if not words:
         return FormButton(Token("drop", task_ref(task)), "")
     if (same := _DUPLICATE.match(words)) and (number := _number(typed, same.group(1))):

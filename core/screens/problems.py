@@ -149,6 +149,7 @@ EXAMPLES: Mapping[str, str] = {
     "no_such_admin": "/task admin",
     "not_here_yet": "/task add Renew the certificate @maria friday",
     "not_allowed_join": "/task admin",
+    "not_allowed_drop_all": "/task drop T-42 the client cancelled it",
     "not_allowed_hand_over": "/task",
     "nothing_to_hand_over": "/task",
     "person_is_back": "/task assign T-42 @maria",

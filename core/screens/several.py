@@ -29,7 +29,7 @@ from core.screens.views import (
 )
 from core.tasks.commands import Assign, Drop, SetDue, SetPriority
 from core.tasks.model import Status, Task
-from core.tasks.several import OneAct
+from core.tasks.several import MOST_BY, ActOnMany, OneAct
 
 LABEL = 75
 """Characters of an option's words, and as many again below them: what Slack takes."""
@@ -113,7 +113,7 @@ def _option(scene: Scene, task: Task) -> Option:
 
 
 def preview(
-    work: ScreenUnit, verb: str, act: OneAct, changed: Sequence[tuple[Task, Task]],
+    work: ScreenUnit, many: ActOnMany, changed: Sequence[tuple[Task, Task]],
     left: Sequence[Kept], kept: str, reader: Reader, platform: str,
 ) -> TaskList:  # fmt: skip
     """For each task what would happen to it, or why nothing; *changed*: as it is, as it would be.
@@ -121,30 +121,33 @@ def preview(
     Nothing is done before *Apply*; *kept* finds again what was asked for.
     """
     scene = scene_for(work, reader, platform)
-    remarks = {before.id: _would(scene, act, before, then) for before, then in changed}
+    remarks = {before.id: _would(scene, many.act, before, then) for before, then in changed}
     tasks = [before for before, _ in changed]
     lines = lines_of(scene, tasks, remarks)
-    key = _of(verb, act)
-    title = scene.say(f"many.ask_{key}", n=len(tasks), **_named(scene, act))
+    title = scene.say(f"many.ask_{_of(many)}", n=len(tasks), **_named(scene, many))
     apply = replace(plain_press("many_apply", value=kept), style=Style.PRIMARY)
     return TaskList(
         title=title if tasks else scene.say("many.nothing"),
         sections=(*_parts((), lines), *_left(scene, left)),
         empty=scene.say("many.nothing"),
-        footer=(*_unseen(scene, left), *((scene.say("many.not_yet"),) if tasks else ())),
+        footer=(
+            *_unseen(scene, left),
+            *_all_by(scene, many),
+            *((scene.say("many.not_yet"),) if tasks else ()),
+        ),
         buttons=(*((apply,) if tasks else ()), plain_press("list_several", "back", kept)),
     )
 
 
 def carried_out(
-    work: ScreenUnit, verb: str, act: OneAct, tasks: Sequence[TaskId], left: Sequence[Kept],
+    work: ScreenUnit, many: ActOnMany, tasks: Sequence[TaskId], left: Sequence[Kept],
     owed: Iterable[Notice], reader: Reader, platform: str, *, cause: str,
 ) -> TaskList:  # fmt: skip
     """What was done, what was left alone, who hears of it when, and one Undo for all."""
     scene = scene_for(work, reader, platform)
     found = list(work.tasks(scene.audience).many(tasks).values())
     remarks = {task.id: _checked(scene, task) for task in found if task.status is Status.IN_REVIEW}
-    title = scene.say(f"many.did_{_of(verb, act)}", n=len(found), **_named(scene, act))
+    title = scene.say(f"many.did_{_of(many)}", n=len(found), **_named(scene, many))
     undo = scene.presser(found[0]).undo(cause) if found else ()
     return TaskList(
         title=title if found else scene.say("many.nothing"),
@@ -155,12 +158,26 @@ def carried_out(
     )
 
 
-def _of(verb: str, act: OneAct) -> str:
-    return "dateless" if isinstance(act, SetDue) and act.due is None else verb
+def _of(many: ActOnMany) -> str:
+    if many.by is not None:
+        return "drop_by" if many.since is None else "drop_since"
+    return "dateless" if isinstance(many.act, SetDue) and many.act.due is None else many.verb
 
 
-def _named(scene: Scene, act: OneAct) -> dict[str, str]:
+def _all_by(scene: Scene, many: ActOnMany) -> tuple[Rich, ...]:
+    """Of all that somebody made: what is not among it, which holds whether there is such or not."""
+    if many.by is None:
+        return ()
+    more = (scene.say("many.most_by", most=MOST_BY),) if len(many.tasks) >= MOST_BY else ()
+    return (*more, scene.say("many.private_by"))
+
+
+def _named(scene: Scene, many: ActOnMany) -> dict[str, object]:
     """What the sentence about the act names."""
+    act = many.act
+    if many.by is not None:
+        since = {"since": scene.moment(many.since)} if many.since is not None else {}
+        return {"name": scene.faces.name(many.by), **since}
     if isinstance(act, Assign):
         return {"name": scene.faces.name(act.owner)}
     if isinstance(act, SetDue) and act.due is not None:

@@ -45,6 +45,9 @@ class TaskFilter:
     """To verify, unblock or decide by this person."""
     requester: PersonId | None = None
     not_owner: PersonId | None = None
+    made_by: PersonId | None = None
+    """Added or captured by this person, whoever asked for it."""
+    made_since: datetime | None = None
     priorities: tuple[Priority, ...] = ()
     parent: TaskId | None = None
     no_date: bool = False

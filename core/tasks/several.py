@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from core.kernel.errors import BadInput
-from core.kernel.refs import TaskId
+from core.kernel.refs import PersonId, TaskId
 from core.tasks.commands import (
     Accept,
     Assign,
@@ -24,6 +24,8 @@ from core.tasks.model import Due, Priority, Task
 
 MOST = 50
 """Tasks that one act takes."""
+MOST_BY = 200
+"""Tasks of one person that are dropped together."""
 SHOWN_FIRST = 4
 """From so many tasks on it is shown first what would happen."""
 
@@ -51,11 +53,14 @@ class ActOnMany:
     """*act* on each of *tasks*; the one that it names is only the first of them.
 
     *marks*: how each stood when it was shown what would happen; one that changed is left alone.
+    *by*: the person all of whose open tasks, made *since* then, are to be dropped.
     """
 
     act: OneAct
     tasks: tuple[TaskId, ...]
     marks: Mapping[TaskId, str] = field(default_factory=dict)
+    by: PersonId | None = None
+    since: datetime | None = None
 
     @property
     def verb(self) -> str:
@@ -77,7 +82,12 @@ def encode(asked: ActOnMany) -> str:
     held = {f.name: getattr(asked.act, f.name) for f in fields(asked.act) if f.name != "task"}
     told = {name: _plain(value) for name, value in held.items()}
     marks = {str(task): told for task, told in asked.marks.items()}
-    return json.dumps({"verb": asked.verb, "act": told, "tasks": asked.tasks, "marks": marks})
+    line: dict[str, object] = {
+        "verb": asked.verb, "act": told, "tasks": asked.tasks, "marks": marks,
+    }  # fmt: skip
+    if asked.by is not None:
+        line |= {"by": asked.by, "since": asked.since.isoformat() if asked.since else None}
+    return json.dumps(line)
 
 
 def _plain(value: object) -> object:
@@ -93,21 +103,24 @@ def decode(line: str) -> ActOnMany:
     """The inverse of ``encode``; BadInput("stale_button") for anything else."""
     try:
         held = json.loads(line)
-        tasks = numbers(held["tasks"])
+        by, since = held.get("by"), held.get("since")
+        tasks = numbers(held["tasks"], MOST if by is None else MOST_BY)
         told: dict[str, Any] = {
             name: _READ[name](value) if name in _READ and value is not None else value
             for name, value in held["act"].items()
         }
         act = ACTS[held["verb"]](tasks[0], **told)
         marks = {TaskId(int(task)): str(seen) for task, seen in held["marks"].items()}
+        begun = datetime.fromisoformat(since) if since else None
+        made_by = PersonId(int(by)) if by is not None else None
     except (ValueError, KeyError, TypeError, IndexError, AttributeError):
         raise BadInput("stale_button") from None
-    return ActOnMany(act, tasks, marks)
+    return ActOnMany(act, tasks, marks, made_by, begun)
 
 
-def numbers(given: Sequence[object]) -> tuple[TaskId, ...]:
-    """Task numbers, each once, in their order; BadInput ``too_many_tasks`` beyond fifty."""
+def numbers(given: Sequence[object], most: int = MOST) -> tuple[TaskId, ...]:
+    """Task numbers, each once, in their order; BadInput ``too_many_tasks`` beyond *most*."""
     found = tuple(dict.fromkeys(TaskId(int(str(number))) for number in given))
-    if len(found) > MOST:
-        raise BadInput("too_many_tasks", field="tasks", n=MOST, example="/task list @maria overdue")
+    if len(found) > most:
+        raise BadInput("too_many_tasks", field="tasks", n=most, example="/task list @maria overdue")
     return found

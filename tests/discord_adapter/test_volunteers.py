@@ -92,3 +92,37 @@ async def test_the_city_is_asked_once(guild: AtWork) -> None:
     assert "Your city?" in first.text
     second = await added(guild, title="Renew the other certificate")
     assert "Your city?" not in second.text
+
+
+async def test_a_flood_is_dropped_at_once(guild: AtWork) -> None:
+    """By the options of *drop*: seen first, dropped together, taken back together."""
+    world = guild.world
+    world.change_member(guild.guild, guild.ana, roles=[guild.manager])
+    await world.slash(guild.ana, guild.infra, "task more admin", {"what": "me"})
+    await takes_all(guild, guild.maria)
+    for title in ("Order the disks", "Rack the disks", "Test the disks"):
+        options = {"title": title, "owner": guild.maria}
+        await world.slash(guild.ben, guild.infra, "task add", options)
+    await guild.settled()
+    asked = {"all_by": guild.ben, "since": "2 hours", "reason": "a flood"}
+    shown = await world.slash(guild.ana, guild.infra, "task drop", asked)
+    assert "Drop all 3 open tasks" in shown.text and "Rack the disks" in shown.text
+    assert shown.response is not None
+    done = await world.press(shown.response, "Apply", guild.ana)
+    assert "3 tasks that ben added" in done.text.lower()
+    assert "Rack the disks" not in (await world.slash(guild.maria, guild.infra, "task list")).text
+    assert done.response is not None
+    await world.press(done.response, "Undo", guild.ana)
+    assert "Rack the disks" in (await world.slash(guild.maria, guild.infra, "task list")).text
+
+
+async def test_one_task_is_dropped_by_its_options(guild: AtWork) -> None:
+    """The task and why; nothing at all asks which."""
+    await added(guild)
+    named = {"task": "T-1", "reason": "it is cancelled"}
+    done = await guild.world.slash(guild.ana, guild.infra, "task drop", named)
+    assert "dropped" in done.text
+    told = await guild.world.slash(guild.ana, guild.infra, "task more history", {"task": "T-1"})
+    assert "it is cancelled" in told.text and "- it is" not in told.text
+    asked = await guild.world.slash(guild.ana, guild.infra, "task drop", {})
+    assert "/task drop" in asked.text

@@ -6,7 +6,12 @@ from sqlalchemy import ColumnElement, Select, and_, case, or_, select
 
 from adapters.db.repositories.words import labelled, says
 from adapters.db.tables import places, tasks
-from adapters.db.visibility import projects_led_by, projects_with_home, tasks_that
+from adapters.db.visibility import (
+    projects_led_by,
+    projects_with_home,
+    tasks_made_by,
+    tasks_that,
+)
 from core.kernel.refs import PersonId, PlaceId, WorkspaceId
 from core.tasks.model import Priority, Status
 from core.tasks.ports import Notable, TaskFilter
@@ -42,6 +47,8 @@ def _people(wanted: TaskFilter) -> list[ColumnElement[bool]]:
         clauses.append(tasks.c.requester_id == wanted.requester)
     if wanted.not_owner is not None:
         clauses.append(tasks.c.owner_id.is_distinct_from(wanted.not_owner))
+    if wanted.made_by is not None:
+        clauses.append(tasks.c.id.in_(tasks_made_by(wanted.made_by, wanted.made_since)))
     if wanted.unowned:
         clauses.append(tasks.c.owner_id.is_(None))
     if wanted.waiting_for is not None:

@@ -6,8 +6,18 @@ SEVERAL: dict[str, str] = {
     "button.preview": "Show what happens",
     "error.moved_on": "It was changed since you looked. To look again, type:",
     "error.nothing_ticked_here": "No task is ticked. Tick at least one.",
+    "error.not_allowed_drop_all": (
+        "All that somebody added is dropped by an admin, or by whoever leads the project. "
+        "What you asked for or have yourself, you can drop one by one:"
+    ),
+    "error.nothing_by": "{who} added nothing that is open and that you can see. To look, type:",
+    "error.nothing_by.bare": "There is nothing open of theirs that you can see. To look, type:",
     "error.so_already": "It is so already.",
     "error.too_many_tasks": "I take {n} tasks at a time. A filter narrows a list, for example:",
+    "error.unreadable_since": (
+        "I can't read “{typed}” as a time that is over. Yesterday, monday 14:00 and 2 hours work. "
+        "Type:"
+    ),
     "error.verb_first": "What to do comes first, then the tasks. Nothing was changed. Type:",
     "field.act": "What shall be done with them?",
     "field.ticked": "Which tasks?",
@@ -27,6 +37,10 @@ SEVERAL: dict[str, str] = {
     "many.ask_done.other": "Mark {n} tasks done?",
     "many.ask_drop.one": "Drop {n} task?",
     "many.ask_drop.other": "Drop {n} tasks?",
+    "many.ask_drop_by.one": "Drop {n} task that {name} added?",
+    "many.ask_drop_by.other": "Drop all {n} open tasks that {name} added?",
+    "many.ask_drop_since.one": "Drop {n} task that {name} added since {since}?",
+    "many.ask_drop_since.other": "Drop all {n} open tasks that {name} added since {since}?",
     "many.ask_due.one": "Move {n} task to {due}?",
     "many.ask_due.other": "Move {n} tasks to {due}?",
     "many.ask_priority.one": "Set the priority of {n} task to {priority}?",
@@ -49,6 +63,10 @@ SEVERAL: dict[str, str] = {
     "many.did_done.other": "{n} tasks are marked done",
     "many.did_drop.one": "{n} task is dropped",
     "many.did_drop.other": "{n} tasks are dropped",
+    "many.did_drop_by.one": "{n} task that {name} added is dropped",
+    "many.did_drop_by.other": "{n} tasks that {name} added are dropped",
+    "many.did_drop_since.one": "{n} task that {name} added since {since} is dropped",
+    "many.did_drop_since.other": "{n} tasks that {name} added since {since} are dropped",
     "many.did_due.one": "{n} task is due {due}",
     "many.did_due.other": "{n} tasks are due {due}",
     "many.did_priority.one": "{n} task has {priority} priority now",
@@ -64,6 +82,11 @@ SEVERAL: dict[str, str] = {
     "many.left.other": "Left alone: {n}",
     "many.not_yet": "Nothing is changed yet.",
     "many.nothing": "Nothing is changed: none of them can take it.",
+    "many.most_by": "These are the newest {most}. When they are dropped, ask again for the rest.",
+    "many.private_by": (
+        "Only what you can see is meant. What was added in a private channel stays: "
+        "whoever is in it can drop it there in the same way."
+    ),
     "many.pick": "Tick tasks and choose what to do. You see what happens before it does.",
     "many.pick_first": (
         "The first {n} of {total}. A filter narrows the list, for example: "

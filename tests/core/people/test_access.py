@@ -70,6 +70,7 @@ EXPECTED = {
     ActName.CHECK_BY: "orvl",
     ActName.ERASE: "rla",
     ActName.DROP: "orl",
+    ActName.DROP_ALL: "rla",
     ActName.REOPEN: "rvl",
     ActName.UNDO: "l",
     ActName.OPEN_PROJECT: "orvhlam",

@@ -101,6 +101,12 @@ HOT: dict[str, tuple[Callable[[World], object], str]] = {
         lambda w: w.work.tasks(ForPerson(w.tom)).find(TaskFilter(requester=w.tom)),
         "ix_tasks_requester",
     ),
+    "what somebody made": (
+        lambda w: w.work.tasks(ForPerson(w.tom)).find(
+            TaskFilter(made_by=w.tom, made_since=NOW, statuses=OPEN)
+        ),
+        "ix_events_actor",
+    ),
     "captured from": (
         lambda w: w.work.tasks(System("capture")).captured_from(w.general, "1"),
         "ix_tasks_source",
