@@ -27,7 +27,7 @@ HORIZON = 20 * 366
 END_OF_A_DAY_OFF = time(18)
 _NONE = timedelta(0)
 _ONE_DAY = timedelta(days=1)
-_Span = tuple[datetime, datetime]
+Span = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def is_working_day(cal: WorkCalendar, day: date) -> bool:
     Nor do the clocks skip all of its hours, as they do with one from 23:00 to midnight in Nuuk.
     """
     if steady_offset(day, cal.zone) is None:
-        return bool(_spans_on(cal, day))
+        return bool(spans_on(cal, day))
     return _is_planned(cal, day)
 
 
@@ -79,13 +79,25 @@ def count_working_days(cal: WorkCalendar, first: date, last: date, most: int) ->
 
 def start_of_day(cal: WorkCalendar, day: date) -> datetime | None:
     """When work starts on *day*; None where it does not."""
-    return next((start for start, _ in _spans_on(cal, day)), None)
+    return next((start for start, _ in spans_on(cal, day)), None)
 
 
 def end_of_day(cal: WorkCalendar, day: date) -> datetime:
     """The end of the last window of *day*, after midnight for a night; 18:00 when not working."""
-    ends = [end for _, end in _spans_on(cal, day)]
+    ends = [end for _, end in spans_on(cal, day)]
     return ends[-1] if ends else instant(day, END_OF_A_DAY_OFF, cal.zone)
+
+
+def spans_on(cal: WorkCalendar, day: date) -> list[Span]:
+    """The spans (UTC) that belong to *day*, in order; a gap of the clocks may swallow one."""
+    if not _is_planned(cal, day):
+        return []
+    windows, offset = cal.hours.days[day.weekday()], steady_offset(day, cal.zone)
+    if offset is not None:
+        midnight = datetime(day.year, day.month, day.day, tzinfo=UTC) - offset
+        return [(midnight + window.opens, midnight + window.closes) for window in windows]
+    spans = (_span(window, day, cal.zone) for window in windows)
+    return [(start, end) for start, end in spans if start < end]
 
 
 # Moments
@@ -224,34 +236,22 @@ def _working_days(cal: WorkCalendar, day: date, step: int) -> Iterator[date]:
     return (other for other in _dates(day, step) if is_working_day(cal, other))
 
 
-def _spans_on(cal: WorkCalendar, day: date) -> list[_Span]:
-    """The spans (UTC) that belong to *day*, in order; a gap of the clocks may swallow one."""
-    if not _is_planned(cal, day):
-        return []
-    windows, offset = cal.hours.days[day.weekday()], steady_offset(day, cal.zone)
-    if offset is not None:
-        midnight = datetime(day.year, day.month, day.day, tzinfo=UTC) - offset
-        return [(midnight + window.opens, midnight + window.closes) for window in windows]
-    spans = (_span(window, day, cal.zone) for window in windows)
-    return [(start, end) for start, end in spans if start < end]
-
-
-def _span(window: Window, day: date, zone: str) -> _Span:
+def _span(window: Window, day: date, zone: str) -> Span:
     last = day + _ONE_DAY if window.overnight else day
     return first_valid(day, window.start, zone), first_valid(last, window.end, zone)
 
 
-def _spans_from(cal: WorkCalendar, at: datetime) -> Iterator[_Span]:
+def _spans_from(cal: WorkCalendar, at: datetime) -> Iterator[Span]:
     """All spans that end after *at*, and perhaps one before."""
     # Two back, exclusive: yesterday's night may still go on.
     for day in _dates(local_date(at, cal.zone) - 2 * _ONE_DAY, 1):
-        yield from _spans_on(cal, day)
+        yield from spans_on(cal, day)
 
 
-def _spans_until(cal: WorkCalendar, at: datetime) -> Iterator[_Span]:
+def _spans_until(cal: WorkCalendar, at: datetime) -> Iterator[Span]:
     """All spans that start before *at*, the last one first, and perhaps one after."""
     for day in _dates(local_date(at, cal.zone) + 2 * _ONE_DAY, -1):
-        yield from reversed(_spans_on(cal, day))
+        yield from reversed(spans_on(cal, day))
 
 
 def _forward(cal: WorkCalendar, at: datetime, left: timedelta) -> datetime | None:
@@ -276,7 +276,7 @@ def _window_day(cal: WorkCalendar, at: datetime) -> date | None:
     """The day whose window holds *at*."""
     today = local_date(at, cal.zone)
     for day in (today, today - _ONE_DAY):
-        if any(start <= at < end for start, end in _spans_on(cal, day)):
+        if any(start <= at < end for start, end in spans_on(cal, day)):
             return day
     return None
 
@@ -295,7 +295,7 @@ def _nth(cal: WorkCalendar, day: date, n: int) -> date:
 
 def _inside_day(cal: WorkCalendar, day: date, at: datetime) -> datetime:
     """*at* moved into the windows of the working day *day*, forward where there is a window."""
-    spans = _spans_on(cal, day)
+    spans = spans_on(cal, day)
     return next((max(at, start) for start, end in spans if at < end), spans[-1][0])
 
 

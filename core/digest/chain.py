@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from core.calendar.working import WorkCalendar, add_working, count_working_days, working_between
+from core.calendar.ruler import Ruler
 from core.calendar.zones import local_date
 from core.digest.model import Slip
 from core.kernel.refs import TaskId
@@ -34,7 +34,7 @@ class Chain:
 
     tasks: Mapping[TaskId, Task]
     before: Mapping[TaskId, Sequence[TaskId]]
-    calendar: WorkCalendar
+    ruler: Ruler
     now: datetime
     _known: dict[TaskId, Outlook | None] = field(default_factory=dict)
 
@@ -47,12 +47,12 @@ class Chain:
     def _in_order(self, last: TaskId) -> list[TaskId]:
         """What *last* waits for, near and far, the first things first; then *last*."""
         order: list[TaskId] = []
-        seen, stack = set(self._known), [(last, False)]
+        seen, stack = set[TaskId](), [(last, False)]
         while stack:
             number, ready = stack.pop()
             if ready:
                 order.append(number)
-            elif number not in seen:
+            elif number not in seen and number not in self._known:
                 seen.add(number)
                 stack.append((number, True))
                 stack += [(earlier, False) for earlier in self.before.get(number, ())]
@@ -74,7 +74,7 @@ class Chain:
         blocker, due = task.blocker, task.due.at if task.due else None
         if blocker is not None:
             start = max(self.now, blocker.promised_until or self.now)
-            left = working_between(self.calendar, blocker.since, due) if due else _NONE
+            left = self.ruler.between(blocker.since, due) if due else _NONE
             estimated = timedelta(minutes=task.estimate or 0)
             return Outlook(self._add(start, max(left, _NONE) or estimated), task.id)
         return Outlook(self.now, task.id) if due is not None and due < self.now else None
@@ -86,16 +86,16 @@ class Chain:
         """The working time that *task* takes once *earlier* is done."""
         planned = None
         if earlier.due is not None and task.due is not None:
-            planned = max(working_between(self.calendar, earlier.due.at, task.due.at), _NONE)
+            planned = max(self.ruler.between(earlier.due.at, task.due.at), _NONE)
         estimated = timedelta(minutes=task.estimate) if task.estimate else None
         return min((span for span in (planned, estimated) if span is not None), default=_NONE)
 
     def _add(self, moment: datetime, span: timedelta) -> datetime:
-        return add_working(self.calendar, moment, span) if span else moment
+        return self.ruler.add(moment, span) if span else moment
 
 
 def slips(
-    tasks: Iterable[Task], dependencies: Iterable[Dependency], calendar: WorkCalendar, now: datetime
+    tasks: Iterable[Task], dependencies: Iterable[Dependency], ruler: Ruler, now: datetime
 ) -> tuple[Slip, ...]:
     """Tasks that may end after their date because of one before them, the longest slip first."""
     known = {task.id: task for task in tasks if task.status.open}
@@ -103,7 +103,7 @@ def slips(
     for edge in dependencies:
         if edge.earlier in known and edge.later in known:
             before.setdefault(edge.later, []).append(edge.earlier)
-    chain = Chain(known, before, calendar, now)
+    chain = Chain(known, before, ruler, now)
     found = (_slip(chain, known[number]) for number in sorted(before))
     return tuple(sorted((s for s in found if s is not None), key=lambda s: (-s.days, s.task.id)))
 
@@ -112,12 +112,12 @@ def _slip(chain: Chain, task: Task) -> Slip | None:
     outlook = chain.outlook(task)
     if outlook is None or task.due is None or outlook.root == task.id:
         return None
-    days = working_days_between(chain.calendar, task.due.at, outlook.ends)
+    days = working_days_between(chain.ruler, task.due.at, outlook.ends)
     because = chain.tasks[outlook.root]
     return Slip(task, days, because, because.blocker is not None) if days > 0 else None
 
 
-def working_days_between(calendar: WorkCalendar, start: datetime, end: datetime) -> int:
+def working_days_between(ruler: Ruler, start: datetime, end: datetime) -> int:
     """Working days after the date of *start* up to the date of *end*; at most ``LONGEST``."""
-    first, last = local_date(start, calendar.zone), local_date(end, calendar.zone)
-    return count_working_days(calendar, first, last, LONGEST)
+    first, last = local_date(start, ruler.cal.zone), local_date(end, ruler.cal.zone)
+    return ruler.count_days(first, last, LONGEST)

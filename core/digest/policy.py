@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 
+from core.calendar.ruler import Ruler
 from core.calendar.working import WorkCalendar, add_working_days
 from core.calendar.zones import first_valid, local_date
 from core.digest.chain import slips, working_days_between
@@ -37,6 +38,8 @@ SOON = 3
 QUIET_AFTER = 5
 """Working days without anything happening."""
 WEEK = timedelta(days=7)
+MEASURED = timedelta(days=180)
+"""How far back ages are looked up; what is older is counted by itself."""
 _LOUD = {Priority.HIGH, Priority.URGENT}
 _RANK = {priority: rank for rank, priority in enumerate(Priority)}
 
@@ -63,9 +66,10 @@ def health(
     closed = [t for t in known if t.status is Status.DONE and t.closed_at and t.closed_at >= since]
     waited = {e.earlier for e in edges} if edges else set()
     totals = totals or _totals(live)
-    overdue, blocked = _overdue(live, calendar, now), _blocked(live, calendar, now)
-    slipping = slips(live, edges, calendar, now)
-    word, reason = _word(closed, overdue, blocked, slipping, waited, totals, calendar, now)
+    ruler = Ruler(calendar, local_date(now, calendar.zone) - MEASURED)
+    overdue, blocked = _overdue(live, ruler, now), _blocked(live, ruler, now)
+    slipping = slips(live, edges, ruler, now)
+    word, reason = _word(closed, overdue, blocked, slipping, waited, totals, ruler, now)
     found = ProjectHealth(
         word=word,
         reason=reason,
@@ -75,7 +79,7 @@ def health(
         slips=slipping,
         blocked=blocked,
         overdue=overdue,
-        quiet=_quiet(live, calendar, now, ladder),
+        quiet=_quiet(live, ruler, now, ladder),
         to_check=tuple(t for t in live if t.status is Status.IN_REVIEW),
         unowned=tuple(t for t in live if t.owner is None and t.status is not Status.IN_REVIEW),
         soon=_soon(live, calendar, now),
@@ -109,22 +113,20 @@ def weight(task: Task) -> tuple[bool, datetime, int, int]:
     return task.due is None, at, _RANK[task.priority], task.id
 
 
-def _overdue(live: Sequence[Task], calendar: WorkCalendar, now: datetime) -> tuple[Aged, ...]:
+def _overdue(live: Sequence[Task], ruler: Ruler, now: datetime) -> tuple[Aged, ...]:
     late = [t for t in live if t.due and t.due.at < now and t.status is not Status.IN_REVIEW]
-    return tuple(_aged(t, t.due.at, calendar, now) for t in late if t.due)
+    return tuple(_aged(t, t.due.at, ruler, now) for t in late if t.due)
 
 
-def _blocked(live: Sequence[Task], calendar: WorkCalendar, now: datetime) -> tuple[Aged, ...]:
-    found = [_aged(t, t.blocker.since, calendar, now) for t in live if t.blocker]
+def _blocked(live: Sequence[Task], ruler: Ruler, now: datetime) -> tuple[Aged, ...]:
+    found = [_aged(t, t.blocker.since, ruler, now) for t in live if t.blocker]
     return tuple(sorted(found, key=lambda aged: (aged.since, aged.task.id)))
 
 
-def _quiet(
-    live: Sequence[Task], calendar: WorkCalendar, now: datetime, ladder: Ladder
-) -> tuple[Aged, ...]:
+def _quiet(live: Sequence[Task], ruler: Ruler, now: datetime, ladder: Ladder) -> tuple[Aged, ...]:
     """Begun, and nothing heard although its owner was asked twice."""
     begun = [t for t in live if t.status is Status.IN_PROGRESS and (not t.due or t.due.at >= now)]
-    ages = [_aged(t, t.touched_at, calendar, now) for t in begun]
+    ages = [_aged(t, t.touched_at, ruler, now) for t in begun]
     return tuple(a for a in ages if a.days >= 2 * ladder.stalled.days and not _hushed(a.task, now))
 
 
@@ -132,8 +134,8 @@ def _hushed(task: Task, now: datetime) -> bool:
     return task.quiet_until is not None and task.quiet_until > now
 
 
-def _aged(task: Task, since: datetime, calendar: WorkCalendar, now: datetime) -> Aged:
-    return Aged(task, since, working_days_between(calendar, since, now))
+def _aged(task: Task, since: datetime, ruler: Ruler, now: datetime) -> Aged:
+    return Aged(task, since, working_days_between(ruler, since, now))
 
 
 def _soon(live: Sequence[Task], calendar: WorkCalendar, now: datetime) -> tuple[Task, ...]:
@@ -147,7 +149,7 @@ def _soon(live: Sequence[Task], calendar: WorkCalendar, now: datetime) -> tuple[
 def _word(
     closed: Sequence[Task], overdue: Sequence[Aged], blocked: Sequence[Aged],
     slipping: Sequence[Slip], waited: set[TaskId], totals: Totals,
-    calendar: WorkCalendar, now: datetime,
+    ruler: Ruler, now: datetime,
 ) -> tuple[HealthWord, Reason | None]:  # fmt: skip
     late = [a for a in overdue if a.task.id in waited or a.task.priority in _LOUD]
     if late:
@@ -156,16 +158,16 @@ def _word(
     if slipping:
         first = slipping[0]
         return HealthWord.AT_RISK, Reason(ReasonKind.SLIP, first.task, first.days, first)
-    stuck = [a for a in blocked if _threatens(a, calendar, now)]
+    stuck = [a for a in blocked if _threatens(a, ruler, now)]
     if stuck:
         return HealthWord.AT_RISK, Reason(ReasonKind.BLOCKED, stuck[0].task, stuck[0].days)
     if overdue:
         worst = max(overdue, key=lambda aged: aged.days)
         return HealthWord.AT_RISK, Reason(ReasonKind.OVERDUE, worst.task, worst.days)
-    return _calm(totals, closed, calendar, now)
+    return _calm(totals, closed, ruler, now)
 
 
-def _threatens(aged: Aged, calendar: WorkCalendar, now: datetime) -> bool:
+def _threatens(aged: Aged, ruler: Ruler, now: datetime) -> bool:
     """Old, or its date is near and nobody has promised to remove it in time."""
     task, blocker = aged.task, aged.task.blocker
     if aged.days >= OLD_BLOCKER:
@@ -173,16 +175,16 @@ def _threatens(aged: Aged, calendar: WorkCalendar, now: datetime) -> bool:
     if task.due is None or blocker is None:
         return False
     promised = blocker.promised_until is not None and blocker.promised_until < task.due.at
-    return not promised and task.due.at <= add_working_days(calendar, now, SOON)
+    return not promised and task.due.at <= add_working_days(ruler.cal, now, SOON)
 
 
 def _calm(
-    open_ones: Totals, closed: Sequence[Task], calendar: WorkCalendar, now: datetime
+    open_ones: Totals, closed: Sequence[Task], ruler: Ruler, now: datetime
 ) -> tuple[HealthWord, Reason | None]:
     if closed:
         return HealthWord.ON_TRACK, None
     last = open_ones.touched_at
-    days = working_days_between(calendar, last, now) if last is not None else 0
+    days = working_days_between(ruler, last, now) if last is not None else 0
     if last is None or days >= QUIET_AFTER:
         return HealthWord.QUIET, Reason(ReasonKind.QUIET, days=days) if open_ones.count else None
     return HealthWord.ON_TRACK, None
