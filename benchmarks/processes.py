@@ -118,11 +118,17 @@ def child(
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,
+            env=with_bytecode(),
         )
         try:
             yield started
         finally:
             _end(started)
+
+
+def with_bytecode() -> dict[str, str]:
+    """Our environment, in which an interpreter keeps what it has compiled, as on a host."""
+    return {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _end(child: "subprocess.Popen[str]") -> None:

@@ -6,7 +6,6 @@ date in them; dateparser gets the words of the date alone, for searching is anot
 
 import gc
 import json
-import os
 import random
 import shutil
 import statistics
@@ -22,6 +21,7 @@ from typing import Final
 import dateparser
 
 from benchmarks.figures import Figure
+from benchmarks.processes import with_bytecode
 from core.kernel.errors import BadInput
 from core.language import read_line
 
@@ -132,11 +132,10 @@ def _fresh(starts: int) -> tuple[float, float]:
     """Import and first call in interpreters of their own; a first one writes the bytecode."""
     found = []
     with tempfile.TemporaryDirectory() as cache:
-        kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
         for _ in range(starts + 1):
             done = subprocess.run(
                 [sys.executable, "-c", _FRESH, LINES[0][0]], capture_output=True, text=True,
-                check=True, env=kept | {"PYTHONPYCACHEPREFIX": cache},
+                check=True, env=with_bytecode() | {"PYTHONPYCACHEPREFIX": cache},
             )  # fmt: skip
             found.append([float(part) * 1000 for part in done.stdout.split()])
     return _middle([load for load, _ in found[1:]]), _middle([first for _, first in found[1:]])

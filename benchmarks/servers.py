@@ -68,6 +68,7 @@ async def no_op(variant: str, api: str, on: socket.socket) -> AsyncIterator[None
 @asynccontextmanager
 async def chivvy(api: str, database: str, on: socket.socket) -> AsyncIterator[None]:
     """The product, as `chivvy run` starts it; only its clock always shows a working day."""
+    gc.disable()  # As bot/entry.py does it.
     import uvicorn  # What another server does not need, it does not import.
 
     from bot.app import Chivvy
@@ -76,6 +77,7 @@ async def chivvy(api: str, database: str, on: socket.socket) -> AsyncIterator[No
     from bot.settings import Settings
     from bot.web import web_app
 
+    gc.enable()
     settings = Settings(
         slack_bot_token=TOKEN,
         slack_signing_secret=SECRET,

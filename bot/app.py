@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
-from adapters.db import migrate
-from adapters.db.bell import Bell
+from adapters.db import revisions
 from adapters.db.store import SqlStore
 from adapters.db.uow import UnitRows, Units, lock_workspace
 from adapters.slack.app import SlackAdapter
@@ -36,6 +36,9 @@ from scheduler.deliver import ALL_RUNS, Deliverer
 from scheduler.housekeeping import tidy
 from scheduler.inbox import InboxWorker
 from scheduler.loop import Engine
+
+if TYPE_CHECKING:
+    from adapters.db.bell import Bell
 
 log = logging.getLogger("chivvy")
 ADMIN_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -126,10 +129,12 @@ class Chivvy:
             quiet=self.quiet.look, leavers=self.leavers.look,
         )  # fmt: skip
 
-    def _bell(self) -> Bell | None:
+    def _bell(self) -> "Bell | None":
         """What tells other processes that something changed; on SQLite there are none."""
         if self.store.file is not None:
             return None
+        from adapters.db.bell import Bell  # psycopg, which SQLite does without.
+
         return Bell(self.store.url, self.run, self.engine.wake)
 
     def _gateways(self, silence: float) -> Gateways:
@@ -277,7 +282,9 @@ def first_admin(bot: Chivvy) -> str:
 def prepare(settings: Settings) -> None:
     """A first run migrates by itself; a populated database only by ``chivvy migrate``."""
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if migrate.is_empty(settings.database):
+    if revisions.is_empty(settings.database):
+        from adapters.db import migrate  # Alembic is slow to come, and needed this once.
+
         migrate.upgrade(settings.database, backup=False)
     else:
-        migrate.require_current(settings.database)
+        revisions.require_current(settings.database)

@@ -12,7 +12,6 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from adapters.db import migrate as migrations
 from adapters.slack.manifest import Profile
 from bot import audit as auditing
 from bot import cli_database, cli_ladder, cli_letters, erasing, ladders, logs, pausing
@@ -173,7 +172,9 @@ def resume(config: Config = None) -> None:
 def migrate(config: Config = None) -> None:
     """Bring the database to this release; a copy of it is made first."""
     settings = _settings(config)
-    done = migrations.upgrade(settings.database, backup=True)
+    from adapters.db import migrate  # Alembic is slow to come.
+
+    done = migrate.upgrade(settings.database, backup=True)
     print(f"The database is at {done.after} (was {done.before or 'empty'}).")
     if done.backup:
         print(f"A copy of what it was: {done.backup}")

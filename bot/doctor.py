@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from adapters.db import migrate
+from adapters.db import revisions
 from adapters.db.beside import peek, running
 from adapters.discord.checkup import send_test as send_discord
 from adapters.slack.checkup import check_slack
@@ -48,9 +48,9 @@ def _settings(settings: Settings) -> tuple[Finding, ...]:
 
 def _database(settings: Settings) -> Finding:
     try:
-        if migrate.is_empty(settings.database):
+        if revisions.is_empty(settings.database):
             return bad("database: empty; run `chivvy migrate`, or `chivvy run` for the first time")
-        now, head = migrate.current(settings.database), migrate.head()
+        now, head = revisions.current(settings.database), revisions.head()
     except ChivvyError as error:
         return bad(f"database: {error}")
     if now != head:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from adapters.db import keeping, sqlite_files
 from adapters.db.engines import parse, sqlite_file
-from adapters.db.migrate import is_empty, require_current, upgrade
+from adapters.db.migrate import upgrade
+from adapters.db.revisions import is_empty, require_current
 from adapters.db.store import SqlStore
 from adapters.db.uow import UnitRows, Units, lock_workspace
 from core import dispatch

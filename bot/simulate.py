@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
-from adapters.db import migrate, sqlite_files, transfer
+from adapters.db import revisions, sqlite_files, transfer
 from adapters.db.engines import parse, sqlite_file
 from adapters.db.store import SqlStore
 from adapters.db.uow import UnitRows, Units, lock_workspace
@@ -146,9 +146,9 @@ def _copied(database: str) -> Iterator[str]:
     """A copy in a SQLite file of its own, which is gone afterwards."""
     source = sqlite_file(parse(database))
     missing = source is not None and not source.exists()
-    if missing or migrate.is_empty(database):
+    if missing or revisions.is_empty(database):
         raise Unavailable("database_empty")
-    if migrate.current(database) != migrate.head():
+    if revisions.current(database) != revisions.head():
         raise Unavailable("database_older")
     with TemporaryDirectory(prefix="chivvy-simulate-") as folder:
         copy = Path(folder) / "copy.db"

@@ -6,7 +6,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from adapters.db import migrate
+from adapters.db import revisions
 from adapters.db.engines import parse, reader_engine, sqlite_file, writer_engine
 from adapters.db.instance import InstanceLock
 from adapters.db.uow import UnitRows, make_uow
@@ -61,9 +61,9 @@ def change(url: str, write: Callable[[UnitRows], T]) -> T:
 
 
 def _require_current(url: str) -> None:
-    if migrate.is_empty(url):
+    if revisions.is_empty(url):
         raise Unavailable("database_empty")
-    if migrate.current(url) != migrate.head():
+    if revisions.current(url) != revisions.head():
         raise Unavailable("database_older")
 
 

@@ -4,8 +4,7 @@ import sqlite3
 from enum import Enum, auto
 from typing import Final
 
-import psycopg
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from core.kernel.errors import Busy, ChivvyError, NotSaved, Unavailable
 
@@ -64,7 +63,7 @@ def _diagnose_sqlite(original: sqlite3.Error) -> Trouble:
 
 def _diagnose_postgres(error: DBAPIError) -> Trouble:
     state: str | None = getattr(error.orig, "sqlstate", None)
-    unconnected = state is None and isinstance(error.orig, psycopg.OperationalError)
+    unconnected = state is None and isinstance(error, OperationalError)
     if error.connection_invalidated or unconnected:
         return Trouble.LOST
     if state in _CONTENDED:

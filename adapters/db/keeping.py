@@ -12,7 +12,7 @@ from adapters.db import sqlite_files
 from adapters.db.column_types import DatabaseSeconds
 from adapters.db.engines import parse, reader_engine, sqlite_file
 from adapters.db.instance import InstanceLock
-from adapters.db.migrate import current, is_empty
+from adapters.db.revisions import current, is_empty
 from adapters.db.tables import runs
 from core.kernel.errors import Unavailable
 

@@ -4,32 +4,36 @@ Called while no store is open on the database; all functions block.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, MetaData, inspect, text
+from sqlalchemy import Connection, Engine, MetaData, text
 from sqlalchemy.exc import DBAPIError
 
 from adapters.db import sqlite_files
-from adapters.db.engines import migration_engine, parse, prepare_file, sqlite_file
+from adapters.db.engines import parse, prepare_file, sqlite_file
 from adapters.db.failures import Trouble, diagnose
 from adapters.db.instance import InstanceLock
+from adapters.db.revisions import (
+    MIGRATIONS,
+    ask,
+    has_no_tables,
+    head,
+    passing,
+    refuse_newer,
+    revision_of,
+)
 from core.kernel.errors import Unavailable
 
-T = TypeVar("T")
-
-MIGRATIONS: Final = Path(__file__).parent / "migrations"
-_VERSION_TABLE: Final = "alembic_version"
 _LOCK_KEY: Final = 0x63686976767900
 """Of the PostgreSQL advisory lock that keeps two processes from migrating at once."""
 _PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 4.0)
@@ -55,9 +59,9 @@ def upgrade(url: str, *, backup: bool, scripts: Path = MIGRATIONS) -> Upgraded:
     """
     target = parse(url)
     file = sqlite_file(target)
-    with _sole_use(file), _engine(target) as engine:
-        before, last = _current(engine), head(scripts)
-        _refuse_newer(before, scripts)
+    with _sole_use(file), passing(target) as engine:
+        before, last = revision_of(engine), head(scripts)
+        refuse_newer(before, scripts)
         if before == last:
             return Upgraded(before, last, None)
         copy = _back_up(engine, file, before) if backup and file else None
@@ -65,33 +69,7 @@ def upgrade(url: str, *, backup: bool, scripts: Path = MIGRATIONS) -> Upgraded:
             _upgrade_postgres(engine, scripts)
         else:
             _upgrade_sqlite(engine, scripts)
-        return Upgraded(before, _current(engine), copy)
-
-
-def current(url: str) -> str | None:
-    """The last step that the database has; None for a new one."""
-    return _ask(url, _current, missing=None)
-
-
-def head(scripts: Path = MIGRATIONS) -> str | None:
-    """The last step that this release knows."""
-    return ScriptDirectory.from_config(_config(scripts)).get_current_head()
-
-
-def require_current(url: str, scripts: Path = MIGRATIONS) -> None:
-    """Raises `Unavailable` unless the database is where this release needs it; changes nothing.
-
-    `database_older` with `revision` and `wanted`, `database_newer` with `revision`.
-    """
-    found, wanted = current(url), head(scripts)
-    _refuse_newer(found, scripts)
-    if found != wanted:
-        raise Unavailable("database_older", revision=found or "none", wanted=wanted)
-
-
-def is_empty(url: str) -> bool:
-    """Whether the database has no tables; a SQLite file that does not exist is not made."""
-    return _ask(url, _has_no_tables, missing=True)
+        return Upgraded(before, revision_of(engine), copy)
 
 
 def differences(url: str, metadata: MetaData) -> list[str]:
@@ -102,37 +80,15 @@ def differences(url: str, metadata: MetaData) -> list[str]:
             context = MigrationContext.configure(connection, opts={"compare_type": True})
             return [str(difference) for difference in compare_metadata(context, metadata)]
 
-    return _ask(url, compare, missing=[])
+    return ask(url, compare, missing=[])
 
 
 def draft(url: str, message: str, *, revision: str, scripts: Path = MIGRATIONS) -> None:
     """Writes the next step by comparing an upgraded database with `adapters.db.tables`."""
-    with _engine(parse(url)) as engine, engine.connect() as connection:
+    with passing(parse(url)) as engine, engine.connect() as connection:
         config = _config(scripts, connection)
         config.attributes["draft"] = True
         command.revision(config, message, autogenerate=True, rev_id=revision)
-
-
-def _ask(url: str, question: Callable[[Engine], T], *, missing: T) -> T:
-    target = parse(url)
-    file = sqlite_file(target)
-    if file is not None and not file.exists():
-        return missing
-    with _engine(target) as engine:
-        return question(engine)
-
-
-@contextmanager
-def _engine(target: URL) -> Iterator[Engine]:
-    engine = migration_engine(target)
-    try:
-        yield engine
-    except DBAPIError as error:
-        if diagnose(error) is Trouble.LOST:
-            raise Unavailable("database_unreachable") from error
-        raise
-    finally:
-        engine.dispose()
 
 
 @contextmanager
@@ -157,23 +113,8 @@ def _config(scripts: Path, connection: Connection | None = None) -> Config:
     return config
 
 
-def _current(engine: Engine) -> str | None:
-    with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
-
-
-def _has_no_tables(engine: Engine) -> bool:
-    return not set(inspect(engine).get_table_names()) - {_VERSION_TABLE}
-
-
-def _refuse_newer(revision: str | None, scripts: Path) -> None:
-    steps = ScriptDirectory.from_config(_config(scripts)).walk_revisions()
-    if revision is not None and revision not in {step.revision for step in steps}:
-        raise Unavailable("database_newer", revision=revision)
-
-
 def _back_up(engine: Engine, file: Path, revision: str | None) -> Path | None:
-    if _has_no_tables(engine):
+    if has_no_tables(engine):
         return None
     stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
     copy = file.with_name(f"{file.name}.{revision or 'unversioned'}.{stamp}.bak")

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Engine, Table, insert, select, text
 
 from adapters.db.engines import migration_engine, parse
 from adapters.db.keeping import sole_use
-from adapters.db.migrate import current, head, is_empty, upgrade
+from adapters.db.migrate import upgrade
+from adapters.db.revisions import current, head, is_empty
 from adapters.db.tables import metadata, runs
 from core.kernel.errors import Unavailable
 

@@ -11,10 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from threading import Thread, local
-from typing import Final, Generic, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar, cast
 
-import psycopg
-from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Engine
 
 from adapters.db.engines import require_transaction
@@ -22,6 +20,9 @@ from adapters.db.failures import TransactionVanished, Trouble, diagnose, typed
 from adapters.db.units import Phase, Unit, UnitQueue, settle
 from core.kernel.errors import ChivvyError, NotSaved, Unavailable
 from core.kernel.incidents import incident
+
+if TYPE_CHECKING:
+    import psycopg
 
 U = TypeVar("U")
 
@@ -262,6 +263,8 @@ def attempt_repeatedly(
 
 def _require_sound(connection: Connection) -> None:
     """Raises when the unit swallowed an error: PostgreSQL would answer COMMIT with a rollback."""
+    from psycopg.pq import TransactionStatus  # SQLite does without psycopg.
+
     raw = cast("psycopg.Connection[tuple[object, ...]]", connection.connection.dbapi_connection)
     if raw.info.transaction_status == TransactionStatus.INERROR:
         raise TransactionVanished

@@ -15,15 +15,8 @@ from sqlalchemy import Column, Integer, MetaData, Table
 from adapters.db import migrate
 from adapters.db.engines import parse, sqlite_file
 from adapters.db.instance import InstanceLock
-from adapters.db.migrate import (
-    current,
-    differences,
-    draft,
-    head,
-    is_empty,
-    require_current,
-    upgrade,
-)
+from adapters.db.migrate import differences, draft, upgrade
+from adapters.db.revisions import MIGRATIONS, current, head, is_empty, require_current
 from core.kernel.errors import Unavailable
 
 FIRST = """
@@ -48,7 +41,7 @@ class Scripts:
         self.folder = folder
         (folder / "versions").mkdir(parents=True)
         for name in ("env.py", "script.py.mako"):
-            shutil.copy(migrate.MIGRATIONS / name, folder)
+            shutil.copy(MIGRATIONS / name, folder)
         self.steps = 0
 
     def add(self, body: str) -> Path:

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import MetaData, insert
 
-from adapters.db import migrate
 from adapters.db.engines import migration_engine, parse
-from adapters.db.migrate import current, differences, head, upgrade
+from adapters.db.migrate import differences, upgrade
+from adapters.db.revisions import MIGRATIONS, current, head
 from adapters.db.tables import metadata
 from adapters.db.verify import verify
 from tests.storage.filled import count
@@ -43,7 +43,7 @@ def first_schema(folder: Path) -> Path:
     """The steps that the first release knew."""
     (folder / "versions").mkdir(parents=True)
     for name in ("env.py", "script.py.mako", "versions/0001_first_schema.py"):
-        shutil.copy(migrate.MIGRATIONS / name, folder / name)
+        shutil.copy(MIGRATIONS / name, folder / name)
     return folder
 
 
