@@ -5,6 +5,7 @@ import logging
 import math
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("chivvy")
 ADMIN_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+WARMING_BEGINS = 2.0
+"""Seconds after a start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +210,7 @@ class Chivvy:
         await self.engine.start()
         if self.bell is not None:
             self.bell.start()
-        self.warming = asyncio.create_task(asyncio.to_thread(warm))
+        self.warming = asyncio.create_task(_warm())
 
     async def _begin(self, name: str, platform: Platform, code: str) -> None:
         """The installations of a platform are taken up; *code* makes the first admin."""
@@ -234,7 +237,9 @@ class Chivvy:
         """
         self.gateways.close()
         if self.warming is not None:
-            await self.warming
+            self.warming.cancel()
+            with suppress(asyncio.CancelledError):
+                await self.warming
         every = self.platforms.values()
         await asyncio.gather(*(platform.hang_up() for platform in every), self.engine.stop())
         await asyncio.gather(*(platform.stop() for platform in every))
@@ -261,6 +266,12 @@ class Chivvy:
     async def earliest(self) -> datetime | None:
         """When the next thing is due."""
         return await self.engine.earliest()
+
+
+async def _warm() -> None:
+    """Loads what few commands need, once the first ones are likely answered."""
+    await asyncio.sleep(WARMING_BEGINS)
+    await asyncio.to_thread(warm)
 
 
 def new_admin_code() -> str:
