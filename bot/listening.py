@@ -10,8 +10,8 @@ from core.dispatch import Found, Wanted
 from core.kernel.errors import ChivvyError, Conflict, NotAllowed, NotFound
 from core.kernel.tokens import Token
 from core.people.model import Sender
-from core.screens.views import Option, Said, View
-from core.screens.words import say
+from core.screens.unreached import opening
+from core.screens.views import Option, View
 from core.tasks.model import SourceState
 from core.unit import Unit
 
@@ -26,8 +26,7 @@ class ListeningDesk(StoreDesk):
         said = await self._store.write(
             lambda unit: dispatch.told_of_doors(unit, sender), workspace=None
         )
-        words = say("discord.open_doors", self.reader(sender).locale)
-        return Said((words,)) if said else None
+        return opening(self.reader(sender)) if said else None
 
     async def reaction_wanted(self, sender: Sender, name: str) -> bool:
         """Whether this emoji makes tasks in the sender's place."""

@@ -27,6 +27,7 @@ from core.kernel.refs import (
     PostId,
     ProjectId,
     Ref,
+    place_ref,
     project_ref,
 )
 from core.people.model import Installation, InstallationState, Person, Place, Role
@@ -159,6 +160,11 @@ def _for_place(work: WorkUnit, place: PlaceId, owed: Sequence[Notice], now: date
 
 def _lines(work: WorkUnit, where: Place, notices: Sequence[Notice], now: datetime) -> None:
     """A line for each in the thread of the channel's message of the day."""
+    closed = [n for n in notices if n.wanted.kind is NoticeKind.UNREACHED]
+    _unreached(work, where, closed, now)
+    notices = [n for n in notices if n not in closed]
+    if not notices:
+        return
     parent = _attention(work, where, now)
     for notice in notices:
         kind = CHANNEL_KINDS.get(notice.wanted.kind, PostKind.HELP_LINE)
@@ -168,6 +174,18 @@ def _lines(work: WorkUnit, where: Place, notices: Sequence[Notice], now: datetim
         )  # fmt: skip
         work.posts.add(line)
         work.notices.claim([notice.id], line.id)
+
+
+def _unreached(work: WorkUnit, where: Place, notices: Sequence[Notice], now: datetime) -> None:
+    """One line by itself, whoever they are: it is for them, not for whoever helps."""
+    if not notices:
+        return
+    post = _new(
+        work, PostKind.UNREACHED, where.installation, now,
+        place=where.id, subject=place_ref(where.id),
+    )  # fmt: skip
+    work.posts.add(post)
+    work.notices.claim([n.id for n in notices], post.id)
 
 
 def _attention(work: WorkUnit, where: Place, now: datetime) -> Post:

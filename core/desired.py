@@ -11,9 +11,9 @@ from core.followup import gather, resting
 from core.followup import service as followup
 from core.followup.model import Notice, NoticeState
 from core.kernel.audience import ForPerson, InPlace
-from core.kernel.refs import Kind, NoticeId, ProjectId, TaskId
+from core.kernel.refs import Kind, NoticeId, PersonId, ProjectId, TaskId
 from core.kernel.text import Rich
-from core.screens import asks, briefs, cards, closings, introductions, ticked
+from core.screens import asks, briefs, cards, closings, introductions, ticked, unreached
 from core.screens import digests as digest_views
 from core.screens import outages as outage_lines
 from core.screens.delivery import Post, PostKind, PostState
@@ -156,6 +156,17 @@ def _help_line(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Des
     return replace(read.rest, view=view, said=said)
 
 
+def _unreached(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
+    """Whom no message reaches still; nothing once all of them are reached."""
+    if post.place is None:
+        return Desired(None)
+    read = _holding(work, post, reader)
+    people = [PersonId(notice.wanted.subject.id) for notice in read.holding]
+    still = [number for number in people if followup.unreached(work, number)]
+    view = unreached.line(work, still, post.place, reader, platform) if still else None
+    return replace(read.rest, view=view, said=tuple(n.id for n in read.holding))
+
+
 def _closing(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
     if post.subject is None or post.place is None:
         return Desired(None)
@@ -177,4 +188,5 @@ DRAWERS: Mapping[PostKind, Callable[[WorkUnit, Post, Reader, str], Desired]] = {
     PostKind.CLAIM: _help_line,
     PostKind.CLOSING: _closing,
     PostKind.HELLO: _hello,
+    PostKind.UNREACHED: _unreached,
 }

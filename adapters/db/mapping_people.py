@@ -173,7 +173,7 @@ def _unpack_window(packed: str) -> Window:
     return Window(time.fromisoformat(start), time.fromisoformat(end))
 
 
-_PLAIN = ("zone", "told_zone", "locale", "told_locale", "own_hours", "spoke_on")
+_PLAIN = ("zone", "told_zone", "locale", "told_locale", "own_hours", "spoke_on", "shut_on")
 
 
 def _pack_settings(settings: Settings) -> Values:

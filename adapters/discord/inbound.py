@@ -237,18 +237,18 @@ class Inbound:
             await reply.nothing()
         elif not isinstance(view, Form):
             await reply.say(view, reader)
-            await self._open_doors(asked, sender, reply)
         elif reply.fresh and asked.kind is not Kind.FORM:
             await reply.open(self._drafts.window(sender.user, view, reader))
+            return
         else:
             await reply.say(await self._drafts.offered(sender, name_of(asked), view), reader)
+        await self._open_doors(sender, reply)
 
-    async def _open_doors(self, asked: Asked, sender: Sender, reply: Reply) -> None:
-        """After a command, beside its answer, for whoever does not hear us else."""
-        if asked.kind is Kind.COMMAND:
-            view = await self._desk.shut_doors(sender)
-            if view is not None:
-                await reply.say(view, self._desk.reader(sender))
+    async def _open_doors(self, sender: Sender, reply: Reply) -> None:
+        """Beside an answer, once, for whoever hears us by no message."""
+        view = await self._desk.shut_doors(sender)
+        if view is not None:
+            await reply.say(view, self._desk.reader(sender))
 
 
 def page_of(form: Form, field: str | None) -> int:

@@ -89,6 +89,7 @@ class Inbound:
             self._errands.start(self._report(task, origin, sender))
             return await ack(self._private(working(), sender))
         if not isinstance(view := task.result(), Form):
+            self._errands.start(self._open_doors(origin, sender))
             return await ack(self._private(view or Said(()), sender))
         self._errands.start(self._show(origin, sender, view))
         return await ack()
@@ -221,6 +222,15 @@ class Inbound:
             await self._show(origin, sender, view)
         if origin.home:
             await self._home(sender)
+        await self._open_doors(origin, sender)
+
+    async def _open_doors(self, origin: Origin, sender: Sender) -> None:
+        """Beside an answer, once, for whoever hears us by no message; never in its place."""
+        if not origin.response_url or origin.ephemeral:
+            return
+        view = await self._desk.shut_doors(sender)
+        if view is not None:
+            await self._surfaces.note(origin, view, self._desk.reader(sender))
 
     async def _show(self, origin: Origin, sender: Sender, view: View) -> None:
         reader = self._desk.reader(sender)

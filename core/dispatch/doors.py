@@ -1,7 +1,10 @@
 """Whom no message reaches: told once how to change that, when they next speak to us."""
 
 from dataclasses import replace
+from datetime import datetime
 
+from core.calendar.zones import local_date
+from core.followup.model import UNREACHED, to_person
 from core.kernel.refs import PersonId
 from core.people.model import Person, Sender
 from core.people.settings import Doors
@@ -25,10 +28,12 @@ def told_of_doors(unit: Unit, sender: Sender) -> bool:
     return True
 
 
-def shut(person: Person) -> Mine:
+def shut(person: Person, now: datetime) -> Mine:
     """The settings of somebody who refused a message."""
-    told = person.settings.doors == Doors.TOLD
-    return person.settings if told else replace(person.settings, doors=Doors.SHUT)
+    mine = person.settings
+    if not mine.shut_on:
+        mine = replace(mine, shut_on=local_date(now, person.zone).isoformat())
+    return mine if mine.doors == Doors.TOLD else replace(mine, doors=Doors.SHUT)
 
 
 def reached(work: WorkUnit, post: Post) -> None:
@@ -41,7 +46,16 @@ def reached(work: WorkUnit, post: Post) -> None:
         work.people.save_account(post.person, replace(account, dm=post.remote_place))
     person = work.people.person(post.person)
     if person is not None and person.settings.doors:
-        _mark(work, person, Doors.OPEN)
+        _open(work, person)
+
+
+def _open(work: WorkUnit, person: Person) -> None:
+    """What was said of their not being reached is over."""
+    mine = replace(person.settings, doors=Doors.OPEN, shut_on="")
+    work.people.save_person(replace(person, settings=mine))
+    for notice in work.notices.of(to_person(person.id)):
+        if notice.wanted.kind in UNREACHED and notice.post is not None:
+            work.posts.soil_post(notice.post)
 
 
 def lose(work: WorkUnit, number: PersonId) -> None:

@@ -8,7 +8,7 @@ from core import placing
 from core.dispatch import doors
 from core.dispatch.restored import RESTORED
 from core.drawing import Drawing
-from core.followup import load
+from core.followup import load, unreached
 from core.followup import service as followup
 from core.followup.admins import tell_of_dead
 from core.followup.calendars import calendars
@@ -152,7 +152,7 @@ def _gone(work: WorkUnit, post: Post, failure: Gone, now: datetime) -> None:
     if isinstance(failure, MessageGone):
         _thread_gone(work, post, waiting, now)
     elif post.person is not None:
-        _refused(work, post.person, waiting, now)
+        _refused(work, post, post.person, waiting, now)
 
 
 _WAITING = {PostKind.CARD, PostKind.DIGEST}
@@ -208,16 +208,19 @@ def _thread_gone(work: WorkUnit, post: Post, waiting: Sequence[Notice], now: dat
     work.notices.settle([n.id for n in waiting], NoticeState.OWED, now)
 
 
-def _refused(work: WorkUnit, number: PersonId, waiting: Sequence[Notice], now: datetime) -> None:
+def _refused(
+    work: WorkUnit, post: Post, number: PersonId, waiting: Sequence[Notice], now: datetime
+) -> None:
     """A person who refuses us is tried once a working day; the climb holds meanwhile."""
     person = work.people.person(number)
     if person is None:
         _drop(work, waiting, now)
         return
     until = followup.next_try(work, number, now)
-    mine = doors.shut(person)
-    work.people.save_person(replace(person, unreachable_until=until, settings=mine))
+    person = replace(person, unreachable_until=until, settings=doors.shut(person, now))
+    work.people.save_person(person)
     doors.lose(work, number)
+    unreached.tell(work, person, waiting, post.installation, now)
     ids = [n.id for n in waiting]
     work.notices.settle(ids, NoticeState.OWED, now)
     work.notices.hold(ids, until)

@@ -74,9 +74,13 @@ class NoticeKind(StrEnum):
     ADMIN_ADDED = "admin_added"
     ADMIN_REMOVED = "admin_removed"
     ADMIN_NEEDED = "admin_needed"
+    """The last admin has left: the platform's owners hear how to become one."""
     DEAD_LETTER = "dead_letter"
     """The platform refused a message of ours as wrong: an admin decides, once a day at most."""
-    """The last admin has left: the platform's owners hear how to become one."""
+    UNREACHED = "unreached"
+    """No message reaches somebody: a line where their project lives."""
+    UNREACHED_LEAD = "unreached_lead"
+    """Who leads the project hears it once."""
     LEFT = "left"
     """Somebody has left: what they had, in one message to each who decides about it."""
     STILL_YOURS = "still_yours"
@@ -85,6 +89,8 @@ class NoticeKind(StrEnum):
 
 CHECKS = frozenset({NoticeKind.VERIFY, NoticeKind.VERIFY_AGAIN, NoticeKind.VERIFY_LEAD})
 """Ask for a check of what its owner calls done."""
+UNREACHED = frozenset({NoticeKind.UNREACHED, NoticeKind.UNREACHED_LEAD})
+"""Tell that somebody is reached by no message."""
 HELPS = frozenset({
     NoticeKind.HELP, NoticeKind.HELP_CHECK, NoticeKind.HELP_LEAD, NoticeKind.HELP_CHANNEL,
 })  # fmt: skip

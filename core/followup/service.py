@@ -20,6 +20,7 @@ from core.followup.calendars import calendars
 from core.followup.gather import SYSTEM, Known
 from core.followup.ladder import ladder_of
 from core.followup.model import (
+    UNREACHED,
     Manner,
     Notice,
     NoticeKind,
@@ -39,6 +40,7 @@ from core.kernel.errors import ChivvyError
 from core.kernel.events import Event
 from core.kernel.refs import Kind, PersonId, PlaceId, ProjectId, Ref, TaskId, task_ref
 from core.people.model import Person, Role
+from core.people.settings import Doors
 from core.tasks.checking import close_unchecked
 from core.tasks.model import Status, Task
 
@@ -191,9 +193,17 @@ def _of_person_holds(work: FollowupUnit, notice: Notice, now: datetime) -> bool:
         person = work.people.person(PersonId(notice.wanted.subject.id))
         added = notice.wanted.kind is NoticeKind.ADMIN_ADDED
         return person is not None and person.admin is added
+    if notice.wanted.kind in UNREACHED:
+        return unreached(work, PersonId(notice.wanted.subject.id))
     if notice.wanted.kind in load.KINDS:
         return load.holds(work, notice, now)
     return _leave_holds(work, notice, now)
+
+
+def unreached(work: FollowupUnit, number: PersonId) -> bool:
+    """Whether no message reaches somebody who is here."""
+    person = work.people.person(number)
+    return person is not None and person.active and person.settings.doors is not Doors.OPEN
 
 
 def _leave_holds(work: FollowupUnit, notice: Notice, now: datetime) -> bool:
@@ -347,5 +357,5 @@ def rests(work: FollowupUnit, routine: Routine, now: datetime) -> bool:
 __all__ = [
     "Choice", "Followed", "advance", "answer", "around", "choose", "choose_in", "follow",
     "follow_task", "holds", "next_try", "owe", "put_brief", "quiet_until", "rests",
-    "settle_anew",
+    "settle_anew", "unreached",
 ]  # fmt: skip

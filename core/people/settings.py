@@ -79,6 +79,8 @@ class Settings:
     ways: tuple[tuple[Topic, Way], ...] = ()
     incoming: Incoming = Incoming.USUAL
     doors: Doors = Doors.OPEN
+    shut_on: str = ""
+    """Since which local date, in ISO, no message has reached them."""
     spoke_on: str = ""
     """Of somebody with accounts on several platforms: where they spoke last, and are reached."""
 

@@ -24,6 +24,7 @@ from core.screens.ports import ScreenUnit
 from core.screens.presses import of_project
 from core.screens.questions import QUESTIONS
 from core.screens.scene import Scene, scene_for
+from core.screens.unreached import unreached_note
 from core.screens.views import Ask, AskKind, Attention, Bundle, Button, Notes, Reader
 from core.tasks.model import Status, Task
 
@@ -269,6 +270,7 @@ NOTES: Mapping[NoticeKind, Callable[[Scene, Notice, PostId | None], Notes | None
     NoticeKind.ADMIN_REMOVED: admin_note,
     NoticeKind.ADMIN_NEEDED: admin_needed_note,
     NoticeKind.DEAD_LETTER: dead_letter_note,
+    NoticeKind.UNREACHED_LEAD: unreached_note,
     NoticeKind.LEFT: left_note,
     NoticeKind.LEAVE_SET: leave_note,
     NoticeKind.COVERS: leave_note,

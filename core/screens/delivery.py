@@ -28,6 +28,8 @@ class PostKind(StrEnum):
     """What we do and what we never do, once in a channel that we were invited to."""
     CAPTURED = "captured"
     """What a thread was made into, in one line: no card for each."""
+    UNREACHED = "unreached"
+    """Whom no direct message reaches, and how they can be."""
 
 
 UNHURRIED = frozenset({PostKind.BRIEF, PostKind.DIGEST, PostKind.CLOSING, PostKind.HELLO})

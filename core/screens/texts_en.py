@@ -24,6 +24,7 @@ from core.screens.texts.repeats import REPEATS
 from core.screens.texts.said import SAID
 from core.screens.texts.settings import SETTINGS
 from core.screens.texts.several import SEVERAL
+from core.screens.texts.unreached import UNREACHED
 from core.screens.texts.why import WHYS
 
 TEXTS: dict[str, str] = {
@@ -47,6 +48,7 @@ TEXTS: dict[str, str] = {
     **PARTS,
     **NUDGES,
     **ASKS,
+    **UNREACHED,
     **WHYS,
     **CLOSINGS,
     **ADMINISTRATION,

@@ -43,11 +43,6 @@ DISCORD: dict[str, str] = {
         "I can't read this thread, for I may not see it. In the settings of its channel, under "
         "Permissions, add me; then use Capture thread again."
     ),
-    "discord.open_doors": (
-        "I have messages for you, and you take no direct messages from this server. To get them: "
-        "tap the server's name, Privacy Settings, and allow direct messages. I try again within "
-        "a working day; until then /task list shows what is yours."
-    ),
     "discord.for_you": "Chivvy, for you",
     "discord.no_server": (
         "I know you from no server yet. Use /task once in a server where I am; then it works "

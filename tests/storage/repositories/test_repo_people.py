@@ -76,6 +76,7 @@ def full_person(world: World, number: int) -> Person:
             ways=((Topic.DATES, Way.BRIEF), (Topic.QUIET, Way.OFF)),
             incoming=Incoming.DIRECT,
             doors=Doors.SHUT,
+            shut_on="2026-11-23",
         ),
         dnd=(datetime(2026, 11, 23, 18, tzinfo=UTC), datetime(2026, 11, 24, 7, tzinfo=UTC)),
         brief_at=time(7, 45),
