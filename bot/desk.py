@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Generic, TypeVar
 
 from core import dispatch
-from core.context import Context, FieldValue, MessageRef, ThreadMessage
+from core.context import Context, FieldValue, MessageRef, ThreadMessage, Told
 from core.dispatch import Found, Unknown, Unsure
 from core.kernel.clock import Clock
 from core.kernel.errors import BadInput, ChivvyError, NotAllowed, NotFound
@@ -89,14 +89,15 @@ class StoreDesk:
         return replace(known, now=self._clock.now())
 
     async def words(
-        self, sender: Sender, text: str, key: str, verb_home: str = "task", *, forms: bool = True
-    ) -> View:
+        self, sender: Sender, text: str, key: str, verb_home: str = "task", *, forms: bool = True,
+        told: Sequence[Told] = (),
+    ) -> View:  # fmt: skip
         """Typed words; *forms*: whether the surface can open a form at once."""
-        return await self._ask(
-            sender, key, text,
-            lambda unit, ctx: dispatch.read_words(unit, text, ctx, verb_home, at_once=forms),
-            home=verb_home,
-        )  # fmt: skip
+
+        def read(unit: Unit, ctx: Context) -> Found:
+            return dispatch.read_words(unit, text, ctx, verb_home, at_once=forms, told=told)
+
+        return await self._ask(sender, key, text, read, home=verb_home)
 
     def opens_form(self, token: Token) -> bool:
         """Whether pressing it opens a form instead of doing something."""

@@ -43,7 +43,17 @@ class ThreadMessage:
     bot: bool = False
 
 
-__all__ = ["Context", "Desk", "FieldValue", "MessageRef", "Outcome", "ThreadMessage"]
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An option of a command that was filled in by itself: its name, what it takes
+    (``catalogue.Param``), its value."""
+
+    name: str
+    kind: str
+    value: str
+
+
+__all__ = ["Context", "Desk", "FieldValue", "MessageRef", "Outcome", "ThreadMessage", "Told"]
 
 FieldValue = str | tuple[str, ...] | None
 
@@ -60,11 +70,14 @@ class Desk(Protocol):
         ...
 
     async def words(
-        self, sender: Sender, text: str, key: str, verb_home: str = "task", *, forms: bool = True
-    ) -> View:
+        self, sender: Sender, text: str, key: str, verb_home: str = "task", *, forms: bool = True,
+        told: Sequence[Told] = (),
+    ) -> View:  # fmt: skip
         """Typed words: ``/task ...`` ("task"), ``/project ...`` ("project"), ``@Chivvy ...`` ("").
 
         *forms*: whether the surface can open a form at once; else a button that opens it comes.
+        *told*: which parts of the words were filled in by themselves; one that says nothing is
+        refused, and never taken for something else.
         """
         ...
 

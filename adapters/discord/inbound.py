@@ -118,13 +118,15 @@ class Inbound:
 
     async def _command(self, asked: Asked, sender: Sender, reply: Reply) -> None:
         """Typed options become the line that they stand for."""
-        home, line = options.line(asked.data, self._names)
+        filled = options.filled(asked.data, self._names)
 
         async def words() -> View:
-            await self._lookups.introduce(sender, line)
-            return await self._desk.words(sender, line, key_of(asked), home)
+            await self._lookups.introduce(sender, filled.line)
+            return await self._desk.words(
+                sender, filled.line, key_of(asked), filled.home, told=filled.told
+            )
 
-        await self._answer(reply, asked, sender, words(), f"/{home} {line}")
+        await self._answer(reply, asked, sender, words(), f"/{filled.home} {filled.line}")
 
     async def _options(self, asked: Asked, sender: Sender, reply: Reply) -> None:
         wanted = options.wanted(asked.data, self._names)

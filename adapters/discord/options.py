@@ -1,14 +1,18 @@
 """Typed options of a command → the line that they stand for, and what is being typed. Pure."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from adapters.discord.commands import MORE, Option, name_of, options_of
-from core.catalogue import Param, find
+from core.catalogue import Param, VerbEntry, find
+from core.context import Told
 
-Told = Mapping[str, Any]
+Sent = Mapping[str, Any]
 _QUOTES = (('"', '"'), ("“", "”"), ("«", "»"))
+_NAMES = re.compile(r"<@!?\d{1,20}>|(?<!\w)@[^\W\d][\w.-]*(?!['\u2019\w])")
+_PROJECTS = re.compile(r"(?<![\w#])#[^\W\d][\w-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,21 +24,42 @@ class Wanted:
     typed: str
 
 
-def line(data: Told, names: Mapping[str, str]) -> tuple[str, str]:
-    """The home of the verb, and its line as somebody could have typed it. *names*: what a command
-    is called here → its home."""
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A command as it was filled in."""
+
+    home: str
+    verb: VerbEntry | None
+    line: str
+    """As somebody could have typed it."""
+    told: tuple[Told, ...] = ()
+    """Each option by itself, in the order of the line."""
+
+
+def filled(data: Sent, names: Mapping[str, str]) -> Filled:
+    """What was filled in. *names*: what a command is called here → its home."""
     home = names.get(str(data.get("name")), str(data.get("name")))
     verb, given = _verb(data)
     entry = find(home, verb)
+    values = {str(each.get("name")): str(each.get("value") or "").strip() for each in given}
     if entry is None:
-        return home, " ".join([verb, *(str(each.get("value") or "") for each in given)]).strip()
-    values = {str(each.get("name")): str(each.get("value") or "") for each in given}
-    told = options_of(entry)
-    parts = [_part(each, values, told) for each in told]
-    return home, " ".join(filter(None, [verb, *parts]))
+        return Filled(home, None, " ".join([verb, *values.values()]).strip())
+    return of_values(entry, values)
 
 
-def wanted(data: Told, names: Mapping[str, str]) -> Wanted:
+def of_values(verb: VerbEntry, values: Mapping[str, str]) -> Filled:
+    """What *verb* was filled in with: option → value."""
+    every = options_of(verb)
+    given = [each for each in every if values.get(name_of(each.parameter))]
+    told = tuple(
+        Told(name_of(each.parameter), each.parameter.kind, values[name_of(each.parameter)])
+        for each in given
+    )
+    parts = [_part(each, one.value, given) for each, one in zip(given, told, strict=True)]
+    return Filled(verb.command, verb, " ".join(filter(None, [verb.name, *parts])), told)
+
+
+def wanted(data: Sent, names: Mapping[str, str]) -> Wanted:
     """What is being typed."""
     home = names.get(str(data.get("name")), str(data.get("name")))
     verb, given = _verb(data)
@@ -45,7 +70,7 @@ def wanted(data: Told, names: Mapping[str, str]) -> Wanted:
     return Wanted(f"{home} {verb}", kind, str(focused.get("value") or ""))
 
 
-def _verb(data: Told) -> tuple[str, Sequence[Told]]:
+def _verb(data: Sent) -> tuple[str, Sequence[Sent]]:
     """The subcommand, out of its group, and its options."""
     found = _first(data)
     if found.get("name") == MORE and found.get("type") == 2:
@@ -53,24 +78,32 @@ def _verb(data: Told) -> tuple[str, Sequence[Told]]:
     return str(found.get("name") or ""), found.get("options") or ()
 
 
-def _first(told: Told) -> Told:
+def _first(told: Sent) -> Sent:
     options = told.get("options") or [{}]
     return options[0] if isinstance(options[0], Mapping) else {}
 
 
-def _part(option: Option, values: Mapping[str, str], every: Sequence[Option]) -> str:
-    value = values.get(name_of(option.parameter), "").strip()
-    if not value:
-        return ""
+def _part(option: Option, value: str, given: Sequence[Option]) -> str:
     match option.parameter.kind:
         case Param.PERSON:
             return f"{option.before}<@{value}>"
         case Param.PROJECT:
             return f"{option.before}#{value.removeprefix('#')}"
-        case Param.LINE if len(every) > 1 and len([v for v in values.values() if v]) > 1:
-            # What else the line says was given by itself: the title is nothing but a title.
-            return quoted(value)
+        case Param.LINE if any(each.parameter.optional for each in given):
+            return _title(value, {each.parameter.kind for each in given})
     return f"{option.before}{value}"
+
+
+def _title(line: str, given: set[Param]) -> str:
+    """Where more was said by itself, *line* is a title and nothing but that; save for who and
+    which project, where neither was said beside it."""
+    marked = [] if Param.PERSON in given else _NAMES.findall(line)[-1:]
+    marked += [] if Param.PROJECT in given else _PROJECTS.findall(line)[-1:]
+    title = line
+    for mark in marked:
+        title = "".join(title.rsplit(mark, 1))
+    title = " ".join(title.split())
+    return " ".join([quoted(title), *marked]) if title else line
 
 
 def quoted(title: str) -> str:

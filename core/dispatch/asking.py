@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.catalogue import Command
-from core.context import FieldValue, MessageRef, ThreadMessage
+from core.context import FieldValue, MessageRef, ThreadMessage, Told
 from core.dispatch import lastly
 from core.dispatch.acts import ACTS, Intent
 from core.dispatch.found import Found, in_place
@@ -27,7 +27,18 @@ from core.queries import (
     Query,
     UnknownVerb,
 )
-from core.reading import alike, away, buttons, captures, kept, misnamed, pasted, replies, threads
+from core.reading import (
+    alike,
+    away,
+    buttons,
+    captures,
+    kept,
+    misnamed,
+    options,
+    pasted,
+    replies,
+    threads,
+)
 from core.reading.filled import Filled
 from core.reading.projects import read_project
 from core.reading.several import Ticked, filled_several
@@ -45,14 +56,17 @@ TEXT_LIMIT = 20_000
 _KEPT = frozenset({"add_many", "list_several", "project_new"})
 
 
-def read_words(unit: Unit, text: str, ctx: Context, home: str, *, at_once: bool) -> Found:
+def read_words(
+    unit: Unit, text: str, ctx: Context, home: str, *, at_once: bool, told: Sequence[Told] = ()
+) -> Found:
     """``/task ...``, ``/project ...`` or ``@Chivvy ...`` (*home* is empty).
 
-    *at_once*: whether the surface can open a form.
+    *at_once*: whether the surface can open a form. *told*: what was filled in by itself.
     """
     if len(text) > TEXT_LIMIT:
         raise BadInput("line_too_long", limit=TEXT_LIMIT, length=len(text))
     work = unit.of(ctx.workspace)
+    options.require_sound(work, home, text, told, ctx)
     if home == Command.PROJECT:
         return _found(work, read_project(Typed(work, ctx, text)), ctx, text, at_once)
     if home == Command.TASK:

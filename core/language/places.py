@@ -175,7 +175,8 @@ def _accept(sheet: Sheet, found: Phrase) -> bool:
         if sheet.repeat is not None:
             return False
         sheet.repeat = what
-        sheet.take(found.i, found.j, "recurrence")
+        # "due every friday": the word goes with it, as it goes with a date.
+        sheet.take(found.i - (sheet.c.word(found.i - 1) == "due"), found.j, "recurrence")
         return True
     joined = merged(what, sheet.when) if sheet.when else what
     if joined is None or (sheet.repeat and what.exact):

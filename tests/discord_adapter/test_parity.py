@@ -1,6 +1,7 @@
 """What one platform shows, the other shows too: every view, every button, every field of a form."""
 
-from collections.abc import AsyncIterator
+import re
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 from adapters.db.migrate import upgrade
 from adapters.db.store import SqlStore
 from adapters.db.uow import lock_workspace, make_uow
+from adapters.discord import options
+from adapters.discord.commands import name_of, options_of
 from adapters.discord.render import render_message
 from adapters.discord.render.forms import modal, pages
 from adapters.sandbox.blocks import block_problems, view_problems
@@ -20,11 +23,15 @@ from adapters.slack.render import render_message as slack_message
 from adapters.slack.render import render_modal as slack_modal
 from bot.clocks import MovableClock
 from bot.desk import StoreDesk
-from core.catalogue import VERBS, VerbEntry
+from core.catalogue import VERBS, Param, VerbEntry
+from core.context import Context, Told
+from core.dispatch import Found, read_words
+from core.kernel.errors import ChivvyError
 from core.kernel.tokens import Token
 from core.people.model import Profile, Sender
 from core.screens import views as v
 from core.screens.words import plain
+from core.tasks.commands import AddTask
 from core.unit import Unit
 from tests.discord_adapter.drawn import message_problems, modal_problems, tokens
 from tests.support.any_views import READERS, VIEWS
@@ -110,6 +117,57 @@ def line_of(verb: VerbEntry) -> str:
     """The verb's example, about tasks that are there."""
     line = verb.example.partition(" ")[2]
     return line.replace("T-42", "T-1").replace("T-50", "T-2").replace("T-31", "T-3")
+
+
+def as_typed_options(verb: VerbEntry) -> options.Filled:
+    """The verb's example, filled into its options on Discord."""
+    rest, values = mentioned(line_of(verb)).partition(" ")[2], {}
+    for option in options_of(verb):
+        parameter, before = option.parameter, option.before
+        if before.strip(" -") and before not in rest:
+            continue  # Nothing of the example belongs there.
+        rest = rest.replace(before, " ", 1) if before else rest
+        pattern = "|".join(parameter.choices) or PATTERNS.get(parameter.kind, r"\S.*?(?= - |$)")
+        if found := re.search(pattern, rest):
+            rest = rest.replace(found.group(), "", 1)
+            person = parameter.kind is Param.PERSON
+            values[name_of(parameter)] = found.group().strip("<@> " if person else " ")
+    return options.of_values(verb, values)
+
+
+PATTERNS = {
+    Param.LINE: r"\S.*", Param.TASK: r"T-\d+", Param.TASKS: r"T-\d+", Param.PERSON: r"<@\d+>",
+    Param.PROJECT: r"#\w+", Param.DATE: r"[^\s-][^-]*",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: f"{verb.command} {verb.name}")
+async def test_typed_options_mean_what_the_line_means(desk: StoreDesk, verb: VerbEntry) -> None:
+    """Each verb's example, filled into typed options, is read as the line is: nothing that
+    stands in the one is lost in the other."""
+    filled = as_typed_options(verb)
+    assert filled.told or " " not in line_of(verb), "the example fills no option"
+    typed = await meant(desk, verb, mentioned(line_of(verb)))
+    assert await meant(desk, verb, filled.line, filled.told) == typed
+
+
+def mentioned(line: str) -> str:
+    """*line* with its people as Discord sends them."""
+    names = {person.handle: person.external_id for person in PEOPLE}
+    return re.sub(r"@(\w+)", lambda found: f"<@{names[found[1]]}>", line)
+
+
+async def meant(desk: StoreDesk, verb: VerbEntry, line: str, told: Sequence[Told] = ()) -> object:
+    """What a line is read as, before anything of it is carried out."""
+
+    def read(unit: Unit, ctx: Context) -> Found:
+        return read_words(unit, line, ctx, str(verb.command), at_once=True, told=told)
+
+    _, found = await desk._found(ANA, "", read)
+    if isinstance(found, ChivvyError):
+        return found.code
+    asked = found.intent
+    return replace(asked, typed="") if isinstance(asked, AddTask) else asked or found.view
 
 
 async def test_every_verb_is_answered_on_both(desk: StoreDesk) -> None:

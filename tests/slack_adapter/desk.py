@@ -70,8 +70,9 @@ class RecordingDesk:
         await self._answer("disturb", (sender, dnd), None)
 
     async def words(
-        self, sender: Sender, text: str, key: str, verb_home: str = "task", *, forms: bool = True
-    ) -> View:
+        self, sender: Sender, text: str, key: str, verb_home: str = "task", *, forms: bool = True,
+        told: object = (),
+    ) -> View:  # fmt: skip
         """Typed words."""
         return await self._answer("words", (sender, text, key, verb_home, forms), said("added"))
 

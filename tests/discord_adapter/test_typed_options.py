@@ -1,0 +1,88 @@
+"""What people fill into the options of a command: understood field by field, and nothing lost."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from adapters.discord import options
+from core.catalogue import Command, find
+from tests.discord_adapter.guild_at_work import AtWork, at_work
+from tests.discord_adapter.test_at_work import added, takes_all
+
+
+@pytest.fixture
+async def guild(tmp_path: Path) -> AsyncIterator[AtWork]:
+    """A guild at work."""
+    async with at_work(tmp_path) as found:
+        yield found
+
+
+async def test_a_part_keeps_its_owner_and_its_date(guild: AtWork) -> None:
+    """The line of a part is read as a line, though its task stands in an option of its own."""
+    await takes_all(guild, guild.maria)
+    await added(guild)
+    line = f"order the disks <@{guild.maria.id}> friday"
+    options = {"task": "T-1", "line": line}
+    await guild.world.slash(guild.ana, guild.infra, "task sub", options)
+    shown = await guild.world.slash(guild.ana, guild.infra, "task show", {"task": "T-2"})
+    assert "maria" in shown.text
+    assert "Fri 4 Dec" in shown.text
+    assert "order the disks**\n" in shown.text
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("due", "soonish", "can't read “soonish” as a date"),
+        ("due", "friday - when it suits", "can't read “friday - when it suits” as a date"),
+        ("project", "websit", "no project #websit"),
+        ("project", "#nowhere", "no project #nowhere"),
+    ],
+)
+async def test_what_says_nothing_in_its_field_is_refused(
+    guild: AtWork, field: str, typed: str, said: str
+) -> None:
+    """A date that is none is no word of the title, and an unknown project no label."""
+    more = {"title": "Fix the page", "owner": guild.ana, field: typed}
+    done = await guild.world.slash(guild.ana, guild.infra, "task add", more)
+    assert said in done.text
+    assert "/task add" in done.text or "/project show" in done.text
+    found = await guild.world.slash(guild.ana, guild.infra, "task search", {"words": "page"})
+    assert "Fix the page" not in found.text.replace("“page”", "")
+
+
+@pytest.mark.parametrize("due", ["friday", "2026-12-04 17:00", "in 3 days", "every monday 9:00"])
+async def test_a_date_in_its_field_is_read(guild: AtWork, due: str) -> None:
+    """As typed, as it is completed, and as what comes again."""
+    done = await added(guild, title="Fix the page", due=due)
+    assert "can't read" not in done.text
+    assert "Fix the page" in done.text
+    assert "no date" not in done.text
+
+
+async def test_a_task_that_is_none_is_refused(guild: AtWork) -> None:
+    """Words in the field of a task don't become words of a note on the thread's task."""
+    await added(guild)
+    words = {"task": "the page", "text": "12 apples"}
+    done = await guild.world.slash(guild.ana, guild.infra, "task more note", words)
+    assert "Which task?" in done.text
+
+
+@pytest.mark.parametrize(
+    ("values", "line"),
+    [
+        ({"title": "Fix it @maria friday"}, "add Fix it @maria friday"),
+        ({"title": "Fix it @maria", "due": "friday"}, 'add "Fix it" @maria due friday'),
+        ({"title": "Ask @jonas", "owner": "82"}, 'add "Ask @jonas" <@82>'),
+        ({"title": "Fix it #web", "due": "friday"}, 'add "Fix it" #web due friday'),
+        ({"title": "@jo's mouse", "due": "friday"}, 'add "@jo\'s mouse" due friday'),
+        ({"title": "@maria", "due": "friday"}, "add @maria due friday"),
+        ({"title": 'Say "hello"', "due": "friday"}, "add “Say \"hello\"” due friday"),
+    ],
+)  # fmt: skip
+def test_a_title_beside_other_options(values: dict[str, str], line: str) -> None:
+    """It is a title alone, save for who and which project, where neither was said by itself."""
+    verb = find(Command.TASK, "add")
+    assert verb is not None
+    assert options.of_values(verb, values).line == line
