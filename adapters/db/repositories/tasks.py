@@ -117,7 +117,7 @@ class TaskRows(Bound):
         """Of the newest with the first of *words* those with the others as well."""
         if not words:
             return ()
-        ids = self._connection.scalars(alike(words, self._workspace, limit))
+        ids = self._connection.scalars(*alike(words, self._workspace, limit))
         return list(self.many([TaskId(number) for number in ids]).values())
 
     def count(self, wanted: TaskFilter) -> int:

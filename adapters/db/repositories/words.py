@@ -1,22 +1,25 @@
 """The words that tasks are found by: kept with each text, asked for by their beginning."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
     FromClause,
+    Integer,
     Select,
-    and_,
     bindparam,
     delete,
     exists,
     false,
     func,
     insert,
+    literal_column,
     select,
 )
 
+from adapters.db.column_types import Word
 from adapters.db.mapping_tasks import LABELS, Values, label_values, label_word, word_values
 from adapters.db.repositories.base import Bound
 from adapters.db.tables import tasks, words
@@ -45,36 +48,56 @@ ALIKE: Final = 300
 """Tasks that have the rarest word of a new title: the newest, so that asking costs no more."""
 
 
-def alike(asked: Sequence[str], workspace: WorkspaceId, most: int) -> Select[Any]:
-    """Ids of the newest tasks with the first word that have the others as well. A word with a
-    figure is meant whole, others by their beginning."""
-    first, others = asked[0], asked[1:]
+def alike(asked: Sequence[str], workspace: WorkspaceId, most: int) -> tuple[Select[Any], Values]:
+    """Ids of the newest tasks with the first word that have the others as well, and the parameters.
+
+    A word with a figure is meant whole, others by their beginning.
+    """
+    values: Values = {"of_workspace": workspace, "most": most}
+    whole = tuple(any(c.isdigit() for c in word) for word in asked)
+    for number, (word, meant_whole) in enumerate(zip(asked, whole, strict=True)):
+        values[f"word{number}"] = word
+        if not meant_whole:
+            values[f"end{number}"] = len(word) if number else word + _LAST
+    return _alike(whole), values
+
+
+@lru_cache(maxsize=256)
+def _alike(whole: tuple[bool, ...]) -> Select[Any]:
+    """Built once for each kind of question: to build it costs more than to ask it."""
+    here = words.c.workspace_id == bindparam("of_workspace", type_=Integer)
     newest = (
         select(words.c.task_id)
         .distinct()
-        .where(words.c.workspace_id == workspace, _meant(words, first))
+        .where(here, *_meant(whole[0]))
         .order_by(words.c.task_id.desc())
-        .limit(ALIKE)
+        .limit(literal_column(str(ALIKE)))
         .subquery()
     )
     also = words.alias("also")
-    mine = (also.c.workspace_id == workspace, also.c.task_id == newest.c.task_id)
-    has = [exists().where(*mine, _has_it(also, word)) for word in others]
+    mine = (
+        also.c.workspace_id == bindparam("of_workspace", type_=Integer),
+        also.c.task_id == newest.c.task_id,
+    )
+    others = enumerate(whole[1:], 1)
+    has = [exists().where(*mine, _has_it(also, number, meant)) for number, meant in others]
+    most = bindparam("most", type_=Integer)
     return select(newest.c.task_id).where(*has).order_by(newest.c.task_id.desc()).limit(most)
 
 
-def _meant(table: FromClause, word: str) -> ColumnElement[bool]:
-    column = table.c.word
-    if any(c.isdigit() for c in word):
-        return column == word
-    return and_(column >= word, column < word + _LAST)
+def _meant(whole: bool) -> tuple[ColumnElement[bool], ...]:
+    word = bindparam("word0", type_=Word)
+    if whole:
+        return (words.c.word == word,)
+    return words.c.word >= word, words.c.word < bindparam("end0", type_=Word)
 
 
-def _has_it(table: FromClause, word: str) -> ColumnElement[bool]:
+def _has_it(table: FromClause, number: int, whole: bool) -> ColumnElement[bool]:
     """As ``_meant``, for the few words of one task: found by the task, never by the word."""
-    if any(c.isdigit() for c in word):
+    word = bindparam(f"word{number}", type_=Word)
+    if whole:
         return table.c.word == word
-    return func.substr(table.c.word, 1, len(word)) == word
+    return func.substr(table.c.word, 1, bindparam(f"end{number}", type_=Integer)) == word
 
 
 def labelled(label: str, workspace: WorkspaceId) -> ColumnElement[bool]:
