@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Executable, Table
+from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
+from adapters.db.prepared import Prepared
 from core.kernel.refs import WorkspaceId
 
 CollidingInsert = sqlite.Insert | postgresql.Insert
@@ -29,27 +30,25 @@ def insert_into(dialect: str, table: Table) -> CollidingInsert:
 
 def insert_once(connection: Connection, table: Table, values: Values) -> bool:
     """False when the row, or one that excludes it, is there already."""
-    statement = _once(connection.dialect.name, table)
-    return connection.execute(statement, values).rowcount == 1
+    return _once(connection.dialect.name, table).run(connection, values) == 1
 
 
 def put(connection: Connection, table: Table, values: Values) -> None:
     """Inserts the whole row, or replaces the one with its primary key."""
-    connection.execute(_put(connection.dialect.name, table), values)
+    _put(connection.dialect.name, table).run(connection, values)
 
 
 @cache
-def _once(dialect: str, table: Table) -> Executable:
-    insert = insert_into(dialect, table).on_conflict_do_nothing().inline()
-    return insert.execution_options(preserve_rowcount=True)
+def _once(dialect: str, table: Table) -> Prepared:
+    return Prepared(insert_into(dialect, table).on_conflict_do_nothing().inline())
 
 
 @cache
-def _put(dialect: str, table: Table) -> Executable:
+def _put(dialect: str, table: Table) -> Prepared:
     insert = insert_into(dialect, table).inline()
     keys = list(table.primary_key.columns)
     rest = {c.name: insert.excluded[c.name] for c in table.columns if c not in set(keys)}
-    return insert.on_conflict_do_update(index_elements=keys, set_=rest)
+    return Prepared(insert.on_conflict_do_update(index_elements=keys, set_=rest))
 
 
 class Bound:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_,
 
 from adapters.db.column_types import Instant
 from adapters.db.mapping_people import installation_values, to_installation, workspace_values
+from adapters.db.prepared import Prepared
 from adapters.db.repositories.base import insert_once
 from adapters.db.repositories.seen import Editions, new_edition
 from adapters.db.schema import metadata
@@ -33,7 +34,7 @@ def _due() -> Select[Any]:
 
 
 _DUE: Final = _due()
-_FIND: Final = (
+_FIND: Final = Prepared(
     select(installations, workspaces.c.edition)
     .join(workspaces, workspaces.c.id == installations.c.workspace_id)
     .where(
@@ -53,7 +54,7 @@ class DirectoryRows:
     def find(self, platform: str, external_id: str) -> Installation | None:
         """By the platform's id of its team or guild."""
         values = {"on_platform": platform, "of_team": external_id}
-        row = self._connection.execute(_FIND, values).one_or_none()
+        row = _FIND.one(self._connection, values)
         if row is None:
             return None
         installation = to_installation(row)

@@ -7,7 +7,6 @@ from typing import Final
 
 from sqlalchemy import (
     ColumnElement,
-    Executable,
     Integer,
     bindparam,
     delete,
@@ -19,6 +18,7 @@ from sqlalchemy import (
 
 from adapters.db.column_types import Instant
 from adapters.db.mapping_delivery import routine_values, to_routine, to_watch
+from adapters.db.prepared import Prepared
 from adapters.db.repositories.base import Bound, CollidingInsert, insert_into, put
 from adapters.db.tables import routines, tasks, watches
 from adapters.db.visibility import open_tasks_of_viewer, tasks_for, viewer
@@ -33,18 +33,20 @@ _FOLLOWUP: Final = System("followup")
 _W: Final = bindparam("of_workspace", type_=Integer)
 _NOW: Final = bindparam("now", type_=Instant)
 _MOST: Final = bindparam("most", type_=Integer)
-_NEVER: Final = delete(watches).where(
-    watches.c.workspace_id == _W,
-    watches.c.kind == bindparam("of_kind"),
-    watches.c.subject_id == bindparam("of_id"),
+_NEVER: Final = Prepared(
+    delete(watches).where(
+        watches.c.workspace_id == _W,
+        watches.c.kind == bindparam("of_kind"),
+        watches.c.subject_id == bindparam("of_id"),
+    )
 )
-_DUE_WATCHES: Final = (
+_DUE_WATCHES: Final = Prepared(
     select(watches)
     .where(watches.c.workspace_id == _W, watches.c.check_at <= _NOW)
     .order_by(watches.c.check_at)
     .limit(_MOST)
 )
-_DUE_ROUTINES: Final = (
+_DUE_ROUTINES: Final = Prepared(
     select(routines)
     .where(routines.c.workspace_id == _W, routines.c.next_at <= _NOW)
     .order_by(routines.c.next_at)
@@ -55,11 +57,11 @@ _NEXT_ROUTINE: Final = select(func.min(routines.c.next_at)).where(routines.c.wor
 
 
 @cache
-def _sooner(dialect: str) -> Executable:
-    return _no_later(insert_into(dialect, watches))
+def _sooner(dialect: str) -> Prepared:
+    return Prepared(_no_later(insert_into(dialect, watches).inline()))
 
 
-def _no_later(insert: CollidingInsert) -> Executable:
+def _no_later(insert: CollidingInsert) -> CollidingInsert:
     """What is there already moves to earlier, never to later."""
     return insert.on_conflict_do_update(
         index_elements=list(watches.primary_key.columns),
@@ -79,14 +81,14 @@ class WatchRows(Bound):
                 "of_kind": subject.kind.value,
                 "of_id": subject.id,
             }
-            self._connection.execute(_NEVER, key)
+            _NEVER.run(self._connection, key)
         else:
             put(self._connection, watches, self._values(subject, check_at))
 
     def sooner(self, subject: Ref, check_at: datetime) -> None:
         """Not later than *check_at*; one statement, and none of its rows moves to later."""
         statement = _sooner(self._connection.dialect.name)
-        self._connection.execute(statement, self._values(subject, check_at))
+        statement.run(self._connection, self._values(subject, check_at))
 
     def sooner_for_person(self, person: PersonId, check_at: datetime) -> None:
         """All open tasks that *person* owns, asked for, checks or helps with."""
@@ -118,7 +120,7 @@ class WatchRows(Bound):
     def due(self, now: datetime, limit: int) -> Sequence[Watch]:
         """Whose time has come, longest ago first."""
         values = {"of_workspace": self._workspace, "now": now, "most": limit}
-        return [to_watch(row) for row in self._connection.execute(_DUE_WATCHES, values)]
+        return [to_watch(row) for row in _DUE_WATCHES.all(self._connection, values)]
 
     def earliest(self) -> datetime | None:
         """When to look next."""
@@ -155,7 +157,7 @@ class RoutineRows(Bound):
     def due(self, now: datetime, limit: int) -> Sequence[Routine]:
         """Whose time has come, longest ago first."""
         values = {"of_workspace": self._workspace, "now": now, "most": limit}
-        return [to_routine(row) for row in self._connection.execute(_DUE_ROUTINES, values)]
+        return [to_routine(row) for row in _DUE_ROUTINES.all(self._connection, values)]
 
     def earliest(self) -> datetime | None:
         """When the next is due."""

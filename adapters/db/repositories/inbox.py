@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, case, delete, func, select, update
 
 from adapters.db.mapping_delivery import arrival_values, to_arrival
+from adapters.db.prepared import Prepared
 from adapters.db.repositories.base import insert_once
 from adapters.db.tables import arrivals, heard, requests
 from core.screens.delivery import Door, Waiting
@@ -17,9 +18,8 @@ _WAITING: Final = "waiting"
 _DONE: Final = "done"
 _PARKED: Final = "parked"
 
-_OUTCOME: Final = select(requests.c.outcome).where(requests.c.key == bindparam("of_key"))
-_FINISH: Final = update(requests).where(requests.c.key == bindparam("of_key"))
-_RENEW: Final = update(requests).where(requests.c.key == bindparam("of_key"))
+_OUTCOME: Final = Prepared(select(requests.c.outcome).where(requests.c.key == bindparam("of_key")))
+_CHANGE: Final = Prepared(update(requests).where(requests.c.key == bindparam("of_key")))
 
 _THERE: Final = (
     heard.c.workspace_id == bindparam("of_workspace"),
@@ -51,17 +51,17 @@ class InboxRows:
 
     def finish(self, key: str, outcome: str) -> None:
         """What a repetition will be told."""
-        self._connection.execute(_FINISH, {"of_key": key, "outcome": outcome})
+        _CHANGE.run(self._connection, {"of_key": key, "outcome": outcome})
 
     def renew(self, key: str, outcome: str, now: datetime) -> None:
         """Kept as of *now*, whatever stood there before."""
         if not insert_once(self._connection, requests, {"key": key, "outcome": outcome, "at": now}):
-            self._connection.execute(_RENEW, {"of_key": key, "outcome": outcome, "at": now})
+            _CHANGE.run(self._connection, {"of_key": key, "outcome": outcome, "at": now})
 
     def look(self, key: str) -> Receipt | None:
         """What is stored under *key*; reads only."""
-        row = self._connection.execute(_OUTCOME, {"of_key": key}).one_or_none()
-        return Receipt(key, row.outcome) if row else None
+        outcome = _OUTCOME.scalar(self._connection, {"of_key": key})
+        return Receipt(key, outcome) if outcome is not None else None
 
     def heard(self, door: Door) -> datetime | None:
         """When an installation could last reach us; None: never, as far as is known."""

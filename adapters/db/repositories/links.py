@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, select
+from sqlalchemy import BindParameter, Connection, bindparam, delete, select
 
 from adapters.db.mapping_tasks import dependency_values, to_dependency
+from adapters.db.prepared import Prepared
 from adapters.db.repositories.base import Bound, insert_once
 from adapters.db.repositories.seen import Shelf
 from adapters.db.tables import dependencies
@@ -17,8 +18,8 @@ _IDS: Final[BindParameter[Any]] = bindparam("ids", expanding=True)
 _EDGES: Final = (
     select(dependencies).where(_HERE).order_by(dependencies.c.earlier_id, dependencies.c.later_id)
 )
-_BEFORE: Final = _EDGES.where(dependencies.c.later_id.in_(_IDS))
-_AFTER: Final = _EDGES.where(dependencies.c.earlier_id.in_(_IDS))
+_BEFORE: Final = Prepared(_EDGES.where(dependencies.c.later_id.in_(_IDS)), many="ids")
+_AFTER: Final = Prepared(_EDGES.where(dependencies.c.earlier_id.in_(_IDS)), many="ids")
 _REMOVE: Final = delete(dependencies).where(
     _HERE,
     dependencies.c.earlier_id == bindparam("earlier"),
@@ -67,11 +68,11 @@ class DependencyRows(Bound):
         self._after.clear()
 
     def _edges(
-        self, statement: Select[Any], tasks: list[TaskId], end: str
+        self, statement: Prepared, tasks: list[TaskId], end: str
     ) -> dict[TaskId, tuple[Dependency, ...]]:
         values = {"of_workspace": self._workspace, "ids": sorted(tasks)}
         found: dict[TaskId, tuple[Dependency, ...]] = dict.fromkeys(tasks, ())
-        for row in self._connection.execute(statement, values):
+        for row in statement.all(self._connection, values):
             edge = to_dependency(row)
             found[getattr(edge, end)] += (edge,)
         return found

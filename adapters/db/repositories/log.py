@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, func, insert, literal_column
+from sqlalchemy import Connection, bindparam, func, literal_column
 
 from adapters.db.mapping_tasks import event_values, to_event
+from adapters.db.prepared import Prepared, PreparedInsert
 from adapters.db.repositories.base import Bound
 from adapters.db.repositories.numbers import Numbers
 from adapters.db.repositories.seen import Seen
@@ -28,8 +29,8 @@ _NOT_TAKEN_BACK: Final = [
 COMMANDS = 100
 """So many of the newest are looked through for the last one that stands."""
 
-_ADD: Final = insert(events)
-_OF_CAUSE: Final = all_events(_UNDO).where(events.c.cause == bindparam("of_cause"))
+_ADD: Final = PreparedInsert(events)
+_OF_CAUSE: Final = Prepared(all_events(_UNDO).where(events.c.cause == bindparam("of_cause")))
 _COMMANDS: Final = (
     all_events(_UNDO)
     .with_only_columns(events.c.cause)
@@ -79,7 +80,7 @@ class LogRows(Bound):
         if new:
             numbers = self._numbers.several(len(new))
             rows = [event_values(self._workspace, i, e) for i, e in zip(numbers, new, strict=True)]
-            self._connection.execute(_ADD, rows)
+            _ADD.run(self._connection, rows)
         self._find_by_notes(new)
 
     def _find_by_notes(self, new: Sequence[Event]) -> None:
@@ -91,7 +92,7 @@ class LogRows(Bound):
     def by_cause(self, cause: str) -> Sequence[Event]:
         """What one command did, oldest first."""
         values = {**viewer(_UNDO, self._workspace), "of_cause": cause}
-        rows = self._connection.execute(_OF_CAUSE, values)
+        rows = _OF_CAUSE.all(self._connection, values)
         return [to_event(row) for row in sorted(rows, key=lambda row: row.id)]
 
     def commands(self, actor: PersonId, since: datetime) -> Sequence[str]:

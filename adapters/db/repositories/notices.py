@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import (
     BigInteger,
     Connection,
     Integer,
-    Select,
-    Update,
     and_,
     bindparam,
     update,
@@ -17,6 +15,7 @@ from sqlalchemy import (
 
 from adapters.db.column_types import Instant
 from adapters.db.mapping_delivery import notice_values, to_notice
+from adapters.db.prepared import Prepared
 from adapters.db.repositories.base import Bound, insert_once
 from adapters.db.repositories.numbers import Numbers
 from adapters.db.repositories.seen import Shelf
@@ -59,25 +58,33 @@ _IS_OWED: Final = notices.c.state == _OWED
 _IS_SAID: Final = notices.c.state == NoticeState.SAID.value
 
 _ALL: Final = notices_for(_FOLLOWUP)
-_ABOUT: Final = _ALL.where(_IS_ABOUT)
-_ABOUT_THESE: Final = _ALL.where(
-    notices.c.subject_kind == bindparam("about_kind"),
-    notices.c.subject_id.in_(bindparam("ids", expanding=True)),
+_ABOUT: Final = Prepared(_ALL.where(_IS_ABOUT))
+_ABOUT_THESE: Final = Prepared(
+    _ALL.where(
+        notices.c.subject_kind == bindparam("about_kind"),
+        notices.c.subject_id.in_(bindparam("ids", expanding=True)),
+    ),
+    many="ids",
 )
-_OWED_TO: Final = _ALL.where(_IS_TO, _IS_OWED)
-_SAID_TO: Final = _ALL.where(
-    _IS_TO, notices.c.state.in_(_HEARD), notices.c.said_at >= bindparam("since")
+_OWED_TO: Final = Prepared(_ALL.where(_IS_TO, _IS_OWED))
+_OWED_ALL: Final = Prepared(_ALL.where(_IS_OWED))
+_SAID_TO: Final = Prepared(
+    _ALL.where(_IS_TO, notices.c.state.in_(_HEARD), notices.c.said_at >= bindparam("since"))
 )
-_FOR_POST: Final = _ALL.where(notices.c.post_id == _POST)
+_FOR_POST: Final = Prepared(_ALL.where(notices.c.post_id == _POST))
 
 _MINE: Final = update(notices).where(
     notices.c.workspace_id == bindparam("of_workspace", type_=Integer)
 )
 _ANSWERED: Final = {"state": NoticeState.ANSWERED.value, "answered_at": _AT}
-_ANSWER: Final = _MINE.where(_IS_ABOUT, _IS_SAID).values(_ANSWERED)
-_ANSWER_TO: Final = _ANSWER.where(_IS_TO)
-_CLAIM: Final = _MINE.where(_THESE, _IS_OWED).values(state=NoticeState.CLAIMED.value, post_id=_POST)
-_HOLD: Final = _MINE.where(_THESE, _IS_OWED).values(not_before=_AT)
+_ANSWER_ALL: Final = _MINE.where(_IS_ABOUT, _IS_SAID).values(_ANSWERED)
+_ANSWER: Final = Prepared(_ANSWER_ALL)
+_ANSWER_TO: Final = Prepared(_ANSWER_ALL.where(_IS_TO))
+_CLAIM: Final = Prepared(
+    _MINE.where(_THESE, _IS_OWED).values(state=NoticeState.CLAIMED.value, post_id=_POST),
+    many="ids",
+)
+_HOLD: Final = Prepared(_MINE.where(_THESE, _IS_OWED).values(not_before=_AT), many="ids")
 _SOONER_IN: Final = _MINE.where(
     notices.c.subject_kind == Kind.TASK.value,
     notices.c.subject_id.in_(
@@ -89,13 +96,14 @@ _SOONER_IN: Final = _MINE.where(
     _IS_OWED,
 ).values(not_before=_AT)
 _STILL_WAITING: Final = _MINE.where(_THESE, notices.c.state.in_(_WAITING))
-_SETTLE: Final = {
+_FATES: Final = {
     NoticeState.SAID: _STILL_WAITING.values(state=NoticeState.SAID.value, said_at=_AT),
     NoticeState.OWED: _STILL_WAITING.values(state=NoticeState.OWED.value, post_id=None),
     NoticeState.ANSWERED: _MINE.where(_THESE, _IS_SAID).values(_ANSWERED),
     NoticeState.DROPPED: _STILL_WAITING.values(state=NoticeState.DROPPED.value),
     NoticeState.CLAIMED: _STILL_WAITING.values(state=NoticeState.CLAIMED.value),
 }
+_SETTLE: Final = {state: Prepared(fate, many="ids") for state, fate in _FATES.items()}
 
 
 class NoticeRows(Bound):
@@ -144,7 +152,7 @@ class NoticeRows(Bound):
 
     def owed(self) -> Sequence[Notice]:
         """All that no post holds."""
-        return self._load(_ALL.where(_IS_OWED))
+        return self._load(_OWED_ALL)
 
     def said_to(self, person: PersonId, since: datetime) -> Sequence[Notice]:
         """What *person* was told since then, answered or not."""
@@ -178,14 +186,14 @@ class NoticeRows(Bound):
         """What the post says, oldest first."""
         return self._load(_FOR_POST, by_post=post)
 
-    def _load(self, statement: Select[Any], **values: object) -> list[Notice]:
+    def _load(self, statement: Prepared, **values: object) -> list[Notice]:
         mine = viewer(_FOLLOWUP, self._workspace)
-        rows = self._connection.execute(statement, {**mine, **values})
+        rows = statement.all(self._connection, {**mine, **values})
         return sorted((to_notice(row) for row in rows), key=lambda notice: notice.id)
 
-    def _change(self, statement: Update, **values: object) -> None:
+    def _change(self, statement: Prepared, **values: object) -> None:
         self._foreseen.clear()
-        self._connection.execute(statement, {"of_workspace": self._workspace, **values})
+        statement.run(self._connection, {"of_workspace": self._workspace, **values})
 
 
 def _recipient(recipient: Ref) -> dict[str, object]:

@@ -4,6 +4,7 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, update
 
+from adapters.db.prepared import Prepared
 from adapters.db.repositories.base import Bound
 from adapters.db.tables import workspaces
 from core.kernel.errors import NotFound
@@ -13,7 +14,7 @@ BLOCK: Final = 32
 """Numbers that a unit takes at once; what it does not use is lost, which costs nothing."""
 _PLENTY: Final = 8
 
-_TAKE = (
+_TAKE: Final = Prepared(
     update(workspaces)
     .where(workspaces.c.id == bindparam("workspace"))
     .values(
@@ -51,7 +52,7 @@ class Numbers(Bound):
 
     def _take(self, *, tasks: int, block: int) -> int:
         values = {"workspace": self._workspace, "tasks": tasks, "block": block}
-        row = self._connection.execute(_TAKE, values).one_or_none()
+        row = _TAKE.one(self._connection, values)
         if row is None:
             raise NotFound("unknown_workspace", workspace=self._workspace)
         if block:

@@ -16,6 +16,7 @@ from typing import Final, Generic, TypeVar
 
 from sqlalchemy import Connection, Integer, bindparam, select, update
 
+from adapters.db.prepared import Prepared
 from adapters.db.tables import workspaces
 from core.kernel.audience import Audience, System
 from core.kernel.events import Event
@@ -42,8 +43,9 @@ WORKSPACES: Final = 100
 _RANDOM: Final = 62
 """Bits of an edition: none ever comes back."""
 _W: Final = bindparam("of_workspace", type_=Integer)
-_EDITION: Final = select(workspaces.c.edition).where(workspaces.c.id == _W)
-_HELD: Final = _EDITION.with_for_update(key_share=True)
+_ASKED: Final = select(workspaces.c.edition).where(workspaces.c.id == _W)
+_EDITION: Final = Prepared(_ASKED)
+_HELD: Final = Prepared(_ASKED.with_for_update(key_share=True))
 _CHANGE: Final = update(workspaces).where(workspaces.c.id == _W)
 
 
@@ -166,13 +168,13 @@ class Editions:
 
         FOR NO KEY UPDATE, for inserts of rows that refer to the workspace need not wait.
         """
-        self._found[workspace] = self._connection.scalar(_HELD, {"of_workspace": workspace})
+        self._found[workspace] = _HELD.scalar(self._connection, {"of_workspace": workspace})
 
     def facts(self, workspace: WorkspaceId) -> Facts:
         """What is remembered of the workspace as it stands."""
         if workspace not in self._found:
-            edition = self._connection.scalar(_EDITION, {"of_workspace": workspace})
-            self._found[workspace] = edition
+            found = _EDITION.scalar(self._connection, {"of_workspace": workspace})
+            self._found[workspace] = found
         edition = self._found[workspace]
         return Facts() if edition is None else self._memory.under(workspace, edition)
 

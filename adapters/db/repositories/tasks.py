@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from sqlalchemy import (
     Connection,
-    Row,
     Select,
     and_,
     bindparam,
@@ -20,6 +19,7 @@ from sqlalchemy import (
 )
 
 from adapters.db.mapping_tasks import task_text_ids, task_values, to_event, to_task
+from adapters.db.prepared import Prepared, PreparedInsert
 from adapters.db.repositories.base import Bound
 from adapters.db.repositories.numbers import Numbers
 from adapters.db.repositories.seen import Seen
@@ -42,16 +42,19 @@ from core.kernel.refs import Kind, PersonId, PlaceId, Ref, TaskId, TextId, Works
 from core.tasks.model import OPEN, Task
 from core.tasks.ports import TaskFilter, Totals
 
-_ADD: Final = insert(tasks)
-_SAVE: Final = update(tasks).where(
-    tasks.c.workspace_id == bindparam("of_workspace"),
-    tasks.c.id == bindparam("of_task"),
-    tasks.c.version == bindparam("of_version"),
+_ADD: Final = PreparedInsert(tasks)
+_SAVE: Final = Prepared(
+    update(tasks).where(
+        tasks.c.workspace_id == bindparam("of_workspace"),
+        tasks.c.id == bindparam("of_task"),
+        tasks.c.version == bindparam("of_version"),
+    )
 )
-
-_FOLLOWERS: Final = select(followers.c.person_id).where(
-    followers.c.workspace_id == bindparam("of_workspace"),
-    followers.c.task_id == bindparam("of_task"),
+_FOLLOWERS: Final = Prepared(
+    select(followers.c.person_id).where(
+        followers.c.workspace_id == bindparam("of_workspace"),
+        followers.c.task_id == bindparam("of_task"),
+    )
 )
 _FOLLOW: Final = insert(followers)
 _UNFOLLOW: Final = delete(followers).where(
@@ -59,7 +62,7 @@ _UNFOLLOW: Final = delete(followers).where(
     followers.c.task_id == bindparam("of_task"),
     followers.c.person_id == bindparam("of_person"),
 )
-_WORDING: Final = wording_of(bindparam("of_task"))
+_WORDING: Final = Prepared(wording_of(bindparam("of_task")))
 FORESEEN: Final = 200
 """So many of the newest events of a task are foreseen."""
 _FOLLOWUP: Final = System("followup")
@@ -67,7 +70,7 @@ _THEIRS: Final = and_(
     events.c.subject_kind == Kind.TASK.value,
     events.c.subject_id.in_(bindparam("ids", expanding=True)),
 )
-_NEWEST: Final = newest_events(_FOLLOWUP, _THEIRS, FORESEEN)
+_NEWEST: Final = Prepared(newest_events(_FOLLOWUP, _THEIRS, FORESEEN), many="ids")
 Wording = tuple[Sequence[TextId], tuple[str, ...]]
 """What a task is found by: its texts and its labels."""
 
@@ -77,8 +80,8 @@ def _wording(task: Task) -> Wording:
 
 
 @cache
-def _these(seen: Select[Any]) -> Select[Any]:
-    return seen.where(tasks.c.id.in_(bindparam("ids", expanding=True)))
+def _these(seen: Select[Any]) -> Prepared:
+    return Prepared(seen.where(tasks.c.id.in_(bindparam("ids", expanding=True))), many="ids")
 
 
 class TaskRows(Bound):
@@ -117,7 +120,8 @@ class TaskRows(Bound):
         """Of the newest with the first of *words* those with the others as well."""
         if not words:
             return ()
-        ids = self._connection.scalars(*alike(words, self._workspace, limit))
+        statement, values = alike(words, self._workspace, limit)
+        ids = statement.scalars(self._connection, values)
         return list(self.many([TaskId(number) for number in ids]).values())
 
     def count(self, wanted: TaskFilter) -> int:
@@ -182,7 +186,7 @@ class TaskRows(Bound):
         if self.get(task) is None:
             return frozenset()
         values = {"of_workspace": self._workspace, "of_task": task}
-        return frozenset(PersonId(i) for i in self._connection.scalars(_FOLLOWERS, values))
+        return frozenset(PersonId(i) for i in _FOLLOWERS.scalars(self._connection, values))
 
     def events(self, subject: Ref, limit: int = 50) -> Sequence[Event]:
         """Newest first; nothing for a subject that the audience does not see."""
@@ -200,7 +204,7 @@ class TaskRows(Bound):
         told: dict[Ref, list[Event]] = {task_ref(number): [] for number in found}
         if told:
             values = viewer(_FOLLOWUP, self._workspace) | {"ids": sorted(found)}
-            for row in self._connection.execute(_NEWEST, values):
+            for row in _NEWEST.all(self._connection, values):
                 event = to_event(row)
                 told[event.subject].append(event)
         for subject, newest in told.items():
@@ -212,13 +216,14 @@ class TaskRows(Bound):
         return isinstance(self._audience, System) or self.get(TaskId(subject.id)) is not None
 
     def _read(self, ids: list[TaskId]) -> dict[TaskId, Task]:
-        found = self._load(_these(self._all), {**self._viewer, "ids": ids})
+        values = {**self._viewer, "ids": ids}
+        found = self._tasks(_these(self._all).all(self._connection, values))
         return {task.id: task for task in found}
 
-    def _load(
-        self, statement: Select[Any], values: Mapping[str, object] | None = None
-    ) -> list[Task]:
-        rows: Sequence[Row[Any]] = self._connection.execute(statement, values or self._viewer).all()
+    def _load(self, statement: Select[Any]) -> list[Task]:
+        return self._tasks(self._connection.execute(statement, self._viewer).all())
+
+    def _tasks(self, rows: Sequence[Any]) -> list[Task]:
         bodies = self._texts.many(task_text_ids(rows))
         return [to_task(row, bodies) for row in rows]
 
@@ -247,7 +252,7 @@ class TaskWriterRows(Bound):
     def add(self, task: Task) -> None:
         """Stores a new task and its new texts."""
         self._texts.flush()
-        self._connection.execute(_ADD, task_values(task))
+        _ADD.run(self._connection, [task_values(task)])
         self._words.begin(task)
         self._seen.task_saved(task)
 
@@ -262,7 +267,7 @@ class TaskWriterRows(Bound):
         }
         before = self._seen.task(task.id)
         texts, labels = _wording(before) if before is not None else self._read_wording(task.id)
-        if self._connection.execute(_SAVE, values | key).rowcount != 1:
+        if _SAVE.run(self._connection, values | key) != 1:
             raise Conflict("changed_meanwhile", task=task.id)
         self._words.renew(task, texts, labels)
         self._seen.task_saved(task)
@@ -270,7 +275,7 @@ class TaskWriterRows(Bound):
     def follow(self, task: TaskId, person: PersonId, *, on: bool) -> bool:
         """Whether it changed anything."""
         values = {"of_workspace": self._workspace, "of_task": task}
-        follows = person in set(self._connection.scalars(_FOLLOWERS, values))
+        follows = person in set(_FOLLOWERS.scalars(self._connection, values))
         if on is follows:
             return False
         row = {"workspace_id": self._workspace, "task_id": task, "person_id": person}
@@ -281,9 +286,7 @@ class TaskWriterRows(Bound):
         return True
 
     def _read_wording(self, task: TaskId) -> Wording:
-        row = self._connection.execute(
-            _WORDING, {"of_workspace": self._workspace, "of_task": task}
-        ).one_or_none()
+        row = _WORDING.one(self._connection, {"of_workspace": self._workspace, "of_task": task})
         if row is None:
             return (), ()
         return [i for i in (row.title_id, row.notes_id) if i is not None], tuple(row.labels)

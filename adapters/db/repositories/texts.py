@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, select
 
 from adapters.db.mapping_tasks import text_values, to_text
+from adapters.db.prepared import Prepared, PreparedInsert
 from adapters.db.repositories.base import Bound
 from adapters.db.repositories.numbers import Numbers
 from adapters.db.repositories.seen import Shelf
@@ -13,10 +14,13 @@ from adapters.db.tables import texts
 from core.kernel.refs import PersonId, TextId, WorkspaceId
 from core.tasks.model import Text
 
-_ADD: Final = insert(texts)
-_THESE: Final = select(texts).where(
-    texts.c.workspace_id == bindparam("of_workspace"),
-    texts.c.id.in_(bindparam("ids", expanding=True)),
+_ADD: Final = PreparedInsert(texts)
+_THESE: Final = Prepared(
+    select(texts).where(
+        texts.c.workspace_id == bindparam("of_workspace"),
+        texts.c.id.in_(bindparam("ids", expanding=True)),
+    ),
+    many="ids",
 )
 
 
@@ -53,7 +57,7 @@ class TextRows(Bound):
         """Stores what is new."""
         if self._new:
             rows = [text_values(self._workspace, text) for text in self._new.values()]
-            self._connection.execute(_ADD, rows)
+            _ADD.run(self._connection, rows)
             self._new.clear()
 
     def _read(self, ids: list[TextId]) -> dict[TextId, Text]:
@@ -62,6 +66,6 @@ class TextRows(Bound):
         found = {i: self._new[i] for i in ids if i in self._new}
         if unread:
             values = {"of_workspace": self._workspace, "ids": unread}
-            rows = self._connection.execute(_THESE, values)
+            rows = _THESE.all(self._connection, values)
             found |= {TextId(row.id): to_text(row) for row in rows}
         return found

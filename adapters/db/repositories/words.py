@@ -2,25 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import (
     ColumnElement,
     FromClause,
     Integer,
-    Select,
     bindparam,
     delete,
     exists,
     false,
     func,
-    insert,
     literal_column,
     select,
 )
 
 from adapters.db.column_types import Word
 from adapters.db.mapping_tasks import LABELS, Values, label_values, label_word, word_values
+from adapters.db.prepared import Prepared, PreparedInsert
 from adapters.db.repositories.base import Bound
 from adapters.db.tables import tasks, words
 from core.kernel.folding import words_of
@@ -30,11 +29,14 @@ from core.tasks.model import Task, Text
 WORDS: Final = 8
 """As many words of a search count; each costs a look into the index."""
 _LAST: Final = "\U0010ffff"
-_ADD: Final = insert(words)
-_FORGET: Final = delete(words).where(
-    words.c.workspace_id == bindparam("of_workspace"),
-    words.c.task_id == bindparam("of_task"),
-    words.c.text_id.in_(bindparam("texts", expanding=True)),
+_ADD: Final = PreparedInsert(words)
+_FORGET: Final = Prepared(
+    delete(words).where(
+        words.c.workspace_id == bindparam("of_workspace"),
+        words.c.task_id == bindparam("of_task"),
+        words.c.text_id.in_(bindparam("texts", expanding=True)),
+    ),
+    many="texts",
 )
 
 
@@ -48,7 +50,7 @@ ALIKE: Final = 300
 """Tasks that have the rarest word of a new title: the newest, so that asking costs no more."""
 
 
-def alike(asked: Sequence[str], workspace: WorkspaceId, most: int) -> tuple[Select[Any], Values]:
+def alike(asked: Sequence[str], workspace: WorkspaceId, most: int) -> tuple[Prepared, Values]:
     """Ids of the newest tasks with the first word that have the others as well, and the parameters.
 
     A word with a figure is meant whole, others by their beginning.
@@ -63,7 +65,7 @@ def alike(asked: Sequence[str], workspace: WorkspaceId, most: int) -> tuple[Sele
 
 
 @lru_cache(maxsize=256)
-def _alike(whole: tuple[bool, ...]) -> Select[Any]:
+def _alike(whole: tuple[bool, ...]) -> Prepared:
     """Built once for each kind of question: to build it costs more than to ask it."""
     here = words.c.workspace_id == bindparam("of_workspace", type_=Integer)
     newest = (
@@ -82,7 +84,8 @@ def _alike(whole: tuple[bool, ...]) -> Select[Any]:
     others = enumerate(whole[1:], 1)
     has = [exists().where(*mine, _has_it(also, number, meant)) for number, meant in others]
     most = bindparam("most", type_=Integer)
-    return select(newest.c.task_id).where(*has).order_by(newest.c.task_id.desc()).limit(most)
+    found = select(newest.c.task_id).where(*has).order_by(newest.c.task_id.desc())
+    return Prepared(found.limit(most))
 
 
 def _meant(whole: bool) -> tuple[ColumnElement[bool], ...]:
@@ -138,14 +141,14 @@ class WordRows(Bound):
         """*task* is not found by these texts any more."""
         if numbers := sorted(texts):
             values = {"of_workspace": self._workspace, "of_task": task, "texts": numbers}
-            self._connection.execute(_FORGET, values)
+            _FORGET.run(self._connection, values)
 
     def _of_texts(self, task: Task, texts: Iterable[Text]) -> list[Values]:
         return [row for text in texts for row in word_values(self._workspace, task.id, text)]
 
     def _insert(self, rows: list[Values]) -> None:
         if rows:
-            self._connection.execute(_ADD, rows)
+            _ADD.run(self._connection, rows)
 
 
 def _texts(task: Task) -> list[Text]:

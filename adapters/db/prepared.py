@@ -1,0 +1,223 @@
+"""Statements that are compiled once and then go to the driver as they are.
+
+SQLAlchemy looks its form of a statement up anew for each execution, binds through several layers
+and wraps what comes back: for a row found by its key that is more than the database takes. What
+every request asks is said with ``Prepared``; all else is executed as usual, and the two mix in one
+transaction. Listeners, errors and lost connections are as SQLAlchemy has them.
+"""
+
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, Dialect, Select, Table, UpdateBase, bindparam, insert
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.types import TypeEngine
+
+Values = Mapping[str, Any]
+Processor = Callable[[Any], Any]
+Statement = Select[Any] | UpdateBase
+MANY: Final = 1024
+"""Values of one IN up to which its statement is kept."""
+AT_ONCE: Final = 16
+"""Rows of one insert: each number of them is a statement of its own to the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A statement as a dialect says it, with the ways of its values into it and out of it."""
+
+    sql: str
+    names: tuple[str, ...] | None
+    """The order of the parameters; None: they are bound by name."""
+    fixed: Values
+    """What the statement says itself."""
+    into: tuple[tuple[Any, Processor], ...]
+    """What becomes of parameters, by place or by name."""
+    row: Callable[[Iterable[Any]], Any] | None
+    out: tuple[tuple[int, Processor], ...]
+
+    def bind(self, values: Values) -> Any:  # noqa: ANN401 - the driver's own
+        held = {**self.fixed, **values}
+        bound: Any = held if self.names is None else [held[name] for name in self.names]
+        for place, process in self.into:
+            bound[place] = process(bound[place])
+        return bound
+
+    def read(self, cursor: Any) -> list[Any]:  # noqa: ANN401 - the driver's own
+        found = cursor.fetchall()
+        if self.row is None or not found:
+            return []
+        if not self.out:
+            return list(map(self.row, found))
+        return [self.row(self._cells(raw)) for raw in found]
+
+    def _cells(self, raw: Sequence[Any]) -> list[Any]:
+        cells = list(raw)
+        for place, process in self.out:
+            cells[place] = process(cells[place])
+        return cells
+
+
+class Prepared:
+    """A statement with named parameters; its rows come as named tuples.
+
+    *many*: the parameter that stands for several values, in an IN; never in a NOT IN.
+    """
+
+    def __init__(self, statement: Statement, many: str = "") -> None:
+        self._statement = statement
+        self._many = many
+        self._forms: dict[tuple[str, int, tuple[str, ...]], _Form] = {}
+
+    def all(self, connection: Connection, values: Values) -> list[Any]:
+        """All rows."""
+        form, bound = self._bound(connection.dialect, values)
+        return form.read(_send(connection, form.sql, bound))
+
+    def one(self, connection: Connection, values: Values) -> Any | None:  # noqa: ANN401 - a row
+        """The only row; None when there is none."""
+        found = self.all(connection, values)
+        return found[0] if found else None
+
+    def scalars(self, connection: Connection, values: Values) -> list[Any]:
+        """The first column of all rows."""
+        return [row[0] for row in self.all(connection, values)]
+
+    def scalar(self, connection: Connection, values: Values) -> Any | None:  # noqa: ANN401 - a cell
+        """The first column of the only row; None when there is none."""
+        found = self.all(connection, values)
+        return found[0][0] if found else None
+
+    def run(self, connection: Connection, values: Values) -> int:
+        """Says how many rows it changed."""
+        form, bound = self._bound(connection.dialect, values)
+        changed: int = _send(connection, form.sql, bound).rowcount
+        return changed
+
+    def _bound(self, dialect: Dialect, values: Values) -> tuple[_Form, Any]:
+        names, size = tuple(values), 0
+        if self._many:
+            values, size = _spread(values, self._many)
+        form = self._forms.get((dialect.name, size, names))
+        if form is None:
+            several = {self._many: [None] * size} if size else {}
+            form = _formed(self._statement, dialect, names, several)
+            if size <= MANY:
+                self._forms[dialect.name, size, names] = form
+        return form, form.bind(values)
+
+
+def _spread(values: Values, many: str) -> tuple[Values, int]:
+    """The several values one by one, the last again and again up to a power of two: few statements
+    serve all numbers of them."""
+    several = list(values[many]) or [None]
+    size = 1 << (len(several) - 1).bit_length() if len(several) <= MANY else len(several)
+    several += several[-1:] * (size - len(several))
+    named = {f"{many}_{n}": value for n, value in enumerate(several, 1)}
+    return {**values, **named}, size
+
+
+class PreparedInsert:
+    """Rows of *table*, all with the same columns, by one statement."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._forms: dict[tuple[str, int, tuple[str, ...]], _Form] = {}
+
+    def run(self, connection: Connection, rows: Sequence[Values]) -> None:
+        """Stores *rows*."""
+        for start in range(0, len(rows), AT_ONCE):
+            self._run(connection, rows[start : start + AT_ONCE])
+
+    def _run(self, connection: Connection, rows: Sequence[Values]) -> None:
+        names, values = tuple(rows[0]), rows[0]
+        key = (connection.dialect.name, len(rows), names)
+        form = self._forms.get(key)
+        if form is None:
+            form = self._forms[key] = self._form(connection.dialect, names, len(rows))
+        if len(rows) > 1:
+            values = {f"{name}_m{n}": v for n, row in enumerate(rows) for name, v in row.items()}
+        _send(connection, form.sql, form.bind(values))
+
+    def _form(self, dialect: Dialect, names: tuple[str, ...], count: int) -> _Form:
+        statement = insert(self._table).inline()
+        if count == 1:
+            return _formed(statement, dialect, names)
+        types = {column.name: column.type for column in self._table.columns}
+        marked = [
+            {name: bindparam(f"{name}_m{n}", type_=types[name]) for name in names}
+            for n in range(count)
+        ]
+        return _formed(statement.values(marked), dialect, ())
+
+
+def _formed(
+    statement: Statement, dialect: Dialect, names: Sequence[str], several: Values | None = None
+) -> _Form:
+    """*statement* as *dialect* says it; an insert or update without values sets those of *names*
+    that it does not use otherwise. *several*: as many values as a parameter stands for."""
+    keys = list(names) if isinstance(statement, UpdateBase) else None
+    said: Any = statement.compile(dialect=dialect, column_keys=keys)
+    if said.insert_prefetch or said.update_prefetch:
+        raise TypeError(f"a column has a default that only SQLAlchemy knows: {said}")
+    asked = {name: None for name, bind in said.binds.items() if bind.required}
+    spelt = said.construct_expanded_state({**asked, **(several or {})})
+    ways = {name: _way(bind.type, dialect, "bind_processor") for name, bind in said.binds.items()}
+    ways |= spelt.processors
+    order = tuple(spelt.positiontup) if spelt.positiontup is not None else None
+    used = spelt.parameters if order is None else order
+    places = ((name, name) for name in used) if order is None else enumerate(used)
+    open_ones = {*asked, *(n for name in several or () for n in spelt.parameter_expansion[name])}
+    columns = list(statement.exported_columns)
+    outward = (_way(column.type, dialect, "result_processor", None) for column in columns)
+    return _Form(
+        sql=spelt.statement,
+        names=order,
+        fixed={name: v for name, v in spelt.parameters.items() if name not in open_ones},
+        into=tuple((place, way) for place, name in places if (way := ways.get(name)) is not None),
+        row=_row([column.name for column in columns]) if columns else None,
+        out=tuple((place, way) for place, way in enumerate(outward) if way is not None),
+    )
+
+
+def _row(names: list[str]) -> Callable[[Iterable[Any]], Any]:
+    kind: Any = namedtuple("Row", names, rename=True)  # type: ignore[misc]
+    make: Callable[[Iterable[Any]], Any] = kind._make
+    return make
+
+
+def _way(kind: TypeEngine[Any], dialect: Dialect, maker: str, *more: object) -> Processor | None:
+    way: Processor | None = getattr(kind.dialect_impl(dialect), maker)(dialect, *more)
+    return way
+
+
+def _send(connection: Connection, sql: str, bound: Any) -> Any:  # noqa: ANN401 - a cursor
+    """What SQLAlchemy does around a statement."""
+    if not connection.in_transaction():
+        connection.begin()
+    raw: Any = connection.connection.dbapi_connection
+    cursor = raw.cursor()
+    for listener in connection.dispatch.before_cursor_execute:
+        sql, bound = listener(connection, cursor, sql, bound, None, False)
+    try:
+        cursor.execute(sql, bound)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _known(connection, raw, cursor, sql, error) from error
+    return cursor
+
+
+def _known(
+    connection: Connection, raw: Any, cursor: Any, sql: str, error: Any  # noqa: ANN401
+) -> BaseException:  # fmt: skip
+    """*error* as SQLAlchemy has it; the values of the statement stay unsaid."""
+    dialect = connection.dialect
+    lost = dialect.is_disconnect(error, raw, cursor)
+    if lost:
+        connection.invalidate(error)
+    known: BaseException = DBAPIError.instance(
+        sql, None, error, dialect.loaded_dbapi.Error, hide_parameters=True,
+        connection_invalidated=lost, dialect=dialect,
+    )  # fmt: skip
+    return known
