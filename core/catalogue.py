@@ -283,10 +283,14 @@ VERBS: tuple[VerbEntry, ...] = (
         Parameter("project", Param.PROJECT, optional=True), Parameter("person", Param.PERSON),
     ),
     _project(
-        "ladder", "How firmly: gentle, standard, firm or volunteer; alone: rule by rule",
+        "ladder", "How firmly: gentle, standard, firm or volunteer; or one rule; alone: all rules",
         "/project ladder #infra firm",
         Parameter("project", Param.PROJECT, optional=True),
-        Parameter("ladder", Param.CHOICE, choices=("gentle", "standard", "firm", "volunteer")),
+        Parameter(
+            "ladder", Param.CHOICE, optional=True,
+            choices=("gentle", "standard", "firm", "volunteer"),
+        ),
+        Parameter("rule", Param.WORDS, optional=True),
     ),
     _project(
         "pause", "Say nothing about it until a date; nothing is lost",

@@ -37,6 +37,14 @@ _WINDOW = re.compile(r"(?P<start>[0-9][0-9:.apm]*)-(?P<end>[0-9][0-9:.apm]*)")
 _TIME = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-9]{2}))?(?P<half>am|pm)?")
 
 
+class Overlap(ValueError):
+    """Two windows have a moment in common."""
+
+
+class _Empty(ValueError):
+    """No working hours at all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """Wall times in whole minutes, *start* included, *end* not. ValueError for anything finer."""
@@ -66,7 +74,7 @@ Day = tuple[Window, ...]
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """The windows of each day, Monday first. ValueError unless 7 days without any overlap."""
+    """The windows of each day, Monday first. ValueError unless 7 days; Overlap when they do."""
 
     days: tuple[Day, ...]
 
@@ -76,7 +84,7 @@ class Hours:
         sorted_days = tuple(tuple(sorted(day, key=lambda w: w.start)) for day in self.days)
         object.__setattr__(self, "days", sorted_days)
         if _overlap(sorted_days):
-            raise ValueError("working hours overlap")
+            raise Overlap("working hours overlap")
 
     @staticmethod
     def standard() -> "Hours":
@@ -98,13 +106,19 @@ def parse_hours(typed: str) -> Hours:
     Clauses parted by ";" or by the next day, each with days and windows: "mon-thu 9-12, 13-17:30,
     fri 8am-1pm",
     "sun-thu 9-17", "weekdays 22:00-06:00", "daily 0-24"; without days Monday to Friday.
-    BadInput ``bad_hours`` with an example when unreadable, when two clauses name the same day,
-    when nothing is left, and when bare hours are ambiguous ("9-5", "9-12, 1-5").
+    BadInput with an example: ``no_working_time`` when nothing is left, ``hours_overlap``, and
+    ``bad_hours`` when unreadable, when two clauses name the same day, and when bare hours are
+    ambiguous ("9-5", "9-12, 1-5").
     """
     try:
         return _parse(typed)
+    except _Empty:
+        code = "no_working_time"
+    except Overlap:
+        code = "hours_overlap"
     except ValueError:
-        raise BadInput("bad_hours", field="hours", typed=typed[:80], example=EXAMPLE) from None
+        code = "bad_hours"
+    raise BadInput(code, field="hours", typed=typed[:80], example=EXAMPLE)
 
 
 def format_hours(hours: Hours) -> str:
@@ -138,8 +152,10 @@ def _parse(typed: str) -> Hours:
         if week.keys() & set(days):
             raise ValueError("the same day twice")
         week |= dict.fromkeys(days, windows)
-    if not any(week.values()):
-        raise ValueError("no working hours at all")
+    if week and not any(week.values()):
+        raise _Empty
+    if not week:
+        raise ValueError("nothing typed")
     return Hours(tuple(week.get(day, ()) for day in range(7)))
 
 

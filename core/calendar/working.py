@@ -100,6 +100,12 @@ def spans_on(cal: WorkCalendar, day: date) -> list[Span]:
     return [(start, end) for start, end in spans if start < end]
 
 
+def day_of(cal: WorkCalendar, at: datetime) -> date:
+    """The day whose window holds *at*, so that a night belongs to the day it began on; else its
+    date."""
+    return _window_day(cal, at) or local_date(at, cal.zone)
+
+
 # Moments
 
 
@@ -157,7 +163,7 @@ def add_working_days(cal: WorkCalendar, moment: datetime, n: int) -> datetime:
     at = require_aware(moment)
     if n == 0:
         return first_working_hour_after(cal, at)
-    here, anchor = local(at, cal.zone), _day_of(cal, at)
+    here, anchor = local(at, cal.zone), day_of(cal, at)
     target = _nth(cal, anchor, n)
     wall_day = target + (here.date() - anchor)
     landing = first_valid(wall_day, here.time(), cal.zone)
@@ -172,7 +178,7 @@ def add_working_days(cal: WorkCalendar, moment: datetime, n: int) -> datetime:
 def is_away(cal: WorkCalendar, moment: datetime) -> bool:
     """Whether *moment* falls on leave; the rest of a night that began before it does not."""
     at = require_aware(moment)
-    return _leave_on(cal, _day_of(cal, at)) is not None
+    return _leave_on(cal, day_of(cal, at)) is not None
 
 
 def away_until(cal: WorkCalendar, moment: datetime) -> date | None:
@@ -180,7 +186,7 @@ def away_until(cal: WorkCalendar, moment: datetime) -> date | None:
 
     Leaves with no working day between them count as one: two weeks, and the weekend inside.
     """
-    found = _leave_on(cal, _day_of(cal, require_aware(moment)))
+    found = _leave_on(cal, day_of(cal, require_aware(moment)))
     if found is None:
         return None
     last = found.last
@@ -197,7 +203,7 @@ def back_on(cal: WorkCalendar, moment: datetime) -> date | None:
 
 def cover_of(cal: WorkCalendar, moment: datetime) -> PersonId | None:
     """Who answers for somebody on leave at *moment*, if anybody was named."""
-    found = _leave_on(cal, _day_of(cal, require_aware(moment)))
+    found = _leave_on(cal, day_of(cal, require_aware(moment)))
     return found.cover if found else None
 
 
@@ -279,10 +285,6 @@ def _window_day(cal: WorkCalendar, at: datetime) -> date | None:
         if any(start <= at < end for start, end in spans_on(cal, day)):
             return day
     return None
-
-
-def _day_of(cal: WorkCalendar, at: datetime) -> date:
-    return _window_day(cal, at) or local_date(at, cal.zone)
 
 
 def _nth(cal: WorkCalendar, day: date, n: int) -> date:

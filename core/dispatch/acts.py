@@ -9,6 +9,7 @@ from core.followup import easing, load, tuning
 from core.followup import service as followup
 from core.followup.admins import tell_admins
 from core.followup.commands import AnswerLoad, GiveAway, LoadIntent
+from core.followup.covering import tell_of_leave, tell_who_covered
 from core.followup.nudging import nudge
 from core.handing import hand_over
 from core.kernel.context import Context
@@ -34,7 +35,6 @@ from core.people.commands import (
     SetMine,
     SetWorkspace,
 )
-from core.people.model import Person
 from core.projects import life, returning
 from core.projects import service as projects
 from core.projects.adding import capture_many
@@ -143,15 +143,6 @@ def _on_project(service: Callable[..., projects.Changed]) -> Act:
     return run
 
 
-def _on_person(service: Callable[..., Person]) -> Act:
-    def run(work: WorkUnit, intent: Any, ctx: Context) -> Done:
-        person = service(work, intent, ctx)
-        followup.settle_anew(work, person.id, ctx.now)
-        return Done(())
-
-    return run
-
-
 def _set_mine(work: WorkUnit, intent: SetMine, ctx: Context) -> Done:
     before = work.people.person(ctx.actor)
     after = settling.set_mine(work, intent, ctx)
@@ -161,9 +152,19 @@ def _set_mine(work: WorkUnit, intent: SetMine, ctx: Context) -> Done:
 
 
 def _set_leave(work: WorkUnit, intent: SetLeave, ctx: Context) -> Done:
-    settling.set_leave(work, intent, ctx)
+    before = work.people.person(intent.of)
+    after = settling.set_leave(work, intent, ctx)
     followup.settle_anew(work, intent.of, ctx.now)
-    followup.tell_of_leave(work, intent.of, intent.first, ctx)
+    tell_of_leave(work, intent.of, intent.first, ctx)
+    tell_who_covered(work, before or after, ctx)
+    return Done(())
+
+
+def _end_leave(work: WorkUnit, intent: EndLeave, ctx: Context) -> Done:
+    before = work.people.person(intent.of)
+    after = settling.end_leave(work, intent, ctx)
+    followup.settle_anew(work, intent.of, ctx.now)
+    tell_who_covered(work, before or after, ctx)
     return Done(())
 
 
@@ -257,7 +258,7 @@ ACTS: Mapping[type, Act] = {
     GiveAway: _give_away,
     SetMine: _set_mine,
     SetLeave: _set_leave,
-    EndLeave: _on_person(settling.end_leave),
+    EndLeave: _end_leave,
     SetWorkspace: _set_workspace,
     PauseMessages: _on_admins(administering.pause),
     ResumeMessages: _on_admins(administering.resume),

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from core.calendar.working import WorkCalendar, add_working_days, next_working
-from core.calendar.zones import first_valid, local_date
+from core.calendar.working import WorkCalendar, add_working_days, day_of, next_working
+from core.calendar.zones import first_valid
 from core.followup.model import Manner, Notice
 from core.followup.moments import next_brief, quiet_return
 from core.kernel.errors import ChivvyError
@@ -24,9 +24,9 @@ class Choice:
     later: tuple[tuple[Notice, datetime], ...] = ()
 
 
-def day_start(zone: str, now: datetime) -> datetime:
-    """When the person's present date began."""
-    return first_valid(local_date(now, zone), time.min, zone)
+def day_start(calendar: WorkCalendar, now: datetime) -> datetime:
+    """When the person's present working day began: a night belongs to the date it began on."""
+    return first_valid(day_of(calendar, now), time.min, calendar.zone)
 
 
 def interruptions(said: Sequence[Notice]) -> int:
@@ -83,7 +83,7 @@ def split(
 def next_budget(calendar: WorkCalendar, person: Person, now: datetime) -> datetime:
     """The first brief of another day: then the count begins anew."""
     at = next_brief(calendar, person.brief_at, now)
-    while at is not None and day_start(calendar.zone, at) == day_start(calendar.zone, now):
+    while at is not None and day_start(calendar, at) == day_start(calendar, now):
         at = _after(calendar, person, at)
     return at if at is not None else now + NEVER
 

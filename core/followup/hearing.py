@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from core.calendar.working import WorkCalendar, next_working
+from core.calendar.working import WorkCalendar, day_of, next_working
 from core.calendar.zones import local_date
 from core.followup.budget import day_start, interruptions, next_budget
 from core.followup.calendars import calendars
@@ -44,10 +44,10 @@ def later(
     if any(day in leave for leave in calendar.leave):
         return _found(Wait.LEAVE, calendar, next_working(calendar, at))
     opens = next_working(calendar, at)
-    today = local_date(now, calendar.zone)
-    if urgent or opens is None or local_date(opens, calendar.zone) != today:
+    today = day_of(calendar, now)
+    if urgent or opens is None or day_of(calendar, opens) != today:
         return None
-    said = work.notices.said_to(person.id, day_start(calendar.zone, now))
+    said = work.notices.said_to(person.id, day_start(calendar, now))
     if interruptions(said) < work.people.workspace().interruptions:
         return None
     return _found(Wait.BUDGET, calendar, next_budget(calendar, person, now))

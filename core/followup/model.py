@@ -60,6 +60,8 @@ class NoticeKind(StrEnum):
     """Somebody in charge said that the person is away."""
     COVERS = "covers"
     """The person answers for somebody who is away."""
+    COVERS_NO_MORE = "covers_no_more"
+    """The person answered, or was to answer, and does not any longer."""
     LEAD_NEEDED = "lead_needed"
     """A project opened by its first #word asks who leads it."""
     LEAD_OFFERED = "lead_offered"

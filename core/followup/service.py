@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from core.calendar.leave import Leave
 from core.calendar.working import (
     WorkCalendar,
     add_working_days,
@@ -13,7 +12,7 @@ from core.calendar.working import (
     next_working,
 )
 from core.calendar.zones import local_date, next_local
-from core.followup import gaps, gather, leaving, load, told
+from core.followup import absences, gaps, gather, leaving, load, told
 from core.followup.around import Around
 from core.followup.budget import LOUD, NEVER, Choice, day_start, in_hours, interruptions, split
 from core.followup.calendars import calendars
@@ -35,7 +34,6 @@ from core.followup.policy import decide, still_true
 from core.followup.ports import FollowupUnit
 from core.followup.ways import manner_of, muted, travels
 from core.kernel.audience import ForPerson, InPlace
-from core.kernel.context import Context
 from core.kernel.errors import ChivvyError
 from core.kernel.events import Event
 from core.kernel.refs import Kind, PersonId, PlaceId, ProjectId, Ref, TaskId, task_ref
@@ -197,45 +195,13 @@ def _of_person_holds(work: FollowupUnit, notice: Notice, now: datetime) -> bool:
         return unreached(work, PersonId(notice.wanted.subject.id))
     if notice.wanted.kind in load.KINDS:
         return load.holds(work, notice, now)
-    return _leave_holds(work, notice, now)
+    return absences.holds(work, notice, now)
 
 
 def unreached(work: FollowupUnit, number: PersonId) -> bool:
     """Whether no message reaches somebody who is here."""
     person = work.people.person(number)
     return person is not None and person.active and person.settings.doors is not Doors.OPEN
-
-
-def _leave_holds(work: FollowupUnit, notice: Notice, now: datetime) -> bool:
-    """Whether the leave that *notice* tells of is still ahead, or runs."""
-    person = work.people.person(PersonId(notice.wanted.subject.id))
-    leave = leave_of(person, notice.wanted.slot) if person is not None else None
-    if person is None or leave is None or leave.last < local_date(now, person.zone):
-        return False
-    covers = notice.wanted.kind is NoticeKind.COVERS
-    return not covers or notice.wanted.recipient == to_person(leave.cover or PersonId(0))
-
-
-def leave_of(person: Person, slot: str) -> Leave | None:
-    """The leave that a notice with this slot tells of, as it is now."""
-    day = date.fromisoformat(slot.partition("|")[0])
-    return next((leave for leave in person.leave if day in leave), None)
-
-
-def tell_of_leave(work: FollowupUnit, of: PersonId, first: date, by: Context) -> None:
-    """Who covers hears of it, and so does somebody whose leave another person has set."""
-    person = work.people.person(of)
-    leave = leave_of(person, first.isoformat()) if person is not None else None
-    if leave is None:
-        return
-    slot = f"{leave.first}|{leave.last}|{by.now.isoformat()}"
-    told = [(NoticeKind.LEAVE_SET, of)] if of != by.actor else []
-    if leave.cover not in {None, by.actor}:
-        told.append((NoticeKind.COVERS, leave.cover or of))
-    hold = timedelta(seconds=work.people.workspace().hold)
-    for kind, to in told:
-        wanted = Wanted(Ref(Kind.PERSON, of), kind, slot, to_person(to), Manner.NOW, by.now + hold)
-        owe(work, wanted, by.now)
 
 
 def _audience(notice: Notice) -> ForPerson | InPlace:
@@ -251,7 +217,7 @@ def choose(work: FollowupUnit, person: PersonId, owed: Sequence[Notice], now: da
     if found is None:
         return Choice(later=tuple((notice, now + NEVER) for notice in owed))
     calendar = calendars(work).of(person)
-    since = day_start(calendar.zone, now)
+    since = day_start(calendar, now)
     said = [n for n in work.notices.said_to(person, since) if travels(found, n) in LOUD]
     limit = work.people.workspace().interruptions
     return split(owed, interruptions(said), limit, calendar, found, now)

@@ -1,7 +1,7 @@
 """Settings, leave and defaults are changed here. They leave no events: they are nobody's news."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from core.calendar.days_off import days_off_in
 from core.calendar.leave import Leave
@@ -80,41 +80,78 @@ def _require_working_time(person: Person, workspace: Workspace, now: datetime) -
 
 
 def set_leave(work: PeopleUnit, intent: SetLeave, ctx: Context) -> Person:
-    """*of* with that leave; what overlaps becomes one. BadInput ``past_leave``,
-    ``leave_reversed``, ``cover_self``, ``cover_away``."""
+    """*of* with that leave. BadInput ``past_leave``, ``leave_reversed``, ``leave_overlaps``,
+    ``long_leave``, ``cover_self``, ``cover_away``."""
     old = _person(work, intent.of)
     today = local_date(ctx.now, old.zone)
     if intent.last < intent.first:
         raise BadInput("leave_reversed", field="until", example="/task away 24 dec - 2 jan")
     if intent.last < today:
         raise BadInput("past_leave", field="until", day=intent.last, example=EXAMPLE_LEAVE)
-    if intent.last - max(intent.first, today) > LONGEST_LEAVE:
-        raise BadInput("long_leave", field="until", example=EXAMPLE_LEAVE)
     _check_cover(work, intent)
-    new = Leave(intent.first, intent.last, intent.cover)
-    kept: list[Leave] = []
-    for leave in old.leave:
-        if leave.last < today:
-            continue
-        if leave.first <= new.last and new.first <= leave.last:
-            first, last = min(leave.first, new.first), max(leave.last, new.last)
-            new = Leave(first, last, new.cover or leave.cover)
-        else:
-            kept.append(leave)
+    kept, new = _placed(old, intent, today, told=intent.of == ctx.actor)
+    if new.last - max(new.first, today) > LONGEST_LEAVE:
+        raise BadInput("long_leave", field="until", example=EXAMPLE_LEAVE)
     if len(kept) >= MOST_LEAVES:
         raise BadInput("many_leaves", field="until", example="/task away off")
     leaves = sorted([*kept, new], key=lambda leave: leave.first)
     return _save(work, old, replace(old, leave=tuple(leaves)))
 
 
+def _placed(
+    person: Person, intent: SetLeave, today: date, *, told: bool
+) -> tuple[list[Leave], Leave]:
+    """The leaves beside the new one, and that one, which takes the place of what lies inside it.
+
+    What begins today while *person* is away says until when: the leave that runs becomes longer or
+    shorter, and whoever covered until now keeps the days that are over. BadInput
+    ``leave_overlaps`` where it lies half over another one; but not *told*, for the days of others
+    are theirs to know: then both become one.
+    """
+    new = Leave(intent.first, intent.last, intent.cover)
+    kept: list[Leave] = []
+    for leave in person.leave:
+        if leave.last < today:
+            continue
+        if leave.last < new.first or new.last < leave.first:
+            kept.append(leave)
+        elif new.first <= leave.first and (leave.last <= new.last or leave.first == today):
+            new = replace(new, cover=new.cover or leave.cover)
+        elif new.first == today:
+            if new.cover in {None, leave.cover}:
+                new = Leave(leave.first, new.last, leave.cover)
+            else:
+                kept.append(replace(leave, last=today - timedelta(days=1)))
+        elif told:
+            raise _overlaps(leave, intent)
+        else:
+            first, last = min(leave.first, new.first), max(leave.last, new.last)
+            new = Leave(first, last, new.cover or leave.cover)
+    return kept, new
+
+
+def _overlaps(leave: Leave, intent: SetLeave) -> BadInput:
+    """With the line that says all of both."""
+    first, last = min(leave.first, intent.first), max(leave.last, intent.last)
+    example = f"/task away {_typed(first)} - {_typed(last)}"
+    return BadInput(
+        "leave_overlaps", field="until", first=leave.first, last=leave.last, example=example
+    )
+
+
+def _typed(day: date) -> str:
+    return f"{day.day} {day:%b %Y}".lower()
+
+
 def _check_cover(work: PeopleUnit, intent: SetLeave) -> None:
     """Who covers is somebody else, and there on at least one of the days."""
     if intent.cover is None:
         return
-    example = f"{EXAMPLE_LEAVE} cover @priya"
+    cover = _person(work, intent.cover)
+    other = "sam" if cover.name.casefold().startswith("priya") else "priya"
+    example = f"{EXAMPLE_LEAVE} cover @{other}"
     if intent.cover == intent.of:
         raise BadInput("cover_self", field="cover", example=example)
-    cover = _person(work, intent.cover)
     if not cover.active or cover.role is not Role.MEMBER:
         raise BadInput("cover_not_here", field="cover", who=cover.id, example=example)
     for leave in cover.leave:

@@ -97,7 +97,7 @@ def _way(topic: str, value: str) -> Way:
 
 
 def _hours(value: str, ctx: Context) -> SetMine:
-    if value.casefold() in _BACK:
+    if value.casefold() in _BACK - {"none"}:
         return SetMine(usual_hours=True)
     return SetMine(hours=_parsed(value, EXAMPLES["hours"]))
 
@@ -106,8 +106,8 @@ def _parsed(value: str, example: str) -> Hours:
     """Working hours, with the whole command as the example of how to type them."""
     try:
         return parse_hours(value)
-    except BadInput:
-        raise BadInput("bad_hours", field="hours", typed=value[:80], example=example) from None
+    except BadInput as wrong:
+        raise BadInput(wrong.code, field="hours", typed=value[:80], example=example) from None
 
 
 def _home_region(value: str) -> str:

@@ -274,6 +274,7 @@ NOTES: Mapping[NoticeKind, Callable[[Scene, Notice, PostId | None], Notes | None
     NoticeKind.LEFT: left_note,
     NoticeKind.LEAVE_SET: leave_note,
     NoticeKind.COVERS: leave_note,
+    NoticeKind.COVERS_NO_MORE: leave_note,
     NoticeKind.LOAD: load_note,
     NoticeKind.LOAD_LEAD: load_note,
     NoticeKind.LOAD_TALK: load_note,

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from core.calendar.leave import Leave
 from core.calendar.working import next_working_day, start_of_day
 from core.calendar.zones import local_date
+from core.followup.absences import leave_of
 from core.followup.model import Notice, NoticeKind
 from core.followup.moments import back_since
-from core.followup.service import leave_of
 from core.kernel.refs import PersonId, PostId
 from core.kernel.text import Rich
 from core.kernel.tokens import Token
@@ -96,9 +96,11 @@ def _covered(scene: Scene, cover: PersonId | None) -> tuple[Rich, ...]:
 
 
 def leave_note(scene: Scene, notice: Notice, post: PostId | None) -> Notes | None:
-    """To whom covers, and to somebody whose leave was set by another."""
+    """To whom covers or did, and to somebody whose leave was set by another."""
     number = PersonId(notice.wanted.subject.id)
     person = scene.work.people.person(number)
+    if notice.wanted.kind is NoticeKind.COVERS_NO_MORE:
+        return Notes((scene.say("leave.covered_no_more", name=scene.faces.name(number)),))
     leave = leave_of(person, notice.wanted.slot) if person is not None else None
     if leave is None:
         return Notes((scene.say("leave.over"),))

@@ -6,12 +6,14 @@ from datetime import date
 
 from core.calendar.days_off import days_off_in
 from core.calendar.hours import format_hours
-from core.calendar.zones import local_date
+from core.calendar.zones import local, local_date
+from core.followup.moments import next_brief
 from core.kernel.errors import NotFound
 from core.kernel.refs import PersonId
 from core.kernel.text import Rich
 from core.kernel.tokens import Token
 from core.language.regions import region_name
+from core.people.calendars import calendar_of
 from core.people.commands import PersonIntent, SetMine, SetWorkspace
 from core.people.model import Person, Workspace
 from core.people.settings import NEVER_OFF, Incoming, Topic, Way
@@ -194,6 +196,17 @@ def _locale_said(scene: Scene, mine: Person) -> Rich:
     return scene.say("settings.clock", time=shown, habit=mine.locale)
 
 
+def _brief_said(scene: Scene, mine: Person) -> Rich:
+    """When it really comes: never outside of one's hours."""
+    calendar = replace(calendar_of(mine, scene.faces.workspace), leave=())
+    at = next_brief(calendar, mine.brief_at, scene.now)
+    comes = local(at, calendar.zone).time() if at is not None else mine.brief_at
+    wanted = f"{mine.brief_at:%H:%M}"
+    if comes == mine.brief_at:
+        return scene.say("settings.brief", time=wanted)
+    return scene.say("settings.brief_in_hours", time=f"{comes:%H:%M}", wanted=wanted)
+
+
 def _incoming_said(scene: Scene, mine: Person) -> Rich:
     volunteers = scene.faces.workspace.volunteers
     return scene.say(f"settings.incoming_{mine.settings.incoming.among(volunteers=volunteers)}")
@@ -201,7 +214,7 @@ def _incoming_said(scene: Scene, mine: Person) -> Rich:
 
 _SAY: Mapping[str, Callable[[Scene, Person], Rich]] = {
     "hours": _hours_said,
-    "brief_at": lambda scene, mine: scene.say("settings.brief", time=f"{mine.brief_at:%H:%M}"),
+    "brief_at": _brief_said,
     "zone": _zone_said,
     "region": _region_said,
     "locale": _locale_said,

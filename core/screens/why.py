@@ -21,7 +21,7 @@ from core.screens.settings import less_button
 from core.screens.views import Button, Health, Reader, Why
 from core.tasks.model import Task
 
-_OF_LEAVE = {NoticeKind.LEAVE_SET, NoticeKind.COVERS}
+_OF_LEAVE = {NoticeKind.LEAVE_SET, NoticeKind.COVERS, NoticeKind.COVERS_NO_MORE}
 _OF_PEOPLE = {
     NoticeKind.ADMIN_ADDED, NoticeKind.ADMIN_REMOVED, NoticeKind.ADMIN_NEEDED, NoticeKind.LEFT,
     NoticeKind.DEAD_LETTER, *UNREACHED,

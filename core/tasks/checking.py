@@ -71,8 +71,8 @@ def check_by(work: TaskUnit, intent: CheckBy, ctx: Context) -> Changed:
     BadInput ``verifier_is_owner``, ``person_away``; Conflict ``already_checks``.
     """
     task = being_open(work, intent.task, ctx)
-    example = f"/task verify {handle(work, task.id)} @ana"
     if intent.verifier in {task.owner, task.finished_by}:
+        example = f"/task verify {handle(work, task.id)} @{_somebody_else(work, task)}"
         raise BadInput("verifier_is_owner", field="verifier", who=intent.verifier, example=example)
     if intent.verifier == task.verifier:
         raise stale(work, task, "already_checks", task.verifier)
@@ -81,6 +81,18 @@ def check_by(work: TaskUnit, intent: CheckBy, ctx: Context) -> Changed:
         being_here(work, task, found, "verifier", ctx)
     step = transitions.check_moved(task, found.id, ctx.act)
     return keep(work, transitions.though_away(step, intent.though_away))
+
+
+def _somebody_else(work: TaskUnit, task: Task) -> str:
+    """The first name of who could check it: who asked, who leads it, else an invented one."""
+    project = project_of(work, task)
+    lead = project.in_charge if project is not None else None
+    for number in (task.requester, lead):
+        person = work.people.person(number) if number is not None else None
+        if person is not None and person.active and person.id not in {task.owner, task.finished_by}:
+            return person.name.split()[0].casefold()
+    owner = work.people.person(task.owner) if task.owner is not None else None
+    return "sam" if owner is not None and owner.name.casefold().startswith("ana") else "ana"
 
 
 def send_back(work: TaskUnit, intent: SendBack, ctx: Context) -> Changed:

@@ -207,7 +207,7 @@ class FollowUp(RuleBasedStateMachine):
         lines = [
             n for n in due if n.wanted.manner is Manner.BRIEF and is_working(calendar, self.now)
         ]
-        start = day_start(calendar.zone, self.now)
+        start = day_start(calendar, self.now)
         said = [n for n in self.notices if n.said_at is not None and n.said_at >= start]
         mine = [n for n in said if n.wanted.recipient == Ref(Kind.PERSON, who)]
         loud = [n for n in due if n.wanted.manner is not Manner.BRIEF]

@@ -1,9 +1,10 @@
 """Following up on real units of work: owes, answers, watches, chooses."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from core import dispatch
+from core.calendar.hours import Hours, Window
 from core.calendar.leave import Leave
 from core.followup import service as followup
 from core.followup import ticking
@@ -272,6 +273,27 @@ def test_past_the_budget_only_urgent_ones_are_said(world: World) -> None:
     choice = choose(world, more, urgent)
     assert choice.now == (urgent,)
     assert choice.later == ((more, at(24, 9)),)
+
+
+def test_a_night_at_work_is_one_day_of_the_budget(world: World) -> None:
+    """After midnight the count of the evening goes on; the next evening it begins anew."""
+    night = (Window(time(20), time(4)),)
+
+    def work_at_night(work: WorkUnit) -> None:
+        person = work.people.person(world.people["maria"])
+        assert person is not None
+        settings = replace(person.settings, own_hours=True)
+        work.people.save_person(replace(person, hours=Hours((night,) * 7), settings=settings))
+
+    world.work(work_at_night)
+    world.add()
+    world.now = at(23, 20, 30)
+    interrupt(world, 3)
+    more = owed(world, Manner.NOW, at(24, 1, 30))
+    world.now = at(24, 1, 30)
+    assert choose(world, more).later == ((more, at(24, 20)),)
+    world.now = at(24, 20)
+    assert choose(world, more).now == (more,)
 
 
 def test_out_of_hours_even_urgent_ones_wait(world: World) -> None:

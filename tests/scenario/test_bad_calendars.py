@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from tests.scenario.cast import ANA, INFRA, MARIA, MONDAY, open_infra
+from tests.scenario.cast import ANA, INFRA, JONAS, MARIA, MONDAY, november, open_infra
 from tests.support.team import Team, team_at_work
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -30,9 +30,14 @@ TYPED = {
                         "/task settings country"),
     "unknown country here": (ANA, "/task settings workspace country Atlantis",
                              "no holidays of “Atlantis”", "/task settings workspace country"),
-    "hours of nobody": (MARIA, "/task settings hours sat 9-9", "", "/task settings hours"),
-    "hours of nobody here": (ANA, "/task settings workspace hours none", "",
-                             "/task settings workspace hours"),
+    "hours of no length": (MARIA, "/task settings hours sat 9-9", "I can't read “sat 9-9”",
+                           "/task settings hours"),
+    "hours of nobody": (MARIA, "/task settings hours none", "no working time at all is left",
+                        "/task settings hours"),
+    "hours of nobody here": (ANA, "/task settings workspace hours none",
+                             "no working time at all is left", "/task settings workspace hours"),
+    "hours that overlap": (MARIA, "/task settings hours mon 22:00-06:00, tue 4:00-8:00", "overlap",
+                           "/task settings hours"),
     "leave that ends before it begins": (MARIA, "/task away 4 dec - 1 dec", "", "/task away"),
     "leave that is over": (MARIA, "/task away 2 nov 2026 - 6 nov 2026", "", "/task away"),
     "who covers is oneself": (MARIA, "/task away 1 dec - 4 dec cover @maria", "", "/task away"),
@@ -40,7 +45,8 @@ TYPED = {
                               "/task snooze T-1"),
     "snoozed beyond a year": (MARIA, "/task snooze T-1 until 24 dec 2030", "",
                               "/task snooze T-1"),
-    "its owner checks": (ANA, "/task verify T-1 @maria", "", "/task verify T-1"),
+    "its owner checks": (ANA, "/task verify T-1 @maria", "Maria Keller does it",
+                         "/task verify T-1 @ana"),
     "who has left checks": (ANA, "/task verify T-1 @sam", "", "/task verify T-1"),
 }  # fmt: skip
 
@@ -71,12 +77,47 @@ async def test_the_form_of_leave_refuses_what_ends_before_it_begins(team: Team) 
     assert refused["ok"] is False and "cover" in refused["errors"], refused
 
 
-async def test_overlapping_leave_is_one_leave_and_says_so() -> None:
-    """What overlaps is joined, and the answer names all of it: nobody is away twice."""
+async def test_leave_that_lies_half_over_another_is_refused_with_the_line_for_both() -> None:
+    """That line is taken as it stands, and takes the place of the first."""
     async with team_at_work(start=MONDAY) as team:
         await team.types(MARIA, INFRA, "/task away 1 dec - 4 dec")
-        said = await team.types(MARIA, INFRA, "/task away 3 dec - 9 dec")
+        refused = await team.types(MARIA, INFRA, "/task away 3 dec - 9 dec")
+        line = "/task away 1 dec 2026 - 9 dec 2026"
+        assert "already" in refused.text and line in refused.text, refused.text
+        said = await team.types(MARIA, INFRA, line)
         assert "1 Dec" in said.text and "9 Dec" in said.text, said.text
+
+
+async def test_three_years_of_leave_cannot_be_put_together() -> None:
+    """Each line is short enough, all of them together would not be."""
+    async with team_at_work(start=MONDAY) as team:
+        await team.types(MARIA, INFRA, "/task away 4 jan 2027 - 1 oct 2027")
+        refused = await team.types(MARIA, INFRA, "/task away 4 jan 2027 - 1 jun 2028")
+        assert "longer than a year" in refused.text, refused.text
+
+
+async def test_who_covered_until_now_hears_that_it_is_over() -> None:
+    """Another cover is named during the leave: each answers on their own days."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(MARIA, INFRA, "/task away 24 nov - 30 nov cover @jonas")
+        await team.until(november(25, 9))
+        said = await team.types(MARIA, INFRA, "/task away until 9 dec cover @ana")
+        assert "9 Dec" in said.text or "8 Dec" in said.text, said.text
+        await team.until(november(25, 9, 5))
+        await team.hears(JONAS, "You no longer answer for Maria")
+        await team.hears(ANA, "you answer meanwhile")
+
+
+async def test_who_comes_back_early_frees_who_covers() -> None:
+    """Taking the leave back tells whoever was told to answer."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(MARIA, INFRA, "/task away 24 nov - 30 nov cover @jonas")
+        await team.until(november(25, 9))
+        await team.types(MARIA, INFRA, "/task away off")
+        await team.until(november(25, 9, 5))
+        await team.hears(JONAS, "You no longer answer for Maria")
 
 
 async def test_the_picker_of_who_checks_refuses_who_did_it_and_who_has_left() -> None:

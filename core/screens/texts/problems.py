@@ -137,8 +137,8 @@ PROBLEMS: dict[str, str] = {
     "error.past_date.bare": "That date is over. Type one that lies ahead, such as:",
     "error.already_checks": "{who} is asked to check {task} already. To see how it stands, type:",
     "error.already_checks.bare": "That person is asked to check {task} already. To see it, type:",
-    "error.verifier_is_owner.bare": "Who did it can't check it. Somebody else, such as:",
-    "error.verifier_is_owner": "{who} did it, so somebody else checks it. Type:",
+    "error.verifier_is_owner.bare": "Who does it can't check it. Somebody else, such as:",
+    "error.verifier_is_owner": "{who} does it, so somebody else checks it. Type:",
     "error.person_away": (
         "{who} is back on {day}. Ask somebody else meanwhile, wait, or ask anyway?"
     ),

@@ -36,6 +36,9 @@ SETTINGS: dict[str, str] = {
         "{name} is away from {first} to {last}, and you answer meanwhile: what I would ask {name} "
         "comes to you. Back on {back}."
     ),
+    "leave.covered_no_more": (
+        "You no longer answer for {name}: what I would ask {name} comes to you no more. Thank you."
+    ),
     "leave.first_day": "On {back} you get one brief, and nothing else of mine before 13:00.",
     "leave.nobody_covers": (
         "Nobody answers meanwhile; where a date comes near, who asked for it hears of it once. To "
@@ -84,6 +87,9 @@ SETTINGS: dict[str, str] = {
     "option.way_now": "As it comes, in my hours",
     "option.way_off": "Not at all",
     "settings.brief": "Your brief comes at {time} on days that you work.",
+    "settings.brief_in_hours": (
+        "At {wanted} you don't work, so your brief comes at {time}, on days that you work."
+    ),
     "settings.clock": "I write times like {time} ({habit}).",
     "settings.country": "Your public holidays are those of {country}.{next}",
     "settings.country_none": "I know of no public holidays for you.",
@@ -117,6 +123,10 @@ SETTINGS: dict[str, str] = {
     "error.cover_not_here": "{who} can't answer for others. Name somebody else:",
     "error.cover_not_here.bare": "That person can't answer for others. Name somebody else:",
     "error.cover_self": "Whoever is away can't answer meanwhile. Name somebody else:",
+    "error.hours_overlap": "“{typed}” has hours twice: two of them overlap. Type, for example:",
+    "error.leave_overlaps": (
+        "You are away from {first} to {last} already. For all of both, or to change it, type:"
+    ),
     "error.leave_reversed": "That ends before it begins. Type, for example:",
     "error.long_leave": "That is longer than a year. Until when? Type:",
     "error.many_leaves": "That is more than I keep of one person. To take the next one back, type:",
@@ -128,7 +138,10 @@ SETTINGS: dict[str, str] = {
         "Others rely on that: it can't be off. It can come in your morning brief instead:"
     ),
     "error.no_number": "“{typed}” is no number. Type:",
-    "error.no_working_time": "Then no working time at all is left. Type, for example:",
+    "error.no_working_time": (
+        "Then no working time at all is left, and I could never say anything. For a while off "
+        "there is /task away. For hours type, for example:"
+    ),
     "error.not_allowed_leave": "That's for {ids} or a lead of their projects to say. For yourself:",
     "error.not_allowed_leave.bare": (
         "That's for the person to say, or for a lead of their projects. For yourself:"

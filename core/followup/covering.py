@@ -1,0 +1,55 @@
+"""Tells of somebody's leave: the person, where another set it, and who answers meanwhile."""
+
+from datetime import date, timedelta
+
+from core.calendar.zones import local_date
+from core.followup.absences import covers, leave_of
+from core.followup.model import Manner, NoticeKind, NoticeState, Wanted, to_person
+from core.followup.ports import FollowupUnit
+from core.followup.service import owe
+from core.kernel.context import Context
+from core.kernel.refs import Kind, PersonId, Ref
+from core.people.model import Person
+
+
+def tell_of_leave(work: FollowupUnit, of: PersonId, first: date, by: Context) -> None:
+    """Who covers hears of it, and so does somebody whose leave another person has set."""
+    person = work.people.person(of)
+    leave = leave_of(person, first.isoformat()) if person is not None else None
+    if leave is None:
+        return
+    slot = f"{leave.first}|{leave.last}|{by.now.isoformat()}"
+    if of != by.actor:
+        _owe(work, of, NoticeKind.LEAVE_SET, slot, of, by)
+    if leave.cover is not None and leave.cover != by.actor:
+        _owe(work, of, NoticeKind.COVERS, slot, leave.cover, by)
+
+
+def tell_who_covered(work: FollowupUnit, before: Person, by: Context) -> None:
+    """Whoever was told that they answer, and does not any longer, hears that too."""
+    person = work.people.person(before.id)
+    if person is None:
+        return
+    today = local_date(by.now, person.zone)
+    gone = covers(before.leave, today) - covers(person.leave, today) - {by.actor}
+    for cover in sorted(gone & _told(work, before.id)):
+        slot = f"{today}|{today}|{by.now.isoformat()}"
+        _owe(work, before.id, NoticeKind.COVERS_NO_MORE, slot, cover, by)
+
+
+def _told(work: FollowupUnit, of: PersonId) -> set[PersonId]:
+    said = {NoticeState.SAID, NoticeState.ANSWERED, NoticeState.CLAIMED}
+    notices = work.notices.of(Ref(Kind.PERSON, of))
+    return {
+        PersonId(notice.wanted.recipient.id)
+        for notice in notices
+        if notice.wanted.kind is NoticeKind.COVERS and notice.state in said
+    }
+
+
+def _owe(
+    work: FollowupUnit, of: PersonId, kind: NoticeKind, slot: str, to: PersonId, by: Context
+) -> None:
+    at = by.now + timedelta(seconds=work.people.workspace().hold)
+    wanted = Wanted(Ref(Kind.PERSON, of), kind, slot, to_person(to), Manner.NOW, at)
+    owe(work, wanted, by.now)
