@@ -26,12 +26,17 @@ Json = dict[str, Any]
 SUBCOMMAND, GROUP, STRING, USER = 1, 2, 3, 6
 CHAT, MESSAGE = 1, 3
 OPTIONS, CHOICES, DESCRIPTION, NAME = 25, 25, 100, 32
+MOST_TYPED = 4000
+"""Characters of an option: what a window takes as well, in which it comes back to be corrected.
+What is longer is not sent, and stays where it is typed."""
 MORE = "more"
 """The group of the verbs for which there is no room at the top."""
 _COMPLETED = frozenset({Param.TASK, Param.TASKS, Param.DATE, Param.PROJECT})
 _GUILD_INSTALL = 0
 _GUILD, _BOT_DM = 0, 1
-_KEPT = ("type", "name", "description", "required", "autocomplete", "choices", "options")
+_KEPT = (
+    "type", "name", "description", "required", "autocomplete", "choices", "options", "max_length",
+)  # fmt: skip
 """What of a command is ours to say; Discord adds ids and defaults."""
 
 
@@ -163,8 +168,10 @@ def _option(option: Option) -> Json:
     told: Json = {
         "type": USER if parameter.kind is Param.PERSON else STRING,
         "name": name_of(parameter),
-        "description": _fitting(option.help or _HELP.get(parameter.kind, parameter.name)),
+        "description": help_of(option),
     }
+    if told["type"] == STRING and not parameter.choices:
+        told["max_length"] = MOST_TYPED
     if not parameter.optional:
         told["required"] = True
     if parameter.kind in _COMPLETED:
@@ -172,6 +179,11 @@ def _option(option: Option) -> Json:
     if parameter.choices and len(parameter.choices) <= CHOICES:
         told["choices"] = [{"name": each, "value": each} for each in parameter.choices]
     return told
+
+
+def help_of(option: Option) -> str:
+    """What is said beside an option."""
+    return _fitting(option.help or _HELP.get(option.parameter.kind, option.parameter.name))
 
 
 def _fitting(text: str) -> str:

@@ -2,10 +2,11 @@
 
 A window of Discord's takes five fields and cannot open another: a longer form is filled in steps,
 and one that was refused comes back with what was typed. Both are kept by the desk, under a name
-that a button carries; a form that was only opened is remembered here, and built anew after a
-restart.
+that a button carries, and remembered here, for the desk may be what cannot be reached. A form that
+was only opened is remembered here alone, and built anew after a restart.
 """
 
+import logging
 from collections import OrderedDict
 from dataclasses import replace
 
@@ -13,11 +14,13 @@ from adapters.discord.api import Json
 from adapters.discord.render.drafts import Draft
 from adapters.discord.render.forms import modal, pages
 from core.context import Desk
+from core.kernel.incidents import incident
 from core.kernel.tokens import Token
 from core.people.model import Sender
 from core.screens.views import Button, Form, Reader, Said, View
 from core.screens.words import plain, say
 
+log = logging.getLogger(__name__)
 NEXT, SAVE = "draft", "draft_save"
 """Verbs of the buttons of a kept form."""
 REMEMBERED = 1000
@@ -29,6 +32,8 @@ class Drafts:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._open: OrderedDict[tuple[str, str], Draft] = OrderedDict()
+        self._held: OrderedDict[str, Draft] = OrderedDict()
+        """By the name that the button carries."""
 
     def window(self, user: str, form: Form, reader: Reader) -> Json:
         """*form* as a window, remembered until it is handed in."""
@@ -55,14 +60,15 @@ class Drafts:
 
     async def kept(self, sender: Sender, name: str) -> Draft:
         """The form kept under *name*, for who filled it in alone."""
-        draft = Draft.decode(await self._desk.recall(sender, name))
+        held = self._held.get(name)
+        draft = held or Draft.decode(await self._desk.recall(sender, name))
         if draft.user != sender.user:
             raise Rebuilt(Said((say("draft.not_yours", self._desk.reader(sender).locale),)))
         return draft
 
     async def step(self, sender: Sender, name: str, draft: Draft, page: int) -> View:
         """So far it is kept: go on, or save it as it is, where nothing more is needed."""
-        await self._desk.keep(sender, name, replace(draft, page=page).encode())
+        await self._hold(sender, name, replace(draft, page=page))
         locale, every = self._desk.reader(sender).locale, pages(draft.form)
         onwards = (_button(NEXT, name, "draft_next"),)
         if any(each.needed for each in every[page:]):
@@ -72,15 +78,25 @@ class Drafts:
 
     async def offered(self, sender: Sender, name: str, form: Form) -> View:
         """A form where none can be opened: a button that opens it."""
-        await self._desk.keep(sender, name, Draft(sender.user, form, 0, {}).encode())
+        await self._hold(sender, name, Draft(sender.user, form, 0, {}))
         locale = self._desk.reader(sender).locale
         title = plain(f"form.{form.title}", locale)
         return Said((say("form.press", locale, title=title),), (_button(NEXT, name, "open_form"),))
 
     async def refused(self, sender: Sender, name: str, draft: Draft, page: int) -> Button:
         """The button that opens it again, with everything that was typed."""
-        await self._desk.keep(sender, name, replace(draft, page=page).encode())
+        await self._hold(sender, name, replace(draft, page=page))
         return _button(NEXT, name, "draft_again")
+
+    async def _hold(self, sender: Sender, name: str, draft: Draft) -> None:
+        """Kept for as long as a button may be pressed; where the desk can't, until we end."""
+        self._held[name] = draft
+        if len(self._held) > REMEMBERED:
+            self._held.popitem(last=False)
+        try:
+            await self._desk.keep(sender, name, draft.encode())
+        except Exception as error:
+            log.warning("what was filled in is remembered, not kept: %s", incident(error))
 
     def _remember(self, draft: Draft) -> None:
         self._open[draft.user, draft.form.token] = draft

@@ -36,8 +36,14 @@ class Faces:
     async def told(self, sender: Sender, profiles: tuple[Profile, ...]) -> None:
         """People whom a message names become known."""
         fresh = tuple(each for each in profiles if self._remember(sender.team, each))
-        if fresh:
+        if not fresh:
+            return
+        try:
             await self._desk.learn(sender, fresh)
+        except BaseException:
+            for each in fresh:  # Nobody knows them yet: the next time they are news again.
+                self._seen.pop((sender.team, each.external_id), None)
+            raise
 
     def _remember(self, team: str, found: Profile) -> bool:
         """Whether that is news."""

@@ -15,20 +15,22 @@ from adapters.discord import options
 from adapters.discord.answers import Reply
 from adapters.discord.api import Api
 from adapters.discord.asked import Asked, Kind
+from adapters.discord.commands import MESSAGE
 from adapters.discord.drafts import NEXT, SAVE, Drafts, Rebuilt
 from adapters.discord.faces import Faces
 from adapters.discord.homes import Homes
 from adapters.discord.lookups import Lookups
+from adapters.discord.options import Filled
 from adapters.discord.render.buttons import MORE
 from adapters.discord.render.drafts import Draft
-from adapters.discord.render.forms import page_sent, pages, read, started
+from adapters.discord.render.forms import page_sent, pages, read, started, typed_in
 from adapters.discord.tenancy import PLATFORM, sender_of
 from adapters.discord.threads import read_message, read_thread
 from adapters.discord.words import message_ref
 from adapters.errands import Errands
 from adapters.reads import READ_MESSAGE, READ_THREAD, USE_TEXT, Reads, message_of, thread_of
 from core.catalogue import CAPTURE, CAPTURE_THREAD
-from core.context import Desk, MessageRef, ThreadMessage
+from core.context import Desk, FieldValue, MessageRef, ThreadMessage
 from core.kernel.clock import Clock
 from core.kernel.errors import BadInput
 from core.kernel.meter import Meter
@@ -85,13 +87,11 @@ class Inbound:
         sender = sender_of(asked, asked.guild)
         try:
             sender = sender_of(asked, await self._homes.of(asked))
-            if sender.team:
-                await self._faces.meet(asked, sender)
             await self._dispatch(asked, sender, reply)
         except Rebuilt as instead:
             await reply.say(instead.view, self._desk.reader(sender))
         except Exception as error:
-            problem = problem_of(error, "", self._desk.reader(sender).locale)
+            problem = problem_of(error, self._typed(asked), self._desk.reader(sender).locale)
             if asked.kind is not Kind.OPTIONS:
                 await reply.say(problem, self._desk.reader(sender))
         finally:
@@ -104,29 +104,51 @@ class Inbound:
             if asked.kind is not Kind.OPTIONS:
                 await reply.say(lost, self._desk.reader(sender))
             return
-        match asked.kind:
-            case Kind.COMMAND if asked.data.get("type") == 3:
-                await self._shortcut(asked, sender, reply)
-            case Kind.COMMAND:
-                await self._command(asked, sender, reply)
-            case Kind.PRESS:
-                await self._press(asked, sender, reply)
-            case Kind.OPTIONS:
-                await self._options(asked, sender, reply)
-            case Kind.FORM:
-                await self._form(asked, sender, reply)
+        if asked.kind is Kind.FORM:
+            await self._answer(reply, asked, sender, self._form(asked, sender))
+        elif asked.kind is Kind.COMMAND and asked.data.get("type") != MESSAGE:
+            filled = options.filled(asked.data, self._names)
+            await self._answer(reply, asked, sender, self._command(asked, sender, filled))
+        else:
+            await self._faces.meet(asked, sender)
+            await self._pointed(asked, sender, reply)
 
-    async def _command(self, asked: Asked, sender: Sender, reply: Reply) -> None:
-        """Typed options become the line that they stand for."""
+    async def _pointed(self, asked: Asked, sender: Sender, reply: Reply) -> None:
+        """What needs no words: a button, a shortcut, an option that is being typed."""
+        if asked.kind is Kind.PRESS:
+            await self._press(asked, sender, reply)
+        elif asked.kind is Kind.OPTIONS:
+            await self._options(asked, sender, reply)
+        else:
+            await self._shortcut(asked, sender, reply)
+
+    def _typed(self, asked: Asked) -> str:
+        """What somebody wrote, to be given back where nothing else is known of it."""
+        if asked.kind is Kind.FORM:
+            return typed_in(asked.data.get("components") or [])
+        if asked.kind is not Kind.COMMAND or asked.data.get("type") == MESSAGE:
+            return ""
         filled = options.filled(asked.data, self._names)
+        return f"/{filled.home} {filled.line}"
+
+    async def _command(self, asked: Asked, sender: Sender, filled: Filled) -> View:
+        """Typed options become the line that they stand for. Whatever is in the way of it, they
+        come back in a window."""
 
         async def words() -> View:
+            await self._faces.meet(asked, sender)
             await self._lookups.introduce(sender, filled.line)
             return await self._desk.words(
                 sender, filled.line, key_of(asked), filled.home, told=filled.told
             )
 
-        await self._answer(reply, asked, sender, words(), f"/{filled.home} {filled.line}")
+        view = await self._answered(sender, words(), f"/{filled.home} {filled.line}")
+        if not isinstance(view, Problem) or filled.verb is None or not filled.told:
+            return view
+        values = {each.name: each.value for each in filled.told}
+        draft = Draft(sender.user, options.window(filled.verb), 0, values)
+        again = await self._drafts.refused(sender, name_of(asked), draft, 0)
+        return replace(view, buttons=(*view.buttons, again))
 
     async def _options(self, asked: Asked, sender: Sender, reply: Reply) -> None:
         wanted = options.wanted(asked.data, self._names)
@@ -143,7 +165,8 @@ class Inbound:
             await reply.open(self._drafts.again(draft, token.value, reader))
         elif token.verb == SAVE:
             draft = await self._drafts.kept(sender, token.value)
-            await self._hand_in(reply, asked, sender, draft, draft.values)
+            handed_in = self._hand_in(asked, sender, draft, draft.values)
+            await self._answer(reply, asked, sender, handed_in)
         elif (asking := self._looked_up(asked, sender, token)) is not None:
             await self._answer(reply, asked, sender, asking)
         elif self._desk.opens_form(token):
@@ -189,38 +212,53 @@ class Inbound:
     def _read(self, sender: Sender, thread: str) -> Awaitable[Sequence[ThreadMessage]]:
         return read_thread(self._api, sender.team, sender.place or "", thread)
 
-    async def _form(self, asked: Asked, sender: Sender, reply: Reply) -> None:
+    async def _form(self, asked: Asked, sender: Sender) -> View:
         """A window that was handed in: the next page, or the whole form to the desk."""
-        draft = await self._drafts.handed_in(sender, asked.token_id)
         components = asked.data.get("components") or []
+        try:
+            draft = await self._drafts.handed_in(sender, asked.token_id)
+        except Rebuilt as instead:
+            return instead.view
+        except Exception as error:
+            # Which form it was is not known any more: what was written in it is given back.
+            words, locale = typed_in(components), self._desk.reader(sender).locale
+            return problem_of(error, words, locale)
         page = page_sent(draft.form, components, draft.page)
         values = {**draft.values, **read(draft.form, page, components)}
         following = page + 1
         if following < len(pages(draft.form)):
-            name = name_of(asked)
             so_far = replace(draft, values=values)
-            view = await self._drafts.step(sender, name, so_far, following)
-            await reply.say(view, self._desk.reader(sender))
-            return
-        await self._hand_in(reply, asked, sender, draft, values)
+            return await self._drafts.step(sender, name_of(asked), so_far, following)
+        return await self._hand_in(asked, sender, replace(draft, page=page), values)
 
     async def _hand_in(
-        self, reply: Reply, asked: Asked, sender: Sender, draft: Draft,
-        values: Mapping[str, Any],
-    ) -> None:  # fmt: skip
+        self, asked: Asked, sender: Sender, draft: Draft, values: Mapping[str, FieldValue]
+    ) -> View:
+        """What came of the form; whatever is in its way, it comes back as it was filled in."""
         whole = {**started(draft.form), **values}
         token = Token.decode(draft.form.token)
+        if (verb := options.verb_of(token)) is not None:
+            return await self._command(asked, sender, options.of_values(verb, words_in(whole)))
 
         async def submit() -> View:
-            view = await self._desk.submit(sender, token, whole, key_of(asked))
-            if not isinstance(view, Problem):
-                return view
-            page = page_of(draft.form, view.field)
-            kept = replace(draft, values=dict(values))
-            again = await self._drafts.refused(sender, name_of(asked), kept, page)
-            return replace(view, buttons=(again, *view.buttons))
+            await self._faces.meet(asked, sender)
+            return await self._desk.submit(sender, token, whole, key_of(asked))
 
-        await self._answer(reply, asked, sender, submit())
+        view = await self._answered(sender, submit())
+        if not isinstance(view, Problem):
+            return view
+        page = page_of(draft.form, view.field, draft.page)
+        kept = replace(draft, values=dict(values))
+        again = await self._drafts.refused(sender, name_of(asked), kept, page)
+        return replace(view, buttons=(again, *view.buttons))
+
+    async def _answered(
+        self, sender: Sender, asking: Coroutine[Any, Any, View], typed: str = ""
+    ) -> View:
+        """The desk's answer, whatever breaks."""
+        view = await answered(asking, typed, lambda: self._desk.reader(sender).locale)
+        assert view is not None  # noqa: S101 - a coroutine of views gives one
+        return view
 
     async def _answer(
         self, reply: Reply, asked: Asked, sender: Sender,
@@ -253,12 +291,16 @@ class Inbound:
             await reply.say(view, self._desk.reader(sender))
 
 
-def page_of(form: Form, field: str | None) -> int:
-    """Where a field stands; the first page for one that stands nowhere."""
-    for page in pages(form):
-        if field in page.names:
-            return page.number
-    return 0
+def page_of(form: Form, field: str | None, otherwise: int) -> int:
+    """Where a field stands; *otherwise* for one that stands nowhere."""
+    every = pages(form)
+    found = (page.number for page in every if field in page.names)
+    return next(found, min(otherwise, len(every) - 1))
+
+
+def words_in(values: Mapping[str, FieldValue]) -> dict[str, str]:
+    """The fields of a command's window that hold something."""
+    return {name: value for name, value in values.items() if isinstance(value, str) and value}
 
 
 def key_of(asked: Asked) -> str:

@@ -5,9 +5,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from adapters.discord.commands import MORE, Option, name_of, options_of
+from adapters.discord.commands import (
+    MORE,
+    MOST_TYPED,
+    Option,
+    help_of,
+    name_of,
+    options_of,
+)
 from core.catalogue import Param, VerbEntry, find
 from core.context import Told
+from core.kernel.tokens import Token
+from core.screens.views import Field, FieldKind, Form
+from core.screens.views import Option as Choice
 
 Sent = Mapping[str, Any]
 _QUOTES = (('"', '"'), ("“", "”"), ("«", "»"))
@@ -57,6 +67,36 @@ def of_values(verb: VerbEntry, values: Mapping[str, str]) -> Filled:
     )
     parts = [_part(each, one.value, given) for each, one in zip(given, told, strict=True)]
     return Filled(verb.command, verb, " ".join(filter(None, [verb.name, *parts])), told)
+
+
+COMMAND = "command"
+"""Verb of the token of a command's window."""
+_KINDS: Mapping[Param, FieldKind] = {
+    Param.PERSON: FieldKind.PERSON, Param.WORDS: FieldKind.MULTILINE,
+}  # fmt: skip
+
+
+def window(verb: VerbEntry) -> Form:
+    """The options of *verb* as a form, to be filled in once more."""
+    token = Token(COMMAND, value=f"{verb.command} {verb.name}")
+    return Form(token.encode(), "command", "save", tuple(map(_field, options_of(verb))))
+
+
+def verb_of(token: Token) -> VerbEntry | None:
+    """Of which verb a window is; None for every other form."""
+    home, _, name = token.value.partition(" ")
+    return find(home, name) if token.verb == COMMAND else None
+
+
+def _field(option: Option) -> Field:
+    parameter = option.parameter
+    choices = tuple(Choice(each, each) for each in parameter.choices)
+    kind = FieldKind.CHOICE if choices else _KINDS.get(parameter.kind, FieldKind.TEXT)
+    return Field(
+        name_of(parameter), kind, "option", "option",
+        {"name": name_of(parameter), "help": help_of(option)},
+        optional=parameter.optional, options=choices, limit=MOST_TYPED,
+    )  # fmt: skip
 
 
 def wanted(data: Sent, names: Mapping[str, str]) -> Wanted:

@@ -34,7 +34,7 @@ from core.screens.moments import day_words
 from core.screens.views import Field, FieldKind, Form, Option, Reader, RowStart, Who
 from core.screens.wording.ink import Ink
 
-__all__ = ["Page", "missing", "modal", "page_sent", "pages", "read", "started"]
+__all__ = ["Page", "missing", "modal", "page_sent", "pages", "read", "started", "typed_in"]
 
 TEXT_INPUT, USER_SELECT, CHANNEL_SELECT, LABELLED = 4, 5, 8, 18
 CHANNELS = [0, 5]
@@ -104,7 +104,7 @@ def _component(slot: Slot, values: Mapping[str, FieldValue], ink: Ink) -> Json:
         case Shape.PERSON:
             return _person(field, values)
         case Shape.PLACE:
-            return _picked(CHANNEL_SELECT, field) | {"channel_types": CHANNELS}
+            return _place(field, values)
         case Shape.ROWS:
             return _rows(slot, values, ink)
         case _:
@@ -146,6 +146,13 @@ def _person(field: Field, values: Mapping[str, FieldValue]) -> Json:
         # Known on another platform only: shown, for it cannot be chosen here.
         return drawn | {"placeholder": plain(start.name, PLACEHOLDER)}
     return drawn
+
+
+def _place(field: Field, values: Mapping[str, FieldValue]) -> Json:
+    drawn = _picked(CHANNEL_SELECT, field) | {"channel_types": CHANNELS}
+    start = values.get(field.name, field.initial)
+    known = isinstance(start, str) and start.isdecimal()
+    return drawn | ({"default_values": [{"id": start, "type": "channel"}]} if known else {})
 
 
 def _choices(slot: Slot, field: Field, values: Mapping[str, FieldValue]) -> Json:
@@ -218,6 +225,12 @@ def page_sent(form: Form, components: Sequence[Submitted], otherwise: int = 0) -
         if number.isdecimal() and int(number) < len(pages(form)):
             return int(number)
     return otherwise
+
+
+def typed_in(components: Sequence[Submitted]) -> str:
+    """What was written on a page, whichever form it is of."""
+    written = (str(each.get("value") or "").strip() for each in _flat(components))
+    return "\n".join(filter(None, written))
 
 
 def _flat(components: Sequence[Submitted]) -> Iterator[Submitted]:

@@ -48,6 +48,9 @@ DISCORD: dict[str, str] = {
         "I know you from no server yet. Use /task once in a server where I am; then it works "
         "here as well."
     ),
+    "field.option": "{name}",
+    "form.command": "Correct it",
+    "hint.option": "{help}",
     "draft.not_yours": "This form is somebody else's. Yours: the same command again.",
     "draft.step": "Step {page} of {pages} is kept. Go on, or save it as it is.",
     "draft.step_needed": "Step {page} of {pages} is kept. The next one is needed as well.",

@@ -101,7 +101,7 @@ def _field(
         return {**base, "value": _text(component, label, value if named else None)}
     if kind == CHECKBOX:
         return {**base, "value": bool(value if named else component.get("default"))}
-    taken = _taken(component, value) if named is not None else _standing(component)
+    taken = _taken(component, value) if named is not None else _standing(component, guild)
     brought = values(_bounded(component), taken, guild)
     for what, found in brought.pop("resolved", {}).items():
         resolved.setdefault(what, {}).update(found)
@@ -123,9 +123,12 @@ def _taken(component: Json, value: object) -> list[object]:
     return list(value) if isinstance(value, list | tuple) else [value]
 
 
-def _standing(component: Json) -> list[object]:
-    """What is chosen when the form opens. Preset people and roles stand there by id."""
-    return [one["value"] for one in component.get("options") or () if one.get("default")]
+def _standing(component: Json, guild: Guild | None) -> list[object]:
+    """What is chosen when the form opens: options by their value, people who are here."""
+    options = [one["value"] for one in component.get("options") or () if one.get("default")]
+    preset = [one["id"] for one in component.get("default_values") or ()]
+    members = guild.members if guild else {}
+    return [*options, *(members[one].user for one in preset if one in members)]
 
 
 def _text(component: Json, label: str, value: object) -> str:
