@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from core.calendar.working import is_working, next_working
+from core.calendar.working import WorkCalendar, is_working, next_working
 from core.calendar.zones import local_date
 from core.desired import DRAWERS
 from core.followup.around import has_left
 from core.followup.calendars import calendars
-from core.followup.model import Manner
 from core.followup.moments import quiet_return
+from core.followup.service import place_calendar
 from core.kernel.locale import Locale
 from core.kernel.refs import NoticeId
 from core.people.habits import locale_in
@@ -225,16 +225,20 @@ def _must_wait(work: WorkUnit, post: Post, now: datetime) -> datetime | None:
         parent = work.posts.get(post.parent)
         if parent is not None and parent.remote_id is None and parent.state in _UNDER_WAY:
             return now + PARENT_PATIENCE
-    if post.kind is PostKind.NAG and post.person is not None and not _urgent(work, post):
+    if post.kind in _IN_THE_OPEN and post.place is not None:
+        return _opening(place_calendar(work, post.place), now)
+    if post.kind is PostKind.NAG and post.person is not None:
         calendar = calendars(work).of(post.person)
-        if not is_working(calendar, now):
-            return next_working(calendar, now) or now + LEAVE_PATIENCE
-        return quiet_return(calendar, now)
+        return _opening(calendar, now) or quiet_return(calendar, now)
     return None
 
 
+def _opening(calendar: WorkCalendar, now: datetime) -> datetime | None:
+    """When they work again; None: now. What was made in time may have had to wait for long."""
+    if is_working(calendar, now):
+        return None
+    return next_working(calendar, now) or now + LEAVE_PATIENCE
+
+
+_IN_THE_OPEN = {PostKind.ATTENTION, PostKind.HELP_LINE, PostKind.CLAIM}
 _UNDER_WAY = {PostState.PENDING, PostState.SENDING}
-
-
-def _urgent(work: WorkUnit, post: Post) -> bool:
-    return any(n.wanted.manner is Manner.URGENT for n in work.notices.for_post(post.id))

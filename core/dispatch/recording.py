@@ -137,11 +137,25 @@ def _supersede(work: WorkUnit, post: Post, person: PersonId, said: Sequence[Noti
     A bundle keeps its buttons for as long as one of its tasks has no newer message.
     """
     subjects = {n.wanted.subject for n in said}
-    older = {old.id: old for s in subjects for old in work.posts.live_nag(s, person)}
-    for old in older.values():
-        about = {n.wanted.subject for n in work.notices.for_post(old.id)}
-        if old.id < post.id and old.state is PostState.SENT and about <= subjects:
+    others = {old.id: old for s in subjects for old in work.posts.live_nag(s, person)}
+    for old in others.values():
+        if old.id != post.id and old.state is PostState.SENT and _replaced(work, old, person):
             work.posts.retire(old.id)
+
+
+def _replaced(work: WorkUnit, old: Post, person: PersonId) -> bool:
+    """Whether everything that it says was said again later, in one message or in several.
+
+    Later as it was sent: one that had to wait may come behind one that was made after it.
+    """
+    about = {n.wanted.subject for n in work.notices.for_post(old.id) if n.said_at is not None}
+    return all(any(_later(new, old) for new in work.posts.live_nag(s, person)) for s in about)
+
+
+def _later(new: Post, old: Post) -> bool:
+    if new.sent_at is None or old.sent_at is None or new.state is not PostState.SENT:
+        return False
+    return (new.sent_at, new.id) > (old.sent_at, old.id)
 
 
 def _gone(work: WorkUnit, post: Post, failure: Gone, now: datetime) -> None:

@@ -129,7 +129,7 @@ def _fit(
 ) -> datetime | None:
     earliest = max(wanted.not_before, now)
     if wanted.recipient.kind is not Kind.PERSON:
-        return next_working(_place_calendar(work, PlaceId(wanted.recipient.id)), earliest)
+        return next_working(place_calendar(work, PlaceId(wanted.recipient.id)), earliest)
     number = PersonId(wanted.recipient.id)
     known = world.people.get(number) if world is not None else None
     person = known or work.people.person(number)
@@ -143,7 +143,7 @@ def _fit(
     return next_working(calendar, earliest)
 
 
-def _place_calendar(work: FollowupUnit, place: PlaceId) -> WorkCalendar:
+def place_calendar(work: FollowupUnit, place: PlaceId) -> WorkCalendar:
     """The calendar of the project that has its home in *place*; else the workspace's."""
     where = work.people.place(place)
     project = where.project if where is not None else None
@@ -225,7 +225,7 @@ def choose(work: FollowupUnit, person: PersonId, owed: Sequence[Notice], now: da
 
 def choose_in(work: FollowupUnit, place: PlaceId, owed: Sequence[Notice], now: datetime) -> Choice:
     """What is said in *place* now, and what waits until its project works again."""
-    return in_hours(owed, _place_calendar(work, place), now)
+    return in_hours(owed, place_calendar(work, place), now)
 
 
 def quiet_until(work: FollowupUnit, task: Task, now: datetime) -> datetime:

@@ -303,7 +303,8 @@ def _drop(it: _Told) -> _Answer:
 def _share(it: _Told) -> _Answer:
     """Shown where it was shared, or waiting to be let in there."""
     closed = waits_as_shared(it.scene, it.cause)
-    return _Answer((it.say("share_waits" if closed else "share"), closed))
+    said = (it.say("share_waits" if closed else "share"), closed)
+    return _Answer(said, undoable=False)
 
 
 def _follow(it: _Told) -> _Answer:
@@ -334,9 +335,9 @@ def _all_fine(it: _Told) -> _Answer:
     return _Answer((it.say("all_fine_until", when=it.when(until)),), undoable=False)
 
 
-def _one(key: str) -> Callable[[_Told], _Answer]:
+def _one(key: str, *, undoable: bool = True) -> Callable[[_Told], _Answer]:
     """An answer of one line that needs no more than the task."""
-    return lambda it: _Answer((it.say(key),))
+    return lambda it: _Answer((it.say(key),), undoable=undoable)
 
 
 def _undo(it: _Told) -> _Answer:
@@ -386,7 +387,7 @@ _ANSWERS: Mapping[str, Callable[[_Told], _Answer]] = {
     "send_back": _send_back,
     "reopen": _one("reopen"),
     "drop": _drop,
-    "note": _one("note"),
+    "note": _one("note", undoable=False),
     "share": _share,
     "follow": _follow,
     "undo": _undo,

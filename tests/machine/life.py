@@ -1,0 +1,169 @@
+"""One process of the bot on a real store: desk, inbox, scheduler and deliverer, and its death."""
+
+import asyncio
+import contextlib
+import json
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from adapters.db.store import SqlStore
+from adapters.db.uow import UnitRows, Units, lock_workspace
+from bot.allowance import SparingDesk
+from core.people.model import Sender
+from core.unit import Arrival, Unit
+from scheduler.courier import Pace
+from scheduler.deliver import Deliverer
+from scheduler.inbox import InboxWorker
+from scheduler.loop import Engine
+from scheduler.play import play_to
+from tests.machine.far import FarEnd, Killed, Line
+
+T = TypeVar("T")
+PACE = Pace(settle=0.0, look_gap=0.0, ask_after=0.0)
+DEATHS = ("before write", "after write", "before send", "after send", "between looks")
+
+
+class Clock:
+    """Business time, which stands until it is moved; nobody moves the real seconds."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+
+    def now(self) -> datetime:
+        """The present."""
+        return self._now
+
+    def elapsed(self) -> float:
+        """Real seconds."""
+        return time.monotonic()
+
+    def hold(self, moment: datetime) -> None:
+        """Forward, never back."""
+        self._now = max(self._now, moment.astimezone(UTC))
+
+    def release(self) -> None:
+        """It stands all the same."""
+
+
+class Mortal:
+    """A store whose process may die before a unit is committed, or before it hears that it was."""
+
+    def __init__(self, store: SqlStore[UnitRows], reach: Callable[[str], None]) -> None:
+        self._store = store
+        self._reach = reach
+
+    async def write(
+        self, fn: Callable[[Unit], T], *, workspace: int | None, background: bool = False,
+        begin_within: float | None = None,
+    ) -> T:  # fmt: skip
+        """A unit that commits, or none."""
+        self._reach("before write")
+        done = await self._store.write(fn, workspace=workspace, background=background)
+        self._reach("after write")
+        return done
+
+    async def read(self, fn: Callable[[Unit], T]) -> T:
+        """The dead read nothing."""
+        self._reach("read")
+        found = await self._store.read(fn)
+        self._reach("read")
+        return found
+
+
+class Brisk(Deliverer):
+    """It waits for what is uncertain no longer than a far end in this process needs."""
+
+    async def rest(self) -> bool:
+        """As the deliverer's, with less patience."""
+        if not self._sending and not self._looking:
+            return False
+        if self._sending:
+            await asyncio.wait(self._sending)
+        if self._looking:
+            await asyncio.wait(self._looking, timeout=0.1)
+        return not self._looking
+
+    @property
+    def looks(self) -> bool:
+        """Whether something is still uncertain."""
+        return bool(self._looking)
+
+
+class Life:
+    """From its start until it is stopped or killed."""
+
+    def __init__(self, file: Path, far: FarEnd, clock: Clock, name: str) -> None:
+        self.clock = clock
+        self.dead = False
+        self._death: tuple[str, int] | None = None
+        self.base: SqlStore[UnitRows] = SqlStore(
+            f"sqlite:///{file}", Units(), lock_workspace=lock_workspace, readers=1
+        )
+        self.store = Mortal(self.base, self.reach)
+        self.desk = SparingDesk(self.store, clock, lambda: None)
+        line = Line(far, self.reach)
+        self.deliverer = Brisk(self.store, {"slack": line}, clock, name, PACE, alone=True)
+        self._far = far
+        inbox = InboxWorker(self.store, {"slack": self._work_off}, rest=0.0)
+        self.engine = Engine(self.store, clock, self.deliverer, inbox.once)
+
+    async def start(self) -> None:
+        """As the bot starts: what the last one left on its way is looked for."""
+        await self.base.start()
+        await self.deliverer.beat()
+        await self.deliverer.recover()
+
+    def dies(self, point: str, visit: int) -> None:
+        """It is killed when it reaches *point* for the n-th time from now."""
+        self._death = (point, visit)
+
+    def reach(self, point: str) -> None:
+        """Dies here, or has died before."""
+        if self.dead:
+            raise Killed
+        if self._death is None or self._death[0] != point:
+            return
+        left = self._death[1] - 1
+        self._death = (point, left)
+        if left <= 0:
+            self.dead = True
+            raise Killed
+
+    async def idle(self) -> None:
+        """Until nothing is due at the present moment."""
+        await self.deliverer.recover()
+        for _ in range(1 if self._far.away else 20):
+            await self.engine.until_idle()
+            if not self.deliverer.looks:
+                break
+        # Whoever dies in a task of its own takes everything along.
+        if self.dead:
+            raise Killed
+
+    async def play(self, until: datetime) -> None:
+        """Time goes on; what is due in between is done when it is due."""
+        await play_to(until, self.clock, self.engine.earliest, self.idle)
+
+    async def _work_off(self, arrival: Arrival) -> None:
+        """What an event says; as an adapter does, under a key of the event's own."""
+        told: dict[str, Any] = json.loads(arrival.body)
+        sender = Sender(**told["sender"])
+        if told["what"] == "spoke":
+            await self.desk.spoke(sender, told["message"])
+        else:
+            await self.desk.words(sender, told["text"], f"event:{arrival.key}", "")
+
+    async def end(self) -> None:
+        """Nothing of it is left: by being stopped, or after its death."""
+        if not self.dead:
+            await self.deliverer.stop()
+        self.dead = True
+        left = [t for t in asyncio.all_tasks() if t is not asyncio.current_task()]
+        for task in left:
+            task.cancel()
+        with contextlib.suppress(Killed):
+            await asyncio.gather(*left, return_exceptions=True)
+        await self.base.close()

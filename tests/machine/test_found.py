@@ -1,0 +1,65 @@
+"""What the machine has found, each as a story of its own."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from core.screens.views import Bundle, ClaimLine, Said
+from tests.machine import promises
+from tests.machine.house import INFRA, MONDAY, House, pressable
+
+EVENING = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
+
+
+async def away_until_evening(home: House) -> None:
+    """The platform takes nothing until nobody works any more."""
+    home.far.away = True
+    await home.life.play(EVENING)
+    home.far.away = False
+    await home.life.idle()
+
+
+async def test_what_is_urgent_waits_for_the_morning_too(home: House) -> None:
+    """A message that could not be sent by day is not sent at night, however urgent it is."""
+    await home.type("priya", "add Parcel @maria today 15:00 urgent")
+    await home.life.play(MONDAY + timedelta(minutes=5))
+    await away_until_evening(home)
+    await home.life.play(EVENING + timedelta(days=1))
+    assert [m for m in home.far.standing() if m.remote.place == "DMARIA"]
+    promises.at_rest(home)
+
+
+async def test_a_channel_hears_nothing_at_night(home: House) -> None:
+    """A line that could not be posted by day comes when the project works again."""
+    await home.type("eve", "add Parcel")
+    await away_until_evening(home)
+    assert not [m for m in home.far.standing() if m.remote.place == INFRA]
+    await home.life.play(EVENING + timedelta(days=1))
+    lines = [m for m in home.far.standing() if isinstance(m.letter.view, ClaimLine)]
+    assert [line.at.hour for line in lines] == [8]
+    promises.at_rest(home)
+
+
+async def test_a_message_whose_tasks_were_asked_of_anew_in_two_is_a_line(home: House) -> None:
+    """Two tasks in one message, then each in one of its own: the first has no buttons left."""
+    for title in ("First", "Second"):
+        await home.type("jonas", f"add {title} @maria in 3 days")
+    await home.life.play(MONDAY + timedelta(hours=1))
+    await home.type("jonas", "due T-1 today 12:00 - at once")
+    await home.type("jonas", "due T-2 today 15:00 - at once")
+    await home.life.play(MONDAY + timedelta(days=1))
+    bundles = [m.letter.view for m in home.far.standing() if isinstance(m.letter.view, Bundle)]
+    first = bundles[0]
+    assert isinstance(first, Bundle)
+    assert len(first.asks) == 2
+    assert all(ask.answered for ask in first.asks)
+    promises.at_rest(home)
+
+
+@pytest.mark.parametrize("line", ["note T-1 words"])
+async def test_what_is_not_taken_back_offers_no_undo(home: House, line: str) -> None:
+    """A button that can only say no is not offered."""
+    await home.type("eve", "add Parcel @maria friday")
+    view = await home.type("eve", line)
+    assert isinstance(view, Said)
+    assert "undo" not in {button.label for button in pressable(view)}
