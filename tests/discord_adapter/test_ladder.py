@@ -1,0 +1,36 @@
+"""How firmly a project follows up, as Discord's options say it."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.discord_adapter.guild_at_work import AtWork, at_work
+
+
+@pytest.fixture
+async def guild(tmp_path: Path) -> AsyncIterator[AtWork]:
+    """A guild with a project in #infra that Ana leads."""
+    async with at_work(tmp_path) as found:
+        opened = await found.world.slash(found.ana, found.infra, "project new", {"name": "Infra"})
+        await found.world.submit_modal(opened, {"0.speaks": "yes"})
+        await found.settled()
+        yield found
+
+
+async def test_alone_it_opens_the_form_of_all_rules(guild: AtWork) -> None:
+    """Every option can be left out in the project's home."""
+    opened = await guild.world.slash(guild.ana, guild.infra, "project ladder", {})
+    assert opened.failed is None and opened.modal is not None
+
+
+async def test_one_rule_is_set_and_a_bad_one_refused_with_an_example(guild: AtWork) -> None:
+    """The rule has a field of its own beside the ladder's name."""
+    rule = {"project": "infra", "rule": "blocked.lead_days 4"}
+    done = await guild.world.slash(guild.ana, guild.infra, "project ladder", rule)
+    await guild.settled()
+    assert "4" in guild.world.finds(guild.ana, "blocked").text, done
+    bad = {"project": "infra", "rule": "blocked.lead_days -4"}
+    await guild.world.slash(guild.ana, guild.infra, "project ladder", bad)
+    await guild.settled()
+    assert guild.world.finds(guild.ana, "a step comes after 1 at the earliest").text
