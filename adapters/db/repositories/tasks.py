@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from adapters.db.mapping_tasks import task_text_ids, task_values, to_event, to_task
-from adapters.db.prepared import Prepared, PreparedInsert
+from adapters.db.prepared import Prepared, PreparedInsert, row_of
 from adapters.db.repositories.base import Bound
 from adapters.db.repositories.numbers import Numbers
 from adapters.db.repositories.seen import Seen
@@ -221,7 +221,8 @@ class TaskRows(Bound):
         return {task.id: task for task in found}
 
     def _load(self, statement: Select[Any]) -> list[Task]:
-        return self._tasks(self._connection.execute(statement, self._viewer).all())
+        found = self._connection.execute(statement, self._viewer)
+        return self._tasks(list(map(row_of(tuple(found.keys())), found)))
 
     def _tasks(self, rows: Sequence[Any]) -> list[Task]:
         bodies = self._texts.many(task_text_ids(rows))
