@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Dialect, Select, Table, UpdateBase, bindparam, insert
+from sqlalchemy import Connection, Dialect, Insert, Select, UpdateBase, bindparam
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 
@@ -121,18 +121,18 @@ def _spread(values: Values, many: str) -> tuple[Values, int]:
 
 
 class PreparedInsert:
-    """Rows of *table*, all with the same columns, by one statement."""
+    """An insert without values: rows, all with the same columns, by one statement."""
 
-    def __init__(self, table: Table) -> None:
-        self._table = table
+    def __init__(self, statement: Insert) -> None:
+        self._statement = statement.inline()
         self._forms: dict[tuple[str, int, tuple[str, ...]], _Form] = {}
 
-    def run(self, connection: Connection, rows: Sequence[Values]) -> None:
-        """Stores *rows*."""
-        for start in range(0, len(rows), AT_ONCE):
-            self._run(connection, rows[start : start + AT_ONCE])
+    def run(self, connection: Connection, rows: Sequence[Values]) -> int:
+        """Says how many of *rows* it stored."""
+        starts = range(0, len(rows), AT_ONCE)
+        return sum(self._run(connection, rows[start : start + AT_ONCE]) for start in starts)
 
-    def _run(self, connection: Connection, rows: Sequence[Values]) -> None:
+    def _run(self, connection: Connection, rows: Sequence[Values]) -> int:
         names, values = tuple(rows[0]), rows[0]
         key = (connection.dialect.name, len(rows), names)
         form = self._forms.get(key)
@@ -140,18 +140,18 @@ class PreparedInsert:
             form = self._forms[key] = self._form(connection.dialect, names, len(rows))
         if len(rows) > 1:
             values = {f"{name}_m{n}": v for n, row in enumerate(rows) for name, v in row.items()}
-        _send(connection, form.sql, form.bind(values))
+        stored: int = _send(connection, form.sql, form.bind(values)).rowcount
+        return stored
 
     def _form(self, dialect: Dialect, names: tuple[str, ...], count: int) -> _Form:
-        statement = insert(self._table).inline()
         if count == 1:
-            return _formed(statement, dialect, names)
-        types = {column.name: column.type for column in self._table.columns}
+            return _formed(self._statement, dialect, names)
+        types = {column.name: column.type for column in self._statement.table.columns}
         marked = [
             {name: bindparam(f"{name}_m{n}", type_=types[name]) for name in names}
             for n in range(count)
         ]
-        return _formed(statement.values(marked), dialect, ())
+        return _formed(self._statement.values(marked), dialect, ())
 
 
 def _formed(

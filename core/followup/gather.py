@@ -8,11 +8,11 @@ from typing import Final
 from core.followup.around import Around, Past, Snoozed
 from core.followup.calendars import UnitCalendars
 from core.followup.ladder import ladder_of
-from core.followup.model import Notice
+from core.followup.model import Notice, Wanted
 from core.followup.ports import FollowupUnit
 from core.kernel.audience import Audience, System
 from core.kernel.events import Event, Verb
-from core.kernel.refs import Kind, PersonId, PlaceId, TaskId, TextId, task_ref
+from core.kernel.refs import Kind, PersonId, PlaceId, Ref, TaskId, TextId, task_ref
 from core.people.model import Person, Role
 from core.projects.model import Project
 from core.tasks.commands_apart import ThoughAway
@@ -32,11 +32,21 @@ class Known:
     calendars: UnitCalendars
     waited: dict[TaskId, bool] = field(default_factory=dict)
     """Whether an open task waits for each; empty once any of them was closed."""
+    owed: list[Wanted] = field(default_factory=list)
+    looks: dict[Ref, datetime | None] = field(default_factory=dict)
+    """What was decided about tasks, to be saved together."""
+
+    def save(self, work: FollowupUnit, now: datetime) -> None:
+        """Before anybody asks what is owed, or when to look again."""
+        work.notices.owe_all(self.owed, now)
+        work.watches.set_all(self.looks)
+        self.owed, self.looks = [], {}
 
 
 def know(work: FollowupUnit, tasks: Collection[TaskId]) -> Known:
     """Looks up what following each of *tasks* would ask for."""
-    found = work.tasks(SYSTEM).many(tasks).values()
+    found = work.tasks(SYSTEM).foresee(tasks).values()
+    work.notices.foresee(tasks)
     part = {number for task in found for number in _part(task) if number is not None}
     known = Known(UnitCalendars(work))
     for person in work.people.persons(sorted(part)).values():

@@ -1,6 +1,6 @@
 """What following up asks of the store."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -13,6 +13,7 @@ class Watches(Protocol):
     """When to look again. Rows of their own, so that bookkeeping never conflicts with people."""
 
     def set(self, subject: Ref, check_at: datetime | None) -> None: ...
+    def set_all(self, looks: Mapping[Ref, datetime | None]) -> None: ...
     def sooner(self, subject: Ref, check_at: datetime) -> None:
         """``check_at = least(check_at, new)``; creates the row when missing."""
         ...
@@ -33,6 +34,7 @@ class Notices(Protocol):
         """None when it was owed already: somebody else did it."""
         ...
 
+    def owe_all(self, wanted: Sequence[Wanted], now: datetime) -> None: ...
     def of(self, subject: Ref) -> Sequence[Notice]: ...
     def foresee(self, tasks: Iterable[TaskId]) -> None:
         """Those about *tasks* are read at once: each of them will be asked for."""

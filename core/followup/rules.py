@@ -23,24 +23,25 @@ def climbs(case: Case) -> Iterator[Climb]:
     """Everything that this task waits for."""
     if not case.task.status.open:
         return
-    for rule in OF_TASK:
-        yield from _held(rule, case)
+    yield from _of(OF_TASK, case)
     if not unheard(case):
         yield from to_owner(case)
 
 
 def to_owner(case: Case) -> Iterator[Climb]:
     """What its owner will be asked, whether they know of the task yet or not."""
-    for rule in OF_OWNER:
-        yield from _held(rule, case)
+    yield from _of(OF_OWNER, case)
 
 
-def _held(rule: Rule, case: Case) -> Iterator[Climb]:
-    """What *rule* asks for; a climb that has begun goes on under the ladder of its first step."""
+def _of(rules: tuple[Rule, ...], case: Case) -> Iterator[Climb]:
+    """What *rules* ask for; a climb that has begun goes on under the ladder of its first step."""
     present = case.around.ladder.spelt
-    if all(notice.wanted.ladder in {"", present} for notice in case.said):
-        yield from rule(case)
-        return
+    of_old = any(notice.wanted.ladder not in {"", present} for notice in case.said)
+    for rule in rules:
+        yield from _held(rule, case, present) if of_old else rule(case)
+
+
+def _held(rule: Rule, case: Case, present: str) -> Iterator[Climb]:
     for climb in rule(case):
         line = begun_under(case, climb)
         if line in {"", present}:

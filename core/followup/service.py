@@ -79,22 +79,43 @@ def follow(
     if task is None:
         work.watches.set(subject, None)
         return ()
-    return follow_task(work, task, gather.around(work, task, now, known=known), now, hold).events
+    world = gather.around(work, task, now, known=known)
+    return follow_task(work, task, world, now, hold, known).events
 
 
 def follow_task(
-    work: FollowupUnit, task: Task, world: Around, now: datetime, hold: timedelta = timedelta(0)
-) -> Followed:
-    """As ``follow``, for a *task* that was read already, with the *world* around it."""
+    work: FollowupUnit, task: Task, world: Around, now: datetime, hold: timedelta = timedelta(0),
+    known: Known | None = None,
+) -> Followed:  # fmt: skip
+    """As ``follow``, for a *task* that was read already, with the *world* around it.
+
+    *known* takes what is decided about the task, to be saved with the decisions about others.
+    """
     decision = decide(task, _forget(work, task, world, now), world, now)
     if task.status is Status.DONE and task.project is not None:
         gaps.learn(work, task.project, now)
     decision = leaving.with_card(work, task, world, decision, now)
-    held = (replace(w, not_before=max(w.not_before, now + hold)) for w in decision.wanted)
+    held = [replace(w, not_before=max(w.not_before, now + hold)) for w in decision.wanted]
+    if known is not None:
+        held = _keep(work, known, task_ref(task.id), held, decision.check_at, world, now)
+    else:
+        work.watches.set(task_ref(task.id), decision.check_at)
     owed = [owe(work, wanted, now, world) for wanted in held]
-    work.watches.set(task_ref(task.id), decision.check_at)
     events = close_unchecked(work, task, now).events if decision.close_unchecked else ()
     return Followed(events, tuple(notice for notice in owed if notice is not None))
+
+
+def _keep(
+    work: FollowupUnit, known: Known, task: Ref, held: Sequence[Wanted],
+    check_at: datetime | None, world: Around, now: datetime,
+) -> list[Wanted]:  # fmt: skip
+    """Keeps what is about *task* itself for later; returns what others may ask for before."""
+    known.looks[task] = check_at
+    for wanted in held:
+        at = _fit(work, wanted, now, world) if wanted.subject == task else None
+        if at is not None:
+            known.owed.append(replace(wanted, not_before=at))
+    return [wanted for wanted in held if wanted.subject != task]
 
 
 def _forget(work: FollowupUnit, task: Task, world: Around, now: datetime) -> tuple[Notice, ...]:

@@ -22,11 +22,15 @@ def tick(work: FollowupUnit, now: datetime, limit: int = 100, after: After | Non
     due = work.watches.due(now, limit)
     known = gather.know(work, [TaskId(w.subject.id) for w in due if w.subject.kind is Kind.TASK])
     for watch in due:
+        if watch.subject.kind is not Kind.TASK:
+            known.save(work, now)
         events = look(work, watch.subject, now, known)
         if events:
             known.waited.clear()
+            known.save(work, now)
         if events and after is not None:
             after(events)
+    known.save(work, now)
     return len(due)
 
 

@@ -4,14 +4,14 @@ Short lists are put in the order of their ids here, not by the database: asked f
 SQLite walks the primary key through the whole workspace rather than use the index that fits.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
-from adapters.db.prepared import Prepared
+from adapters.db.prepared import PreparedInsert
 from core.kernel.refs import WorkspaceId
 
 CollidingInsert = sqlite.Insert | postgresql.Insert
@@ -30,25 +30,35 @@ def insert_into(dialect: str, table: Table) -> CollidingInsert:
 
 def insert_once(connection: Connection, table: Table, values: Values) -> bool:
     """False when the row, or one that excludes it, is there already."""
-    return _once(connection.dialect.name, table).run(connection, values) == 1
+    return _once(connection.dialect.name, table).run(connection, [values]) == 1
+
+
+def insert_all_once(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
+    """Those of *rows*, all with the same columns, that are not there yet."""
+    _once(connection.dialect.name, table).run(connection, rows)
 
 
 def put(connection: Connection, table: Table, values: Values) -> None:
     """Inserts the whole row, or replaces the one with its primary key."""
-    _put(connection.dialect.name, table).run(connection, values)
+    put_all(connection, table, [values])
+
+
+def put_all(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
+    """As ``put``; no two of *rows* have the same primary key."""
+    _put(connection.dialect.name, table).run(connection, rows)
 
 
 @cache
-def _once(dialect: str, table: Table) -> Prepared:
-    return Prepared(insert_into(dialect, table).on_conflict_do_nothing().inline())
+def _once(dialect: str, table: Table) -> PreparedInsert:
+    return PreparedInsert(insert_into(dialect, table).on_conflict_do_nothing())
 
 
 @cache
-def _put(dialect: str, table: Table) -> Prepared:
-    insert = insert_into(dialect, table).inline()
+def _put(dialect: str, table: Table) -> PreparedInsert:
+    insert = insert_into(dialect, table)
     keys = list(table.primary_key.columns)
     rest = {c.name: insert.excluded[c.name] for c in table.columns if c not in set(keys)}
-    return Prepared(insert.on_conflict_do_update(index_elements=keys, set_=rest))
+    return PreparedInsert(insert.on_conflict_do_update(index_elements=keys, set_=rest))
 
 
 class Bound:

@@ -1,6 +1,6 @@
 """When to look again: watches; and what is said at a wall-clock time: routines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Final
@@ -19,7 +19,7 @@ from sqlalchemy import (
 from adapters.db.column_types import Instant
 from adapters.db.mapping_delivery import routine_values, to_routine, to_watch
 from adapters.db.prepared import Prepared
-from adapters.db.repositories.base import Bound, CollidingInsert, insert_into, put
+from adapters.db.repositories.base import Bound, CollidingInsert, insert_into, put, put_all
 from adapters.db.tables import routines, tasks, watches
 from adapters.db.visibility import open_tasks_of_viewer, tasks_for, viewer
 from core.followup.model import Routine, RoutineKind, Watch
@@ -84,6 +84,14 @@ class WatchRows(Bound):
             _NEVER.run(self._connection, key)
         else:
             put(self._connection, watches, self._values(subject, check_at))
+
+    def set_all(self, looks: Mapping[Ref, datetime | None]) -> None:
+        """As ``set``, of many."""
+        rows = [self._values(subject, at) for subject, at in looks.items() if at is not None]
+        put_all(self._connection, watches, rows)
+        for subject, at in looks.items():
+            if at is None:
+                self.set(subject, None)
 
     def sooner(self, subject: Ref, check_at: datetime) -> None:
         """Not later than *check_at*; one statement, and none of its rows moves to later."""

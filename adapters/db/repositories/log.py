@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, func, literal_column
+from sqlalchemy import Connection, bindparam, func, insert, literal_column
 
 from adapters.db.mapping_tasks import event_values, to_event
 from adapters.db.prepared import Prepared, PreparedInsert
@@ -29,7 +29,7 @@ _NOT_TAKEN_BACK: Final = [
 COMMANDS = 100
 """So many of the newest are looked through for the last one that stands."""
 
-_ADD: Final = PreparedInsert(events)
+_ADD: Final = PreparedInsert(insert(events))
 _OF_CAUSE: Final = Prepared(all_events(_UNDO).where(events.c.cause == bindparam("of_cause")))
 _COMMANDS: Final = (
     all_events(_UNDO)

@@ -16,7 +16,7 @@ from sqlalchemy import (
 from adapters.db.column_types import Instant
 from adapters.db.mapping_delivery import notice_values, to_notice
 from adapters.db.prepared import Prepared
-from adapters.db.repositories.base import Bound, insert_once
+from adapters.db.repositories.base import Bound, insert_all_once, insert_once
 from adapters.db.repositories.numbers import Numbers
 from adapters.db.repositories.seen import Shelf
 from adapters.db.tables import notices, tasks
@@ -116,10 +116,20 @@ class NoticeRows(Bound):
 
     def owe(self, wanted: Wanted, now: datetime) -> Notice | None:
         """None when it was owed already: somebody else did it."""
-        self._foreseen.clear()
+        self._foreseen.forget(wanted.subject)
         notice = Notice(NoticeId(self._numbers.new()), wanted, NoticeState.OWED, now)
         values = notice_values(self._workspace, notice)
         return notice if insert_once(self._connection, notices, values) else None
+
+    def owe_all(self, wanted: Sequence[Wanted], now: datetime) -> None:
+        """As ``owe``, of many; what was owed already stays as it is."""
+        numbers = self._numbers.several(len(wanted))
+        rows = []
+        for number, each in zip(numbers, wanted, strict=True):
+            self._foreseen.forget(each.subject)
+            notice = Notice(NoticeId(number), each, NoticeState.OWED, now)
+            rows.append(notice_values(self._workspace, notice))
+        insert_all_once(self._connection, notices, rows)
 
     def of(self, subject: Ref) -> Sequence[Notice]:
         """All about *subject*, oldest first."""

@@ -42,7 +42,7 @@ from core.kernel.refs import Kind, PersonId, PlaceId, Ref, TaskId, TextId, Works
 from core.tasks.model import OPEN, Task
 from core.tasks.ports import TaskFilter, Totals
 
-_ADD: Final = PreparedInsert(tasks)
+_ADD: Final = PreparedInsert(insert(tasks))
 _SAVE: Final = Prepared(
     update(tasks).where(
         tasks.c.workspace_id == bindparam("of_workspace"),

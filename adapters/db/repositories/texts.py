@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from adapters.db.mapping_tasks import text_values, to_text
 from adapters.db.prepared import Prepared, PreparedInsert
@@ -14,7 +14,7 @@ from adapters.db.tables import texts
 from core.kernel.refs import PersonId, TextId, WorkspaceId
 from core.tasks.model import Text
 
-_ADD: Final = PreparedInsert(texts)
+_ADD: Final = PreparedInsert(insert(texts))
 _THESE: Final = Prepared(
     select(texts).where(
         texts.c.workspace_id == bindparam("of_workspace"),

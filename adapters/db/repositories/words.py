@@ -13,6 +13,7 @@ from sqlalchemy import (
     exists,
     false,
     func,
+    insert,
     literal_column,
     select,
 )
@@ -29,7 +30,7 @@ from core.tasks.model import Task, Text
 WORDS: Final = 8
 """As many words of a search count; each costs a look into the index."""
 _LAST: Final = "\U0010ffff"
-_ADD: Final = PreparedInsert(words)
+_ADD: Final = PreparedInsert(insert(words))
 _FORGET: Final = Prepared(
     delete(words).where(
         words.c.workspace_id == bindparam("of_workspace"),

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     bindparam,
     event,
+    insert,
     select,
     update,
 )
@@ -21,7 +22,7 @@ from adapters.db.prepared import AT_ONCE, MANY, Prepared, PreparedInsert
 from adapters.db.tables import requests
 from tests.storage.repositories.world import NOW
 
-_ADD = PreparedInsert(requests)
+_ADD = PreparedInsert(insert(requests))
 _THESE = select(requests).where(requests.c.key.in_(bindparam("keys", expanding=True)))
 _SOME = Prepared(_THESE.order_by(requests.c.key), many="keys")
 
@@ -83,7 +84,7 @@ def test_a_column_that_only_sqlalchemy_would_fill_is_refused(connection: Connect
     """It would be stored as nothing."""
     aged = Table("aged", MetaData(), Column("key", String), Column("age", Integer, default=7))
     with pytest.raises(TypeError, match="default"):
-        PreparedInsert(aged).run(connection, [{"key": "k"}])
+        PreparedInsert(insert(aged)).run(connection, [{"key": "k"}])
 
 
 def test_whoever_listens_hears_of_it(connection: Connection) -> None:

@@ -38,6 +38,29 @@ def test_a_watch_is_set_moved_and_removed(world: World) -> None:
     assert check_at(world, subject) is None
 
 
+def test_many_watches_are_set_at_once(world: World) -> None:
+    """Exactly, as one is: new ones, known ones, and those that are not looked at again."""
+    known, gone, new = (task_ref(world.task().id) for _ in range(3))
+    for subject in (known, gone):
+        world.work.watches.set(subject, NOW)
+    world.work.watches.set_all({known: NOW + MINUTE, gone: None, new: NOW - MINUTE})
+    assert [check_at(world, s) for s in (known, gone, new)] == [NOW + MINUTE, None, NOW - MINUTE]
+    world.work.watches.set_all({})
+
+
+def test_many_notices_are_owed_at_once(world: World) -> None:
+    """What was owed already stays as it is, and nothing is owed twice."""
+    first, second = world.task().id, world.task().id
+    had = world.owe(first, to_person(world.tom))
+    again = replace(had.wanted, not_before=NOW + MINUTE)
+    new = replace(had.wanted, subject=task_ref(second))
+    world.work.notices.foresee([first, second])
+    world.work.notices.owe_all([again, new, new], NOW)
+    assert world.work.notices.of(task_ref(first)) == [had]
+    assert [n.wanted for n in world.work.notices.of(task_ref(second))] == [new]
+    world.work.notices.owe_all([], NOW)
+
+
 def test_sooner_never_moves_to_later(world: World) -> None:
     """It creates the watch when there is none."""
     subject = project_ref(world.project("launch").id)
