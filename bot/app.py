@@ -102,6 +102,7 @@ class Chivvy:
             members[name] = platform.messenger.members
             sources[name] = Sources(platform.lookups.profile, platform.lookups.spot)
             asks[name] = platform.lookups.quiet
+        self.desk.know_roles({name: each.lookups.roles for name, each in self.platforms.items()})
         senders = {name: platform.messenger for name, platform in self.platforms.items()}
         self.deliverer = deliverer = Deliverer(
             self.store, senders, clock, self.run, tuning.pace,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.desk import StoreDesk
+from bot.standing import StandingDesk
 from core import dispatch
 from core.context import Context, MessageRef
 from core.dispatch import Found, Wanted
@@ -16,7 +16,7 @@ from core.tasks.model import SourceState
 from core.unit import Unit
 
 
-class ListeningDesk(StoreDesk):
+class ListeningDesk(StandingDesk):
     """``StoreDesk`` that also hears. Mostly it says nothing."""
 
     async def shut_doors(self, sender: Sender) -> View | None:
@@ -34,9 +34,10 @@ class ListeningDesk(StoreDesk):
 
     async def reacted(self, sender: Sender, message: MessageRef, at: str, key: str) -> View | None:
         """A reaction makes a task of *message*; None when there is nothing to say."""
-        return await self._heard(
+        view = await self._heard(
             sender, key, lambda unit, ctx: dispatch.read_reaction(unit, message, at, ctx)
         )
+        return await self._once_a_day(sender, view)
 
     async def unreacted(self, sender: Sender, message: str, at: str, key: str) -> View | None:
         """It was taken away: so is the task, within a minute and if nobody has touched it."""

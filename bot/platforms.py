@@ -26,6 +26,10 @@ class Lookups(Protocol):
 
     async def profile(self, sender: Sender) -> Profile: ...
     async def spot(self, sender: Sender) -> Spot: ...
+    async def roles(self, sender: Sender) -> tuple[str, ...] | None:
+        """The roles that somebody has; None where the platform has none, or does not say."""
+        ...
+
     async def quiet(
         self, team: str, users: Sequence[str]
     ) -> Mapping[str, tuple[datetime, datetime] | None]:

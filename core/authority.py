@@ -7,6 +7,7 @@ A guest sees tasks of their own places only, so whatever they see is in a place 
 
 from collections.abc import Mapping
 
+from core import bounds
 from core.followup.around import has_left
 from core.followup.commands import AnswerLoad, GiveAway
 from core.followup.leaving import was_told
@@ -110,6 +111,8 @@ MOST = 200
 """Open tasks of somebody that are looked through for a project that the asker leads."""
 UNGUARDED: frozenset[type] = frozenset({tasks.HeardInThread, tasks.Undo, ActOnMany})
 """Hearing is no act; ``core.undo`` and ``core.many`` ask for each task by itself."""
+BOUNDED = (tasks.AddTask, tasks.AddMany, tasks.Capture, tasks.CaptureMany, ActOnMany)
+"""What one person may do only so much of, see ``core.bounds``."""
 
 _ASKING: Mapping[ActName, frozenset[NoticeKind]] = {
     ActName.SNOOZE: frozenset(NoticeKind),
@@ -122,6 +125,17 @@ _REACHED = {NoticeState.CLAIMED, NoticeState.SAID, NoticeState.ANSWERED}
 
 def authorise(work: FollowupUnit, intent: object, ctx: Context) -> None:
     """Lets the asker's intent through, or raises NotFound or NotAllowed("not_allowed", ...)."""
+    _authorise(work, intent, ctx)
+    within_bounds(work, intent, ctx)
+
+
+def within_bounds(work: FollowupUnit, intent: object, ctx: Context) -> None:
+    """As ``authorise``, only for how much of it one person may do."""
+    if isinstance(intent, BOUNDED):
+        bounds.hold(work, asker(work, ctx), intent, ctx)
+
+
+def _authorise(work: FollowupUnit, intent: object, ctx: Context) -> None:
     if type(intent) in UNGUARDED:
         return
     act = ACTS[type(intent)]

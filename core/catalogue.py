@@ -68,7 +68,8 @@ class VerbEntry:
 
 SETTINGS = ("hours", "brief", "zone", "country", "clock", "incoming", *map(str, Topic), "workspace")
 WORKSPACE_SETTINGS = (
-    "zone", "country", "hours", "off", "ladder", "hold", "interruptions", "name",
+    "zone", "country", "hours", "off", "ladder", "hold", "interruptions", "name", "several",
+    "daily",
 )  # fmt: skip
 PRIORITIES = ("urgent", "high", "medium", "low")
 ADMIN_ACTS = ("pause", "resume", "add", "remove", "me", "code", "link")

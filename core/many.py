@@ -141,6 +141,7 @@ class _Unsaid:
 
     def __init__(self, log: Log) -> None:
         self.by_cause, self.commands, self.undoing = log.by_cause, log.commands, log.undoing
+        self.made = log.made
 
     def append(self, events: Iterable[Event]) -> None: ...
 

@@ -13,6 +13,7 @@ from core.calendar.leave import Leave
 from core.kernel.refs import InstallationId, PersonId, PlaceId, PostId, ProjectId, WorkspaceId
 from core.people.model import (
     Account,
+    Bounds,
     Capabilities,
     Installation,
     InstallationState,
@@ -48,6 +49,7 @@ def workspace_values(workspace: Workspace) -> Values:
         "paused_by": workspace.paused_by,
         "pause_reason": workspace.pause_reason,
         "admin_code": workspace.admin_code,
+        "bounds": _pack_bounds(workspace.bounds),
     }
 
 
@@ -68,7 +70,18 @@ def to_workspace(row: Row[Any]) -> Workspace:
         paused_by=None if row.paused_by is None else PersonId(row.paused_by),
         pause_reason=row.pause_reason,
         admin_code=row.admin_code,
+        bounds=_unpack_bounds(row.bounds),
     )
+
+
+def _pack_bounds(bounds: Bounds) -> Values:
+    """What is bounded, and nothing else."""
+    return {name: value for name, value in asdict(bounds).items() if value}
+
+
+def _unpack_bounds(packed: Values) -> Bounds:
+    channels = tuple(PlaceId(number) for number in packed.get("channels", ()))
+    return Bounds(**{**packed, "channels": channels})
 
 
 def installation_values(installation: Installation) -> Values:

@@ -67,6 +67,7 @@ workspaces: Final = Table(
     id_column("paused_by", optional=True),
     string("pause_reason", 500, ""),
     string("admin_code", 64, ""),
+    document("bounds", "{}"),
     perhaps("messages_swept", Instant),
     perhaps("excerpts_swept", Instant),
     counter("task_counter"),

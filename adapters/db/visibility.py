@@ -35,6 +35,7 @@ from core.people.model import PlaceKind, Role
 from core.tasks.model import OPEN
 
 SYSTEM_REASONS: Final[Mapping[str, str]] = {
+    "bounds": "how many tasks somebody made today; a number, and nothing else",
     "audit": "an admin reads who did what and what was sent, without anybody's words",
     "capture": "whether a message was captured already; the answer is read again for the asker",
     "closing": "open tasks of a project that is closed; unseen ones go on without it",
@@ -112,6 +113,12 @@ def newest_events(why: System, subjects: ColumnElement[bool], most: int) -> Sele
     )
     ranked = all_events(why).where(subjects).add_columns(rank.label("rank")).subquery()
     return select(ranked).where(ranked.c.rank <= most).order_by(ranked.c.id.desc())
+
+
+def makings_by(why: System, person: ColumnElement[Any]) -> Select[Any]:
+    """The ids of the events by which *person* made tasks, for bookkeeping."""
+    made = all_events(why).with_only_columns(events.c.id)
+    return made.where(events.c.actor_id == person, events.c.verb.in_(_MAKING))
 
 
 def all_rows(table: Table, why: System) -> Select[Any]:

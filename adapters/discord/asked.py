@@ -57,6 +57,8 @@ class Asked:
     handle: str = ""
     locale: str = ""
     """The language of the person's Discord."""
+    roles: tuple[str, ...] | None = None
+    """Of the person in the guild; None in direct messages."""
 
     @property
     def token_id(self) -> str:
@@ -84,7 +86,15 @@ def asked(told: discord.Interaction[Any]) -> Asked | None:
         manages=told.guild_id is not None and told.permissions.manage_guild,
         handle=told.user.name,
         locale=str(told.locale.value),
+        roles=roles_of(told.user),
     )
+
+
+def roles_of(person: object) -> tuple[str, ...] | None:
+    """The roles of a member as discord.py tells of them; None for who is told of as a user."""
+    if not isinstance(person, discord.Member):
+        return None
+    return tuple(str(role.id) for role in person.roles)
 
 
 def spot_of(channel: object) -> Spot:

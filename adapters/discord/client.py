@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import discord
 
-from adapters.discord.asked import Asked, Spot, asked, spot_of
+from adapters.discord.asked import Asked, Spot, asked, roles_of, spot_of
 from adapters.discord.events import Incoming, News, of_message, of_place, reacted, spoken
 from adapters.discord.homes import Homes
 from adapters.discord.tenancy import sender
@@ -72,7 +72,7 @@ class Client(discord.AutoShardedClient):
         if not guild:
             log.info("a direct message came from somebody whom no guild of ours knows")
             return
-        said_by = sender(guild, user, told.author.display_name, spot)
+        said_by = sender(guild, user, told.author.display_name, spot, roles_of(told.author))
         to_us = me in told.mentions
         found = spoken(said_by, str(told.id), told.content, str(me.id), to_us=to_us)
         if found is not None:
@@ -141,7 +141,8 @@ class Client(discord.AutoShardedClient):
         if told.guild_id is None or (self.user and told.user_id == self.user.id):
             return
         name = told.member.display_name if told.member else ""
-        by = sender(str(told.guild_id), str(told.user_id), name, self._spot(told.channel_id))
+        spot, roles = self._spot(told.channel_id), roles_of(told.member)
+        by = sender(str(told.guild_id), str(told.user_id), name, spot, roles)
         at = f"{discord.utils.utcnow().timestamp():.6f}"
         found = reacted(by, str(told.message_id), told.emoji.name or "", at, added=added)
         await self._heard(found)

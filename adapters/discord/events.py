@@ -71,6 +71,8 @@ class Incoming:
         told = json.loads(line)
         sender = dict(told["sender"])
         sender["place_kind"] = PlaceKind(sender["place_kind"])
+        roles = sender.get("roles")
+        sender["roles"] = tuple(roles) if roles is not None else None
         away = told.get("away")
         return cls(
             News(told["news"]), Sender(**sender), told["key"], told["text"], told["message"],

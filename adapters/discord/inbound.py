@@ -138,8 +138,9 @@ class Inbound:
         async def words() -> View:
             await self._faces.meet(asked, sender)
             await self._lookups.introduce(sender, filled.line)
+            line = self._lookups.with_roles(sender.team, filled.line)
             return await self._desk.words(
-                sender, filled.line, key_of(asked), filled.home, told=filled.told
+                sender, line, key_of(asked), filled.home, told=filled.told
             )
 
         view = await self._answered(sender, words(), f"/{filled.home} {filled.line}")
@@ -224,12 +225,17 @@ class Inbound:
             words, locale = typed_in(components), self._desk.reader(sender).locale
             return problem_of(error, words, locale)
         page = page_sent(draft.form, components, draft.page)
-        values = {**draft.values, **read(draft.form, page, components)}
+        told = read(draft.form, page, components)
+        values = {**draft.values, **{n: self._named(sender, value) for n, value in told.items()}}
         following = page + 1
         if following < len(pages(draft.form)):
             so_far = replace(draft, values=values)
             return await self._drafts.step(sender, name_of(asked), so_far, following)
         return await self._hand_in(asked, sender, replace(draft, page=page), values)
+
+    def _named(self, sender: Sender, value: FieldValue) -> FieldValue:
+        """A role that was picked, with its name."""
+        return self._lookups.with_roles(sender.team, value) if isinstance(value, str) else value
 
     async def _hand_in(
         self, asked: Asked, sender: Sender, draft: Draft, values: Mapping[str, FieldValue]

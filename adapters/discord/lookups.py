@@ -18,6 +18,7 @@ from core.screens.delivery import DeliveryFailure, Gone
 
 log = logging.getLogger(__name__)
 MENTION = re.compile(r"<@!?(\d{1,20})>")
+ROLE = re.compile(r"<@&(\d{1,20})>")
 MOST_NAMED = 10
 Known = Callable[[str], Awaitable[Sequence[str]]]
 """A guild to the external ids of the people that we know there."""
@@ -48,6 +49,25 @@ class Lookups:
                 return Profile(sender.user, name, name.casefold(), active=False)
             raise why from error
         return profile(told, manages=self._manages(sender, told))
+
+    async def roles(self, sender: Sender) -> tuple[str, ...] | None:
+        """The roles that somebody has in the guild now; None where Discord does not say."""
+        try:
+            told = await self._api.member(sender.team, sender.user)
+        except Exception as error:
+            log.info("the roles of somebody could not be looked up: %s", failure(error))
+            return None
+        return (sender.team, *(str(role) for role in told.get("roles") or ()))
+
+    def with_roles(self, team: str, text: str) -> str:
+        """Mentions of roles with the names that these have."""
+        guild = self.guild(team)
+
+        def named(found: re.Match[str]) -> str:
+            role = guild.get_role(int(found.group(1))) if guild is not None else None
+            return f"<@&{found.group(1)}|{fitting(role.name)}>" if role else found.group()
+
+        return ROLE.sub(named, text)
 
     async def introduce(self, sender: Sender, text: str) -> None:
         """People whom typed words mention become known, for Discord tells of them in options and
@@ -123,3 +143,8 @@ class Lookups:
         ours = {str(role.id): role.permissions.value for role in guild.roles}
         rights = [ours.get(str(role), 0) for role in told.get("roles") or ()]
         return str(guild.owner_id) == sender.user or any(each & MANAGES for each in rights)
+
+
+def fitting(name: str) -> str:
+    """A role's name, without what would end its mention."""
+    return re.sub(r"[<>|\n]", " ", name).strip()[:80]

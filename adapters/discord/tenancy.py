@@ -8,10 +8,12 @@ PLATFORM = "discord"
 
 def sender_of(asked: Asked, home: str) -> Sender:
     """Who asked. *home*: the guild that a direct message belongs to."""
-    return sender(asked.guild or home, asked.user, asked.name, asked.spot)
+    return sender(asked.guild or home, asked.user, asked.name, asked.spot, asked.roles)
 
 
-def sender(guild: str, user: str, name: str, spot: Spot) -> Sender:
+def sender(
+    guild: str, user: str, name: str, spot: Spot, roles: tuple[str, ...] | None = None
+) -> Sender:
     """A person of a guild, in a place of it."""
     return Sender(
         platform=PLATFORM,
@@ -22,4 +24,5 @@ def sender(guild: str, user: str, name: str, spot: Spot) -> Sender:
         place_name="" if spot.kind is PlaceKind.DM else spot.name,
         place_kind=spot.kind,
         thread=spot.thread,
+        roles=roles,
     )

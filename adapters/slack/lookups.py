@@ -33,6 +33,9 @@ class Lookups:
             raise failure(error) from error
         return profile(told.get("user") or {}, self._identity.team)
 
+    async def roles(self, sender: Sender) -> None:
+        """Slack knows no roles; its user groups would cost a scope."""
+
     async def quiet(self, team: str, users: Sequence[str]) -> dict[str, Window]:
         """Who of *users*, ``QUIET_AT_ONCE`` at most, wants no messages and when; None: nothing
         is known of it."""

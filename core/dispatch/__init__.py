@@ -53,7 +53,13 @@ from core.dispatch.missed import Conversation, conversations, missed
 from core.dispatch.missing import Sought, owners_on, sought
 from core.dispatch.naming import numbers_of, show_named
 from core.dispatch.quiet import disturb, to_ask
-from core.dispatch.reacting import Wanted, reaction_wanted, read_reaction, take_reaction
+from core.dispatch.reacting import (
+    Wanted,
+    reaction_wanted,
+    read_reaction,
+    refused_first,
+    take_reaction,
+)
 from core.dispatch.recording import give_up, record, resume, revive, suspend
 from core.dispatch.restored import RESTORED, set_aside
 from core.dispatch.sources import is_source, read_new_text, source_changed
@@ -136,6 +142,7 @@ __all__ = [
     "reader_of",
     "recall",
     "record",
+    "refused_first",
     "resume",
     "resume_all",
     "revive",

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from core.authority import asker
+from core.bounds import require_several
 from core.catalogue import Command
 from core.context import FieldValue, MessageRef, ThreadMessage, Told
 from core.dispatch import lastly
@@ -14,7 +16,7 @@ from core.dispatch.missed import recall_missed
 from core.dispatch.once import all_the_same, once, opened, same_line
 from core.dispatch.several import foresee_many
 from core.kernel.context import Context
-from core.kernel.errors import BadInput
+from core.kernel.errors import BadInput, NotAllowed
 from core.kernel.refs import Kind, PersonId, PlaceId, TaskId
 from core.kernel.tokens import Token
 from core.people.commands import OfferLink, TakeLink
@@ -102,6 +104,8 @@ def _found(
 def _form_button(work: WorkUnit, asked: FormButton, ctx: Context, at_once: bool) -> Found:
     """The form at once where the surface can open one, else a button that opens it."""
     view: View
+    if asked.token.verb == "add_many":
+        require_several(work, asker(work, ctx), ctx)
     if at_once:
         view = open_form(work, asked.token, asked.text, ctx)
     else:
@@ -292,7 +296,8 @@ def capture_form(unit: Unit, message: MessageRef, ctx: Context) -> Shown:
     """The list where the message holds several items, else the form of one task."""
     work = unit.of(ctx.workspace)
     keep = {capture_key(message, ctx): captures.encode(message)}
-    if items := threads.propose_items(work, message, ctx):
+    items = threads.propose_items(work, message, ctx)
+    if items and may_several(work, ctx):
         return _list(work, message, items, ctx, keep, whole=True)
     return Shown(one_task_form(work, message, ctx), keep)
 
@@ -303,6 +308,8 @@ def thread_form(
     """What a thread holds, to be ticked; friendly words where that is nothing."""
     work = unit.of(ctx.workspace)
     items = threads.propose_thread(work, thread, ctx)
+    if len(items) > 1:
+        require_several(work, asker(work, ctx), ctx)
     keep = {capture_key(message, ctx): captures.encode(message)}
     return _list(work, message, items, ctx, keep, whole=False)
 
@@ -332,6 +339,15 @@ def _list(
     token = Token("capture_thread", value=name)
     form = ticked.thread_form(work, token, rows, before, reader, ctx.platform, whole=whole)
     return Shown(form, {**keep, name: held})
+
+
+def may_several(work: WorkUnit, ctx: Context) -> bool:
+    """Whether the asker may make several tasks at once; who may not makes one of the whole."""
+    try:
+        require_several(work, asker(work, ctx), ctx)
+    except NotAllowed:
+        return False
+    return True
 
 
 def one_task_form(work: WorkUnit, message: MessageRef, ctx: Context) -> View:

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import assert_never
 
 from core import catalogue
+from core.authority import asker
+from core.bounds import require_several
 from core.digest import service as digests
 from core.dispatch.handling import reader_of
 from core.dispatch.helping import help_page
@@ -51,6 +53,7 @@ from core.screens import (
     about,
     administration,
     answers,
+    bounds,
     cards,
     firsts,
     forms,
@@ -161,6 +164,7 @@ def open_form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:
     """The form behind a token, filled with what is known."""
     reader = reader_of(ctx)
     if token.verb == "add_many":
+        require_several(work, asker(work, ctx), ctx)
         return many_form(work, token, read_pasted(work, typed, ctx), ctx)
     if token.verb == "list_several":
         return several_form(work, token, typed, reader, ctx)
@@ -176,6 +180,8 @@ def open_form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:
         return leavers.give_form(work, token, reader, ctx.platform)
     if token.verb == "settings_home":
         return settings.workspace_form(work, token, reader, ctx.platform)
+    if token.verb == "settings_bounds":
+        return bounds.bounds_form(work, token, reader, ctx.platform, alone=_alone(work, ctx))
     if token.verb == "erase":
         return erase_form(work, token, reader, ctx.platform)
     if token.verb == "project_new":
@@ -184,6 +190,12 @@ def open_form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:
         project = _project(work, ProjectId(token.subject.id if token.subject else 0), ctx)
         return form(work, token, project, reader, ctx.platform)
     return forms.task_form(work, token, reader, ctx.platform)
+
+
+def _alone(work: WorkUnit, ctx: Context) -> bool:
+    """Whether the request comes from direct messages."""
+    place = work.people.place(ctx.place) if ctx.place is not None else None
+    return place is not None and place.kind is PlaceKind.DM
 
 
 def many_form(work: WorkUnit, token: Token, pasted: Pasted, ctx: Context) -> View:

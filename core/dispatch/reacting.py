@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from core.authority import asker
+from core.bounds import require_several
 from core.context import MessageRef
 from core.dispatch.acts import Intent
 from core.dispatch.handling import reader_of
@@ -61,6 +63,7 @@ def read_reaction(unit: Unit, message: MessageRef, at: str, ctx: Context) -> Wan
     taken = unit.inbox.look(_taken_key(ctx, place.id, message.message))
     if (taken is not None and taken.outcome >= at) or _made(work, place.id, message.message):
         return NOTHING
+    require_several(work, asker(work, ctx), ctx)
     since = work.log.commands(ctx.actor, ctx.now - A_MINUTE)
     if sum(cause.startswith(CAUSE) for cause in since) >= MOST:
         return Wanted(view=reacted.too_many(MOST, reader_of(ctx)))
@@ -89,6 +92,12 @@ def _made(work: WorkUnit, place: PlaceId, message: str) -> Sequence[Task]:
     """What the message was made into, whoever sees it, as far as it stands."""
     found = work.tasks(KNOWN).captured_from(place, message)
     return [task for task in found if task.status is not Status.DROPPED]
+
+
+def refused_first(unit: Unit, sender: Sender, now: datetime) -> bool:
+    """Whether the sender was not told yet today that reactions of theirs make no tasks."""
+    key = f"bounds:{sender.platform}:{sender.team}:{sender.user}:{now:%Y-%m-%d}"
+    return unit.inbox.begin(key, now) is None
 
 
 def take_reaction(unit: Unit, message: str, at: str, ctx: Context) -> Wanted:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from core.authority import within_bounds
 from core.dispatch.acts import Done
 from core.followup.model import Notice
 from core.kernel.context import Context
@@ -51,6 +52,7 @@ def foresee_many(
     work: WorkUnit, asked: ForeseeMany, reader: Reader, ctx: Context
 ) -> tuple[View, str]:
     """What would happen, and what *Apply* and *Back* need to know."""
+    within_bounds(work, asked.many, ctx)
     would = foresee(work, asked.many, ctx)
     many = marked(asked.many, would)
     held = Ticked(many.verb, many.tasks[:MOST], asked.listed, asked.mine, encode(many))

@@ -43,6 +43,8 @@ class Context:
     thread: str | None = None
     zone: str = "UTC"
     locale: str = "en-US"
+    roles: frozenset[str] | None = None
+    """The roles that the asker has on the platform, by its ids; None where it did not say."""
 
     @property
     def audience(self) -> ForPerson:

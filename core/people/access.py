@@ -18,6 +18,8 @@ class ActName(StrEnum):
 
     ADD = "add"
     CAPTURE = "capture"
+    SEVERAL = "several"
+    """Do with several tasks at once, or make one by a reaction, where not everybody may."""
     NOTE = "note"
     CLAIM = "claim"
     ANSWER_OFFER = "answer_offer"
@@ -88,6 +90,8 @@ class Relation(StrEnum):
     MEMBER = "member"
     GUEST = "guest"
     """In a place of their own."""
+    TRUSTED = "trusted"
+    """Has the role that the workspace asks for, or leads a project where it asks for that."""
     ADMIN = "admin"
     PLATFORM_OWNER = "platform_owner"
     """Owner of the workspace on the platform."""
@@ -99,6 +103,7 @@ _STEERING = (Relation.OWNER, Relation.REQUESTER, Relation.LEAD)
 TABLE: Mapping[ActName, tuple[Relation, ...]] = {
     ActName.ADD: _ANYBODY,
     ActName.CAPTURE: _ANYBODY,
+    ActName.SEVERAL: (Relation.TRUSTED, Relation.ADMIN),
     ActName.NOTE: _ANYBODY,
     ActName.CLAIM: _ANYBODY,
     ActName.ANSWER_OFFER: _ANYBODY,
@@ -180,18 +185,21 @@ def may(
     asked: bool = False,
     own: bool = False,
     own_place: bool = True,
+    trusted: bool = False,
 ) -> bool:
     """Whether *person* may do *act*.
 
     *asked*: a message with this button was addressed to them. *own*: the command to be undone is
-    theirs. *own_place*: where a guest acts is a place of theirs.
+    theirs. *own_place*: where a guest acts is a place of theirs. *trusted*: they have the role, or
+    lead what they must lead, to do with several tasks at once.
     """
     if not person.active or person.role is Role.BOT:
         return False
     if person.role is Role.EXTERNAL and act not in EXTERNAL_ACTS:
         return False
     stands = relations(person, task, project)
-    stands |= {r for r, holds in ((Relation.ASKED, asked), (Relation.ACTOR, own)) if holds}
+    held = ((Relation.ASKED, asked), (Relation.ACTOR, own), (Relation.TRUSTED, trusted))
+    stands |= {relation for relation, holds in held if holds}
     if not own_place:
         stands -= {Relation.GUEST}
     if act is ActName.CHECK and task is not None and person.id == task.finished_by:

@@ -57,6 +57,10 @@ class SetWorkspace:
     ladder: str | None = None
     hold: int | None = None
     interruptions: int | None = None
+    several: str | None = None
+    """Who may do with several tasks at once, see ``Bounds``."""
+    role_name: str | None = None
+    daily: int | None = None
     undoes: str = ""
     """What the change that it takes back is kept as."""
 

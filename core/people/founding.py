@@ -6,13 +6,15 @@ from typing import Protocol
 
 from core.calendar.hours import Hours, Window
 from core.kernel.refs import WorkspaceId
-from core.people.model import Installation
+from core.people.model import LEADS, Bounds, Installation
 from core.people.ports import Directory, PeopleUnit
 
 WAKING = Hours((((Window(time(9), time(21))),),) * 7)
 """Nobody works for a community by the hour: every day counts, and from 21 to 9 it is quiet."""
 VOLUNTEERS = "volunteer"
 """The ladder of a workspace that began on Discord."""
+BOUNDS = Bounds(several=LEADS, daily=20)
+"""A community is open to anybody: one hand makes no flood."""
 
 
 class Door(Protocol):
@@ -31,5 +33,6 @@ def at_home(unit: Door, platform: str, team: str) -> Installation:
     made = unit.directory.create(platform, team, team, "UTC")
     if platform == "discord":
         people = unit.of(made.workspace).people
-        people.save_workspace(replace(people.workspace(), hours=WAKING, ladder=VOLUNTEERS))
+        fresh = replace(people.workspace(), hours=WAKING, ladder=VOLUNTEERS, bounds=BOUNDS)
+        people.save_workspace(fresh)
     return made

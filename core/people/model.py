@@ -36,6 +36,29 @@ class InstallationState(StrEnum):
     """Token revoked or app removed: nothing is sent, nothing is lost."""
 
 
+LEADS = "leads"
+"""In the place of a role: who leads a project."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one person may do how much of, and where; nothing is bounded where nothing is set."""
+
+    several: str = ""
+    """Who may do with several tasks at once, and make one by a reaction: everybody, ``LEADS``, or
+    whoever has the role with this id. Admins may in any case."""
+    role_name: str = ""
+    daily: int = 0
+    """New tasks that one person makes in a day, at most."""
+    channels: tuple[PlaceId, ...] = ()
+    """Where we are at work, in the installations that these belong to."""
+
+    @property
+    def role(self) -> str:
+        """The id of the role that is asked for."""
+        return "" if self.several == LEADS else self.several
+
+
 @dataclass(frozen=True, slots=True)
 class Workspace:
     """A tenant. ``hold`` is the seconds that what others hear waits for an Undo."""
@@ -60,6 +83,7 @@ class Workspace:
     pause_reason: str = ""
     admin_code: str = ""
     """Digest of the code that makes the first admin; it counts while there is none."""
+    bounds: Bounds = Bounds()
 
     @property
     def volunteers(self) -> bool:
@@ -181,6 +205,8 @@ class Sender:
     place_name: str = ""
     place_kind: PlaceKind = PlaceKind.CHANNEL
     thread: str | None = None
+    roles: tuple[str, ...] | None = None
+    """The platform's ids of the roles that they have there; None where it did not say."""
 
 
 class PlaceNews(StrEnum):

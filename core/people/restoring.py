@@ -38,6 +38,8 @@ def of_workspace(home: Workspace) -> Values:
         "region": home.country or "",
         "hours": _plain(home.hours),
         "days_off": sorted(day.isoformat() for day in home.days_off),
+        "several": [home.bounds.several, home.bounds.role_name],
+        "daily": home.bounds.daily,
     }
 
 
@@ -83,8 +85,11 @@ def _mine(back: Values) -> SetMine:
 
 
 def _home(back: Values) -> SetWorkspace:
-    days = back.get("days_off")
+    days, (several, role) = back.get("days_off"), back.get("several") or (None, None)
     return SetWorkspace(
+        several=several,
+        role_name=role,
+        daily=back.get("daily"),
         **{name: back[name] for name in _PLAIN if name in back},
         region=back.get("region"),
         hours=_hours(back["hours"]) if "hours" in back else None,

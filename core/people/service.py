@@ -190,6 +190,7 @@ def _context(
         thread=sender.thread,
         zone=person.zone,
         locale=person.locale,
+        roles=frozenset(sender.roles) if sender.roles is not None else None,
     )
 
 

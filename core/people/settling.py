@@ -13,13 +13,14 @@ from core.kernel.refs import PersonId
 from core.kernel.text import one_line
 from core.people.calendars import calendar_of
 from core.people.commands import EndLeave, SetLeave, SetMine, SetWorkspace
-from core.people.model import Person, Role, Workspace
+from core.people.model import Bounds, Person, Role, Workspace
 from core.people.ports import PeopleUnit
 from core.people.service import NAME_LIMIT
 from core.people.settings import NEVER_OFF, Settings, Way
 
 LONGEST_HOLD = 300
 MOST_INTERRUPTIONS = 50
+MOST_DAILY = 10_000
 MOST_LEAVES = 20
 LONGEST_LEAVE = timedelta(days=370)
 EXAMPLE_LEAVE = "/task away until monday"
@@ -192,9 +193,17 @@ def set_workspace(work: PeopleUnit, intent: SetWorkspace, ctx: Context) -> Works
             "interruptions", intent.interruptions, 0, MOST_INTERRUPTIONS, new.interruptions
         ),
     )
+    new = replace(new, bounds=_bounds(new.bounds, intent))
     _require_hours(new, ctx)
     if new != old:
         work.people.save_workspace(new)
+    return new
+
+
+def _bounds(old: Bounds, intent: SetWorkspace) -> Bounds:
+    new = replace(old, daily=_within("daily", intent.daily, 0, MOST_DAILY, old.daily))
+    if intent.several is not None:
+        new = replace(new, several=intent.several, role_name=intent.role_name or "")
     return new
 
 

@@ -28,6 +28,7 @@ from core.queries import (
 )
 from core.reading import leave
 from core.reading import settings as mine
+from core.reading.bounds import submit_bounds
 from core.reading.dropping import filled_drop
 from core.reading.erasing import filled_erase
 from core.reading.filled import Filled
@@ -82,7 +83,7 @@ FORMS = frozenset({
     "edit", "capture", "read_thread", "read_message", "criteria", "add_many", "project_new",
     "project_answer", "project_home",
     "erase", "project_close", "load_hand_over", "promise_pick", "choose_owner", "reassign",
-    "know_who", "settings", "settings_home", "away", "ladder_tune", "left_give",
+    "know_who", "settings", "settings_home", "settings_bounds", "away", "ladder_tune", "left_give",
     "split",
 })  # fmt: skip
 EITHER = frozenset({"assign", "promise", "done", "check_by", "priority"})
@@ -355,4 +356,5 @@ _SUBMITS: Mapping[str, Callable[[Token, Filled], Request]] = {
     "left_give": lambda token, filled: HandOver(_person(token), filled.needed_person("owner")),
     "settings": lambda token, filled: mine.submit(filled),
     "settings_home": lambda token, filled: mine.submit_workspace(filled),
+    "settings_bounds": lambda token, filled: submit_bounds(filled),
 }

@@ -20,6 +20,7 @@ from core.people.commands import PersonIntent, SetMine, SetWorkspace
 from core.people.settings import Incoming, Topic, Way
 from core.projects.model import LadderName
 from core.queries import FormButton
+from core.reading.bounds import DAILY_EXAMPLE, SEVERAL_EXAMPLE, read_daily, read_several
 from core.reading.filled import Filled
 from core.reading.names import read_time
 
@@ -42,12 +43,15 @@ HOME_EXAMPLES: Mapping[str, str] = {
     "hold": "/task settings workspace hold 60",
     "interruptions": "/task settings workspace interruptions 3",
     "name": "/task settings workspace name Acme",
+    "several": SEVERAL_EXAMPLE,
+    "daily": DAILY_EXAMPLE,
 }
 _ALSO: Mapping[str, str] = {
     "hour": "hours", "work": "hours", "working": "hours", "morning": "brief", "timezone": "zone",
     "tz": "zone", "holidays": "country", "region": "country", "language": "clock",
     "locale": "clock", "time": "clock", "dates": "dates", "company": "workspace",
     "team": "workspace", "overdue": "dates", "stalled": "quiet", "blocked": "help",
+    "bulk": "several", "many": "several", "limit": "daily", "limits": "daily",
     "check": "checks", "assigned": "given", "lead": "decisions",
 }  # fmt: skip
 _CLOCKS: Mapping[str, str] = {
@@ -58,6 +62,8 @@ _LOCALE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
 _BACK = frozenset({"default", "usual", "slack", "none", "reset", "auto"})
 """Back to what the platform or the workspace says."""
 MOST_DAYS_OFF = 60
+BOUNDS = frozenset({"several", "daily"})
+"""What has a form of its own."""
 
 
 def read_settings(text: str, ctx: Context) -> Request:
@@ -209,6 +215,8 @@ def _read_workspace(text: str, ctx: Context) -> Request:
         return FormButton(Token("settings_home"), "")
     word, value = split_verb(text)
     name = _named(word or clean(text).split()[0], WORKSPACE_SETTINGS, HOME_EXAMPLES["zone"])
+    if not clean(value) and name in BOUNDS:
+        return FormButton(Token("settings_bounds"), "")
     if not clean(value):
         raise BadInput("no_value", what=name, example=HOME_EXAMPLES[name])
     return _HOME_READERS[name](clean(value), ctx)
@@ -253,6 +261,8 @@ _HOME_READERS: Mapping[str, Callable[[str, Context], SetWorkspace]] = {
     "hold": lambda value, ctx: SetWorkspace(hold=_number("hold", value)),
     "interruptions": lambda value, ctx: SetWorkspace(interruptions=_number("interruptions", value)),
     "name": lambda value, ctx: SetWorkspace(name=value),
+    "several": read_several,
+    "daily": read_daily,
 }
 
 

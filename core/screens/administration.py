@@ -13,6 +13,7 @@ from core.people.commands import (
     ResumeMessages,
 )
 from core.people.model import Workspace
+from core.screens.bounds import bounds_said
 from core.screens.ports import ScreenUnit
 from core.screens.presses import plain_press
 from core.screens.scene import Scene, scene_for
@@ -50,7 +51,16 @@ def admin_said(work: ScreenUnit, intent: AdminIntent, reader: Reader, platform: 
         case DismissAdmin(of):
             return Said((scene.say("said.admin_dismissed", name=scene.faces.name(of)),))
         case _:
-            return Said((scene.say("said.admin_claimed"), scene.say("admin.may")))
+            lines = (scene.say("said.admin_claimed"), scene.say("admin.may"))
+            return _with_bounds(scene, Said(lines), platform)
+
+
+def _with_bounds(scene: Scene, said: Said, platform: str) -> Said:
+    """The first admin of a server is asked what one person may do there."""
+    if platform != "discord" or len(scene.work.people.admins()) > 1:
+        return said
+    ask = (*bounds_said(scene), scene.say("bounds.ask"))
+    return Said((*said.lines, *ask), (plain_press("settings_bounds", "bounds_settings"),))
 
 
 def admin_note(scene: Scene, notice: Notice, post: PostId | None) -> Notes | None:

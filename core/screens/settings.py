@@ -18,6 +18,7 @@ from core.people.commands import PersonIntent, SetMine, SetWorkspace
 from core.people.model import Person, Workspace
 from core.people.settings import NEVER_OFF, Incoming, Topic, Way
 from core.projects.model import LadderName
+from core.screens.bounds import bounds_said
 from core.screens.leave import leave_said
 from core.screens.moments import TWELVE_HOURS, day_words
 from core.screens.ports import ScreenUnit
@@ -267,6 +268,8 @@ def _workspace_said(scene: Scene, intent: SetWorkspace) -> Said:
             "settings.home_rest", ladder=scene.plain(f"option.{home.ladder}"),
             hold=str(home.hold), interruptions=str(home.interruptions),
         ),
+        *bounds_said(scene),
         scene.say("said.workspace"),
     )  # fmt: skip
-    return Said(lines, (plain_press("settings_home", "home_settings"),))
+    more = plain_press("settings_bounds", "bounds_settings")
+    return Said(lines, (plain_press("settings_home", "home_settings"), more))

@@ -4,6 +4,7 @@ from core.screens.texts.about import ABOUT
 from core.screens.texts.administration import ADMINISTRATION
 from core.screens.texts.alike import ALIKE
 from core.screens.texts.asks import ASKS
+from core.screens.texts.bounds import BOUNDS
 from core.screens.texts.buttons import LABELS, SPOKEN
 from core.screens.texts.closings import CLOSINGS
 from core.screens.texts.discord import DISCORD
@@ -32,6 +33,7 @@ TEXTS: dict[str, str] = {
     **INCOMING,
     **ERASING,
     **ALIKE,
+    **BOUNDS,
     **LABELS,
     **SEVERAL,
     **SPOKEN,

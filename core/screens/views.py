@@ -143,6 +143,8 @@ class FieldKind(StrEnum):
     PERSON = "person"
     PLACE = "place"
     """A channel; comes back as the platform's id, or as typed where it can't be picked."""
+    ROLE = "role"
+    """A role of the platform's; comes back as its mention, with its name."""
     DATE = "date"
     """Typed words: "friday 17:00"; read by ``core.language``."""
     CHOICE = "choice"

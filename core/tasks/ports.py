@@ -151,6 +151,10 @@ class Log(Protocol):
         """For each of *causes* that was ever taken back: the causes of those undos."""
         ...
 
+    def made(self, actor: PersonId, since: datetime, most: int) -> int:
+        """How many tasks this person has made since then; counted up to *most*."""
+        ...
+
 
 class ProjectRules(Protocol):
     """What tasks need to know of their project; ``Project`` satisfies it by shape."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, func, insert, literal_column
+from sqlalchemy import Connection, Integer, bindparam, func, insert, literal_column
 
 from adapters.db.mapping_tasks import event_values, to_event
 from adapters.db.prepared import Prepared, PreparedInsert
@@ -14,7 +14,7 @@ from adapters.db.repositories.seen import Seen
 from adapters.db.repositories.texts import TextRows
 from adapters.db.repositories.words import WordRows
 from adapters.db.tables import events
-from adapters.db.visibility import all_events, viewer
+from adapters.db.visibility import all_events, makings_by, viewer
 from core.kernel.audience import System
 from core.kernel.events import Event, Verb
 from core.kernel.refs import PersonId, TaskId, WorkspaceId
@@ -44,6 +44,12 @@ _COMMANDS: Final = (
     .having(func.max(events.c.undoes) == "")
     .order_by(func.max(events.c.at).desc(), func.max(events.c.id).desc())
     .limit(COMMANDS)
+)
+_BOUNDS: Final = System("bounds")
+_MADE: Final = (
+    makings_by(_BOUNDS, bindparam("by_actor"))
+    .where(events.c.at >= bindparam("since"))
+    .limit(bindparam("most", type_=Integer))
 )
 _UNDOING: Final = (
     all_events(_UNDO)
@@ -109,3 +115,10 @@ class LogRows(Bound):
             for undone, cause in self._connection.execute(_UNDOING, values):
                 found.setdefault(undone, set()).add(cause)
         return found
+
+    def made(self, actor: PersonId, since: datetime, most: int) -> int:
+        """How many tasks *actor* has made since then; counted up to *most*."""
+        values = {"by_actor": actor, "since": since, "most": most}
+        return len(
+            self._connection.scalars(_MADE, {**viewer(_BOUNDS, self._workspace), **values}).all()
+        )

@@ -1,5 +1,6 @@
 """Forms as modals: drawn page by page, and read when they come back. Pure."""
 
+import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -36,7 +37,8 @@ from core.screens.wording.ink import Ink
 
 __all__ = ["Page", "missing", "modal", "page_sent", "pages", "read", "started", "typed_in"]
 
-TEXT_INPUT, USER_SELECT, CHANNEL_SELECT, LABELLED = 4, 5, 8, 18
+TEXT_INPUT, USER_SELECT, ROLE_SELECT, CHANNEL_SELECT, LABELLED = 4, 5, 6, 8, 18
+_ROLE = re.compile(r"<@&(\d+)")
 CHANNELS = [0, 5]
 """Kinds of channels that we post in: of text, and of announcements."""
 TITLE, LABEL, DESCRIPTION, INPUT = 45, 45, 100, 4000
@@ -105,6 +107,8 @@ def _component(slot: Slot, values: Mapping[str, FieldValue], ink: Ink) -> Json:
             return _person(field, values)
         case Shape.PLACE:
             return _place(field, values)
+        case Shape.ROLE:
+            return _role(field, values)
         case Shape.ROWS:
             return _rows(slot, values, ink)
         case _:
@@ -153,6 +157,12 @@ def _place(field: Field, values: Mapping[str, FieldValue]) -> Json:
     start = values.get(field.name, field.initial)
     known = isinstance(start, str) and start.isdecimal()
     return drawn | ({"default_values": [{"id": start, "type": "channel"}]} if known else {})
+
+
+def _role(field: Field, values: Mapping[str, FieldValue]) -> Json:
+    drawn, start = _picked(ROLE_SELECT, field), values.get(field.name, field.initial)
+    named = _ROLE.match(start) if isinstance(start, str) else None
+    return drawn | ({"default_values": [{"id": named.group(1), "type": "role"}]} if named else {})
 
 
 def _choices(slot: Slot, field: Field, values: Mapping[str, FieldValue]) -> Json:
@@ -254,6 +264,9 @@ def _take(slot: Slot, found: Submitted, values: dict[str, FieldValue]) -> None:
     earlier = values.get(field.name)
     if slot.shape is Shape.MANY:
         values[field.name] = (*(earlier if isinstance(earlier, tuple) else ()), *chosen)
+        return
+    if slot.shape is Shape.ROLE:
+        values[field.name] = f"<@&{chosen[0]}>" if chosen else None
         return
     picked = chosen[0] if chosen else None
     # Of two parts the one counts that was changed: the other holds what stood there before.

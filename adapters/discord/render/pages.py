@@ -25,6 +25,7 @@ class Shape(StrEnum):
     TYPED = "typed"
     PERSON = "person"
     PLACE = "place"
+    ROLE = "role"
     ONE = "one"
     MANY = "many"
     ROWS = "rows"
@@ -185,6 +186,7 @@ _SHAPES = {
     FieldKind.DATE: Shape.TYPED,
     FieldKind.PERSON: Shape.PERSON,
     FieldKind.PLACE: Shape.PLACE,
+    FieldKind.ROLE: Shape.ROLE,
     FieldKind.CHOICE: Shape.ONE,
     FieldKind.CHECKS: Shape.MANY,
 }

@@ -163,6 +163,7 @@ _ELEMENTS: dict[FieldKind, Callable[[Field, Ink], Json]] = {
     FieldKind.TEXT: _typed,
     FieldKind.MULTILINE: _typed,
     FieldKind.DATE: _typed,
+    FieldKind.ROLE: _typed,
     FieldKind.PERSON: _person,
     FieldKind.PLACE: _place,
     FieldKind.CHOICE: _choice,

@@ -44,6 +44,7 @@ def person(number: PersonId, role: Role = Role.MEMBER) -> Person:
 EXPECTED = {
     ActName.ADD: "orvhlam",
     ActName.CAPTURE: "orvhlam",
+    ActName.SEVERAL: "a",
     ActName.NOTE: "orvhlam",
     ActName.CLAIM: "orvhlam",
     ActName.FOLLOW: "orvhlam",

@@ -132,6 +132,7 @@ HOT: dict[str, tuple[Callable[[World], object], str]] = {
         lambda w: w.work.log.commands(w.tom, NOW - timedelta(1)),
         "ix_events_actor",
     ),
+    "how many somebody made today": (lambda w: w.work.log.made(w.tom, NOW, 20), "ix_events_actor"),
     "what was undone": (lambda w: w.work.log.undoing(["c"]), "ix_events_undoes"),
     "a name": (lambda w: w.work.people.by_name("tom"), "ix_persons_first_name"),
     "an account": (lambda w: w.work.people.by_account("slack", "U"), "accounts USING PRIMARY KEY"),
