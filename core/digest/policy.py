@@ -5,7 +5,7 @@ when a chain may slip, something past its date or blocked has nobody's promise, 
 old; *quiet* when nothing has happened for a week of work; else *on track*.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 
@@ -24,7 +24,7 @@ from core.digest.model import (
     Slip,
 )
 from core.followup import told as news
-from core.followup.ladder import STANDARD, Ladder
+from core.followup.ladder import Ladder
 from core.followup.model import Notice, NoticeKind
 from core.kernel.refs import Kind, PersonId, TaskId
 from core.links.model import Dependency
@@ -50,7 +50,7 @@ def health(
     since: datetime,
     now: datetime,
     calendar: WorkCalendar,
-    ladder: Ladder = STANDARD,
+    quiet: Collection[TaskId] = (),
     moved: Sequence[Moved] = (),
     reopened: Sequence[Task] = (),
     totals: Totals | None = None,
@@ -59,7 +59,8 @@ def health(
 
     Of a large project *tasks* are those that may be told of, and *totals* counts all open ones.
 
-    *calendar* is the project's; ages and slips are counted in its working days.
+    *quiet*: of which the digest may say so by now. *calendar* is the project's; ages and slips
+    are counted in its working days.
     """
     known, edges = list(tasks), list(dependencies)
     live = sorted((t for t in known if t.status.open), key=weight)
@@ -79,7 +80,7 @@ def health(
         slips=slipping,
         blocked=blocked,
         overdue=overdue,
-        quiet=_quiet(live, ruler, now, ladder),
+        quiet=_quiet(live, quiet, ruler, now),
         to_check=tuple(t for t in live if t.status is Status.IN_REVIEW),
         unowned=tuple(t for t in live if t.owner is None and t.status is not Status.IN_REVIEW),
         soon=_soon(live, calendar, now),
@@ -123,15 +124,17 @@ def _blocked(live: Sequence[Task], ruler: Ruler, now: datetime) -> tuple[Aged, .
     return tuple(sorted(found, key=lambda aged: (aged.since, aged.task.id)))
 
 
-def _quiet(live: Sequence[Task], ruler: Ruler, now: datetime, ladder: Ladder) -> tuple[Aged, ...]:
-    """Begun, and nothing heard although its owner was asked twice."""
-    begun = [t for t in live if t.status is Status.IN_PROGRESS and (not t.due or t.due.at >= now)]
-    ages = [_aged(t, t.touched_at, ruler, now) for t in begun]
-    return tuple(a for a in ages if a.days >= 2 * ladder.stalled.days and not _hushed(a.task, now))
+def _quiet(
+    live: Sequence[Task], asked: Collection[TaskId], ruler: Ruler, now: datetime
+) -> tuple[Aged, ...]:
+    """Begun, and nothing heard although its owner was asked twice and had their time."""
+    return tuple(_aged(t, t.touched_at, ruler, now) for t in live if t.id in asked)
 
 
-def _hushed(task: Task, now: datetime) -> bool:
-    return task.quiet_until is not None and task.quiet_until > now
+def may_be_quiet(task: Task, now: datetime) -> bool:
+    """Begun and not late: its owner may have been asked whether something is in the way."""
+    begun = task.status is Status.IN_PROGRESS and (task.due is None or task.due.at >= now)
+    return begun and (task.quiet_until is None or task.quiet_until <= now)
 
 
 def _aged(task: Task, since: datetime, ruler: Ruler, now: datetime) -> Aged:

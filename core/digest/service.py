@@ -16,6 +16,7 @@ from core.followup.leaving import still_theirs
 from core.followup.model import Notice, NoticeKind, NoticeState, Routine
 from core.followup.moments import back_since, previous_time
 from core.followup.ports import FollowupUnit
+from core.followup.quiet import quiet
 from core.kernel.audience import Audience, ForPerson, InPlace
 from core.kernel.errors import BadInput
 from core.kernel.events import Event, Verb
@@ -70,7 +71,7 @@ def health_for(
         since,
         now,
         calendar,
-        ladder,
+        quiet(work, [task for task in live.values() if policy.may_be_quiet(task, now)], now),
         moved=_moved(work, told),
         reopened=[task for task, events in told if any(e.verb in AGAIN for e in events)],
         totals=tasks.totals(everything),

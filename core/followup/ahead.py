@@ -9,6 +9,7 @@ from core.followup.climb import UNSAID, Climb, Rung, taken, time_of
 from core.followup.model import Notice, NoticeKind, NoticeState
 from core.followup.reviews import closes_at
 from core.followup.rules import OF_OWNER, OF_TASK, place_of, to_owner
+from core.followup.stalled import listed_from
 from core.kernel.refs import Ref
 from core.people.settings import Settings
 from core.tasks.model import Status, Task
@@ -26,7 +27,8 @@ class NextStep:
     closes: bool = False
     """No step: at that moment the task closes as "done, not checked"."""
     digest: bool = False
-    """No step: from now on the project's digest shows the task, and nobody's name."""
+    """No step: from now on, or from ``at`` on, the project's digest shows the task, and nobody's
+    name."""
 
 
 def asks_next(task: Task, around: Around, now: datetime) -> datetime | None:
@@ -74,7 +76,25 @@ def next_step(notice: Notice, task: Task, around: Around, now: datetime) -> Next
     closes = _closes(case, notice)
     if closes is not None:
         return NextStep(at=closes, closes=True)
-    return NextStep(digest=found is not None and found[0].digest and task.project is not None)
+    if found is None or not found[0].digest or not _has_digest(case):
+        return NextStep()
+    return NextStep(at=_listed_from(case, found[0], notice), digest=True)
+
+
+def _listed_from(case: Case, climb: Climb, notice: Notice) -> datetime | None:
+    """When the digest begins to show it, where that is later than now."""
+    if notice.wanted.kind is not NoticeKind.STALLED:
+        return None
+    said = [_as_heard(n, case.now) if n.id == notice.id else n for n in case.said]
+    return listed_from(replace(case, said=said), climb)
+
+
+def _has_digest(case: Case) -> bool:
+    """Whether the project posts a digest in which this task may stand."""
+    project = case.around.project
+    if project is None or project.digest_at is None or project.home is None:
+        return False
+    return case.task.visible_in in {None, project.home}
 
 
 def _after(case: Case, climb: Climb, index: int, notice: Notice) -> NextStep | None:
@@ -120,12 +140,15 @@ def _first(case: Case, notice: Notice) -> NextStep | None:
     return min(steps, key=lambda step: step.at or case.now, default=None)
 
 
+def _as_heard(notice: Notice, now: datetime) -> Notice:
+    state = NoticeState.SAID if notice.state in UNSAID else notice.state
+    return replace(_as_said(notice, now), state=state)
+
+
 def _closes(case: Case, notice: Notice) -> datetime | None:
     """When a check that nobody must make is given up."""
     task = case.task
     if notice.wanted.kind is not NoticeKind.VERIFY or task.status is not Status.IN_REVIEW:
         return None
-    said = [_as_said(n, case.now) if n.id == notice.id else n for n in case.said]
-    if notice.state in UNSAID:
-        said = [replace(n, state=NoticeState.SAID) if n.id == notice.id else n for n in said]
+    said = [_as_heard(n, case.now) if n.id == notice.id else n for n in case.said]
     return closes_at(replace(case, said=said))

@@ -15,6 +15,8 @@ from core.tasks.model import Blocker
 
 OLD = "old"
 """The slot of the lead's decision about a blocker that stays."""
+WAITS = "waits"
+"""The mark of that decision while somebody is waited for: it is never owed then."""
 
 
 def is_old(notice: Notice) -> bool:
@@ -128,18 +130,20 @@ def _outside(case: Case, blocker: Blocker) -> Iterator[Climb]:
 
 def _old(case: Case, blocker: Blocker) -> Iterator[Climb]:
     """Open for a week of work and nobody has promised anything: the lead decides."""
-    waits_until = _waits_until(case, blocker)
-    if waits_until is not None and waits_until > case.now:
-        return
     lead = case.decider(case.task.owner)
     to = to_person(lead) if lead is not None else None
     calendar = case.around.calendars.of_project(case.around.project)
     start = case.around.ladder.old_blocker.after(calendar, blocker.since)
+    waits_until = _waits_until(case, blocker)
+    # While somebody is waited for, what was owed before holds no more; but it is looked at then.
+    mark = WAITS if waits_until > case.now else ""
+    rung = Rung(NoticeKind.HELP_LEAD, to, asks(case), AT_ONCE, mark=mark)
     slot = f"{OLD}@{iso(blocker.since)}"
-    yield Climb(slot, start, (Rung(NoticeKind.HELP_LEAD, to, asks(case), AT_ONCE),), digest=True)
+    yield Climb(slot, max(start, waits_until), (rung,), digest=True)
 
 
-def _waits_until(case: Case, blocker: Blocker) -> datetime | None:
+def _waits_until(case: Case, blocker: Blocker) -> datetime:
+    """Until when somebody is waited for on purpose: a promise, a day to check, a return."""
     if blocker.promised_until is not None:
         return blocker.promised_until
     if blocker.check_on is None:

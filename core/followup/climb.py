@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from core.followup.around import Case
+from core.followup.around import Case, Snoozed
 from core.followup.ladder import AT_ONCE, Delay
 from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted
 from core.followup.moments import iso
@@ -104,14 +104,29 @@ def move(case: Case, climb: Climb) -> Move:
         unsaid = [n for n in found if n.state in UNSAID and n.wanted.recipient == rung.to]
         if unsaid:
             return Move(at=max(unsaid[0].wanted.not_before + SETTLE, case.now + POLL))
-        if any(n.state is NoticeState.ANSWERED for n in found):
+        answered = [n for n in found if n.state is NoticeState.ANSWERED]
+        if answered and put_off(case, answered[-1]) is None:
             return Move()
-        reached = [n for n in found if n.state in _HEARD and _may_answer(case, n, rung.to)]
+        since_then = found[found.index(answered[-1]) + 1 :] if answered else found
+        reached = [n for n in since_then if n.state in _HEARD and _may_answer(case, n, rung.to)]
         if reached:
             heard[rung.name] = reached[-1]
         elif rung.to is not None:
             return _take(case, climb, rung, rung.to, heard, len(found))
     return Move()
+
+
+def put_off(case: Case, notice: Notice) -> Snoozed | None:
+    """The snooze that answered *notice*, unless who was asked or the owner did more since: then
+    the very question is asked once more."""
+    recipient = notice.wanted.recipient
+    if recipient.kind is not Kind.PERSON:
+        return None
+    snoozed = case.around.past.snoozes.get(PersonId(recipient.id))
+    if snoozed is None or snoozed.at != notice.answered_at:
+        return None
+    acts = map(case.act_of, (PersonId(recipient.id), case.task.owner))
+    return None if any(at is not None and at > snoozed.at for at in acts) else snoozed
 
 
 def _may_answer(case: Case, notice: Notice, to: Ref | None) -> bool:

@@ -15,6 +15,7 @@ from core.followup.climb import (
     asks,
     ended,
     heard_of,
+    put_off,
     resumed,
     taken,
 )
@@ -81,14 +82,47 @@ def due_soon(case: Case) -> Iterator[Climb]:
         return
     at = soon_at(case, task.owner)
     newest = max(filter(None, (past.assigned_at, past.dated_at, task.created_at)))
-    end = _morning_of(case, task.owner, task.due.at)
+    later = _put_off(case, iso(task.due.at))
+    end = task.due.at if later else _morning_of(case, task.owner, task.due.at)
     if at is None or case.now >= end or newest >= at:
         return
-    loud = task.priority in {Priority.HIGH, Priority.URGENT}
+    loud = later or task.priority in {Priority.HIGH, Priority.URGENT}
     manner = asks(case) if loud else Manner.BRIEF
-    if manner is Manner.BRIEF and _no_brief_before(case, asked, max(at, case.now), end):
+    rung = Rung(NoticeKind.DUE_SOON, to_person(asked), manner)
+    if not later and _said_otherwise(case, rung, asked, max(at, case.now), end):
         return
-    yield Climb(iso(task.due.at), at, (Rung(NoticeKind.DUE_SOON, to_person(asked), manner),))
+    yield Climb(iso(task.due.at), at, (rung,))
+
+
+def _put_off(case: Case, slot: str) -> bool:
+    """Whether who was asked the day before wants to be asked again before the date."""
+    answered = [n for n in heard_of(case, slot, (NoticeKind.DUE_SOON,)) if n.answered_at]
+    return bool(answered) and put_off(case, answered[-1]) is not None
+
+
+def _said_otherwise(
+    case: Case, rung: Rung, asked: PersonId, start: datetime, end: datetime
+) -> bool:
+    """Whether "start now?" asks of the same date that day, or the next brief lists it anyway."""
+    if rung.manner is Manner.BRIEF and _no_brief_before(case, asked, start, end):
+        return True
+    said_at = case.fit(to_person(asked), rung.manner, start)
+    zone = case.person(asked).zone
+    return said_at is not None and any(
+        at <= said_at and local_date(at, zone) == local_date(said_at, zone)
+        for at in _start_asked(case)
+    )
+
+
+def _start_asked(case: Case) -> list[datetime]:
+    """When "start now?" was asked of the present date; else when it will be."""
+    slot = iso(case.task.due.at) if case.task.due is not None else ""
+    said = [n.said_at for n in heard_of(case, slot, (NoticeKind.SHORT_OF_TIME,)) if n.said_at]
+    if said:
+        return said
+    asked = ((climb.rungs[0].to, climb.start) for climb in short_of_time(case))
+    ats = (case.fit(to, asks(case), max(at, case.now)) for to, at in asked if to is not None)
+    return [at for at in ats if at is not None]
 
 
 def _morning_of(case: Case, owner: PersonId, due: datetime) -> datetime:

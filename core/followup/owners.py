@@ -81,7 +81,7 @@ def owner_away(case: Case) -> Iterator[Climb]:
     if told is None or start is None:
         return
     rung = Rung(NoticeKind.OWNER_AWAY, to_person(told), asks(case))
-    yield Climb(_absence(case, owner), start, (rung,), digest=True)
+    yield Climb(_absence(case, owner), start, (rung,), digest=task.due is not None)
 
 
 def _lies_still(case: Case, owner: PersonId) -> bool:

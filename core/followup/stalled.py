@@ -5,9 +5,10 @@ from datetime import UTC, datetime, time
 
 from core.calendar.zones import first_valid
 from core.followup.around import Case
-from core.followup.climb import Climb, Rung, asks
+from core.followup.climb import UNSAID, Climb, Rung, asks, since, taken, time_of
 from core.followup.dates import soon_at
-from core.followup.model import Manner, NoticeKind, to_person
+from core.followup.ladder import as_spelt
+from core.followup.model import Manner, Notice, NoticeKind, NoticeState, to_person
 from core.followup.moments import iso
 from core.kernel.refs import PersonId
 from core.tasks.model import Status
@@ -29,6 +30,30 @@ def stalled(case: Case) -> Iterator[Climb]:
         kind, to, asks(case), rules.stalled, ((str(kind), rules.stalled),), mark=AGAIN
     )  # fmt: skip
     yield Climb(iso(task.touched_at), start, (Rung(kind, to, asks(case)), again), digest=True)
+
+
+def listed_from(case: Case, climb: Climb) -> datetime | None:
+    """From when the digest lists it as quiet: asked twice, and the time to answer is over.
+
+    Where mute, budget or a refusal holds a question back, when that would have been; None while
+    a question is still to come.
+    """
+    delay = (as_spelt(climb.ladder) if climb.ladder else case.around.ladder).stalled
+    heard: dict[str, Notice] = {}
+    for left, rung in zip((2, 1), climb.rungs, strict=True):
+        found = taken(case, climb, rung)
+        said = [n for n in found if n.state is NoticeState.SAID]
+        if said:
+            heard[rung.name] = said[-1]
+            continue
+        owed = [n.created_at for n in found if n.state in UNSAID]
+        if rung.to is None or not (owed or case.muted(rung.kind, rung.to)):
+            return None
+        at = max([time_of(case, climb, rung, heard), *owed])
+        for _ in range(left):
+            at = delay.after(case.calendar(rung.to), at)
+        return at
+    return since(case, heard[climb.rungs[-1].name], delay)
 
 
 def untouched(case: Case) -> Iterator[Climb]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 
-from core.calendar.working import WorkCalendar, add_working_days, end_of_day
+from core.calendar.working import WorkCalendar, add_working_days, end_of_day, next_working
 from core.calendar.zones import instant, local_date
 from core.catalogue import Command
 from core.followup.commands import LoadIntent
@@ -70,6 +70,7 @@ from core.tasks.commands import (
 )
 from core.tasks.commands_apart import DeclineOffer, TakeOffer
 from core.tasks.model import Due, Priority
+from core.tasks.saying import LONGEST_SNOOZE
 from core.unit import WorkUnit
 
 Request = (
@@ -166,6 +167,8 @@ def _snooze(work: WorkUnit, token: Token, ctx: Context) -> Request:
     calendar = _calendar(work, ctx.actor, ctx)
     if token.value == "1h":
         until = ctx.now + timedelta(hours=1)
+    elif token.value == "back":
+        until = _back(work, token, ctx) or add_working_days(calendar, ctx.now, 1)
     elif token.value == "mon":
         today = local_date(ctx.now, calendar.zone)
         monday = today + timedelta(days=7 - today.weekday())
@@ -173,6 +176,14 @@ def _snooze(work: WorkUnit, token: Token, ctx: Context) -> Request:
     else:
         until = add_working_days(calendar, ctx.now, 1)
     return Snooze(_task(token), until)
+
+
+def _back(work: WorkUnit, token: Token, ctx: Context) -> datetime | None:
+    """When who has the task works again; None where they do now, or never."""
+    held = work.tasks(ctx.audience).get(_task(token))
+    owner = work.people.person(held.owner) if held is not None and held.owner else None
+    at = next_working(works_by(work.people, owner, ctx.zone), ctx.now) if owner else None
+    return at if at is not None and ctx.now < at < ctx.now + LONGEST_SNOOZE else None
 
 
 def _promise(work: WorkUnit, token: Token, ctx: Context) -> Request:

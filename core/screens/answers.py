@@ -6,7 +6,6 @@ from datetime import datetime
 from core.calendar.working import add_working_days
 from core.followup.ladder import ladder
 from core.kernel.context import cause_of
-from core.kernel.events import Verb
 from core.kernel.refs import PersonId
 from core.kernel.text import Rich, shorten
 from core.people.calendars import calendar_of
@@ -18,6 +17,7 @@ from core.screens.echoes import candidate_buttons
 from core.screens.erasing import erased
 from core.screens.facts import facts_of, who_checks
 from core.screens.incoming import offer
+from core.screens.later import all_fine, snoozed
 from core.screens.moments import day_words
 from core.screens.nudges import nudged
 from core.screens.places import waits, waits_as_shared
@@ -105,13 +105,7 @@ def _assign(it: _Told) -> _Answer:
 def _claim(it: _Told) -> _Answer:
     if it.task.due is None and not it.task.dateless:
         return _Answer((it.say("claim"), it.scene.say("echo.no_date")), it.press.dates())
-    return _Answer((it.say("claim"), _its_date(it)))
-
-
-def _its_date(it: _Told) -> Rich:
-    if it.task.due is None:
-        return ()
-    return it.say("its_date", due=it.due(it.task.due))
+    return _Answer((it.say("claim"), it.its_date()))
 
 
 def _leave_open(it: _Told) -> _Answer:
@@ -315,26 +309,6 @@ def _follow(it: _Told) -> _Answer:
     return _Answer((it.say(key),), (it.press(back),), undoable=False)
 
 
-def _snooze(it: _Told) -> _Answer:
-    until = _snoozed_until(it)
-    asked = it.say("snooze_until", when=it.when(until)) if until else it.say("snooze")
-    return _Answer((asked, _its_date(it)), undoable=False)
-
-
-def _snoozed_until(it: _Told) -> datetime | None:
-    """A snooze stands in its event alone: it changes nothing of the task."""
-    events = it.scene.work.log.by_cause(cause_of(it.cause)) if it.cause else ()
-    moments = [event.after.get("until") for event in events if event.verb is Verb.SNOOZED]
-    return datetime.fromisoformat(str(moments[-1])) if moments else None
-
-
-def _all_fine(it: _Told) -> _Answer:
-    until = it.task.quiet_until
-    if until is None:
-        return _Answer((it.say("all_fine"),), undoable=False)
-    return _Answer((it.say("all_fine_until", when=it.when(until)),), undoable=False)
-
-
 def _one(key: str, *, undoable: bool = True) -> Callable[[_Told], _Answer]:
     """An answer of one line that needs no more than the task."""
     return lambda it: _Answer((it.say(key),), undoable=undoable)
@@ -391,8 +365,8 @@ _ANSWERS: Mapping[str, Callable[[_Told], _Answer]] = {
     "share": _share,
     "follow": _follow,
     "undo": _undo,
-    "snooze": _snooze,
-    "all_fine": _all_fine,
+    "snooze": snoozed,
+    "all_fine": all_fine,
     "nudge": nudged,
     "erase": erased,
     "after": _after,

@@ -49,6 +49,10 @@ class Told:
         """A date in words, absolute and relative."""
         return due_words(due_fact(due, self.scene.reader), self.scene.reader)
 
+    def its_date(self) -> Rich:
+        """The date that stays as it is; nothing without one."""
+        return self.say("its_date", due=self.due(self.task.due)) if self.task.due else ()
+
     def owner_reads(self, key: str) -> Rich:
         """What the owner reads in the next brief, where that is neither reader nor requester."""
         owner = owner_to_tell(self.scene.work, self.task, self.scene.reader.person)

@@ -47,7 +47,8 @@ def _ahead(it: Matter, step: NextStep) -> Rich:
     if step.closes and step.at is not None:
         return it.say("next.close", when=_when(it, step))
     if step.digest:
-        return it.say("next.digest")
+        later = step.at is not None and step.at > it.scene.now
+        return it.say("next.digest_from" if later else "next.digest", when=_when(it, step))
     if it.kind in CHECKS and it.task.waits_in_review:
         return it.say("next.waits")
     return it.say("next.none" if it.kind in _NO_ANSWER else "next.nothing")

@@ -246,14 +246,15 @@ def _owner_away(it: Matter) -> Question:
     """Of an absence no more is said than the day of return."""
     press, back = it.press, _back_on(it)
     key = "ask.owner_away_back" if back else "ask.owner_away"
+    wait = press("snooze", "wait", "back", name=it.name(it.task.owner))
     return Question(
         (
             it.say(key, name=it.name(it.task.owner), due=it.due(), day=back),
             it.waits(),
             loads_line(it),
         ),
-        (press.main("reassign", "assign"), press("due"), press("snooze", "snooze_1d", "1d")),
-        press.many("note", "show"),
+        (press.main("reassign", "assign"), press("due"), wait),
+        (press("snooze", "snooze_1d", "1d"), *press.many("note", "show")),
     )
 
 

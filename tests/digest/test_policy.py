@@ -1,6 +1,6 @@
 """What a digest and a brief have to say."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -9,7 +9,7 @@ import pytest
 
 from core.calendar.working import WorkCalendar
 from core.digest.model import BriefFacts, HealthWord, Moved, ProjectHealth, ReasonKind
-from core.digest.policy import brief_facts, health
+from core.digest.policy import brief_facts, health, may_be_quiet
 from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted, to_person
 from core.kernel.refs import NoticeId, TaskId, task_ref
 from core.links.model import Dependency
@@ -34,10 +34,11 @@ def state(
     *tasks: Task,
     edges: tuple[Dependency, ...] = (),
     moved: Sequence[Moved] = (),
+    quiet: Collection[TaskId] = (),
 ) -> ProjectHealth:
     """The health at that moment; the digest before was a day earlier."""
     now = at(when)
-    return health(tasks, edges, now - timedelta(days=1), now, CALENDAR, moved=moved)
+    return health(tasks, edges, now - timedelta(days=1), now, CALENDAR, quiet, moved)
 
 
 # The word
@@ -178,14 +179,21 @@ def test_next_is_the_next_three_working_days() -> None:
     assert [t.id for t in found.soon] == [2, 1]
 
 
-def test_quiet_work_is_listed_after_twice_the_span() -> None:
-    """Its owner was asked twice; "all fine" keeps it off."""
+def test_quiet_work_is_listed_once_its_owner_was_asked_in_vain() -> None:
+    """With the working days of its silence; however long that is, nothing else is called quiet."""
     begun = numbered(1, Status.IN_PROGRESS)
-    assert state("+mon 9:00", begun).quiet == ()
-    (aged,) = state("+tue 9:00", begun).quiet
+    assert state("++mon 9:00", begun).quiet == ()
+    (aged,) = state("+tue 9:00", begun, quiet={begun.id}).quiet
     assert aged.days == 6
+
+
+def test_only_begun_work_in_time_is_asked_about_its_silence() -> None:
+    """ "All fine" keeps it off, and what is late is asked about its date."""
+    assert may_be_quiet(numbered(1, Status.IN_PROGRESS), at("+tue 9:00"))
     fine = numbered(1, Status.IN_PROGRESS, quiet_until=at("++mon 9:00"))
-    assert state("+tue 9:00", fine).quiet == ()
+    late = numbered(1, Status.IN_PROGRESS, due=due("tue 17:00"))
+    for other in (fine, late, numbered(1)):
+        assert not may_be_quiet(other, at("+tue 9:00"))
 
 
 def test_open_ends_are_counted() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from core.calendar.leave import Leave
@@ -62,7 +62,7 @@ def everybody() -> dict[PersonId, Person]:
 
 PROJECT = Project(
     HERE, ProjectId(7), "infra", "Infra", creator=ANA, created_at=at("mon 8:00"),
-    lead=ANA, home=HOME, speaks=True,
+    lead=ANA, home=HOME, speaks=True, digest_at=time(10),
 )  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """Blocked: helper, channel, lead; promises; somebody outside; what stays blocked."""
 
+from datetime import timedelta
+
 import pytest
 
 from core.followup.ladder import GENTLE
@@ -149,6 +151,26 @@ def test_open_for_five_working_days_the_lead_decides_again(story: Story) -> None
     assert story.step("+tue 10:14") == []
     assert story.said("+tue 10:15") == [(LEAD, ANA)]
     assert story.step("++tue 10:15") == []
+
+
+def test_old_and_outside_the_lead_decides_when_the_day_to_check_is_over() -> None:
+    """The watch is set for it, also where the owner's own question comes days later."""
+    waiting = blocker("tue 10:15", outside="ACME", check_on=at("+fri 0:00").date())
+    story = Story(task(Status.BLOCKED, blocker=waiting))
+    assert story.step("+tue 10:15") == []
+    assert story.said("+fri 9:00") == [(OUTSIDE, MARIA)]
+    over = at("+fri 23:59") + timedelta(seconds=59)
+    assert story.decide("+fri 10:00").check_at == over
+    assert story.step("++mon 9:00") == [(LEAD, ANA)]
+
+
+def test_the_leads_decision_holds_no_more_once_somebody_promises(story: Story) -> None:
+    """Owed, not yet said: the promise comes first."""
+    for moment in ("tue 10:15", "tue 14:15", "wed 10:15"):
+        story.said(moment)
+    assert story.step("+tue 10:15") == [(LEAD, ANA)]
+    story.change(blocker=blocker("tue 10:15", helper=TOM, promised_until=at("+thu 12:00")))
+    assert not story.true(LEAD, "+tue 10:20")
 
 
 def test_somebody_outside_is_looked_after_on_the_chosen_day() -> None:

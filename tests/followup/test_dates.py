@@ -136,7 +136,63 @@ def test_it_is_said_once() -> None:
     assert story.step("wed 12:00") == []
 
 
+def test_asked_later_the_question_comes_again_before_the_date() -> None:
+    """ "In an hour" on the day before, as a message; once."""
+    story = soon(priority=Priority.HIGH)
+    story.said("wed 9:00")
+    story.snooze(MARIA, "wed 10:00", "wed 11:00")
+    assert story.step("wed 10:59") == []
+    assert story.said("wed 11:00") == [(SOON, MARIA)]
+    assert story.step("wed 16:00") == []
+
+
+def test_asked_later_also_on_the_day_itself() -> None:
+    """ "Tomorrow" is the day of the date: no line of the brief, but the question as promised."""
+    story = soon()
+    story.said("wed 9:00")
+    story.snooze(MARIA, "wed 10:00", "thu 10:00")
+    assert story.step("thu 9:00") == []
+    assert story.said("thu 10:00") == [(SOON, MARIA)]
+    assert story.notice(SOON).wanted.manner is Manner.NOW
+
+
+def test_put_off_beyond_the_date_its_end_is_asked_about_then() -> None:
+    """ "On Monday" of a task due on Thursday."""
+    story = soon()
+    story.said("wed 9:00")
+    story.snooze(MARIA, "wed 10:00", "+mon 9:00")
+    for moment in ("thu 10:00", "fri 9:00"):
+        assert story.step(moment) == []
+    assert story.step("+mon 9:00") == [(NoticeKind.OVERDUE, MARIA)]
+
+
 # Too little time
+
+
+def test_start_now_and_will_it_be_done_are_one_question() -> None:
+    """Sixteen hours of work, due on Thursday: on Wednesday at 9:00 it is "start now?" alone."""
+    for priority in (Priority.MEDIUM, Priority.HIGH):
+        story = soon(estimate=960, priority=priority)
+        assert story.step("wed 0:00") == []
+        assert story.said("wed 9:00") == [(SHORT, MARIA)]
+        assert story.step("wed 9:01") == []
+
+
+def test_begun_that_morning_it_is_not_asked_about_again_that_day() -> None:
+    """*Start now* has answered both."""
+    story = soon(estimate=960, priority=Priority.HIGH)
+    story.said("wed 9:00")
+    story.act(MARIA, "wed 9:05")
+    story.change(status=Status.IN_PROGRESS)
+    assert story.step("wed 9:06") == []
+
+
+def test_start_now_put_off_asks_again() -> None:
+    """What the message offers is kept."""
+    story = soon(estimate=960)
+    story.said("wed 9:00")
+    story.snooze(MARIA, "wed 10:00", "wed 11:00")
+    assert story.step("wed 11:00") == [(SHORT, MARIA)]
 
 
 def test_when_less_time_is_left_than_the_estimate() -> None:

@@ -85,6 +85,29 @@ def test_the_lead_is_told_once() -> None:
         assert story.step(moment) == []
 
 
+def test_who_wants_to_be_asked_later_is_asked_again() -> None:
+    """ "Ask me tomorrow" is kept, as often as it is said."""
+    story = late()
+    story.said("tue 9:00")
+    story.snooze(ANA, "tue 10:00", "wed 10:00")
+    assert story.decide("tue 11:00").check_at == at("wed 10:00")
+    assert story.step("wed 9:59") == []
+    assert story.said("wed 10:00") == [(AWAY, ANA)]
+    story.snooze(ANA, "wed 11:00", "thu 11:00")
+    assert story.step("thu 10:00") == []
+    assert story.said("thu 11:00") == [(AWAY, ANA)]
+    assert story.step("+thu 11:00") == []
+
+
+def test_an_answer_after_the_snooze_is_the_answer() -> None:
+    """A note the same afternoon: nothing is asked tomorrow."""
+    story = late()
+    story.said("tue 9:00")
+    story.snooze(ANA, "tue 10:00", "wed 10:00")
+    story.act(ANA, "tue 15:00")
+    assert story.step("wed 10:00") == []
+
+
 def test_a_longer_leave_is_told_again() -> None:
     """Another day of return is another absence."""
     story = late()

@@ -108,12 +108,14 @@ async def test_quiet_work_is_asked_twice_and_then_only_listed() -> None:
         await team.types(MARIA, INFRA, "/task start T-1")
         await team.types(ANA, INFRA, "/project digest at 9:00")
         await team.until(december(7, 8))
+        assert not [m for m in await team.sees(SAM, INFRA) if "Quiet:" in m.text]
+        await team.until(december(7, 10))
         asked = [m for m in await from_bot(team, MARIA) if "T-1" in m.text]
         first, second = asked[-2:]
         assert when(first) == november(26, 9, 5)
         assert "It isn't late" in second.text and "Is something in the way?" in second.text
         assert when(second) == december(1, 9, 5)
-        assert "the digest lists the task (not you)" in second.text
+        assert "the digest lists the task (not you): Fri 4 Dec 09:05" in second.text
         quiet = await team.finds(SAM, INFRA, "Quiet: T-1 Migrate DNS")
         assert "Maria" not in quiet.text
         said = await team.presses(MARIA, second, "All fine")

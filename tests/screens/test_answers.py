@@ -248,7 +248,7 @@ def test_a_promise_asks_until_when(world: World, task: Task) -> None:
     world.do("maria", Block(task.id, "needs rights", world.people["tom"]))
     view = _do(world, "tom", "promise", PromiseHelp(task.id))
     assert lines(view.lines) == [
-        "Thanks. Until when will T-1 have it?",
+        "Thanks. Until when?",
         "Without an answer I'll check with you <Tue 09:01>, not before.",
     ]
     assert labels(view.buttons) == ["Today", "Tomorrow 12:00", "Pick a time", "Undo"]

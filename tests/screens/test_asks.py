@@ -1,18 +1,19 @@
 """Messages 3, 4, 5 and 7: what, ask, what next; the last line announces every step."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
 from core.followup import service as followup
 from core.followup.model import Manner, Notice, NoticeKind, Wanted, to_person
-from core.kernel.refs import PostId, project_ref, task_ref
+from core.kernel.refs import PostId, ProjectId, project_ref, task_ref
 from core.links.commands import WaitFor
+from core.projects.commands import SetDigest
 from core.projects.service import open_by_word
 from core.reactions import react
 from core.screens.asks import bundle
-from core.screens.views import AskKind
+from core.screens.views import Ask, AskKind
 from core.tasks.commands import (
     Block,
     Finish,
@@ -154,16 +155,29 @@ def test_quiet_is_not_late(world: World) -> None:
 
 def test_the_digest_is_announced_before_it_lists_a_quiet_task(world: World) -> None:
     """After the second question only the project's digest speaks, and not of the person."""
-    project = world.project()
+    project = world.project(home=world.channel)
+    world.do("ana", SetDigest(project, time(9), "Europe/London"))
+    it = _asked_twice(world, project)
+    assert words(it.next) == (
+        "Only you see this. If it stays quiet until then, the digest lists the task (not you): "
+        "<Fri 09:00>."
+    )
+
+
+def test_without_a_digest_nothing_else_is_announced(world: World) -> None:
+    """A project that posts none lists nothing."""
+    it = _asked_twice(world, world.project(home=world.channel))
+    assert words(it.next) == "Nothing else happens without an answer. Only you see this."
+
+
+def _asked_twice(world: World, project: ProjectId) -> Ask:
+    """The second question about a task that has gone quiet."""
     due = Due(FRIDAY.at + timedelta(days=14), "Europe/London")
     task = world.add(title="Migrate DNS", due=due, project=project)
     world.do("maria", Start(task.id))
     say(world, [until(world, task.id, NoticeKind.STALLED)])
     world.later(hours=1)
-    it = ask(world, "maria", until(world, task.id, NoticeKind.STALLED))
-    assert words(it.next) == (
-        "Only you see this. While it stays so, the digest lists the task (not you)."
-    )
+    return ask(world, "maria", until(world, task.id, NoticeKind.STALLED))
 
 
 def test_the_helper_is_asked(world: World) -> None:

@@ -95,6 +95,10 @@ ASKS: dict[str, str] = {
     "next.close": "Without an answer it closes as done, not checked: {when}. Only you see this.",
     "next.ask": "No answer is needed. Without news I'll ask about it {when}. Only you see this.",
     "next.digest": "Only you see this. While it stays so, the digest lists the task (not you).",
+    "next.digest_from": (
+        "Only you see this. If it stays quiet until then, the digest lists the task (not you): "
+        "{when}."
+    ),
     "next.due_over": (
         "Its date is over. A new one ends this; else I'll ask how it is: {when}. Only you see this."
     ),

@@ -90,7 +90,7 @@ SAID: dict[str, str] = {
     "said.project_resume": "{project} goes on. What is due is looked at anew.",
     "said.project_back": "Taken back. {project} is as it was before.",
     "said.project_set": "{project} is changed.",
-    "said.promise": "Thanks. Until when will {handle} have it?",
+    "said.promise": "Thanks. Until when?",
     "said.promise_else": "Without an answer I'll check with you {when}, not before.",
     "said.promise_until": "Thanks. I'll check with you {when}, not before.",
     "said.reply_meant": "Kept with {task}, as a note. Is this what you mean?",
@@ -103,6 +103,10 @@ SAID: dict[str, str] = {
     "said.share_waits": "{task} is to be shown there.",
     "said.share": "{task} is shown here now, to everybody in this channel.",
     "said.snooze": "I'll ask about {handle} later.",
+    "said.snooze_back": (
+        "It waits for {name}, who is back on {day} and is asked then. Until then I ask you nothing "
+        "about {handle}."
+    ),
     "said.snooze_until": "I'll ask about {handle} again, not before: {when}.",
     "said.lead_taken": "{project}: you lead it now. I'll ask you when a task needs a decision.",
     "said.start": "{task} is in progress. I'll ask only if it goes quiet.",
