@@ -10,6 +10,7 @@ from core.kernel.audience import System
 from core.kernel.errors import ChivvyError
 from core.people.model import Place
 from core.people.ports import People
+from core.projects.homes import home_on
 from core.unit import Unit
 
 IDS: Mapping[str, re.Pattern[str]] = {
@@ -41,7 +42,7 @@ def _homes(unit: Unit, platform: str) -> tuple[Home, ...]:
     for number in unit.directory.workspaces():
         work = unit.of(number)
         for project in work.projects(System("delivery")).all(1000):
-            place = work.people.place(project.home) if project.open and project.home else None
+            place = home_on(work.people, project, platform) if project.open else None
             if place is not None and (team := _team(work.people, place, platform)):
                 name = f"#{place.name}" if place.name else place.external_id
                 found.append(Home(team, place.external_id, name))

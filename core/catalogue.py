@@ -294,6 +294,12 @@ VERBS: tuple[VerbEntry, ...] = (
         Parameter("rule", Param.WORDS, optional=True),
     ),
     _project(
+        "home", "The channel it lives in, one on each platform; *off* takes this platform's away",
+        "/project home #infra here",
+        Parameter("project", Param.PROJECT, optional=True),
+        Parameter("channel", Param.WORDS),
+    ),
+    _project(
         "pause", "Say nothing about it until a date; nothing is lost",
         "/project pause #infra until 7 jan - the client decides first",
         Parameter("project", Param.PROJECT, optional=True),

@@ -1,8 +1,10 @@
-"""What is said once, in its home, when a project is over."""
+"""What is said once, in each of its homes, when a project is over."""
 
 from datetime import datetime, timedelta
 
 from core.kernel.refs import PostId, project_ref
+from core.people.model import Place
+from core.projects.homes import places_of
 from core.projects.model import Project
 from core.screens.delivery import Post, PostKind
 from core.screens.keys import post_key
@@ -10,10 +12,13 @@ from core.unit import WorkUnit
 
 
 def closing_words(work: WorkUnit, project: Project, now: datetime) -> None:
-    """One post in the project's home tells what was asked for and what came of it."""
-    where = work.people.place(project.home) if project.home is not None else None
-    if where is None or where.archived or not where.bot_in:
-        return
+    """One post in each home of the project tells what was asked for and what came of it."""
+    for where in places_of(work.people, project):
+        if not where.closed:
+            _say_in(work, project, where, now)
+
+
+def _say_in(work: WorkUnit, project: Project, where: Place, now: datetime) -> None:
     number = PostId(work.new_id())
     work.posts.add(
         Post(

@@ -260,16 +260,15 @@ def _unreachable(work: WorkUnit, person: PersonId, now: datetime) -> bool:
 
 def _digest(work: WorkUnit, routine: Routine, now: datetime) -> bool:
     news = digests.news(work, ProjectId(routine.subject.id), routine, now)
-    if news is None:
-        return False
-    _say_digest(work, routine.subject, news.place, news.installation, now)
-    return True
+    for each in news:
+        _say_digest(work, routine.subject, each.place, each.installation, now)
+    return bool(news)
 
 
-def post_digest(work: WorkUnit, project: ProjectId, now: datetime) -> None:
-    """The digest of *project* in its home place, because somebody asked for it."""
-    place, installation = digests.now_in(work, project)
-    _say_digest(work, project_ref(project), place, installation, now)
+def post_digest(work: WorkUnit, project: ProjectId, platform: str, now: datetime) -> None:
+    """The digest of *project* in its home on *platform*, because somebody asked for it there."""
+    for place, installation in digests.now_in(work, project, platform):
+        _say_digest(work, project_ref(project), place, installation, now)
 
 
 def _say_digest(

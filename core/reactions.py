@@ -32,6 +32,7 @@ from core.kernel.refs import (
     place_ref,
     task_ref,
 )
+from core.projects.homes import homes_before
 from core.projects.model import Project
 from core.recurring.coming import come
 from core.recurring.service import repeating, stop_in_project, wake_in_project
@@ -316,8 +317,8 @@ def _follow_project(work: WorkUnit, event: Event, ctx: Context) -> None:
     project = work.projects(SYSTEM).get(ProjectId(event.subject.id))
     if project is None:
         return
-    for home in {event.before.get("home"), project.home} - {None}:
-        work.posts.soil(place_ref(PlaceId(int(str(home)))))  # What we said of the place itself.
+    for home in {*homes_before(event), *project.homes}:
+        work.posts.soil(place_ref(home))  # What we said of the place itself.
     for person in leads_gone(work, project, event):
         work.posts.soil(person)
     keep_digest(work, project, ctx.now)

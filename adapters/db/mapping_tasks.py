@@ -10,7 +10,7 @@ from sqlalchemy import Row
 
 from core.kernel.events import Event, Verb
 from core.kernel.folding import fold, words_of
-from core.kernel.refs import Kind, Ref, TaskId, TextId, WorkspaceId
+from core.kernel.refs import Kind, PlaceId, Ref, TaskId, TextId, WorkspaceId
 from core.links.model import Dependency
 from core.projects.firmness import read_spelt
 from core.projects.model import LadderName, Project
@@ -244,8 +244,8 @@ def project_values(project: Project) -> Values:
     }
 
 
-def to_project(row: Row[Any], texts: Texts) -> Project:
-    """A row of ``projects`` with its texts."""
+def to_project(row: Row[Any], texts: Texts, others: tuple[PlaceId, ...] = ()) -> Project:
+    """A row of ``projects`` with its texts, and its homes on other platforms."""
     return Project(
         workspace=WorkspaceId(row.workspace_id),
         id=row.id,
@@ -256,6 +256,7 @@ def to_project(row: Row[Any], texts: Texts) -> Project:
         why=None if row.why_id is None else texts[row.why_id],
         lead=row.lead_id,
         home=row.home_id,
+        others=others,
         ladder=LadderName(row.ladder),
         tuning=read_spelt(f"{row.ladder} {row.tuning}")[1],
         speaks=row.speaks,

@@ -43,6 +43,17 @@ _LEDGER: Final = {
         " e.workspace_id = tasks.workspace_id AND e.subject_kind = 'task'"
         " AND e.subject_id = tasks.id)"
     ),
+    "open projects whose home names another project": (
+        "projects WHERE home_id IS NOT NULL AND closed_at IS NULL AND NOT EXISTS"
+        " (SELECT 1 FROM places l WHERE l.workspace_id = projects.workspace_id"
+        " AND l.id = projects.home_id AND l.project_id = projects.id)"
+    ),
+    "open projects with two homes on one platform": (
+        "(SELECT 1 FROM places l JOIN installations i ON i.workspace_id = l.workspace_id"
+        " AND i.id = l.installation_id JOIN projects p ON p.workspace_id = l.workspace_id"
+        " AND p.id = l.project_id AND p.closed_at IS NULL"
+        " GROUP BY l.workspace_id, l.project_id, i.platform HAVING count(*) > 1) AS twice"
+    ),
     "watches of tasks that are not there": (
         "watches WHERE kind = 'task' AND NOT EXISTS (SELECT 1 FROM tasks t WHERE"
         " t.workspace_id = watches.workspace_id AND t.id = watches.subject_id)"

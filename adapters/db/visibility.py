@@ -168,9 +168,11 @@ def tasks_made_by(person: PersonId, since: datetime | None) -> Select[Any]:
 
 def projects_with_home(place: PlaceId) -> Select[Any]:
     """Ids alone, to narrow tasks that are already seen."""
-    return select(projects.c.id).where(
-        projects.c.workspace_id == _WORKSPACE, projects.c.home_id == place
+    named = select(places.c.project_id).where(
+        places.c.workspace_id == _WORKSPACE, places.c.id == place, places.c.project_id.is_not(None)
     )
+    here = or_(projects.c.home_id == place, projects.c.id.in_(named))
+    return select(projects.c.id).where(projects.c.workspace_id == _WORKSPACE, here)
 
 
 def open_tasks_of_viewer() -> Select[Any]:

@@ -1,7 +1,7 @@
 """Reads what briefs and digests tell, always for the audience that will read it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from core.calendar.working import WorkCalendar
@@ -32,6 +32,7 @@ from core.kernel.refs import (
 )
 from core.links.model import Dependency
 from core.people.model import InstallationState
+from core.projects.homes import places_of
 from core.projects.model import Project
 from core.tasks.model import OPEN, Due, Task, Text
 from core.tasks.ports import TaskFilter, Tasks
@@ -44,6 +45,8 @@ EVERY = 1_000_000
 """Of open ones all that may be told of are read, however many the project has; the rest is
 counted."""
 WEEK = timedelta(days=7)
+MARKS = 64
+"""Signs that a routine remembers of what was said, shared by the homes of its project."""
 BRIEF_MOST = 200
 """Tasks that a brief looks at in each of its parts."""
 
@@ -142,30 +145,58 @@ def _body(reasons: dict[TextId, Text], event: Event) -> str:
     return text.body if text is not None else ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """A home of a project, where its digest may be said."""
+
+    project: Project
+    place: PlaceId
+    installation: InstallationId
+    platform: str
+
+
 def news(
     work: FollowupUnit, project_id: ProjectId, routine: Routine, now: datetime
-) -> DigestNews | None:
-    """The digest of a project for its home place; None when nothing is new since the last.
+) -> tuple[DigestNews, ...]:
+    """The digest of a project for each of its homes, as its people may see it there; none where
+    nothing is new since the last.
 
     Remembers what it says, so that the same state is not said twice.
     """
-    home = _home(work, project_id)
-    if home is None or _closed(work, home[1]):
-        return None
-    project, place, installation = home
-    health = health_for(work, project, InPlace(place), now)
-    if health.empty or (health.fingerprint == routine.last_hash and not health.news):
-        return None
-    work.routines.put(replace(routine, last_hash=health.fingerprint))
-    return DigestNews(project, place, installation, health, health.fingerprint)
+    homes = _homes(work, project_id)
+    width = MARKS // max(2, len(homes))
+    found, marks = [], []
+    for nth, home in enumerate(homes):
+        said = routine.last_hash[nth * width : (nth + 1) * width]
+        told = None if _closed(work, home.place) else _new_in(work, home, said, now)
+        found += [told] if told is not None else []
+        marks.append(told.fingerprint[:width] if told is not None else said.ljust(width))
+    if found:
+        work.routines.put(replace(routine, last_hash="".join(marks)))
+    return tuple(found)
 
 
-def now_in(work: FollowupUnit, project: ProjectId) -> tuple[PlaceId, InstallationId]:
-    """Where a digest that was asked for now is said; BadInput("no_home") when there is no place."""
-    home = _home(work, project)
-    if home is None:
+def _new_in(work: FollowupUnit, home: _Home, said: str, now: datetime) -> DigestNews | None:
+    """What is new in one home since *said* was the state there."""
+    health = health_for(work, home.project, InPlace(home.place), now)
+    known = said.strip() != "" and health.fingerprint.startswith(said)
+    if health.empty or (known and not health.news):
+        return None
+    return DigestNews(home.project, home.place, home.installation, health, health.fingerprint)
+
+
+def now_in(
+    work: FollowupUnit, project: ProjectId, platform: str
+) -> list[tuple[PlaceId, InstallationId]]:
+    """Where a digest that was asked for now is said: in the home on *platform*, else in each.
+
+    BadInput("no_home") when there is no place.
+    """
+    homes = _homes(work, project)
+    if not homes:
         raise BadInput("no_home", field="home", example="/project set home here")
-    return home[1], home[2]
+    here = [home for home in homes if home.platform == platform]
+    return [(home.place, home.installation) for home in here or homes]
 
 
 def _closed(work: FollowupUnit, number: PlaceId) -> bool:
@@ -173,18 +204,19 @@ def _closed(work: FollowupUnit, number: PlaceId) -> bool:
     return place is None or place.closed
 
 
-def _home(work: FollowupUnit, number: ProjectId) -> tuple[Project, PlaceId, InstallationId] | None:
-    """Where the project's digest is said, if its people may see the project there."""
+def _homes(work: FollowupUnit, number: ProjectId) -> list[_Home]:
+    """Where the project's digest is said: in each home whose people may see the project there."""
     found = work.projects(SYSTEM).get(number)
-    place = work.people.place(found.home) if found and found.home is not None else None
-    if place is None:
-        return None
-    project = work.projects(InPlace(place.id)).get(number)
-    installation = work.people.installation(place.installation)
-    if project is None or installation is None:
-        return None
-    active = installation.state is InstallationState.ACTIVE
-    return (project, place.id, installation.id) if active else None
+    places = places_of(work.people, found) if found is not None else []
+    homes = []
+    for place in places:
+        project = work.projects(InPlace(place.id)).get(number)
+        installation = work.people.installation(place.installation)
+        if project is None or installation is None:
+            continue
+        if installation.state is InstallationState.ACTIVE:
+            homes.append(_Home(project, place.id, installation.id, installation.platform))
+    return homes
 
 
 def brief_facts(

@@ -222,7 +222,7 @@ def _erase(work: WorkUnit, intent: Erase, ctx: Context) -> Done:
 
 
 def _post_digest(work: WorkUnit, intent: PostDigest, ctx: Context) -> Done:
-    post_digest(work, intent.project, ctx.now)
+    post_digest(work, intent.project, ctx.platform, ctx.now)
     return Done((), project=intent.project)
 
 

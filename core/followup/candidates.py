@@ -14,6 +14,7 @@ from core.kernel.audience import Audience, ForPerson
 from core.kernel.errors import ChivvyError
 from core.kernel.refs import PersonId
 from core.people.model import Person, Role
+from core.projects.homes import places_of
 from core.projects.model import Project
 from core.tasks.model import OPEN, Task
 from core.tasks.ports import TaskFilter
@@ -66,13 +67,14 @@ def loads(work: FollowupUnit, task: Task, audience: Audience, now: datetime) -> 
 
 
 def _at_home(work: FollowupUnit, project: Project, audience: Audience) -> frozenset[PersonId]:
-    """Who is in the project's channel, if they are few and *audience* may know."""
-    place = work.people.place(project.home) if project.home is not None else None
-    if place is None:
-        return frozenset()
-    here = work.people.members(place.id)
-    inside = isinstance(audience, ForPerson) and audience.id in here
-    return here if len(here) <= TEAM and (inside or not place.private) else frozenset()
+    """Who is in one of the project's channels, if they are few and *audience* may know."""
+    found: frozenset[PersonId] = frozenset()
+    for place in places_of(work.people, project):
+        here = work.people.members(place.id)
+        inside = isinstance(audience, ForPerson) and audience.id in here
+        if len(here) <= TEAM and (inside or not place.private):
+            found |= here
+    return found
 
 
 def _free(work: FollowupUnit, people: Iterable[Person], now: datetime) -> list[Person]:

@@ -1,6 +1,6 @@
 """Reads what policy must know around a task; bookkeeping that shows nothing."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -14,6 +14,7 @@ from core.kernel.audience import Audience, System
 from core.kernel.events import Event, Verb
 from core.kernel.refs import Kind, PersonId, PlaceId, Ref, TaskId, TextId, task_ref
 from core.people.model import Person, Role
+from core.projects.homes import places_of, platform_of
 from core.projects.model import Project
 from core.tasks.commands_apart import ThoughAway
 from core.tasks.model import Task, only_ticks
@@ -103,7 +104,7 @@ def around(
         ladder=ladder_of(project, work.people.workspace()),
         project=project,
         lead=_lead(work, project, people),
-        channel=_channel(work, task, project),
+        channel=_channel(work, task, project, people),
         waited_by=just is None and _waited_by(work, task, known),
         people=people,
         insiders=work.people.members(task.visible_in) if task.visible_in is not None else None,
@@ -159,14 +160,31 @@ def _lead(
     return None
 
 
-def _channel(work: FollowupUnit, task: Task, project: Project | None) -> PlaceId | None:
-    """The project's home, if it may speak there and everybody there may see the task."""
-    if project is None or project.home is None or not project.speaks:
+def _channel(
+    work: FollowupUnit, task: Task, project: Project | None, people: Mapping[PersonId, Person]
+) -> PlaceId | None:
+    """The project's home, if it may speak there and everybody there may see the task; of several
+    the one on the platform where who is in question was last."""
+    if project is None or not project.speaks:
         return None
-    home = work.people.place(project.home)
-    if home is None or home.archived or not home.bot_in:
-        return None
-    return home.id if task.visible_in in {None, home.id} else None
+    homes = [
+        home for home in places_of(work.people, project)
+        if not home.archived and home.bot_in and task.visible_in in {None, home.id}
+    ]  # fmt: skip
+    if len(homes) > 1:
+        last = _last_on(work, people.get(task.owner or task.requester))
+        homes.sort(key=lambda home: platform_of(work.people, home) not in last)
+    return homes[0].id if homes else None
+
+
+def _last_on(work: FollowupUnit, person: Person | None) -> Collection[str]:
+    """The platform where *person* spoke last; of somebody with one account the one it is on."""
+    if person is None:
+        return ()
+    if person.settings.spoke_on:
+        return (person.settings.spoke_on,)
+    every = {each.platform for each in work.people.installations()}
+    return {name for name in every if work.people.account(person.id, name) is not None}
 
 
 def _waited_by(work: FollowupUnit, task: Task, known: Known) -> bool:

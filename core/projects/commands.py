@@ -33,6 +33,9 @@ class SetProject:
     lead: PersonId | None = None
     ladder: LadderName | None = None
     home: PlaceId | None = None
+    """Its home on the platform of that place."""
+    homeless: bool = False
+    """Whether it leaves its home on the asker's platform."""
     speaks: bool | None = None
     strict: bool | None = None
     capture: str | None = None

@@ -18,9 +18,10 @@ from core.projects.commands import (
     ResumeProject,
     TakeLead,
 )
+from core.projects.homes import free_home, with_homes
 from core.projects.model import Project
 from core.projects.ports import ProjectUnit
-from core.projects.service import Changed, free_home, save, seen, text_of
+from core.projects.service import Changed, save, seen, text_of
 from core.tasks import transitions
 from core.tasks.changes import keep, said
 from core.tasks.model import OPEN, Task
@@ -108,13 +109,15 @@ def reopen(work: ProjectUnit, intent: ReopenProject, ctx: Context) -> Changed:
     old = seen(work, intent.project, ctx)
     if old.open:
         raise Conflict("project_open", key=old.key)
-    new = replace(old, closed_at=None, outcome=None, home=_home_again(work, old, ctx))
+    again = (_home_again(work, home, old, ctx) for home in old.homes)
+    lived = with_homes(old, (home for home in again if home is not None))
+    new = replace(lived, closed_at=None, outcome=None)
     return save(work, old, new, ctx.act, Verb.PROJECT_REOPENED)
 
 
-def _home_again(work: ProjectUnit, project: Project, ctx: Context) -> PlaceId | None:
+def _home_again(work: ProjectUnit, home: PlaceId, project: Project, ctx: Context) -> PlaceId | None:
     try:
-        return free_home(work, project.home, project, ctx)
+        return free_home(work, home, project, ctx)
     except (BadInput, Conflict):
         return None
 

@@ -35,6 +35,9 @@ class Project:
     why: Text | None = None
     lead: PersonId | None = None
     home: PlaceId | None = None
+    """Where it lives, or lived first."""
+    others: tuple[PlaceId, ...] = ()
+    """Its homes on other platforms: at most one on each."""
     ladder: LadderName = LadderName.STANDARD
     tuning: Tuning = ()
     speaks: bool = False
@@ -63,6 +66,11 @@ class Project:
     gap_at: datetime | None = None
     """When that was looked at."""
     version: int = 0
+
+    @property
+    def homes(self) -> tuple[PlaceId, ...]:
+        """Everywhere it lives, the first home first."""
+        return (self.home, *self.others) if self.home is not None else self.others
 
     @property
     def tuned(self) -> str:

@@ -7,15 +7,17 @@ from datetime import time
 from core.kernel.context import Context
 from core.kernel.errors import Conflict
 from core.kernel.events import Value, Verb
-from core.kernel.refs import project_ref
+from core.kernel.refs import PlaceId, project_ref
 from core.projects.commands import TakeBackProject
 from core.projects.firmness import read_spelt
+from core.projects.homes import free_home
+from core.projects.model import Project
 from core.projects.ports import ProjectUnit
 from core.projects.service import Changed, save, seen, values_of
 
 _PLAIN = frozenset({
     "lead", "offered_to", "speaks", "answered", "strict", "capture", "numbers", "digest_zone",
-    "digest_at",
+    "digest_at", "home", "others",
 })  # fmt: skip
 _LADDER = frozenset({"ladder", "tuning"})
 _INSTEAD = {
@@ -30,7 +32,7 @@ def take_back(work: ProjectUnit, intent: TakeBackProject, ctx: Context) -> Chang
     """As it was before that command.
 
     Conflict ``project_not_undone`` for what is more than its settings, with what to type instead;
-    ``project_changed_since`` after another change.
+    ``project_changed_since`` after another change, ``home_taken`` where another lives now.
     """
     old = seen(work, intent.project, ctx)
     events = [e for e in work.log.by_cause(intent.cause) if e.subject == project_ref(old.id)]
@@ -48,7 +50,9 @@ def take_back(work: ProjectUnit, intent: TakeBackProject, ctx: Context) -> Chang
     now = values_of(old)
     if any(now[name] != value for name, value in after.items()):
         raise Conflict("project_changed_since", key=old.key, example=f"/project show #{old.key}")
-    new = replace(old, **_restored(before, now))  # type: ignore[arg-type]
+    new: Project = replace(old, **_restored(before, now))  # type: ignore[arg-type]
+    for home in new.homes:
+        free_home(work, home, old, ctx)
     return save(work, old, new, ctx.act, undoes=intent.cause)
 
 
@@ -56,6 +60,8 @@ def _restored(before: Mapping[str, Value], now: Mapping[str, Value]) -> dict[str
     found: dict[str, object] = {name: before[name] for name in before.keys() & _PLAIN}
     if isinstance(at := found.get("digest_at"), str):
         found["digest_at"] = time.fromisoformat(at)
+    if isinstance(others := found.get("others"), str):
+        found["others"] = tuple(PlaceId(int(home)) for home in others.split(",") if home)
     if before.keys() & _LADDER:
         was = {**now, **before}
         found["ladder"], found["tuning"] = read_spelt(f"{was['ladder']} {was['tuning']}")

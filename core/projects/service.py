@@ -11,7 +11,8 @@ from core.kernel.errors import BadInput, Conflict, NotFound
 from core.kernel.events import Event, Value, Verb
 from core.kernel.refs import PersonId, PlaceId, ProjectId, project_ref
 from core.kernel.text import NOTE_LIMIT, clean, one_line
-from core.people.model import PlaceKind, Role
+from core.people.model import Role
+from core.projects import homes
 from core.projects.commands import OpenProject, SetDigest, SetProject
 from core.projects.model import LadderName, Project
 from core.projects.ports import ProjectUnit
@@ -24,7 +25,7 @@ KEY_LIMIT = 40
 EXAMPLE = "/project new Website"
 LEAD_EXAMPLE = "/project lead #website @ana"
 EVERYBODY = System("numbers")
-"""Keys and homes are unique whoever sees the project."""
+"""Keys are unique whoever sees the project."""
 _NO_KEY = re.compile(r"[^\w-]+")
 _PLAIN = (
     "key", "lead", "home", "ladder", "speaks", "answered", "strict", "capture", "numbers",
@@ -49,7 +50,7 @@ def open_project(work: ProjectUnit, intent: OpenProject, ctx: Context) -> Change
     why = bounded(clean(intent.why), NOTE_LIMIT, "why")
     if work.projects(EVERYBODY).by_key(key) is not None:
         raise Conflict("key_taken", key=key, example=f"/project new {name} 2")
-    home = free_home(work, intent.home, None, ctx)
+    home = homes.free_home(work, intent.home, None, ctx)
     visible_in = _stays_in(work, home) or ctx.private_place
     lead = _human(work, intent.lead, visible_in)
     project = Project(
@@ -120,11 +121,14 @@ def set_project(work: ProjectUnit, intent: SetProject, ctx: Context) -> Changed:
         given["why"] = text_of(work, bounded(clean(intent.why), NOTE_LIMIT, "why"), ctx)
     if intent.lead is not None:
         given |= _led_by(work, intent.lead, old, ctx)
-    if intent.home is not None:
-        given |= _moved_home(work, intent.home, old, ctx)
     if given.keys() & {"lead", "offered_to", "ladder", "speaks"}:
         given["answered"] = True
-    return save(work, old, replace(old, **given), ctx.act)  # type: ignore[arg-type]
+    new: Project = replace(old, **given)  # type: ignore[arg-type]
+    if intent.homeless:
+        new = homes.moved_out(work, new, ctx)
+    if intent.home is not None:
+        new = homes.moved_in(work, intent.home, new, ctx)
+    return save(work, old, new, ctx.act)
 
 
 def stay_at_home(work: ProjectUnit, home: PlaceId, act: Act) -> None:
@@ -191,30 +195,6 @@ def text_of(work: ProjectUnit, body: str, ctx: Context) -> Text | None:
     return work.texts.new(body, ctx.actor) if body else None
 
 
-def _moved_home(
-    work: ProjectUnit, home: PlaceId, project: Project, ctx: Context
-) -> dict[str, object]:
-    """A new home; a project that moves into a private place stays there from now on."""
-    free = free_home(work, home, project, ctx)
-    return {"home": free, "visible_in": _stays_in(work, home) or project.visible_in}
-
-
-def free_home(
-    work: ProjectUnit, home: PlaceId | None, project: Project | None, ctx: Context
-) -> PlaceId | None:
-    """*home* when no other open project lives there and it is no direct message."""
-    if home is None:
-        return None
-    place = work.people.place(home)
-    if place is None or place.kind is PlaceKind.DM:
-        raise BadInput("no_home", field="home", example="#general")
-    other = work.projects(EVERYBODY).at_home(home)
-    if other is not None and other != project:
-        visible = work.projects(ctx.audience).get(other.id) is not None
-        raise Conflict("home_taken", place=home, key=other.key if visible else None)
-    return home
-
-
 def _stays_in(work: ProjectUnit, home: PlaceId | None) -> PlaceId | None:
     place = work.people.place(home) if home is not None else None
     return place.id if place and place.private else None
@@ -222,8 +202,7 @@ def _stays_in(work: ProjectUnit, home: PlaceId | None) -> PlaceId | None:
 
 def _opened(work: ProjectUnit, project: Project, ctx: Context) -> Changed:
     work.project_writer.add(project)
-    if project.home is not None:
-        _settle(work, project.home, project.id)
+    homes.settle(work, None, project)
     act = ctx.act
     event = Event(
         project_ref(project.id), Verb.PROJECT_OPENED, act.actor, act.now,
@@ -248,21 +227,10 @@ def save(
         return Changed(old, ())
     new = replace(new, version=old.version + 1)
     work.project_writer.save(new)
-    if new.home != old.home:
-        if old.home is not None:
-            _settle(work, old.home, None)
-        if new.home is not None:
-            _settle(work, new.home, new.id)
+    homes.settle(work, old, new)
     event = replace(_event(old, new, act, verb), undoes=undoes)
     work.log.append([event])
     return Changed(new, (event,))
-
-
-def _settle(work: ProjectUnit, home: PlaceId, project: ProjectId | None) -> None:
-    """The place knows which project lives there."""
-    place = work.people.place(home)
-    if place is not None and place.project != project:
-        work.people.save_place(replace(place, project=project))
 
 
 def _event(old: Project, new: Project, act: Act, verb: Verb) -> Event:
@@ -280,6 +248,7 @@ def values_of(project: Project) -> dict[str, Value]:
     values |= {n: at.isoformat() if (at := getattr(project, n)) else None for n in _MOMENTS}
     values |= {n: text.id if (text := getattr(project, n)) else None for n in _TEXTS}
     values |= {"digest_at": _wall(project.digest_at), "tuning": project.tuned}
+    values["others"] = ",".join(map(str, project.others))
     return values
 
 

@@ -112,7 +112,9 @@ class Filled:
         people = self._work.people
         here = (i.id for i in people.installations() if i.platform == self.ctx.platform)
         picked = (people.place_by(number, word) for number in here)
-        found = next(filter(None, picked), None) or people.place_named(word.strip("<>#"))
+        found = next(filter(None, picked), None) or people.place_named(
+            word.strip("<>#"), self.ctx.platform
+        )
         hidden = found and found.private and self.ctx.actor not in people.members(found.id)
         if found is None and ((word.isalnum() and word.isupper()) or word.isdecimal()):
             raise BadInput("picked_place", field=name)

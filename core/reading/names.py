@@ -182,7 +182,7 @@ def named_project(work: WorkUnit, word: str, ctx: Context) -> Project | None:
     found = projects.by_key(word.casefold())
     if found is not None:
         return found
-    place = work.people.place_named(word)
+    place = work.people.place_named(word, ctx.platform)
     return projects.at_home(place.id) if place is not None else None
 
 

@@ -48,6 +48,7 @@ PUSHPIN = "pushpin"
 _EXAMPLE_SET = "/project set #infra lead @ana"
 _EXAMPLE_LEAD = "/project lead #infra @ana"
 _EXAMPLE_PAUSE = "/project pause #infra until 7 jan - the client decides first"
+EXAMPLE_HOME = "/project home #infra here"
 _EXAMPLE_DIGEST = "/project digest at 9:00"
 
 
@@ -157,18 +158,21 @@ def _set_numbers(typed: Typed, project: Project, value: str) -> SetProject:
 
 
 def _set_home(typed: Typed, project: Project, value: str) -> SetProject:
+    """The place that is named becomes its home on that platform; *off* ends the one here."""
     match = re.match(r"<#(\w{1,20})(?:\|[^>]{0,80})?>", value)
-    people = typed.work.people
-    if not value or value.casefold() in {"here", "this channel"}:
-        place = people.place(typed.ctx.place) if typed.ctx.place is not None else None
+    people, ctx, word = typed.work.people, typed.ctx, value.casefold()
+    if word in _OFF:
+        return SetProject(project.id, homeless=True)
+    if word in {"", "here", "this channel"}:
+        place = people.place(ctx.place) if ctx.place is not None else None
     elif match:
         fits = (people.place_by(i.id, match.group(1)) for i in people.installations())
         place = next((p for p in fits if p is not None), None)
     else:
-        place = people.place_named(value.lstrip("#"))
-    if place is None:
-        example = "/project set #infra home here"
-        raise BadInput("unknown_place", field="home", typed=value, example=example)
+        place = people.place_named(value.lstrip("#"), ctx.platform)
+    hidden = place is not None and place.private and ctx.actor not in people.members(place.id)
+    if place is None or hidden:
+        raise BadInput("unknown_place", field="home", typed=value, example=EXAMPLE_HOME)
     return SetProject(project.id, home=place.id)
 
 
@@ -205,6 +209,24 @@ def _lead(typed: Typed) -> Request:
     if not clean(rest):
         raise BadInput("no_value", field="lead", what="lead", example=_EXAMPLE_LEAD)
     return _set_lead(typed, project, clean(rest))
+
+
+def _home(typed: Typed) -> Request:
+    project, rest = _named_before(typed)
+    return _set_home(typed, project, clean(rest))
+
+
+def _named_before(typed: Typed) -> tuple[Project, str]:
+    """As ``_named``; a channel alone is where the channel's own project shall live."""
+    match = _HASH.match(typed.text)
+    if match and not clean(typed.text[match.end() :]):
+        word = match.group(1) or match.group(2)
+        here = typed.ctx.place
+        own = typed.work.projects(typed.ctx.audience).at_home(here) if here is not None else None
+        known = typed.work.projects(typed.ctx.audience).by_key(word.casefold())
+        if own is not None and known is None:
+            return own, typed.text
+    return _named(typed, typed.text)
 
 
 def _ladder(typed: Typed) -> Request:
@@ -253,6 +275,7 @@ def _alone(build: Callable[[ProjectId], ProjectIntent]) -> Callable[[Typed], Req
 _READERS: Mapping[str, Callable[[Typed], Request]] = {
     "list": _list,
     "lead": _lead,
+    "home": _home,
     "ladder": _ladder,
     "pause": _pause,
     "resume": _alone(ResumeProject),

@@ -13,6 +13,7 @@ from core.projects.model import LadderName
 from core.screens.coming import SETTING, coming, set_anew
 from core.screens.confirming import Answer as _Answer
 from core.screens.confirming import Told as _Told
+from core.screens.dwellings import nowhere_open
 from core.screens.echoes import candidate_buttons
 from core.screens.erasing import erased
 from core.screens.facts import facts_of, who_checks
@@ -110,7 +111,7 @@ def _claim(it: _Told) -> _Answer:
 
 def _leave_open(it: _Told) -> _Answer:
     project = it.scene.faces.project(it.task.project)
-    line = waits(it.scene, project.home) if project is not None and project.speaks else ()
+    line = nowhere_open(it.scene, project) if project is not None and project.speaks else ()
     return _Answer((it.say("leave_open"), it.say("leave_open_next"), line), (it.press("claim"),))
 
 

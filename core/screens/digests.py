@@ -52,7 +52,7 @@ def _buttons(scene: Scene, project: Project, health: ProjectHealth) -> tuple[But
     press = of_project(project.id, project.key)
     word = scene.plain(f"health.{health.word}")
     buttons = [press("show_all")]
-    if isinstance(scene.audience, ForPerson) and project.home is not None:
+    if isinstance(scene.audience, ForPerson) and project.homes:
         buttons.append(press("digest_post"))
     if health.unowned:
         buttons.append(scene.presser(health.unowned[0])("claim", "claim_named"))

@@ -8,6 +8,7 @@ from core.kernel.refs import PersonId, TaskId
 from core.kernel.text import Rich
 from core.people.access import checkers
 from core.recurring.model import Repeating
+from core.screens.dwellings import homes_seen
 from core.screens.moments import due_fact
 from core.screens.repeats import follows, how_in_line, how_it_goes_on
 from core.screens.scene import Faces, Scene, title_of
@@ -124,7 +125,7 @@ def facts_of(
         source_author=faces.who(source.author) if source and source.author is not None else None,
         source_state=source.state if source is not None else SourceState.SAME,
         source_place=place,
-        home=faces.where(project.home) if project else None,
+        home=next(iter(homes_seen(scene, project)), None) if project else None,
         visible_in=_stays_in(scene, task),
         started_at=task.started_at,
         closed_at=task.closed_at,

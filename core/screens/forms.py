@@ -11,6 +11,7 @@ from core.language.written import written
 from core.projects.commands import Leftover
 from core.projects.model import LadderName, Project
 from core.screens.candidates import reassign_form
+from core.screens.dwellings import homes_named
 from core.screens.facts import lines_of
 from core.screens.moments import local_day, typed_due
 from core.screens.ports import ScreenUnit
@@ -321,14 +322,14 @@ def project_answer_form(
 ) -> Form:
     """What a project was not told yet, or what is to be changed about it."""
     scene = scene_for(work, reader, platform)
-    place = scene.faces.where(project.home)
+    places = homes_named(scene, project)
     lead = scene.faces.reached(project.in_charge)
     return form_of(
         token, "project_answer", "save",
         _text("name", project.name, need=True),
         _why(project.why.body if project.why else ""), _person("lead", lead),
         _ladder(reader, project.ladder),
-        *_speaks(reader, f"#{place.name}" if place else "", project.speaks),
+        *_speaks(reader, places, project.speaks),
     )  # fmt: skip
 
 

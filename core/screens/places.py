@@ -6,6 +6,7 @@ from core.kernel.events import Verb
 from core.kernel.refs import PlaceId, PostId, ProjectId
 from core.kernel.text import Rich
 from core.people.model import PlaceKind, Shut
+from core.projects.model import Project
 from core.screens.presses import of_project
 from core.screens.scene import Scene
 from core.screens.views import Notes
@@ -41,7 +42,7 @@ def closed_note(scene: Scene, notice: Notice, post: PostId | None) -> Notes | No
         return None
     why, project = _told(notice.wanted.slot)
     led = scene.faces.project(project) if project is not None else None
-    if led is not None and led.home != place.id:
+    if led is not None and place.id not in led.homes:
         home = scene.faces.where(led.home)
         moved = "place.moved" if home else "place.moved_off"
         return Notes((scene.say(moved, key=led.key, place=f"#{home.name}" if home else ""),))
@@ -54,8 +55,18 @@ def closed_note(scene: Scene, notice: Notice, post: PostId | None) -> Notes | No
         lines.append(scene.say("place.invite"))
     if led is None:
         return Notes(tuple(lines))
+    if (other := _open_home(scene, led)) is not None:
+        lines.append(scene.say("place.meanwhile", key=led.key, place=name_of(scene, other)))
     lines.append(scene.say("place.elsewhere", key=led.key))
     return Notes(tuple(lines), (of_project(led.id, led.key, post).main("project_home"),))
+
+
+def _open_home(scene: Scene, project: Project) -> PlaceId | None:
+    """A home of the project where we may post all the same."""
+    if not project.speaks:
+        return None
+    homes = ((home, scene.faces.place(home)) for home in project.homes)
+    return next((home for home, place in homes if place is not None and not place.closed), None)
 
 
 def name_of(scene: Scene, place: PlaceId) -> str:

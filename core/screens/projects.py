@@ -4,8 +4,8 @@ from core.kernel.context import cause_of
 from core.kernel.refs import ProjectId
 from core.kernel.text import Rich, Words, shorten
 from core.projects.model import Project
+from core.screens.dwellings import homes_named, homes_waiting, none_here
 from core.screens.ladders import ladder_buttons, own_rules
-from core.screens.places import waits
 from core.screens.ports import ScreenUnit
 from core.screens.presses import Presser, of_project
 from core.screens.project_lists import pause_words
@@ -25,6 +25,7 @@ def project_page(work: ScreenUnit, project: Project, reader: Reader, platform: s
         _why(scene, project),
         _lead(scene, project),
         _home(scene, project),
+        none_here(scene, project),
         scene.say(f"ladder.{project.ladder}"),
         own_rules(scene, project),
         scene.say(f"project.{'digest' if project.digest_at else 'no_digest'}", **_digest(project)),
@@ -68,11 +69,11 @@ def _lead(scene: Scene, project: Project) -> Rich:
 
 
 def _home(scene: Scene, project: Project) -> Rich:
-    place = scene.faces.where(project.home)
-    if place is None:
+    places = homes_named(scene, project)
+    if not places:
         return scene.say("project.no_home", key=project.key)
     key = "project.speaks" if project.speaks else "project.silent"
-    return scene.say(key, place=f"#{place.name}")
+    return scene.say(key, place=places)
 
 
 def _digest(project: Project) -> dict[str, str]:
@@ -91,7 +92,7 @@ def _counts(scene: Scene, project: Project) -> Rich:
 
 
 def _speaking(project: Project, press: Presser) -> tuple[Button, ...]:
-    if project.home is None:
+    if not project.homes:
         return ()
     if project.speaks:
         return (press("project_speaks", "project_silent", "no"),)
@@ -116,15 +117,14 @@ def project_said(
     if key in {"project_new", *_SET, *_OF_LADDER}:
         lines += [scene.say(f"ladder.{found.ladder}"), own_rules(scene, found)]
     if key in {"project_new", *_SET}:
-        lines.append(_home(scene, found))
+        lines += [_home(scene, found), none_here(scene, found)]
     if key in _OF_LADDER:
         lines.append(scene.say("said.ladder_from_now"))
         back = cause_of(cause) if key == "project_tuned" else ""
         return Said(tuple(line for line in lines if line), ladder_buttons(press, back))
     if key in _SET:
         lines += _listening(scene, found)
-    if found.home is not None and (closed := waits(scene, found.home)):
-        lines.append(closed)
+    lines += homes_waiting(scene, found)
     return Said(tuple(line for line in lines if line), _going_on(scene, found, press))
 
 
@@ -134,11 +134,10 @@ _OF_LADDER = {"project_tuned", "project_untuned"}
 
 def _listening(scene: Scene, project: Project) -> list[Rich]:
     """What is heard in its channel beside words to us."""
-    home = scene.faces.where(project.home)
-    place = f"#{home.name}" if home is not None else ""
+    place = homes_named(scene, project)
     if not project.capture:
         reacting: Rich = ()
-    elif home is None:
+    elif not place:
         reacting = scene.say("project.capture_homeless", emoji=f":{project.capture}:")
     else:
         reacting = scene.say("project.capture", emoji=f":{project.capture}:", place=place)
@@ -159,9 +158,9 @@ def _followed(scene: Scene, key: str, project: Project) -> list[Rich]:
     if key == "project_pause":
         return [pause_words(scene, project), scene.say("said.project_paused_means")]
     if key == "project_close":
-        home = scene.faces.where(project.home)
-        return [scene.say("said.project_closing", place=f"#{home.name}")] if home else []
-    if key == "project_reopen" and project.home is None:
+        places = homes_named(scene, project)
+        return [scene.say("said.project_closing", place=places)] if places else []
+    if key == "project_reopen" and not project.homes:
         return [scene.say("project.no_home", key=project.key)]
     return []
 

@@ -11,6 +11,7 @@ from core.screens.texts.discord import DISCORD
 from core.screens.texts.erasing import ERASING
 from core.screens.texts.finding import FINDING
 from core.screens.texts.forms import FORMS
+from core.screens.texts.homes import HOMES
 from core.screens.texts.incoming import INCOMING
 from core.screens.texts.introductions import INTRODUCTIONS
 from core.screens.texts.ladders import LADDERS
@@ -30,6 +31,7 @@ from core.screens.texts.why import WHYS
 
 TEXTS: dict[str, str] = {
     **ABOUT,
+    **HOMES,
     **INCOMING,
     **ERASING,
     **ALIKE,

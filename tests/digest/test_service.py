@@ -60,8 +60,7 @@ def test_a_digest_is_said_in_the_projects_home(world: World) -> None:
     world.do("maria", Block(first.id, "no rights"))
     world.now = at(25, 9)
     row = routine(world, project)
-    news = world.work(lambda work: digests.news(work, project, row, world.now))
-    assert news is not None
+    (news,) = world.work(lambda work: digests.news(work, project, row, world.now))
     assert news.place == world.channel
     assert news.health.word is HealthWord.AT_RISK
     assert [(s.task.id, s.because.id) for s in news.health.slips] == [(second.id, first.id)]
@@ -75,7 +74,7 @@ def test_the_same_state_is_not_said_twice(world: World) -> None:
 
     def play(work: WorkUnit) -> bool:
         kept = work.routines.get(RoutineKind.DIGEST, project_ref(project)) or row
-        said = digests.news(work, project, kept, world.now) is not None
+        said = digests.news(work, project, kept, world.now) != ()
         followup.advance(work, kept, world.now)
         return said
 
@@ -90,7 +89,7 @@ def test_an_empty_project_says_nothing(world: World) -> None:
     """Nothing open, nothing finished."""
     project = home(world)
     row = routine(world, project)
-    assert world.work(lambda work: digests.news(work, project, row, world.now)) is None
+    assert world.work(lambda work: digests.news(work, project, row, world.now)) == ()
 
 
 def test_a_project_without_a_home_says_nothing(world: World) -> None:
@@ -98,7 +97,7 @@ def test_a_project_without_a_home_says_nothing(world: World) -> None:
     project = world.project()
     world.add(project=project)
     row = routine(world, project)
-    assert world.work(lambda work: digests.news(work, project, row, world.now)) is None
+    assert world.work(lambda work: digests.news(work, project, row, world.now)) == ()
 
 
 def test_an_archived_home_hears_nothing(world: World) -> None:
@@ -113,7 +112,7 @@ def test_an_archived_home_hears_nothing(world: World) -> None:
 
     world.work(archive)
     row = routine(world, project)
-    assert world.work(lambda work: digests.news(work, project, row, world.now)) is None
+    assert world.work(lambda work: digests.news(work, project, row, world.now)) == ()
 
 
 def test_private_tasks_count_for_nobody_else(world: World) -> None:

@@ -299,13 +299,16 @@ class PeopleRows(Bound):
             (installation, external_id), lambda: self._load_place(_REMOTE_PLACE, **values)
         )
 
-    def place_named(self, name: str) -> Place | None:
-        """The channel of that name, with or without its #; of several the oldest in use."""
+    def place_named(self, name: str, platform: str = "") -> Place | None:
+        """The channel of that name, with or without its #; of several that on *platform*, else
+        the oldest in use."""
+        there = [each.id for each in self.installations() if each.platform == platform]
         named = _PLACES.where(
             places.c.name_key == name_key(name.removeprefix("#")),
             places.c.kind != PlaceKind.DM.value,
         )
-        return self._load_place(named.order_by(places.c.archived, places.c.id).limit(1))
+        first = (places.c.installation_id.not_in(there), places.c.archived, places.c.id)
+        return self._load_place(named.order_by(*first).limit(1))
 
     def add_place(self, place: Place) -> None:
         """A place that was not known."""

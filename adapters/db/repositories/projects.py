@@ -9,6 +9,8 @@ from sqlalchemy import (
     BigInteger,
     BindParameter,
     Connection,
+    Integer,
+    Row,
     Select,
     bindparam,
     func,
@@ -39,6 +41,14 @@ _SAVE: Final = update(projects).where(
     projects.c.id == bindparam("of_project"),
     projects.c.version == bindparam("of_version"),
 )
+
+
+_NAMING: Final = select(places.c.id, places.c.project_id).where(
+    places.c.workspace_id == bindparam("of_workspace", type_=Integer),
+    places.c.project_id.in_(bindparam("of_projects", expanding=True)),
+    text("project_id IS NOT NULL"),
+)
+"""Written as the partial index has it, so that SQLite uses that."""
 
 
 @cache
@@ -147,7 +157,20 @@ class ProjectRows(Bound):
             number for row in rows for number in (row.why_id, row.pause_reason_id, row.outcome_id)
         )
         bodies = self._texts.many(number for number in texts if number is not None)
-        return [to_project(row, bodies) for row in rows]
+        others = self._other_homes(rows)
+        return [to_project(row, bodies, others.get(row.id, ())) for row in rows]
+
+    def _other_homes(self, rows: Sequence[Row[Any]]) -> Mapping[int, tuple[PlaceId, ...]]:
+        """Places that name each project, beside the home that it names itself."""
+        first = {row.id: row.home_id for row in rows}
+        if not first:
+            return {}
+        values = {"of_workspace": self._workspace, "of_projects": list(first)}
+        found: dict[int, list[PlaceId]] = {}
+        for place, project in sorted(self._connection.execute(_NAMING, values)):
+            if place != first[project]:
+                found.setdefault(project, []).append(PlaceId(place))
+        return {project: tuple(homes) for project, homes in found.items()}
 
 
 class ProjectWriterRows(Bound):

@@ -2,10 +2,10 @@
 
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, or_
 
 from adapters.db.repositories.words import labelled, says
-from adapters.db.tables import places, tasks
+from adapters.db.tables import tasks
 from adapters.db.visibility import (
     projects_led_by,
     projects_with_home,
@@ -23,7 +23,7 @@ _RANK: Final = case(
 
 def narrowed(statement: Select[Any], wanted: TaskFilter, workspace: WorkspaceId) -> Select[Any]:
     """*statement* with everything that *wanted* asks for."""
-    clauses = _people(wanted) + _where_it_belongs(wanted, workspace) + _state(wanted)
+    clauses = _people(wanted) + _where_it_belongs(wanted) + _state(wanted)
     clauses += says(wanted.words or "", workspace)
     clauses += [labelled(label, workspace) for label in wanted.labels]
     return statement.where(*clauses)
@@ -83,26 +83,19 @@ def _waits_for(person: PersonId) -> ColumnElement[bool]:
     return tasks.c.id.in_(tasks_that(and_(waits, or_(verify, unblock)), offered))
 
 
-def _where_it_belongs(wanted: TaskFilter, workspace: WorkspaceId) -> list[ColumnElement[bool]]:
+def _where_it_belongs(wanted: TaskFilter) -> list[ColumnElement[bool]]:
     clauses: list[ColumnElement[bool]] = []
     if wanted.project is not None:
         clauses.append(tasks.c.project_id == wanted.project)
     if wanted.parent is not None:
         clauses.append(tasks.c.parent_id == wanted.parent)
     if wanted.place is not None:
-        clauses.append(_belongs_to(wanted.place, workspace))
+        clauses.append(_belongs_to(wanted.place))
     return clauses
 
 
-def _belongs_to(place: PlaceId, workspace: WorkspaceId) -> ColumnElement[bool]:
-    at_home = select(places.c.project_id).where(
-        places.c.workspace_id == workspace, places.c.id == place, places.c.project_id.is_not(None)
-    )
-    return or_(
-        tasks.c.source_place_id == place,
-        tasks.c.project_id.in_(at_home),
-        tasks.c.project_id.in_(projects_with_home(place)),
-    )
+def _belongs_to(place: PlaceId) -> ColumnElement[bool]:
+    return or_(tasks.c.source_place_id == place, tasks.c.project_id.in_(projects_with_home(place)))
 
 
 def _state(wanted: TaskFilter) -> list[ColumnElement[bool]]:

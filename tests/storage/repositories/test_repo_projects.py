@@ -105,8 +105,9 @@ def test_a_home_is_known_by_either_end(world: World) -> None:
     """By the project's own home, or by a place of a second platform that names it."""
     project = world.project("launch", home=world.general)
     second = world.place("second", project=project.id)
-    assert world.work.projects(ALL).at_home(world.general) == project
-    assert world.work.projects(ALL).at_home(second) == project
+    both = replace(project, others=(second,))
+    assert world.work.projects(ALL).at_home(world.general) == both
+    assert world.work.projects(ALL).at_home(second) == both
     assert world.work.projects(ALL).at_home(world.place("other")) is None
 
 
