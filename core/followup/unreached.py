@@ -16,6 +16,7 @@ from core.followup.service import owe
 from core.kernel.audience import ForPerson, InPlace
 from core.kernel.refs import InstallationId, Kind, ProjectId, TaskId
 from core.people.model import Person
+from core.projects.homes import places_of
 from core.projects.model import Project
 from core.tasks.model import OPEN, Task
 from core.tasks.ports import TaskFilter
@@ -56,10 +57,9 @@ def _in_the_open(
     """In the first home where one of the tasks may be seen, once a day and a week."""
     for task in about:
         project = work.projects(SYSTEM).get(task.project) if task.project is not None else None
-        home = work.people.place(project.home) if project and project.home is not None else None
-        if home is None or home.closed or home.installation != there:
-            continue
-        if work.tasks(InPlace(home.id)).get(task.id) is None:
+        homes = places_of(work.people, project) if project is not None else []
+        home = next((h for h in homes if not h.closed and h.installation == there), None)
+        if home is None or work.tasks(InPlace(home.id)).get(task.id) is None:
             continue
         to = to_place(home.id)
         if not _stands(work, person, now):
