@@ -110,8 +110,7 @@ def _claim(it: _Told) -> _Answer:
 
 
 def _leave_open(it: _Told) -> _Answer:
-    project = it.scene.faces.project(it.task.project)
-    line = nowhere_open(it.scene, project) if project is not None and project.speaks else ()
+    line = nowhere_open(it.scene, it.scene.faces.project(it.task.project))
     return _Answer((it.say("leave_open"), it.say("leave_open_next"), line), (it.press("claim"),))
 
 

@@ -38,8 +38,10 @@ def homes_waiting(scene: Scene, project: Project) -> list[Rich]:
     return [line for home in project.homes if (line := waits(scene, home))]
 
 
-def nowhere_open(scene: Scene, project: Project) -> Rich:
-    """Where all its homes are closed to us: that what is to be posted there waits."""
+def nowhere_open(scene: Scene, project: Project | None) -> Rich:
+    """Where all homes of one that speaks are closed to us: that what it would say there waits."""
+    if project is None or not project.speaks:
+        return ()
     closed = homes_waiting(scene, project)
     return closed[0] if closed and len(closed) == len(project.homes) else ()
 
