@@ -28,7 +28,8 @@ OTHER_NUMBERS = frozenset({
 BY_KIND = frozenset({"subject_id", "recipient_id"})
 """Whose a number is, the column beside it says."""
 OTHER_DOCUMENTS = frozenset({
-    "workspaces.hours", "workspaces.days_off", "workspaces.bounds", "installations.capabilities", "persons.hours",
+    "workspaces.hours", "workspaces.days_off", "workspaces.bounds",
+    "installations.capabilities", "persons.hours",
     "persons.settings", "tasks.criteria", "tasks.labels",
 })  # fmt: skip
 """Documents in which nobody stands."""
