@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from adapters.db import revisions
 from adapters.db.store import SqlStore
 from adapters.db.uow import UnitRows, Units, lock_workspace
-from adapters.slack.app import SlackAdapter
 from bot.allowance import SparingDesk
 from bot.away import Away
 from bot.gateways import Gateways, Listener
@@ -113,7 +112,7 @@ class Chivvy:
         deliverer.hear_no(self.leavers.refused)
         workers = {name: platform.work_off for name, platform in self.platforms.items()}
         inbox = InboxWorker(self.store, workers, meter=meter)
-        self.away = Away(self.store, self.platforms, clock)
+        self.away = Away(self.store, self.platforms, self._hears, clock)
         self.gateways = self._gateways(tuning.pace.run_dies_after)
         self.engine = self._engine(inbox)
         self.bell = self._bell()
@@ -128,7 +127,7 @@ class Chivvy:
         return Engine(
             self.store, self.clock, self.deliverer, inbox.once, seconds=self.tuning.seconds,
             tidy=self._tidy, insiders=self.insiders.everywhere,
-            away=self.away.look if role.hears else None,
+            away=self.away.look if role is not Role.WORKER else None,
             gateways=self.gateways.look if role.listens else None, works=role.works,
             quiet=self.quiet.look, leavers=self.leavers.look,
         )  # fmt: skip
@@ -150,13 +149,6 @@ class Chivvy:
             self.deliverer.beaten, dies_after,
         )  # fmt: skip
 
-    @property
-    def slack(self) -> SlackAdapter:
-        """Slack's adapter, where Slack is set up."""
-        found = self.platforms["slack"]
-        assert isinstance(found, SlackAdapter)  # noqa: S101 - it is built under this name alone
-        return found
-
     async def _known(self, platform: str, team: str) -> Sequence[str]:
         return await self.store.read(lambda unit: dispatch.known_in(unit, platform, team))
 
@@ -167,18 +159,18 @@ class Chivvy:
             for name, platform in self.platforms.items()
         }
 
+    def _hears(self, platform: Platform) -> bool:
+        """Whether this process is the one that a platform reaches."""
+        return self.role.hears(connected=bool(platform.connection))
+
     def _waits(self, platform: Platform) -> bool:
         """Whether it is for another process to listen to it."""
-        return isinstance(platform, SlackAdapter) and platform.connects and not platform.listening
+        return bool(platform.connection) and not platform.listening
 
     def _listeners(self) -> dict[str, Listener]:
         """The connections that one process is to hold, by name."""
         found = self.platforms.items()
-        return {
-            f"{name}/{each.team}": each
-            for name, each in found
-            if isinstance(each, SlackAdapter) and each.connects
-        }
+        return {f"{name}/{each.connection}": each for name, each in found if each.connection}
 
     def _wake(self) -> None:
         self.engine.wake()
@@ -195,18 +187,14 @@ class Chivvy:
         await self.store.start()
         code = new_admin_code()
         for name, platform in self.platforms.items():
-            if isinstance(platform, SlackAdapter):
-                await platform.start(listen=False)
-            else:
-                await platform.start()
+            await platform.start(listen=False)
             await self._begin(name, platform, code)
         if (hold := self.tuning.hold) is not None:
             await self.store.write(lambda unit: dispatch.set_hold(unit, hold), workspace=None)
         await self.deliverer.beat()
         if self.role.listens:
             await self.gateways.look()
-        if self.role.hears:
-            await self.away.notice()
+        await self.away.notice()
         await self.quiet.at_start()
         await self.engine.start()
         if self.bell is not None:
@@ -214,22 +202,18 @@ class Chivvy:
         self.warming = asyncio.create_task(_warm())
 
     async def _begin(self, name: str, platform: Platform, code: str) -> None:
-        """The installations of a platform are taken up; *code* makes the first admin."""
+        """The installations of a platform are taken up, with what was measured of each; *code*
+        makes the first admin."""
         for team in platform.teams:
             await self.store.write(
                 partial(dispatch.resume, platform=name, team=team), workspace=None
             )
             if await self.desk.offer_admin(name, team, code):
                 self.admin_code = code
-        if isinstance(platform, SlackAdapter):
-            await self._adapt(platform)
+            found = await self.store.read(partial(dispatch.capabilities, platform=name, team=team))
+            platform.adapt(found)
+            self.deliverer.adapt(found)
         await self.desk.appoint(name)
-
-    async def _adapt(self, slack: SlackAdapter) -> None:
-        """Goes by what was measured of a live workspace."""
-        found = await self.store.read(lambda u: dispatch.capabilities(u, "slack", slack.team))
-        slack.adapt(found)
-        self.deliverer.adapt(found)
 
     async def stop(self) -> None:
         """Takes nothing more, finishes what runs, sends what is under way, closes the store.

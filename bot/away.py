@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -20,14 +20,19 @@ OUTAGE = timedelta(minutes=5)
 OVERLAP = timedelta(minutes=2)
 """So long a line may have been dead before that was noticed."""
 WRITTEN_EVERY = 30.0
+Hears = Callable[[Platform], bool]
+"""Whether this process is the one that a platform reaches."""
 
 
 class Away:
     """Writes down when each installation could reach us."""
 
-    def __init__(self, store: Store, platforms: Mapping[str, Platform], clock: Clock) -> None:
+    def __init__(
+        self, store: Store, platforms: Mapping[str, Platform], hears: Hears, clock: Clock
+    ) -> None:
         self._store = store
         self._platforms = platforms
+        self._hears = hears
         self._clock = clock
         self._here: dict[tuple[str, str], float] = {}
         """When it last reached this run, by the clock that nobody moves."""
@@ -38,16 +43,19 @@ class Away:
         """One look at each installation; says after how many outages something was read."""
         read = 0
         async with self._looking:
-            for name, platform in self._platforms.items():
-                for team in platform.teams if platform.alive else ():
-                    read += await self._look(name, team)
+            for name, team in self._reaching():
+                read += await self._look(name, team)
         return read
 
     async def notice(self) -> None:
         """At the start: a brief that is due already shall tell of the outage that has ended."""
+        for name, team in self._reaching():
+            await self._notice(name, team)
+
+    def _reaching(self) -> Iterator[tuple[str, str]]:
         for name, platform in self._platforms.items():
-            for team in platform.teams if platform.alive else ():
-                await self._notice(name, team)
+            if platform.alive and self._hears(platform):
+                yield from ((name, team) for team in platform.teams)
 
     async def _notice(self, platform: str, team: str) -> None:
         home, now = await self._home(platform, team), self._clock.now()

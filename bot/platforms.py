@@ -10,7 +10,7 @@ from bot.trust import trust
 from core.context import Desk
 from core.kernel.clock import Clock
 from core.kernel.meter import Meter
-from core.people.model import Profile, Sender, Spot
+from core.people.model import Capabilities, Profile, Sender, Spot
 from core.screens.delivery import Messenger
 from core.unit import Arrival
 
@@ -50,10 +50,32 @@ class Platform(Protocol):
         ...
 
     @property
-    def alive(self) -> bool: ...
-    async def start(self) -> None: ...
-    async def hang_up(self) -> None: ...
+    def connection(self) -> str:
+        """Whose connection it is that only one process is to hold; empty where we hold none,
+        for the platform comes to us."""
+        ...
+
+    @property
+    def alive(self) -> bool:
+        """Whether the platform reaches us, as far as we can tell."""
+        ...
+
+    listening: bool
+    """Whether this process holds the connection, or tries to."""
+
+    async def start(self, *, listen: bool = True) -> None:
+        """Signs in; everything that is asked and sent works from now on."""
+
+    async def listen(self) -> None:
+        """Connects, and goes on trying until ``hang_up``."""
+
+    async def hang_up(self) -> None:
+        """Takes nothing more."""
+
     async def stop(self) -> None: ...
+    def adapt(self, found: Capabilities) -> None:
+        """Goes by what was measured of an installation."""
+
     async def settle(self) -> None: ...
     async def catch_up(
         self, team: str, spots: Sequence[tuple[str, str | None]], away: tuple[datetime, datetime]

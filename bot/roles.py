@@ -10,7 +10,7 @@ class Role(StrEnum):
 
     ALL = "all"
     WEB = "web"
-    """Slack comes to us by HTTP: answers, and stores events."""
+    """A platform comes to us by HTTP: answers, and stores events."""
     WORKER = "worker"
     """Works events off, decides what is due, and sends."""
     GATEWAY = "gateway"
@@ -27,9 +27,13 @@ class Role(StrEnum):
         return self in {Role.ALL, Role.GATEWAY}
 
     @property
-    def hears(self) -> bool:
-        """Whether platforms reach it, by whichever way."""
-        return self is not Role.WORKER
+    def answers(self) -> bool:
+        """Whether it takes a platform's requests."""
+        return self in {Role.ALL, Role.WEB}
+
+    def hears(self, *, connected: bool) -> bool:
+        """Whether a platform reaches it: by a connection of ours, or by requests of its own."""
+        return self.listens if connected else self.answers
 
 
 def require_role(role: Role, settings: Settings) -> None:
@@ -42,15 +46,24 @@ def require_role(role: Role, settings: Settings) -> None:
             f"--role {role}: needs PostgreSQL, for SQLite takes one process;"
             " set DATABASE_URL, or leave --role out"
         )
-    if settings.discord_token is not None:
-        lines.append(f"--role {role}: is for Slack alone so far; with Discord leave --role out")
-    socket = settings.slack_app_token is not None
-    if role is Role.WEB and socket:
-        lines.append(
-            "--role web: Slack comes by Socket Mode where SLACK_APP_TOKEN is set;"
-            " take it out, or run --role gateway"
-        )
-    if role is Role.GATEWAY and not socket:
-        lines.append("--role gateway: needs SLACK_APP_TOKEN; for HTTP mode run --role web")
+    lines += _ways_in(role, settings)
     if lines:
         raise BrokenSettings(tuple(lines))
+
+
+def _ways_in(role: Role, settings: Settings) -> list[str]:
+    """What *role* lacks of a way in; each is for one kind of them."""
+    slack, discord = settings.slack_bot_token is not None, settings.discord_token is not None
+    socket = slack and settings.slack_app_token is not None
+    if role is Role.WEB and socket:
+        return [
+            "--role web: Slack comes by Socket Mode where SLACK_APP_TOKEN is set;"
+            " take it out, or run --role gateway"
+        ]
+    if role is Role.WEB and not slack:
+        return ["--role web: Discord comes by its gateway alone; run --role gateway"]
+    if role is Role.GATEWAY and not (socket or discord):
+        return [
+            "--role gateway: needs SLACK_APP_TOKEN or DISCORD_TOKEN; for HTTP mode run --role web"
+        ]
+    return []

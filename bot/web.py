@@ -46,7 +46,7 @@ def web_app(bot: Chivvy, metrics: Metrics) -> Starlette:
         Route("/metrics", measured),
     ]  # fmt: skip
     slack = bot.platforms.get("slack")
-    if isinstance(slack, SlackAdapter) and slack.asgi is not None and bot.role.hears:
+    if isinstance(slack, SlackAdapter) and slack.asgi is not None and bot.role.answers:
         # No Mount: it would send Slack on to "/slack/events/", and Slack follows no redirects.
         routes.append(Route("/slack/events", slack.asgi))
     return Starlette(routes=routes)

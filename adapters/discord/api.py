@@ -128,6 +128,10 @@ class Api:
         """A guild that we are in."""
         return await self._ask("GET", "/guilds/{guild_id}", guild_id=guild)
 
+    async def channels(self, guild: str) -> Sequence[Json]:
+        """The channels of a guild, without threads."""
+        return await self._list("/guilds/{guild_id}/channels", {}, guild_id=guild)
+
     async def guilds(self) -> Sequence[Json]:
         """Every guild that we are in, with what we may do there before its channels say more."""
         found: list[Json] = []

@@ -1,6 +1,5 @@
 """The Discord adapter: one bot in any number of guilds."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,8 +18,10 @@ from adapters.discord.client import Client
 from adapters.discord.events import Incoming
 from adapters.discord.faces import Faces
 from adapters.discord.fallback import Doorsteps
+from adapters.discord.guilds import Asker, Guilds
 from adapters.discord.homes import Homes
 from adapters.discord.inbound import Identity, Inbound, Limits
+from adapters.discord.line import Line
 from adapters.discord.lookups import Lookups
 from adapters.discord.messenger import DiscordMessenger
 from adapters.discord.pace import Pace
@@ -31,13 +32,13 @@ from adapters.errands import Errands
 from core.context import Desk
 from core.kernel.clock import Clock
 from core.kernel.meter import Meter, Unmeasured
+from core.people.model import Capabilities
 from core.screens.delivery import Suspended
 from core.unit import Arrival
 
 log = logging.getLogger(__name__)
 API = "https://discord.com/api/v10"
 GATEWAY = "wss://gateway.discord.gg/"
-READY_WITHIN = 60.0
 STOP_WITHIN = 5.0
 
 
@@ -62,7 +63,12 @@ class DiscordConfig:
 
 
 class DiscordAdapter:
-    """Everything between Discord and the desk."""
+    """Everything between Discord and the desk.
+
+    What it asks and sends goes by REST, in any number of processes. The gateway is a line of its
+    own, which one process holds, with all shards: they are one client's, and so is what it learns
+    of guilds. Who waits for it needs nothing of what it would have told (``guilds.py``).
+    """
 
     def __init__(
         self, config: DiscordConfig, desk: Desk, clock: Clock, meter: Meter | None = None,
@@ -73,55 +79,68 @@ class DiscordAdapter:
         self._desk = desk
         self._identity = Identity()
         self._errands = Errands()
-        self._running: asyncio.Task[None] | None = None
-        homes = self._homes = Homes(desk)
-        self._client = Client(self._heard, self._wanted, homes, content=config.content)
-        api = self._api = Api(self._client.http, Pace(clock.elapsed))
+        self._homes = Homes(desk)
+        self._asker = Asker()
+        self._line = Line(self._hearing, self._log_in)
+        self._at_start: tuple[str, ...] = ()
+        self.listening = False
+        api = self._api = Api(self._asker.http, Pace(clock.elapsed))
+        guilds = self._guilds = Guilds(api, self._asker, self._line.guild, clock.elapsed)
         faces = Faces(desk)
-        self.lookups = Lookups(api, self._client, known or _nobody, faces)
-        doorsteps = Doorsteps(api, self.lookups.guild)
-        self.messenger = DiscordMessenger(api, doorsteps, self.lookups.members)
+        self.lookups = Lookups(api, guilds, known or _nobody, faces)
+        self.messenger = DiscordMessenger(api, Doorsteps(api, guilds), self.lookups.members)
         self._worker = Worker(desk, api, self.lookups)
         self._inbound = Inbound(
-            desk, api, self._errands, clock, self._identity, homes, faces, self.lookups,
+            desk, api, self._errands, clock, self._identity, self._homes, faces, self.lookups,
             meter or Unmeasured(),
             config.limits, {name.removeprefix("/"): home for home, name in config.commands.items()},
         )  # fmt: skip
 
-    async def start(self) -> None:
-        """Logs in, registers the commands where they changed, and begins to listen. Raises
-        Suspended when Discord refuses the token, RetryAt or Uncertain when it can't be reached."""
+    async def start(self, *, listen: bool = True) -> None:
+        """Signs in, registers the commands where they changed, and begins to listen unless that is
+        told later. Raises Suspended when Discord refuses the token, RetryAt or Uncertain when it
+        can't be reached."""
         try:
-            await self._log_in()
-            self._running = asyncio.create_task(self._client.connect(reconnect=True))
-            self._running.add_done_callback(_ended)
-            await self._ready()
+            await self._introduce()
+            if listen:
+                await self.listen()
         except BaseException:
             await self.stop()
             raise
 
+    async def listen(self) -> None:
+        """Connects to the gateway, and stays connected. Raises what the first try was refused
+        for."""
+        self.listening = True
+        await self._line.start()
+
     async def hang_up(self) -> None:
         """Takes nothing more; what is under way is answered."""
-        await self._errands.stop(STOP_WITHIN)
+        self.listening = False
+        await self._line.stop()
 
     async def stop(self) -> None:
-        """Lets answers that are under way go out, and closes."""
+        """Hangs up, lets answers that are under way go out, and closes."""
+        await self.hang_up()
         await self._errands.stop(STOP_WITHIN)
-        await self._client.close()
-        if self._running is not None:
-            await asyncio.gather(self._running, return_exceptions=True)
+        await self._asker.close()
+
+    @property
+    def connection(self) -> str:
+        """Our application: the gateway is held for all its guilds at once."""
+        return self._identity.application
 
     @property
     def teams(self) -> tuple[str, ...]:
-        """The guilds that we are in."""
-        return tuple(str(guild.id) for guild in self._client.guilds)
+        """The guilds that we are in; who does not listen knows those of the start."""
+        if self._line.alive:
+            return tuple(str(guild.id) for guild in self._line.guilds)
+        return self._at_start
 
     @property
     def alive(self) -> bool:
         """Whether Discord reaches us, as far as we can tell."""
-        shards = self._client.shards.values()
-        there = self._client.is_ready() and not self._client.is_closed()
-        return there and not any(shard.is_closed() for shard in shards)
+        return self._line.alive
 
     async def catch_up(
         self, team: str, spots: Sequence[Spot], away: tuple[datetime, datetime]
@@ -129,9 +148,12 @@ class DiscordAdapter:
         """Takes what was said to us in *spots* while we were *away*; says how many could not be
         read."""
         reading = CatchUp(
-            self._api, self._homes, self.lookups.guild, self._heard, SECONDS * self._config.pace
+            self._api, self._homes, self._guilds.of, self._heard, SECONDS * self._config.pace
         )
         return await reading.read(team, spots, away, self._identity.bot)
+
+    def adapt(self, found: Capabilities) -> None:
+        """Nothing is measured of Discord: it keeps a nonce for minutes, as its pages say."""
 
     async def work_off(self, arrival: Arrival) -> None:
         """Carries out one event of the inbox; what it raises is to be tried again."""
@@ -141,20 +163,28 @@ class DiscordAdapter:
         """Waits until every answer that is under way has gone out."""
         await self._errands.settle()
 
-    async def _log_in(self) -> None:
+    def _hearing(self) -> Client:
+        return Client(self._heard, self._wanted, self._homes, content=self._config.content)
+
+    async def _log_in(self, client: discord.Client) -> None:
         if (trust := self._config.trust) is not None:
-            # REST and the gateway both go through it.
-            self._client.http.connector = aiohttp.TCPConnector(limit=0, ssl=trust)
+            client.http.connector = aiohttp.TCPConnector(limit=0, ssl=trust)
         try:
-            await self._client.login(self._config.token)
-            about = await self._client.application_info()
+            await client.login(self._config.token)
         except discord.LoginFailure as error:
             raise Suspended("invalid token") from error
         except Exception as error:
             raise failure(error) from error
-        self._identity.application = str(about.id)
-        self._identity.bot = str(self._client.user.id if self._client.user else "")
-        await self._register()
+
+    async def _introduce(self) -> None:
+        await self._log_in(self._asker)
+        self._identity.application = str(self._asker.application_id or "")
+        self._identity.bot = str(self._asker.user.id if self._asker.user else "")
+        try:
+            self._at_start = tuple(str(each["id"]) for each in await self._api.guilds())
+            await self._register()
+        except Exception as error:
+            raise failure(error) from error
 
     async def _register(self) -> None:
         """Discord takes few changes a day, and shows what it has: compared, then written."""
@@ -163,15 +193,6 @@ class DiscordAdapter:
         if commands.digest(found) != commands.digest(wanted):
             log.info("the commands have changed: registered anew")
             await self._api.register(self._identity.application, wanted)
-
-    async def _ready(self) -> None:
-        running = self._running
-        ready = asyncio.create_task(self._client.ready.wait())
-        waited = {ready} if running is None else {ready, running}
-        await asyncio.wait(waited, timeout=READY_WITHIN, return_when=asyncio.FIRST_COMPLETED)
-        ready.cancel()
-        if running is not None and running.done() and (error := running.exception()):
-            raise failure(error) if isinstance(error, Exception) else error
 
     async def _heard(self, told: Incoming) -> None:
         await self._desk.receive(told.key, PLATFORM, told.encode())
@@ -182,8 +203,3 @@ class DiscordAdapter:
 
 async def _nobody(_guild: str) -> Sequence[str]:
     return ()
-
-
-def _ended(task: asyncio.Task[None]) -> None:
-    if not task.cancelled() and (error := task.exception()):
-        log.error("the gateway was given up: %s", type(error).__name__)

@@ -35,7 +35,7 @@ DM, PRIVATE_THREAD = 1, 12
 SAID, REPLIED = 0, 19
 """Kinds of messages that people write."""
 Receive = Callable[[Incoming], Awaitable[None]]
-Guild = Callable[[str], discord.Guild | None]
+Guild = Callable[[str], Awaitable[discord.Guild | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class CatchUp:
             return None
         if told.get("type") == DM:
             return Spot(place, kind=PlaceKind.DM)
-        guild, above = self._guild(team), str(told.get("parent_id") or "")
+        guild, above = await self._guild(team), str(told.get("parent_id") or "")
         parent = guild.get_channel(int(above)) if guild and above.isdigit() else None
         if parent is None or told.get("type") == PRIVATE_THREAD:
             return Spot(place, name=str(told.get("name") or ""), kind=PlaceKind.GROUP)

@@ -51,6 +51,12 @@ class Client(discord.AutoShardedClient):
         self._homes = homes
         self.ready = asyncio.Event()
 
+    @property
+    def reached(self) -> bool:
+        """Whether every shard is there, and connected."""
+        there = self.is_ready() and not self.is_closed()
+        return there and not any(shard.is_closed() for shard in self.shards.values())
+
     async def on_ready(self) -> None:
         """Every shard is there."""
         self.ready.set()

@@ -1,17 +1,16 @@
 """A thread of one's own, for people who take no direct messages."""
 
 import logging
-from collections.abc import Callable
 
 import discord
 
 from adapters.discord.api import Api
+from adapters.discord.guilds import Guilds
 from adapters.discord.refusals import failure
 from core.screens.delivery import Gone, MessageGone, Refused
 from core.screens.words import plain
 
 log = logging.getLogger(__name__)
-Guild = Callable[[str], discord.Guild | None]
 
 
 class Doorsteps:
@@ -20,9 +19,9 @@ class Doorsteps:
     After a restart what comes next goes where the last message went, which is written down.
     """
 
-    def __init__(self, api: Api, guild: Guild) -> None:
+    def __init__(self, api: Api, guilds: Guilds) -> None:
         self._api = api
-        self._guild = guild
+        self._guilds = guilds
         self._known: dict[tuple[str, str], str] = {}
 
     def known(self, guild: str, user: str) -> str | None:
@@ -34,7 +33,7 @@ class Doorsteps:
         for what may pass."""
         if found := self.known(guild, user):
             return found
-        for channel in self._rooms(guild):
+        for channel in await self._rooms(guild):
             try:
                 thread = await self._api.private_thread(channel, plain("discord.for_you", "en-US"))
                 await self._api.bring_in(thread, user)
@@ -52,9 +51,9 @@ class Doorsteps:
         """The thread is gone, or the person takes direct messages again."""
         self._known.pop((guild, user), None)
 
-    def _rooms(self, guild: str) -> list[str]:
+    async def _rooms(self, guild: str) -> list[str]:
         """Channels where we may open one, the guild's own first."""
-        home = self._guild(guild)
+        home = await self._guilds.of(guild)
         if home is None:
             return []
         ours = [c for c in home.text_channels if _may(c.permissions_for(home.me))]

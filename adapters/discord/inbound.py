@@ -138,7 +138,7 @@ class Inbound:
         async def words() -> View:
             await self._faces.meet(asked, sender)
             await self._lookups.introduce(sender, filled.line)
-            line = self._lookups.with_roles(sender.team, filled.line)
+            line = await self._lookups.with_roles(sender.team, filled.line)
             return await self._desk.words(
                 sender, line, key_of(asked), filled.home, told=filled.told
             )
@@ -226,16 +226,21 @@ class Inbound:
             return problem_of(error, words, locale)
         page = page_sent(draft.form, components, draft.page)
         told = read(draft.form, page, components)
-        values = {**draft.values, **{n: self._named(sender, value) for n, value in told.items()}}
+        values = {
+            **draft.values,
+            **{n: await self._named(sender, value) for n, value in told.items()},
+        }
         following = page + 1
         if following < len(pages(draft.form)):
             so_far = replace(draft, values=values)
             return await self._drafts.step(sender, name_of(asked), so_far, following)
         return await self._hand_in(asked, sender, replace(draft, page=page), values)
 
-    def _named(self, sender: Sender, value: FieldValue) -> FieldValue:
+    async def _named(self, sender: Sender, value: FieldValue) -> FieldValue:
         """A role that was picked, with its name."""
-        return self._lookups.with_roles(sender.team, value) if isinstance(value, str) else value
+        if isinstance(value, str):
+            return await self._lookups.with_roles(sender.team, value)
+        return value
 
     async def _hand_in(
         self, asked: Asked, sender: Sender, draft: Draft, values: Mapping[str, FieldValue]

@@ -11,6 +11,7 @@ import discord
 from adapters.discord.api import Api
 from adapters.discord.asked import spot_of
 from adapters.discord.faces import Faces
+from adapters.discord.guilds import Channel, Guilds
 from adapters.discord.profiles import MANAGES, profile
 from adapters.discord.refusals import NOT_THERE, code_of, failure
 from core.people.model import PlaceKind, Profile, Sender, Spot
@@ -27,9 +28,9 @@ Known = Callable[[str], Awaitable[Sequence[str]]]
 class Lookups:
     """One call each, save where the gateway told us already; failures are typed."""
 
-    def __init__(self, api: Api, client: discord.Client, known: Known, faces: Faces) -> None:
+    def __init__(self, api: Api, guilds: Guilds, known: Known, faces: Faces) -> None:
         self._api = api
-        self._client = client
+        self._guilds = guilds
         self._known = known
         self._faces = faces
 
@@ -48,7 +49,7 @@ class Lookups:
                 name = sender.user_name or sender.user
                 return Profile(sender.user, name, name.casefold(), active=False)
             raise why from error
-        return profile(told, manages=self._manages(sender, told))
+        return profile(told, manages=await self._manages(sender, told))
 
     async def roles(self, sender: Sender) -> tuple[str, ...] | None:
         """The roles that somebody has in the guild now; None where Discord does not say."""
@@ -59,9 +60,15 @@ class Lookups:
             return None
         return (sender.team, *(str(role) for role in told.get("roles") or ()))
 
-    def with_roles(self, team: str, text: str) -> str:
+    async def with_roles(self, team: str, text: str) -> str:
         """Mentions of roles with the names that these have."""
-        guild = self.guild(team)
+        if ROLE.search(text) is None:
+            return text
+        try:
+            guild = await self._guilds.of(team)
+        except DeliveryFailure as why:
+            log.info("the names of roles could not be looked up: %s", why)
+            return text
 
         def named(found: re.Match[str]) -> str:
             role = guild.get_role(int(found.group(1))) if guild is not None else None
@@ -95,31 +102,29 @@ class Lookups:
                 raise failure(error) from error
             self._faces.forget(sender)
             return Profile(sender.user, "", "", active=False)
-        return profile(told, manages=self._manages(sender, told))
+        return profile(told, manages=await self._manages(sender, told))
 
     async def spot(self, sender: Sender) -> Spot:
         """What sort of place it is, and whether we may post there."""
         if sender.place_kind is PlaceKind.DM:
             return Spot(PlaceKind.DM, here=True)
-        guild = self.guild(sender.team)
-        channel = guild.get_channel_or_thread(int(sender.place or 0)) if guild else None
-        if guild is None or channel is None:
+        channel = await self._guilds.channel(sender.team, sender.place or "")
+        if channel is None:
             return Spot()
         found = spot_of(channel)
-        rights = channel.permissions_for(guild.me)
+        rights = channel.permissions_for(channel.guild.me)
         return Spot(found.kind, found.name, here=rights.view_channel and rights.send_messages)
 
     async def members(self, team: str, place: str) -> frozenset[str]:
         """Of the people that we know, those who see a private place. Raises Gone where we do not
         see it ourselves."""
-        guild = self.guild(team)
-        channel = guild.get_channel_or_thread(int(place)) if guild and place.isdigit() else None
-        if guild is None or channel is None:
+        channel = await self._guilds.channel(team, place)
+        if channel is None:
             raise Gone("hidden")
         found = [user for user in await self._known(team) if await self._sees(channel, user)]
         return frozenset(found)
 
-    async def _sees(self, channel: discord.abc.GuildChannel | discord.Thread, user: str) -> bool:
+    async def _sees(self, channel: Channel, user: str) -> bool:
         """By the roles that the person has now; in a private thread, by being in it."""
         try:
             if isinstance(channel, discord.Thread) and channel.is_private():
@@ -132,12 +137,8 @@ class Lookups:
             raise why from error
         return channel.permissions_for(member).view_channel
 
-    def guild(self, team: str) -> discord.Guild | None:
-        """A guild that the gateway told us of."""
-        return self._client.get_guild(int(team)) if team.isdigit() else None
-
-    def _manages(self, sender: Sender, told: Mapping[str, Any]) -> bool:
-        guild = self.guild(sender.team)
+    async def _manages(self, sender: Sender, told: Mapping[str, Any]) -> bool:
+        guild = await self._guilds.of(sender.team)
         if guild is None:
             return False
         ours = {str(role.id): role.permissions.value for role in guild.roles}

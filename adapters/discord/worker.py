@@ -38,7 +38,7 @@ class Worker:
         match told.news:
             case News.WORDS:
                 await self._lookups.introduce(sender, told.text)
-                text = self._lookups.with_roles(sender.team, told.text)
+                text = await self._lookups.with_roles(sender.team, told.text)
                 view = await self._desk.words(sender, text, f"do:{arrival.key}", "", forms=False)
                 await self._tell(told, view)
             case News.MISSED if told.outage is not None:

@@ -143,9 +143,9 @@ class SlackAdapter:
             self._client.session = None
 
     @property
-    def connects(self) -> bool:
-        """Whether we hold a connection to Slack, rather than being called by it."""
-        return self._line is not None
+    def connection(self) -> str:
+        """Our team, where we hold a connection to Slack rather than being called by it."""
+        return self.team if self._line is not None else ""
 
     @property
     def team(self) -> str:

@@ -17,6 +17,8 @@ HTTP = Settings(
     slack_signing_secret=SecretStr("0123456789abcdef"),
     database_url=POSTGRES,
 )
+DISCORD = Settings(discord_token=SecretStr("a.b.c"), database_url=POSTGRES)
+DISCORD_TOO = {"discord_token": SecretStr("a.b.c")}
 
 
 @pytest.mark.parametrize(
@@ -27,6 +29,12 @@ HTTP = Settings(
         (Role.WORKER, HTTP),
         (Role.GATEWAY, SOCKET),
         (Role.WEB, HTTP),
+        (Role.WORKER, DISCORD),
+        (Role.GATEWAY, DISCORD),
+        (Role.GATEWAY, SOCKET.model_copy(update=DISCORD_TOO)),
+        (Role.WORKER, SOCKET.model_copy(update=DISCORD_TOO)),
+        (Role.WEB, HTTP.model_copy(update=DISCORD_TOO)),
+        (Role.GATEWAY, HTTP.model_copy(update=DISCORD_TOO)),
     ],
 )
 def test_what_goes_together(role: Role, settings: Settings) -> None:
@@ -40,14 +48,28 @@ def test_what_goes_together(role: Role, settings: Settings) -> None:
         (Role.WORKER, SOCKET.model_copy(update={"database_url": ""}), "needs PostgreSQL"),
         (Role.WEB, SOCKET, "run --role gateway"),
         (Role.GATEWAY, HTTP, "run --role web"),
-        (
-            Role.WORKER,
-            SOCKET.model_copy(update={"discord_token": SecretStr("a.b.c")}),
-            "Slack alone",
-        ),
+        (Role.GATEWAY, HTTP, "needs SLACK_APP_TOKEN or DISCORD_TOKEN"),
+        (Role.WEB, DISCORD, "Discord comes by its gateway alone; run --role gateway"),
+        (Role.WEB, SOCKET.model_copy(update=DISCORD_TOO), "run --role gateway"),
+        (Role.GATEWAY, DISCORD.model_copy(update={"database_url": ""}), "needs PostgreSQL"),
     ],
 )
 def test_what_does_not(role: Role, settings: Settings, told: str) -> None:
     """One line, with what to do instead."""
     with pytest.raises(BrokenSettings, match=told):
         require_role(role, settings)
+
+
+@pytest.mark.parametrize(
+    ("role", "by_connection", "by_requests"),
+    [
+        (Role.ALL, True, True),
+        (Role.WEB, False, True),
+        (Role.GATEWAY, True, False),
+        (Role.WORKER, False, False),
+    ],
+)
+def test_what_reaches_whom(role: Role, by_connection: bool, by_requests: bool) -> None:
+    """Whoever takes no requests does not vouch for a platform that comes by requests."""
+    assert role.hears(connected=True) is by_connection
+    assert role.hears(connected=False) is by_requests

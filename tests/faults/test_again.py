@@ -61,7 +61,7 @@ async def brought(team: Team) -> None:
     """Until every event that was acknowledged is worked off."""
     for _ in range(2):
         await team.run.bot.until_idle()
-        await team.run.bot.slack.settle()
+        await team.run.bot.platforms["slack"].settle()
 
 
 @soak

@@ -14,7 +14,7 @@ class Late:
     """Slack's messenger, of which a look can be made to see the message land just before it."""
 
     def __init__(self, team: Team, looks: int) -> None:
-        self._messenger = team.run.bot.slack.messenger
+        self._messenger = team.run.bot.platforms["slack"].messenger
         self._find = self._messenger.find
         self._team = team
         self._looks = looks
@@ -45,7 +45,7 @@ async def test_it_lands_before_a_look(
 ) -> None:
     """Found at the first or at the second look: sent once, standing once."""
     late = Late(team, look)
-    monkeypatch.setattr(team.run.bot.slack.messenger, "find", late.find)
+    monkeypatch.setattr(team.run.bot.platforms["slack"].messenger, "find", late.find)
     await asks(team)
     await until_sent(team)
     assert (await told(team, MARIA), calls(team, POST)) == (1, 1)
@@ -56,7 +56,7 @@ async def test_it_lands_after_it_was_sent_again(
 ) -> None:
     """It stands twice for a moment; then the late one is taken away, and the other one is ours."""
     late = Late(team, 3)
-    monkeypatch.setattr(team.run.bot.slack.messenger, "find", late.find)
+    monkeypatch.setattr(team.run.bot.platforms["slack"].messenger, "find", late.find)
     await asks(team, ADD)
     await until_sent(team)
     async with asyncio.timeout(60):

@@ -148,7 +148,7 @@ async def everything_seen(at: Private, who: str) -> None:
             query = {"as": who, "channel": channel["id"], "thread_ts": message["ts"]}
             at.meets(f"{who} in a thread", await team.page.get("messages", **query))
     at.meets(f"{who} at home", await team.page.get("home", **{"as": who}))
-    await team.run.bot.slack.settle()
+    await team.run.bot.platforms["slack"].settle()
     at.meets(f"{who} at home", await team.page.get("home", **{"as": who}))
     at.meets(f"{who} in a form", await team.page.get("views", **{"as": who}))
 

@@ -38,9 +38,12 @@ async def test_what_was_found_holds_from_the_next_start() -> None:
     async with team_at_work(start=MONDAY) as team:
         url = team.run.bot.settings.database
         kept = Capabilities(dedupes=True, delay=0.01)
-        assert change(url, lambda u: dispatch.measured(u, "slack", team.run.bot.slack.team, kept))
+        assert change(
+            url,
+            lambda u: dispatch.measured(u, "slack", team.run.bot.platforms["slack"].teams[0], kept),
+        )
         await team.restarts()
-        assert team.run.bot.slack.messenger.dedupes
+        assert team.run.bot.platforms["slack"].messenger.dedupes
         await team.types(ANA, INFRA, "/task add Order disks @maria friday")
         await team.until(november(23, 10))
         heard = await team.hears(MARIA, "Order disks")

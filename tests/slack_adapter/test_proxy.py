@@ -94,7 +94,7 @@ async def test_web_api_and_socket_mode_go_through_the_proxy(
         await bot.start()
         try:
             await sandbox.connected()
-            assert bot.slack.alive
+            assert bot.platforms["slack"].alive
         finally:
             await bot.stop()
             await served.stop()

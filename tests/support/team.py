@@ -195,7 +195,7 @@ class Team:
         """Until everything that was said is heard, done and delivered."""
         for _ in range(2):
             await self.run.sandbox.settle()
-            await self.run.bot.slack.settle()
+            await self.run.bot.platforms["slack"].settle()
             await self.run.bot.until_idle()
 
 
