@@ -26,6 +26,7 @@ from scheduler.courier import Pace
 
 PACE = Pace(settle=0.05, look_gap=0.05, run_dies_after=2.0, ask_after=0.2)
 TUNING = Tuning(0.03, PACE, 0.0, hold=0)
+AS_SET_UP = Tuning()
 CHILDREN: set[int] = set()
 
 
@@ -61,18 +62,23 @@ def _on_discord(order: dict[str, Any]) -> dict[str, Any]:
 
 
 async def live(order: dict[str, Any]) -> None:
-    """Runs the bot until it is killed."""
+    """Runs the bot until it is killed, or told to end in order."""
     settings = Settings(
-        **(_on_discord(order) if "discord_token" in order else _on_slack(order)),
+        **(_on_discord(order) if "discord_token" in order else {}),
+        **(_on_slack(order) if "bot_token" in order else {}),
         database_url=order["database"],
         commands_per_minute=0,
         data_dir=Path(order["data"]),
     )
     clock = SharedClock(datetime.fromisoformat(order["now"]), order["since"])
-    bot = Chivvy(settings, clock, TUNING, role=Role(order["role"]))
+    tuning = AS_SET_UP if order.get("as_set_up") else TUNING
+    bot = Chivvy(settings, clock, tuning, role=Role(order["role"]))
+    told = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, told.set)
     await bot.start()
     os.write(1, f"ready {os.getpid()}\n".encode())
-    await asyncio.Event().wait()
+    await told.wait()
+    await bot.stop()
 
 
 def born(order: dict[str, Any]) -> None:

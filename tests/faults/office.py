@@ -58,6 +58,10 @@ class Bot:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGKILL)
 
+    def end(self) -> None:
+        """In order."""
+        os.kill(self.pid, signal.SIGTERM)
+
 
 class Nursery:
     """The process that gives birth to bots."""
