@@ -130,6 +130,7 @@ def discord_config(settings: Settings, pace: float = 1.0) -> "DiscordConfig":
         gateway_url=settings.discord_gateway_url,
         commands=settings.commands,
         content=settings.discord_message_content,
+        elsewhere=settings.slack_bot_token is not None,
         trust=trust(settings.ca_file),
         pace=pace,
     )

@@ -21,6 +21,10 @@ class Param(StrEnum):
     TASK = "task"
     TASKS = "tasks"
     PERSON = "person"
+    NAME = "name"
+    """Somebody by name, on whichever platform."""
+    PLACE = "place"
+    FILTERS = "filters"
     DATE = "date"
     WORDS = "words"
     PROJECT = "project"
@@ -111,7 +115,7 @@ VERBS: tuple[VerbEntry, ...] = (
     _task(
         "list", "My list; or what fits all of: @name, #project, #label, overdue, done, words ...",
         "/task list @maria overdue #infra",
-        Parameter("filters", Param.WORDS, optional=True), synonyms=("ls", "mine", "my"),
+        Parameter("filters", Param.FILTERS, optional=True), synonyms=("ls", "mine", "my"),
     ),
     _task(
         "search", "Find tasks by words of their title and notes, closed ones too",

@@ -55,6 +55,8 @@ class DiscordConfig:
     """A command's home → what it is called here."""
     content: bool = False
     """Whether Discord shows us the words of messages that are not for us."""
+    elsewhere: bool = False
+    """Whether people may be known who are on another platform only."""
     limits: Limits = field(default_factory=Limits)
     trust: SSLContext | None = None
     """Whom the connections to Discord believe; None: whom the system believes."""
@@ -188,7 +190,7 @@ class DiscordAdapter:
 
     async def _register(self) -> None:
         """Discord takes few changes a day, and shows what it has: compared, then written."""
-        wanted = commands.payload(self._config.commands)
+        wanted = commands.payload(self._config.commands, elsewhere=self._config.elsewhere)
         found = await self._api.registered(self._identity.application)
         if commands.digest(found) != commands.digest(wanted):
             log.info("the commands have changed: registered anew")

@@ -129,7 +129,7 @@ async def _report(
     about = client.application
     application = str(about.id) if about is not None else ""
     flags = client.application_flags
-    wanted = commands.digest(commands.payload(config.commands))
+    wanted = commands.digest(commands.payload(config.commands, elsewhere=config.elsewhere))
     return Report(
         bot=client.user.name if client.user else "",
         link=install_link(application),

@@ -6,14 +6,15 @@ Limits: docs.discord.com/developers/interactions/application-commands.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from core.catalogue import (
     COMMANDS,
     OFTEN,
     PRIORITIES,
+    PROJECT_FIELDS,
     SHORTCUTS,
     VERBS,
     Command,
@@ -23,7 +24,9 @@ from core.catalogue import (
 )
 
 Json = dict[str, Any]
-SUBCOMMAND, GROUP, STRING, USER = 1, 2, 3, 6
+SUBCOMMAND, GROUP, STRING, USER, CHANNEL = 1, 2, 3, 6, 7
+POSTED_IN = [0, 5]
+"""Kinds of channels that we post in: of text, and of announcements."""
 CHAT, MESSAGE = 1, 3
 OPTIONS, CHOICES, DESCRIPTION, NAME = 25, 25, 100, 32
 MOST_TYPED = 4000
@@ -31,11 +34,16 @@ MOST_TYPED = 4000
 What is longer is not sent, and stays where it is typed."""
 MORE = "more"
 """The group of the verbs for which there is no room at the top."""
-_COMPLETED = frozenset({Param.TASK, Param.TASKS, Param.DATE, Param.PROJECT})
+ELSEWHERE = "_elsewhere"
+"""Ends the name of the option for somebody who is on another platform only."""
+_COMPLETED = frozenset({
+    Param.TASK, Param.TASKS, Param.DATE, Param.PROJECT, Param.NAME, Param.FILTERS,
+})  # fmt: skip
 _GUILD_INSTALL = 0
 _GUILD, _BOT_DM = 0, 1
 _KEPT = (
     "type", "name", "description", "required", "autocomplete", "choices", "options", "max_length",
+    "channel_types",
 )  # fmt: skip
 """What of a command is ours to say; Discord adds ids and defaults."""
 
@@ -57,6 +65,8 @@ _HELP: Mapping[Param, str] = {
     Param.TASK: "Which task: its number or words of its title",
     Param.TASKS: "Which tasks: T-42 T-43",
     Param.PERSON: "Who",
+    Param.NAME: "Who, if not on this server but on the other platform: by name",
+    Param.FILTERS: "@name, #project, overdue, today, done, words; all of them hold",
     Param.DATE: "friday 17:00, in 3 days, 24 dec",
     Param.PROJECT: "Which project",
     Param.CHOICE: "Which one",
@@ -92,6 +102,12 @@ _OWN: Mapping[tuple[Command, str], tuple[Option, ...]] = {
         _optional("dates", Param.WORDS, "until monday; 24 dec to 2 jan; today"),
         _optional("cover", Param.PERSON, "Who answers meanwhile", "cover "),
     ),
+    (Command.PROJECT, "set"): (
+        _optional("project", Param.PROJECT, "Which project"),
+        Option(Parameter("field", Param.CHOICE, choices=PROJECT_FIELDS), help="What to change"),
+        _optional("value", Param.WORDS, "What it shall be"),
+        _optional("channel", Param.PLACE, "Of home: the channel that it shall live in"),
+    ),
     (Command.PROJECT, "pause"): (
         _optional("project", Param.PROJECT, "Which project"),
         _optional("date", Param.DATE, "Until when", "until "),
@@ -101,10 +117,22 @@ _OWN: Mapping[tuple[Command, str], tuple[Option, ...]] = {
 """Verbs whose line is put together of other parts than their parameters say."""
 
 
-def options_of(verb: VerbEntry) -> tuple[Option, ...]:
-    """The options of a verb, in the order of its line."""
-    own = _OWN.get((verb.command, verb.name))
-    return own or tuple(Option(parameter) for parameter in verb.parameters)
+def options_of(verb: VerbEntry, *, elsewhere: bool = True) -> tuple[Option, ...]:
+    """The options of a verb, in the order of its line. *elsewhere*: whether people may be chosen
+    who are on another platform only: of the two options for one person either is enough."""
+    own = _OWN.get((verb.command, verb.name)) or tuple(map(Option, verb.parameters))
+    return tuple(_twins(own)) if elsewhere else own
+
+
+def _twins(options: Iterable[Option]) -> Iterator[Option]:
+    for option in options:
+        parameter = option.parameter
+        if parameter.kind is not Param.PERSON:
+            yield option
+            continue
+        yield replace(option, parameter=replace(parameter, optional=True))
+        name = name_of(parameter) + ELSEWHERE
+        yield _optional(name, Param.NAME, "", option.before)
 
 
 def name_of(parameter: Parameter) -> str:
@@ -112,9 +140,10 @@ def name_of(parameter: Parameter) -> str:
     return parameter.name.replace(" ", "_")[:NAME]
 
 
-def payload(names: Mapping[str, str]) -> list[Json]:
-    """All our commands. *names*: a command's home → what it is called here."""
-    groups = [_command(home, names.get(home, home)) for home in Command]
+def payload(names: Mapping[str, str], *, elsewhere: bool = False) -> list[Json]:
+    """All our commands. *names*: a command's home → what it is called here. *elsewhere*: whether
+    people may be on another platform."""
+    groups = [_command(home, names.get(home, home), elsewhere) for home in Command]
     return groups + [_reachable({"name": each.name, "type": MESSAGE}) for each in SHORTCUTS]
 
 
@@ -132,14 +161,14 @@ def at_the_top(home: Command) -> tuple[str, ...]:
     return tuple(first) if len(first) <= OPTIONS else tuple(first[: OPTIONS - 1])
 
 
-def _command(home: Command, called: str) -> Json:
+def _command(home: Command, called: str, elsewhere: bool) -> Json:
     verbs = {verb.name: verb for verb in VERBS if verb.command == home}
     top = at_the_top(home)
-    shown = [_verb(verbs[name]) for name in top]
+    shown = [_verb(verbs[name], elsewhere) for name in top]
     if rest := [verb for name, verb in verbs.items() if name not in top]:
         more = {
             "type": GROUP, "name": MORE, "description": "What is needed less often",
-            "options": [_verb(verb) for verb in rest],
+            "options": [_verb(verb, elsewhere) for verb in rest],
         }  # fmt: skip
         shown.append(more)
     return _reachable(
@@ -155,8 +184,8 @@ def _reachable(command: Json) -> Json:
     return command | {"integration_types": [_GUILD_INSTALL], "contexts": [_GUILD, _BOT_DM]}
 
 
-def _verb(verb: VerbEntry) -> Json:
-    told = sorted(options_of(verb), key=lambda each: each.parameter.optional)
+def _verb(verb: VerbEntry, elsewhere: bool) -> Json:
+    told = sorted(options_of(verb, elsewhere=elsewhere), key=lambda each: each.parameter.optional)
     shown: Json = {
         "type": SUBCOMMAND, "name": verb.name, "description": _fitting(verb.help),
     }  # fmt: skip
@@ -166,7 +195,7 @@ def _verb(verb: VerbEntry) -> Json:
 def _option(option: Option) -> Json:
     parameter = option.parameter
     told: Json = {
-        "type": USER if parameter.kind is Param.PERSON else STRING,
+        "type": _TYPES.get(parameter.kind, STRING),
         "name": name_of(parameter),
         "description": help_of(option),
     }
@@ -174,11 +203,16 @@ def _option(option: Option) -> Json:
         told["max_length"] = MOST_TYPED
     if not parameter.optional:
         told["required"] = True
+    if parameter.kind is Param.PLACE:
+        told["channel_types"] = POSTED_IN
     if parameter.kind in _COMPLETED:
         told["autocomplete"] = True
     if parameter.choices and len(parameter.choices) <= CHOICES:
         told["choices"] = [{"name": each, "value": each} for each in parameter.choices]
     return told
+
+
+_TYPES: Mapping[Param, int] = {Param.PERSON: USER, Param.PLACE: CHANNEL}
 
 
 def help_of(option: Option) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from adapters.discord.asked import Asked
 from adapters.discord.profiles import MANAGES, profile
 from core.context import Desk
-from core.people.model import Profile, Sender
+from core.people.model import PlaceKind, Profile, Sender
 
 REMEMBERED = 20_000
 
@@ -18,6 +18,7 @@ class Faces:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._seen: OrderedDict[tuple[str, str], Profile] = OrderedDict()
+        self._places: OrderedDict[tuple[str, str, str], None] = OrderedDict()
 
     def look(self, sender: Sender) -> Profile | None:
         """Who somebody is, as a payload said last."""
@@ -44,6 +45,18 @@ class Faces:
             for each in fresh:  # Nobody knows them yet: the next time they are news again.
                 self._seen.pop((sender.team, each.external_id), None)
             raise
+
+    async def place(self, there: Sender, *, chosen: bool) -> None:
+        """A channel that was named becomes known. Who *chose* it sees it, which is to be known of
+        a private one."""
+        where = (there.team, there.place or "", there.place_name)
+        if where not in self._places:
+            await self._desk.learn(there, ())
+            self._places[where] = None
+            if len(self._places) > REMEMBERED:
+                self._places.popitem(last=False)
+        if chosen and there.place_kind is PlaceKind.GROUP:
+            await self._desk.moved(there, here=True)
 
     def _remember(self, team: str, found: Profile) -> bool:
         """Whether that is news."""

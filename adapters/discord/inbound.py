@@ -136,7 +136,7 @@ class Inbound:
         come back in a window."""
 
         async def words() -> View:
-            await self._faces.meet(asked, sender)
+            await self._meet(asked, sender)
             await self._lookups.introduce(sender, filled.line)
             line = await self._lookups.with_roles(sender.team, filled.line)
             return await self._desk.words(
@@ -147,7 +147,7 @@ class Inbound:
         if not isinstance(view, Problem) or filled.verb is None or not filled.told:
             return view
         values = {each.name: each.value for each in filled.told}
-        draft = Draft(sender.user, options.window(filled.verb), 0, values)
+        draft = Draft(sender.user, options.window(filled.verb, filled.told), 0, values)
         again = await self._drafts.refused(sender, name_of(asked), draft, 0)
         return replace(view, buttons=(*view.buttons, again))
 
@@ -213,6 +213,12 @@ class Inbound:
     def _read(self, sender: Sender, thread: str) -> Awaitable[Sequence[ThreadMessage]]:
         return read_thread(self._api, sender.team, sender.place or "", thread)
 
+    async def _meet(self, asked: Asked, sender: Sender) -> None:
+        """Whoever asks, and who and where is named, becomes known."""
+        await self._faces.meet(asked, sender)
+        chosen = (asked.data.get("resolved") or {}).get("channels") or {}
+        await self._lookups.places(sender, tuple(chosen), chosen=True)
+
     async def _form(self, asked: Asked, sender: Sender) -> View:
         """A window that was handed in: the next page, or the whole form to the desk."""
         components = asked.data.get("components") or []
@@ -252,7 +258,7 @@ class Inbound:
             return await self._command(asked, sender, options.of_values(verb, words_in(whole)))
 
         async def submit() -> View:
-            await self._faces.meet(asked, sender)
+            await self._meet(asked, sender)
             return await self._desk.submit(sender, token, whole, key_of(asked))
 
         view = await self._answered(sender, submit())

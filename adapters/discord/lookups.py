@@ -14,12 +14,14 @@ from adapters.discord.faces import Faces
 from adapters.discord.guilds import Channel, Guilds
 from adapters.discord.profiles import MANAGES, profile
 from adapters.discord.refusals import NOT_THERE, code_of, failure
+from adapters.discord.tenancy import sender_in
 from core.people.model import PlaceKind, Profile, Sender, Spot
 from core.screens.delivery import DeliveryFailure, Gone
 
 log = logging.getLogger(__name__)
 MENTION = re.compile(r"<@!?(\d{1,20})>")
 ROLE = re.compile(r"<@&(\d{1,20})>")
+PLACE = re.compile(r"<#(\d{1,20})>")
 MOST_NAMED = 10
 Known = Callable[[str], Awaitable[Sequence[str]]]
 """A guild to the external ids of the people that we know there."""
@@ -91,6 +93,21 @@ class Lookups:
                 log.info("who is mentioned could not be looked up: %s", why)
         here = tuple(each for each in found if each.active)
         await self._faces.told(sender, here)
+        await self.places(sender, PLACE.findall(text)[:MOST_NAMED])
+
+    async def places(
+        self, sender: Sender, channels: Sequence[str], *, chosen: bool = False
+    ) -> None:
+        """Channels that typed words mention become known, where everybody sees them; those that
+        were *chosen* in any case, for Discord offers nobody what they don't see."""
+        guild = self.guild(sender.team)
+        for channel in channels:
+            found = guild.get_channel(int(channel)) if guild and channel.isdigit() else None
+            if not isinstance(found, discord.TextChannel):
+                continue
+            spot = spot_of(found)
+            if spot.kind is PlaceKind.CHANNEL or chosen:
+                await self._faces.place(sender_in(sender, spot), chosen=chosen)
 
     async def anew(self, sender: Sender) -> Profile:
         """As ``profile``, but asked now whatever we remember; only what surely means that they

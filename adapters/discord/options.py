@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from adapters.discord.commands import (
+    ELSEWHERE,
     MORE,
     MOST_TYPED,
     Option,
@@ -72,14 +73,24 @@ def of_values(verb: VerbEntry, values: Mapping[str, str]) -> Filled:
 COMMAND = "command"
 """Verb of the token of a command's window."""
 _KINDS: Mapping[Param, FieldKind] = {
-    Param.PERSON: FieldKind.PERSON, Param.WORDS: FieldKind.MULTILINE,
+    Param.PERSON: FieldKind.PERSON, Param.PLACE: FieldKind.PLACE,
+    Param.WORDS: FieldKind.MULTILINE,
 }  # fmt: skip
 
 
-def window(verb: VerbEntry) -> Form:
-    """The options of *verb* as a form, to be filled in once more."""
+def window(verb: VerbEntry, told: Sequence[Told]) -> Form:
+    """The options of *verb* as a form, to be filled in once more; of the two for one person that
+    which was used."""
     token = Token(COMMAND, value=f"{verb.command} {verb.name}")
-    return Form(token.encode(), "command", "save", tuple(map(_field, options_of(verb))))
+    named = {each.name for each in told if each.kind == Param.NAME}
+    left_out = {name.removesuffix(ELSEWHERE) for name in named}
+    options = [
+        each
+        for each in options_of(verb)
+        if (each.parameter.kind is not Param.NAME or each.parameter.name in named)
+        and each.parameter.name not in left_out
+    ]
+    return Form(token.encode(), "command", "save", tuple(map(_field, options)))
 
 
 def verb_of(token: Token) -> VerbEntry | None:
@@ -129,6 +140,10 @@ def _part(option: Option, value: str, given: Sequence[Option]) -> str:
             return f"{option.before}<@{value}>"
         case Param.PROJECT:
             return f"{option.before}#{value.removeprefix('#')}"
+        case Param.NAME:
+            return f"{option.before}@{value.removeprefix('@')}"
+        case Param.PLACE:
+            return f"{option.before}<#{value}>"
         case Param.LINE if any(each.parameter.optional for each in given):
             return _title(value, {each.parameter.kind for each in given})
     return f"{option.before}{value}"
@@ -137,7 +152,7 @@ def _part(option: Option, value: str, given: Sequence[Option]) -> str:
 def _title(line: str, given: set[Param]) -> str:
     """Where more was said by itself, *line* is a title and nothing but that; save for who and
     which project, where neither was said beside it."""
-    marked = [] if Param.PERSON in given else _NAMES.findall(line)[-1:]
+    marked = [] if given & {Param.PERSON, Param.NAME} else _NAMES.findall(line)[-1:]
     marked += [] if Param.PROJECT in given else _PROJECTS.findall(line)[-1:]
     title = line
     for mark in marked:

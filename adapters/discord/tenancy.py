@@ -26,3 +26,8 @@ def sender(
         thread=spot.thread,
         roles=roles,
     )
+
+
+def sender_in(who: Sender, spot: Spot) -> Sender:
+    """The same person, in another place."""
+    return sender(who.team, who.user, who.user_name, spot, who.roles)

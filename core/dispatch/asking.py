@@ -46,7 +46,7 @@ from core.reading.projects import read_project
 from core.reading.several import Ticked, filled_several
 from core.reading.typed import Typed, kept_key
 from core.reading.verbs import read_mention, read_task
-from core.screens import forms, listing, offers, ticked
+from core.screens import elsewhere, forms, listing, offers, ticked
 from core.screens.moments import typed_due
 from core.screens.scene import scene_for
 from core.screens.views import View
@@ -186,11 +186,22 @@ def meant(unit: Unit, held: str, person: PersonId, ctx: Context) -> Found:
     work, line = unit.of(ctx.workspace), misnamed.decode(held)
     if not line.name:
         return _given_to(unit, line, person, ctx)
-    account = work.people.account(person, ctx.platform)
-    words = misnamed.spelt_out(line, account.external_id) if account is not None else None
+    mention = _mention(work, person, ctx)
+    words = misnamed.spelt_out(line, mention) if mention else None
     if words is None:
         raise BadInput("stale_button")
     return read_words(unit, words, in_place(work, line.place, ctx), "", at_once=True)
+
+
+def _mention(work: WorkUnit, person: PersonId, ctx: Context) -> str:
+    """How *person* is named in words; who is on another platform only, by a handle that nobody
+    else has."""
+    if (account := work.people.account(person, ctx.platform)) is not None:
+        return f"<@{account.external_id}>"
+    found = work.people.person(person)
+    if found is None or len(work.people.by_name(found.handle)) != 1:
+        return ""
+    return f"@{found.handle}"
 
 
 def _given_to(unit: Unit, line: misnamed.Misnamed, person: PersonId | None, ctx: Context) -> Found:
@@ -243,7 +254,8 @@ def _many(work: WorkUnit, token: Token, text: str, filled: Filled, ctx: Context)
     """The ticked lines; the form again where a line needs another look."""
     found = pasted.fill(work, pasted.read_pasted(work, text, ctx), filled, ctx)
     if found.refused:
-        return Found(view=many_form(work, token, found, ctx))
+        form = many_form(work, token, found, ctx)
+        return Found(view=elsewhere.named_too(work, form, ctx.platform))
     return Found(intent=pasted.many(found), ctx=ctx)
 
 
@@ -271,7 +283,8 @@ def _capture(work: WorkUnit, message: MessageRef, filled: Filled, ctx: Context) 
         same=forms.captured_before(work, [same], reader, ctx.platform)[0],
     )  # fmt: skip
     token = Token("capture", value=capture_key(message, ctx))
-    return Found(view=forms.capture_form(token, prefill, reader))
+    form = forms.capture_form(token, prefill, reader)
+    return Found(view=elsewhere.named_too(work, form, ctx.platform))
 
 
 def _ticked(unit: Unit, token: Token, filled: Filled, ctx: Context) -> Found:
@@ -338,7 +351,7 @@ def _list(
     ]  # fmt: skip
     token = Token("capture_thread", value=name)
     form = ticked.thread_form(work, token, rows, before, reader, ctx.platform, whole=whole)
-    return Shown(form, {**keep, name: held})
+    return Shown(elsewhere.named_too(work, form, ctx.platform), {**keep, name: held})
 
 
 def may_several(work: WorkUnit, ctx: Context) -> bool:
@@ -364,7 +377,8 @@ def one_task_form(work: WorkUnit, message: MessageRef, ctx: Context) -> View:
     )
     before = forms.captured_before(work, found.earlier, reader, ctx.platform)
     token = Token("capture", value=capture_key(message, ctx))
-    return forms.capture_form(token, prefill, reader, before)
+    form = forms.capture_form(token, prefill, reader, before)
+    return elsewhere.named_too(work, form, ctx.platform)
 
 
 def capture_key(message: MessageRef, ctx: Context) -> str:

@@ -55,6 +55,7 @@ from core.screens import (
     answers,
     bounds,
     cards,
+    elsewhere,
     firsts,
     forms,
     history,
@@ -162,6 +163,10 @@ _OF_PROJECT = {
 
 def open_form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:
     """The form behind a token, filled with what is known."""
+    return elsewhere.named_too(work, _form(work, token, typed, ctx), ctx.platform)
+
+
+def _form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:
     reader = reader_of(ctx)
     if token.verb == "add_many":
         require_several(work, asker(work, ctx), ctx)

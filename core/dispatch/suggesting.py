@@ -13,7 +13,8 @@ from core.kernel.refs import PersonId, TaskId
 from core.kernel.text import shorten
 from core.language.dates import read_dues
 from core.people import service as people
-from core.people.model import Sender
+from core.people.model import Role, Sender
+from core.reading.filters import FILTERS
 from core.reading.names import due_from
 from core.screens.moments import due_fact, due_words, typed_due
 from core.screens.views import Option
@@ -57,6 +58,11 @@ def suggest(
             return _dates(work, ctx, typed)
         case Param.PROJECT:
             return _projects(work, ctx, typed)
+        case Param.NAME:
+            return _people(work, ctx, typed)
+        case Param.FILTERS:
+            before, _, last = typed.rpartition(" ")
+            return _filters(work, ctx, f"{before} " if before else "", last)
     return ()
 
 
@@ -103,6 +109,30 @@ def _projects(work: WorkUnit, ctx: Context, typed: str) -> tuple[Option, ...]:
         Option(f"#{each.key}"[:ROOM], shorten(f"#{each.key} · {each.name}", ROOM))
         for each in found[:MOST]
     )
+
+
+def _people(work: WorkUnit, ctx: Context, typed: str) -> tuple[Option, ...]:
+    """Whose handle, name or first name begins so, on whichever platform; who sees a part of the
+    people only is offered nobody."""
+    asker = work.people.person(ctx.actor)
+    word = typed.lstrip("@")
+    if not word or asker is None or asker.role is not Role.MEMBER:
+        return ()
+    found = work.people.named_like(word, MOST)
+    return tuple(
+        Option(f"@{each.handle}"[:ROOM], shorten(f"{each.name} (@{each.handle})", ROOM))
+        for each in sorted(found, key=lambda person: person.name.casefold())
+        if each.handle
+    )
+
+
+def _filters(work: WorkUnit, ctx: Context, before: str, typed: str) -> tuple[Option, ...]:
+    """Filters that begin so, then projects and people: the last word of those that were typed."""
+    word = typed.casefold()
+    plain_ones = [Option(each, each) for each in FILTERS if each.startswith(word)]
+    named = _projects(work, ctx, typed) if typed.startswith("#") else _people(work, ctx, typed)
+    found = (Option(before + each.value, before + each.label) for each in (*plain_ones, *named))
+    return tuple(each for each in found if len(each.value) <= ROOM)[:MOST]
 
 
 def _dates(work: WorkUnit, ctx: Context, typed: str) -> tuple[Option, ...]:

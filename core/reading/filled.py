@@ -10,9 +10,10 @@ from core.kernel.refs import PersonId, PlaceId, TaskId
 from core.kernel.text import clean
 from core.language.dates import read_due
 from core.people.model import Person
-from core.reading.names import due_from, require_future
+from core.reading.names import due_from, require_future, somebody
 from core.reading.obstacles import filled_block
 from core.reading.repeats import read_pattern
+from core.screens.elsewhere import PREFIX
 from core.screens.forms import typed_repeat
 from core.tasks.commands import Block
 from core.tasks.model import Due, Priority
@@ -84,8 +85,10 @@ class Filled:
         return value if isinstance(value, tuple) else ()
 
     def person(self, name: str) -> PersonId | None:
-        """The person picked, by the platform's id."""
-        external = self.text(name)
+        """The person picked, by the platform's id; else the one named, who is not on it."""
+        external, elsewhere = self.text(name), f"{PREFIX}{name}"
+        if typed := self.text(elsewhere):
+            return somebody(self._work.people, typed, self.ctx, elsewhere, "@maria")
         if not external:
             return None
         person = self._work.people.by_account(self.ctx.platform, external)

@@ -252,4 +252,6 @@ _MEANINGS: tuple[tuple[Narrow, tuple[str, ...]], ...] = (
 _PHRASES: Mapping[str, Narrow] = {
     phrase: narrow for narrow, phrases in _MEANINGS for phrase in phrases
 }
+FILTERS = tuple(phrases[0] for _, phrases in _MEANINGS)
+"""One way to type each filter that is no name."""
 _JOINING = frozenset({"and", "&", "+", "with", "of", "in", "tasks", "the", "all"})

@@ -50,10 +50,10 @@ def with_kept(error: ChivvyError, name: str) -> ChivvyError:
     return BadInput(error.code, field=field, **{**error.fields, "kept": name})
 
 
-def spelt_out(line: Misnamed, account: str) -> str | None:
-    """The words with *account* mentioned in the place of the name; None where there is none."""
+def spelt_out(line: Misnamed, mention: str) -> str | None:
+    """The words with *mention* in the place of the name; None where there is none."""
     name = re.escape(line.name)
     mentioned = rf"<[@!](?:subteam\^)?{name}(?:\|[^<>]*)?>|<[@!][^<>|]*\|@?{name}>"
     found = re.compile(rf"{mentioned}|@?(?<!\w){name}(?!\w)", re.IGNORECASE)
-    said, count = found.subn(lambda _: f"<@{account}>", line.words, count=1)
+    said, count = found.subn(lambda _: mention, line.words, count=1)
     return said if count and line.name else None

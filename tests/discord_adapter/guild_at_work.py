@@ -108,11 +108,13 @@ class AtWork:
 
 
 @contextmanager
-def unhurried(answer: float) -> Iterator[None]:
+def unhurried(answer: float, *, elsewhere: bool = False) -> Iterator[None]:
     """Guilds come at once; an answer is put off after so many seconds, many on a busy machine."""
 
     def config(settings: Settings, pace: float) -> DiscordConfig:
-        return replace(discord_config(settings, pace), limits=Limits(answer, options=10.0))
+        return replace(
+            discord_config(settings, pace), limits=Limits(answer, options=10.0), elsewhere=elsewhere
+        )
 
     with (
         patch.object(client, "GUILDS_PAUSE", 0.02),
@@ -123,9 +125,9 @@ def unhurried(answer: float) -> Iterator[None]:
 
 @asynccontextmanager
 async def at_work(
-    folder: Path, *, content: bool = False, answer: float = 15.0
+    folder: Path, *, content: bool = False, answer: float = 15.0, elsewhere: bool = False
 ) -> AsyncIterator[AtWork]:
-    """A guild with a bot that has just been let in."""
+    """A guild with a bot that has just been let in; *elsewhere*: which serves Slack as well."""
     clock = MovableClock(MONDAY)
     world = await DiscordWorld.start(now=clock.now, elapsed=Elapsed(rate=0.1))
     guild = world.guild("Example")
@@ -140,7 +142,7 @@ async def at_work(
         discord_gateway_url=world.gateway_url, data_dir=folder, discord_message_content=content,
     )  # fmt: skip
     prepare(settings)
-    with world.library(), unhurried(answer):
+    with world.library(), unhurried(answer, elsewhere=elsewhere):
         bot = Chivvy(settings, clock, QUICK)
         found = AtWork(world, bot, clock, guild, people, infra, manager)
         try:

@@ -7,6 +7,7 @@ import pytest
 
 from adapters.discord import options
 from core.catalogue import Command, find
+from tests.discord_adapter.discord_server import Channel
 from tests.discord_adapter.guild_at_work import AtWork, at_work
 from tests.discord_adapter.test_at_work import added, takes_all
 
@@ -86,3 +87,61 @@ def test_a_title_beside_other_options(values: dict[str, str], line: str) -> None
     verb = find(Command.TASK, "add")
     assert verb is not None
     assert options.of_values(verb, values).line == line
+
+
+async def test_a_channel_is_chosen_as_a_home(guild: AtWork) -> None:
+    """One that nobody has spoken in yet, by the option or mentioned in words."""
+    await guild.world.slash(guild.ana, guild.infra, "project new", {"name": "Infra"})
+    for name, value in (("plans", "channel"), ("racks", "value")):
+        channel = guild.world.channel(guild.guild, name)
+        await guild.world.until(lambda c=channel: known(guild, c))
+        given: object = channel if value == "channel" else f"<#{channel.id}>"
+        form = await guild.world.slash(guild.ana, guild.infra, "project new", {"name": name})
+        await guild.world.submit_modal(form, {"0.speaks": "yes"})
+        options = {"project": f"#{name}", "field": "home", value: given}
+        done = await guild.world.slash(guild.ana, guild.infra, "project set", options)
+        assert f"#{name}" in done.text
+        assert "I know no channel" not in done.text
+
+
+def known(guild: AtWork, channel: Channel) -> bool:
+    """Whether the gateway has told of a channel."""
+    platform = guild.bot.platforms["discord"]
+    here = platform.lookups.guild(guild.guild.id)  # type: ignore[attr-defined]
+    return here is not None and here.get_channel(int(channel.id)) is not None
+
+
+async def test_a_private_channel_is_chosen_by_who_sees_it(guild: AtWork) -> None:
+    """Whoever is offered it may choose it; who mentions it from outside is told that there is
+    none."""
+    form = await guild.world.slash(guild.ben, guild.infra, "project new", {"name": "Infra"})
+    await guild.world.submit_modal(form, {"0.speaks": "yes"})
+    board = guild.world.private_channel(guild.guild, "board", guild.ana)
+    await guild.world.until(lambda: known(guild, board))
+    named = {"project": "#infra", "field": "home", "value": f"<#{board.id}>"}
+    outside = await guild.world.slash(guild.ben, guild.infra, "project set", named)
+    assert "I know no channel" in outside.text
+    form = await guild.world.slash(guild.ana, guild.infra, "project new", {"name": "Board"})
+    await guild.world.submit_modal(form)
+    chosen = {"project": "#board", "field": "home", "channel": board}
+    inside = await guild.world.slash(guild.ana, guild.infra, "project set", chosen)
+    assert "I know no channel" not in inside.text
+    outside = await guild.world.slash(guild.ben, guild.infra, "project set", named)
+    assert "I know no channel" in outside.text
+
+
+async def test_filters_are_completed(guild: AtWork) -> None:
+    """The last word of a list's filters: what it may be, people and projects among it."""
+    await added(guild)
+
+    async def offered(typed: str) -> list[str]:
+        done = await guild.world.autocomplete(guild.ana, guild.infra, "task list", "filters", typed)
+        return done.choices
+
+    assert "overdue" in await offered("")
+    assert await offered("overdue unow") == ["overdue unowned"]
+    assert await offered("overdue @mar") == ["overdue maria (@maria)"]
+    found = await guild.world.slash(
+        guild.ana, guild.infra, "task list", {"filters": "unowned @maria"}
+    )
+    assert found.failed is None

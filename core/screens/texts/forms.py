@@ -76,6 +76,8 @@ FORMS: dict[str, str] = {
     "field.task": "Task",
     "field.tasks": "Tasks",
     "field.text": "Note",
+    "field.elsewhere": "Or somebody on {platform}, by name",
+    "hint.elsewhere": "Who can't be chosen above: @maria, or the full name.",
     "field.title": "What is to be done?",
     "field.until": "Until when?",
     "field.verifier": "Who checks it?",
