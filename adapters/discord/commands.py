@@ -108,6 +108,11 @@ _OWN: Mapping[tuple[Command, str], tuple[Option, ...]] = {
         _optional("value", Param.WORDS, "What it shall be"),
         _optional("channel", Param.PLACE, "Of home: the channel that it shall live in"),
     ),
+    (Command.PROJECT, "home"): (
+        _optional("project", Param.PROJECT, "Which project"),
+        _optional("channel", Param.PLACE, "Where it shall live"),
+        _optional("or", Param.CHOICE, "In this channel; or on Discord no more", "", "here", "off"),
+    ),
     (Command.PROJECT, "pause"): (
         _optional("project", Param.PROJECT, "Which project"),
         _optional("date", Param.DATE, "Until when", "until "),

@@ -137,6 +137,7 @@ def as_typed_options(verb: VerbEntry) -> options.Filled:
 
 PATTERNS = {
     Param.LINE: r"\S.*", Param.TASK: r"T-\d+", Param.TASKS: r"T-\d+", Param.PERSON: r"<@\d+>",
+    Param.NAME: r"(?!)", Param.PLACE: r"<#\d+>",
     Param.PROJECT: r"#\w+", Param.DATE: r"[^\s-][^-]*",
 }  # fmt: skip
 

@@ -128,6 +128,11 @@ async def test_a_private_channel_is_chosen_by_who_sees_it(guild: AtWork) -> None
     assert "I know no channel" not in inside.text
     outside = await guild.world.slash(guild.ben, guild.infra, "project set", named)
     assert "I know no channel" in outside.text
+    plans = guild.world.channel(guild.guild, "plans")
+    await guild.world.until(lambda: known(guild, plans))
+    open_one = {"project": "#infra", "channel": plans}
+    moved = await guild.world.slash(guild.ben, guild.infra, "project home", open_one)
+    assert "#plans" in moved.text
 
 
 async def test_filters_are_completed(guild: AtWork) -> None:
