@@ -100,9 +100,12 @@ class Lookups:
     ) -> None:
         """Channels that typed words mention become known, where everybody sees them; those that
         were *chosen* in any case, for Discord offers nobody what they don't see."""
-        guild = self.guild(sender.team)
         for channel in channels:
-            found = guild.get_channel(int(channel)) if guild and channel.isdigit() else None
+            try:
+                found = await self._guilds.channel(sender.team, channel)
+            except DeliveryFailure as why:
+                log.info("a channel that is named could not be looked up: %s", why)
+                continue
             if not isinstance(found, discord.TextChannel):
                 continue
             spot = spot_of(found)

@@ -7,7 +7,6 @@ import pytest
 
 from adapters.discord import options
 from core.catalogue import Command, find
-from tests.discord_adapter.discord_server import Channel
 from tests.discord_adapter.guild_at_work import AtWork, at_work
 from tests.discord_adapter.test_at_work import added, takes_all
 
@@ -94,7 +93,6 @@ async def test_a_channel_is_chosen_as_a_home(guild: AtWork) -> None:
     await guild.world.slash(guild.ana, guild.infra, "project new", {"name": "Infra"})
     for name, value in (("plans", "channel"), ("racks", "value")):
         channel = guild.world.channel(guild.guild, name)
-        await guild.world.until(lambda c=channel: known(guild, c))
         given: object = channel if value == "channel" else f"<#{channel.id}>"
         form = await guild.world.slash(guild.ana, guild.infra, "project new", {"name": name})
         await guild.world.submit_modal(form, {"0.speaks": "yes"})
@@ -104,20 +102,12 @@ async def test_a_channel_is_chosen_as_a_home(guild: AtWork) -> None:
         assert "I know no channel" not in done.text
 
 
-def known(guild: AtWork, channel: Channel) -> bool:
-    """Whether the gateway has told of a channel."""
-    platform = guild.bot.platforms["discord"]
-    here = platform.lookups.guild(guild.guild.id)  # type: ignore[attr-defined]
-    return here is not None and here.get_channel(int(channel.id)) is not None
-
-
 async def test_a_private_channel_is_chosen_by_who_sees_it(guild: AtWork) -> None:
     """Whoever is offered it may choose it; who mentions it from outside is told that there is
     none."""
     form = await guild.world.slash(guild.ben, guild.infra, "project new", {"name": "Infra"})
     await guild.world.submit_modal(form, {"0.speaks": "yes"})
     board = guild.world.private_channel(guild.guild, "board", guild.ana)
-    await guild.world.until(lambda: known(guild, board))
     named = {"project": "#infra", "field": "home", "value": f"<#{board.id}>"}
     outside = await guild.world.slash(guild.ben, guild.infra, "project set", named)
     assert "I know no channel" in outside.text
@@ -129,7 +119,6 @@ async def test_a_private_channel_is_chosen_by_who_sees_it(guild: AtWork) -> None
     outside = await guild.world.slash(guild.ben, guild.infra, "project set", named)
     assert "I know no channel" in outside.text
     plans = guild.world.channel(guild.guild, "plans")
-    await guild.world.until(lambda: known(guild, plans))
     open_one = {"project": "#infra", "channel": plans}
     moved = await guild.world.slash(guild.ben, guild.infra, "project home", open_one)
     assert "#plans" in moved.text
