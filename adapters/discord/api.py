@@ -63,9 +63,12 @@ class Api:
 
     # Messages
 
-    async def post(self, channel: str, body: Json, nonce: str) -> Json:
-        """A message; a second one with the same nonce within minutes is the first."""
+    async def post(self, channel: str, body: Json, nonce: str, below: str = "") -> Json:
+        """A message; a second one with the same nonce within minutes is the first. *below*: the
+        message that it answers, if that is still there."""
         told = {**body, "nonce": nonce[:NONCE_ROOM], "enforce_nonce": True}
+        if below:
+            told["message_reference"] = {"message_id": below, "fail_if_not_exists": False}
         found = await self._ask("POST", "/channels/{channel_id}/messages", told, channel_id=channel)
         return found
 

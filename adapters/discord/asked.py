@@ -98,8 +98,13 @@ def roles_of(person: object) -> tuple[str, ...] | None:
 
 
 def spot_of(channel: object) -> Spot:
-    """A channel of discord.py's: a thread that all may see belongs to its channel."""
+    """A channel of discord.py's: a thread that all may see belongs to its channel, but a post of a
+    forum, in which nobody can write, is a place of its own and a thread at once."""
     if isinstance(channel, discord.Thread):
+        if isinstance(channel.parent, discord.ForumChannel):
+            return Spot(
+                str(channel.id), str(channel.id), channel.name, spot_of(channel.parent).kind
+            )
         if channel.is_private() or channel.parent is None:
             return Spot(str(channel.id), None, channel.name, PlaceKind.GROUP)
         above = spot_of(channel.parent)

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from adapters.discord.asked import Asked
@@ -32,7 +33,7 @@ class Faces:
         """Whoever asks, and whoever is named, becomes known; news of somebody known as well, for
         a role may have been given or taken since."""
         told = [_asker(asked)] if asked.guild else []
-        await self.told(sender, (*told, *_named(asked.data)))
+        await self.told(sender, (*told, *_named(asked.data, in_guild=bool(asked.guild))))
 
     async def told(self, sender: Sender, profiles: tuple[Profile, ...]) -> None:
         """People whom a message names become known."""
@@ -74,12 +75,17 @@ def _asker(asked: Asked) -> Profile:
     )  # fmt: skip
 
 
-def _named(data: Mapping[str, Any]) -> list[Profile]:
+def _named(data: Mapping[str, Any], *, in_guild: bool) -> list[Profile]:
+    """Whoever is named; of a server Discord adds what they are there, but for who is not in it."""
     resolved = data.get("resolved") or {}
     members = resolved.get("members") or {}
     found = []
     for user, told in (resolved.get("users") or {}).items():
-        member = members.get(user) or {}
+        member = members.get(user)
+        if member is None and in_guild:
+            found.append(replace(profile({"user": told}, manages=False), active=False))
+            continue
+        member = member or {}
         rights = int(member.get("permissions") or 0)
         found.append(profile({**member, "user": told}, manages=bool(rights & MANAGES)))
     return found

@@ -133,7 +133,11 @@ class Lookups:
             return Spot()
         found = spot_of(channel)
         rights = channel.permissions_for(channel.guild.me)
-        return Spot(found.kind, found.name, here=rights.view_channel and rights.send_messages)
+        if isinstance(channel, discord.ForumChannel):
+            return Spot(found.kind, found.name)  # Nobody writes in it, only in its posts.
+        is_thread = isinstance(channel, discord.Thread)
+        writes = rights.send_messages_in_threads if is_thread else rights.send_messages
+        return Spot(found.kind, found.name, here=rights.view_channel and writes)
 
     async def members(self, team: str, place: str) -> frozenset[str]:
         """Of the people that we know, those who see a private place. Raises Gone where we do not

@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from adapters.discord.api import Api, Json
 from adapters.discord.fallback import Doorsteps
-from adapters.discord.refusals import UNREACHABLE, code_of, failure
+from adapters.discord.refusals import NO_THREAD, UNREACHABLE, code_of, failure
 from adapters.discord.render import Message, render_message
 from adapters.discord.render.rehearsal import rehearsed
 from adapters.discord.words import snowflake
@@ -72,8 +72,18 @@ class DiscordMessenger:
         return await typed(self._post(letter, thread, body))
 
     async def _post(self, letter: Letter, channel: str, body: Json) -> Remote:
-        place = await self._thread(letter, channel)
-        found = await self._api.post(place, body, letter.key)
+        """In the thread that it belongs to; where threads are not ours to write in, in the channel
+        itself, as an answer to the thread's message."""
+        thread = letter.to.thread
+        try:
+            return await self._put(await self._thread(letter, channel), body, letter.key)
+        except Exception as error:
+            if thread in {None, channel} or code_of(error) not in NO_THREAD:
+                raise
+        return await self._put(channel, body, letter.key, below=thread or "")
+
+    async def _put(self, place: str, body: Json, key: str, below: str = "") -> Remote:
+        found = await self._api.post(place, body, key, below)
         return Remote(place, str(found["id"]))
 
     async def _thread(self, letter: Letter, channel: str) -> str:
@@ -106,13 +116,22 @@ class DiscordMessenger:
         """Looks for the letter's number among the conversation's recent messages."""
         number = number_of(letter.key)
         for channel in await typed(self._rooms(letter)):
-            page = await typed(self._api.history(channel, snowflake(since - LOOK_BACK)))
+            page = await self._recent(letter, channel, snowflake(since - LOOK_BACK))
             for message in page:
                 parts = message.get("components") or [{}]
                 remote = Remote(channel, str(message["id"]))
                 if remote != besides and parts[0].get("id") == number:
                     return remote
         return None
+
+    async def _recent(self, letter: Letter, channel: str, after: str) -> Sequence[Json]:
+        """Its recent messages; none of a thread that was never begun."""
+        try:
+            return await self._api.history(channel, after)
+        except Exception as error:
+            if channel == letter.to.thread and isinstance(failure(error), Gone):
+                return []
+            raise failure(error) from error
 
     async def _rooms(self, letter: Letter) -> list[str]:
         """Where the letter may stand."""
@@ -122,7 +141,7 @@ class DiscordMessenger:
             if code_of(error) not in UNREACHABLE:
                 raise
             channel = ""
-        rooms = [letter.to.thread or channel] if channel else []
+        rooms = list(dict.fromkeys(filter(None, (letter.to.thread, channel)))) if channel else []
         known = self._doorsteps.known(letter.to.installation, letter.to.person or "")
         return rooms + ([known] if known else [])
 

@@ -17,6 +17,8 @@ UNREACHABLE = frozenset({50007, 50278})
 """The person takes no direct messages, or shares no server with us any more."""
 NOT_THERE = frozenset({10007, 10013})
 """No member of the guild, or no account at all any more."""
+NO_THREAD = frozenset({50013, 50024})
+"""No right to begin a thread or to write in one, or a place in which none begins."""
 ALREADY = 40060
 """The interaction was answered already."""
 LATE = frozenset({10062, 10015, 50027})

@@ -70,9 +70,9 @@ def _one(person: Person | None, typed: str) -> Found:
     if person is None:
         return Found(doubt="unknown", typed=typed)
     if person.role is Role.BOT:
-        return Found(doubt="bot", typed=typed, who=person.id)
+        return Found(doubt="bot", typed=person.name, who=person.id)
     if not person.active:
-        return Found(doubt="left", typed=typed, who=person.id)
+        return Found(doubt="left", typed=person.name, who=person.id)
     return Found(person.id, typed=typed)
 
 

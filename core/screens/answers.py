@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from core.calendar.working import add_working_days
-from core.followup.ladder import ladder
+from core.followup.ladder import ladder_of
 from core.kernel.context import cause_of
 from core.kernel.refs import PersonId
 from core.kernel.text import Rich, shorten
 from core.people.calendars import calendar_of
-from core.projects.model import LadderName
 from core.screens.coming import SETTING, coming, set_anew
 from core.screens.confirming import Answer as _Answer
 from core.screens.confirming import Told as _Told
@@ -251,7 +250,7 @@ def _done(it: _Told) -> _Answer:
     if it.task.waits_in_review:
         return _Answer((it.say("done_said"), it.say("done_check", name=name)))
     project = it.scene.faces.project(it.task.project)
-    days = ladder(project.ladder if project else LadderName.STANDARD).close_unchecked.days
+    days = ladder_of(project, it.scene.faces.workspace).close_unchecked.days
     return _Answer((it.say("done_said"), it.say("done_brief", name=name, n=days)))
 
 

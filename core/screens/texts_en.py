@@ -157,7 +157,7 @@ TEXTS: dict[str, str] = {
     "fallback.message": "A message from Chivvy",
     "fallback.task": "{task} · {owner} · {due}",
     "form.nothing_to_choose": "{label}: there is nothing to choose from.",
-    "form.press": "This needs a few fields: {title}. Press the button to open the form.",
+    "form.press": "“{title}” needs a few fields. Press the button to open the form.",
     "health.at_risk": "at risk",
     "health.late": "late",
     "health.on_track": "on track",

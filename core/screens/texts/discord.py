@@ -15,6 +15,7 @@ DISCORD: dict[str, str] = {
         "View Channel and Send Messages there. Then choose it again."
     ),
     "hint.home.discord": "Such as #infra. I must be allowed to see it and to write there.",
+    "place.closed_out.discord": "I can't post in {place}: I may not see it, or not write there.",
     "place.invite.discord": (
         "To let me in: in the channel's settings, under Permissions, add me and allow viewing "
         "the channel and sending messages. Then I post what waits."
@@ -24,8 +25,8 @@ DISCORD: dict[str, str] = {
         "can be let in: in its settings, under Permissions."
     ),
     "place.waits_out.discord": (
-        "I can't post in {place} yet, for I may not see it. In its settings, under Permissions, "
-        "add me and allow viewing the channel and sending messages. Then I post it."
+        "I can't post in {place} yet. In its settings, under Permissions, add me and allow viewing "
+        "the channel and sending messages; of a forum, take one of its posts. Then I post it."
     ),
     "reacted.too_many.discord": (
         "That would be more than {n} tasks by reactions within a minute: I make no more. For a "
@@ -40,8 +41,8 @@ DISCORD: dict[str, str] = {
         "choose Apps, Capture as task."
     ),
     "ticked.refused_out.discord": (
-        "I can't read this thread, for I may not see it. In the settings of its channel, under "
-        "Permissions, add me; then use Capture thread again."
+        "I can't read this thread. In the settings of its channel, under Permissions, add me and "
+        "allow viewing the channel and reading its history; then use Capture thread again."
     ),
     "discord.for_you": "Chivvy, for you",
     "discord.no_server": (

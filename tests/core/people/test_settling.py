@@ -109,12 +109,40 @@ def test_settings_leave_no_trace_in_the_history(world: World) -> None:
 # Leave
 
 
-def test_overlapping_leave_becomes_one(world: World) -> None:
-    """From the earliest to the latest day; the cover that was named last."""
+def test_leave_around_another_takes_its_place(world: World) -> None:
+    """Whoever covered goes on, where nobody else is named."""
     maria, jon = world.people["maria"], world.people["jon"]
-    do(world, "maria", SetLeave(maria, TUE, FRI, jon))
-    do(world, "maria", SetLeave(maria, date(2026, 11, 26), date(2026, 12, 1)))
-    assert who(world, "maria").leave == (Leave(TUE, date(2026, 12, 1), jon),)
+    do(world, "maria", SetLeave(maria, date(2026, 11, 26), FRI, jon))
+    do(world, "maria", SetLeave(maria, date(2026, 11, 25), date(2026, 12, 1)))
+    assert who(world, "maria").leave == (Leave(date(2026, 11, 25), date(2026, 12, 1), jon),)
+
+
+def test_leave_half_over_another_is_refused_with_the_line_for_both(world: World) -> None:
+    """Two ways to mean it: nothing is guessed."""
+    maria = world.people["maria"]
+    do(world, "maria", SetLeave(maria, TUE, FRI))
+    with pytest.raises(BadInput, match="leave_overlaps") as refused:
+        do(world, "maria", SetLeave(maria, date(2026, 11, 26), date(2026, 12, 1)))
+    assert refused.value.fields["example"] == "/task away 24 nov 2026 - 1 dec 2026"
+
+
+def test_a_lead_learns_nothing_of_days_that_overlap(world: World) -> None:
+    """What somebody else sets is joined with what is there."""
+    maria = world.people["maria"]
+    do(world, "maria", SetLeave(maria, TUE, FRI))
+    do(world, "ada", SetLeave(maria, date(2026, 11, 26), date(2026, 12, 1)))
+    assert who(world, "maria").leave == (Leave(TUE, date(2026, 12, 1)),)
+
+
+def test_until_during_leave_makes_it_longer_or_shorter(world: World) -> None:
+    """It goes on from its own first day."""
+    maria, jon = world.people["maria"], world.people["jon"]
+    do(world, "maria", SetLeave(maria, MON, FRI, jon))
+    world.now += timedelta(days=1)
+    do(world, "maria", SetLeave(maria, TUE, date(2026, 12, 1)))
+    assert who(world, "maria").leave == (Leave(MON, date(2026, 12, 1), jon),)
+    do(world, "maria", SetLeave(maria, TUE, date(2026, 11, 25)))
+    assert who(world, "maria").leave == (Leave(MON, date(2026, 11, 25), jon),)
 
 
 @pytest.mark.parametrize(

@@ -221,6 +221,8 @@ def _name_of(call: Call) -> str:
 def _thread_from_message(call: Call) -> Answer:
     channel = _channel(call)
     message = call.state.seen_message(channel, call.path["message_id"])
+    if channel.is_thread:
+        raise refusal(50024)
     _require(call, channel, permissions.CREATE_PUBLIC_THREADS)
     if message.thread is not None:
         raise refusal(160004)
