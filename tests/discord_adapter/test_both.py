@@ -21,7 +21,7 @@ async def infra(both: Both) -> Both:
     await both.links(ANA, "ana")
     await both.team.types(ANA, INFRA, "/project new Infra migration")
     await both.team.submits(ANA, key="infra", why="Client A leaves", speaks="yes")
-    said = await both.slash("ana", "project home", project="infra-migration", channel="here")
+    said = await both.slash("ana", "project home", project="infra-migration", where="here")
     assert "#talk and #infra on Slack" in said
     return both
 
@@ -36,7 +36,7 @@ async def test_both_homes_are_shown_from_either_side(infra: Both) -> None:
 
 async def test_a_home_is_taken_away_where_it_is(infra: Both) -> None:
     """*Off* typed in the guild leaves the channel of Slack alone."""
-    said = await infra.slash("ana", "project home", project="infra-migration", channel="off")
+    said = await infra.slash("ana", "project home", project="infra-migration", where="off")
     assert "It lives in #infra on Slack." in said
     assert "no channel on Discord" in said
 
