@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from core.captured import redraw_line
-from core.closing import closing_words
-from core.digest.schedule import keep_digest
 from core.followup import service as followup
 from core.followup import wholes
 from core.followup.dropping import owner_to_tell
-from core.followup.leaving import gone_in, leads_gone
+from core.followup.helping import news_of_help
+from core.followup.leaving import gone_in
 from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted, to_person
 from core.followup.told import changed_slot
 from core.kernel.audience import System
@@ -26,16 +25,13 @@ from core.kernel.refs import (
     Kind,
     PersonId,
     PlaceId,
-    ProjectId,
     Ref,
     TaskId,
-    place_ref,
     task_ref,
 )
-from core.projects.homes import homes_before
-from core.projects.model import Project
+from core.project_reactions import follow_project
 from core.recurring.coming import come
-from core.recurring.service import repeating, stop_in_project, wake_in_project
+from core.recurring.service import repeating
 from core.screens.delivery import PostKind
 from core.showing import post_about, show_card, show_in_thread
 from core.tasks.model import Priority, Task, only_ticks
@@ -214,6 +210,14 @@ def tell_owner_changed(work: WorkUnit, it: Happened) -> Iterable[Event]:
     return ()
 
 
+def tell_of_help(work: WorkUnit, it: Happened) -> Iterable[Event]:
+    """Whose task is blocked hears what came of asking for help."""
+    wanted = news_of_help(work, it.event, it.task, it.ctx.now)
+    notice = followup.owe(work, wanted, it.ctx.now) if wanted is not None else None
+    it.owed.extend([notice] if notice is not None else [])
+    return ()
+
+
 def tell_owner_dropped(work: WorkUnit, it: Happened) -> Iterable[Event]:
     """Who had it hears in the brief that somebody else dropped it, as who asked for it does."""
     owner = owner_to_tell(work, it.task, it.event.actor)
@@ -303,6 +307,8 @@ REACTIONS: Mapping[Verb, tuple[Reaction, ...]] = {
     Verb.PRIORITY_CHANGED: (tell_owner_changed,),
     Verb.EDITED: (tell_owner_changed,),
     Verb.OFFER_DECLINED: (tell_offerer,),
+    Verb.HELP_PROMISED: (tell_of_help,),
+    Verb.HELP_DECLINED: (tell_of_help,),
     Verb.POSTPONED: (tell_requester(NoticeKind.NOT_NOW),),
 }
 CASCADES: Mapping[str, frozenset[Verb]] = {
@@ -310,42 +316,6 @@ CASCADES: Mapping[str, frozenset[Verb]] = {
 }
 """Reactions that change tasks themselves, and what they make happen: never what they react to,
 neither directly nor through another."""
-
-
-def _follow_project(work: WorkUnit, event: Event, ctx: Context) -> None:
-    """Its digest comes when it was asked for, its tasks follow its rules, its lead is asked."""
-    project = work.projects(SYSTEM).get(ProjectId(event.subject.id))
-    if project is None:
-        return
-    for home in {*homes_before(event), *project.homes}:
-        work.posts.soil(place_ref(home))  # What we said of the place itself.
-    for person in leads_gone(work, project, event):
-        work.posts.soil(person)
-    keep_digest(work, project, ctx.now)
-    if event.verb is not Verb.PROJECT_OPENED:
-        work.watches.sooner(event.subject, ctx.now)
-    if event.verb is Verb.PROJECT_RESUMED:
-        wake_in_project(work, project.id, ctx.now)
-        work.notices.sooner_for_project(project.id, ctx.now)
-    if event.verb is Verb.PROJECT_CLOSED:
-        for stopped in stop_in_project(work, project.id, Act(event.actor, ctx.now, event.cause)):
-            work.posts.soil(stopped.subject)
-        closing_words(work, project, ctx.now)
-    _ask_lead(work, project, event, ctx)
-
-
-def _ask_lead(work: WorkUnit, project: Project, event: Event, ctx: Context) -> None:
-    """Who leads it is asked of who opened it by a #word, and of who shall lead it from now on."""
-    at = event.at.isoformat()
-    asked = [(NoticeKind.LEAD_NEEDED, f"opened:{project.id}", project.in_charge)]
-    asked = [] if project.answered else asked
-    if project.offered_to is not None and "offered_to" in event.after:
-        asked.append((NoticeKind.LEAD_OFFERED, at, project.offered_to))
-    if event.verb is Verb.LEAD_DECLINED:
-        asked.append((NoticeKind.LEAD_DECLINED, at, project.in_charge))
-    for kind, slot, person in asked:
-        wanted = Wanted(event.subject, kind, slot, to_person(person), Manner.NOW, ctx.now)
-        followup.owe(work, wanted, ctx.now)
 
 
 def react(
@@ -367,7 +337,7 @@ def react(
         room -= 1
         event = queue.popleft()
         if event.subject.kind is Kind.PROJECT:
-            _follow_project(work, event, ctx)
+            follow_project(work, event, ctx)
         elif event.subject.kind is Kind.TASK:
             task = known.get(TaskId(event.subject.id)) or _read(work, event)
             if task is not None:

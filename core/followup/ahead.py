@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.followup.around import Around, Case
+from core.followup.blockers import blocked
 from core.followup.climb import UNSAID, Climb, Rung, taken, time_of
 from core.followup.model import Notice, NoticeKind, NoticeState
 from core.followup.reviews import closes_at
@@ -56,6 +57,21 @@ def _asked_at(case: Case, climb: Climb) -> datetime | None:
     return None
 
 
+def next_help(task: Task, around: Around, now: datetime) -> NextStep:
+    """Who is asked next about what is in the way, and when; without a kind: nobody by itself."""
+    case = Case(task, around.notices, around, now)
+    for climb in blocked(case):
+        heard: dict[str, Notice] = {}
+        for rung in climb.rungs:
+            if rung.to is None or case.muted(rung.kind, rung.to):
+                continue
+            found = [n for n in taken(case, climb, rung) if n.state is not NoticeState.DROPPED]
+            if not found or found[-1].said_at is None:
+                return _step(case, rung, rung.to, time_of(case, climb, rung, heard))
+            heard[rung.name] = found[-1]
+    return NextStep()
+
+
 _FOR_OWNER = frozenset({
     NoticeKind.ASSIGNED, NoticeKind.DUE_SOON, NoticeKind.SHORT_OF_TIME, NoticeKind.UNTOUCHED,
     NoticeKind.FREE, NoticeKind.SENT_BACK,
@@ -92,9 +108,9 @@ def _listed_from(case: Case, climb: Climb, notice: Notice) -> datetime | None:
 def _has_digest(case: Case) -> bool:
     """Whether the project posts a digest in which this task may stand."""
     project = case.around.project
-    if project is None or project.digest_at is None or project.home is None:
+    if project is None or project.digest_at is None or not project.homes:
         return False
-    return case.task.visible_in in {None, project.home}
+    return case.task.visible_in in {None, *project.homes}
 
 
 def _after(case: Case, climb: Climb, index: int, notice: Notice) -> NextStep | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.followup import told
-from core.followup.ahead import NextStep, next_step
+from core.followup.ahead import NextStep, next_help, next_step
 from core.followup.around import Around, Case
 from core.followup.climb import SETTLE, move
 from core.followup.model import Notice, NoticeState, Wanted
@@ -66,5 +66,6 @@ def still_true(notice: Notice, task: Task, around: Around, now: datetime) -> boo
 
 
 __all__ = [
-    "Decision", "Fact", "NextStep", "WhyFacts", "decide", "next_step", "still_true", "why",
+    "Decision", "Fact", "NextStep", "WhyFacts", "decide", "next_help", "next_step", "still_true",
+    "why",
 ]  # fmt: skip

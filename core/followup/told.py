@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from hashlib import sha256
 
+from core.followup.helping import still_so
 from core.followup.model import Notice, NoticeKind, to_person
 from core.projects.model import Project
 from core.tasks.model import Status, Task, snapshot
@@ -88,6 +89,8 @@ RULES: Mapping[NoticeKind, Callable[[Notice, Task], bool]] = {
     NoticeKind.PARTS_DONE: _unfinished,
     NoticeKind.NUDGED: _unfinished,
     NoticeKind.OFFER_DECLINED: _ownerless,
+    NoticeKind.HELP_PROMISED: still_so,
+    NoticeKind.HELP_DECLINED: still_so,
     NoticeKind.DATE_MOVED: _open,
     NoticeKind.OWNER_TOLD: _still_changed,
     NoticeKind.LEAD_NEEDED: _open,

@@ -173,9 +173,17 @@ def _block(it: _Told) -> _Answer:
     if blocker.outside:
         return _outside(it)
     if blocker.helper is not None:
-        key = "block_you" if it.scene.is_reader(blocker.helper) else "block_helper"
-        return _Answer((it.say("block"), it.say(key, name=it.name(blocker.helper))))
+        return _Answer((it.say("block"), _helper_asked(it, blocker.helper)))
     return _Answer((it.say("block"), it.say("block_nobody")), (it.press("block", "block_again"),))
+
+
+def _helper_asked(it: _Told, helper: PersonId) -> Rich:
+    """Who is asked for help, and who hears what comes of it."""
+    if it.scene.is_reader(helper):
+        return it.say("block_you")
+    waits = it.task.owner or it.task.requester
+    key = "block_helper" if it.scene.is_reader(waits) else "block_helper_told"
+    return it.say(key, name=it.name(helper), owner=it.name(waits))
 
 
 def _outside(it: _Told) -> _Answer:

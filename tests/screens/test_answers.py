@@ -223,7 +223,8 @@ def test_a_helper_is_asked_in_working_hours(world: World, task: Task) -> None:
     view = _do(world, "maria", "block", Block(task.id, "needs rights", world.people["tom"]))
     assert lines(view.lines) == [
         "T-1 Renew the certificate is blocked.",
-        "I'm asking Tom for help, in working hours, and tell you what comes of it.",
+        "I'm asking Tom for help, in working hours. What comes of it you read in your next "
+        "brief; a no, at once.",
     ]
 
 

@@ -88,7 +88,9 @@ FORMS: dict[str, str] = {
     "hint.criteria": "One line each, such as: records answer in staging",
     "hint.due": "As you would say it: friday 17:00, next tuesday, 3 dec",
     "hint.due_rest": "As you would say it: friday. Dates that stand in a line are kept.",
-    "hint.helper": "I'll ask this person, in working hours, and tell you what comes of it.",
+    "hint.helper": (
+        "I'll ask this person, in working hours. Who has the task hears what comes of it."
+    ),
     "hint.home": "Such as #infra. I must be in it: /invite @Chivvy",
     "hint.labels": "Such as: dns, security. To find them: /task list #dns",
     "hint.ladder": "You can change it later: /project set ladder gentle",

@@ -20,7 +20,11 @@ SAID: dict[str, str] = {
     "said.away_wait": "{name} is asked on {day}. Until then I ask nobody else.",
     "said.block": "{task} is blocked.",
     "said.block_helper": (
-        "I'm asking {name} for help, in working hours, and tell you what comes of it."
+        "I'm asking {name} for help, in working hours. What comes of it you read in your next "
+        "brief; a no, at once."
+    ),
+    "said.block_helper_told": (
+        "I'm asking {name} for help, in working hours. {owner} hears what comes of it."
     ),
     "said.block_nobody": "Nobody is asked for help yet. Who can help?",
     "said.block_you": "It waits for you: say when the way is free.",
