@@ -84,7 +84,7 @@ class StoreDesk:
     def reader(self, sender: Sender) -> Reader:
         """How things are said to this sender, as far as it is known without asking."""
         known = self._readers.get((sender.team, sender.user)) or Reader(
-            "UTC", self._locale("en-US", sender.platform)
+            "UTC", Locale("en-US", self._commands, sender.platform)
         )
         return replace(known, now=self._clock.now())
 
@@ -244,6 +244,9 @@ class StoreDesk:
                 await self._keep(kept_key((found.ctx or ctx).key), found.keep, ctx)
             if found.intent is not None:
                 return await self._do(found.intent, found.ctx or ctx)
+            if ctx.moved:
+                looked = partial(dispatch.looked, ctx=ctx)
+                await self._store.write(looked, workspace=ctx.workspace, background=True)
             assert found.view is not None  # noqa: S101 - one of the two is always there
             return found.view
         except ChivvyError as error:
@@ -378,12 +381,9 @@ class StoreDesk:
     async def _home(self, platform: str, team: str) -> WorkspaceId | None:
         return await self._store.read(lambda unit: dispatch.workspace_of(unit, platform, team))
 
-    def _locale(self, tag: str, platform: str) -> Locale:
-        return Locale(tag, self._commands, platform)
-
     def _called(self, ctx: Context) -> Context:
         """The request, knowing what the commands are called here."""
-        return replace(ctx, locale=self._locale(ctx.locale, ctx.platform))
+        return replace(ctx, locale=Locale(ctx.locale, self._commands, ctx.platform))
 
     def _remember(self, sender: Sender, ctx: Context) -> None:
         self._readers[sender.team, sender.user] = dispatch.reader_of(ctx)

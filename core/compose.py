@@ -136,15 +136,44 @@ def _next_brief(work: WorkUnit, person: PersonId, now: datetime) -> datetime:
 
 def installation_of(work: WorkUnit, person: PersonId) -> Installation | None:
     """Where a person is reached: an active installation that knows them; of several the one on
-    the platform where they spoke last, else the first."""
+    the platform where they spoke last, else the first; one that took no message comes last."""
     known = work.people.person(person)
-    last = known.settings.spoke_on if known is not None else ""
+    last, refused = (known.settings.spoke_on, known.settings.refused_on) if known else ("", "")
     every = work.people.installations()
-    for installation in sorted(every, key=lambda each: each.platform != last) if last else every:
+    if last:
+        every = sorted(every, key=lambda one: (one.platform == refused, one.platform != last))
+    for installation in every:
         active = installation.state is InstallationState.ACTIVE
         if active and work.people.account(person, installation.platform) is not None:
             return installation
     return None
+
+
+def falls_over(work: WorkUnit, post: Post, now: datetime) -> bool:
+    """Whether somebody who took no message on one platform is reached on another, at once."""
+    person = work.people.person(post.person) if post.person is not None else None
+    there = work.people.installation(post.installation)
+    if person is None or there is None or not person.settings.spoke_on:
+        return False
+    mine = person.settings
+    if mine.refused_on not in {"", there.platform}:  # Now neither takes any.
+        work.people.save_person(replace(person, settings=replace(mine, refused_on="")))
+        return False
+    shut = replace(mine, refused_on=there.platform)
+    work.people.save_person(replace(person, settings=shut))
+    other = installation_of(work, person.id)
+    if other is None or other.platform == there.platform:
+        work.people.save_person(person)
+        return False
+    if post.kind is PostKind.BRIEF:
+        _brief_again(work, person.id, now)
+    return True
+
+
+def _brief_again(work: WorkUnit, person: PersonId, now: datetime) -> None:
+    routine = work.routines.get(RoutineKind.BRIEF, Ref(Kind.PERSON, person))
+    if routine is not None:
+        work.routines.put(replace(routine, next_at=now))
 
 
 def _for_place(work: WorkUnit, place: PlaceId, owed: Sequence[Notice], now: datetime) -> int:

@@ -186,7 +186,9 @@ def _unpack_window(packed: str) -> Window:
     return Window(time.fromisoformat(start), time.fromisoformat(end))
 
 
-_PLAIN = ("zone", "told_zone", "locale", "told_locale", "own_hours", "spoke_on", "shut_on")
+_PLAIN = (
+    "zone", "told_zone", "locale", "told_locale", "own_hours", "spoke_on", "shut_on", "refused_on",
+)  # fmt: skip
 
 
 def _pack_settings(settings: Settings) -> Values:

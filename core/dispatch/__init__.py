@@ -47,6 +47,7 @@ from core.dispatch.insiders import (
     unsure,
     unsure_for,
 )
+from core.dispatch.linking import looked
 from core.dispatch.looking import home, look, problem
 from core.dispatch.messages import forwarded, own_message
 from core.dispatch.missed import Conversation, conversations, missed
@@ -121,6 +122,7 @@ __all__ = [
     "known_in",
     "learn",
     "look",
+    "looked",
     "lose",
     "measured",
     "missed",

@@ -251,6 +251,7 @@ def spoke(unit: Unit, ctx: Context) -> None:
     if unit.inbox.begin(ctx.key, ctx.now) is not None:
         return
     work = unit.of(ctx.workspace)
+    linking.spoke(work, ctx)
     for task in work.tasks(ctx.audience).in_thread(ctx.place, ctx.thread):
         done = ACTS[HeardInThread](work, HeardInThread(task, ctx.now), ctx)
         react(work, done.events, ctx, done.now)

@@ -121,7 +121,12 @@ def _key(code: str) -> str:
 def spoke(work: WorkUnit, ctx: Context) -> None:
     """Somebody with several accounts is reached from now on where they speak now."""
     person = work.people.person(ctx.actor)
-    if person is None or person.settings.spoke_on in {"", ctx.platform}:
+    if person is None or not person.settings.reached_elsewhere(ctx.platform):
         return
-    settings = replace(person.settings, spoke_on=ctx.platform)
+    settings = person.settings.here(ctx.platform)
     work.people.save_person(replace(person, settings=settings))
+
+
+def looked(unit: Unit, ctx: Context) -> None:
+    """As ``spoke``, for whoever asked for a view and changed nothing."""
+    spoke(unit.of(ctx.workspace), ctx)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core import placing
+from core.compose import falls_over
 from core.dispatch import doors
 from core.dispatch.restored import RESTORED
 from core.drawing import Drawing
@@ -225,11 +226,16 @@ def _thread_gone(work: WorkUnit, post: Post, waiting: Sequence[Notice], now: dat
 def _refused(
     work: WorkUnit, post: Post, number: PersonId, waiting: Sequence[Notice], now: datetime
 ) -> None:
-    """A person who refuses us is tried once a working day; the climb holds meanwhile."""
+    """A person who refuses us is tried on their other platform, else once a working day; the
+    climb holds meanwhile."""
     person = work.people.person(number)
     if person is None:
         _drop(work, waiting, now)
         return
+    if falls_over(work, post, now):
+        work.notices.settle([n.id for n in waiting], NoticeState.OWED, now)
+        return
+    person = work.people.person(number) or person
     until = followup.next_try(work, number, now)
     person = replace(person, unreachable_until=until, settings=doors.shut(person, now))
     work.people.save_person(person)

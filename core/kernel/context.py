@@ -45,6 +45,8 @@ class Context:
     locale: str = "en-US"
     roles: frozenset[str] | None = None
     """The roles that the asker has on the platform, by its ids; None where it did not say."""
+    moved: bool = False
+    """Whether the asker, who has accounts on several platforms, was last reached on another."""
 
     @property
     def audience(self) -> ForPerson:

@@ -1,13 +1,11 @@
 """Two persons become one: what each of them has chosen holds on, the stayer's where both have."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import time
 
 from core.calendar.leave import Leave
-from core.kernel.refs import PersonId
 from core.people.model import Person, Role
-from core.people.settings import Incoming, Settings
+from core.people.settings import Doors, Incoming, Settings
 
 USUAL_BRIEF = time(9)
 
@@ -27,7 +25,8 @@ def joined(stays: Person, goes: Person, platform: str) -> Person:
         hours=stays.hours if own_hours else goes.hours,
         country=stays.country or goes.country,
         brief_at=stays.brief_at if stays.brief_at != USUAL_BRIEF else goes.brief_at,
-        leave=_leave(stays.id, goes.id, (*stays.leave, *goes.leave)),
+        leave=_leave(stays, goes),
+        unreachable_until=None,
         introduced=stays.introduced or goes.introduced,
         settings=_chosen(mine, theirs, platform),
     )
@@ -48,12 +47,18 @@ def _chosen(mine: Settings, theirs: Settings, platform: str) -> Settings:
         locale=mine.locale or theirs.locale,
         own_hours=mine.own_hours or theirs.own_hours,
         incoming=incoming,
+        doors=Doors.OPEN,
+        shut_on="",
         spoke_on=platform,
     )
 
 
-def _leave(stays: PersonId, goes: PersonId, spans: Iterable[Leave]) -> tuple[Leave, ...]:
-    """All days off; nobody stands in for themselves."""
-    own = {stays, goes}
-    alone = {replace(span, cover=None if span.cover in own else span.cover) for span in spans}
-    return tuple(sorted(alone, key=lambda span: (span.first, span.last, span.cover or 0)))
+def _leave(stays: Person, goes: Person) -> tuple[Leave, ...]:
+    """All days off, of two that overlap the stayer's; nobody stands in for themselves."""
+    own = {stays.id, goes.id}
+    apart = (
+        span for span in goes.leave
+        if all(span.last < mine.first or mine.last < span.first for mine in stays.leave)
+    )  # fmt: skip
+    spans = sorted((*stays.leave, *apart), key=lambda span: span.first)
+    return tuple(replace(s, cover=None if s.cover in own else s.cover) for s in spans)

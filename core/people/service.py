@@ -191,6 +191,7 @@ def _context(
         zone=person.zone,
         locale=person.locale,
         roles=frozenset(sender.roles) if sender.roles is not None else None,
+        moved=person.settings.reached_elsewhere(sender.platform),
     )
 
 

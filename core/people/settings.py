@@ -83,6 +83,17 @@ class Settings:
     """Since which local date, in ISO, no message has reached them."""
     spoke_on: str = ""
     """Of somebody with accounts on several platforms: where they spoke last, and are reached."""
+    refused_on: str = ""
+    """Of such a person: the platform that took no message, until they speak there again."""
+
+    def reached_elsewhere(self, platform: str) -> bool:
+        """Whether what goes to the person would not go to *platform*, though they speak there."""
+        return self.spoke_on not in {"", platform} or self.refused_on == platform
+
+    def here(self, platform: str) -> "Settings":
+        """They speak on *platform*: there they are reached from now on, if it takes messages."""
+        refused = "" if self.refused_on == platform else self.refused_on
+        return replace(self, spoke_on=platform, refused_on=refused)
 
     def way(self, topic: Topic) -> Way:
         """How *topic* reaches the person."""

@@ -1,11 +1,16 @@
 """One workspace on two platforms: where people are reached, and what stands on both sides."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
-from tests.discord_adapter.both import ANA, INFRA, MARIA, Both, both_at_work
+from tests.discord_adapter.both import ANA, INFRA, JONAS, MARIA, Both, both_at_work
+from tests.discord_adapter.discord_server import Seen, permissions
+from tests.support.team import Seen as SeenOnSlack
+
+AnySeen = TypeVar("AnySeen", Seen, SeenOnSlack)
 
 
 @pytest.fixture
@@ -59,3 +64,96 @@ async def test_the_digest_comes_to_both(infra: Both) -> None:
     here = await infra.team.sees(MARIA, INFRA)
     assert sum("Infra migration" in m.text for m in there) == 1
     assert sum("Infra migration" in m.text for m in here if not m.private) == 1
+
+
+async def gives_ana(both: Both, title: str = "Renew the certificate") -> None:
+    """Jonas, on Slack, gives Ana a task that is due today; she hears of it."""
+    await both.team.types(JONAS, INFRA, f"/task add {title} @ana today 17:00")
+    await both.team.later(minutes=5)
+
+
+def about(messages: Sequence[AnySeen], title: str) -> list[AnySeen]:
+    """Those that name a task."""
+    return [m for m in messages if title in m.text]
+
+
+async def test_follow_ups_go_where_the_person_was_last(infra: Both) -> None:
+    """The question comes to Discord after a command there, never to both."""
+    await gives_ana(infra, "Order the disks")
+    assert about(infra.dms("ana"), "Order the disks")
+    assert not about(await infra.slack_dms(ANA), "Order the disks")
+
+
+async def test_to_look_at_a_list_is_to_be_there(infra: Both) -> None:
+    """Somebody who reads on Slack, and changes nothing, is reached on Slack."""
+    await infra.team.types(ANA, INFRA, "/task list")
+    await gives_ana(infra)
+    assert about(await infra.slack_dms(ANA), "Renew the certificate")
+    assert not about(infra.dms("ana"), "Renew the certificate")
+
+
+async def test_an_answer_moves_the_next_step(infra: Both) -> None:
+    """Asked on Discord, Ana goes on on Slack: the next question comes there, and the old one on
+    Discord is one line without buttons, or gone."""
+    await gives_ana(infra)
+    await infra.team.later(days=1)
+    asked = about(infra.dms("ana"), "Renew the certificate")[-1]
+    assert "Done" in asked.buttons
+    await infra.team.types(ANA, INFRA, "/task list")
+    await infra.team.later(days=1)
+    again = about(await infra.slack_dms(ANA), "Renew the certificate")
+    assert any("Done" in message.buttons for message in again)
+    left = [m for m in about(infra.dms("ana"), "Renew the certificate") if "Done" in m.buttons]
+    assert left == []
+
+
+async def test_a_button_on_the_other_side_still_answers(infra: Both) -> None:
+    """What was asked on Discord is answered there, though Ana is on Slack by now."""
+    await gives_ana(infra)
+    await infra.team.later(days=1)
+    asked = about(infra.dms("ana"), "Renew the certificate")[-1]
+    await infra.team.types(ANA, INFRA, "/task list")
+    await infra.world.press(asked.message, "Done", infra.people["ana"])
+    await infra.team.settled()
+    shown = await infra.team.types(ANA, INFRA, "/task show T-1")
+    assert "Ana Ruiz said it is done" in shown.text
+
+
+async def test_cards_on_both_sides_are_drawn_anew(infra: Both) -> None:
+    """A task that stands in a channel of each says on both that it is done."""
+    await infra.team.types(ANA, INFRA, "/task add Renew the certificate !share @ana")
+    ana = infra.people["ana"]
+    shown = await infra.world.slash(ana, infra.talk, "task show", {"task": "T-1"})
+    assert shown.response is not None
+    await infra.world.select(shown.response, "Show it here", ana)
+    await infra.team.settled()
+    await infra.slash("ana", "task done", task="T-1")
+    here = await infra.team.finds(MARIA, INFRA, "Renew the certificate")
+    there = infra.world.finds(infra.people["maria"], "Renew the certificate", where=infra.talk)
+    assert "Done" in here.text
+    assert "Done" in there.text
+
+
+def refuses(both: Both) -> None:
+    """Ana takes no direct messages on Discord, and no thread can be opened for her."""
+    both.world.refuse_dms(both.people["ana"])
+    denied = permissions.CREATE_PRIVATE_THREADS
+    both.world.allow(both.talk, both.world.bot, deny=denied)
+
+
+async def test_who_takes_no_messages_here_is_reached_there(infra: Both) -> None:
+    """Discord refuses Ana's direct messages: it comes to Slack at once, and once."""
+    refuses(infra)
+    await gives_ana(infra)
+    assert len(about(await infra.slack_dms(ANA), "Renew the certificate")) == 1
+
+
+async def test_both_sides_show_the_same_list(infra: Both) -> None:
+    """One person, one list, wherever it is asked for."""
+    await gives_ana(infra)
+    await infra.slash("ana", "task add", title="Order the disks", owner=infra.people["ana"])
+    here = await infra.team.types(ANA, INFRA, "/task list @ana")
+    there = await infra.slash("ana", "task list", filters="@ana")
+    for title in ("Renew the certificate", "Order the disks"):
+        assert title in here.text
+        assert title in there

@@ -95,6 +95,7 @@ async def test_two_accounts_are_one_person(guild: AtWork) -> None:
     assert "Joined" in done.text
     found = await guild.bot.desk.words(BEN, "list", "another key")
     assert "Order the disks" in str(found)
+    await guild.world.slash(guild.ben, guild.infra, "task list", {})
     await types(guild, SLACK, "add Renew the certificate @ben")
     await guild.later(minutes=2)
     assert "Renew the certificate" in guild.world.dms_of(guild.ben)[-1].text

@@ -50,6 +50,14 @@ def test_nobody_stands_in_for_themselves() -> None:
     assert one.leave == (Leave(*WEEK), leave[1])
 
 
+def test_days_off_that_overlap_are_the_stayers() -> None:
+    """What was said on the other account beside them is kept."""
+    mine, over = Leave(*WEEK), Leave(WEEK[0], WEEK[1], PersonId(7))
+    later = Leave(date(2026, 12, 24), date(2026, 12, 31))
+    one = joined(replace(MARIA, leave=(mine,)), replace(TWIN, leave=(later, over)), "slack")
+    assert one.leave == (mine, later)
+
+
 def test_rights_are_those_of_both() -> None:
     """Who is admin, or a member, with the one account is so with both."""
     guest = replace(MARIA, role=Role.GUEST)
