@@ -74,10 +74,13 @@ def _content(settings: Settings, report: Report) -> Finding:
             " ends the connection; switch on Bot, Message Content Intent, or take the setting out"
         )
     if settings.discord_message_content:
-        return good("Discord: message content is read: T-42 in a message is answered")
+        return good(
+            "Discord: message content is read: T-42 in a message is answered, and so are words that"
+            " begin with Chivvy, and orders in the thread of a task"
+        )
     return good(
         "Discord: message content is not read; commands, @Chivvy, Capture as task and buttons work,"
-        " T-42 in other messages is not answered"
+        " T-42 in other messages is not answered, and words there need @Chivvy"
     )
 
 

@@ -28,6 +28,12 @@ class ListeningDesk(StandingDesk):
         )
         return opening(self.reader(sender)) if said else None
 
+    async def addressed(self, sender: Sender, text: str) -> bool:
+        """Whether *text* is an order to us; its words first, for most are none."""
+        if sender.thread is None or not dispatch.is_order(text):
+            return False
+        return await self._store.read(lambda unit: dispatch.in_our_thread(unit, sender))
+
     async def reaction_wanted(self, sender: Sender, name: str) -> bool:
         """Whether this emoji makes tasks in the sender's place."""
         return await self._store.read(lambda unit: dispatch.reaction_wanted(unit, sender, name))

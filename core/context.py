@@ -174,6 +174,10 @@ class Desk(Protocol):
         """The sender wrote *text* to us while we were away; None when there is nothing to offer."""
         ...
 
+    async def addressed(self, sender: Sender, text: str) -> bool:
+        """Whether *text*, which names nobody, is an order to us, in a thread about our tasks."""
+        ...
+
     async def spoke(self, sender: Sender, message: str) -> None:
         """A human spoke in a thread: activity for the tasks that live there."""
         ...

@@ -166,7 +166,8 @@ class DiscordAdapter:
         await self._errands.settle()
 
     def _hearing(self) -> Client:
-        return Client(self._heard, self._wanted, self._homes, content=self._config.content)
+        heard, wanted, homes = self._heard, self._wanted, self._homes
+        return Client(heard, wanted, homes, self._desk.addressed, content=self._config.content)
 
     async def _log_in(self, client: discord.Client) -> None:
         if (trust := self._config.trust) is not None:

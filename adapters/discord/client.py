@@ -10,13 +10,16 @@ from adapters.discord.asked import Asked, Spot, asked, roles_of, spot_of
 from adapters.discord.events import Incoming, News, of_message, of_place, reacted, spoken
 from adapters.discord.homes import Homes
 from adapters.discord.tenancy import sender
-from core.people.model import PlaceKind
+from core.people.model import PlaceKind, Sender
+from core.reading.orders import behind_name
 
 log = logging.getLogger(__name__)
 GUILDS_PAUSE = 2.0
 """Seconds without another guild after which all of them are there."""
 Heard = Callable[[Incoming], Awaitable[None]]
 Wanted = Callable[[Asked], Awaitable[None]]
+Addressed = Callable[[Sender, str], Awaitable[bool]]
+"""Whether words that name nobody are for us, where they were said."""
 
 
 def intents(*, content: bool) -> discord.Intents:
@@ -35,8 +38,9 @@ class Client(discord.AutoShardedClient):
     """discord.py's client, with the listeners that we need; it keeps no messages and no members."""
 
     def __init__(
-        self, heard: Heard, wanted: Wanted, homes: Homes, *, content: bool = False
-    ) -> None:
+        self, heard: Heard, wanted: Wanted, homes: Homes, addressed: Addressed, *,
+        content: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(
             intents=intents(content=content),
             max_messages=None,
@@ -49,6 +53,8 @@ class Client(discord.AutoShardedClient):
         self._heard = heard
         self._wanted = wanted
         self._homes = homes
+        self._addressed = addressed
+        self._content = content
         self.ready = asyncio.Event()
 
     @property
@@ -79,8 +85,12 @@ class Client(discord.AutoShardedClient):
             log.info("a direct message came from somebody whom no guild of ours knows")
             return
         said_by = sender(guild, user, told.author.display_name, spot, roles_of(told.author))
-        to_us = me in told.mentions
-        found = spoken(said_by, str(told.id), told.content, str(me.id), to_us=to_us)
+        text, to_us = told.content, me in told.mentions
+        if self._content and not to_us and told.guild is not None:
+            ordered = behind_name(text, (me.name, me.display_name))
+            to_us = ordered is not None or await self._addressed(said_by, text)
+            text = ordered or text
+        found = spoken(said_by, str(told.id), text, str(me.id), to_us=to_us)
         if found is not None:
             await self._heard(found)
 

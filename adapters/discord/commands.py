@@ -111,9 +111,7 @@ _OWN: Mapping[tuple[Command, str], tuple[Option, ...]] = {
     (Command.PROJECT, "home"): (
         _optional("project", Param.PROJECT, "Which project"),
         _optional("channel", Param.PLACE, "Where it shall live"),
-        _optional(
-            "where", Param.CHOICE, "In this channel; or on Discord no more", "", "here", "off"
-        ),
+        _optional("where", Param.CHOICE, "In this channel; or nowhere here", "", "here", "off"),
     ),
     (Command.PROJECT, "pause"): (
         _optional("project", Param.PROJECT, "Which project"),

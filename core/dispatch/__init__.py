@@ -52,7 +52,7 @@ from core.dispatch.looking import home, look, problem
 from core.dispatch.messages import forwarded, own_message
 from core.dispatch.missed import Conversation, conversations, missed
 from core.dispatch.missing import Sought, owners_on, sought
-from core.dispatch.naming import numbers_of, show_named
+from core.dispatch.naming import in_our_thread, numbers_of, show_named
 from core.dispatch.quiet import disturb, to_ask
 from core.dispatch.reacting import (
     Wanted,
@@ -80,6 +80,7 @@ from core.dispatch.time import (
     tick_one,
 )
 from core.reading.kept import keep, recall
+from core.reading.orders import is_order
 
 __all__ = [
     "ACTS",
@@ -114,7 +115,9 @@ __all__ = [
     "hold",
     "home",
     "homes_of",
+    "in_our_thread",
     "is_due",
+    "is_order",
     "is_shut",
     "is_source",
     "keep",

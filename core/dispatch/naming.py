@@ -6,12 +6,14 @@ from itertools import chain
 from core.calendar.zones import local_date
 from core.captured import named_by
 from core.dispatch.handling import reader_of
+from core.dispatch.narrowing import place_of
+from core.dispatch.reacting import KNOWN
 from core.kernel.audience import InPlace
 from core.kernel.context import Context
 from core.kernel.refs import PlaceId, TaskId
 from core.language.handles import find_task
 from core.people.model import Installation, Sender
-from core.reading.names import tasks_of
+from core.reading.names import tasks_of, tasks_of_post
 from core.screens import named
 from core.screens.delivery import PostKind
 from core.screens.views import View
@@ -35,6 +37,16 @@ def numbers_of(unit: Unit, sender: Sender, words: Sequence[str]) -> tuple[TaskId
         return ()
     found = chain.from_iterable(_meant(work, home, word) for word in words)
     return tuple(dict.fromkeys(found))[:MOST]
+
+
+def in_our_thread(unit: Unit, sender: Sender) -> bool:
+    """Whether the sender's thread is about tasks of ours, or hangs on a message of ours."""
+    home, place = unit.directory.find(sender.platform, sender.team), place_of(unit, sender)
+    if home is None or place is None or sender.thread is None:
+        return False
+    work = unit.of(home.workspace)
+    found = work.tasks(KNOWN).in_thread(place.id, sender.thread)
+    return bool(found or tasks_of_post(work, place.id, sender.thread))
 
 
 def _meant(work: WorkUnit, home: Installation, word: str) -> Sequence[TaskId]:

@@ -139,6 +139,10 @@ class RecordingDesk:
         """What was written while we were away."""
         return await self._answer("missed", (sender, text, away, key), None)
 
+    async def addressed(self, sender: Sender, text: str) -> bool:
+        """Nothing that names nobody is for us."""
+        return False
+
     async def spoke(self, sender: Sender, message: str) -> None:
         """Activity."""
         await self._answer("spoke", (sender, message), None)
