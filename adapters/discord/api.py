@@ -9,6 +9,7 @@ Source: docs.discord.com/developers/resources/message, /channel, /webhook, /guil
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import aiohttp
 import discord
 import yarl
 from discord.gateway import DiscordWebSocket
@@ -22,6 +23,8 @@ UNLIMITED = ("/interactions/", "/webhooks/")
 """Answers to interactions count in no limit of the bot's own."""
 PAGE = 100
 """Messages in one page of a channel's history."""
+TIMEOUT = 10.0
+"""Seconds that an answer may take, to its last byte; the library would wait five minutes."""
 GUILDS = 200
 """Guilds in one page."""
 
@@ -51,8 +54,9 @@ class Api:
     async def _request(self, route: Route, **more: Any) -> object:  # noqa: ANN401 - JSON
         if not route.path.startswith(UNLIMITED):
             await self._pace.turn()
+        limit = aiohttp.ClientTimeout(total=TIMEOUT)
         try:
-            return await self._http.request(route, **more)
+            return await self._http.request(route, timeout=limit, **more)
         except discord.RateLimited:
             self._pace.refused()
             raise
