@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made-from-lock
 
-.PHONY: env run test check fmt lint types imports bench soak spec lock manifest docs site screenshots clean
+.PHONY: env run test check fmt lint types imports bench soak histories spec lock manifest docs site screenshots clean
 
 env: $(STAMP)
 
@@ -41,6 +41,10 @@ bench: env
 # The long counts of docs/reliability.md: SOAK=0.2 for a fifth, CHIVVY_SEED=... to repeat a run.
 soak: env
 	CHIVVY_SOAK=$(or $(SOAK),1) $(BIN)/python -m pytest -m soak -p no:randomly --durations=0 -vv
+
+# Records what tests/machine/test_histories.py compares with, on purpose.
+histories: env
+	$(BIN)/python -m tests.machine.histories
 
 manifest docs: env
 	$(BIN)/python -m bot.generate

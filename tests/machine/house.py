@@ -71,6 +71,8 @@ class House:
 
     file: Path
     clock: Clock
+    direct: bool = False
+    """Whether its processes have a store without threads."""
     screens: dict[str, tuple[str, View]] = field(default_factory=dict)
     """The last private answer to each, and where it stands."""
     accepted: dict[str, int] = field(default_factory=dict)
@@ -91,7 +93,7 @@ class House:
 
     def _born(self) -> Life:
         self.lives += 1
-        return Life(self.file, self.far, self.clock, f"run {self.lives}")
+        return Life(self.file, self.far, self.clock, f"run {self.lives}", direct=self.direct)
 
     async def open(self) -> None:
         """The first process starts."""
@@ -304,8 +306,8 @@ async def furnish(file: Path) -> None:
     await life.end()
 
 
-def house(folder: Path, furnished: Path) -> House:
+def house(folder: Path, furnished: Path, *, direct: bool = False) -> House:
     """A house of one's own, on a copy."""
     file = folder / "house.db"
     shutil.copyfile(furnished, file)
-    return House(file, Clock(MONDAY))
+    return House(file, Clock(MONDAY), direct)

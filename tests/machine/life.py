@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from adapters.db.engines import parse, reader_engine, writer_engine
 from adapters.db.store import SqlStore
 from adapters.db.uow import UnitRows, Units, lock_workspace
 from bot.allowance import SparingDesk
@@ -48,10 +49,40 @@ class Clock:
         """It stands all the same."""
 
 
+class Direct:
+    """A store without threads, for a history that is played again: one unit after the other."""
+
+    def __init__(self, file: Path) -> None:
+        url = parse(f"sqlite:///{file}")
+        self._write, self._read = writer_engine(url, threads=1), reader_engine(url, threads=1)
+        self._units = Units()
+
+    async def start(self) -> None:
+        """Nothing to start."""
+
+    async def write(
+        self, fn: Callable[[Unit], T], *, workspace: int | None, background: bool = False,
+        begin_within: float | None = None,
+    ) -> T:  # fmt: skip
+        """One transaction, now."""
+        with self._write.begin() as connection:
+            return fn(self._units(connection))
+
+    async def read(self, fn: Callable[[Unit], T]) -> T:
+        """One snapshot, now."""
+        with self._read.begin() as connection:
+            return fn(self._units(connection))
+
+    async def close(self) -> None:
+        """Lets the file go."""
+        self._write.dispose()
+        self._read.dispose()
+
+
 class Mortal:
     """A store whose process may die before a unit is committed, or before it hears that it was."""
 
-    def __init__(self, store: SqlStore[UnitRows], reach: Callable[[str], None]) -> None:
+    def __init__(self, store: SqlStore[UnitRows] | Direct, reach: Callable[[str], None]) -> None:
         self._store = store
         self._reach = reach
 
@@ -95,12 +126,16 @@ class Brisk(Deliverer):
 class Life:
     """From its start until it is stopped or killed."""
 
-    def __init__(self, file: Path, far: FarEnd, clock: Clock, name: str) -> None:
+    def __init__(
+        self, file: Path, far: FarEnd, clock: Clock, name: str, *, direct: bool = False
+    ) -> None:
         self.clock = clock
         self.dead = False
         self._death: tuple[str, int] | None = None
-        self.base: SqlStore[UnitRows] = SqlStore(
-            f"sqlite:///{file}", Units(), lock_workspace=lock_workspace, readers=1
+        self.base: SqlStore[UnitRows] | Direct = (
+            Direct(file)
+            if direct
+            else SqlStore(f"sqlite:///{file}", Units(), lock_workspace=lock_workspace, readers=1)
         )
         self.store = Mortal(self.base, self.reach)
         self.desk = SparingDesk(self.store, clock, lambda: None)
