@@ -130,6 +130,8 @@ def _outside(case: Case, blocker: Blocker) -> Iterator[Climb]:
 
 def _old(case: Case, blocker: Blocker) -> Iterator[Climb]:
     """Open for a week of work and nobody has promised anything: the lead decides."""
+    if case.around.ladder.leadless:
+        return
     lead = case.decider(case.task.owner)
     to = to_person(lead) if lead is not None else None
     calendar = case.around.calendars.of_project(case.around.project)

@@ -110,6 +110,11 @@ class Ladder:
         """The ladder in one line: what a climb that begins under it is held to."""
         return spelt(self.name, self.tuning)
 
+    @property
+    def leadless(self) -> bool:
+        """Whether no step of it, of whichever kind, goes to a lead."""
+        return self.name in LEADLESS
+
 
 LEADLESS = frozenset({LadderName.VOLUNTEER})
 """Ladders that go to no lead: nobody is above people who give their free time."""

@@ -15,6 +15,7 @@ from core.followup.budget import LOUD
 from core.followup.calendars import calendars
 from core.followup.climb import anchor_of
 from core.followup.gather import SYSTEM
+from core.followup.ladder import ladder_of
 from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted, to_person
 from core.followup.moments import is_long_away, iso
 from core.followup.policy import still_true
@@ -172,10 +173,13 @@ def _still_asks(work: FollowupUnit, notice: Notice, now: datetime) -> bool:
 
 
 def lead_of(work: FollowupUnit, said: Iterable[Notice], person: PersonId) -> PersonId | None:
-    """Who leads the newest of these tasks that has a lead other than *person*, who sees it."""
+    """Who leads the newest of these tasks that has a lead other than *person*, who sees it; nobody
+    where a project goes to no lead."""
     for notice in said:
         task = work.tasks(SYSTEM).get(TaskId(notice.wanted.subject.id))
         project = task and task.project and work.projects(SYSTEM).get(task.project)
+        if project and ladder_of(project, work.people.workspace()).leadless:
+            continue
         lead = work.people.person(project.in_charge) if project else None
         if lead is None or not lead.active or lead.role is not Role.MEMBER or lead.id == person:
             continue

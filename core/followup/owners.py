@@ -56,8 +56,10 @@ def offered(case: Case) -> Iterator[Climb]:
 
 
 def declined(case: Case) -> Iterator[Climb]:
-    """Refused twice: somebody must decide."""
+    """Refused twice: somebody must decide; where nobody does, it is offered in the open."""
     task, at = case.task, case.around.past.declined_at
+    if case.around.ladder.leadless:
+        return
     if task.declines < DECLINES or at is None or not task.status.open:
         return
     lead = case.decider(task.owner, task.helper)

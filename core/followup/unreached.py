@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from core.calendar.zones import local_date
 from core.followup.gather import SYSTEM
-from core.followup.ladder import LEADLESS, ladder_of
+from core.followup.ladder import ladder_of
 from core.followup.model import Manner, Notice, NoticeKind, Wanted, to_person, to_place
 from core.followup.ports import FollowupUnit
 from core.followup.service import owe
@@ -92,7 +92,7 @@ def _lead(
     if project is None or lead is None or lead.id == person.id:
         return
     seen = work.tasks(ForPerson(lead.id)).many([t.id for t in about if t.project == number])
-    if seen and ladder_of(project, work.people.workspace()).name not in LEADLESS:
+    if seen and not ladder_of(project, work.people.workspace()).leadless:
         begun, to = person.settings.shut_on, to_person(lead.id)
         kind = NoticeKind.UNREACHED_LEAD
         owe(work, Wanted(to_person(person.id), kind, begun, to, Manner.NOW, now + SETTLE), now)

@@ -52,6 +52,8 @@ def _question(scene: Scene, notice: Notice) -> Notes:
     buttons = [
         plain_press("load_fine"), plain_press("load_fewer"), plain_press("load_hand_over"),
     ]  # fmt: skip
+    if scene.faces.workspace.volunteers:
+        buttons.append(plain_press("unfit", "step_back_some"))
     lead = load.lead_for(scene.work, PersonId(notice.wanted.subject.id), scene.now)
     if lead is not None:
         buttons.append(plain_press("load_talk", name=scene.faces.first_name(lead)))

@@ -30,5 +30,5 @@ def what(work: ScreenUnit, task: Task, reader: Reader, platform: str) -> Said:
     """What can change about one task."""
     scene = scene_for(work, reader, platform)
     press = scene.presser(task)
-    ways = press.many("due", "block", "assign")
+    ways = press.many("due", "block", "assign", "decline")
     return Said((scene.say("unfit.what", task=scene.named(task)),), ways)

@@ -64,6 +64,34 @@ async def test_no_lead_is_told(guild: AtWork) -> None:
     assert len(guild.world.seen_by(guild.ben)) == before
 
 
+async def test_no_lead_is_told_of_what_nobody_wants_or_removes(guild: AtWork) -> None:
+    """Given back twice, blocked for weeks, question after question unanswered: it is offered in the
+    open, and stands in the digest; nobody is above the others."""
+    form = await guild.world.slash(guild.ben, guild.infra, "project new", {"name": "Infra"})
+    await guild.world.submit_modal(form, {"0.speaks": "yes"})
+    for person in (guild.maria, guild.jonas, guild.priya):
+        await takes_all(guild, person)
+    await added(guild, title="Twice", project="infra", due="20 jan")
+    for person in (guild.maria, guild.priya):
+        await guild.settled()
+        told = guild.world.finds(person, "Twice", "[Step back]")
+        await guild.world.press(told.message, "Step back", person)
+        again = {"task": "T-1", "person": guild.priya}
+        if person is guild.maria:
+            await guild.world.slash(guild.ana, guild.infra, "task assign", again)
+    for number in range(1, 5):
+        await added(guild, title=f"Order part {number}", project="infra", due=f"{number} dec 18:00")
+    blocked = {"task": "T-2", "reason": "no key", "helper": guild.jonas}
+    await guild.world.slash(guild.maria, guild.infra, "task block", blocked)
+    await guild.settled()
+    before = len(guild.world.dms_of(guild.ben))
+    await guild.later(days=28)
+    told = guild.world.dms_of(guild.ben)[before:]
+    assert not [one.text for one in told if "morning" not in one.text]
+    asked = guild.world.finds(guild.maria, "My last questions to you are open")
+    assert "ben" not in asked.text and "[Step back from some]" in asked.text
+
+
 async def test_stepping_back_needs_no_reason(guild: AtWork) -> None:
     """Every message about a task of one's own has *Step back*, and a thank-you."""
     await takes_all(guild, guild.maria)

@@ -11,6 +11,7 @@ LOADS: dict[str, str] = {
     "button.load_fine": "All is well",
     "button.load_hand_over": "Hand some over",
     "button.load_list": "Tasks of {name}",
+    "button.step_back_some": "Step back from some",
     "button.load_talk": "Talk to {name}",
     "error.nobody_leads": "Nobody else leads what I asked you about. Leave word with a task:",
     "error.nothing_of_mine": "You have no open task that could be handed over. To see:",
