@@ -239,7 +239,8 @@ def brief_facts(
     told = tuple(n for n in notices if _number(n) in tasks and _is_news(n))
     asked = {_number(n) for n in asks}
     today = tuple(sorted((t for t in own if is_today(t, calendar, now)), key=weight))
-    open_ended = [*waiting, *(t for t in own if t.blocker and t.blocker.freed_at)]
+    answers = (t for t in waiting if not _only_offered(t, person))
+    open_ended = [*answers, *(t for t in own if t.blocker and t.blocker.freed_at)]
     found = BriefFacts(
         person=person,
         today=today,
@@ -253,6 +254,12 @@ def brief_facts(
     )
     parts = (found.today, found.waiting, found.you_wait_for, found.asks, found.told)
     return found if any(parts) else None
+
+
+def _only_offered(task: Task, person: PersonId) -> bool:
+    """Whether nothing of *person* waits but an offer: it was asked once, and no answer is fine."""
+    checks = task.status is Status.IN_REVIEW
+    return task.offered_to == person and task.helper != person and not checks
 
 
 def is_today(task: Task, calendar: WorkCalendar, now: datetime) -> bool:

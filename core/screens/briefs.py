@@ -63,8 +63,6 @@ def _remark(scene: Scene, task: Task) -> str:
         return "remark.check"
     if task.blocker is not None and scene.is_reader(task.owner):
         return "remark.can_go_on"
-    if scene.is_reader(task.offered_to):
-        return "remark.offered"
     return "remark.help" if scene.is_reader(task.helper) else "remark.decide"
 
 

@@ -67,6 +67,21 @@ async def test_without_an_answer_the_asker_is_told_once() -> None:
         assert len(told) == 1 and "Wait, or ask somebody else?" in told[0].text
 
 
+async def test_an_offer_is_asked_once_and_then_rests_in_the_list() -> None:
+    """It stands in no brief of the days after; Maria's list has it with its two answers."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team, speaks="no")
+        await asks_first(team)
+        await team.types(ANA, INFRA, "/task add Migrate DNS @maria 18 dec")
+        await team.types(MARIA, INFRA, "/task add Order the disks tomorrow high")
+        await team.until(november(27, 12))
+        said = await from_bot(team, MARIA)
+        assert len([m for m in said if "Migrate DNS" in m.text]) == 1
+        assert [m for m in said if "Good morning" in m.text]
+        mine = await team.types(MARIA, INFRA, "/task")
+        assert "is offered to you" in mine.text and "Take it" in mine.buttons
+
+
 async def test_a_task_of_somebody_stays_theirs_until_it_is_taken() -> None:
     """Given on, it is Jonas's while Maria is asked; typed again it is said so."""
     async with team_at_work(start=MONDAY) as team:
