@@ -133,6 +133,16 @@ class ListeningDesk(StandingDesk):
         _, text = await self._read(sender, "", lambda unit, ctx: dispatch.recall(unit, name, ctx))
         return text
 
+    async def day(self, sender: Sender, typed: str) -> str | View:
+        """The date that words say, in ISO."""
+        try:
+            _, day = await self._read(
+                sender, "", lambda unit, ctx: dispatch.read_day(unit, typed, ctx)
+            )
+            return day
+        except ChivvyError as error:
+            return await self._problem(error, sender, typed)
+
     async def suggest(self, sender: Sender, verb: str, kind: str, typed: str) -> Sequence[Option]:
         """What may be meant by what was typed so far."""
         now = self._clock.now()

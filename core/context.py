@@ -128,6 +128,10 @@ class Desk(Protocol):
         """What was kept. BadInput("stale_button") when there is nothing."""
         ...
 
+    async def day(self, sender: Sender, typed: str) -> str | View:
+        """The date that words say, in ISO; what to type instead where they say none."""
+        ...
+
     async def suggest(self, sender: Sender, verb: str, kind: str, typed: str) -> Sequence[Option]:
         """What may be meant by what was typed so far for a parameter of *verb* ("task due");
         *kind* as in ``catalogue.Param``. At most 25."""

@@ -13,16 +13,20 @@ from dataclasses import replace
 from adapters.discord.api import Json
 from adapters.discord.render.drafts import Draft
 from adapters.discord.render.forms import modal, pages
+from adapters.discord.render.rows import Row, line_of, rows_of, window
 from core.context import Desk
+from core.kernel.errors import BadInput
 from core.kernel.incidents import incident
+from core.kernel.text import shorten
 from core.kernel.tokens import Token
 from core.people.model import Sender
-from core.screens.views import Button, Form, Reader, Said, View
+from core.screens.views import Button, Form, Reader, Said, Style, View
+from core.screens.wording.ink import Ink
 from core.screens.words import plain, say
 
 log = logging.getLogger(__name__)
-NEXT, SAVE = "draft", "draft_save"
-"""Verbs of the buttons of a kept form."""
+NEXT, SAVE, LINE = "draft", "draft_save", "draft_line"
+"""Verbs of the buttons of a kept form; the last one's is a line of its list."""
 REMEMBERED = 1000
 
 
@@ -76,6 +80,38 @@ class Drafts:
         line = say("draft.step", locale, page=page, pages=len(every))
         return Said((line,), (*onwards, _button(SAVE, name, "draft_save")))
 
+    async def review(self, sender: Sender, name: str, draft: Draft) -> View:
+        """What becomes of a list's lines: saved as it stands, or a line changed by itself."""
+        await self._desk.keep(sender, name, replace(draft, page=0).encode())
+        ink = Ink(self._desk.reader(sender))
+        rows = [row for row in rows_of(draft.form, draft.values) if row.ticked]
+        again = _button(NEXT, name, "draft_back")
+        if not rows:
+            return Said((ink.say("draft.none_ticked"),), (again,))
+        lines = (ink.say("draft.lines"), *(line_of(row, ink) for row in rows))
+        return Said(
+            (*lines, ink.say("draft.change_line")), (_main(SAVE, name, "draft_save_all"), again),
+            tuple(_line(name, row) for row in rows),
+        )  # fmt: skip
+
+    async def line(self, sender: Sender, value: str) -> tuple[Draft, Row]:
+        """The line that a choice or a window is about, and the form that it stands in."""
+        name, _, field = value.partition("|")
+        draft = await self.kept(sender, name)
+        found = [row for row in rows_of(draft.form, draft.values) if row.field.name == field]
+        if not found:
+            raise BadInput("stale_button")
+        return draft, found[0]
+
+    def line_window(self, row: Row, value: str, reader: Reader) -> Json:
+        """One line as a window, whatever was typed there before."""
+        return window(row, Token(LINE, value=value).encode(), Ink(reader))
+
+    async def unread(self, sender: Sender, name: str, draft: Draft, row: Row) -> Button:
+        """The button that opens a line again whose date could not be read."""
+        await self._desk.keep(sender, name, draft.encode())
+        return _button(LINE, f"{name}|{row.field.name}", "draft_again")
+
     async def offered(self, sender: Sender, name: str, form: Form) -> View:
         """A form where none can be opened: a button that opens it."""
         await self._hold(sender, name, Draft(sender.user, form, 0, {}))
@@ -110,6 +146,15 @@ class Rebuilt(Exception):
     def __init__(self, view: View) -> None:
         super().__init__("no form")
         self.view = view
+
+
+def _main(verb: str, name: str, label: str) -> Button:
+    return replace(_button(verb, name, label), style=Style.PRIMARY)
+
+
+def _line(name: str, row: Row) -> Button:
+    facts = {"line": shorten(row.title, 80)}
+    return Button(Token(LINE, value=f"{name}|{row.field.name}").encode(), "draft_line", facts)
 
 
 def _button(verb: str, name: str, label: str) -> Button:

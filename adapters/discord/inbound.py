@@ -16,7 +16,7 @@ from adapters.discord.answers import Reply
 from adapters.discord.api import Api
 from adapters.discord.asked import Asked, Kind
 from adapters.discord.commands import MESSAGE
-from adapters.discord.drafts import NEXT, SAVE, Drafts, Rebuilt
+from adapters.discord.drafts import LINE, NEXT, SAVE, Drafts, Rebuilt
 from adapters.discord.faces import Faces
 from adapters.discord.homes import Homes
 from adapters.discord.lookups import Lookups
@@ -24,6 +24,7 @@ from adapters.discord.options import Filled
 from adapters.discord.render.buttons import MORE
 from adapters.discord.render.drafts import Draft
 from adapters.discord.render.forms import page_sent, pages, read, started, typed_in
+from adapters.discord.render.rows import changed, only_fields, rows_of, sent
 from adapters.discord.tenancy import PLATFORM, sender_of
 from adapters.discord.threads import read_message, read_thread
 from adapters.discord.words import message_ref
@@ -168,6 +169,9 @@ class Inbound:
             draft = await self._drafts.kept(sender, token.value)
             handed_in = self._hand_in(asked, sender, draft, draft.values)
             await self._answer(reply, asked, sender, handed_in)
+        elif token.verb == LINE:
+            _, row = await self._drafts.line(sender, token.value)
+            await reply.open(self._drafts.line_window(row, token.value, self._desk.reader(sender)))
         elif (asking := self._looked_up(asked, sender, token)) is not None:
             await self._answer(reply, asked, sender, asking)
         elif self._desk.opens_form(token):
@@ -220,9 +224,12 @@ class Inbound:
         await self._lookups.places(sender, tuple(chosen), chosen=True)
 
     async def _form(self, asked: Asked, sender: Sender) -> View:
-        """A window that was handed in: the next page, or the whole form to the desk."""
+        """A window that was handed in: the next page, or the whole form to the desk; of a list
+        first what becomes of each line."""
         components = asked.data.get("components") or []
         try:
+            if Token.decode(asked.token_id).verb == LINE:
+                return await self._line(asked, sender)
             draft = await self._drafts.handed_in(sender, asked.token_id)
         except Rebuilt as instead:
             return instead.view
@@ -240,6 +247,9 @@ class Inbound:
         if following < len(pages(draft.form)):
             so_far = replace(draft, values=values)
             return await self._drafts.step(sender, name_of(asked), so_far, following)
+        if rows_of(draft.form, values):
+            whole = replace(draft, values=values)
+            return await self._drafts.review(sender, name_of(asked), whole)
         return await self._hand_in(asked, sender, replace(draft, page=page), values)
 
     async def _named(self, sender: Sender, value: FieldValue) -> FieldValue:
@@ -248,11 +258,26 @@ class Inbound:
             return await self._lookups.with_roles(sender.team, value)
         return value
 
+    async def _line(self, asked: Asked, sender: Sender) -> View:
+        """One line of a list was changed: it is kept, and the whole is shown again."""
+        await self._meet(asked, sender)
+        draft, row = await self._drafts.line(sender, Token.decode(asked.token_id).value)
+        owner, typed = sent(asked.data.get("components") or [])
+        day = await self._desk.day(sender, typed) if typed else ""
+        name = called(asked, owner) or (row.name if owner == row.owner else "")
+        read = day if isinstance(day, str) else None
+        values = changed(row, owner, name, read or None, typed if read is None else "")
+        kept = replace(draft, values={**draft.values, **values})
+        if isinstance(day, str):
+            return await self._drafts.review(sender, name_of(asked), kept)
+        again = await self._drafts.unread(sender, name_of(asked), kept, row)
+        return replace(day, buttons=(again,)) if isinstance(day, Problem) else day
+
     async def _hand_in(
         self, asked: Asked, sender: Sender, draft: Draft, values: Mapping[str, FieldValue]
     ) -> View:
         """What came of the form; whatever is in its way, it comes back as it was filled in."""
-        whole = {**started(draft.form), **values}
+        whole = only_fields({**started(draft.form), **values})
         token = Token.decode(draft.form.token)
         if (verb := options.verb_of(token)) is not None:
             return await self._command(asked, sender, options.of_values(verb, words_in(whole)))
@@ -318,6 +343,13 @@ def page_of(form: Form, field: str | None, otherwise: int) -> int:
 def words_in(values: Mapping[str, FieldValue]) -> dict[str, str]:
     """The fields of a command's window that hold something."""
     return {name: value for name, value in values.items() if isinstance(value, str) and value}
+
+
+def called(asked: Asked, user: str | None) -> str:
+    """What Discord calls somebody who was picked."""
+    people = (asked.data.get("resolved") or {}).get("users") or {}
+    found: Mapping[str, Any] = people.get(user) or {}
+    return str(found.get("global_name") or found.get("username") or "")
 
 
 def key_of(asked: Asked) -> str:

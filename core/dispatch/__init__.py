@@ -64,7 +64,7 @@ from core.dispatch.reacting import (
 from core.dispatch.recording import give_up, record, resume, revive, suspend
 from core.dispatch.restored import RESTORED, set_aside
 from core.dispatch.sources import is_source, read_new_text, source_changed
-from core.dispatch.suggesting import suggest
+from core.dispatch.suggesting import read_day, suggest
 from core.dispatch.time import (
     Due,
     compose,
@@ -139,6 +139,7 @@ __all__ = [
     "problem",
     "put_off",
     "reaction_wanted",
+    "read_day",
     "read_form",
     "read_new_text",
     "read_press",

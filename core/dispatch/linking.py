@@ -59,13 +59,13 @@ def _offered(unit: Unit, intent: TakeLink, ctx: Context) -> dict[str, int]:
     """What the code stands for; from now on it stands for nothing. BadInput ``link_code``."""
     receipt = unit.inbox.look(_key(intent.code))
     held = json.loads(receipt.outcome) if receipt is not None and receipt.outcome else None
-    command = "/task admin link" if intent.whole else "/task link"
+    there = "admin link" if intent.whole else "link"
     if held is None or datetime.fromisoformat(held["until"]) < ctx.now:
-        raise BadInput("link_code", field="code", example=command)
+        raise BadInput("link_code", field="code", example=there)
     if held["whole"] != intent.whole:
         raise BadInput("link_other", field="code", example=f"{_other(intent)} {intent.code}")
     if held["platform"] == ctx.platform and not intent.whole:
-        raise BadInput("link_same_platform", field="code", example=command)
+        raise BadInput("link_same_platform", field="code", example=there)
     unit.inbox.finish(_key(intent.code), "")
     return dict(held)
 
@@ -82,7 +82,7 @@ def _merge(unit: Unit, ctx: Context, offered: dict[str, int]) -> str:
     people = unit.of(ctx.workspace).people
     stays, goes = people.person(PersonId(offered["person"])), people.person(ctx.actor)
     if stays is None or goes is None or stays.id == goes.id or not stays.active:
-        raise BadInput("link_code", field="code", example="/task link")
+        raise BadInput("link_code", field="code", example="link")
     shown = unit.of(ctx.workspace).tasks(LINKING).find(TaskFilter(owner=goes.id, statuses=OPEN))
     people.merge(stays.id, goes.id)
     people.save_person(joining.joined(stays, goes, ctx.platform))

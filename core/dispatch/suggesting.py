@@ -14,8 +14,10 @@ from core.kernel.text import shorten
 from core.language.dates import read_dues
 from core.people import service as people
 from core.people.model import Role, Sender
+from core.reading.filled import Filled
 from core.reading.filters import FILTERS
 from core.reading.names import due_from
+from core.reading.threads import day_of
 from core.screens.moments import due_fact, due_words, typed_due
 from core.screens.views import Option
 from core.screens.words import plain
@@ -64,6 +66,13 @@ def suggest(
             before, _, last = typed.rpartition(" ")
             return _filters(work, ctx, f"{before} " if before else "", last)
     return ()
+
+
+def read_day(unit: Unit, typed: str, ctx: Context) -> str:
+    """The date that words say, in ISO; BadInput where they say none that is ahead."""
+    due = Filled(unit.of(ctx.workspace), {"due": typed}, ctx).date("due")
+    day = day_of(due, ctx)
+    return day.isoformat() if day is not None else ""
 
 
 def _tasks(work: WorkUnit, ctx: Context, verb: str, before: str, typed: str) -> tuple[Option, ...]:

@@ -61,13 +61,13 @@ TEXTS: dict[str, str] = {
     **LEAVERS,
     # slack renderer
     "answer.empty": "Nothing to show.",
-    "answer.stale_button": "I don't know this button any more. Type /task to see your list.",
+    "answer.stale_button": "I don't know this button any more. Type `/task` to see your list.",
     "answer.working": "I'm working on it and will tell you here when it's saved.",
     "answer.working_form": "I'm saving this. You can close the window; it goes on.",
     "answer.no_window": "The window could not be opened in time. Please press the button again.",
     "answer.not_saved": "I'm too busy right now and saved nothing. Please try again.",
     "answer.incident": (
-        "Something went wrong on my side, and I can't say whether it was saved. Look with /task "
+        "Something went wrong on my side, and I can't say whether it was saved. Look with `/task` "
         "before you try again. For your admin: incident {incident}."
     ),
     "app.name": "Chivvy",
@@ -163,7 +163,7 @@ TEXTS: dict[str, str] = {
     "health.on_track": "on track",
     "health.quiet": "quiet",
     "help.example": "Example: {example}",
-    "list.cut": "There is more than fits here. Type /task list to see it by part.",
+    "list.cut": "There is more than fits here. Type `/task list` to see it by part.",
     "list.more.one": "and {n} more",
     "list.more.other": "and {n} more",
     "priority.high": "high",

@@ -99,6 +99,8 @@ class Said:
 
     lines: tuple[Rich, ...]
     buttons: tuple[Button, ...] = ()
+    more: tuple[Button, ...] = ()
+    """What stands in a menu."""
 
 
 @dataclass(frozen=True, slots=True)

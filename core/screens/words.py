@@ -19,20 +19,35 @@ def catalogue(locale: str) -> Mapping[str, str]:
 def say(key: str, /, locale: str = "en-US", **facts: object) -> Rich:
     """The text behind *key*; ``{name}`` takes a part, parts or anything with a plain ``str``.
 
-    ``n`` among the facts picks ``<key>.one`` or ``<key>.other``. ``**bold**`` and
-    ``{*name}`` (a bold fact) are the catalogue's; what comes in through facts is shown as it is.
+    ``n`` among the facts picks ``<key>.one`` or ``<key>.other``. ``**bold**``,
+    ``{*name}`` (a bold fact) and what is to be typed, between backticks, are the catalogue's; what
+    comes in through facts is shown as it is.
     """
     parts: list[Part] = []
+    code = False
     for literal, name, _, _ in Formatter().parse(_template(key, locale, facts)):
-        parts += _styled(literal)
-        if name is not None:
+        for n, piece in enumerate(literal.split("`")):
+            code ^= n > 0
+            parts += _typed(parts, piece) if code else _styled(piece)
+        if name is not None and code:
+            parts += _typed(parts, facts[name])
+        elif name is not None:
             parts += _fact(facts[name.strip("*")], bold=name.startswith("*"))
     return tuple(parts)
 
 
+def _typed(before: list[Part], more: object) -> list[Part]:
+    """What is to be typed is one part, with what is filled in."""
+    text = str(more)
+    if before and isinstance(last := before[-1], Words) and last.code:
+        text = f"{last.text}{text}"
+        before.pop()
+    return [Words(text, code=True)] if text else []
+
+
 def plain(key: str, /, locale: str = "en-US", **facts: object) -> str:
     """A short text without parts: labels, titles, hints."""
-    return _template(key, locale, facts).format(**facts)
+    return _template(key, locale, facts).replace("`", "").format(**facts)
 
 
 def _template(key: str, locale: str, facts: Mapping[str, object]) -> str:

@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from adapters.discord.render.drafts import Draft
 from adapters.discord.render.forms import missing, modal, page_sent, pages, read, started
 from adapters.discord.render.paper import Json
+from adapters.discord.render.rows import changed, only_fields, rows_of, window
 from core.context import FieldValue
 from core.kernel.refs import PersonId, TaskId
 from core.kernel.text import Link, Mention, Quote, TaskName, When, Words
 from core.screens import views as v
 from core.screens.texts_en import TEXTS
+from core.screens.wording.ink import Ink
 from tests.discord_adapter.drawn import modal_problems
 from tests.slack_adapter.desk import NOON
 from tests.support.any_views import forms
@@ -192,15 +194,45 @@ def test_a_list_of_tasks_is_one_select_for_25() -> None:
     assert second["max_values"] == 5
 
 
-def test_a_row_comes_back_with_its_owner_and_its_day() -> None:
-    """Only its tick can be changed here; the rest is as it began."""
+def test_a_row_comes_back_with_its_tick() -> None:
+    """Only that can be changed here; what was changed of it by itself stays."""
     listed = form(row(0), row(1))
     sent = as_drawn(modal(listed, READER))
     sent[0]["component"]["values"] = ["line_1"]
     assert read(listed, 0, sent) == {
-        "line_0.tick": (), "line_0.owner": MARIA.account, "line_0.due": "2026-11-27",
-        "line_1.tick": ("yes",), "line_1.owner": MARIA.account, "line_1.due": "2026-11-27",
+        "line_0.tick": (), "line_1.tick": ("yes",),
     }  # fmt: skip
+
+
+def test_a_changed_row_shows_what_it_is_now() -> None:
+    """In the list that is opened again, and in its own window."""
+    listed = form(row(0), row(1))
+    [first, second] = rows_of(listed, {})
+    values = changed(first, "99", "Jonas", "2026-12-04")
+    [now, same] = rows_of(listed, values)
+    assert (now.owner, now.name, now.day) == ("99", "Jonas", date(2026, 12, 4))
+    assert same == second
+    drawn = fields_of(modal(listed, READER, values=values))
+    assert drawn["0.line_0"]["options"][0]["description"] == "Jonas · Fri 4 Dec · 17:00"
+    assert only_fields(values) == {"line_0.owner": "99", "line_0.due": "2026-12-04"}
+
+
+def test_a_row_without_an_owner_and_a_date() -> None:
+    """Both can be taken away."""
+    listed = form(row(0))
+    values = changed(rows_of(listed, {})[0], None, "", None)
+    [now] = rows_of(listed, values)
+    assert (now.owner, now.name, now.day) == (None, "", None)
+
+
+def test_a_date_that_cannot_be_read_stands_in_the_window_again() -> None:
+    """The words are kept; what the line had stays until there is a date."""
+    listed = form(row(0))
+    values = changed(rows_of(listed, {})[0], MARIA.account, "Maria", None, "the day after never")
+    [now] = rows_of(listed, values)
+    assert now.day == date(2026, 11, 27)
+    typed = window(now, "draft_line~d1|line_0", Ink(READER))["components"][1]["component"]
+    assert typed["value"] == "the day after never"
 
 
 def test_what_is_wrong_with_a_row_is_said_above_it() -> None:

@@ -108,7 +108,7 @@ async def test_a_code_works_once_and_not_for_long(guild: AtWork) -> None:
     await guild.later(minutes=16)
     late = await guild.world.slash(guild.ben, guild.infra, "task more link", {"code": code})
     assert "fifteen minutes" in late.text
-    assert "/task link" in late.text
+    assert "`link`" in late.text
 
 
 async def test_what_repeats_comes_to_the_joined_person(guild: AtWork) -> None:

@@ -18,6 +18,7 @@ from adapters.discord import options
 from adapters.discord.commands import name_of, options_of
 from adapters.discord.render import render_message
 from adapters.discord.render.forms import modal, pages
+from adapters.discord.render.rows import changed, only_fields, rows_of
 from adapters.sandbox.blocks import block_problems, view_problems
 from adapters.slack.render import render_message as slack_message
 from adapters.slack.render import render_modal as slack_modal
@@ -62,6 +63,13 @@ def slack_tokens(blocks: list[dict[str, Any]]) -> set[str]:
     return found
 
 
+def discord_fields(form: v.Form) -> set[str]:
+    """The names under which they come back from Discord; of a row also from its own window."""
+    whole = {name for page in pages(form) for name in page.names}
+    rows = (only_fields(changed(row, None, "", None)) for row in rows_of(form, {}))
+    return whole.union(*rows)
+
+
 def slack_fields(form: v.Form, reader: v.Reader) -> set[str]:
     """The names under which the fields of a form come back from Slack."""
     names: set[str] = set()
@@ -84,7 +92,7 @@ def assert_alike(view: v.View, reader: v.Reader) -> None:
         assert view_problems(slack_modal(view, reader)) == []
         for page in pages(view):
             assert modal_problems(modal(view, reader, page.number)) == {}
-        assert slack_fields(view, reader) == {name for page in pages(view) for name in page.names}
+        assert slack_fields(view, reader) == discord_fields(view)
 
 
 @pytest.mark.parametrize("kind", get_args(v.View), ids=lambda kind: kind.__name__)
@@ -219,5 +227,4 @@ def test_the_names_of_a_row_are_those_of_slack() -> None:
     """A row whose owner is not here is no less a row."""
     row = v.Field("line_0", v.FieldKind.ROW, "about", options=(v.Option("yes", "Order disks"),))
     form = v.Form("add_many", "add_many", "add", (row,))
-    names = {name for page in pages(form) for name in page.names}
-    assert names == slack_fields(form, v.Reader("UTC"))
+    assert discord_fields(form) == slack_fields(form, v.Reader("UTC"))

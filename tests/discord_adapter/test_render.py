@@ -253,7 +253,8 @@ def test_what_was_typed_is_given_back() -> None:
     """A problem says what to type instead, and quotes what was typed, as it was."""
     view = v.Problem(((Words("I don't know it."),),), "/task done T-42", "finish *all*\n# of it")
     assert words(drawn(view)).split("\n") == [
-        "I don't know it.", "`/task done T-42`", "You typed:", r"> finish \*all\*", r"> \# of it",
+        "I don't know it.", "`/task done task: T-42`", "You typed:",
+        r"> finish \*all\*", r"> \# of it",
     ]  # fmt: skip
 
 
@@ -270,12 +271,12 @@ def test_a_view_that_says_nothing_says_something() -> None:
 
 def test_help_has_a_button_beside_each_verb() -> None:
     """A verb is one line; of one verb all is said, with an example."""
-    first = v.HelpEntry("/task add <title>", "adds one", "", button("help~add", "how"))
+    first = v.HelpEntry("/task search <words>", "finds some", "", button("help~search", "how"))
     page = v.HelpPage((Words("Help"),), (first,))
     [section] = of(drawn(page), 9)
-    assert section["components"][0]["content"] == "`/task add <title>`  adds one"
+    assert section["components"][0]["content"] == "`/task search words:`  finds some"
     whole = v.HelpPage((Words("Help"),), (v.HelpEntry("/task add", "adds", "/task add x"),))
-    assert "Example: `/task add x`" in words(drawn(whole))
+    assert "Example: `/task add title: x`" in words(drawn(whole))
 
 
 def test_a_form_where_none_can_be_opened() -> None:

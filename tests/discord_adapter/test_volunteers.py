@@ -153,4 +153,4 @@ async def test_one_task_is_dropped_by_its_options(guild: AtWork) -> None:
     told = await guild.world.slash(guild.ana, guild.infra, "task more history", {"task": "T-1"})
     assert "it is cancelled" in told.text and "- it is" not in told.text
     asked = await guild.world.slash(guild.ana, guild.infra, "task drop", {})
-    assert "/task drop" in asked.text
+    assert "/task drop task: T-42" in asked.text

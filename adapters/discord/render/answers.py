@@ -12,6 +12,7 @@ from adapters.discord.render.paper import (
     lines,
     small,
 )
+from adapters.discord.render.spelling import shape
 from core.kernel.text import Rich, Words, shorten
 from core.screens.views import (
     Button,
@@ -30,7 +31,7 @@ from core.screens.wording.lines import problem_lines
 
 def said(view: Said | Notes | Why, ink: Ink, room: Room) -> list[Item]:
     """Lines and buttons."""
-    foot = actions(view.buttons, (), ink)
+    foot = actions(view.buttons, view.more if isinstance(view, Said) else (), ink)
     return [*folded(apart(lines(view.lines, ink)), room.less(foot), ink), *foot]
 
 
@@ -49,7 +50,7 @@ def help_page(view: HelpPage, ink: Ink, room: Room) -> list[Item]:
 
 
 def _entry(entry: HelpEntry, ink: Ink) -> list[Item]:
-    usage = Words(shorten(entry.usage, 200), code=True)
+    usage = Words(shape(shorten(entry.usage, 200), ink.locale), code=True)
     said: list[Rich] = [(usage, Words(f"  {shorten(entry.help, 300)}"))]
     if entry.example:
         said.append(ink.say("help.example", example=Words(shorten(entry.example, 200), code=True)))

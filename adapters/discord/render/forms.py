@@ -12,8 +12,7 @@ from adapters.discord.render.pages import (
     Slot,
     missing,
     pages,
-    row_start,
-    row_values,
+    row_tick,
     started,
 )
 from adapters.discord.render.paper import (
@@ -29,10 +28,10 @@ from adapters.discord.render.paper import (
     set_out,
     text,
 )
+from adapters.discord.render.rows import Row, remark, rows_of
 from core.context import FieldValue
 from core.kernel.text import Words, shorten
-from core.screens.moments import day_words
-from core.screens.views import Field, FieldKind, Form, Option, Reader, RowStart, Who
+from core.screens.views import Field, FieldKind, Form, Option, Reader, Who
 from core.screens.wording.ink import Ink
 
 __all__ = ["Page", "missing", "modal", "page_sent", "pages", "read", "started", "typed_in"]
@@ -194,23 +193,17 @@ def _option(option: Option, chosen: Container[object]) -> Json:
 
 
 def _rows(slot: Slot, values: Mapping[str, FieldValue], ink: Ink) -> Json:
-    options = [_row(field, values, ink) for field in slot.fields]
+    rows = rows_of(Form("", "", "", slot.fields), values)
+    options = [_row(row, ink) for row in rows]
     return _select(options, len(options), needed=False)
 
 
-def _row(field: Field, values: Mapping[str, FieldValue], ink: Ink) -> Json:
+def _row(row: Row, ink: Ink) -> Json:
     """A task to tick: what it is, whose it is and until when."""
-    start, option = row_start(field), field.options[0]
-    name = f"{field.name}.tick"
-    ticked = bool(values[name]) if name in values else start.ticked
-    drawn = _option(Option(field.name, option.label, _remark(start, option, ink)), ())
-    return drawn | ({"default": True} if ticked else {})
-
-
-def _remark(start: RowStart, option: Option, ink: Ink) -> str:
-    owner = shorten(start.owner.name, 40) if start.owner else ink.plain("fact.no_owner")
-    day = day_words(start.day) if start.day else ink.plain("fact.no_date")
-    return " · ".join(part for part in (owner, day, option.description) if part)
+    said = row.field.options[0].description
+    words = " · ".join(part for part in (remark(row, ink), said) if part)
+    drawn = _option(Option(row.field.name, row.title, words), ())
+    return drawn | ({"default": True} if row.ticked else {})
 
 
 # What comes back
@@ -259,7 +252,7 @@ def _take(slot: Slot, found: Submitted, values: dict[str, FieldValue]) -> None:
     chosen = tuple(str(each) for each in found.get("values") or ())
     if slot.shape is Shape.ROWS:
         for row in slot.fields:
-            values |= row_values(row, ticked=row.name in chosen)
+            values |= row_tick(row, ticked=row.name in chosen)
         return
     earlier = values.get(field.name)
     if slot.shape is Shape.MANY:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from urllib.parse import quote
 
+from adapters.discord.render.spelling import spelled
 from core.kernel.text import (
     Link,
     Mention,
@@ -80,7 +81,7 @@ def size(text: str) -> int:
 def line(rich: Rich, ink: Ink, room: int = LINE_ROOM) -> str:
     """*rich* as markdown of at most *room* characters; empty when it says nothing."""
     found = ""
-    for part in _merged(_spelt(rich)):
+    for part in _merged(_spelt(rich, ink.locale)):
         drawn = _drawn(part, found, room - size(found))
         if drawn is None:
             break
@@ -93,12 +94,13 @@ def one_line(rich: Rich, ink: Ink, room: int = LINE_ROOM) -> str:
     return " ".join(line(rich, ink, room).replace("\n> ", "\n").removeprefix("> ").split())
 
 
-def _spelt(rich: Rich) -> Iterator[Part]:
-    """What has no element of Discord's own is words; what says nothing is left out."""
+def _spelt(rich: Rich, locale: str) -> Iterator[Part]:
+    """What has no element of Discord's own is words; what says nothing is left out; what is to be
+    typed is what Discord takes."""
     for part in rich:
         if isinstance(part, Words):
             if showable(part.text):
-                yield _framed(part) if part.code else part
+                yield _framed(replace(part, text=spelled(part.text, locale))) if part.code else part
         elif isinstance(part, TaskName):
             yield Words(part.handle, bold=True)
             yield Words(f" {shorten(showable(part.title), TITLE_ROOM)}")

@@ -82,7 +82,7 @@ def started(form: Form) -> dict[str, FieldValue]:
     values: dict[str, FieldValue] = {}
     for field in form.fields:
         if field.kind is FieldKind.ROW:
-            values |= row_values(field, ticked=row_start(field).ticked)
+            values |= row_values(field)
         elif takes(field):
             values[field.name] = _initial(field)
     return values
@@ -100,11 +100,16 @@ def row_start(field: Field) -> RowStart:
     return field.initial if isinstance(field.initial, RowStart) else RowStart()
 
 
-def row_values(field: Field, *, ticked: bool) -> dict[str, FieldValue]:
-    """A row as it comes back: its owner and its day are those that it began with."""
+def row_tick(field: Field, *, ticked: bool) -> dict[str, FieldValue]:
+    """A row's tick as it comes back."""
+    return {f"{field.name}.tick": tuple(option.value for option in field.options) if ticked else ()}
+
+
+def row_values(field: Field) -> dict[str, FieldValue]:
+    """A row as it begins."""
     start = row_start(field)
     return {
-        f"{field.name}.tick": tuple(option.value for option in field.options) if ticked else (),
+        **row_tick(field, ticked=start.ticked),
         f"{field.name}.owner": start.owner.account if start.owner else None,
         f"{field.name}.due": start.day.isoformat() if start.day else None,
     }
@@ -126,7 +131,7 @@ def _taking(slot: Slot) -> tuple[Field, ...]:
 def _names(field: Field) -> tuple[str, ...]:
     if field.kind is not FieldKind.ROW:
         return (field.name,)
-    return tuple(f"{field.name}.{part}" for part in ("tick", "owner", "due"))
+    return (f"{field.name}.tick",)
 
 
 def _must(field: Field) -> bool:

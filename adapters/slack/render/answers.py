@@ -29,7 +29,8 @@ from core.screens.wording.lines import problem_lines
 
 def said(view: Said | Notes | Why, ink: Ink) -> list[Json]:
     """Lines and buttons."""
-    return paragraphs(view.lines, ink) + actions(view.buttons, (), ink)
+    more = view.more if isinstance(view, Said) else ()
+    return paragraphs(view.lines, ink) + actions(view.buttons, more, ink)
 
 
 def problem(view: Problem, ink: Ink) -> list[Json]:

@@ -16,7 +16,7 @@ ABOUT: dict[str, str] = {
     "about.export": (
         "For a copy of yours, or to have it erased, ask who runs this Chivvy: chivvy export, and "
         "chivvy erase --person. A text that should not be there, such as a password: "
-        "/task erase T-42"
+        "`/task erase T-42`"
     ),
     "about.kept_head": "**What is kept and shown to nobody else**",
     "about.kept_profile": (
@@ -26,7 +26,7 @@ ABOUT: dict[str, str] = {
     "about.kept_settings": (
         "What you have set: hours, holidays, brief, how each kind of message reaches you, leave "
         "and who covers. No history of it. One thing shows: whoever gives you a task learns "
-        "whether you take it at once. To see and change it: /task settings"
+        "whether you take it at once. To see and change it: `/task settings`"
     ),
     "about.kept_texts": (
         "What you wrote to me: titles, notes, reasons, answers. It stands with its task and is "
@@ -35,7 +35,7 @@ ABOUT: dict[str, str] = {
     ),
     "about.kept_told": (
         "What I told you, when, and whether an answer followed, so that I don't ask twice. Whoever "
-        "sees a task can read with /task nudge when its owner was last asked."
+        "sees a task can read with `/task nudge` when its owner was last asked."
     ),
     "about.lead": (
         "A lead reads the same, and is asked to decide about a task when its date is long over, a "

@@ -2,11 +2,13 @@
 
 ADMINISTRATION: dict[str, str] = {
     "admin.added_other": "{name} is an admin of this workspace now.",
-    "admin.added_you": "You are an admin of this workspace now. Type /task admin to see what for.",
+    "admin.added_you": (
+        "You are an admin of this workspace now. Type `/task admin` to see what for."
+    ),
     "admin.are": "Admins: {names}.",
     "admin.code": (
         "The machine that I run on has printed a code at my start. Who has it types: "
-        "/task admin ABCD-EFGH"
+        "`/task admin ABCD-EFGH`"
     ),
     "admin.dead": "A message of mine was refused as wrong, so nobody got it. I don't try again.",
     "admin.dead_next": (
@@ -15,11 +17,11 @@ ADMINISTRATION: dict[str, str] = {
     ),
     "admin.going": "Messages go out as usual.",
     "admin.may": (
-        "You may type /task admin pause and resume, to stop all messages and let them go again; "
-        "/task admin add or remove @maria; /task settings workspace."
+        "You may type `/task admin pause` and resume, to stop all messages and let them go again; "
+        "`/task admin add @maria` or remove; `/task settings workspace`."
     ),
     "admin.none": "Nobody is admin yet.",
-    "admin.owner_may": "As an owner of this workspace you may become one: /task admin me",
+    "admin.owner_may": "As an owner of this workspace you may become one: `/task admin me`",
     "admin.removed_other": "{name} is an admin of this workspace no longer.",
     "admin.removed_you": "You are an admin of this workspace no longer.",
     "error.admin_is_no_member": "Only members of this workspace can be admins. {who} is none.",
@@ -32,7 +34,7 @@ ADMINISTRATION: dict[str, str] = {
         "Owners of this workspace may do that, and who has the code that the machine printed:"
     ),
     "error.which_admin_act": (
-        "After /task admin I understand pause, resume, add, remove, me, and a code. Type:"
+        "After `/task admin` I understand pause, resume, add, remove, me, and a code. Type:"
     ),
     "error.wrong_admin_code": (
         "That code isn't the one that I printed at my last start. It looks like this:"
@@ -45,7 +47,7 @@ ADMINISTRATION: dict[str, str] = {
     "said.admin_dismissed": "{name} is an admin no longer.",
     "said.admin_made": "{name} is an admin now, and hears of it.",
     "said.paused": "I send nothing any more, to nobody and nowhere. What is owed waits.",
-    "said.paused_next": "To let messages go again: /task admin resume",
+    "said.paused_next": "To let messages go again: `/task admin resume`",
     "said.resumed": (
         "Messages go out again. What waited comes now, once, as far as it still holds."
     ),

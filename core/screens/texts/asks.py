@@ -78,7 +78,7 @@ ASKS: dict[str, str] = {
     "lead.next": "Until you answer I follow up gently, and post nothing in a channel.",
     "lead.declined": (
         "Who you asked to lead {project} said no; you still do. "
-        "To ask somebody else: /project lead #{key} @ana"
+        "To ask somebody else: `/project lead #{key} @ana`"
     ),
     "lead.not_you": "#{key} is led by somebody else. Nothing is left to answer.",
     "lead.offered": "{name} asks: will you lead {project}?",

@@ -3,7 +3,7 @@
 BOUNDS: dict[str, str] = {
     "bounds.about": (
         "Where many people can write, one hand should not make a hundred tasks. Admins are never "
-        "bound. One task from one message, and /task add, stay open to everybody."
+        "bound. One task from one message, and `/task add`, stay open to everybody."
     ),
     "bounds.ask": "Is that right for this server? A role may have it instead, or everybody.",
     "bounds.several_everybody": "everybody",

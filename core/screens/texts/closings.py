@@ -21,7 +21,7 @@ CLOSINGS: dict[str, str] = {
     "projects.no_lead": "no lead",
     "projects.no_match": "I see no project with “{words}” in its name.",
     "projects.no_why": "nobody has said why",
-    "projects.none": "There is no project yet. To open one: /project new Infra migration",
+    "projects.none": "There is no project yet. To open one: `/project new Infra migration`",
     "projects.paused": "Paused until somebody resumes it",
     "projects.paused_until": "Paused until {until}",
     "projects.title.one": "{n} project",

@@ -8,12 +8,14 @@ DISCORD: dict[str, str] = {
     "button.your_city": "My city ...",
     "discord.closed_door": (
         "I have an answer for you, and you take no direct messages from this server. Allow them "
-        "in its privacy settings and ask again; or use /task, whose answers only you see."
+        "in its privacy settings and ask again; or use `/task`, whose answers only you see."
     ),
     "error.picked_place.discord": (
-        "I don't know that channel yet. Type /task there once; if nothing answers, give my role "
+        "I don't know that channel yet. Type `/task` there once; if nothing answers, give my role "
         "View Channel and Send Messages there. Then choose it again."
     ),
+    "hint.labels.discord": "Such as: dns, security. To find them: /task list filters: #dns",
+    "hint.ladder.discord": "You can change it later: /project set field: ladder value: gentle",
     "hint.home.discord": "Such as #infra. I must be allowed to see it and to write there.",
     "place.closed_out.discord": "I can't post in {place}: I may not see it, or not write there.",
     "place.invite.discord": (
@@ -46,15 +48,24 @@ DISCORD: dict[str, str] = {
     ),
     "discord.for_you": "Chivvy, for you",
     "discord.no_server": (
-        "I know you from no server yet. Use /task once in a server where I am; then it works "
+        "I know you from no server yet. Use `/task` once in a server where I am; then it works "
         "here as well."
     ),
     "field.option": "{name}",
     "form.command": "Correct it",
     "hint.option": "{help}",
+    "button.draft_back": "Back to the list",
+    "button.draft_line": "{line}",
+    "button.draft_save_all": "Save",
+    "draft.change_line": "For another owner or date, choose the line in the menu.",
+    "draft.lines": "This is what it becomes. Nothing is saved yet.",
+    "draft.none_ticked": "No line is ticked. Nothing is saved; the list is kept.",
     "draft.not_yours": "This form is somebody else's. Yours: the same command again.",
     "draft.step": "Step {page} of {pages} is kept. Go on, or save it as it is.",
     "draft.step_needed": "Step {page} of {pages} is kept. The next one is needed as well.",
+    "spoken.draft_back": "Open the list again with its ticks",
+    "spoken.draft_line": "Change owner or date of: {line}",
+    "spoken.draft_save_all": "Save the list as it stands here",
     "spoken.draft_again": "Open the form again with what you typed",
     "spoken.draft_next": "Go on with the next fields",
     "echo.zone": "I read {due} in {zone}. Your city?",
@@ -64,8 +75,8 @@ DISCORD: dict[str, str] = {
     "option.volunteer": "Volunteers",
     "option.volunteer_says": "No lead is told, nothing is posted. A digest on Mondays.",
     "error.link_code": (
-        "This code is unknown, used or older than fifteen minutes. For a new one, type on the "
-        "other platform:"
+        "This code is unknown, used or older than fifteen minutes. For a new one, write on the "
+        "other platform in my direct messages:"
     ),
     "error.link_elsewhere": (
         "Your other account belongs to another workspace. An admin joins the two first:"
@@ -77,17 +88,19 @@ DISCORD: dict[str, str] = {
     "error.link_joined": "The two are one workspace already. To join your accounts:",
     "error.link_other": "This code is for the other command:",
     "error.link_same_platform": (
-        "The code was shown on this platform. It joins accounts of two platforms; type there:"
+        "The code was shown on this platform. It joins accounts of two platforms; for one, write "
+        "on the other in my direct messages:"
     ),
     "link.joined": "Joined: this is one workspace now, with the tasks and projects of the other.",
     "link.joined_next": (
-        "Everybody can join their two accounts: /task link on one platform, the code on the other."
+        "Everybody can join their two accounts: `/task link` on one platform, the code on the "
+        "other."
     ),
     "link.linked": "Joined: here you are {name}, as there. I reach you where you spoke last.",
-    "link.offered": "Your code: {code}. Type on the other platform, best in my direct messages: "
-    "/task link {code}",
-    "link.offered_whole": "The code: {code}. An admin types it in the other team or server, which "
-    "has no tasks yet: /task admin link {code}",
+    "link.offered": "Your code: {code}. On the other platform, write in my direct messages: "
+    "link {code}",
+    "link.offered_whole": "The code: {code}. An admin of the other team or server, which has no "
+    "tasks yet, writes there in my direct messages: admin link {code}",
     "link.until": "It works once, for fifteen minutes.",
     "said.step_back": "{task} isn't yours any more. No reason needed, thank you.",
     "spoken.draft_save": "Save what is filled in",

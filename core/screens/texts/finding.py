@@ -49,12 +49,13 @@ FINDING: dict[str, str] = {
     "list.fits_nothing": (
         "Nothing is {filters}. Filters that I know: @name, #project, #label, mine, waiting for "
         "me, given by me, here, overdue, today, this week, blocked, unowned, done, high, and "
-        'words of the title. For example: /task list @maria overdue, or /task search "new server"'
+        "words of the title. For example: `/task list @maria overdue`, or "
+        '`/task search "new server"`'
     ),
     "list.found": "Found: {words}",
     "list.found_nothing": (
         "No task that you see has words that begin so: {words}. Fewer words find more, such as: "
-        "/task search certif"
+        "`/task search certif`"
     ),
     "form.criteria": "Done when",
     "form.priority": "Priority",
@@ -62,7 +63,7 @@ FINDING: dict[str, str] = {
     "history.title": "What happened to {task}",
     "next.check": "it is done and waits only for your check.",
     "next.help": "somebody can't go on without your answer.",
-    "next.free": ("Nothing waits for you. To take something: /task list unowned"),
+    "next.free": ("Nothing waits for you. To take something: `/task list unowned`"),
     "next.title": "What first, and why",
     "next.why_begun": "you have begun it, and finishing comes before beginning.",
     "next.why_high": "it has high priority.",

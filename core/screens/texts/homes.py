@@ -14,6 +14,6 @@ HOMES: dict[str, str] = {
     "place.on": "{place} on {platform}",
     "place.two": "{first} and {second}",
     "project.none_here": (
-        "It has no channel on {platform}. To give it one, type there: /project home #{key} here"
+        "It has no channel on {platform}. To give it one, type there: `/project home #{key} here`"
     ),
 }

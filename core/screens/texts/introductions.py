@@ -3,7 +3,7 @@
 INTRODUCTIONS: dict[str, str] = {
     "button.project_here": "Open a project here",
     "hello.begin": (
-        "To begin: /task add Renew the certificate @maria friday. Or “Capture as task” on any "
+        "To begin: `/task add Renew the certificate @maria friday`. Or “Capture as task” on any "
         "message."
     ),
     "hello.does": (
@@ -17,6 +17,6 @@ INTRODUCTIONS: dict[str, str] = {
         "rate nobody."
     ),
     "hello.person": "I'm Chivvy: I keep the team's tasks, and ask when something is due or stuck.",
-    "hello.person_answer": "Answer with a button or in words. All I understand: /task help",
+    "hello.person_answer": "Answer with a button or in words. All I understand: `/task help`",
     "spoken.project_here": "Open a project for {place}",
 }

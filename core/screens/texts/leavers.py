@@ -47,7 +47,7 @@ LEAVERS: dict[str, str] = {
     "left.helps.one": "{n} blocker to remove",
     "left.helps.other": "{n} blockers to remove",
     "left.lead_asked": " #{key}: {name} is asked.",
-    "left.led": ("{name} led {projects}. Who leads now? A button, or: /project lead #{key} @ana"),
+    "left.led": ("{name} led {projects}. Who leads now? A button, or: `/project lead #{key} @ana`"),
     "left.list": "What {name} had",
     "left.list_checks": "To check",
     "left.list_held": "Needs somebody",

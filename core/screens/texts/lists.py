@@ -45,9 +45,9 @@ LISTS: dict[str, str] = {
     "digest.unchecked": "**Closed, not checked:** {unchecked} since {since}",
     "digest.unowned": "**No owner:** {parts}",
     "digest.why": "**Why we do it:** {why}",
-    "greeting.example": "Type, for example: /task add Renew the certificate @maria friday",
+    "greeting.example": "Type, for example: `/task add Renew the certificate @maria friday`",
     "greeting.hello": "I keep tasks, and see to it that each has an owner and a date.",
-    "greeting.more": "Your list is /task. All that I understand is /task help.",
+    "greeting.more": "Your list is `/task`. All that I understand is `/task help`.",
     "help.everywhere": "The same words work after @Chivvy, also in a thread about a task.",
     "help.private": "Answers to commands are for your eyes only.",
     "help.also": "Also understood when slightly wrong: {words}.",
@@ -55,7 +55,7 @@ LISTS: dict[str, str] = {
     "help.project": "Projects: what I understand",
     "help.task": "Tasks: what I understand",
     "help.who": "Who may: {who}.",
-    "home.add": "To add one: /task add Renew the certificate @maria friday",
+    "home.add": "To add one: `/task add Renew the certificate @maria friday`",
     "home.away": "You are away until {last}; back on {back}. Nothing of mine reaches you.",
     "home.brief": "Your brief comes at {time} on days that you work.",
     "home.title": "{day}: your tasks",
@@ -75,16 +75,17 @@ LISTS: dict[str, str] = {
     "list.added.other": "{n} tasks added",
     "list.being_checked": "Somebody else checks",
     "list.empty": (
-        "Nothing is open here. To add a task: /task add Renew the certificate @maria friday"
+        "Nothing is open here. To add a task: `/task add Renew the certificate @maria friday`"
     ),
     "list.late": "Past their date",
     "list.later": "Later",
     "list.mine": "Your tasks",
     "list.mine_empty": (
-        "Nothing waits for you. To add a task: /task add Renew the certificate friday"
+        "Nothing waits for you. To add a task: `/task add Renew the certificate friday`"
     ),
     "list.mine_hint": (
-        "Others: /task list #project, /task list @name overdue, /task list here, /task search words"
+        "Others: `/task list #project`, `/task list @name overdue`, `/task list here`, "
+        "`/task search words`"
     ),
     "list.no_date": "Without a date",
     "list.person": "Open with {name}",
@@ -92,19 +93,19 @@ LISTS: dict[str, str] = {
     "list.today": "Today",
     "list.unowned.one": "{n} waits for an owner.",
     "list.unowned.other": "{n} wait for an owner.",
-    "list.left_out.one": "{n} line did not fit in the form. Paste it after /task add:",
-    "list.left_out.other": "{n} lines did not fit in the form. Paste them after /task add:",
+    "list.left_out.one": "{n} line did not fit in the form. Paste it after `/task add`:",
+    "list.left_out.other": "{n} lines did not fit in the form. Paste them after `/task add`:",
     "list.week": "This week",
     "list.with_others": "You wait for others",
     "list.waiting_for_me": "Waits for you",
     "project.digest": "Digest in the channel at {time} ({zone}).",
     "project.lead": "{name} leads it.",
-    "project.no_digest": "No digest yet. To have one: /project digest #{key} at 9:00",
+    "project.no_digest": "No digest yet. To have one: `/project digest #{key} at 9:00`",
     "project.no_home": (
-        "It has no channel yet. To give it one, type there: /project set #{key} home here"
+        "It has no channel yet. To give it one, type there: `/project set #{key} home here`"
     ),
     "project.no_lead": "{name} opened it; nobody else leads it yet.",
-    "project.no_why": "Nobody has said why yet: /project set #{key} why client A moves on 30 Nov",
+    "project.no_why": "Nobody has said why yet: `/project set #{key} why client A moves on 30 Nov`",
     "project.open.one": "{n} task is open.",
     "project.open.other": "{n} tasks are open.",
     "project.open_late.one": "{n} task is open; past its date: {late}.",

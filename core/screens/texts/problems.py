@@ -179,7 +179,7 @@ PROBLEMS: dict[str, str] = {
     "error.yours_to_check": "{who} says that {task} is done, and you are asked to check it. Type:",
     "error.yours_to_check.bare": "{task} is said to be done, and you are asked to check it. Type:",
     "error.reason_needed": "Why? A few words are enough, so that who asked for it knows:",
-    "error.stale_button": "This button is too old for me. /task shows how things stand now.",
+    "error.stale_button": "This button is too old for me. `/task` shows how things stand now.",
     "error.still_blocked": "{task} is blocked. When the way is free, type:",
     "error.still_open": "{task} isn't closed. When it is done, type:",
     "error.store_closed": "Chivvy is stopping. Nothing was saved; try again in a minute.",

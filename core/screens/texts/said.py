@@ -140,7 +140,7 @@ SAID: dict[str, str] = {
     "place.closed_out": "I can't post in {place}: I'm not a member there.",
     "place.closed_restricted": "I can't post in {place}: only some people may post there.",
     "place.elsewhere": (
-        "To choose another place, press the button, or type there: /project set #{key} home here"
+        "To choose another place, press the button, or type there: `/project set #{key} home here`"
     ),
     "reacted.stays": "{task} stays: more than a minute has passed, or somebody has worked on it.",
     "reacted.too_many": (
@@ -231,7 +231,7 @@ SAID: dict[str, str] = {
         "I can't read “{typed}” as a date, so it stays in the title. For example: due:friday 17:00"
     ),
     "echo.unknown": "I know nobody called {name} here. Who takes it?",
-    "card.dropped": "{task} was dropped. To bring it back: /task reopen {handle}",
+    "card.dropped": "{task} was dropped. To bring it back: `/task reopen {handle}`",
     "card.gone": "{handle} isn't shown here any more.",
     "card.moved_on": "{task} is with {name} now.",
     "fact.no_title": "(words erased)",

@@ -42,7 +42,7 @@ SETTINGS: dict[str, str] = {
     "leave.first_day": "On {back} you get one brief, and nothing else of mine before 13:00.",
     "leave.nobody_covers": (
         "Nobody answers meanwhile; where a date comes near, who asked for it hears of it once. To "
-        "name somebody: /task away until monday cover @priya"
+        "name somebody: `/task away until monday cover @priya`"
     ),
     "leave.over": "That leave was taken back.",
     "leave.planned": "You are away from {first} to {last}; back on {back}.",

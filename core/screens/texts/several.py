@@ -90,7 +90,7 @@ SEVERAL: dict[str, str] = {
     "many.pick": "Tick tasks and choose what to do. You see what happens before it does.",
     "many.pick_first": (
         "The first {n} of {total}. A filter narrows the list, for example: "
-        "/task list @maria overdue"
+        "`/task list @maria overdue`"
     ),
     "many.then_check": "{name} checks it",
     "many.then_dateless": "no date",

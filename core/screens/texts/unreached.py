@@ -2,13 +2,13 @@
 
 UNREACHED: dict[str, str] = {
     "unreached.how": (
-        "Whose name this is: /task shows what is yours, to you alone. An admin can look in the "
+        "Whose name this is: `/task` shows what is yours, to you alone. An admin can look in the "
         "app's settings, under App Home, whether the Messages tab is on. I try again within a "
         "working day."
     ),
     "unreached.how.discord": (
         "Whose name this is: tap the server's name, Privacy Settings, and allow direct messages. "
-        "I try again within a working day; until then /task list shows what is yours, to you "
+        "I try again within a working day; until then `/task list` shows what is yours, to you "
         "alone."
     ),
     "unreached.lead": "I have something for {name}, and no message of mine reaches them.",
@@ -25,11 +25,11 @@ UNREACHED: dict[str, str] = {
     ),
     "unreached.yours_how": (
         "An admin can look in the app's settings, under App Home, whether the Messages tab is on. "
-        "I try again within a working day; until then /task list shows what is yours."
+        "I try again within a working day; until then `/task list` shows what is yours."
     ),
     "unreached.yours_how.discord": (
         "To get them: tap the server's name, Privacy Settings, and allow direct messages. I try "
-        "again within a working day; until then /task list shows what is yours."
+        "again within a working day; until then `/task list` shows what is yours."
     ),
     "why.rule_unreached": "No direct message reaches somebody: it is said where they may read it.",
     "why.rule_unreached_lead": (

@@ -2,17 +2,19 @@
 
 WHYS: dict[str, str] = {
     "why.attention": "Here stand the tasks that need help or an owner today, in one thread.",
-    "why.attention_stops": "It stops when they are taken care of: /project set posts no",
+    "why.attention_stops": "It stops when they are taken care of: `/project set posts no`",
     "why.brief": "Each working day at {time} ({zone}) I say what is due and what waits for you.",
     "why.brief_stops": "On a day when there is nothing to say, I say nothing.",
     "why.card": "The card shows how the task stands, and is kept up to date here.",
     "why.change_brief_time": "It comes with your morning brief.",
-    "why.change_ladder": "#{key} follows up: {ladder}. To change it: /project ladder #{key} gentle",
+    "why.change_ladder": (
+        "#{key} follows up: {ladder}. To change it: `/project ladder #{key} gentle`"
+    ),
     "why.change_leave": "While you are away I ask nothing.",
     "why.change_snooze": "To be asked later: Ask me tomorrow. The date stays as it is.",
-    "why.change_speaks": "To keep it out of the channel: /project set #{key} posts no",
+    "why.change_speaks": "To keep it out of the channel: `/project set #{key} posts no`",
     "why.digest": "#{key} has its digest daily at {time} ({zone}), when something has changed.",
-    "why.digest_stops": "To stop it: /project digest #{key} off",
+    "why.digest_stops": "To stop it: `/project digest #{key} off`",
     "why.fact_asked_at": "I asked {at}",
     "why.fact_assigned": "{who} gave it to you {at}",
     "why.fact_blocked": "it is blocked since {at}",

@@ -1,6 +1,6 @@
 """What somebody presses, selects and writes in components, as interactions carry it. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from tests.discord_adapter.discord_server import flat
 from tests.discord_adapter.discord_server.model import Channel, Guild, Json, Message, Role, User
@@ -69,17 +69,22 @@ def _option(component: Json, named: object) -> str:
     raise CannotDo(f"no option `{named}`; there are: {told or 'none'}")
 
 
-def submission(modal: Json, given: dict[str, object], guild: Guild | None) -> Json:
+def submission(
+    modal: Json, given: dict[str, object], guild: Guild | None, users: Mapping[str, User]
+) -> Json:
     """The data of a submitted form: what was written, and what stood there."""
+    here = {name: users[name] for name in (guild.members if guild else users)}
+    preset = here.get
     resolved: Json = {}
     filled = []
     for part in modal["components"]:
         if part["type"] == LABEL:
-            shown = _field(part["component"], part["label"], given, guild, resolved)
+            shown = _field(part["component"], part["label"], given, guild, resolved, preset)
             filled.append({"type": LABEL, "id": part.get("id", 0), "component": shown})
         elif part["type"] == ROW:
             inner = [
-                _field(one, one["label"], given, guild, resolved) for one in part["components"]
+                _field(one, one["label"], given, guild, resolved, preset)
+                for one in part["components"]
             ]
             filled.append({"type": ROW, "id": part.get("id", 0), "components": inner})
         else:
@@ -91,8 +96,9 @@ def submission(modal: Json, given: dict[str, object], guild: Guild | None) -> Js
 
 
 def _field(
-    component: Json, label: str, given: dict[str, object], guild: Guild | None, resolved: Json
-) -> Json:
+    component: Json, label: str, given: dict[str, object], guild: Guild | None, resolved: Json,
+    preset: Callable[[str], User | None],
+) -> Json:  # fmt: skip
     named = next((n for n in (label, component["custom_id"]) if n in given), None)
     value = given.pop(named) if named is not None else None
     kind = component["type"]
@@ -101,7 +107,7 @@ def _field(
         return {**base, "value": _text(component, label, value if named else None)}
     if kind == CHECKBOX:
         return {**base, "value": bool(value if named else component.get("default"))}
-    taken = _taken(component, value) if named is not None else _standing(component, guild)
+    taken = _taken(component, value) if named is not None else _standing(component, preset)
     brought = values(_bounded(component), taken, guild)
     for what, found in brought.pop("resolved", {}).items():
         resolved.setdefault(what, {}).update(found)
@@ -123,12 +129,11 @@ def _taken(component: Json, value: object) -> list[object]:
     return list(value) if isinstance(value, list | tuple) else [value]
 
 
-def _standing(component: Json, guild: Guild | None) -> list[object]:
+def _standing(component: Json, preset: Callable[[str], User | None]) -> list[object]:
     """What is chosen when the form opens: options by their value, people who are here."""
     options = [one["value"] for one in component.get("options") or () if one.get("default")]
-    preset = [one["id"] for one in component.get("default_values") or ()]
-    members = guild.members if guild else {}
-    return [*options, *(members[one].user for one in preset if one in members)]
+    found = (preset(str(one["id"])) for one in component.get("default_values") or ())
+    return [*options, *(one for one in found if one is not None)]
 
 
 def _text(component: Json, label: str, value: object) -> str:

@@ -127,7 +127,7 @@ class Using:
             raise CannotDo(f"no form opened: {outcome.text}")
         before = outcome.interaction
         guild = before.channel.guild
-        data = chosen.submission(modal, dict(values or {}), guild)
+        data = chosen.submission(modal, dict(values or {}), guild, self.state.users)
         return await self._use(
             MODAL_SUBMIT, user or before.user, before.channel, data, message=before.message,
             deferred=deferred,
