@@ -31,6 +31,7 @@ from tests.discord_adapter.discord_server import (
     User,
     permissions,
 )
+from tests.discord_adapter.discord_server.gateway import IDENTIFY_SECONDS
 
 MONDAY = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)
 QUICK = Tuning(0.05, Pace(settle=0.05, look_gap=0.05), per_message=0.0, hold=0)
@@ -86,7 +87,12 @@ class AtWork:
         self.clock.hold(self.clock.now() + timedelta(**down))
         self.clock.release()
         self.bot = Chivvy(self.bot.settings, self.clock, QUICK)
+        await self.begins()
+
+    async def begins(self) -> None:
+        """The bot starts; returns once the gateway has told it of every guild."""
         await self.bot.start()
+        await self.world.until(lambda: self.bot.platforms["discord"].alive)
         self.bot.desk.receive = self.hears  # type: ignore[method-assign]
 
     async def patient(self) -> None:
@@ -108,6 +114,20 @@ class AtWork:
 
 
 @contextmanager
+def spaced(world: DiscordWorld) -> Iterator[None]:
+    """Discord refuses an IDENTIFY that comes within five seconds of another. The library waits;
+    here they pass on Discord's clock alone."""
+    world.gateway.strict = True
+
+    async def wait(self: client.Client, shard_id: int | None, *, initial: bool = False) -> None:
+        if not initial:
+            world.forward(IDENTIFY_SECONDS)
+
+    with patch.object(client.Client, "before_identify_hook", wait):
+        yield
+
+
+@contextmanager
 def unhurried(answer: float, *, elsewhere: bool = False) -> Iterator[None]:
     """Guilds come at once; an answer is put off after so many seconds, many on a busy machine."""
 
@@ -125,11 +145,12 @@ def unhurried(answer: float, *, elsewhere: bool = False) -> Iterator[None]:
 
 @asynccontextmanager
 async def at_work(
-    folder: Path, *, content: bool = False, answer: float = 15.0, elsewhere: bool = False
+    folder: Path, *, content: bool = False, answer: float = 15.0, elsewhere: bool = False,
+    shards: int = 1,
 ) -> AsyncIterator[AtWork]:
     """A guild with a bot that has just been let in; *elsewhere*: which serves Slack as well."""
     clock = MovableClock(MONDAY)
-    world = await DiscordWorld.start(now=clock.now, elapsed=Elapsed(rate=0.1))
+    world = await DiscordWorld.start(now=clock.now, elapsed=Elapsed(rate=0.1), shards=shards)
     guild = world.guild("Example")
     people = {name: world.user(name) for name in PEOPLE}
     for user in people.values():
@@ -142,12 +163,11 @@ async def at_work(
         discord_gateway_url=world.gateway_url, data_dir=folder, discord_message_content=content,
     )  # fmt: skip
     prepare(settings)
-    with world.library(), unhurried(answer, elsewhere=elsewhere):
+    with world.library(), spaced(world), unhurried(answer, elsewhere=elsewhere):
         bot = Chivvy(settings, clock, QUICK)
         found = AtWork(world, bot, clock, guild, people, infra, manager)
         try:
-            await bot.start()
-            bot.desk.receive = found.hears  # type: ignore[method-assign]
+            await found.begins()
             yield found
         finally:
             await found.bot.stop()

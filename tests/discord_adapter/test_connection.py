@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from adapters.discord.client import Client
 from tests.discord_adapter.guild_at_work import AtWork, at_work
 from tests.discord_adapter.test_at_work import added
 
@@ -13,12 +12,8 @@ REGISTER = "PUT /applications/{application_id}/commands"
 
 
 @pytest.fixture
-async def guild(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[AtWork]:
-    """A guild at work; nobody waits the five seconds between two IDENTIFYs."""
-
-    async def at_once(self: Client, shard_id: int | None, *, initial: bool = False) -> None: ...
-
-    monkeypatch.setattr(Client, "before_identify_hook", at_once)
+async def guild(tmp_path: Path) -> AsyncIterator[AtWork]:
+    """A guild at work."""
     async with at_work(tmp_path) as found:
         yield found
 
