@@ -18,6 +18,7 @@ from bot import platforms
 from bot.app import Chivvy, Tuning, prepare
 from bot.clocks import MovableClock
 from bot.platforms import discord_config
+from bot.roles import Role
 from bot.settings import Settings
 from scheduler.courier import Pace
 from scheduler.play import play_to
@@ -27,10 +28,10 @@ from tests.discord_adapter.discord_server import (
     Elapsed,
     Guild,
     Message,
-    Role,
     User,
     permissions,
 )
+from tests.discord_adapter.discord_server import Role as GuildRole
 from tests.discord_adapter.discord_server.gateway import IDENTIFY_SECONDS
 
 MONDAY = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)
@@ -49,7 +50,7 @@ class AtWork:
     guild: Guild
     people: dict[str, User]
     infra: Channel
-    manager: Role
+    manager: GuildRole
     """Whoever has it manages the server."""
     heard: int = 0
     """Events that the bot has taken from the gateway."""
@@ -92,7 +93,8 @@ class AtWork:
     async def begins(self) -> None:
         """The bot starts; returns once the gateway has told it of every guild."""
         await self.bot.start()
-        await self.world.until(lambda: self.bot.platforms["discord"].alive)
+        if self.bot.role.listens:
+            await self.world.until(lambda: self.bot.platforms["discord"].alive)
         self.bot.desk.receive = self.hears  # type: ignore[method-assign]
 
     async def patient(self) -> None:
@@ -145,8 +147,13 @@ def unhurried(answer: float, *, elsewhere: bool = False) -> Iterator[None]:
 
 @asynccontextmanager
 async def at_work(
-    folder: Path, *, content: bool = False, answer: float = 15.0, elsewhere: bool = False,
+    folder: Path,
+    *,
+    content: bool = False,
+    answer: float = 15.0,
+    elsewhere: bool = False,
     shards: int = 1,
+    role: Role = Role.ALL,
 ) -> AsyncIterator[AtWork]:
     """A guild with a bot that has just been let in; *elsewhere*: which serves Slack as well."""
     clock = MovableClock(MONDAY)
@@ -164,7 +171,7 @@ async def at_work(
     )  # fmt: skip
     prepare(settings)
     with world.library(), spaced(world), unhurried(answer, elsewhere=elsewhere):
-        bot = Chivvy(settings, clock, QUICK)
+        bot = Chivvy(settings, clock, QUICK, role=role)
         found = AtWork(world, bot, clock, guild, people, infra, manager)
         try:
             await found.begins()
