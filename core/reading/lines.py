@@ -13,6 +13,7 @@ from core.people.model import PlaceKind
 from core.reading.names import (
     Found,
     as_typed,
+    by_handle,
     due_from,
     find_person,
     named_project,
@@ -32,10 +33,15 @@ NO_TITLE = "/task add Renew the certificate @maria friday"
 
 def read_add(work: WorkUnit, text: str, ctx: Context) -> AddTask:
     """``/task add <line>``: the task that the line describes, with what was doubtful in it."""
-    if not clean(_NAMES.sub(" ", text)):
+    if says_nothing(text):
         raise BadInput("no_title", field="title", example=NO_TITLE)
     line = as_line(work, text, ctx)
     return _one_owner(work, line, add_of(work, line, text, ctx), ctx)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether *text* names people and projects, and nothing that is to be done."""
+    return not clean(_NAMES.sub(" ", text))
 
 
 _UNREAD_DUE = re.compile(r"(?<!\w)(?:due|deadline)\s?[:=]\s?(\S.{0,39})", re.IGNORECASE)
@@ -52,7 +58,7 @@ def _one_owner(work: WorkUnit, line: LineReading, task: AddTask, ctx: Context) -
 
 def as_line(work: WorkUnit, text: str, ctx: Context) -> LineReading:
     """The facts of a typed line; BadInput when it is too long."""
-    prefix = work.people.workspace().prefix
+    prefix, text = work.people.workspace().prefix, by_handle(work.people, text)
     return read_line(text, now=ctx.now, zone=ctx.zone, locale=ctx.locale, prefix=prefix)
 
 

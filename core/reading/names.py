@@ -1,5 +1,6 @@
 """Names in what was typed become people, projects, tasks and dates of this workspace."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -52,6 +53,25 @@ def find_person(people: People, mention: Mention | None, ctx: Context) -> Found:
     if len(fits) > 1:
         return Found(doubt="several", typed=typed, candidates=tuple(p.id for p in fits))
     return _one(fits[0], typed) if fits else _gone(people, mention.text, typed)
+
+
+_FULL_NAME = re.compile(r"(?<![\w<])@([^\W\d][\w.'-]*(?:[ ][^\W\d][\w.'-]*){1,3})")
+"""An @ and words behind it that may be somebody's whole name."""
+
+
+def by_handle(people: People, text: str) -> str:
+    """*text* with whole names behind an @ as handles: a name ends with its first word else. Where
+    several have the name, or the handle, it stays as it is."""
+
+    def handle(found: re.Match[str]) -> str:
+        words = found.group(1).split(" ")
+        for length in range(len(words), 1, -1):
+            fits = people.by_name(name := " ".join(words[:length]))
+            if len(fits) == 1 and len(people.by_name(fits[0].handle)) == 1:
+                return f"@{fits[0].handle}{found.group()[len(name) + 1 :]}"
+        return found.group()
+
+    return _FULL_NAME.sub(handle, text) if "@" in text else text
 
 
 def _gone(people: People, name: str, typed: str) -> Found:

@@ -13,7 +13,7 @@ from core.kernel.context import Context
 from core.kernel.errors import BadInput, NotFound
 from core.language.handles import find_task
 from core.language.verbs import split_verb
-from core.reading.lines import as_line
+from core.reading.lines import as_line, says_nothing
 from core.reading.names import named_project
 from core.unit import WorkUnit
 
@@ -52,8 +52,24 @@ def _task(work: WorkUnit, verb: VerbEntry, option: Told, ctx: Context) -> None:
         raise BadInput("which_task", field=option.name, example=verb.example)
 
 
+def _tasks(work: WorkUnit, verb: VerbEntry, option: Told, ctx: Context) -> None:
+    """Numbers and nothing else, whatever stands between them."""
+    prefix = work.people.workspace().prefix
+    for word in option.value.replace(",", " ").split():
+        if word.casefold() not in {"and", "&", "+"} and find_task(word, prefix=prefix)[0] is None:
+            raise BadInput("which_earlier", field=option.name, example=verb.example)
+
+
+def _line(work: WorkUnit, verb: VerbEntry, option: Told, ctx: Context) -> None:
+    """A name alone is no title, whatever was said beside it."""
+    if says_nothing(option.value):
+        raise BadInput("no_title", field=option.name, example=verb.example)
+
+
 _CHECKS: Mapping[str, Callable[[WorkUnit, VerbEntry, Told, Context], None]] = {
     Param.DATE: _date,
     Param.PROJECT: _project,
     Param.TASK: _task,
+    Param.TASKS: _tasks,
+    Param.LINE: _line,
 }

@@ -41,6 +41,17 @@ async def test_a_name_in_the_title_is_found(guild: AtWork) -> None:
     assert "Fri 4 Dec" in done.text
 
 
+async def test_a_whole_name_is_found(guild: AtWork) -> None:
+    """As it is shown, with a blank in it, wherever it stands."""
+    done = await adds(guild, "Ask @Benedict Racks about the racks friday")
+    assert "Ask about the racks\n" in done.text or "about the racks\n" in done.text
+    assert "Benedict Racks ·" in done.text
+    assert "Fri 4 Dec" in done.text
+    typed = await guild.bot.desk.words(SLACK, "add Order the cables @benedict racks", "whole")
+    assert isinstance(typed, Echo)
+    assert typed.facts.line.title == "Order the cables"
+
+
 async def test_a_name_is_completed_in_an_option(guild: AtWork) -> None:
     """The option beside Discord's own takes a name, and completes it."""
     typed = await guild.world.autocomplete(
@@ -106,7 +117,7 @@ async def test_on_slack_who_is_on_discord_only(guild: AtWork) -> None:
     await guild.world.slash(guild.priya, guild.infra, "task list")
     typed = await desk.words(SLACK, "add Order the disks @priya friday", "typed")
     assert isinstance(typed, Echo)
-    assert "priya" in str(typed.lines) or typed.facts.owner is not None
+    assert "priya" in str(typed.lines)
     form = await desk.form(replace(SLACK), Token.decode("choose_owner.t1"))
     assert isinstance(form, Form)
     assert [each.name for each in form.fields] == ["about", "owner", "elsewhere_owner"]

@@ -38,13 +38,14 @@ async def test_a_part_keeps_its_owner_and_its_date(guild: AtWork) -> None:
         ("due", "friday - when it suits", "can't read “friday - when it suits” as a date"),
         ("project", "websit", "no project #websit"),
         ("project", "#nowhere", "no project #nowhere"),
+        ("title", "@maria #infra", "What is to be done?"),
     ],
 )
 async def test_what_says_nothing_in_its_field_is_refused(
     guild: AtWork, field: str, typed: str, said: str
 ) -> None:
     """A date that is none is no word of the title, and an unknown project no label."""
-    more = {"title": "Fix the page", "owner": guild.ana, field: typed}
+    more = {"title": "Fix the page", "owner": guild.ana, "due": "friday", field: typed}
     done = await guild.world.slash(guild.ana, guild.infra, "task add", more)
     assert said in done.text
     assert "/task add" in done.text or "/project show" in done.text
@@ -67,6 +68,14 @@ async def test_a_task_that_is_none_is_refused(guild: AtWork) -> None:
     words = {"task": "the page", "text": "12 apples"}
     done = await guild.world.slash(guild.ana, guild.infra, "task more note", words)
     assert "Which task?" in done.text
+
+
+async def test_earlier_tasks_are_numbers(guild: AtWork) -> None:
+    """What is none is not left out in silence."""
+    await added(guild)
+    words = {"task": "T-1", "tasks": "T-2 and the page"}
+    done = await guild.world.slash(guild.ana, guild.infra, "task after", words)
+    assert "Which tasks does it wait for?" in done.text
 
 
 @pytest.mark.parametrize(
