@@ -293,6 +293,7 @@ class StoreDesk:
     ) -> tuple[Context, T | ChivvyError]:
         """As ``_read``, or the error."""
         now, key = self._clock.now(), short(key)
+        read = dispatch.only_here(read, self._trial, apart=sender.apart)
         if key:
             if event := CAUSE.get():
                 log.info("event %s is request %s", event, key)
@@ -305,7 +306,6 @@ class StoreDesk:
         if met.unsure and self._greet is not None:
             await self._greet(met.ctx, met.unsure)
         self._remember(sender, met.ctx)
-        await self._at_work_in(met.ctx)
         found, ctx = met.found, met.ctx
         if found is not None:
             return ctx, found
@@ -313,14 +313,6 @@ class StoreDesk:
             return ctx, await self._store.read(lambda unit: read(unit, ctx))
         except ChivvyError as error:
             return ctx, error
-
-    async def _at_work_in(self, ctx: Context) -> None:
-        """In a pilot: NotAllowed ``not_here_yet`` outside its channels."""
-        trial = self._trial
-        if not trial.channels:
-            return
-        if await self._store.read(lambda unit: dispatch.elsewhere(unit, ctx, trial)):
-            raise NotAllowed("not_here_yet", places=", ".join(trial.channels))
 
     def _meet(
         self, unit: Unit, ctx: Context | None, read: Callable[[Unit, Context], T]

@@ -12,6 +12,7 @@ from adapters.slack.checkup import check_slack
 from adapters.slack.checkup import send_test as send_slack
 from adapters.slack.manifest import WITHOUT, Profile, scopes_of
 from bot.deadletters import dead_in, restored_in
+from bot.doctor_bounds import bounds_findings
 from bot.doctor_discord import discord_findings
 from bot.findings import Finding, bad, clock, good
 from bot.homes import address_of, homes
@@ -71,7 +72,8 @@ def _contents(settings: Settings) -> list[Finding]:
 def _standing(unit: Unit, settings: Settings) -> list[Finding]:
     stuck = _stuck(len(dead_in(unit)), len(restored_in(unit)), len(unit.inbox.parked()))
     queues = _queues(unit, datetime.now(UTC))
-    return [*_pauses(unit), *_admins(unit), *_trials(unit, settings), *queues, *stuck]
+    bounds = bounds_findings(unit)
+    return [*_pauses(unit), *_admins(unit), *_trials(unit, settings), *bounds, *queues, *stuck]
 
 
 def _admins(unit: Unit) -> list[Finding]:

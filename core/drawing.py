@@ -14,6 +14,7 @@ from core.followup.moments import quiet_return
 from core.followup.service import place_calendar
 from core.kernel.locale import Locale
 from core.kernel.refs import NoticeId
+from core.people.at_work import at_work
 from core.people.habits import locale_in
 from core.people.model import Installation, InstallationState, Place
 from core.screens.delivery import Destination, Letter, Post, PostKind, PostState
@@ -154,6 +155,9 @@ def _fated(work: WorkUnit, post: Post, drawn: Drawing, *, shows: bool, now: date
     """Whether it is said now, later, never, or by another post."""
     if _left(work, post):  # What they have stands as it is.
         return replace(drawn, fate=Fate.LEAVE if post.remote_id else Fate.WITHDRAW)
+    if post.place is not None and not at_work(work.people, work.people.place(post.place)):
+        fate, dropped = Fate.LEAVE if post.remote_id else Fate.WITHDRAW, drawn.dropped + drawn.said
+        return replace(drawn, fate=fate, said=(), dropped=dropped)
     if not shows:
         return replace(drawn, fate=Fate.WITHDRAW)
     if post.remote_id is None and _too_late(work, post, now):

@@ -32,6 +32,8 @@ class Spot:
     name: str = ""
     kind: PlaceKind = PlaceKind.GROUP
     """Unknown means private."""
+    apart: bool = False
+    """A private thread: a conversation of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def spot_of(channel: object) -> Spot:
                 str(channel.id), str(channel.id), channel.name, spot_of(channel.parent).kind
             )
         if channel.is_private() or channel.parent is None:
-            return Spot(str(channel.id), None, channel.name, PlaceKind.GROUP)
+            return Spot(str(channel.id), None, channel.name, PlaceKind.GROUP, apart=True)
         above = spot_of(channel.parent)
         return Spot(above.channel, str(channel.id), above.name, above.kind)
     if isinstance(channel, discord.abc.GuildChannel):

@@ -25,6 +25,7 @@ def sender(
         place_kind=spot.kind,
         thread=spot.thread,
         roles=roles,
+        apart=spot.apart,
     )
 
 

@@ -31,6 +31,7 @@ from core.kernel.refs import (
     task_ref,
 )
 from core.links.model import Dependency
+from core.people.at_work import at_work
 from core.people.model import InstallationState
 from core.projects.homes import places_of
 from core.projects.model import Project
@@ -201,7 +202,7 @@ def now_in(
 
 def _closed(work: FollowupUnit, number: PlaceId) -> bool:
     place = work.people.place(number)
-    return place is None or place.closed
+    return place is None or place.closed or not at_work(work.people, place)
 
 
 def _homes(work: FollowupUnit, number: ProjectId) -> list[_Home]:

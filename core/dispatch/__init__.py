@@ -6,10 +6,10 @@ Scheduler, adapters, web and command line use nothing else.
 from core.dispatch.acts import ACTS, Intent
 from core.dispatch.administration import (
     capabilities,
-    elsewhere,
     erase,
     measured,
     offer_admin,
+    only_here,
     pause_all,
     resume_all,
 )
@@ -106,7 +106,6 @@ __all__ = [
     "draw",
     "due",
     "earliest",
-    "elsewhere",
     "erase",
     "forget",
     "forwarded",
@@ -132,6 +131,7 @@ __all__ = [
     "moved",
     "numbers_of",
     "offer_admin",
+    "only_here",
     "own_message",
     "owners_on",
     "pause_all",

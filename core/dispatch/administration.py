@@ -1,17 +1,22 @@
 """What whoever sits at the machine may do: stop all messages, and offer the first admin a code."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 from core.followup import departing
 from core.kernel.context import Act, Context
-from core.kernel.errors import NotFound
+from core.kernel.errors import NotAllowed, NotFound
 from core.kernel.events import Event, Verb
 from core.kernel.refs import Kind, PersonId, Ref, WorkspaceId, task_ref
 from core.people import administering, founding
+from core.people.at_work import require_at_work
 from core.people.model import Capabilities, Person, Role
 from core.trial import Trial
 from core.unit import Unit
+
+T = TypeVar("T")
 
 
 def pause_all(unit: Unit, reason: str, now: datetime) -> int:
@@ -37,10 +42,27 @@ def offer_admin(unit: Unit, platform: str, team: str, code: str) -> bool:
     return administering.offer_code(unit.of(found.workspace), code)
 
 
-def elsewhere(unit: Unit, ctx: Context, trial: Trial) -> bool:
-    """Whether the request comes from a channel in which Chivvy is not at work."""
+def only_here(
+    read: Callable[[Unit, Context], T], trial: Trial, *, apart: bool
+) -> Callable[[Unit, Context], T]:
+    """*read*, refused where we are not at work."""
+
+    def here(unit: Unit, ctx: Context) -> T:
+        _require_here(unit, ctx, trial, apart=apart)
+        return read(unit, ctx)
+
+    return here
+
+
+def _require_here(unit: Unit, ctx: Context, trial: Trial, *, apart: bool) -> None:
+    """NotAllowed ``not_here_yet`` outside the channels of a pilot, ``not_in_channel`` outside those
+    that an admin chose. *apart*: in a conversation of its own, which nobody chooses."""
     people = unit.of(ctx.workspace).people
-    return ctx.place is not None and not trial.takes(people.place(ctx.place))
+    place = people.place(ctx.place) if ctx.place is not None else None
+    if not trial.takes(place):
+        raise NotAllowed("not_here_yet", places=", ".join(trial.channels))
+    if not apart:
+        require_at_work(people, place, ctx.actor, ctx.platform)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from core.kernel.events import Event, Verb
 from core.kernel.refs import PersonId, PlaceId, TaskId, task_ref
 from core.kernel.text import TITLE_LIMIT, one_line, shorten
 from core.language import emoji
+from core.people.at_work import at_work
 from core.people.model import Place, Sender
 from core.reading import captures
 from core.reading.names import as_typed
@@ -52,7 +53,9 @@ def reaction_wanted(unit: Unit, sender: Sender, name: str) -> bool:
         return False
     work = unit.of(home.workspace)
     place = work.people.place_by(home.id, sender.place)
-    project = work.projects(InPlace(place.id)).at_home(place.id) if place is not None else None
+    if place is None or not (sender.apart or at_work(work.people, place)):
+        return False
+    project = work.projects(InPlace(place.id)).at_home(place.id)
     return project is not None and project.capture == emoji.name_of(name)
 
 

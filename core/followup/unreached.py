@@ -15,6 +15,7 @@ from core.followup.ports import FollowupUnit
 from core.followup.service import owe
 from core.kernel.audience import ForPerson, InPlace
 from core.kernel.refs import InstallationId, Kind, ProjectId, TaskId
+from core.people.at_work import at_work
 from core.people.model import Person
 from core.projects.homes import places_of
 from core.projects.model import Project
@@ -58,7 +59,8 @@ def _in_the_open(
     for task in about:
         project = work.projects(SYSTEM).get(task.project) if task.project is not None else None
         homes = places_of(work.people, project) if project is not None else []
-        home = next((h for h in homes if not h.closed and h.installation == there), None)
+        able = (h for h in homes if not h.closed and at_work(work.people, h))
+        home = next((h for h in able if h.installation == there), None)
         if home is None or work.tasks(InPlace(home.id)).get(task.id) is None:
             continue
         to = to_place(home.id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from core.calendar.hours import Hours
-from core.kernel.refs import PersonId
+from core.kernel.refs import PersonId, PlaceId
 from core.people.settings import Incoming, Topic, Way
 
 
@@ -61,6 +61,8 @@ class SetWorkspace:
     """Who may do with several tasks at once, see ``Bounds``."""
     role_name: str | None = None
     daily: int | None = None
+    channels: tuple[PlaceId, ...] | None = None
+    """Where we are at work; none: everywhere."""
     undoes: str = ""
     """What the change that it takes back is kept as."""
 

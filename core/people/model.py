@@ -207,6 +207,8 @@ class Sender:
     thread: str | None = None
     roles: tuple[str, ...] | None = None
     """The platform's ids of the roles that they have there; None where it did not say."""
+    apart: bool = False
+    """Whether the place is a conversation of its own inside a channel, such as a private thread."""
 
 
 class PlaceNews(StrEnum):

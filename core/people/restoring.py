@@ -8,6 +8,7 @@ from typing import Any
 
 from core.calendar.hours import Hours, Window
 from core.kernel.errors import BadInput, Conflict
+from core.kernel.refs import PlaceId
 from core.people.commands import SetMine, SetWorkspace
 from core.people.model import Person, Workspace
 from core.people.settings import Incoming, Topic, Way
@@ -40,6 +41,7 @@ def of_workspace(home: Workspace) -> Values:
         "days_off": sorted(day.isoformat() for day in home.days_off),
         "several": [home.bounds.several, home.bounds.role_name],
         "daily": home.bounds.daily,
+        "channels": list(home.bounds.channels),
     }
 
 
@@ -90,6 +92,7 @@ def _home(back: Values) -> SetWorkspace:
         several=several,
         role_name=role,
         daily=back.get("daily"),
+        channels=tuple(map(PlaceId, back["channels"])) if "channels" in back else None,
         **{name: back[name] for name in _PLAIN if name in back},
         region=back.get("region"),
         hours=_hours(back["hours"]) if "hours" in back else None,

@@ -21,6 +21,8 @@ from core.people.settings import NEVER_OFF, Settings, Way
 LONGEST_HOLD = 300
 MOST_INTERRUPTIONS = 50
 MOST_DAILY = 10_000
+MOST_CHANNELS = 50
+"""Of all installations; Discord's choice takes 25."""
 MOST_LEAVES = 20
 LONGEST_LEAVE = timedelta(days=370)
 EXAMPLE_LEAVE = "/task away until monday"
@@ -204,6 +206,11 @@ def _bounds(old: Bounds, intent: SetWorkspace) -> Bounds:
     new = replace(old, daily=_within("daily", intent.daily, 0, MOST_DAILY, old.daily))
     if intent.several is not None:
         new = replace(new, several=intent.several, role_name=intent.role_name or "")
+    if intent.channels is not None:
+        if len(intent.channels) > MOST_CHANNELS:
+            example = "/task settings workspace channels #infra #events"
+            raise BadInput("many_channels", field="channels", n=MOST_CHANNELS, example=example)
+        new = replace(new, channels=intent.channels)
     return new
 
 

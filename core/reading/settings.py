@@ -20,9 +20,17 @@ from core.people.commands import PersonIntent, SetMine, SetWorkspace
 from core.people.settings import Incoming, Topic, Way
 from core.projects.model import LadderName
 from core.queries import FormButton
-from core.reading.bounds import DAILY_EXAMPLE, SEVERAL_EXAMPLE, read_daily, read_several
+from core.reading.bounds import (
+    CHANNELS_EXAMPLE,
+    DAILY_EXAMPLE,
+    SEVERAL_EXAMPLE,
+    read_channels,
+    read_daily,
+    read_several,
+)
 from core.reading.filled import Filled
 from core.reading.names import read_time
+from core.unit import WorkUnit
 
 Request = PersonIntent | FormButton
 EXAMPLES: Mapping[str, str] = {
@@ -45,6 +53,7 @@ HOME_EXAMPLES: Mapping[str, str] = {
     "name": "/task settings workspace name Acme",
     "several": SEVERAL_EXAMPLE,
     "daily": DAILY_EXAMPLE,
+    "channels": CHANNELS_EXAMPLE,
 }
 _ALSO: Mapping[str, str] = {
     "hour": "hours", "work": "hours", "working": "hours", "morning": "brief", "timezone": "zone",
@@ -52,6 +61,7 @@ _ALSO: Mapping[str, str] = {
     "locale": "clock", "time": "clock", "dates": "dates", "company": "workspace",
     "team": "workspace", "overdue": "dates", "stalled": "quiet", "blocked": "help",
     "bulk": "several", "many": "several", "limit": "daily", "limits": "daily",
+    "channel": "channels", "where": "channels",
     "check": "checks", "assigned": "given", "lead": "decisions",
 }  # fmt: skip
 _CLOCKS: Mapping[str, str] = {
@@ -62,18 +72,18 @@ _LOCALE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
 _BACK = frozenset({"default", "usual", "slack", "none", "reset", "auto"})
 """Back to what the platform or the workspace says."""
 MOST_DAYS_OFF = 60
-BOUNDS = frozenset({"several", "daily"})
+BOUNDS = frozenset({"several", "daily", "channels"})
 """What has a form of its own."""
 
 
-def read_settings(text: str, ctx: Context) -> Request:
+def read_settings(work: WorkUnit, text: str, ctx: Context) -> Request:
     """What the words after ``/task settings`` ask for; none open the form."""
     if not clean(text):
         return FormButton(Token("settings"), "")
     word, value = split_verb(text)
     name = _named(word or clean(text).split()[0], SETTINGS)
     if name == "workspace":
-        return _read_workspace(value, ctx)
+        return _read_workspace(work, value, ctx)
     if not clean(value):
         raise BadInput("no_value", what=name, example=EXAMPLES[name])
     reader = _READERS.get(name)
@@ -210,7 +220,7 @@ def submit(filled: Filled) -> SetMine:
 # The workspace's defaults
 
 
-def _read_workspace(text: str, ctx: Context) -> Request:
+def _read_workspace(work: WorkUnit, text: str, ctx: Context) -> Request:
     if not clean(text):
         return FormButton(Token("settings_home"), "")
     word, value = split_verb(text)
@@ -219,6 +229,8 @@ def _read_workspace(text: str, ctx: Context) -> Request:
         return FormButton(Token("settings_bounds"), "")
     if not clean(value):
         raise BadInput("no_value", what=name, example=HOME_EXAMPLES[name])
+    if name == "channels":
+        return read_channels(work, clean(value), ctx)
     return _HOME_READERS[name](clean(value), ctx)
 
 

@@ -358,7 +358,7 @@ _READERS: Mapping[str, Callable[[Typed], Request]] = {
     "skip": _alone(Skip, "/task skip T-42"),
     "note": _note,
     "away": lambda typed: leave.read_away(typed.work.people, typed.text, typed.ctx),
-    "settings": lambda typed: mine.read_settings(typed.text, typed.ctx),
+    "settings": lambda typed: mine.read_settings(typed.work, typed.text, typed.ctx),
     "capture": lambda typed: ReadThread(typed.ctx.thread),
     "link": lambda typed: read_link(typed.text),
     "admin": lambda typed: read_admin(typed.work.people, typed.text, typed.ctx),

@@ -150,6 +150,7 @@ EXAMPLES: Mapping[str, str] = {
     "not_here_yet": "/task add Renew the certificate @maria friday",
     "not_allowed_join": "/task admin",
     "none_left_today": "/task list",
+    "not_in_channel": "/task add Renew the certificate @maria friday",
     "not_allowed_several": "/task add Renew the certificate @maria friday",
     "not_allowed_several_role": "/task add Renew the certificate @maria friday",
     "too_many_today": "/task add Renew the certificate @maria friday",

@@ -145,6 +145,8 @@ class FieldKind(StrEnum):
     PERSON = "person"
     PLACE = "place"
     """A channel; comes back as the platform's id, or as typed where it can't be picked."""
+    PLACES = "places"
+    """Channels; come back as the platform's ids, or as typed where they can't be picked."""
     ROLE = "role"
     """A role of the platform's; comes back as its mention, with its name."""
     DATE = "date"

@@ -217,7 +217,7 @@ async def test_a_pasted_list_is_ticked_on_both(desk: StoreDesk) -> None:
 async def test_the_list_and_the_settings_are_alike(desk: StoreDesk) -> None:
     """Home, and the forms that hold most fields."""
     assert_alike(await desk.home(ANA), desk.reader(ANA))
-    for verb in ("settings", "away"):
+    for verb in ("settings", "settings_bounds", "away"):
         view = await desk.form(ANA, Token(verb))
         assert isinstance(view, v.Form)
         assert_alike(view, desk.reader(ANA))

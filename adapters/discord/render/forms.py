@@ -18,6 +18,7 @@ from adapters.discord.render.pages import (
 from adapters.discord.render.paper import (
     CUSTOM_ID,
     OPTION,
+    OPTIONS,
     PLACEHOLDER,
     SELECT,
     Json,
@@ -106,6 +107,8 @@ def _component(slot: Slot, values: Mapping[str, FieldValue], ink: Ink) -> Json:
             return _person(field, values)
         case Shape.PLACE:
             return _place(field, values)
+        case Shape.PLACES:
+            return _places(field, values)
         case Shape.ROLE:
             return _role(field, values)
         case Shape.ROWS:
@@ -156,6 +159,15 @@ def _place(field: Field, values: Mapping[str, FieldValue]) -> Json:
     start = values.get(field.name, field.initial)
     known = isinstance(start, str) and start.isdecimal()
     return drawn | ({"default_values": [{"id": start, "type": "channel"}]} if known else {})
+
+
+def _places(field: Field, values: Mapping[str, FieldValue]) -> Json:
+    """As many channels as a choice takes; none where it is optional."""
+    start = values.get(field.name, field.initial)
+    known = [each for each in start if each.isdecimal()] if isinstance(start, tuple) else []
+    chosen = [{"id": each, "type": "channel"} for each in known[:OPTIONS]]
+    drawn = _picked(CHANNEL_SELECT, field) | {"channel_types": CHANNELS, "max_values": OPTIONS}
+    return drawn | ({"default_values": chosen} if chosen else {})
 
 
 def _role(field: Field, values: Mapping[str, FieldValue]) -> Json:
@@ -257,6 +269,9 @@ def _take(slot: Slot, found: Submitted, values: dict[str, FieldValue]) -> None:
     earlier = values.get(field.name)
     if slot.shape is Shape.MANY:
         values[field.name] = (*(earlier if isinstance(earlier, tuple) else ()), *chosen)
+        return
+    if slot.shape is Shape.PLACES:
+        values[field.name] = chosen
         return
     if slot.shape is Shape.ROLE:
         values[field.name] = f"<@&{chosen[0]}>" if chosen else None

@@ -25,6 +25,7 @@ class Shape(StrEnum):
     TYPED = "typed"
     PERSON = "person"
     PLACE = "place"
+    PLACES = "places"
     ROLE = "role"
     ONE = "one"
     MANY = "many"
@@ -117,7 +118,7 @@ def row_values(field: Field) -> dict[str, FieldValue]:
 
 def _initial(field: Field) -> FieldValue:
     initial = field.initial
-    if field.kind is FieldKind.CHECKS:
+    if field.kind in {FieldKind.CHECKS, FieldKind.PLACES}:
         return initial if isinstance(initial, tuple) else ()
     if isinstance(initial, Who):
         return initial.account
@@ -192,6 +193,7 @@ _SHAPES = {
     FieldKind.PERSON: Shape.PERSON,
     FieldKind.PLACE: Shape.PLACE,
     FieldKind.ROLE: Shape.ROLE,
+    FieldKind.PLACES: Shape.PLACES,
     FieldKind.CHOICE: Shape.ONE,
     FieldKind.CHECKS: Shape.MANY,
 }

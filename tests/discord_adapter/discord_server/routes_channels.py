@@ -42,6 +42,7 @@ def routes() -> Routes:
         f"PUT {many}/{{message_id}}/reactions/{{emoji_name}}/@me": _react,
         f"POST {one}/threads": _thread,
         f"GET {members}": _thread_members,
+        f"GET {members}/{{user_id}}": _thread_member,
         f"PUT {members}/@me": _join_thread,
         f"PUT {members}/{{user_id}}": _add_to_thread,
         f"DELETE {members}/@me": _leave_thread,
@@ -263,6 +264,14 @@ def _in_thread(call: Call) -> Channel:
 def _thread_members(call: Call) -> Answer:
     thread = _in_thread(call)
     return 200, [thread_member_json(thread, one) for one in thread.members]
+
+
+def _thread_member(call: Call) -> Answer:
+    """docs.discord.com/developers/resources/channel#get-thread-member: 404 for who is not in it."""
+    thread, user = _in_thread(call), call.path["user_id"]
+    if user not in thread.members:
+        raise refusal(10007)
+    return 200, thread_member_json(thread, user)
 
 
 def _join_thread(call: Call) -> Answer:
