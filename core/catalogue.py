@@ -77,7 +77,7 @@ WORKSPACE_SETTINGS = (
 )  # fmt: skip
 PRIORITIES = ("urgent", "high", "medium", "low")
 ADMIN_ACTS = ("pause", "resume", "add", "remove", "me", "code", "link")
-PROJECT_FIELDS = ("why", "lead", "ladder", "name", "posts", "home", "capture", "numbers")
+PROJECT_FIELDS = ("why", "lead", "ladder", "name", "posts", "home", "capture", "numbers", "strict")
 SEVERAL = frozenset({
     "accept", "assign", "claim", "done", "drop", "due", "priority", "reopen", "start", "unblock",
 })  # fmt: skip

@@ -66,6 +66,7 @@ from core.screens import (
     loads,
     nudges,
     problems,
+    project_forms,
     project_lists,
     projects,
     replies,
@@ -154,9 +155,9 @@ def _look(work: WorkUnit, query: Query, ctx: Context) -> View:
 
 
 _OF_PROJECT = {
-    "project_close": forms.project_close_form,
-    "project_answer": forms.project_answer_form,
-    "project_home": forms.project_home_form,
+    "project_close": project_forms.project_close_form,
+    "project_answer": project_forms.project_answer_form,
+    "project_home": project_forms.project_home_form,
     "ladder_tune": ladders.ladder_form,
 }
 
@@ -229,7 +230,7 @@ def _project_form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> Vie
     named = f"#{home.name}" if home is not None else ""
     lead = scene_for(work, reader_of(ctx), ctx.platform).faces.reached(ctx.actor)
     asked = Token("project_new", subject, value=token.value)
-    return forms.project_new_form(
+    return project_forms.project_new_form(
         asked, reader_of(ctx), name=typed, place=named, lead=lead,
         ladder=LadderName(work.people.workspace().ladder),
     )  # fmt: skip

@@ -143,10 +143,19 @@ def _due_tomorrow(work: WorkUnit, token: Token, ctx: Context) -> Request:
 
 def _due_week(work: WorkUnit, token: Token, ctx: Context) -> Request:
     calendar = _owner_calendar(work, _task(token), ctx)
+    return SetDue(_task(token), _day(calendar, _friday(calendar, ctx)))
+
+
+def _due_next_week(work: WorkUnit, token: Token, ctx: Context) -> Request:
+    calendar = _owner_calendar(work, _task(token), ctx)
+    return SetDue(_task(token), _day(calendar, _friday(calendar, ctx) + timedelta(7)))
+
+
+def _friday(calendar: WorkCalendar, ctx: Context) -> date:
+    """The last day of this week, or of the next where that is over."""
     today = local_date(ctx.now, calendar.zone)
     friday = today + timedelta(days=(4 - today.weekday()) % 7)
-    due = _day(calendar, friday)
-    return SetDue(_task(token), due if due.at > ctx.now else _day(calendar, friday + timedelta(7)))
+    return friday if _day(calendar, friday).at > ctx.now else friday + timedelta(7)
 
 
 def _owner_calendar(work: WorkUnit, task: TaskId, ctx: Context) -> WorkCalendar:
@@ -258,6 +267,7 @@ _PRESSES: Mapping[str, Callable[[WorkUnit, Token, Context], Request]] = {
     "due_today": _due_today,
     "due_tomorrow": _due_tomorrow,
     "due_week": _due_week,
+    "due_next_week": _due_next_week,
     "due_other": _due_other,
     "dateless": lambda work, token, ctx: SetDue(_task(token), None),
     "priority": _priority,

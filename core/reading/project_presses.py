@@ -109,6 +109,7 @@ def _submit_project_answer(token: Token, filled: Filled) -> Request:
         lead=filled.person("lead"),
         ladder=LadderName(filled.text("ladder") or LadderName.GENTLE),
         speaks=filled.text("speaks") == "yes",
+        strict=filled.text("strict") == "yes" if filled.text("strict") else None,
     )
 
 

@@ -157,6 +157,15 @@ def _set_numbers(typed: Typed, project: Project, value: str) -> SetProject:
     return SetProject(project.id, numbers=word in _ON)
 
 
+def _set_strict(typed: Typed, project: Project, value: str) -> SetProject:
+    """Whether somebody other than who did it checks everything."""
+    word = value.casefold()
+    if word not in _ON | _OFF:
+        example = "/project set #infra strict yes"
+        raise BadInput("yes_or_no", field="strict", typed=value, example=example)
+    return SetProject(project.id, strict=word in _ON)
+
+
 def _set_home(typed: Typed, project: Project, value: str) -> SetProject:
     """The place that is named becomes its home on that platform; *off* ends the one here."""
     match = re.match(r"<#(\w{1,20})(?:\|[^>]{0,80})?>", value)
@@ -185,6 +194,7 @@ _SETTERS: Mapping[str, Callable[[Typed, Project, str], Request]] = {
     "home": _set_home,
     "capture": _set_capture,
     "numbers": _set_numbers,
+    "strict": _set_strict,
 }
 
 

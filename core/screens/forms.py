@@ -5,14 +5,12 @@ from dataclasses import dataclass
 
 from core.kernel.errors import BadInput, NotFound
 from core.kernel.refs import Kind, TaskId
-from core.kernel.text import NOTE_LIMIT, REASON_LIMIT, TITLE_LIMIT, Words, shorten
+from core.kernel.text import NOTE_LIMIT, TITLE_LIMIT, Words, shorten
 from core.kernel.tokens import Token
 from core.language.written import written
-from core.projects.commands import Leftover
-from core.projects.model import LadderName, Project
 from core.screens.candidates import reassign_form
-from core.screens.dwellings import homes_named
 from core.screens.facts import lines_of
+from core.screens.fields import date_field, form_of, long_field, person_field, text_field
 from core.screens.moments import local_day, typed_due
 from core.screens.ports import ScreenUnit
 from core.screens.scene import Scene, scene_for, title_of
@@ -29,31 +27,10 @@ from core.screens.views import (
 )
 from core.screens.words import plain, say
 from core.tasks.blocking import OUTSIDE_LIMIT
-from core.tasks.model import OPEN, Blocker, Priority, Task
-from core.tasks.ports import TaskFilter
+from core.tasks.model import Blocker, Priority, Task
 
 CRITERIA_LIMIT = 2000
 DROPPED_AS = ("not_needed", "duplicate", "out_of_scope", "mistake", "other")
-
-
-def _text(name: str, initial: str = "", *, limit: int = TITLE_LIMIT, need: bool = False) -> Field:
-    return Field(name, FieldKind.TEXT, name, name, initial=initial, optional=not need, limit=limit)
-
-
-def _long(
-    name: str, initial: str = "", *, limit: int = REASON_LIMIT, need: bool = False, **facts: str
-) -> Field:
-    return Field(
-        name, FieldKind.MULTILINE, name, name, facts, initial, optional=not need, limit=limit
-    )
-
-
-def _person(name: str, initial: Who | None = None, *, need: bool = False) -> Field:
-    return Field(name, FieldKind.PERSON, name, name, initial=initial, optional=not need)
-
-
-def _date(name: str, initial: str = "", *, need: bool = False) -> Field:
-    return Field(name, FieldKind.DATE, name, name, initial=initial, optional=not need, limit=100)
 
 
 # Forms about one task
@@ -74,7 +51,7 @@ def task_form(work: ScreenUnit, token: Token, reader: Reader, platform: str) -> 
 
 def name_form(token: Token) -> Form:
     """Who is meant by a name that is nobody's in particular."""
-    return form_of(token, "name_pick", "save", _person("person", need=True))
+    return form_of(token, "name_pick", "save", person_field("person", need=True))
 
 
 def form_button(token: Token, reader: Reader) -> Said:
@@ -92,11 +69,6 @@ _TITLES = {
 }
 
 
-def form_of(token: Token, title: str, submit: str, *fields: Field) -> Form:
-    """A form with its token, its title (``form.<title>``) and its button."""
-    return Form(token.encode(), title, submit, fields)
-
-
 def _about(scene: Scene, task: Task) -> Field:
     """Which task the form is about."""
     return Field("about", FieldKind.NOTE, "about", words=(scene.named(task),))
@@ -106,14 +78,14 @@ def _edit(scene: Scene, task: Task, token: Token) -> Form:
     owner = scene.faces.reached(task.owner) if task.owner is not None else None
     return form_of(
         Token("edit", token.subject, token.post, str(task.version)), "edit", "save",
-        _text("title", title_of(task, scene.reader), need=True),
-        _person("owner", owner),
-        _date("due", typed_due(task.due, scene.reader)),
+        text_field("title", title_of(task, scene.reader), need=True),
+        person_field("owner", owner),
+        date_field("due", typed_due(task.due, scene.reader)),
         _priority(scene.reader, task.priority),
-        _long("notes", task.notes.body if task.notes else "", limit=3000),
+        long_field("notes", task.notes.body if task.notes else "", limit=3000),
         _criteria(task),
-        _text("labels", ", ".join(task.labels), limit=CRITERIA_LIMIT),
-        _text("repeat", typed_repeat(scene.work, task.id), limit=200),
+        text_field("labels", ", ".join(task.labels), limit=CRITERIA_LIMIT),
+        text_field("repeat", typed_repeat(scene.work, task.id), limit=200),
     )  # fmt: skip
 
 
@@ -139,10 +111,10 @@ def _block(scene: Scene, task: Task, token: Token) -> Form:
     return form_of(
         token, "block", "save",
         _about(scene, task),
-        _long("reason", blocker.reason.body if blocker else "", need=True),
-        _person("helper", helper),
-        _text("outside", (waiting.outside if waiting else None) or "", limit=OUTSIDE_LIMIT),
-        _date("check_on", _check_on(scene, waiting)),
+        long_field("reason", blocker.reason.body if blocker else "", need=True),
+        person_field("helper", helper),
+        text_field("outside", (waiting.outside if waiting else None) or "", limit=OUTSIDE_LIMIT),
+        date_field("check_on", _check_on(scene, waiting)),
     )  # fmt: skip
 
 
@@ -154,12 +126,12 @@ def _check_on(scene: Scene, blocker: Blocker | None) -> str:
 
 def _due(scene: Scene, task: Task, token: Token) -> Form:
     initial = typed_due(task.due, scene.reader)
-    fields = (_about(scene, task), _date("due", initial, need=True), _long("reason"))
+    fields = (_about(scene, task), date_field("due", initial, need=True), long_field("reason"))
     return form_of(token, "due", "save", *fields)
 
 
 def _assign(scene: Scene, task: Task, token: Token) -> Form:
-    return form_of(token, "assign", "save", _about(scene, task), _person("owner", need=True))
+    return form_of(token, "assign", "save", _about(scene, task), person_field("owner", need=True))
 
 
 def _reassign(scene: Scene, task: Task, token: Token) -> Form:
@@ -167,45 +139,49 @@ def _reassign(scene: Scene, task: Task, token: Token) -> Form:
 
 
 def _check_by(scene: Scene, task: Task, token: Token) -> Form:
-    return form_of(token, "check_by", "save", _about(scene, task), _person("verifier", need=True))
+    return form_of(
+        token, "check_by", "save", _about(scene, task), person_field("verifier", need=True)
+    )
 
 
 def _send_back(scene: Scene, task: Task, token: Token) -> Form:
-    missing = _long("missing", limit=NOTE_LIMIT, need=True)
+    missing = long_field("missing", limit=NOTE_LIMIT, need=True)
     return form_of(token, "send_back", "send_back_now", _about(scene, task), missing)
 
 
 def _note(scene: Scene, task: Task, token: Token) -> Form:
-    return form_of(token, "note", "save", _about(scene, task), _long("note", limit=3000, need=True))
+    return form_of(
+        token, "note", "save", _about(scene, task), long_field("note", limit=3000, need=True)
+    )
 
 
 def _done(scene: Scene, task: Task, token: Token) -> Form:
-    return form_of(token, "done", "done", _about(scene, task), _long("note", limit=3000))
+    return form_of(token, "done", "done", _about(scene, task), long_field("note", limit=3000))
 
 
 def _drop(scene: Scene, task: Task, token: Token) -> Form:
     """An owner whom somebody else asked says why: by a choice, or in words of their own."""
     reasons = tuple(Option(each, scene.plain(f"option.drop_{each}")) for each in DROPPED_AS)
     chosen = Field("dropped_as", FieldKind.CHOICE, "dropped_as", optional=True, options=reasons)
-    same, words = _text("duplicate_of", limit=40), _long("reason")
+    same, words = text_field("duplicate_of", limit=40), long_field("reason")
     return form_of(token, "drop", "drop", _about(scene, task), chosen, same, words)
 
 
 def _criteria(task: Task) -> Field:
     lines = "\n".join(criterion.text.body for criterion in task.criteria)
-    return _long("criteria", lines, limit=CRITERIA_LIMIT)
+    return long_field("criteria", lines, limit=CRITERIA_LIMIT)
 
 
 def _promise(scene: Scene, task: Task, token: Token) -> Form:
-    return form_of(token, "promise", "promise", *_need(scene, task), _date("until", need=True))
+    return form_of(token, "promise", "promise", *_need(scene, task), date_field("until", need=True))
 
 
 def _decline_help(scene: Scene, task: Task, token: Token) -> Form:
-    return form_of(token, "decline_help", "save", *_need(scene, task), _person("ask"))
+    return form_of(token, "decline_help", "save", *_need(scene, task), person_field("ask"))
 
 
 def _know_who(scene: Scene, task: Task, token: Token) -> Form:
-    return form_of(token, "know_who", "save", *_need(scene, task), _person("ask", need=True))
+    return form_of(token, "know_who", "save", *_need(scene, task), person_field("ask", need=True))
 
 
 def _need(scene: Scene, task: Task) -> tuple[Field, ...]:
@@ -217,7 +193,7 @@ def _need(scene: Scene, task: Task) -> tuple[Field, ...]:
 
 
 def _not_now(scene: Scene, task: Task, token: Token) -> Form:
-    return form_of(token, "not_now", "save", _about(scene, task), _date("start_on", need=True))
+    return form_of(token, "not_now", "save", _about(scene, task), date_field("start_on", need=True))
 
 
 _FORMS: Mapping[str, Callable[[Scene, Task, Token], Form]] = {
@@ -232,9 +208,9 @@ _FORMS: Mapping[str, Callable[[Scene, Task, Token], Form]] = {
     "note": _note,
     "done": _done,
     "split": lambda s, t, k: form_of(
-        k, "split", "add", _about(s, t), _long("part_lines", limit=3000, need=True)
+        k, "split", "add", _about(s, t), long_field("part_lines", limit=3000, need=True)
     ),
-    "reopen": lambda s, t, k: form_of(k, "reopen", "reopen", _about(s, t), _long("reason")),
+    "reopen": lambda s, t, k: form_of(k, "reopen", "reopen", _about(s, t), long_field("reason")),
     "drop": _drop,
     "priority": lambda s, t, token: form_of(
         token, "priority", "save", _about(s, t), _priority(s.reader, t.priority)
@@ -271,11 +247,11 @@ def capture_form(
     """The form that makes a task of a message; *already*: tasks that it was made into before."""
     known = _already(already, reader) or _already([prefill.same], reader, "form.alike")
     fields = (
-        _text("title", shorten(prefill.title, TITLE_LIMIT), need=True),
-        _person("owner", prefill.owner),
-        _date("due", prefill.due),
-        _long("notes", shorten(prefill.notes, 3000), limit=3000),
-        _text("repeat", prefill.repeat, limit=200),
+        text_field("title", shorten(prefill.title, TITLE_LIMIT), need=True),
+        person_field("owner", prefill.owner),
+        date_field("due", prefill.due),
+        long_field("notes", shorten(prefill.notes, 3000), limit=3000),
+        text_field("repeat", prefill.repeat, limit=200),
     )
     return form_of(token, "capture", "add", *known, *fields)
 
@@ -300,95 +276,3 @@ def captured_before(
 ) -> tuple[TaskLine, ...]:
     """The tasks that a message was made into, as ``capture_form`` wants them."""
     return lines_of(scene_for(work, reader, platform), tasks)
-
-
-# Forms about projects
-
-
-def project_new_form(
-    token: Token, reader: Reader, *, name: str = "", place: str = "", lead: Who | None = None,
-    ladder: LadderName = LadderName.STANDARD,
-) -> Form:  # fmt: skip
-    """A new project: name, why, lead, how firmly it follows up, whether it may post in *place*."""
-    return form_of(
-        token, "project_new", "open",
-        _text("name", name, need=True), _why(), _person("lead", lead),
-        _ladder(reader, ladder), *_speaks(reader, place, None),
-    )  # fmt: skip
-
-
-def project_answer_form(
-    work: ScreenUnit, token: Token, project: Project, reader: Reader, platform: str
-) -> Form:
-    """What a project was not told yet, or what is to be changed about it."""
-    scene = scene_for(work, reader, platform)
-    places = homes_named(scene, project)
-    lead = scene.faces.reached(project.in_charge)
-    return form_of(
-        token, "project_answer", "save",
-        _text("name", project.name, need=True),
-        _why(project.why.body if project.why else ""), _person("lead", lead),
-        _ladder(reader, project.ladder),
-        *_speaks(reader, places, project.speaks),
-    )  # fmt: skip
-
-
-def project_home_form(
-    work: ScreenUnit, token: Token, project: Project, reader: Reader, platform: str
-) -> Form:
-    """Another channel for a project that lives where we can't post."""
-    words = (Words(f"{project.name} (#{project.key})", bold=True),)
-    about = Field("about", FieldKind.NOTE, "about", words=words)
-    home = Field("home", FieldKind.PLACE, "home", "home", limit=TITLE_LIMIT)
-    return form_of(token, "project_home", "save", about, home)
-
-
-def project_close_form(
-    work: ScreenUnit, token: Token, project: Project, reader: Reader, platform: str
-) -> Form:
-    """What becomes of what is open, and what was delivered in words."""
-    scene = scene_for(work, reader, platform)
-    count = work.tasks(scene.audience).count(TaskFilter(project=project.id, statuses=OPEN))
-    words = scene.say("form.closing", n=count, name=project.name)
-    options = tuple(
-        Option(str(choice), scene.plain(f"option.leftover_{choice}", n=count))
-        for choice in Leftover
-    )
-    leftover = Field("leftover", FieldKind.CHOICE, "leftover", options=options)
-    return form_of(
-        token, "project_close", "project_close",
-        Field("about", FieldKind.NOTE, "about", words=words),
-        *((leftover,) if count else ()),
-        _long("outcome", limit=REASON_LIMIT),
-    )  # fmt: skip
-
-
-def _why(initial: str = "") -> Field:
-    return _long("why", initial, limit=REASON_LIMIT)
-
-
-def _ladder(reader: Reader, initial: LadderName) -> Field:
-    options = tuple(
-        Option(name, *(plain(f"option.{name}{part}", reader.locale) for part in ("", "_says")))
-        for name in LadderName
-    )
-    return Field(
-        "ladder", FieldKind.CHOICE, "ladder", "ladder", initial=str(initial), options=options
-    )
-
-
-def _speaks(reader: Reader, place: str, speaks: bool | None) -> tuple[Field, ...]:
-    """Asked only where there is a channel; nothing is chosen before somebody chooses."""
-    if not place:
-        return ()
-    options = (
-        Option("yes", plain("option.yes", reader.locale)),
-        Option("no", plain("option.not_yet", reader.locale)),
-    )
-    initial = {None: None, True: "yes", False: "no"}[speaks]
-    return (
-        Field(
-            "speaks", FieldKind.CHOICE, "speaks", "speaks", {"place": place}, initial,
-            optional=speaks is None, options=options,
-        ),
-    )  # fmt: skip

@@ -8,7 +8,7 @@ from core.kernel.refs import PersonId
 from core.kernel.text import Rich, shorten
 from core.kernel.tokens import Token
 from core.screens.alike import same_words
-from core.screens.forms import form_of
+from core.screens.fields import form_of
 from core.screens.moments import time_words
 from core.screens.ports import ScreenUnit
 from core.screens.scene import Scene, scene_for

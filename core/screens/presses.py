@@ -52,7 +52,7 @@ class Presser:
 
     def dates(self) -> tuple[Button, ...]:
         """The quick answers to "no date yet"."""
-        return self.many("due_today", "due_week", "dateless")
+        return self.many("due_today", "due_week", "due_next_week", "dateless")
 
     def new_dates(self) -> tuple[Button, ...]:
         """The quick answers to a date that is over."""

@@ -30,6 +30,7 @@ def project_page(work: ScreenUnit, project: Project, reader: Reader, platform: s
         own_rules(scene, project),
         scene.say(f"project.{'digest' if project.digest_at else 'no_digest'}", **_digest(project)),
         _counts(scene, project),
+        _checks_all(scene, project),
         *_listening(scene, project),
     )
     buttons = (press("show_all"), *_changes(scene, project, press))
@@ -123,13 +124,18 @@ def project_said(
         back = cause_of(cause) if key == "project_tuned" else ""
         return Said(tuple(line for line in lines if line), ladder_buttons(press, back))
     if key in _SET:
-        lines += _listening(scene, found)
+        lines += [_checks_all(scene, found), *_listening(scene, found)]
     lines += homes_waiting(scene, found)
     return Said(tuple(line for line in lines if line), _going_on(scene, found, press))
 
 
 _SET = {"project_set", "project_back"}
 _OF_LADDER = {"project_tuned", "project_untuned"}
+
+
+def _checks_all(scene: Scene, project: Project) -> Rich:
+    """Said only where everything is checked."""
+    return scene.say("project.strict") if project.strict else ()
 
 
 def _listening(scene: Scene, project: Project) -> list[Rich]:

@@ -10,7 +10,7 @@ from core.kernel.text import Rich, shorten
 from core.kernel.tokens import Token
 from core.people.calendars import calendar_of
 from core.screens.facts import lines_of, who_checks
-from core.screens.forms import form_of
+from core.screens.fields import form_of
 from core.screens.moments import due_fact, due_words
 from core.screens.ports import ScreenUnit
 from core.screens.presses import plain_press

@@ -182,7 +182,7 @@ def test_who_claims_a_task_without_a_date_is_asked_for_one(world: World) -> None
         "T-1 Renew the certificate is yours now.",
         "No date yet. When is it due?",
     ]
-    assert labels(view.buttons) == ["Today", "This week", "No date on purpose", "Undo"]
+    assert labels(view.buttons) == ["Today", "This week", "Next week", "No date on purpose", "Undo"]
 
 
 def test_a_new_date_is_said_absolute_and_relative(world: World, task: Task) -> None:

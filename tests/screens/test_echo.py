@@ -72,12 +72,13 @@ def test_my_own_task_tells_nobody(world: World) -> None:
 
 
 def test_without_an_owner_the_echo_asks(world: World) -> None:
-    """No owner: take it, choose, or leave it open; no date: today, this week, or none."""
+    """No owner: take it, choose, or leave it open; no date: today, this week, next, or none."""
     task = world.add(owner=None)
     view = _echo(world, task)
     assert lines(view.lines) == ["No owner yet. Who takes it?", "No date yet. When is it due?"]
     assert verbs(view.buttons) == [
-        "claim", "assign", "leave_open", "due_today", "due_week", "dateless", "undo", "edit",
+        "claim", "assign", "leave_open", "due_today", "due_week", "due_next_week", "dateless",
+        "undo", "edit",
     ]  # fmt: skip
 
 

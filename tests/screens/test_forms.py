@@ -15,11 +15,10 @@ from core.screens.forms import (
     capture_form,
     captured_before,
     form_button,
-    project_answer_form,
-    project_new_form,
     task_form,
 )
 from core.screens.pasted import ManyLine, add_many_form
+from core.screens.project_forms import project_answer_form, project_new_form
 from core.screens.views import Field, FieldKind, Form, RowStart, Who
 from core.tasks.commands import Block, Draft
 from core.tasks.model import Due, Priority, Task
@@ -200,6 +199,7 @@ def test_answering_for_a_project_shows_what_is_known(world: World) -> None:
     assert _field(form, "why").initial == "client A leaves"
     assert _field(form, "speaks").initial == "yes"
     assert _field(form, "speaks").facts == {"place": "#general"}
+    assert _field(form, "strict").initial == "no"
 
 
 def test_where_no_form_opens_a_button_does(world: World) -> None:

@@ -119,6 +119,9 @@ LISTS: dict[str, str] = {
     ),
     "project.numbers_off": "I don't answer task numbers in messages there.",
     "project.speaks": "It lives in {place}. I post there when a task needs help or an owner.",
+    "project.strict": (
+        "Nothing in it closes unchecked: somebody other than who did it accepts each task."
+    ),
     "project.why": "Why we do it: {why}",
     "unfit.nothing": "Nothing of yours is due today. Your list shows the rest.",
     "unfit.what": "{task}: what shall change?",
