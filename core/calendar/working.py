@@ -25,6 +25,7 @@ from core.kernel.refs import PersonId
 HORIZON = 20 * 366
 """Days that a search covers; ``working_between`` counts no further either."""
 END_OF_A_DAY_OFF = time(18)
+_REMEMBERED = 400
 _NONE = timedelta(0)
 _ONE_DAY = timedelta(days=1)
 Span = tuple[datetime, datetime]
@@ -41,6 +42,10 @@ class WorkCalendar:
     hours: Hours = field(default_factory=Hours.standard)
     days_off: Container[date] = frozenset()
     leave: tuple[Leave, ...] = ()
+    _spans: dict[date, tuple[Span, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Those of days that were asked for: questions about one task ask for the same few."""
 
 
 # Days
@@ -51,9 +56,7 @@ def is_working_day(cal: WorkCalendar, day: date) -> bool:
 
     Nor do the clocks skip all of its hours, as they do with one from 23:00 to midnight in Nuuk.
     """
-    if steady_offset(day, cal.zone) is None:
-        return bool(spans_on(cal, day))
-    return _is_planned(cal, day)
+    return bool(spans_on(cal, day))
 
 
 def next_working_day(cal: WorkCalendar, day: date) -> date | None:
@@ -88,16 +91,25 @@ def end_of_day(cal: WorkCalendar, day: date) -> datetime:
     return ends[-1] if ends else instant(day, END_OF_A_DAY_OFF, cal.zone)
 
 
-def spans_on(cal: WorkCalendar, day: date) -> list[Span]:
+def spans_on(cal: WorkCalendar, day: date) -> tuple[Span, ...]:
     """The spans (UTC) that belong to *day*, in order; a gap of the clocks may swallow one."""
+    found = cal._spans.get(day)
+    if found is None:
+        if len(cal._spans) >= _REMEMBERED:
+            cal._spans.clear()
+        found = cal._spans[day] = _spans_of(cal, day)
+    return found
+
+
+def _spans_of(cal: WorkCalendar, day: date) -> tuple[Span, ...]:
     if not _is_planned(cal, day):
-        return []
+        return ()
     windows, offset = cal.hours.days[day.weekday()], steady_offset(day, cal.zone)
     if offset is not None:
         midnight = datetime(day.year, day.month, day.day, tzinfo=UTC) - offset
-        return [(midnight + window.opens, midnight + window.closes) for window in windows]
+        return tuple((midnight + window.opens, midnight + window.closes) for window in windows)
     spans = (_span(window, day, cal.zone) for window in windows)
-    return [(start, end) for start, end in spans if start < end]
+    return tuple((start, end) for start, end in spans if start < end)
 
 
 def day_of(cal: WorkCalendar, at: datetime) -> date:
@@ -231,11 +243,9 @@ def _leaves_joining(cal: WorkCalendar, last: date) -> list[Leave]:
 
 def _dates(day: date, step: int) -> Iterator[date]:
     """The dates after (step 1) or before (step -1) *day*, as far as a search goes."""
-    for distance in range(1, HORIZON + 1):
-        ordinal = day.toordinal() + step * distance
-        if not date.min.toordinal() < ordinal < date.max.toordinal():
-            return
-        yield date.fromordinal(ordinal)
+    start, end = day.toordinal() + step, day.toordinal() + step * (HORIZON + 1)
+    end = min(end, date.max.toordinal()) if step > 0 else max(end, date.min.toordinal())
+    return map(date.fromordinal, range(start, end, step))
 
 
 def _working_days(cal: WorkCalendar, day: date, step: int) -> Iterator[date]:
