@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Engine, event
 
 from adapters.db.engines import parse, reader_engine, writer_engine
 from adapters.db.uow import Units, lock_workspace
+from adapters.db.writer import OwnConnections
 from adapters.slack.words import typed
 from benchmarks.databases import POSTGRES, SQLITE, databases, folder
 from benchmarks.servers import NOW
@@ -39,8 +40,8 @@ class InlineStore:
     """The store's engines, with each unit run where it is asked for."""
 
     def __init__(self, url: str) -> None:
-        self._writer = writer_engine(parse(url), threads=1)
-        self._reader = reader_engine(parse(url), threads=1)
+        self._engines = [make(parse(url), threads=1) for make in (writer_engine, reader_engine)]
+        self._writer, self._reader = map(OwnConnections, self._engines)
         self._make_uow = Units()
         self.units: Counter[str] = Counter()
         self.seconds: Counter[str] = Counter()
@@ -74,8 +75,10 @@ class InlineStore:
 
     def close(self) -> None:
         """Lets the database go."""
-        self._writer.dispose()
-        self._reader.dispose()
+        for connections in (self._writer, self._reader):
+            connections.close()
+        for engine in self._engines:
+            engine.dispose()
 
 
 async def add(desk: StoreDesk, number: int) -> View:

@@ -35,13 +35,8 @@ class Instant(TypeDecorator[datetime]):
             return dialect.type_descriptor(TIMESTAMP(timezone=True))
         return dialect.type_descriptor(String(26))
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ANN401
-        if value is None:
-            return None
-        moment = require_aware(value)
-        if dialect.name == "postgresql":
-            return moment
-        return moment.replace(tzinfo=None).isoformat(timespec="microseconds")
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], Any]:
+        return _to_utc if dialect.name == "postgresql" else _to_text
 
     def result_processor(
         self, dialect: Dialect, coltype: object
@@ -49,8 +44,18 @@ class Instant(TypeDecorator[datetime]):
         return _in_utc if dialect.name == "postgresql" else _from_text
 
 
+def _to_utc(value: datetime | None) -> datetime | None:
+    return None if value is None else require_aware(value)
+
+
+def _to_text(value: datetime | None) -> str | None:
+    if value is None:
+        return None
+    return require_aware(value).replace(tzinfo=None).isoformat(timespec="microseconds")
+
+
 def _in_utc(value: datetime | None) -> datetime | None:
-    return None if value is None else value.astimezone(UTC)
+    return value if value is None or value.tzinfo is UTC else value.astimezone(UTC)
 
 
 def _from_text(value: str | None) -> datetime | None:

@@ -29,6 +29,7 @@ POSTGRES_NETWORK: Final = {"connect_timeout": 5, "tcp_user_timeout": 10000}
 """Seconds and milliseconds: a server that vanished must not hold a thread for minutes."""
 _POSTGRES_OPTIONS: Final = (
     "-c lock_timeout=3000 -c statement_timeout=8000 -c idle_in_transaction_session_timeout=10000"
+    " -c TimeZone=UTC"
 )
 
 

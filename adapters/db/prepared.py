@@ -129,6 +129,8 @@ class PreparedInsert:
 
     def run(self, connection: Connection, rows: Sequence[Values]) -> int:
         """Says how many of *rows* it stored."""
+        if len(rows) == 1:
+            return self._run(connection, rows)
         starts = range(0, len(rows), AT_ONCE)
         return sum(self._run(connection, rows[start : start + AT_ONCE]) for start in starts)
 

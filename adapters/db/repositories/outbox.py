@@ -23,9 +23,11 @@ from sqlalchemy import (
     union,
     update,
 )
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from adapters.db.column_types import DatabaseSeconds
 from adapters.db.mapping_delivery import to_post
+from adapters.db.prepared import Prepared
 from adapters.db.repositories.base import insert_into
 from adapters.db.repositories.queue import LIMIT, NOW, Turns, Work, heads, owed, ready
 from adapters.db.tables import notices, posts, runs
@@ -144,21 +146,26 @@ class OutboxRows:
         return min((moment for moment in row if moment is not None), default=None)
 
     def _take(self, take: "_Take", run: str, now: datetime, room: int, turn: Turn) -> list[Post]:
-        parameters = {
-            "now": now, "most": room, "by_run": run,
-            "served": list(turn.served), "shut": list(turn.shut),
-        }  # fmt: skip
-        found = self._leased(take.statement, parameters)
+        parameters: dict[str, object] = {"now": now, "most": room, "by_run": run}
+        if turn.served or turn.shut:
+            parameters |= {"served": list(turn.served), "shut": list(turn.shut)}
+            found = self._leased(take.statement, parameters)
+        else:
+            found = _in_turn(take.of_all.all(self._connection, parameters))
         if take.work is Work.SEND:
             return found
         return [replace(post, dirty=True) for post in found]
 
     def _leased(self, statement: Executable, parameters: Mapping[str, object]) -> list[Post]:
-        claimed = [to_post(row) for row in self._connection.execute(statement, parameters).all()]
-        return sorted(claimed, key=lambda post: (post.not_before, post.workspace, post.id))
+        return _in_turn(self._connection.execute(statement, parameters).all())
 
 
-def _lease(which: Select[Any], **values: object) -> Executable:
+def _in_turn(rows: Sequence[Sequence[Any]]) -> list[Post]:
+    claimed = map(to_post, rows)
+    return sorted(claimed, key=lambda post: (post.not_before, post.workspace, post.id))
+
+
+def _lease(which: Select[Any], **values: object) -> ReturningUpdate[Any]:
     picked = which.cte("picked")
     chosen = select(picked.c.workspace_id, picked.c.id)
     return (
@@ -177,20 +184,24 @@ class _Take:
     turns: Turns
     hurried: bool
     statement: Executable
+    of_all: Prepared
+    """Where no destination is served yet and none is shut."""
 
 
 def _take(work: Work, turns: Turns, *, unhurried: bool | None = None) -> _Take:
-    which = heads(work, turns, unhurried=unhurried)
+    which, of_all = (heads(work, each, unhurried=unhurried) for each in (turns, Turns.ANY))
+    values: dict[str, Any] = {"state": PostState.SENDING.value, "sending_at": NOW}
     if work is Work.REDRAW:
-        return _Take(work, turns, False, _lease(which, lease=_RUN, dirty=False))
-    sending = {"state": PostState.SENDING.value, "sending_at": NOW}
-    return _Take(work, turns, unhurried is False, _lease(which, lease=_RUN, **sending))
+        values = {"dirty": False}
+    taken = Prepared(_lease(of_all, lease=_RUN, **values))
+    return _Take(work, turns, unhurried is False, _lease(which, lease=_RUN, **values), taken)
 
 
+_TURNS: Final = (Turns.UNSERVED, Turns.SERVED)
 _TAKES: Final = (
-    *(_take(Work.SEND, turns, unhurried=False) for turns in Turns),
-    *(_take(Work.SEND, turns, unhurried=True) for turns in Turns),
-    *(_take(Work.REDRAW, turns) for turns in Turns),
+    *(_take(Work.SEND, turns, unhurried=False) for turns in _TURNS),
+    *(_take(Work.SEND, turns, unhurried=True) for turns in _TURNS),
+    *(_take(Work.REDRAW, turns) for turns in _TURNS),
 )
 
 

@@ -46,6 +46,7 @@ class Work(Enum):
 class Turns(Enum):
     """Which of the destinations are looked at."""
 
+    ANY = "any"
     UNSERVED = "unserved"
     SERVED = "served"
 
@@ -128,13 +129,14 @@ def heads(work: Work, turns: Turns, *, unhurried: bool | None = None) -> Select[
 def _turn(
     post: FromClause, turns: Turns, unhurried: bool | None
 ) -> tuple[ColumnElement[bool], ...]:
+    kinds = post.c.kind.in_([literal_column(f"'{kind.value}'") for kind in sorted(UNHURRIED)])
+    of_kind = () if unhurried is None else (kinds if unhurried else ~kinds,)
+    if turns is Turns.ANY:
+        return of_kind
     lane = tuple_(post.c.workspace_id, post.c.lane)
     served = lane.in_(SERVED) if turns is Turns.SERVED else lane.not_in(SERVED)
     shut = tuple_(post.c.workspace_id, post.c.installation_id).not_in(SHUT)
-    if unhurried is None:
-        return served, shut
-    kinds = post.c.kind.in_([literal_column(f"'{kind.value}'") for kind in sorted(UNHURRIED)])
-    return served, shut, kinds if unhurried else ~kinds
+    return served, shut, *of_kind
 
 
 def _first(post: FromClause, work: Work) -> ColumnElement[int]:
