@@ -106,6 +106,7 @@ ACTS: Mapping[type, ActName] = {
     people.HandOver: ActName.HAND_OVER,
     people.OfferLink: ActName.SET_OWN,
     people.TakeLink: ActName.SET_OWN,
+    people.PartLink: ActName.SET_OWN,
 }
 MOST = 200
 """Open tasks of somebody that are looked through for a project that the asker leads."""
@@ -149,7 +150,7 @@ def _authorise(work: FollowupUnit, intent: object, ctx: Context) -> None:
     elif isinstance(intent, people.AdminIntent):
         require(act, asker(work, ctx), admins=_admins(work))
     elif isinstance(intent, people.AccountLink):
-        act = ActName.ADMINISTER if intent.whole else act
+        act = ActName.ADMINISTER if getattr(intent, "whole", False) else act
         require(act, asker(work, ctx), own=True, admins=_admins(work))
     elif isinstance(intent, people.HandOver):
         require(act, asker(work, ctx), asked=was_told(work, intent.of, ctx.actor))

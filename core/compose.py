@@ -144,7 +144,8 @@ def installation_of(work: WorkUnit, person: PersonId) -> Installation | None:
         every = sorted(every, key=lambda one: (one.platform == refused, one.platform != last))
     for installation in every:
         active = installation.state is InstallationState.ACTIVE
-        if active and work.people.account(person, installation.platform) is not None:
+        account = work.people.account(person, installation.platform)
+        if active and account is not None and account.active:
             return installation
     return None
 

@@ -153,7 +153,7 @@ def _silent(work: WorkUnit, installation: Installation) -> bool:
 
 def _fated(work: WorkUnit, post: Post, drawn: Drawing, *, shows: bool, now: datetime) -> Drawing:
     """Whether it is said now, later, never, or by another post."""
-    if _left(work, post):  # What they have stands as it is.
+    if _left(work, post, drawn.platform):  # What they have stands as it is.
         return replace(drawn, fate=Fate.LEAVE if post.remote_id else Fate.WITHDRAW)
     if post.place is not None and not at_work(work.people, work.people.place(post.place)):
         fate, dropped = Fate.LEAVE if post.remote_id else Fate.WITHDRAW, drawn.dropped + drawn.said
@@ -168,9 +168,12 @@ def _fated(work: WorkUnit, post: Post, drawn: Drawing, *, shows: bool, now: date
     return replace(drawn, letter=drawn.address)
 
 
-def _left(work: WorkUnit, post: Post) -> bool:
-    """Whether it is for somebody who is here no more."""
-    return post.person is not None and has_left(work.people.person(post.person))
+def _left(work: WorkUnit, post: Post, platform: str) -> bool:
+    """Whether it is for somebody who is here no more, or has no account there any more."""
+    if post.person is None:
+        return False
+    gone = work.people.account(post.person, platform) is None
+    return gone or has_left(work.people.person(post.person))
 
 
 def _too_late(work: WorkUnit, post: Post, now: datetime) -> bool:

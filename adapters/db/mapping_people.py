@@ -235,12 +235,18 @@ def account_values(workspace: WorkspaceId, person: PersonId, account: Account) -
         "person_id": person,
         "home_team": account.home_team,
         "dm": account.dm,
+        "active": account.active,
+        "role": account.role.value if account.role is not None else "",
+        "owner": account.owner,
     }
 
 
 def to_account(row: Row[Any]) -> Account:
     """A row of ``accounts``."""
-    return Account(row.platform, row.external_id, row.home_team, row.dm)
+    role = Role(row.role) if row.role else None
+    return Account(
+        row.platform, row.external_id, row.home_team, row.dm, row.active, role, row.owner
+    )
 
 
 def place_values(place: Place) -> Values:

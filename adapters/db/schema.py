@@ -21,6 +21,11 @@ from sqlalchemy import (
 
 from adapters.db.column_types import Document, Instant
 
+STANDARD_HOURS: Final = (
+    '[["09:00-17:00"], ["09:00-17:00"], ["09:00-17:00"], ["09:00-17:00"], ["09:00-17:00"], [], []]'
+)
+"""What a workspace works by that has set nothing; packed as mappings do."""
+
 
 def _last_column(constraint: Constraint, table: Table) -> str:
     return str(constraint.columns.values()[-1].name)  # type: ignore[attr-defined]

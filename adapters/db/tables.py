@@ -18,6 +18,7 @@ from sqlalchemy import (
 
 from adapters.db.column_types import Document, Instant, Word
 from adapters.db.schema import (
+    STANDARD_HOURS,
     counter,
     document,
     flag,
@@ -44,11 +45,6 @@ from adapters.db.tables_delivery import (
     watches,
 )
 from adapters.db.tables_recurring import occurrences, recurrences
-
-STANDARD_HOURS: Final = (
-    '[["09:00-17:00"], ["09:00-17:00"], ["09:00-17:00"], ["09:00-17:00"], ["09:00-17:00"], [], []]'
-)
-"""What a workspace works by that has set nothing; packed as mappings do."""
 
 workspaces: Final = Table(
     "workspaces",
@@ -134,6 +130,9 @@ accounts: Final = Table(
     id_column("person_id"),
     string("home_team", 64, ""),
     perhaps("dm", String(64)),
+    flag("active", on=True),
+    string("role", 20, ""),
+    flag("owner"),
     key("platform", "external_id"),
     refers("person_id", "persons"),
     Index("ix_accounts_person", "workspace_id", "person_id", "platform"),

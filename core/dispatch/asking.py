@@ -19,7 +19,7 @@ from core.kernel.context import Context
 from core.kernel.errors import BadInput, NotAllowed
 from core.kernel.refs import Kind, PersonId, PlaceId, TaskId
 from core.kernel.tokens import Token
-from core.people.commands import OfferLink, TakeLink
+from core.people.commands import AccountLink
 from core.queries import (
     ChooseTask,
     ForeseeMany,
@@ -85,7 +85,7 @@ def read_words(
 def _found(
     work: WorkUnit, request: Intent | Query, ctx: Context, typed: str = "", at_once: bool = False
 ) -> Found:
-    if type(request) in ACTS or isinstance(request, OfferLink | TakeLink):
+    if type(request) in ACTS or isinstance(request, AccountLink):
         keep = typed if isinstance(request, AddNote) and request.reply else ""
         return Found(intent=request, keep=keep)  # type: ignore[arg-type]
     if isinstance(request, FormButton):

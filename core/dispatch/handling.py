@@ -20,7 +20,7 @@ from core.kernel.events import Event
 from core.kernel.refs import PersonId, ProjectId, TaskId, WorkspaceId, task_ref
 from core.people import founding
 from core.people import service as people
-from core.people.commands import AdminIntent, HandOver, OfferLink, PersonIntent, TakeLink
+from core.people.commands import AccountLink, AdminIntent, HandOver, PersonIntent
 from core.people.model import Looked, Profile, Sender
 from core.reactions import greet, hold_until, react
 from core.reading import away, kept
@@ -49,12 +49,12 @@ def handle(unit: Unit, intent: Intent, ctx: Context) -> Outcome:
     """Authorises, acts, reacts, and answers; a key that was seen before only answers again."""
     receipt = unit.inbox.begin(ctx.key, ctx.now)
     work = unit.of(ctx.workspace)
-    if receipt is not None and not isinstance(intent, OfferLink | TakeLink):
+    if receipt is not None and not isinstance(intent, AccountLink):
         return Outcome(_answer(work, intent, _decode(receipt.outcome), ctx, None))
     _know_people(work, intent, ctx)
     linking.spoke(work, ctx)
     authorise(work, intent, ctx)
-    if isinstance(intent, OfferLink | TakeLink):
+    if isinstance(intent, AccountLink):
         return Outcome(linking.link(unit, intent, ctx, reader_of(ctx)))
     try:
         done = ACTS[type(intent)](work, spoken(work, intent, ctx.platform), ctx)

@@ -15,7 +15,10 @@ from core.kernel.context import Context
 from core.kernel.errors import BadInput, Conflict
 from core.kernel.refs import PersonId, WorkspaceId, task_ref
 from core.people import joining
-from core.people.commands import AccountLink, OfferLink, TakeLink
+from core.people.commands import AccountLink, OfferLink, PartLink, TakeLink
+from core.people.model import Person
+from core.people.service import NEVER
+from core.projects.homes import platform_of
 from core.screens.views import Reader, Said
 from core.screens.words import say
 from core.tasks.model import OPEN, Task
@@ -30,17 +33,35 @@ PREFIX = "link:"
 
 
 def link(unit: Unit, intent: AccountLink, ctx: Context, reader: Reader) -> Said:
-    """A code to type elsewhere, or what the code that was typed joins."""
+    """A code to type elsewhere, or what the code that was typed joins. The same request that
+    comes again is answered again."""
+    before = unit.inbox.look(ctx.key)
+    if before is not None and before.outcome:
+        lines = json.loads(before.outcome)
+    else:
+        lines = _linked(unit, intent, ctx)
+        kept = "" if isinstance(intent, OfferLink) else json.dumps(lines)
+        unit.inbox.finish(ctx.key, kept)
+    return Said(tuple(say(key, reader.locale, **facts) for key, facts in lines))
+
+
+_Lines = list[tuple[str, dict[str, str]]]
+"""Keys of texts with what they name."""
+
+
+def _linked(unit: Unit, intent: AccountLink, ctx: Context) -> _Lines:
     if isinstance(intent, OfferLink):
         code = _offer(unit, intent, ctx)
         key = "link.offered_whole" if intent.whole else "link.offered"
-        return Said((say(key, reader.locale, code=code), say("link.until", reader.locale)))
+        return [(key, {"code": code}), ("link.until", {})]
+    if isinstance(intent, PartLink):
+        where = _part(unit.of(ctx.workspace), ctx)
+        return [("link.parted", {"platform": where}), ("link.parted_next", {"platform": where})]
     offered = _offered(unit, intent, ctx)
     if intent.whole:
         _join(unit, ctx, WorkspaceId(offered["workspace"]))
-        return Said((say("link.joined", reader.locale), say("link.joined_next", reader.locale)))
-    name = _merge(unit, ctx, offered)
-    return Said((say("link.linked", reader.locale, name=name),))
+        return [("link.joined", {}), ("link.joined_next", {})]
+    return [("link.linked", {"name": _merge(unit, ctx, offered)}), ("link.linked_off", {})]
 
 
 def _offer(unit: Unit, intent: OfferLink, ctx: Context) -> str:
@@ -60,6 +81,8 @@ def _offered(unit: Unit, intent: TakeLink, ctx: Context) -> dict[str, int]:
     receipt = unit.inbox.look(_key(intent.code))
     held = json.loads(receipt.outcome) if receipt is not None and receipt.outcome else None
     there = "admin link" if intent.whole else "link"
+    if not intent.whole and _is_own(unit.of(ctx.workspace), held, ctx):
+        raise Conflict("link_done", example="/task list")
     if held is None or datetime.fromisoformat(held["until"]) < ctx.now:
         raise BadInput("link_code", field="code", example=there)
     if held["whole"] != intent.whole:
@@ -68,6 +91,39 @@ def _offered(unit: Unit, intent: TakeLink, ctx: Context) -> dict[str, int]:
         raise BadInput("link_same_platform", field="code", example=there)
     unit.inbox.finish(_key(intent.code), "")
     return dict(held)
+
+
+def _is_own(work: WorkUnit, held: dict[str, int] | None, ctx: Context) -> bool:
+    """Whether the code is the asker's own and joined what it was to join already."""
+    joined = len({account.platform for account in work.people.accounts(ctx.actor)}) > 1
+    return joined and (held is None or held["person"] == ctx.actor)
+
+
+def _part(work: WorkUnit, ctx: Context) -> str:
+    """The asker's account here becomes a new person, without tasks: those stay where they are.
+    Says on which platform that is. Conflict ``link_none``."""
+    people = work.people
+    accounts = people.accounts(ctx.actor)
+    mine = next((each for each in accounts if each.platform == ctx.platform), None)
+    rest = [each for each in accounts if each.platform != ctx.platform]
+    known = people.person(ctx.actor)
+    if known is None or mine is None or not rest:
+        raise Conflict("link_none", example="/task link")
+    new = Person(
+        work.workspace, PersonId(work.new_id()), known.name, known.handle, known.zone, known.locale,
+        mine.role or known.role, owner=mine.owner, introduced=known.introduced,
+    )  # fmt: skip
+    people.add_person(new, mine)
+    role, owner = rest[0].role or known.role, any(each.owner for each in rest)
+    settings = replace(known.settings.here(rest[0].platform), spoke_on="")
+    people.save_person(replace(known, role=role, owner=owner, settings=settings))
+    for place in people.places_of(known.id):
+        if platform_of(people, place) == ctx.platform:
+            there = people.members(place.id) - {known.id} | {new.id}
+            people.set_members(place.id, there, place.checked_at or NEVER)
+    followup.put_brief(work, new.id, ctx.now)
+    followup.settle_anew(work, known.id, ctx.now)
+    return rest[0].platform.title()
 
 
 def _other(intent: TakeLink) -> str:
@@ -84,6 +140,8 @@ def _merge(unit: Unit, ctx: Context, offered: dict[str, int]) -> str:
     if stays is None or goes is None or stays.id == goes.id or not stays.active:
         raise BadInput("link_code", field="code", example="link")
     shown = unit.of(ctx.workspace).tasks(LINKING).find(TaskFilter(owner=goes.id, statuses=OPEN))
+    for one in (stays, goes):
+        joining.apart(people, one)
     people.merge(stays.id, goes.id)
     people.save_person(joining.joined(stays, goes, ctx.platform))
     people.save_person(joining.nobody(goes))

@@ -37,14 +37,14 @@ def sought(unit: Unit, workspace: WorkspaceId, person: PersonId, platform: str) 
 
 
 def _sought(work: WorkUnit, platform: str, persons: Iterable[PersonId]) -> Iterator[Sought]:
-    """Those who are reached on *platform* alone: whoever has another account is still there."""
+    """Those who are there on *platform*, as far as is known; elsewhere they stay who they are."""
     teams = _teams(work, platform)
-    others = {each.platform for each in work.people.installations()} - {platform}
     known = work.people.persons(list(persons)) if teams else {}
     for number, person in known.items():
         account = work.people.account(number, platform)
-        elsewhere = any(work.people.account(number, other) is not None for other in others)
-        if account is None or elsewhere or not person.active or person.role is Role.BOT:
+        if account is None or not account.active or not person.active:
+            continue
+        if person.role is Role.BOT:
             continue
         yield Sought(platform, account.external_id, teams)
 

@@ -131,5 +131,10 @@ class TakeLink:
     whole: bool = False
 
 
-AccountLink = OfferLink | TakeLink
+@dataclass(frozen=True, slots=True)
+class PartLink:
+    """The asker's account on this platform is a person by itself again."""
+
+
+AccountLink = OfferLink | TakeLink | PartLink
 AdminIntent = PauseMessages | ResumeMessages | ClaimAdmin | JoinAdmins | MakeAdmin | DismissAdmin

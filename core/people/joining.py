@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import time
 
 from core.calendar.leave import Leave
-from core.people.model import Person, Role
+from core.people.model import Account, Person, Profile, Role
+from core.people.ports import People
 from core.people.settings import Doors, Incoming, Settings
 
 USUAL_BRIEF = time(9)
@@ -30,6 +31,47 @@ def joined(stays: Person, goes: Person, platform: str) -> Person:
         introduced=stays.introduced or goes.introduced,
         settings=_chosen(mine, theirs, platform),
     )
+
+
+WIDEST = (Role.MEMBER, Role.GUEST, Role.EXTERNAL, Role.BOT)
+
+
+def of_all(people: People, known: Person, fresh: Person, platform: str, profile: Profile) -> Person:
+    """*known*, of whom *platform* says *profile* (*fresh*, were that all): with several accounts
+    they are here while one is, as what the widest allows, and called as where they spoke last."""
+    accounts = people.accounts(known.id)
+    if len(accounts) < 2:
+        return fresh
+    told = [_told(people, known, each, platform, profile) for each in accounts]
+    here = [account for account in told if account.active]
+    if not here:
+        return replace(known, active=False)
+    base = fresh if profile.active and known.settings.spoke_on in {"", platform} else known
+    mine = base.settings
+    if mine.spoke_on not in {account.platform for account in here}:
+        mine = mine.here(here[0].platform)
+    role = min((account.role or known.role for account in here), key=WIDEST.index)
+    owner = any(account.owner for account in here)
+    return replace(base, active=True, role=role, owner=owner, settings=mine)
+
+
+def _told(
+    people: People, known: Person, account: Account, platform: str, profile: Profile
+) -> Account:
+    """What the platform says of one of them is kept with it."""
+    if (account.platform, account.external_id) != (platform, profile.external_id):
+        return account
+    new = replace(account, active=profile.active, role=profile.role, owner=profile.owner)
+    if new != account:
+        people.save_account(known.id, new)
+    return new
+
+
+def apart(people: People, person: Person) -> None:
+    """What holds of *person*, who has one account so far, is kept with that account."""
+    for account in people.accounts(person.id):
+        role, owner = account.role or person.role, account.owner or person.owner
+        people.save_account(person.id, replace(account, role=role, owner=owner))
 
 
 def nobody(goes: Person) -> Person:

@@ -129,6 +129,11 @@ class Account:
     external_id: str
     home_team: str = ""
     dm: str | None = None
+    active: bool = True
+    """Whether the person is still there; of who has one account alone the person tells."""
+    role: Role | None = None
+    """As what they are there; None: as the person."""
+    owner: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from core.kernel.context import Context
 from core.kernel.events import Event, Verb
 from core.kernel.refs import InstallationId, Kind, PersonId, PlaceId, Ref
 from core.kernel.text import one_line
+from core.people import joining
 from core.people.founding import Door, at_home
 from core.people.habits import common_zone, locale_in
 from core.people.model import (
@@ -100,12 +101,15 @@ def learn(
     ARRIVED for the new, EDITED where zone, locale, role or activity changed; names change silently.
     """
     events: list[Event] = []
+    several = len({each.platform for each in work.people.installations()}) > 1
     for profile in profiles:
         known = work.people.by_account(platform, profile.external_id)
         if known is None:
             events.append(_newcomer(work, platform, profile, now, cause)[1])
             continue
         fresh = _refreshed(known, profile)
+        if several:
+            fresh = joining.of_all(work.people, known, fresh, platform, profile)
         if fresh != known:
             work.people.save_person(fresh)
             events += _difference(known, fresh, now, cause)

@@ -14,6 +14,7 @@ from core.people.commands import (
     JoinAdmins,
     MakeAdmin,
     OfferLink,
+    PartLink,
     PauseMessages,
     ResumeMessages,
     TakeLink,
@@ -26,6 +27,7 @@ _PAUSE = frozenset({"pause", "stop", "halt", "silence", "mute"})
 _RESUME = frozenset({"resume", "continue", "unpause", "go", "unmute"})
 _JOIN = frozenset({"me", "join"})
 _LINK = frozenset({"link", "connect"})
+_APART = frozenset({"off", "undo", "none", "remove", "apart", "end"})
 _ADD = frozenset({"add", "appoint", "make"})
 _REMOVE = frozenset({"remove", "dismiss", "drop", "delete"})
 _CODE = re.compile(r"[0-9A-Za-z]{4}[-– ]?[0-9A-Za-z]{4}")  # noqa: RUF001 - as phones write it
@@ -33,8 +35,10 @@ EXAMPLE = "/task admin pause wrong channel"
 
 
 def read_link(text: str) -> AccountLink:
-    """``/task link``, or with the code that the other account showed."""
+    """``/task link``, with the code that the other account showed, or *off*."""
     code = clean(text).strip(" .:")
+    if code.casefold() in _APART:
+        return PartLink()
     return TakeLink(code) if code else OfferLink()
 
 

@@ -6,10 +6,22 @@ from typing import TypeVar
 
 import pytest
 
-from tests.discord_adapter.both import ANA, INFRA, JONAS, MARIA, Both, both_at_work
+from adapters.sandbox.story import TEAM
+from core.people.model import Profile, Sender
+from tests.discord_adapter.both import (
+    ANA,
+    INFRA,
+    JONAS,
+    MARIA,
+    Both,
+    both_at_work,
+    code_in,
+)
 from tests.discord_adapter.discord_server import Seen, permissions
 from tests.support.team import Seen as SeenOnSlack
 
+LONG = 30
+"""Signs of a line that says something of its own."""
 AnySeen = TypeVar("AnySeen", Seen, SeenOnSlack)
 
 
@@ -157,3 +169,68 @@ async def test_both_sides_show_the_same_list(infra: Both) -> None:
     for title in ("Renew the certificate", "Order the disks"):
         assert title in here.text
         assert title in there
+
+
+async def test_who_leaves_one_side_is_here_on_the_other(infra: Both) -> None:
+    """Ana leaves the guild: she stays who she is on Slack, and is reached there."""
+    infra.world.leave(infra.people["ana"], infra.guild)
+    gone = Profile(infra.people["ana"].id, "ana", "ana", active=False)
+    await infra.bot.desk.learn(Sender("discord", infra.guild.id, ""), (gone,))
+    await gives_ana(infra)
+    assert about(await infra.slack_dms(ANA), "Renew the certificate")
+    assert "Ana Ruiz" in (await infra.team.types(JONAS, INFRA, "/task show T-1")).text
+
+
+async def test_who_leaves_both_has_left(infra: Both) -> None:
+    """Then nobody is there any more to be told."""
+    for platform, team, user in (
+        ("discord", infra.guild.id, infra.people["ana"].id), ("slack", TEAM.id, ANA)
+    ):  # fmt: skip
+        gone = Profile(user, "Ana", "ana", active=False)
+        await infra.bot.desk.learn(Sender(platform, team, ""), (gone,))
+    said = await infra.team.types(JONAS, INFRA, "/task add Renew the certificate @ana today 17:00")
+    assert "Ana Ruiz isn't here any more" in said.text
+
+
+async def test_the_name_is_that_of_where_they_were_last(infra: Both) -> None:
+    """What the guild calls her changes nothing while she is on Slack."""
+    await infra.team.types(ANA, INFRA, "/task list")
+    there = Profile(infra.people["ana"].id, "ana_the_great", "ana_the_great")
+    await infra.bot.desk.learn(Sender("discord", infra.guild.id, ""), (there,))
+    await gives_ana(infra)
+    assert "Ana Ruiz" in (await infra.team.types(JONAS, INFRA, "/task show T-1")).text
+
+
+async def test_accounts_are_parted(infra: Both) -> None:
+    """*Off* typed in the guild: the list stays on Slack, and messages go there."""
+    await gives_ana(infra)
+    said = await infra.slash("ana", "task more link", code="off")
+    assert "What you had stays with your account on Slack" in said
+    assert "Renew the certificate" not in await infra.slash("ana", "task list", filters="@ana")
+    assert "Renew the certificate" in (await infra.team.types(ANA, INFRA, "/task list")).text
+    await infra.team.later(days=1)
+    assert about(await infra.slack_dms(ANA), "Renew the certificate")
+
+
+async def test_what_is_not_joined_is_not_parted(both: Both) -> None:
+    """It says how two are joined."""
+    said = await both.slash("jonas", "task more link", code="off")
+    assert "Only this account" in said
+
+
+async def test_a_code_that_was_used_is_no_fault(infra: Both) -> None:
+    """Typed again by who is joined already: it says so, and what to look at."""
+    shown = await infra.team.types(ANA, INFRA, "/task link")
+    said = await infra.slash("ana", "task more link", code=code_in(shown.text))
+    assert "joined already" in said
+
+
+async def test_about_me_is_the_same_on_both(infra: Both) -> None:
+    """What is kept of somebody is kept of the person."""
+    await gives_ana(infra)
+    ana = infra.people["ana"]
+    there = (await infra.world.slash(ana, infra.talk, "task more about", {"me": "me"})).text
+    here = (await infra.team.types(ANA, INFRA, "/task about me")).text
+    kept = [line.strip() for line in here.splitlines() if len(line) > LONG]
+    missing = [line for line in kept if line not in there.replace("**", "")]
+    assert missing == []

@@ -10,14 +10,12 @@ from sqlalchemy import (
     Connection,
     Integer,
     Select,
-    String,
     Table,
     bindparam,
     delete,
     insert,
     literal_column,
     select,
-    union,
     update,
 )
 
@@ -37,6 +35,7 @@ from adapters.db.mapping_people import (
 )
 from adapters.db.repositories.base import Bound, put
 from adapters.db.repositories.merging import merge
+from adapters.db.repositories.named import BEGUN, LAST, NAMED, NAMED_GONE
 from adapters.db.repositories.seen import Seen
 from adapters.db.tables import accounts, installations, memberships, persons, places, workspaces
 from core.kernel.errors import NotFound
@@ -82,6 +81,7 @@ _KNOWN: Final = (
         accounts.c.workspace_id == _W,
         accounts.c.platform == bindparam("on_platform"),
         persons.c.active,
+        accounts.c.active,
     )
     .order_by(accounts.c.external_id)
 )
@@ -97,6 +97,11 @@ _ACCOUNT: Final = (
     )
     .order_by(accounts.c.external_id)
     .limit(literal_column("1"))
+)
+_ACCOUNTS: Final = (
+    select(accounts)
+    .where(accounts.c.workspace_id == _W, accounts.c.person_id == _ID)
+    .order_by(accounts.c.platform, accounts.c.external_id)
 )
 _INSTALLATIONS: Final = (
     select(installations).where(installations.c.workspace_id == _W).order_by(installations.c.id)
@@ -117,37 +122,6 @@ _PLACES_OF: Final = _PLACES.where(
         )
     )
 )
-
-
-def _named(here: ColumnElement[bool]) -> Select[Any]:
-    wanted = bindparam("named", type_=String)
-    # One look into each index; joined by OR they would be passed over for the primary key.
-    keys = (persons.c.handle_key, persons.c.name_key, persons.c.first_name_key)
-    ids = _PERSONS.with_only_columns(persons.c.id)
-    return _PERSONS.where(
-        here,
-        persons.c.role != Role.BOT.value,
-        persons.c.id.in_(union(*(ids.where(key == wanted) for key in keys))),
-    )
-
-
-_NAMED: Final = _named(persons.c.active)
-_NAMED_GONE: Final = _named(~persons.c.active)
-_LAST: Final = "\U0010ffff"
-
-
-def _begun() -> Select[Any]:
-    start, end = bindparam("begins", type_=String), bindparam("ends", type_=String)
-    keys = (persons.c.handle_key, persons.c.name_key, persons.c.first_name_key)
-    ids = _PERSONS.with_only_columns(persons.c.id)
-    return _PERSONS.where(
-        persons.c.active,
-        persons.c.role != Role.BOT.value,
-        persons.c.id.in_(union(*(ids.where(key >= start, key < end) for key in keys))),
-    )
-
-
-_BEGUN: Final = _begun()
 
 
 class PeopleRows(Bound):
@@ -219,14 +193,14 @@ class PeopleRows(Bound):
         """Humans who are here, or have left (*gone*), whose handle, full name or first name is
         *name*, case folded."""
         wanted = name_key(name)
-        statement = _NAMED_GONE if gone else _NAMED
+        statement = NAMED_GONE if gone else NAMED
         return self._load_people(statement, named=wanted) if wanted else []
 
     def named_like(self, start: str, limit: int) -> Sequence[Person]:
         """Active humans whose handle, full name or first name begins with *start*, case folded."""
         wanted = name_key(start)
-        some = _BEGUN.order_by(persons.c.id).limit(limit)
-        return self._load_people(some, begins=wanted, ends=wanted + _LAST) if wanted else []
+        some = BEGUN.order_by(persons.c.id).limit(limit)
+        return self._load_people(some, begins=wanted, ends=wanted + LAST) if wanted else []
 
     def admins(self, *, gone: bool = False) -> Sequence[Person]:
         """Admins who are still here, or those who have left (*gone*)."""
@@ -258,6 +232,11 @@ class PeopleRows(Bound):
         values = {**self._here, "of_id": person, "on_platform": platform}
         row = self._connection.execute(_ACCOUNT, values).one_or_none()
         return to_account(row) if row else None
+
+    def accounts(self, person: PersonId) -> Sequence[Account]:
+        """All accounts of a person, by platform."""
+        rows = self._connection.execute(_ACCOUNTS, {**self._here, "of_id": person})
+        return [to_account(row) for row in rows]
 
     def save_account(self, person: PersonId, account: Account) -> None:
         """Adds the account, or changes it, or gives it to *person*."""

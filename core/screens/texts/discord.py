@@ -101,6 +101,13 @@ DISCORD: dict[str, str] = {
     "link {code}",
     "link.offered_whole": "The code: {code}. An admin of the other team or server, which has no "
     "tasks yet, writes there in my direct messages: admin link {code}",
+    "link.linked_off": "To part them again, write in my direct messages: link off",
+    "link.parted": "This account is by itself again. What you had stays with your account on "
+    "{platform}.",
+    "link.parted_next": "Was it meant the other way round? Join them again, and on {platform} "
+    "write in my direct messages: link off",
+    "error.link_done": "Your accounts are joined already. To see your list, the same on both:",
+    "error.link_none": "Only this account is known to be yours. To join it with another one:",
     "link.until": "It works once, for fifteen minutes.",
     "said.step_back": "{task} isn't yours any more. No reason needed, thank you.",
     "spoken.draft_save": "Save what is filled in",

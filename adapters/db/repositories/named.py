@@ -1,0 +1,43 @@
+"""People by their names: by handle, full name or first name, each by an index of its own."""
+
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Integer, Select, String, bindparam, select, union
+
+from adapters.db.tables import persons
+from core.people.model import Role
+
+_HERE: Final = select(persons).where(
+    persons.c.workspace_id == bindparam("of_workspace", type_=Integer)
+)
+
+
+def _named(here: ColumnElement[bool]) -> Select[Any]:
+    wanted = bindparam("named", type_=String)
+    # One look into each index; joined by OR they would be passed over for the primary key.
+    keys = (persons.c.handle_key, persons.c.name_key, persons.c.first_name_key)
+    ids = _HERE.with_only_columns(persons.c.id)
+    return _HERE.where(
+        here,
+        persons.c.role != Role.BOT.value,
+        persons.c.id.in_(union(*(ids.where(key == wanted) for key in keys))),
+    )
+
+
+NAMED: Final = _named(persons.c.active)
+NAMED_GONE: Final = _named(~persons.c.active)
+LAST: Final = "\U0010ffff"
+
+
+def _begun() -> Select[Any]:
+    start, end = bindparam("begins", type_=String), bindparam("ends", type_=String)
+    keys = (persons.c.handle_key, persons.c.name_key, persons.c.first_name_key)
+    ids = _HERE.with_only_columns(persons.c.id)
+    return _HERE.where(
+        persons.c.active,
+        persons.c.role != Role.BOT.value,
+        persons.c.id.in_(union(*(ids.where(key >= start, key < end) for key in keys))),
+    )
+
+
+BEGUN: Final = _begun()
