@@ -253,7 +253,7 @@ VERBS: tuple[VerbEntry, ...] = (
         who="admin; code: who has it; me: owners of the workspace", synonyms=("admins",),
     ),
     _task(
-        "link", "Join my accounts: a code to type on the other platform, the code from there, or off",
+        "link", "Join my accounts: a code to type on the other platform, that code, or off",
         "/task link ABCDE-FGHJK", Parameter("code", Param.WORDS, optional=True),
         synonyms=("connect",),
     ),

@@ -231,6 +231,6 @@ async def test_about_me_is_the_same_on_both(infra: Both) -> None:
     ana = infra.people["ana"]
     there = (await infra.world.slash(ana, infra.talk, "task more about", {"me": "me"})).text
     here = (await infra.team.types(ANA, INFRA, "/task about me")).text
-    kept = [line.strip() for line in here.splitlines() if len(line) > LONG]
+    kept = [one.strip() for one in here.splitlines() if len(one) > LONG and "/task" not in one]
     missing = [line for line in kept if line not in there.replace("**", "")]
     assert missing == []
