@@ -87,7 +87,8 @@ class Client(discord.AutoShardedClient):
         said_by = sender(guild, user, told.author.display_name, spot, roles_of(told.author))
         text, to_us = told.content, me in told.mentions
         if self._content and not to_us and told.guild is not None:
-            ordered = behind_name(text, (me.name, me.display_name))
+            here = told.guild.me.display_name if told.guild.me is not None else ""
+            ordered = behind_name(text, (me.name, me.display_name, here))
             to_us = ordered is not None or await self._addressed(said_by, text)
             text = ordered or text
         found = spoken(said_by, str(told.id), text, str(me.id), to_us=to_us)

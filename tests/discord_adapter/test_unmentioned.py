@@ -41,6 +41,15 @@ async def test_our_name_begins_an_order(guild: AtWork) -> None:
     assert "Order the disks" in guild.world.dms_of(guild.ana)[-1].text
 
 
+async def test_our_nickname_begins_an_order(guild: AtWork) -> None:
+    """What we are called on this server counts as well."""
+    roles = [guild.guild.roles[one] for one in guild.guild.members[guild.world.bot.id].roles]
+    guild.world.change_member(guild.guild, guild.world.bot, nick="Marvin", roles=roles)
+    await guild.restarts()  # Without the members intent nicknames are told at a start alone.
+    await guild.says(guild.ana, guild.infra, "Marvin, add Order the disks tomorrow")
+    assert "Order the disks" in guild.world.dms_of(guild.ana)[-1].text
+
+
 async def test_in_the_thread_of_our_card_a_verb_is_enough(guild: AtWork) -> None:
     """The task of the thread is meant."""
     thread = await thread_of_a_card(guild)
