@@ -34,13 +34,16 @@ Asked = tuple[list[Piece], list[Item]]
 
 
 def bundle(view: Bundle, ink: Ink, room: Room) -> list[Item]:
-    """Each question with its own buttons; at the end, why it came."""
+    """Each question with its own buttons; at the end who we are, and why it came.
+
+    What a lock screen shows is the first words: they are what it is about.
+    """
     intro, why = small(view.intro, ink), actions((view.why,), (), ink)
     room = room.less([*intro, *why])
     share = _share(room, len(view.asks) + len(view.notes))
     notes = [tuple(said(note, ink, share)) for note in view.notes]
     pieces, rest = asked(view.asks, ink, room.less([item for note in notes for item in note]))
-    return [*intro, *folded([*pieces, *notes], room.less(rest), ink), *rest, *why]
+    return [*folded([*pieces, *notes], room.less(rest), ink), *rest, *intro, *why]
 
 
 def asked(asks: Sequence[Ask], ink: Ink, room: Room) -> Asked:

@@ -24,10 +24,12 @@ LINES_SHOWN = 12
 
 
 def brief(view: Brief, ink: Ink, room: Room) -> list[Item]:
-    """Today, what waits for you, what you wait for, then what still needs an answer."""
-    intro = [*small(view.intro, ink), *lines([view.greeting], ink)]
+    """Today, what waits for you, what you wait for, then what still needs an answer; the greeting
+    is what a lock screen shows."""
+    intro = lines([view.greeting], ink)
     later = "brief.can_wait" if view.back else "brief.later"
     foot = small([ink.say(later, n=view.later)] if view.later else [], ink)
+    foot += small(view.intro, ink)
     foot += actions(view.buttons, (), ink)
     room = room.less([*intro, *foot])
     # The least that the questions need is theirs, however long the lists are.
