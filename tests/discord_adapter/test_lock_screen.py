@@ -5,12 +5,10 @@ clients show.
 """
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, settings
 
 from adapters.discord.render import render_message
 from adapters.discord.render.paper import TEXT, parts_of
@@ -19,45 +17,54 @@ from core.screens import views as v
 from tests.discord_adapter.discord_server.talking import Seen
 from tests.discord_adapter.guild_at_work import AtWork, at_work
 from tests.discord_adapter.test_at_work import added, takes_all
-from tests.support.any_views import READERS, VIEWS
+from tests.discord_adapter.test_render import FACTS, READER, WHY, asked_of
 
-MANY = settings(
-    max_examples=40, deadline=None, phases=[Phase.generate],
-    suppress_health_check=[
-        HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example,
-        HealthCheck.filter_too_much,
-    ],
-)  # fmt: skip
 INTRO = ((Words("I'm Chivvy."),), (Words("Answer in words."),))
+
+
+def first_text(components: Sequence[dict[str, Any]]) -> str:
+    """All of the first text."""
+    parts = (part for one in components for part in parts_of(one))
+    return next((part["content"] for part in parts if part["type"] == TEXT), "")
 
 
 def first_words(components: Sequence[dict[str, Any]]) -> str:
     """The first line of the first text."""
-    texts = [
-        part["content"] for one in components for part in parts_of(one) if part["type"] == TEXT
-    ]
-    return texts[0].split("\n")[0] if texts else ""
+    return first_text(components).split("\n")[0]
 
 
-@MANY
-@given(view=VIEWS[v.Bundle], reader=READERS)
-def test_a_question_comes_before_who_we_are(view: v.View, reader: v.Reader) -> None:
-    """Whatever else stands in the bundle."""
-    assert isinstance(view, v.Bundle)
-    assume(view.asks)
-    first = replace(view.asks[0], words=((Words("Ana asks for T-1."),),), answered=())
-    whole = replace(view, asks=(first, *view.asks[1:]), intro=INTRO)
-    assert first_words(render_message(whole, reader).components).startswith("Ana asks for T-1.")
+@pytest.mark.parametrize("count", [1, 3, 6, 10])
+def test_a_question_comes_before_who_we_are(count: int) -> None:
+    """However many there are, and however plainly they stand then."""
+    asks = tuple(asked_of(number) for number in range(count))
+    bundle = v.Bundle(asks, WHY, intro=INTRO)
+    assert "T-0 was due" in first_words(render_message(bundle, READER).components)
 
 
-@MANY
-@given(view=VIEWS[v.Brief], reader=READERS)
-def test_a_brief_begins_with_its_greeting(view: v.View, reader: v.Reader) -> None:
-    """How many wait today, before any list, and before that we were away."""
-    assert isinstance(view, v.Brief)
-    whole = replace(view, greeting=(Words("Good morning, 2 for today:"),), intro=INTRO)
-    shown = first_words(render_message(whole, reader).components)
-    assert shown == "Good morning, 2 for today:"
+@pytest.mark.parametrize("count", [1, 3, 6, 10])
+def test_a_private_title_is_not_in_the_first_text(count: int) -> None:
+    """The numbers of the tasks stand there alone."""
+    asks = tuple(asked_of(number) for number in range(count))
+    bundle = v.Bundle(asks, WHY, private=True, intro=INTRO)
+    shown = first_text(render_message(bundle, READER).components)
+    assert "for you: T-42" in shown
+    assert "was due" not in shown
+
+
+def test_a_note_comes_before_who_we_are() -> None:
+    """What is asked about no task."""
+    note = v.Notes(((Words("Ana asks whether you lead Infra."),),))
+    bundle = v.Bundle((), WHY, notes=(note,), intro=INTRO)
+    shown = first_words(render_message(bundle, READER).components)
+    assert shown == "Ana asks whether you lead Infra."
+
+
+def test_a_brief_begins_with_its_greeting() -> None:
+    """How many wait today, apart from the list, and before that we were away."""
+    greeting = (Words("Good morning, 1 for today:"),)
+    brief = v.Brief(greeting, (FACTS.line,), (), (), (), 0, (), (), intro=INTRO)
+    shown = first_text(render_message(brief, READER).components)
+    assert shown == "Good morning, 1 for today:"
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from adapters.discord.render.buttons import actions, beside, menu, tick_rows
 from adapters.discord.render.cards import carded
 from adapters.discord.render.marks import one_line
 from adapters.discord.render.paper import (
+    Block,
     Item,
     Line,
     Piece,
@@ -18,6 +19,7 @@ from adapters.discord.render.paper import (
     headed,
     lines,
     small,
+    text,
 )
 from core.screens.moments import day_words
 from core.screens.views import Ask, Attention, Bundle, ClaimLine, HelpLine
@@ -28,7 +30,7 @@ ASK_ROOM = 1500
 """Characters of a question, where several share a message."""
 SPARE = 60
 """Characters for "and 12 more"."""
-PLAIN_BUTTONS, SHORT_ROOM = 3, 110
+PLAIN_BUTTONS, SHORT_ROOM, HANDLES = 3, 110, 5
 Asked = tuple[list[Piece], list[Item]]
 """The questions, and a menu of the answers that stand beside none of them."""
 
@@ -39,11 +41,22 @@ def bundle(view: Bundle, ink: Ink, room: Room) -> list[Item]:
     What a lock screen shows is the first words: they are what it is about.
     """
     intro, why = small(view.intro, ink), actions((view.why,), (), ink)
-    room = room.less([*intro, *why])
+    head = _unnamed(view, ink)
+    room = room.less([*head, *intro, *why])
     share = _share(room, len(view.asks) + len(view.notes))
     notes = [tuple(said(note, ink, share)) for note in view.notes]
     pieces, rest = asked(view.asks, ink, room.less([item for note in notes for item in note]))
-    return [*folded([*pieces, *notes], room.less(rest), ink), *rest, *intro, *why]
+    return [*head, *folded([*pieces, *notes], room.less(rest), ink), *rest, *intro, *why]
+
+
+def _unnamed(view: Bundle, ink: Ink) -> list[Item]:
+    """Of private tasks the numbers come first, apart from their titles."""
+    waiting = [item for item in view.asks if not item.answered]
+    if not view.private or not waiting:
+        return []
+    handles = ", ".join(item.facts.line.handle for item in waiting[:HANDLES])
+    said = lines([ink.say("fallback.bundle", n=len(waiting), handles=handles)], ink)
+    return [Block(text(item.text)) for item in said if isinstance(item, Line)]
 
 
 def asked(asks: Sequence[Ask], ink: Ink, room: Room) -> Asked:

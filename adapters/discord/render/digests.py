@@ -5,7 +5,9 @@ from adapters.discord.render.asks import asked, shortest
 from adapters.discord.render.buttons import actions
 from adapters.discord.render.cards import carded, titled
 from adapters.discord.render.paper import (
+    Block,
     Item,
+    Line,
     Piece,
     Room,
     apart,
@@ -13,6 +15,7 @@ from adapters.discord.render.paper import (
     folded,
     lines,
     small,
+    text,
 )
 from core.kernel.text import Rich
 from core.screens.views import Brief, Digest, TaskLine
@@ -26,7 +29,9 @@ LINES_SHOWN = 12
 def brief(view: Brief, ink: Ink, room: Room) -> list[Item]:
     """Today, what waits for you, what you wait for, then what still needs an answer; the greeting
     is what a lock screen shows."""
-    intro = lines([view.greeting], ink)
+    intro = [
+        Block(text(said.text)) for said in lines([view.greeting], ink) if isinstance(said, Line)
+    ]
     later = "brief.can_wait" if view.back else "brief.later"
     foot = small([ink.say(later, n=view.later)] if view.later else [], ink)
     foot += small(view.intro, ink)
