@@ -93,8 +93,9 @@ def asked(told: discord.Interaction[Any]) -> Asked | None:
 
 
 def roles_of(person: object) -> tuple[str, ...] | None:
-    """The roles of a member as discord.py tells of them; None for who is told of as a user."""
-    if not isinstance(person, discord.Member):
+    """The roles of a member as discord.py tells of them; None for who is told of as a user, and
+    where the guild's roles are not known yet."""
+    if not isinstance(person, discord.Member) or person.guild.unavailable:
         return None
     return tuple(str(role.id) for role in person.roles)
 
