@@ -9,7 +9,7 @@ from core.context import Context, MessageRef
 from core.dispatch import Found, Wanted
 from core.kernel.errors import ChivvyError, Conflict, NotAllowed, NotFound
 from core.kernel.tokens import Token
-from core.people.model import Sender
+from core.people.model import Memory, Sender
 from core.screens.unreached import opening
 from core.screens.views import Option, View
 from core.tasks.model import SourceState
@@ -122,6 +122,15 @@ class ListeningDesk(StandingDesk):
         return await self._store.read(
             lambda unit: dispatch.homes_of(unit, platform, user, place, message)
         )
+
+    async def memory(self, platform: str, team: str) -> Memory | None:
+        """What we remember of an installation."""
+        return await self._store.read(lambda unit: dispatch.memory_of(unit, platform, team))
+
+    async def resume(self, platform: str, team: str) -> None:
+        """What waited for the installation is sent."""
+        await self._at_home(platform, team, lambda u: dispatch.resume(u, platform, team))
+        self._wake()
 
     async def keep(self, sender: Sender, name: str, text: str) -> None:
         """What was filled in waits for a button."""

@@ -8,7 +8,7 @@ from typing import Protocol
 from core.kernel.context import Context
 from core.kernel.events import Event
 from core.kernel.tokens import Token
-from core.people.model import PlaceNews, Profile, Sender
+from core.people.model import Memory, PlaceNews, Profile, Sender
 from core.screens.views import Form, Home, Option, Reader, View
 
 
@@ -209,4 +209,12 @@ class Desk(Protocol):
 
     async def suspend(self, platform: str, team: str) -> None:
         """The token was revoked or the app removed."""
+        ...
+
+    async def resume(self, platform: str, team: str) -> None:
+        """The app is there again."""
+        ...
+
+    async def memory(self, platform: str, team: str) -> Memory | None:
+        """What we remember of an installation; None of one that never spoke to us."""
         ...

@@ -11,6 +11,7 @@ import discord
 
 from adapters.catchup import Spot
 from adapters.discord import commands
+from adapters.discord.again import Again
 from adapters.discord.api import Api, point_at
 from adapters.discord.asked import Asked
 from adapters.discord.catchup import SECONDS, CatchUp
@@ -91,6 +92,7 @@ class DiscordAdapter:
         faces = Faces(desk)
         self.lookups = Lookups(api, guilds, known or _nobody, faces)
         self.messenger = DiscordMessenger(api, Doorsteps(api, guilds), self.lookups.members)
+        self._again = Again(desk, self.lookups, self._heard)
         self._worker = Worker(desk, api, self.lookups)
         self._inbound = Inbound(
             desk, api, self._errands, clock, self._identity, self._homes, faces, self.lookups,
@@ -167,7 +169,12 @@ class DiscordAdapter:
 
     def _hearing(self) -> Client:
         heard, wanted, homes = self._heard, self._wanted, self._homes
-        return Client(heard, wanted, homes, self._desk.addressed, content=self._config.content)
+        return Client(
+            heard, wanted, self._back, homes, self._desk.addressed, content=self._config.content
+        )
+
+    def _back(self, guild: str) -> None:
+        self._errands.start(self._again.look(guild))
 
     async def _log_in(self, client: discord.Client) -> None:
         if (trust := self._config.trust) is not None:

@@ -18,6 +18,8 @@ GUILDS_PAUSE = 2.0
 """Seconds without another guild after which all of them are there."""
 Heard = Callable[[Incoming], Awaitable[None]]
 Wanted = Callable[[Asked], Awaitable[None]]
+Back = Callable[[str], None]
+"""A guild is there: at the beginning of a session, after an outage, or for the first time."""
 Addressed = Callable[[Sender, str], Awaitable[bool]]
 """Whether words that name nobody are for us, where they were said."""
 
@@ -38,7 +40,7 @@ class Client(discord.AutoShardedClient):
     """discord.py's client, with the listeners that we need; it keeps no messages and no members."""
 
     def __init__(
-        self, heard: Heard, wanted: Wanted, homes: Homes, addressed: Addressed, *,
+        self, heard: Heard, wanted: Wanted, back: Back, homes: Homes, addressed: Addressed, *,
         content: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(
@@ -52,6 +54,7 @@ class Client(discord.AutoShardedClient):
         )
         self._heard = heard
         self._wanted = wanted
+        self._back = back
         self._homes = homes
         self._addressed = addressed
         self._content = content
@@ -119,6 +122,11 @@ class Client(discord.AutoShardedClient):
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """We were let into a guild."""
         log.info("a guild let us in")
+        self._back(str(guild.id))
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """A guild is there, at the beginning of a session or after an outage of Discord's."""
+        self._back(str(guild.id))
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """A guild put us out."""

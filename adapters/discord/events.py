@@ -37,6 +37,8 @@ class News(StrEnum):
     """Somebody came, left, or has another name or role."""
     SUSPEND = "suspend"
     """We were removed from the guild."""
+    BACK = "back"
+    """We are in the guild again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,8 @@ class Worker:
                 await self._desk.learn(sender, (await self._lookups.profile(sender),))
             case News.SUSPEND:
                 await self._desk.suspend(PLATFORM, sender.team)
+            case News.BACK:
+                await self._desk.resume(PLATFORM, sender.team)
 
     async def _named(self, told: Incoming, key: str) -> None:
         if told.text:

@@ -36,7 +36,7 @@ from core.dispatch.handling import (
     unknown,
     workspace_of,
 )
-from core.dispatch.homes import homes_of, known_in
+from core.dispatch.homes import homes_of, known_in, memory_of
 from core.dispatch.insiders import (
     Unsure,
     doubt,
@@ -127,6 +127,7 @@ __all__ = [
     "looked",
     "lose",
     "measured",
+    "memory_of",
     "missed",
     "moved",
     "numbers_of",

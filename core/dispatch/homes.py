@@ -1,9 +1,10 @@
-"""Which installation a person speaks to where the platform does not say: direct messages on Discord
-belong to no guild."""
+"""Which installation a person speaks to where the platform does not say, for direct messages on
+Discord belong to no guild; and what we remember of one."""
 
 from collections.abc import Sequence
 
-from core.people.model import InstallationState
+from core.kernel.refs import InstallationId
+from core.people.model import InstallationState, Memory
 from core.unit import Unit
 
 
@@ -30,3 +31,12 @@ def known_in(unit: Unit, platform: str, team: str) -> Sequence[str]:
     """The people of an installation whom we have met, by their external ids."""
     home = unit.directory.find(platform, team)
     return unit.of(home.workspace).people.known_on(platform) if home is not None else ()
+
+
+def memory_of(unit: Unit, platform: str, team: str) -> Memory | None:
+    """What we remember of an installation; None of one that never spoke to us."""
+    home = unit.directory.find(platform, team)
+    if home is None:
+        return None
+    places = unit.of(home.workspace).people.places_in(InstallationId(home.id))
+    return Memory(home.state is InstallationState.SUSPENDED, tuple(places))

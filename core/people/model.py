@@ -198,6 +198,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Memory:
+    """What we remember of an installation's standing, to be held against what is so now."""
+
+    suspended: bool
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sender:
     """Who spoke and where, in the platform's own ids: what ``tenancy.py`` makes of a payload."""
 

@@ -77,6 +77,10 @@ class People(Protocol):
         channels and, where there are guests or people from outside, open ones."""
         ...
 
+    def places_in(self, installation: InstallationId) -> Sequence[Place]:
+        """The channels of an installation that are known, private ones too."""
+        ...
+
     def places_of(self, person: PersonId) -> Sequence[Place]:
         """Where the person is believed to be, as far as it matters."""
         ...

@@ -9,7 +9,7 @@ from typing import Any
 from core.context import FieldValue, MessageRef
 from core.kernel.text import Words
 from core.kernel.tokens import Token
-from core.people.model import PlaceNews, Profile, Sender
+from core.people.model import Memory, PlaceNews, Profile, Sender
 from core.screens.views import Field, FieldKind, Form, Home, Reader, Said, TaskList, View
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
@@ -162,3 +162,11 @@ class RecordingDesk:
     async def suspend(self, platform: str, team: str) -> None:
         """The end."""
         await self._answer("suspend", (platform, team), None)
+
+    async def resume(self, platform: str, team: str) -> None:
+        """A new beginning."""
+        await self._answer("resume", (platform, team), None)
+
+    async def memory(self, platform: str, team: str) -> Memory | None:
+        """Nothing."""
+        return None

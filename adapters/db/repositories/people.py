@@ -1,18 +1,13 @@
 """People, their accounts, installations and places."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
-    ColumnElement,
-    Connection,
     Integer,
     Select,
-    Table,
     bindparam,
-    delete,
     insert,
     literal_column,
     select,
@@ -20,27 +15,22 @@ from sqlalchemy import (
 )
 
 from adapters.db.mapping_people import (
-    Values,
     account_values,
-    installation_values,
     name_key,
     person_values,
-    place_values,
     to_account,
-    to_installation,
     to_person,
-    to_place,
     to_workspace,
     workspace_values,
 )
-from adapters.db.repositories.base import Bound, put
+from adapters.db.repositories.base import put
 from adapters.db.repositories.merging import merge
 from adapters.db.repositories.named import BEGUN, LAST, NAMED, NAMED_GONE
-from adapters.db.repositories.seen import Seen
-from adapters.db.tables import accounts, installations, memberships, persons, places, workspaces
+from adapters.db.repositories.places import PlaceRows
+from adapters.db.tables import accounts, persons, workspaces
 from core.kernel.errors import NotFound
-from core.kernel.refs import InstallationId, PersonId, PlaceId, WorkspaceId
-from core.people.model import Account, Installation, Person, Place, PlaceKind, Role, Workspace
+from core.kernel.refs import PersonId
+from core.people.model import Account, Person, Workspace
 
 CHUNK = 500
 """Values in one IN: the databases bound how many parameters a statement takes."""
@@ -103,34 +93,10 @@ _ACCOUNTS: Final = (
     .where(accounts.c.workspace_id == _W, accounts.c.person_id == _ID)
     .order_by(accounts.c.platform, accounts.c.external_id)
 )
-_INSTALLATIONS: Final = (
-    select(installations).where(installations.c.workspace_id == _W).order_by(installations.c.id)
-)
-_PLACES: Final = select(places).where(places.c.workspace_id == _W)
-_PLACE: Final = _PLACES.where(places.c.id == _ID)
-_REMOTE_PLACE: Final = _PLACES.where(
-    places.c.installation_id == _ID, places.c.external_id == bindparam("of_channel")
-)
-_MEMBERS: Final = select(memberships.c.person_id).where(
-    memberships.c.workspace_id == _W, memberships.c.place_id == _ID
-)
-
-_PLACES_OF: Final = _PLACES.where(
-    places.c.id.in_(
-        select(memberships.c.place_id).where(
-            memberships.c.workspace_id == _W, memberships.c.person_id == _ID
-        )
-    )
-)
 
 
-class PeopleRows(Bound):
+class PeopleRows(PlaceRows):
     """Workspace-bound repository of people, accounts, installations and places."""
-
-    def __init__(self, connection: Connection, workspace: WorkspaceId, seen: Seen) -> None:
-        super().__init__(connection, workspace)
-        self._seen = seen
-        self._here = {"of_workspace": workspace}
 
     def workspace(self) -> Workspace:
         """The workspace itself; NotFound when it is gone."""
@@ -249,130 +215,9 @@ class PeopleRows(Bound):
         merge(self._connection, self._workspace, stays, goes)
         self._seen.tasks_changed()
 
-    def installation(self, installation: InstallationId) -> Installation | None:
-        """By id."""
-        known = (known for known in self.installations() if known.id == installation)
-        return next(known, None)
-
-    def installations(self) -> Sequence[Installation]:
-        """All of the workspace, oldest first."""
-        facts = self._seen.facts
-        if facts.installations is None:
-            rows = self._connection.execute(_INSTALLATIONS, self._here)
-            facts.installations = tuple(to_installation(row) for row in rows)
-        return list(facts.installations)
-
-    def save_installation(self, installation: Installation) -> None:
-        """Adds it or changes it."""
-        self._seen.change()
-        put(self._connection, installations, installation_values(installation))
-
-    def place(self, place: PlaceId) -> Place | None:
-        """By id."""
-        return self._seen.facts.places.one(place, lambda: self._load_place(_PLACE, of_id=place))
-
-    def place_by(self, installation: InstallationId, external_id: str) -> Place | None:
-        """By the platform's id."""
-        values = {"of_id": installation, "of_channel": external_id}
-        return self._seen.facts.remote_places.one(
-            (installation, external_id), lambda: self._load_place(_REMOTE_PLACE, **values)
-        )
-
-    def place_named(self, name: str, platform: str = "") -> Place | None:
-        """The channel of that name, with or without its #; of several that on *platform*, else
-        the oldest in use."""
-        there = [each.id for each in self.installations() if each.platform == platform]
-        named = _PLACES.where(
-            places.c.name_key == name_key(name.removeprefix("#")),
-            places.c.kind != PlaceKind.DM.value,
-        )
-        first = (places.c.installation_id.not_in(there), places.c.archived, places.c.id)
-        return self._load_place(named.order_by(*first).limit(1))
-
-    def add_place(self, place: Place) -> None:
-        """A place that was not known."""
-        self._seen.change()
-        self._connection.execute(insert(places), place_values(place))
-
-    def save_place(self, place: Place) -> None:
-        """Changes a place that is known."""
-        self._save(places, place_values(place))
-
-    def members(self, place: PlaceId) -> frozenset[PersonId]:
-        """Who is in the place, as it was last looked up."""
-        return self._seen.facts.members.one(place, lambda: self._read_members(place)) or frozenset()
-
-    def _read_members(self, place: PlaceId) -> frozenset[PersonId]:
-        ids = self._connection.scalars(_MEMBERS, {**self._here, "of_id": place})
-        return frozenset(PersonId(i) for i in ids)
-
-    def set_members(
-        self, place: PlaceId, members: frozenset[PersonId], checked_at: datetime
-    ) -> None:
-        """Writes the difference, and when it was looked up."""
-        self._seen.change()
-        known = self.members(place)
-        if gone := known - members:
-            self._connection.execute(
-                delete(memberships).where(
-                    memberships.c.workspace_id == self._workspace,
-                    memberships.c.place_id == place,
-                    memberships.c.person_id.in_(gone),
-                )
-            )
-        key = {"workspace_id": self._workspace, "place_id": place}
-        if new := sorted(members - known):
-            self._connection.execute(insert(memberships), [key | {"person_id": i} for i in new])
-        this = (places.c.workspace_id == self._workspace) & (places.c.id == place)
-        self._connection.execute(update(places).where(this), {"checked_at": checked_at})
-        self._seen.facts.members.keep(place, members)
-
-    def unsure(self, before: datetime, limit: int) -> Sequence[Place]:
-        """Private channels whose people nobody has looked up since *before*, the oldest first;
-        open channels too in a workspace with people who see only the places that they are in."""
-        groups = places.c.kind == PlaceKind.GROUP.value
-        open_ones = places.c.kind == PlaceKind.CHANNEL.value
-        statement = _PLACES.where(
-            groups | (open_ones & self._any_guests()),
-            places.c.archived.is_(False),
-            places.c.bot_in.is_(True),
-            places.c.checked_at.is_(None) | (places.c.checked_at < before),
-        )
-        oldest = statement.order_by(places.c.checked_at.nulls_first(), places.c.id)
-        return [to_place(row) for row in self._connection.execute(oldest.limit(limit), self._here)]
-
-    def places_of(self, person: PersonId) -> Sequence[Place]:
-        """Where the person is believed to be, as far as it matters."""
-        found = self._seen.facts.places_of.one(person, lambda: self._read_places_of(person))
-        return list(found or ())
-
-    def _read_places_of(self, person: PersonId) -> tuple[Place, ...]:
-        rows = self._connection.execute(_PLACES_OF, {**self._here, "of_id": person})
-        return tuple(to_place(row) for row in rows)
-
-    def _any_guests(self) -> ColumnElement[bool]:
-        outside = [Role.GUEST.value, Role.EXTERNAL.value]
-        found = _PERSONS.with_only_columns(persons.c.id)
-        return found.where(persons.c.active, persons.c.role.in_(outside)).exists()
-
     def _load_people(self, statement: Select[Any], **values: object) -> list[Person]:
         rows = self._connection.execute(statement, {**self._here, **values})
         found = sorted((to_person(row) for row in rows), key=lambda person: person.id)
         for person in found:
             self._seen.facts.persons.keep(person.id, person)
         return found
-
-    def _load_place(self, statement: Select[Any], **values: object) -> Place | None:
-        row = self._connection.execute(statement, {**self._here, **values}).one_or_none()
-        if row is None:
-            return None
-        place = to_place(row)
-        self._seen.facts.places.keep(place.id, place)
-        self._seen.facts.remote_places.keep((place.installation, place.external_id), place)
-        return place
-
-    def _save(self, table: Table, values: Values) -> None:
-        self._seen.change()
-        key = (table.c.workspace_id == self._workspace) & (table.c.id == values["id"])
-        changes = {n: v for n, v in values.items() if n not in {"workspace_id", "id"}}
-        self._connection.execute(update(table).where(key), changes)

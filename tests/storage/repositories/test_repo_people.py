@@ -218,6 +218,17 @@ def test_a_place_is_named_with_or_without_its_sign(world: World) -> None:
     assert people.place_named("tom") is None
 
 
+def test_the_places_of_an_installation(world: World) -> None:
+    """Open and private channels, those that are gone too; nobody's direct messages."""
+    people = world.work.people
+    known = [each.id for each in people.places_in(world.installation.id)]
+    sales, club = world.place("Sales"), world.place("club", PlaceKind.GROUP)
+    world.place("tom", PlaceKind.DM)
+    found = people.places_in(world.installation.id)
+    assert [each.id for each in found] == [*known, sales, club]
+    assert people.places_in(InstallationId(10**6)) == []
+
+
 def test_members_are_replaced_as_a_whole(world: World) -> None:
     """And when they were looked up is kept."""
     people = world.work.people

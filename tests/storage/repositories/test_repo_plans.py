@@ -155,6 +155,10 @@ HOT: dict[str, tuple[Callable[[World], object], str]] = {
     ),
     "a thread's posts": (lambda w: w.work.posts.children(w.post().id), "ix_posts_parent"),
     "arrivals": (lambda w: w.unit.inbox.waiting(10), "ix_arrivals_state"),
+    "places of an installation": (
+        lambda w: w.work.people.places_in(w.installation.id),
+        "uq_places",
+    ),
     "an installation": (lambda w: w.unit.directory.find("slack", "T"), "uq_installations"),
 }
 
