@@ -234,3 +234,16 @@ async def test_about_me_is_the_same_on_both(infra: Both) -> None:
     kept = [one.strip() for one in here.splitlines() if len(one) > LONG and "/task" not in one]
     missing = [line for line in kept if line not in there.replace("**", "")]
     assert missing == []
+
+
+async def test_a_code_asked_for_in_a_channel_is_the_askers_alone(both: Both) -> None:
+    """Who reads it could become the person who shows it: nobody else in the channel does."""
+    jonas = both.people["jonas"]
+    await both.team.says(JONAS, INFRA, "@Chivvy link")
+    await both.world.say(jonas, both.talk, f"<@{both.world.bot.id}> link")
+    await both.world.until(lambda: bool(both.dms("jonas")))
+    assert any(m.private and "Your code" in m.text for m in await both.team.sees(JONAS, INFRA))
+    assert "Your code" in both.dms("jonas")[-1].text
+    read = [m.text for m in await both.team.sees(MARIA, INFRA)]
+    read += [m.text for m in both.world.seen_by(both.people["maria"])]
+    assert not any("Your code" in text for text in read)
