@@ -48,7 +48,10 @@ def later(
     if urgent or opens is None or day_of(calendar, opens) != today:
         return None
     said = work.notices.said_to(person.id, day_start(calendar, now))
-    if interruptions(said) < work.people.workspace().interruptions:
+    if (
+        interruptions((*said, *work.notices.on_their_way(person.id)))
+        < work.people.workspace().interruptions
+    ):
         return None
     return _found(Wait.BUDGET, calendar, next_budget(calendar, person, now))
 

@@ -239,9 +239,10 @@ def choose(work: FollowupUnit, person: PersonId, owed: Sequence[Notice], now: da
         return Choice(later=tuple((notice, now + NEVER) for notice in owed))
     calendar = calendars(work).of(person)
     since = day_start(calendar, now)
-    said = [n for n in work.notices.said_to(person, since) if travels(found, n) in LOUD]
+    told = (*work.notices.said_to(person, since), *work.notices.on_their_way(person))
+    loud = [notice for notice in told if travels(found, notice) in LOUD]
     limit = work.people.workspace().interruptions
-    return split(owed, interruptions(said), limit, calendar, found, now)
+    return split(owed, interruptions(loud), limit, calendar, found, now)
 
 
 def choose_in(work: FollowupUnit, place: PlaceId, owed: Sequence[Notice], now: datetime) -> Choice:

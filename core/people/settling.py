@@ -120,7 +120,7 @@ def _placed(
             kept.append(leave)
         elif new.first <= leave.first and (leave.last <= new.last or leave.first == today):
             new = replace(new, cover=new.cover or leave.cover)
-        elif new.first == today:
+        elif leave.first < today == new.first:
             if new.cover in {None, leave.cover}:
                 new = Leave(leave.first, new.last, leave.cover)
             else:

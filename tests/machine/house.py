@@ -16,6 +16,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine as Database
+from sqlalchemy import text
 
 from adapters.db.engines import parse, reader_engine
 from adapters.db.migrate import upgrade
@@ -211,8 +212,17 @@ class House:
         who = letter.to.person.lower()
         if not at_work(ZONES[who], self.leaves(who), now):
             self.wrong.append(f"{who} hears at {now}: {letter.view}")
-        if isinstance(letter.view, Bundle):
+        if isinstance(letter.view, Bundle) and not self.urgent(letter.key):
             self.interrupted[who, now.astimezone(ZoneInfo(ZONES[who])).date()] += 1
+
+    def urgent(self, key: str) -> bool:
+        """Whether something in the message passes the limit of a day."""
+        asked = text(
+            "SELECT count(*) FROM posts JOIN notices ON notices.post_id = posts.id"
+            " WHERE posts.key = :key AND notices.manner = 'urgent'"
+        )
+        with self.database.begin() as connection:
+            return bool(connection.execute(asked, {"key": key}).scalar())
 
     def keeps_secrets(self, view: View, who: str) -> None:
         """No title of a private task before somebody who is not of it."""

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from core.screens.views import Bundle, ClaimLine, Said
+from core.screens.views import Bundle, ClaimLine, Problem, Said
 from tests.machine import promises
 from tests.machine.house import INFRA, MONDAY, House, pressable
 
@@ -63,3 +63,26 @@ async def test_what_is_not_taken_back_offers_no_undo(home: House, line: str) -> 
     view = await home.type("eve", line)
     assert isinstance(view, Said)
     assert "undo" not in {button.label for button in pressable(view)}
+
+
+async def test_what_piled_up_keeps_the_limit_of_a_day(home: House) -> None:
+    """What is made while the platform takes nothing counts when it is made: three in a day."""
+    home.far.away = True
+    for number in range(6):
+        await home.type("jonas", f"add Parcel {number} @maria friday")
+        await home.life.play(home.clock.now() + timedelta(minutes=20))
+    home.far.away = False
+    await home.life.play(home.clock.now() + timedelta(minutes=60))
+    today = [count for (who, _), count in home.interrupted.items() if who == "maria"]
+    assert today == [3]
+    promises.at_rest(home)
+
+
+async def test_a_leave_that_begins_before_another_one_is_told_what_to_type(home: House) -> None:
+    """From today on into days that are told already: nothing is lost, and nobody guesses."""
+    await home.type("maria", "away 26 nov 2026 to 27 nov 2026 cover @priya")
+    for line in ("away 23 nov 2026 to 26 nov 2026", "away 23 nov 2026 to 26 nov 2026 cover @jonas"):
+        view = await home.type("maria", line)
+        assert isinstance(view, Problem)
+        assert view.example == "/task away 23 nov 2026 - 27 nov 2026"
+    assert len(home.leaves("maria")) == 1

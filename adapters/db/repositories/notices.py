@@ -10,6 +10,7 @@ from sqlalchemy import (
     Integer,
     and_,
     bindparam,
+    exists,
     update,
 )
 
@@ -20,6 +21,7 @@ from adapters.db.repositories.base import Bound, insert_all_once, insert_once
 from adapters.db.repositories.numbers import Numbers
 from adapters.db.repositories.seen import Shelf
 from adapters.db.tables import notices, tasks
+from adapters.db.tables_delivery import posts
 from adapters.db.visibility import notices_for, tasks_for, viewer
 from core.followup.model import Notice, NoticeState, Wanted
 from core.kernel.audience import System
@@ -34,10 +36,12 @@ from core.kernel.refs import (
     WorkspaceId,
     task_ref,
 )
+from core.screens.delivery import PostState
 
 _FOLLOWUP: Final = System("followup")
 _OWED: Final = NoticeState.OWED.value
 _WAITING: Final = [NoticeState.OWED.value, NoticeState.CLAIMED.value]
+_UNDER_WAY: Final = [PostState.PENDING.value, PostState.SENDING.value]
 _HEARD: Final = [NoticeState.SAID.value, NoticeState.ANSWERED.value]
 
 
@@ -70,6 +74,17 @@ _OWED_TO: Final = Prepared(_ALL.where(_IS_TO, _IS_OWED))
 _OWED_ALL: Final = Prepared(_ALL.where(_IS_OWED))
 _SAID_TO: Final = Prepared(
     _ALL.where(_IS_TO, notices.c.state.in_(_HEARD), notices.c.said_at >= bindparam("since"))
+)
+_ON_THEIR_WAY: Final = Prepared(
+    _ALL.where(
+        _IS_TO,
+        notices.c.state == NoticeState.CLAIMED.value,
+        exists().where(
+            posts.c.workspace_id == notices.c.workspace_id,
+            posts.c.id == notices.c.post_id,
+            posts.c.state.in_(_UNDER_WAY),
+        ),
+    )
 )
 _FOR_POST: Final = Prepared(_ALL.where(notices.c.post_id == _POST))
 
@@ -167,6 +182,10 @@ class NoticeRows(Bound):
     def said_to(self, person: PersonId, since: datetime) -> Sequence[Notice]:
         """What *person* was told since then, answered or not."""
         return self._load(_SAID_TO, **_recipient(Ref(Kind.PERSON, person)), since=since)
+
+    def on_their_way(self, person: PersonId) -> Sequence[Notice]:
+        """What a message to *person* holds that the platform has not taken yet."""
+        return self._load(_ON_THEIR_WAY, **_recipient(Ref(Kind.PERSON, person)))
 
     def claim(self, ids: Sequence[NoticeId], post: PostId) -> None:
         """*post* holds them from now on; those that are not owed any more stay as they are."""

@@ -18,6 +18,7 @@ from core.followup.model import (
     to_place,
 )
 from core.kernel.refs import Kind, NoticeId, PostId, Ref, WorkspaceId, project_ref, task_ref
+from core.screens.delivery import PostState
 from core.tasks.model import Status
 from tests.storage.repositories.world import MINUTE, NOW, World
 
@@ -226,6 +227,17 @@ def test_owed_to_somebody(world: World) -> None:
     assert world.work.notices.owed_to(to_person(world.tom)) == [now, later]
     world.work.notices.claim([now.id], PostId(1))
     assert world.work.notices.owed_to(to_person(world.tom)) == [later]
+
+
+def test_on_its_way_to_somebody(world: World) -> None:
+    """What a message holds that is not sent; not what waits for none, nor with a dead letter."""
+    made = [world.owe(world.task().id, to_person(world.tom)) for _ in range(4)]
+    states = (PostState.PENDING, PostState.SENT, PostState.DEAD)
+    for notice, state in zip(made, states, strict=False):
+        post = world.post(person=world.tom, state=state)
+        world.work.notices.claim([notice.id], post.id)
+    assert [n.id for n in world.work.notices.on_their_way(world.tom)] == [made[0].id]
+    assert world.work.notices.on_their_way(world.maria) == []
 
 
 def test_said_to_somebody_since(world: World) -> None:
