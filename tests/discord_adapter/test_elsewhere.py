@@ -88,7 +88,7 @@ async def test_a_name_is_typed_in_a_form(guild: AtWork) -> None:
 
 async def test_an_owner_who_is_elsewhere_is_kept(guild: AtWork) -> None:
     """A form about the task shows who it is, and does not take it away."""
-    done = await adds(guild, "Order the racks", owner_elsewhere="benedict")
+    done = await adds(guild, "Order the racks", owner_elsewhere="benedict", due="friday")
     assert done.response is not None
     first = await guild.world.press(done.response, "Edit", guild.ana)
     assert "Benedict Racks" in str(first.modal)
