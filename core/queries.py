@@ -171,6 +171,13 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftReminder:
+    """A few words to send to somebody outside; nothing is sent."""
+
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
 class AskAfter:
     """How a task stood when it was last heard of, before anybody is nudged."""
 
@@ -195,6 +202,6 @@ class ShowHome:
 Query = (
     ShowTask | MyList | ListTasks | ForeseeMany | Help | UnknownVerb | Greeting | ReadThread
     | ChooseTask | ShowProject | ListProjects | DigestNow | OpenForm | FormButton | ChoosePerson
-    | Unfit | WhyThis | History | AskAfter | AboutMe | FirstTasks | ShowHome | ShowAdmins
-    | ListLeft
+    | Unfit | WhyThis | History | AskAfter | DraftReminder | AboutMe | FirstTasks | ShowHome
+    | ShowAdmins | ListLeft
 )  # fmt: skip

@@ -26,6 +26,7 @@ from core.queries import (
     ChoosePerson,
     ChooseTask,
     DigestNow,
+    DraftReminder,
     FirstTasks,
     ForeseeMany,
     FormButton,
@@ -80,10 +81,15 @@ from core.screens import leave as leaves
 from core.screens import why as whys
 from core.screens.erasing import erase_form
 from core.screens.pasted import ManyLine, add_many_form
+from core.screens.reminding import reminder
 from core.screens.scene import scene_for
 from core.screens.views import Reader, View
 from core.tasks.model import Task
 from core.unit import Unit, WorkUnit
+
+
+def _thread(thread: str | None, reader: Reader, *, one: bool) -> View:
+    return ticked.offer(thread, reader, one=one) if thread else ticked.refused("nowhere", reader)
 
 
 def look(work: WorkUnit, query: Query, ctx: Context) -> View:
@@ -99,6 +105,8 @@ def _look(work: WorkUnit, query: Query, ctx: Context) -> View:
             return cards.details(work, _seen(work, task, ctx), reader, ctx.platform)
         case History(task, page):
             return history.page(work, _seen(work, task, ctx), page, reader, ctx.platform)
+        case DraftReminder(task):
+            return reminder(work, _seen(work, task, ctx), reader, ctx.platform)
         case AskAfter(task):
             return nudges.standing(work, _seen(work, task, ctx), reader, ctx.platform)
         case AboutMe():
@@ -120,11 +128,7 @@ def _look(work: WorkUnit, query: Query, ctx: Context) -> View:
         case ChooseTask(tasks, kept):
             return replies.which_task(work, tasks, kept, reader, ctx.platform)
         case ReadThread(thread, one):
-            return (
-                ticked.offer(thread, reader, one=one)
-                if thread
-                else ticked.refused("nowhere", reader)
-            )
+            return _thread(thread, reader, one=one)
         case Greeting():
             return answers.greeting(reader)
         case ShowProject(project):

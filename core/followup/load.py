@@ -36,7 +36,8 @@ AGAIN = timedelta(days=28)
 """Between two such questions to one person; older messages are not looked at."""
 K = NoticeKind
 QUESTIONS: Final = frozenset({
-    K.OVERDUE, K.OVERDUE_AGAIN, K.STALLED, K.SHORT_OF_TIME, K.HELP, K.HELP_CHECK, K.CAN_GO_ON,
+    K.OVERDUE, K.OVERDUE_AGAIN, K.OVERDUE_BLOCKED, K.STALLED, K.SHORT_OF_TIME, K.HELP,
+    K.HELP_CHECK, K.CAN_GO_ON,
     K.CHECK_OUTSIDE, K.VERIFY, K.VERIFY_AGAIN, K.VERIFY_LEAD, K.OVERDUE_LEAD, K.HELP_LEAD,
     K.DECLINED_LEAD, K.OWNER_AWAY,
 })  # fmt: skip

@@ -14,6 +14,8 @@ class NoticeKind(StrEnum):
     DUE_SOON = "due_soon"
     OVERDUE = "overdue"
     OVERDUE_AGAIN = "overdue_again"
+    OVERDUE_BLOCKED = "overdue_blocked"
+    """Past its date, and something is in the way: the owner is asked about the date."""
     OVERDUE_TOLD = "overdue_told"
     """The requester hears that it is still open."""
     OVERDUE_CHANNEL = "overdue_channel"

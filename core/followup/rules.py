@@ -6,7 +6,14 @@ from dataclasses import replace
 from core.followup.around import Case
 from core.followup.blockers import blocked
 from core.followup.climb import Climb, Rung, begun_under, slot_in
-from core.followup.dates import assigned, due_soon, overdue, short_of_time, unheard
+from core.followup.dates import (
+    assigned,
+    due_soon,
+    overdue,
+    overdue_blocked,
+    short_of_time,
+    unheard,
+)
 from core.followup.ladder import as_spelt
 from core.followup.model import Notice, NoticeKind
 from core.followup.owners import declined, offered, owner_away, unowned
@@ -15,7 +22,7 @@ from core.followup.stalled import stalled, untouched
 
 Rule = Callable[[Case], Iterator[Climb]]
 OF_TASK: tuple[Rule, ...] = (assigned, offered, declined, blocked, reviewed, unowned, owner_away)
-OF_OWNER: tuple[Rule, ...] = (overdue, short_of_time, due_soon, stalled, untouched)
+OF_OWNER: tuple[Rule, ...] = (overdue, overdue_blocked, short_of_time, due_soon, stalled, untouched)
 """Questions to the owner, who must know first that the task is theirs."""
 
 

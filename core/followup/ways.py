@@ -12,7 +12,9 @@ K = NoticeKind
 OF_TOPIC: Final[Mapping[Topic, frozenset[NoticeKind]]] = {
     Topic.GIVEN: frozenset({K.ASSIGNED, K.OFFERED}),
     Topic.CHECKS: frozenset({K.VERIFY, K.VERIFY_AGAIN, K.VERIFY_LEAD}),
-    Topic.DATES: frozenset({K.DUE_SOON, K.OVERDUE, K.OVERDUE_AGAIN, K.SHORT_OF_TIME}),
+    Topic.DATES: frozenset({
+        K.DUE_SOON, K.OVERDUE, K.OVERDUE_AGAIN, K.OVERDUE_BLOCKED, K.SHORT_OF_TIME,
+    }),
     Topic.QUIET: frozenset({K.STALLED, K.UNTOUCHED, K.PARTS_DONE, K.NUDGED}),
     Topic.HELP: frozenset({K.HELP, K.HELP_CHECK, K.CAN_GO_ON, K.CHECK_OUTSIDE}),
     Topic.DECISIONS: frozenset({

@@ -16,6 +16,7 @@ from core.people.commands import EndLeave, HandOver, JoinAdmins, PersonIntent
 from core.projects.commands import ProjectIntent
 from core.queries import (
     AskAfter,
+    DraftReminder,
     Help,
     History,
     ListLeft,
@@ -68,7 +69,7 @@ from core.tasks.commands import (
     Unblock,
     Undo,
 )
-from core.tasks.commands_apart import DeclineOffer, TakeOffer
+from core.tasks.commands_apart import CheckAgain, DeclineOffer, TakeOffer
 from core.tasks.model import Due, Priority
 from core.tasks.saying import LONGEST_SNOOZE
 from core.unit import WorkUnit
@@ -84,8 +85,8 @@ FORMS = frozenset({
     "edit", "capture", "read_thread", "read_message", "criteria", "add_many", "project_new",
     "project_answer", "project_home",
     "erase", "project_close", "load_hand_over", "promise_pick", "choose_owner", "reassign",
-    "know_who", "settings", "settings_home", "settings_bounds", "away", "ladder_tune", "left_give",
-    "split",
+    "know_who", "check_again", "settings", "settings_home", "settings_bounds", "away",
+    "ladder_tune", "left_give", "split",
 })  # fmt: skip
 EITHER = frozenset({"assign", "promise", "done", "check_by", "priority"})
 """A form without a value, an act with one ("done" is a form only when it says so)."""
@@ -277,6 +278,7 @@ _PRESSES: Mapping[str, Callable[[WorkUnit, Token, Context], Request]] = {
     "take_offer": _alone(TakeOffer),
     "decline_offer": _alone(DeclineOffer),
     "ask_after": _alone(AskAfter),
+    "draft_reminder": _alone(DraftReminder),
     "undo": lambda work, token, ctx: Undo(token.value or None),
     "history": lambda work, token, ctx: History(_task(token), _page(token)),
     "show": _alone(ShowTask),
@@ -370,6 +372,9 @@ _SUBMITS: Mapping[str, Callable[[Token, Filled], Request]] = {
     "promise_pick": _submit_promise,
     "decline_help": lambda token, filled: DeclineHelp(_task(token), filled.person("ask")),
     "know_who": lambda token, filled: DeclineHelp(_task(token), filled.needed_person("ask")),
+    "check_again": lambda token, filled: CheckAgain(
+        _task(token), filled.needed_date("check_on").day
+    ),
     "not_now": lambda token, filled: NotNow(_task(token), filled.needed_date("start_on").day),
     "check_by": lambda token, filled: CheckBy(_task(token), filled.needed_person("verifier")),
     "done": lambda token, filled: Finish(_task(token), filled.text("note")),

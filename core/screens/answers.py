@@ -359,6 +359,7 @@ _ANSWERS: Mapping[str, Callable[[_Told], _Answer]] = {
     "block": _block,
     "unblock": _one("unblock"),
     "still_blocked": _still_blocked,
+    "check_again": _outside,
     "promise": _promise,
     "decline_help": _decline_help,
     "give_help": _give_help,

@@ -166,7 +166,7 @@ def _answers_for(it: Matter, owner: PersonId | None) -> bool:
 
 _BLOCKED = frozenset({
     NoticeKind.HELP, NoticeKind.HELP_CHECK, NoticeKind.HELP_LEAD, NoticeKind.CAN_GO_ON,
-    NoticeKind.CHECK_OUTSIDE,
+    NoticeKind.CHECK_OUTSIDE, NoticeKind.OVERDUE_BLOCKED,
 })  # fmt: skip
 _OWNERS = frozenset({
     NoticeKind.ASSIGNED, NoticeKind.DUE_SOON, NoticeKind.OVERDUE, NoticeKind.OVERDUE_AGAIN,

@@ -192,6 +192,12 @@ def _need(scene: Scene, task: Task) -> tuple[Field, ...]:
     return (_about(scene, task), Field("needs", FieldKind.NOTE, "about", words=words))
 
 
+def _check_again(scene: Scene, task: Task, token: Token) -> Form:
+    return form_of(
+        token, "check_again", "save", _about(scene, task), date_field("check_on", need=True)
+    )
+
+
 def _not_now(scene: Scene, task: Task, token: Token) -> Form:
     return form_of(token, "not_now", "save", _about(scene, task), date_field("start_on", need=True))
 
@@ -220,6 +226,7 @@ _FORMS: Mapping[str, Callable[[Scene, Task, Token], Form]] = {
     "promise_pick": _promise,
     "decline_help": _decline_help,
     "know_who": _know_who,
+    "check_again": _check_again,
     "not_now": _not_now,
 }
 

@@ -68,6 +68,20 @@ def _overdue(it: Matter) -> Question:
     )
 
 
+def _overdue_blocked(it: Matter) -> Question:
+    """Its date is past and it can't go on: a new date, it still waits, or it can go on."""
+    press, blocker = it.press, it.facts.blocker
+    return Question(
+        (
+            it.say("ask.overdue_blocked", due=it.due()),
+            it.quoted(blocker.reason if blocker else ""),
+            it.waits(),
+        ),
+        (press.main("due"), press("all_fine", "still_waits"), press("unblock", "can_go_on")),
+        (*_later(press), *press.many("done", "note", "show")),
+    )
+
+
 def _stalled(it: Matter) -> Question:
     press = it.press
     since = it.day(it.task.touched_at)
@@ -124,8 +138,8 @@ def _check_outside(it: Matter) -> Question:
     outside = (blocker.outside if blocker else None) or it.scene.plain("fact.somebody")
     return Question(
         (it.say("ask.check_outside", outside=outside), it.waits()),
-        (press.main("unblock", "can_go_on"), *_later(press)[::2]),
-        press.many("block", "note", "show"),
+        (press.main("unblock", "can_go_on"), press("check_again"), press("draft_reminder")),
+        (*_later(press)[::2], *press.many("block", "note", "show")),
     )
 
 
@@ -204,7 +218,9 @@ def _help_lead(it: Matter) -> Question:
         it.waits(),
         loads_line(it),
     )
-    again, give = press("block", "block_again"), press("reassign", "assign")
+    outside = blocker is not None and bool(blocker.outside)
+    again = press("check_again") if outside else press("block", "block_again")
+    give = press("reassign", "assign")
     if old:
         main = press.main("reassign", "assign")
         rows = (main, press("due"), press("split"), press("drop"))
@@ -349,6 +365,7 @@ QUESTIONS: Mapping[NoticeKind, tuple[AskKind, Callable[[Matter], Question]]] = {
     NoticeKind.HELP_LEAD: (AskKind.HELP_LEAD, _help_lead),
     NoticeKind.OVERDUE_AGAIN: (AskKind.OVERDUE_AGAIN, _overdue),
     NoticeKind.OVERDUE: (AskKind.OVERDUE, _overdue),
+    NoticeKind.OVERDUE_BLOCKED: (AskKind.OVERDUE, _overdue_blocked),
     NoticeKind.VERIFY_LEAD: (AskKind.VERIFY_LEAD, _verify),
     NoticeKind.VERIFY_AGAIN: (AskKind.VERIFY_AGAIN, _verify),
     NoticeKind.VERIFY: (AskKind.VERIFY, _verify),

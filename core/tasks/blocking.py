@@ -17,6 +17,7 @@ from core.tasks.commands import (
     StillBlocked,
     Unblock,
 )
+from core.tasks.commands_apart import CheckAgain
 from core.tasks.model import Blocker, Task
 from core.tasks.persons import able, being_here, named
 from core.tasks.planning import day_to_come
@@ -58,6 +59,15 @@ def still_blocked(work: TaskUnit, intent: StillBlocked, ctx: Context) -> Changed
     """What the helper did was not enough."""
     task, blocker = _blocked(work, being_open(work, intent.task, ctx))
     return keep(work, transitions.still_blocked(task, blocker, ctx.act))
+
+
+def check_again(work: TaskUnit, intent: CheckAgain, ctx: Context) -> Changed:
+    """Another day to look whether somebody outside has answered; Conflict ``not_blocked``."""
+    task, blocker = _blocked(work, being_open(work, intent.task, ctx))
+    if blocker.outside is None:
+        raise stale(work, task, "not_blocked", None)
+    day_to_come(intent.on, ctx, "check_on")
+    return keep(work, transitions.looked_again_on(task, blocker, intent.on, ctx.act))
 
 
 def promise_help(work: TaskUnit, intent: PromiseHelp, ctx: Context) -> Changed:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from core.calendar.repeats import Pattern
 from core.kernel.refs import PersonId, PlaceId, ProjectId, TaskId
-from core.tasks.commands_apart import DeclineOffer, Erase, TakeOffer, ThoughAway
+from core.tasks.commands_apart import CheckAgain, DeclineOffer, Erase, TakeOffer, ThoughAway
 from core.tasks.model import Due, Priority, Source
 
 
@@ -390,5 +390,5 @@ TaskIntent = (
     | Unblock
     | StillBlocked | PromiseHelp | DeclineHelp | GiveHelp | Finish | Accept | CheckBy | SendBack
     | Reopen | Drop | AddNote | TickCriterion | Share | Snooze | Nudge | AllFine | Undo
-    | HeardInThread | Erase | TakeOffer | DeclineOffer
+    | HeardInThread | Erase | TakeOffer | DeclineOffer | CheckAgain
 )  # fmt: skip

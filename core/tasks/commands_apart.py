@@ -2,6 +2,7 @@
 somebody is asked who is away."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from core.kernel.refs import TaskId, TextId
@@ -38,3 +39,11 @@ class DeclineOffer:
     """No thanks."""
 
     task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class CheckAgain:
+    """Somebody outside hasn't answered yet: look again on that day."""
+
+    task: TaskId
+    on: date

@@ -11,6 +11,7 @@ from core.tasks import commands as c
 from core.tasks.adding import add, capture
 from core.tasks.blocking import (
     block,
+    check_again,
     decline_help,
     give_help,
     promise_help,
@@ -19,7 +20,7 @@ from core.tasks.blocking import (
 )
 from core.tasks.changes import Changed
 from core.tasks.checking import accept, check_by, drop, finish, reopen, send_back, start
-from core.tasks.commands_apart import DeclineOffer, TakeOffer
+from core.tasks.commands_apart import CheckAgain, DeclineOffer, TakeOffer
 from core.tasks.offers import decline_offer, take_offer
 from core.tasks.owning import assign, claim, decline, leave_open
 from core.tasks.planning import (
@@ -60,6 +61,7 @@ SERVICES: Mapping[type, Callable[[TaskUnit, Any, Context], Changed]] = {
     c.Block: block,
     c.Unblock: unblock,
     c.StillBlocked: still_blocked,
+    CheckAgain: check_again,
     c.PromiseHelp: promise_help,
     c.DeclineHelp: decline_help,
     c.GiveHelp: give_help,

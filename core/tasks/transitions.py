@@ -159,6 +159,13 @@ def still_blocked(task: Task, blocker: Blocker, act: Act) -> Step:
     return changed(task, replace(task, blocker=again), Verb.BLOCKED, act, blocker.reason)
 
 
+def looked_again_on(task: Task, blocker: Blocker, on: date, act: Act) -> Step:
+    """Looked at again on that day; the age of the blocker stays."""
+    return changed(
+        task, replace(task, blocker=replace(blocker, check_on=on)), Verb.CHECK_MOVED, act
+    )
+
+
 def help_promised(task: Task, blocker: Blocker, until: datetime, act: Act) -> Step:
     """Who says so is the helper now, and will do it, until then."""
     promised = replace(blocker, helper=act.actor, promised_until=until, freed_at=None)

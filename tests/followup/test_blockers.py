@@ -7,7 +7,7 @@ import pytest
 from core.followup.ladder import GENTLE
 from core.followup.model import Manner, NoticeKind
 from core.tasks.model import Status
-from tests.followup.cases import ANA, EVE, HOME, JON, MARIA, TOM, Story, at, blocker, task
+from tests.followup.cases import ANA, EVE, HOME, JON, MARIA, TOM, Story, at, blocker, due, task
 
 HELP, CHANNEL, LEAD = NoticeKind.HELP, NoticeKind.HELP_CHANNEL, NoticeKind.HELP_LEAD
 CHECK, GO_ON, OUTSIDE = NoticeKind.HELP_CHECK, NoticeKind.CAN_GO_ON, NoticeKind.CHECK_OUTSIDE
@@ -205,3 +205,42 @@ def test_what_was_unblocked_asks_nobody(story: Story) -> None:
     story.step("tue 10:15")
     story.change(status=Status.IN_PROGRESS, blocker=None)
     assert not story.true(HELP, "tue 10:16")
+
+
+DATE = NoticeKind.OVERDUE_BLOCKED
+
+
+def past(**values: object) -> Story:
+    """Blocked since Tuesday, due on Wednesday at 17:00; nobody but its owner may be asked."""
+    found = Story(
+        task(Status.BLOCKED, due=due("wed 17:00"), blocker=blocker("tue 10:15", **values)),
+        channel=None, lead=None,
+    )  # fmt: skip
+    found.change(requester=MARIA)
+    return found
+
+
+def test_blocked_and_past_its_date_the_owner_is_asked_about_the_date() -> None:
+    """Once, in the first working hour after it."""
+    story = past(outside="ACME", check_on=at("+fri 0:00").date())
+    assert story.step("wed 16:00") == []
+    assert story.said("thu 9:00") == [(DATE, MARIA)]
+    assert story.step("+mon 9:00") == []
+
+
+def test_it_still_waits_asks_again_some_days_later() -> None:
+    """An answer that leaves it as late, under the ladder's span; a promise is waited for."""
+    story = past(outside="ACME", check_on=at("++fri 0:00").date())
+    story.said("thu 9:00")
+    story.act(MARIA, "thu 10:00")
+    assert story.step("+tue 9:59") == []
+    assert story.step("+tue 10:00") == [(DATE, MARIA)]
+
+
+def test_a_new_date_or_a_free_way_ends_it() -> None:
+    """What was owed holds no more."""
+    for change in ({"due": due("+fri 17:00")}, {"status": Status.IN_PROGRESS, "blocker": None}):
+        story = past(outside="ACME", check_on=at("+fri 0:00").date())
+        story.step("thu 9:00")
+        story.change(**change)
+        assert not story.true(DATE, "thu 9:01")

@@ -37,6 +37,7 @@ ASKS: dict[str, str] = {
     "ask.old_blocker": "{task} can't go on since {since}. What shall become of it?",
     "ask.overdue": "{task} was due {due}. How is it?",
     "ask.overdue_again": "{task} was due {due} and is still open. How is it?",
+    "ask.overdue_blocked": "{task} was due {due}, and something is in the way. A new date?",
     "ask.overdue_lead": "{task} was due {due} and is still open. What shall become of it?",
     "ask.owner_away": "{task} is due {due}, and {name} is away. Who takes it, or a new date?",
     "ask.owner_away_back": "{task} is due {due}. {name} is back on {day}. Wait, or give it on?",

@@ -23,6 +23,7 @@ FORMS: dict[str, str] = {
         "{n} more lines do not fit: 50 do. The answer gives them back to you."
     ),
     "form.needs": "In the way: {reason}",
+    "form.check_again": "Look again on ...",
     "form.not_now": "Start it later",
     "form.note": "A note",
     "form.project_answer": "About this project",

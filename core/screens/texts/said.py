@@ -142,6 +142,12 @@ SAID: dict[str, str] = {
     "place.elsewhere": (
         "To choose another place, press the button, or type there: `/project set #{key} home here`"
     ),
+    "remind.copy": "Something to send about {task}. I send nothing; copy it and change it freely:",
+    "remind.nothing": "{task} doesn't wait for anybody outside.",
+    "remind.words": (
+        "Hello {outside}, since {since} we have been waiting for this: {reason}. Can you tell us "
+        "by when we can have it? Thank you, {name}"
+    ),
     "reacted.stays": "{task} stays: more than a minute has passed, or somebody has worked on it.",
     "reacted.too_many": (
         "That would be more than {n} tasks by reactions within a minute: I make no more. For a "
@@ -243,6 +249,7 @@ SAID: dict[str, str] = {
     "history.arrived": "{who} came.",
     "history.blocked": "{who} said what is in the way:",
     "history.captured": "{who} made it of a message.",
+    "history.check_moved": "{who} looks again later whether the answer came.",
     "history.claimed": "{who} took it.",
     "history.closed": "It closed without a check.",
     "history.criteria": "{who} ticked or changed the criteria.",

@@ -62,6 +62,7 @@ WHYS: dict[str, str] = {
     "why.rule_owner_told": "{task}: its owner hears of a new date, priority or criteria.",
     "why.rule_overdue": "{task}: I ask the owner in the first working hour after the date.",
     "why.rule_overdue_again": "{task}: without news I ask the owner once more.",
+    "why.rule_overdue_blocked": "{task}: past its date and stuck, I ask the owner for a new date.",
     "why.rule_overdue_channel": "{task}: what others wait for is told in the channel.",
     "why.rule_overdue_lead": "{task}: what stays open past its date comes to who leads it.",
     "why.rule_overdue_told": "{task}: who asked for it hears that it is still open.",

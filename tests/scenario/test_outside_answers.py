@@ -1,0 +1,62 @@
+"""Somebody outside is waited for: another day to look, and words to send them."""
+
+from tests.scenario.cast import ANA, INFRA, MARIA, MONDAY, december, november, open_infra, when
+from tests.support.team import Team, team_at_work
+
+
+async def waiting(team: Team) -> None:
+    """Maria waits for ACME and looks again on Friday."""
+    await open_infra(team)
+    await team.types(ANA, INFRA, "/task add Migrate DNS @maria 14 dec 17:00")
+    await team.types(MARIA, INFRA, "/task block T-1 waiting for ACME, check friday")
+    await team.until(november(27, 10))
+
+
+async def test_a_chosen_day_to_check_again() -> None:
+    """The question comes on that day, and not before."""
+    async with team_at_work(start=MONDAY) as team:
+        await waiting(team)
+        asked = await team.hears(MARIA, "T-1 Migrate DNS waits for ACME")
+        await team.presses(MARIA, asked, "Check again ...")
+        await team.submits(MARIA, check_on="wednesday")
+        await team.hears(MARIA, "I'll ask you on Wed 2 Dec")
+        await team.until(december(2, 8))
+        assert "Has the answer come?" not in (await team.dm(MARIA))[-1].text
+        await team.until(december(2, 10))
+        again = await team.hears(MARIA, "Has the answer come?")
+        assert when(again) == december(2, 9)
+
+
+async def test_a_reminder_is_drafted_and_not_sent() -> None:
+    """Words to copy, for the asker alone."""
+    async with team_at_work(start=MONDAY) as team:
+        await waiting(team)
+        asked = await team.hears(MARIA, "T-1 Migrate DNS waits for ACME")
+        draft = await team.presses(MARIA, asked, "Draft a reminder")
+        assert draft is not None and draft.private
+        assert "Hello ACME, since Mon 23 Nov we have been waiting for this" in draft.text
+        assert "Thank you, Maria" in draft.text and "Check again ..." in draft.buttons
+
+
+async def test_the_lead_is_not_asked_to_name_who_can_help() -> None:
+    """Nobody here can: the decision card has another day instead."""
+    async with team_at_work(start=MONDAY) as team:
+        await waiting(team)
+        await team.until(november(30, 12))
+        asked = await team.hears(ANA, "T-1 Migrate DNS can't go on since", "What shall become")
+        assert "Name who can help" not in asked.buttons
+        assert "Check again ..." in asked.buttons
+
+
+async def test_blocked_and_past_its_date_the_owner_is_asked_for_a_new_one() -> None:
+    """It still waits: kept, with the day until which nothing is asked."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(ANA, INFRA, "/task add Migrate DNS @maria 24 nov 17:00")
+        await team.types(MARIA, INFRA, "/task block T-1 waiting for ACME, check 7 dec")
+        await team.until(november(25, 10))
+        asked = await team.hears(MARIA, "T-1 Migrate DNS was due", "something is in the way")
+        assert when(asked) == november(25, 9)
+        assert list(asked.buttons)[:3] == ["New date", "It still waits", "Yes, I can go on"]
+        said = await team.presses(MARIA, asked, "It still waits")
+        assert said is not None and "I won't ask about T-1 before" in said.text
