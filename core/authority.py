@@ -26,7 +26,7 @@ from core.recurring import commands as recurring
 from core.tasks import commands as tasks
 from core.tasks.changes import seen
 from core.tasks.checking import RULES, checkable
-from core.tasks.commands_apart import CheckAgain, DeclineOffer, Erase, TakeOffer
+from core.tasks.commands_apart import CheckAgain, DeclineOffer, Erase, OfferHelp, TakeOffer
 from core.tasks.erasing import wrote_all
 from core.tasks.model import OPEN, Status, Task
 from core.tasks.ports import TaskFilter
@@ -53,6 +53,7 @@ ACTS: Mapping[type, ActName] = {
     tasks.Unblock: ActName.UNBLOCK,
     tasks.StillBlocked: ActName.UNBLOCK,
     CheckAgain: ActName.BLOCK,
+    OfferHelp: ActName.NOTE,
     tasks.PromiseHelp: ActName.HELP,
     tasks.DeclineHelp: ActName.HELP,
     tasks.GiveHelp: ActName.HELP,

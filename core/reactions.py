@@ -14,7 +14,7 @@ from core.captured import redraw_line
 from core.followup import service as followup
 from core.followup import wholes
 from core.followup.dropping import owner_to_tell
-from core.followup.helping import news_of_help
+from core.followup.helping import news_of_help, news_of_offer
 from core.followup.leaving import gone_in
 from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted, to_person
 from core.followup.told import changed_slot
@@ -212,7 +212,10 @@ def tell_owner_changed(work: WorkUnit, it: Happened) -> Iterable[Event]:
 
 def tell_of_help(work: WorkUnit, it: Happened) -> Iterable[Event]:
     """Whose task is blocked hears what came of asking for help."""
-    wanted = news_of_help(work, it.event, it.task, it.ctx.now)
+    if it.event.verb is Verb.HELP_OFFERED:
+        wanted = news_of_offer(it.event, it.task, it.ctx.now)
+    else:
+        wanted = news_of_help(work, it.event, it.task, it.ctx.now)
     notice = followup.owe(work, wanted, it.ctx.now) if wanted is not None else None
     it.owed.extend([notice] if notice is not None else [])
     return ()
@@ -309,6 +312,7 @@ REACTIONS: Mapping[Verb, tuple[Reaction, ...]] = {
     Verb.OFFER_DECLINED: (tell_offerer,),
     Verb.HELP_PROMISED: (tell_of_help,),
     Verb.HELP_DECLINED: (tell_of_help,),
+    Verb.HELP_OFFERED: (tell_of_help,),
     Verb.POSTPONED: (tell_requester(NoticeKind.NOT_NOW),),
 }
 CASCADES: Mapping[str, frozenset[Verb]] = {

@@ -61,7 +61,7 @@ from core.recurring.service import SERVICES as RECURRING
 from core.tasks import commands as c
 from core.tasks import service as tasks
 from core.tasks.changes import being_open, seen
-from core.tasks.commands_apart import CheckAgain, DeclineOffer, Erase, TakeOffer
+from core.tasks.commands_apart import CheckAgain, DeclineOffer, Erase, OfferHelp, TakeOffer
 from core.tasks.erasing import erase
 from core.tasks.model import Task
 from core.tasks.several import ActOnMany
@@ -289,6 +289,7 @@ SAID: Mapping[type, str] = {
     c.Unblock: "unblock",
     c.StillBlocked: "still_blocked",
     CheckAgain: "check_again",
+    OfferHelp: "offer_help",
     c.PromiseHelp: "promise",
     c.DeclineHelp: "decline_help",
     c.GiveHelp: "give_help",

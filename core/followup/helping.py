@@ -9,7 +9,7 @@ from core.followup.moments import iso, next_brief
 from core.followup.ports import FollowupUnit
 from core.kernel.events import Event, Verb
 from core.kernel.refs import PersonId
-from core.tasks.model import Blocker, Task
+from core.tasks.model import Blocker, Status, Task
 
 KINDS = {
     Verb.HELP_PROMISED: NoticeKind.HELP_PROMISED,
@@ -44,6 +44,16 @@ def news_of_help(work: FollowupUnit, event: Event, task: Task, now: datetime) ->
     return Wanted(event.subject, KINDS[event.verb], slot, to_person(to.id), manner, now)
 
 
+def news_of_offer(event: Event, task: Task, now: datetime) -> Wanted | None:
+    """The owner hears at once that somebody can help to finish it."""
+    by, who = event.actor, event.after.get("who")
+    if task.owner is None or by is None or by == task.owner:
+        return None
+    slot = f"{event.at.isoformat()}|{by}||{who}"
+    kind, to = NoticeKind.HELP_OFFERED, to_person(task.owner)
+    return Wanted(event.subject, kind, slot, to, Manner.NOW, now)
+
+
 def _slot(at: datetime, by: PersonId, blocker: Blocker, asked: PersonId | None) -> str:
     until = iso(blocker.promised_until) if blocker.promised_until is not None else ""
     return f"{at.isoformat()}|{by}|{until}|{asked or ''}"
@@ -62,6 +72,9 @@ def read_news(slot: str) -> HelpNews:
 def still_so(notice: Notice, task: Task) -> bool:
     """Whether nothing was said of help since."""
     blocker, told = task.blocker, read_news(notice.wanted.slot)
+    if notice.wanted.kind is NoticeKind.HELP_OFFERED:
+        mine = task.owner is not None and notice.wanted.recipient == to_person(task.owner)
+        return mine and task.status.open and task.status is not Status.IN_REVIEW
     if blocker is None or blocker.freed_at is not None or not task.status.open:
         return False
     if notice.wanted.kind is NoticeKind.HELP_PROMISED:

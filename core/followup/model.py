@@ -28,6 +28,8 @@ class NoticeKind(StrEnum):
     HELP_LEAD = "help_lead"
     HELP_PROMISED = "help_promised"
     """Whose task is blocked hears who helps, and until when."""
+    HELP_OFFERED = "help_offered"
+    """The owner of what is past its date hears who can help to finish it."""
     HELP_DECLINED = "help_declined"
     """Whose task is blocked hears that who was asked can't help, and who is asked now."""
     HELP_CHECK = "help_check"

@@ -170,6 +170,7 @@ _FACTS: Mapping[NoticeKind, tuple[Find, ...]] = {
     NoticeKind.HELP_CHECK: _STUCK,
     NoticeKind.HELP_PROMISED: _STUCK,
     NoticeKind.HELP_DECLINED: _STUCK,
+    NoticeKind.HELP_OFFERED: _LATE,
     NoticeKind.CAN_GO_ON: (_blocked, _freed),
     NoticeKind.CHECK_OUTSIDE: (_blocked, _check_on),
     NoticeKind.UNOWNED: (_unowned,),
@@ -196,7 +197,7 @@ _NEWS = frozenset({
     NoticeKind.ACCEPTED, NoticeKind.SENT_BACK, NoticeKind.DATE_MOVED, NoticeKind.DROPPED,
     NoticeKind.NOT_NOW, NoticeKind.FREE,
     NoticeKind.FOLLOWED, NoticeKind.OVERDUE_TOLD, NoticeKind.OWNER_TOLD,
-    NoticeKind.HELP_PROMISED, NoticeKind.HELP_DECLINED,
+    NoticeKind.HELP_PROMISED, NoticeKind.HELP_DECLINED, NoticeKind.HELP_OFFERED,
 })  # fmt: skip
 _ON_TASK = ("done", "blocked", "new_date", "any_answer")
 _ON_BLOCKER = ("promise", "help_given", "unblock", "any_answer")

@@ -91,6 +91,7 @@ RULES: Mapping[NoticeKind, Callable[[Notice, Task], bool]] = {
     NoticeKind.OFFER_DECLINED: _ownerless,
     NoticeKind.HELP_PROMISED: still_so,
     NoticeKind.HELP_DECLINED: still_so,
+    NoticeKind.HELP_OFFERED: still_so,
     NoticeKind.DATE_MOVED: _open,
     NoticeKind.OWNER_TOLD: _still_changed,
     NoticeKind.LEAD_NEEDED: _open,

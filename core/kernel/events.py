@@ -28,6 +28,7 @@ class Verb(StrEnum):
     BLOCKED = "blocked"
     HELP_PROMISED = "help_promised"
     HELP_DECLINED = "help_declined"
+    HELP_OFFERED = "help_offered"
     CHECK_MOVED = "check_moved"
     HELP_GIVEN = "help_given"
     UNBLOCKED = "unblocked"

@@ -69,7 +69,7 @@ from core.tasks.commands import (
     Unblock,
     Undo,
 )
-from core.tasks.commands_apart import CheckAgain, DeclineOffer, TakeOffer
+from core.tasks.commands_apart import CheckAgain, DeclineOffer, OfferHelp, TakeOffer
 from core.tasks.model import Due, Priority
 from core.tasks.saying import LONGEST_SNOOZE
 from core.unit import WorkUnit
@@ -258,7 +258,9 @@ _PRESSES: Mapping[str, Callable[[WorkUnit, Token, Context], Request]] = {
     "unblock": _alone(Unblock),
     "still_blocked": _alone(StillBlocked),
     "promise": _promise,
-    "can_help": lambda work, token, ctx: PromiseHelp(_task(token)),
+    "can_help": lambda work, token, ctx: (
+        OfferHelp(_task(token)) if token.value == "offer" else PromiseHelp(_task(token))
+    ),
     "give_help": _alone(GiveHelp),
     "start": _alone(Start),
     "decline": _alone(Decline),
@@ -346,6 +348,24 @@ def _submit_split(token: Token, filled: Filled) -> Request:
         raise BadInput(wrong.code, field="part_lines", **wrong.fields) from None
 
 
+def _submit_know_who(token: Token, filled: Filled) -> Request:
+    """Of what is blocked, who is asked next; else its owner hears of it, or it is given on."""
+    who = filled.needed_person("ask")
+    if token.value != "offer":
+        return DeclineHelp(_task(token), who)
+    steers = _steers(filled, _task(token))
+    return Assign(_task(token), who) if steers else OfferHelp(_task(token), who)
+
+
+def _steers(filled: Filled, number: TaskId) -> bool:
+    """Whether who fills it in may give the task to somebody, so that nobody need decide."""
+    work, ctx = filled.work, filled.ctx
+    task = work.tasks(ctx.audience).get(number)
+    project = task and task.project and work.projects(ctx.audience).get(task.project)
+    lead = project.in_charge if project else None
+    return task is not None and ctx.actor in {task.owner, task.requester, lead}
+
+
 def _submit_promise(token: Token, filled: Filled) -> Request:
     until = filled.date("until")
     return PromiseHelp(_task(token), until.at if until else None)
@@ -371,7 +391,7 @@ _SUBMITS: Mapping[str, Callable[[Token, Filled], Request]] = {
     "promise": _submit_promise,
     "promise_pick": _submit_promise,
     "decline_help": lambda token, filled: DeclineHelp(_task(token), filled.person("ask")),
-    "know_who": lambda token, filled: DeclineHelp(_task(token), filled.needed_person("ask")),
+    "know_who": _submit_know_who,
     "check_again": lambda token, filled: CheckAgain(
         _task(token), filled.needed_date("check_on").day
     ),

@@ -360,6 +360,9 @@ _ANSWERS: Mapping[str, Callable[[_Told], _Answer]] = {
     "unblock": _one("unblock"),
     "still_blocked": _still_blocked,
     "check_again": _outside,
+    "offer_help": lambda it: _Answer(
+        (it.say("offer_help", name=it.name(it.task.owner)),), undoable=False
+    ),
     "promise": _promise,
     "decline_help": _decline_help,
     "give_help": _give_help,

@@ -2,6 +2,7 @@
 
 from core.followup.model import Notice, NoticeKind
 from core.kernel.audience import Audience
+from core.kernel.events import Verb
 from core.kernel.refs import PostId
 from core.kernel.text import Rich, shorten
 from core.screens.facts import facts_of
@@ -29,7 +30,7 @@ def help_line(
 
 def _helping(it: Matter) -> tuple[Button, ...]:
     if it.task.blocker is None:
-        return (it.press("note"),)
+        return (it.press.main("can_help", value="offer"), it.press("know_who", value="offer"))
     return (it.press.main("can_help"), it.press("know_who"))
 
 
@@ -66,7 +67,7 @@ def _answered(it: Matter) -> Rich:
     if not task.status.open or task.status is Status.IN_REVIEW:
         return it.say(_CLOSED[task.status])
     if it.kind is NoticeKind.OVERDUE_CHANNEL:
-        return _on_time(it)
+        return _on_time(it) or _offered(it)
     if blocker is None:
         return it.say("help.goes_on")
     if blocker.freed_at is not None:
@@ -84,6 +85,16 @@ _CLOSED = {
     Status.DONE: "help.done",
     Status.DROPPED: "help.dropped",
 }
+
+
+def _offered(it: Matter) -> Rich:
+    """Since this was asked somebody offered to help, or was named: its owner decides."""
+    event, asked = it.last(Verb.HELP_OFFERED), it.notice.said_at
+    if event is None or asked is None or event.at < asked:
+        return ()
+    if event.after.get("who") != event.actor:
+        return it.say("help.named")
+    return it.say("help.offered", name=it.name(event.actor))
 
 
 def _on_time(it: Matter) -> Rich:

@@ -25,6 +25,15 @@ def help_declined(it: Matter) -> Question:
     return Question((line, _next(it, told)), (it.press("block", "block_again"), it.press("show")))
 
 
+def help_offered(it: Matter) -> Question:
+    """Who can help to finish it; one press gives it to them."""
+    told = read_news(it.notice.wanted.slot)
+    key = "told.help_offered" if told.asked == told.by else "told.help_named"
+    who = told.asked or told.by
+    line = it.say(key, name=it.name(told.by), asked=it.name(who))
+    return Question((line,), (it.press.give_to(who, it.name(who)), it.press("show")))
+
+
 def _next(it: Matter, told: HelpNews) -> Rich:
     """Who is asked next; it is as it is now, and nothing once the way is free."""
     if it.task.blocker is None or told.asked is not None:

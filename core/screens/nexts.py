@@ -66,7 +66,7 @@ _NO_ANSWER = frozenset({
     NoticeKind.ASSIGNED, NoticeKind.FREE, NoticeKind.SENT_BACK, NoticeKind.OVERDUE_TOLD,
     NoticeKind.ACCEPTED, NoticeKind.DATE_MOVED, NoticeKind.NOT_NOW, NoticeKind.DROPPED,
     NoticeKind.OWNER_TOLD, NoticeKind.NUDGED, NoticeKind.OFFER_OPEN, NoticeKind.OFFER_DECLINED,
-    NoticeKind.HELP_PROMISED, NoticeKind.HELP_DECLINED,
+    NoticeKind.HELP_PROMISED, NoticeKind.HELP_DECLINED, NoticeKind.HELP_OFFERED,
 })  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from core.kernel.refs import task_ref
 from core.kernel.text import Rich, shorten
 from core.people.calendars import calendar_of
 from core.screens.candidates import loads_line
-from core.screens.help_news import help_declined, help_promised
+from core.screens.help_news import help_declined, help_offered, help_promised
 from core.screens.incoming import offer_declined, offer_open, offered
 from core.screens.matters import EVENTS_READ, Matter, Question
 from core.screens.moments import day_words
@@ -383,6 +383,7 @@ QUESTIONS: Mapping[NoticeKind, tuple[AskKind, Callable[[Matter], Question]]] = {
     NoticeKind.OFFER_OPEN: (AskKind.TOLD, offer_open),
     NoticeKind.OFFER_DECLINED: (AskKind.TOLD, offer_declined),
     NoticeKind.HELP_DECLINED: (AskKind.TOLD, help_declined),
+    NoticeKind.HELP_OFFERED: (AskKind.TOLD, help_offered),
     NoticeKind.HELP_PROMISED: (AskKind.TOLD, help_promised),
     NoticeKind.SENT_BACK: (AskKind.TOLD, _told),
     NoticeKind.FREE: (AskKind.TOLD, _told),

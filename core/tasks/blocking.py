@@ -3,6 +3,7 @@
 from core.calendar.working import add_working_days
 from core.kernel.context import Context
 from core.kernel.errors import BadInput, Conflict
+from core.kernel.events import Verb
 from core.kernel.refs import PersonId
 from core.kernel.text import one_line
 from core.people.calendars import calendar_of
@@ -17,7 +18,7 @@ from core.tasks.commands import (
     StillBlocked,
     Unblock,
 )
-from core.tasks.commands_apart import CheckAgain
+from core.tasks.commands_apart import CheckAgain, OfferHelp
 from core.tasks.model import Blocker, Task
 from core.tasks.persons import able, being_here, named
 from core.tasks.planning import day_to_come
@@ -68,6 +69,14 @@ def check_again(work: TaskUnit, intent: CheckAgain, ctx: Context) -> Changed:
         raise stale(work, task, "not_blocked", None)
     day_to_come(intent.on, ctx, "check_on")
     return keep(work, transitions.looked_again_on(task, blocker, intent.on, ctx.act))
+
+
+def offer_help(work: TaskUnit, intent: OfferHelp, ctx: Context) -> Changed:
+    """Nothing is in the way, but somebody can help: nothing changes until its owner decides."""
+    task = being_worked(work, intent.task, ctx)
+    who = intent.who or ctx.actor
+    _able_to_help(work, task, who, "ask", confirmed=intent.confirmed)
+    return keep(work, transitions.mentioned(task, Verb.HELP_OFFERED, ctx.act, after={"who": who}))
 
 
 def promise_help(work: TaskUnit, intent: PromiseHelp, ctx: Context) -> Changed:

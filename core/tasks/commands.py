@@ -5,7 +5,14 @@ from datetime import date, datetime
 
 from core.calendar.repeats import Pattern
 from core.kernel.refs import PersonId, PlaceId, ProjectId, TaskId
-from core.tasks.commands_apart import CheckAgain, DeclineOffer, Erase, TakeOffer, ThoughAway
+from core.tasks.commands_apart import (
+    CheckAgain,
+    DeclineOffer,
+    Erase,
+    OfferHelp,
+    TakeOffer,
+    ThoughAway,
+)
 from core.tasks.model import Due, Priority, Source
 
 
@@ -390,5 +397,5 @@ TaskIntent = (
     | Unblock
     | StillBlocked | PromiseHelp | DeclineHelp | GiveHelp | Finish | Accept | CheckBy | SendBack
     | Reopen | Drop | AddNote | TickCriterion | Share | Snooze | Nudge | AllFine | Undo
-    | HeardInThread | Erase | TakeOffer | DeclineOffer | CheckAgain
+    | HeardInThread | Erase | TakeOffer | DeclineOffer | CheckAgain | OfferHelp
 )  # fmt: skip

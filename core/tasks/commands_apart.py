@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from core.kernel.refs import TaskId, TextId
+from core.kernel.refs import PersonId, TaskId, TextId
 
 
 class ThoughAway(StrEnum):
@@ -47,3 +47,12 @@ class CheckAgain:
 
     task: TaskId
     on: date
+
+
+@dataclass(frozen=True, slots=True)
+class OfferHelp:
+    """Somebody can help to finish it: who says so, or whom they name; its owner decides."""
+
+    task: TaskId
+    who: PersonId | None = None
+    confirmed: bool = False

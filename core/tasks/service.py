@@ -14,13 +14,14 @@ from core.tasks.blocking import (
     check_again,
     decline_help,
     give_help,
+    offer_help,
     promise_help,
     still_blocked,
     unblock,
 )
 from core.tasks.changes import Changed
 from core.tasks.checking import accept, check_by, drop, finish, reopen, send_back, start
-from core.tasks.commands_apart import CheckAgain, DeclineOffer, TakeOffer
+from core.tasks.commands_apart import CheckAgain, DeclineOffer, OfferHelp, TakeOffer
 from core.tasks.offers import decline_offer, take_offer
 from core.tasks.owning import assign, claim, decline, leave_open
 from core.tasks.planning import (
@@ -62,6 +63,7 @@ SERVICES: Mapping[type, Callable[[TaskUnit, Any, Context], Changed]] = {
     c.Unblock: unblock,
     c.StillBlocked: still_blocked,
     CheckAgain: check_again,
+    OfferHelp: offer_help,
     c.PromiseHelp: promise_help,
     c.DeclineHelp: decline_help,
     c.GiveHelp: give_help,

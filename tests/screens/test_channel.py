@@ -85,7 +85,7 @@ def test_what_others_wait_for_is_told_past_its_date(world: World) -> None:
         "Can somebody here help to finish it?",
         "Waiting for it: T-2 Cut-over, due Fri 27 Nov",
     ]
-    assert labels(view.buttons) == ["Note", "Details", "Why this?"]
+    assert labels(view.buttons) == ["I can help", "I know who", "Details", "Why this?"]
     world.do("maria", SetDue(task.id, FRIDAY))
     answered = words(_line(world, world.task(task.id), notice).answered)
     assert answered == "T-1 Migrate DNS has a new date: Fri 27 Nov, end of day (tomorrow)."

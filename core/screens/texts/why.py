@@ -57,6 +57,7 @@ WHYS: dict[str, str] = {
     "why.rule_help_check": "{task}: when the promised time has come, I ask once.",
     "why.rule_help_lead": "{task}: what stays blocked comes to who leads it.",
     "why.rule_help_declined": "{task}: whose task is blocked hears when somebody can't help.",
+    "why.rule_help_offered": "{task}: its owner hears who can help to finish it.",
     "why.rule_help_promised": "{task}: whose task is blocked hears who helps, and until when.",
     "why.rule_not_now": "{task}: who asked for it hears that other work came first.",
     "why.rule_owner_told": "{task}: its owner hears of a new date, priority or criteria.",
