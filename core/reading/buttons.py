@@ -2,10 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time, timedelta
 
-from core.calendar.working import WorkCalendar, add_working_days, end_of_day, next_working
-from core.calendar.zones import instant, local_date
 from core.catalogue import Command
 from core.followup.commands import LoadIntent
 from core.kernel.context import Context
@@ -30,11 +27,12 @@ from core.queries import (
 from core.reading import leave
 from core.reading import settings as mine
 from core.reading.bounds import submit_bounds
+from core.reading.date_presses import DATE_PRESSES
+from core.reading.date_presses import task_of as _task
 from core.reading.dropping import filled_drop
 from core.reading.erasing import filled_erase
 from core.reading.filled import Filled
 from core.reading.loads import LOAD_PRESSES, read_hand_over
-from core.reading.names import works_by
 from core.reading.project_presses import PROJECT_FORMS, PROJECT_PRESSES
 from core.reading.single import parts_of
 from core.recurring.commands import ApplyToComing, RecurringIntent, Skip, StopRepeating
@@ -61,7 +59,6 @@ from core.tasks.commands import (
     SetDue,
     SetPriority,
     Share,
-    Snooze,
     Start,
     StillBlocked,
     TaskIntent,
@@ -70,8 +67,7 @@ from core.tasks.commands import (
     Undo,
 )
 from core.tasks.commands_apart import CheckAgain, DeclineOffer, OfferHelp, TakeOffer
-from core.tasks.model import Due, Priority
-from core.tasks.saying import LONGEST_SNOOZE
+from core.tasks.model import Priority
 from core.unit import WorkUnit
 
 Request = (
@@ -99,12 +95,6 @@ def opens_form(token: Token) -> bool:
     return token.verb in FORMS or (token.verb in EITHER and not token.value)
 
 
-def _task(token: Token) -> TaskId:
-    if token.subject is None or token.subject.kind is not Kind.TASK:
-        raise BadInput("stale_button")
-    return TaskId(token.subject.id)
-
-
 def _person(token: Token) -> PersonId:
     if token.subject is None or token.subject.kind is not Kind.PERSON:
         raise BadInput("stale_button")
@@ -119,93 +109,6 @@ def read_press(work: WorkUnit, token: Token, ctx: Context) -> Request:
     if press is None:
         raise BadInput("stale_button")
     return press(work, token, ctx)
-
-
-def _calendar(work: WorkUnit, person: PersonId, ctx: Context) -> WorkCalendar:
-    return works_by(work.people, work.people.person(person), ctx.zone)
-
-
-def _day(calendar: WorkCalendar, day: date) -> Due:
-    return Due(end_of_day(calendar, day), calendar.zone)
-
-
-def _due_today(work: WorkUnit, token: Token, ctx: Context) -> Request:
-    calendar = _owner_calendar(work, _task(token), ctx)
-    due = _day(calendar, local_date(ctx.now, calendar.zone))
-    if due.at <= ctx.now:
-        due = _day(calendar, local_date(add_working_days(calendar, ctx.now, 1), calendar.zone))
-    return SetDue(_task(token), due)
-
-
-def _due_tomorrow(work: WorkUnit, token: Token, ctx: Context) -> Request:
-    calendar = _owner_calendar(work, _task(token), ctx)
-    return SetDue(_task(token), _day(calendar, local_date(ctx.now, calendar.zone) + timedelta(1)))
-
-
-def _due_week(work: WorkUnit, token: Token, ctx: Context) -> Request:
-    calendar = _owner_calendar(work, _task(token), ctx)
-    return SetDue(_task(token), _day(calendar, _friday(calendar, ctx)))
-
-
-def _due_next_week(work: WorkUnit, token: Token, ctx: Context) -> Request:
-    calendar = _owner_calendar(work, _task(token), ctx)
-    return SetDue(_task(token), _day(calendar, _friday(calendar, ctx) + timedelta(7)))
-
-
-def _friday(calendar: WorkCalendar, ctx: Context) -> date:
-    """The last day of this week, or of the next where that is over."""
-    today = local_date(ctx.now, calendar.zone)
-    friday = today + timedelta(days=(4 - today.weekday()) % 7)
-    return friday if _day(calendar, friday).at > ctx.now else friday + timedelta(7)
-
-
-def _owner_calendar(work: WorkUnit, task: TaskId, ctx: Context) -> WorkCalendar:
-    held = work.tasks(ctx.audience).get(task)
-    return _calendar(work, held.owner if held and held.owner else ctx.actor, ctx)
-
-
-def _due_other(work: WorkUnit, token: Token, ctx: Context) -> Request:
-    try:
-        seconds, zone, has_time = token.value.split("|")
-        at = datetime.fromtimestamp(int(seconds), tz=ctx.now.tzinfo)
-    except ValueError:
-        raise BadInput("stale_button") from None
-    return SetDue(_task(token), Due(at, zone, has_time == "1"))
-
-
-def _snooze(work: WorkUnit, token: Token, ctx: Context) -> Request:
-    calendar = _calendar(work, ctx.actor, ctx)
-    if token.value == "1h":
-        until = ctx.now + timedelta(hours=1)
-    elif token.value == "back":
-        until = _back(work, token, ctx) or add_working_days(calendar, ctx.now, 1)
-    elif token.value == "mon":
-        today = local_date(ctx.now, calendar.zone)
-        monday = today + timedelta(days=7 - today.weekday())
-        until = instant(monday, time(9), calendar.zone)
-    else:
-        until = add_working_days(calendar, ctx.now, 1)
-    return Snooze(_task(token), until)
-
-
-def _back(work: WorkUnit, token: Token, ctx: Context) -> datetime | None:
-    """When who has the task works again; None where they do now, or never."""
-    held = work.tasks(ctx.audience).get(_task(token))
-    owner = work.people.person(held.owner) if held is not None and held.owner else None
-    at = next_working(works_by(work.people, owner, ctx.zone), ctx.now) if owner else None
-    return at if at is not None and ctx.now < at < ctx.now + LONGEST_SNOOZE else None
-
-
-def _promise(work: WorkUnit, token: Token, ctx: Context) -> Request:
-    calendar = _calendar(work, ctx.actor, ctx)
-    if token.value == "today":
-        until = end_of_day(calendar, local_date(ctx.now, calendar.zone))
-    elif token.value == "tomorrow":
-        day = local_date(add_working_days(calendar, ctx.now, 1), calendar.zone)
-        until = instant(day, time(12), calendar.zone)
-    else:
-        return PromiseHelp(_task(token))
-    return PromiseHelp(_task(token), max(until, ctx.now + timedelta(hours=1)))
 
 
 def _criterion(work: WorkUnit, token: Token, ctx: Context) -> Request:
@@ -252,12 +155,12 @@ def _alone(build: Callable[[TaskId], Request]) -> Callable[..., Request]:
 
 _PRESSES: Mapping[str, Callable[[WorkUnit, Token, Context], Request]] = {
     **PROJECT_PRESSES,
+    **DATE_PRESSES,
     **LOAD_PRESSES,
     "done": _alone(Finish),
     "accept": lambda work, token, ctx: Accept(_task(token), token.value == "!"),
     "unblock": _alone(Unblock),
     "still_blocked": _alone(StillBlocked),
-    "promise": _promise,
     "can_help": lambda work, token, ctx: (
         OfferHelp(_task(token)) if token.value == "offer" else PromiseHelp(_task(token))
     ),
@@ -267,14 +170,8 @@ _PRESSES: Mapping[str, Callable[[WorkUnit, Token, Context], Request]] = {
     "claim": _alone(Claim),
     "leave_open": _alone(LeaveOpen),
     "assign": _assign,
-    "due_today": _due_today,
-    "due_tomorrow": _due_tomorrow,
-    "due_week": _due_week,
-    "due_next_week": _due_next_week,
-    "due_other": _due_other,
     "dateless": lambda work, token, ctx: SetDue(_task(token), None),
     "priority": _priority,
-    "snooze": _snooze,
     "all_fine": _alone(AllFine),
     "nudge": _alone(Nudge),
     "take_offer": _alone(TakeOffer),

@@ -394,8 +394,7 @@ class HeardInThread:
 TaskIntent = (
     AddTask | AddMany | Capture | CaptureMany | Edit | Assign | Claim | LeaveOpen | Decline
     | SetDue | SetPriority | SetTitle | UseText | SetCriteria | Follow | Start | NotNow | Block
-    | Unblock
-    | StillBlocked | PromiseHelp | DeclineHelp | GiveHelp | Finish | Accept | CheckBy | SendBack
-    | Reopen | Drop | AddNote | TickCriterion | Share | Snooze | Nudge | AllFine | Undo
+    | Unblock | StillBlocked | PromiseHelp | DeclineHelp | GiveHelp | Finish | Accept | CheckBy
+    | SendBack | Reopen | Drop | AddNote | TickCriterion | Share | Snooze | Nudge | AllFine | Undo
     | HeardInThread | Erase | TakeOffer | DeclineOffer | CheckAgain | OfferHelp
 )  # fmt: skip
