@@ -68,7 +68,7 @@ def _slip(one: str, other: str) -> bool:
     """Whether one is the other, mistyped; a number never is."""
     if _figured(one + other):
         return False
-    return slip_of(one, [other]) is not None
+    return slip_of(one, [other]) is not None or slip_of(other, [one]) is not None
 
 
 def probe(title: str) -> tuple[str, ...]:
