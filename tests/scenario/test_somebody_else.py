@@ -40,7 +40,7 @@ async def test_ask_somebody_else_to_check() -> None:
         before = len(await from_bot(team, MARIA))
         await team.presses(ANA, await team.hears(ANA, "You asked for it"), "Ask somebody else")
         refused = await team.submits(ANA, verifier=MARIA)
-        assert "did it, so somebody else checks it" in str(refused)
+        assert "does it, so somebody else checks it" in str(refused)
         await team.submits(ANA, verifier=JONAS)
         asked = await team.hears(JONAS, "You are asked to check it")
         old = await team.finds(ANA, "D0ANA", "Jonas Weber checks it now")
