@@ -48,7 +48,7 @@ BOUNDS: dict[str, str] = {
         "add one of them:"
     ),
     "error.unmet_channel": (
-        "I have not met that channel yet. Let me in, type `/task list` there once, and choose it again."
+        "I have not met that channel yet. Let me in, type `/task list` there, and choose it again."
     ),
     "error.which_several": (
         "“{typed}” is nobody whom I can tell. Everybody, leads, and on a Discord server a role "
