@@ -16,7 +16,7 @@ from scheduler.ports import Store
 
 log = logging.getLogger("chivvy.away")
 OUTAGE = timedelta(minutes=5)
-"""A shorter absence the platforms bridge themselves: they bring an event again."""
+"""A shorter absence is told to nobody; most platforms bridge it and bring an event again."""
 OVERLAP = timedelta(minutes=2)
 """So long a line may have been dead before that was noticed."""
 WRITTEN_EVERY = 30.0
@@ -85,6 +85,8 @@ class Away:
             outage = Outage(InstallationId(home.id), since, now, now)
             await self._note(home.workspace, outage)
             await self._catch(platform, team, home.workspace, outage)
+        elif not present and since is not None and not self._platforms[platform].repeats:
+            await self._read(platform, team, (since - OVERLAP, now))
         # Only now: a run that dies while it reads leaves the rest to the next.
         await self._store.write(
             lambda unit: unit.inbox.hear(door, now), workspace=None, background=True

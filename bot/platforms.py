@@ -60,6 +60,11 @@ class Platform(Protocol):
         """Whether the platform reaches us, as far as we can tell."""
         ...
 
+    @property
+    def repeats(self) -> bool:
+        """Whether an event comes again that nobody took."""
+        ...
+
     listening: bool
     """Whether this process holds the connection, or tries to."""
 

@@ -156,6 +156,11 @@ class DiscordAdapter:
         )
         return await reading.read(team, spots, away, self._identity.bot)
 
+    @property
+    def repeats(self) -> bool:
+        """A session that was begun anew is not told of what was before it."""
+        return False
+
     def adapt(self, found: Capabilities) -> None:
         """Nothing is measured of Discord: it keeps a nonce for minutes, as its pages say."""
 

@@ -162,6 +162,11 @@ class SlackAdapter:
         """Whether Slack reaches us, as far as we can tell."""
         return bool(self._identity.bot) and (self._line is None or self._line.alive)
 
+    @property
+    def repeats(self) -> bool:
+        """Slack brings an event until it is taken, for some minutes."""
+        return True
+
     def adapt(self, found: Capabilities) -> None:
         """Goes by what was measured of this workspace."""
         self.messenger.dedupes = found.dedupes

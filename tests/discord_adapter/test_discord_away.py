@@ -72,6 +72,24 @@ async def test_do_it_does_it(guild: AtWork) -> None:
     assert "in progress" in await status(guild)
 
 
+async def test_what_is_said_in_a_restart_is_offered_too(guild: AtWork) -> None:
+    """Discord tells a new session of nothing before it; what was heard before is offered to
+    nobody, and no brief speaks of so short a time."""
+    dm = guild.world.dm(guild.maria)
+    await guild.says(guild.maria, dm, "list")
+    await away(guild, (guild.maria, dm, "start T-1"), seconds=20)
+    [offer] = offers(guild, guild.maria)
+    assert "start T-1" in offer.text
+    now, day = guild.clock.now(), timedelta(days=1)
+
+    def noted(unit: UnitRows) -> int:
+        home = unit.directory.find("discord", guild.guild.id)
+        assert home is not None
+        return len(unit.of(home.workspace).outages.noted(home.id, now - day, now + day))
+
+    assert await guild.bot.store.read(noted) == 0
+
+
 async def test_prose_becomes_nothing(guild: AtWork) -> None:
     """What is no command is not held against anybody."""
     dm = guild.world.dm(guild.maria)

@@ -11,6 +11,7 @@ from adapters.discord.app import DiscordAdapter
 from bot.clocks import RealClock
 from bot.platforms import discord_config
 from bot.settings import Settings
+from core.people.model import Sender
 from core.screens.delivery import DeliveryFailure
 from tests.discord_adapter.discord_server import DiscordWorld
 from tests.discord_adapter.discord_server.gateway import BAD_TOKEN, DISALLOWED_INTENTS
@@ -50,14 +51,22 @@ async def test_while_it_is_away_messages_go_out(
 ) -> None:
     """What is sent needs no gateway."""
     monkeypatch.setattr(line, "AGAIN", 3600.0)
-    options = {"title": "Renew the pass", "owner": guild.maria, "due": "friday 17:00"}
-    await guild.world.slash(guild.ana, guild.infra, "task add", options)
-    await guild.settled()
+    await guild.says(guild.ana, guild.infra, f"<@{guild.world.bot.id}> list")
     refuse(guild)
     await guild.world.until(lambda: not guild.bot.health()["discord"])
-    before = len(guild.world.dms_of(guild.maria))
-    await guild.later(days=3)
-    assert len(guild.world.dms_of(guild.maria)) > before
+    ana = Sender("discord", guild.guild.id, guild.ana.id, "ana", place=guild.infra.id)
+    await adapter_of(guild).lookups.introduce(ana, f"<@{guild.maria.id}>")
+    line_typed = f"add Renew the pass <@{guild.maria.id}> friday"
+    await guild.bot.desk.words(ana, line_typed, "discord:command:1", "task")
+    await guild.settled()
+    assert "Renew the pass" in guild.world.dms_of(guild.maria)[-1].text
+
+
+def adapter_of(guild: AtWork) -> DiscordAdapter:
+    """Discord's side of the bot."""
+    found = guild.bot.platforms["discord"]
+    assert isinstance(found, DiscordAdapter)
+    return found
 
 
 async def test_hung_up_it_can_listen_again(guild: AtWork) -> None:

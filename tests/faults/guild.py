@@ -16,7 +16,7 @@ from bot.app import prepare
 from bot.clocks import MovableClock
 from bot.settings import Settings
 from tests.discord_adapter.discord_server import Channel, DiscordWorld, Elapsed, Guild, User
-from tests.faults.office import MONDAY, Bot, Nursery, make_patient, nursery
+from tests.faults.office import MONDAY, Bot, Nursery, Office, make_patient, nursery
 
 PATIENCE = 30.0
 
@@ -37,10 +37,13 @@ class GuildOffice:
     as_set_up: bool = False
     """Whether its bots are as slow as in life."""
 
-    async def hire(self, role: str = "all", **failpoints: int) -> Bot:
-        """A new process with the bot; it dies when it reaches a failpoint for the n-th time."""
+    async def hire(self, role: str = "all", slack: Office | None = None, **failpoints: int) -> Bot:
+        """A new process with the bot, in *slack* as well; it dies when it reaches a failpoint for
+        the n-th time."""
+        too = slack.tokens if slack is not None else {}
         bot = await self.children.bear(
             {
+                **too,
                 "database": self.settings.database, "data": str(self.settings.data_dir),
                 "discord_token": self.world.token, "discord_api": self.world.api_base_url,
                 "discord_gateway": self.world.gateway_url, "now": self.clock.now().isoformat(),

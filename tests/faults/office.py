@@ -161,15 +161,22 @@ class Office:
             {
                 "database": self._database,
                 "data": str(self._data),
-                "api": f"{self.page.address}/api/",
-                "bot_token": self.sandbox.bot_token,
-                "app_token": self.sandbox.app_token,
+                **self.tokens,
                 "now": now.isoformat(),
                 "since": since,
                 "failpoints": failpoints,
                 "role": role,
             }
         )
+
+    @property
+    def tokens(self) -> dict[str, str]:
+        """What a bot needs to reach the workspace."""
+        return {
+            "api": f"{self.page.address}/api/",
+            "bot_token": self.sandbox.bot_token,
+            "app_token": self.sandbox.app_token,
+        }
 
     def jump(self, **span: float) -> None:
         """Time goes on while no bot runs."""

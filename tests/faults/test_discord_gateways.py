@@ -11,6 +11,7 @@ import pytest
 
 from tests.discord_adapter.discord_server.outcomes import Outcome
 from tests.faults.guild import PATIENCE, GuildOffice, guild_office
+from tests.faults.office import office
 from tests.support.postgres import PostgresServer
 
 CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
@@ -112,6 +113,34 @@ async def test_a_worker_asks_who_sees_a_private_channel(guild: GuildOffice) -> N
     hidden = await guild.world.slash(guild.ben, guild.infra, "task search", words)
     assert "Sell the company" in seen.text
     assert "Sell the company" not in hidden.text
+
+
+async def test_slack_and_discord_in_one(guild: GuildOffice, tmp_path: Path) -> None:
+    """One gateway holds both connections, a worker sends on both; killed, another holds both."""
+    database = guild.settings.database
+    (tmp_path / "slack").mkdir()
+    async with office(database, tmp_path / "slack", furnished=False) as slack:
+        first = await guild.hire("gateway", slack)
+        await guild.hire("worker", slack)
+        second = await guild.hire("gateway", slack)
+        for bot, others in ((first, 0), (second, 1)):
+            await guild.world.until(lambda: slack.sandbox.connections == guild.connections == 1)
+            holders = guild.rows("SELECT count(DISTINCT holder), count(*) FROM gateways")
+            assert holders == [(1, 2)]
+            title = f"Parcel {others}"
+            assert title in (await adds(guild, title)).text
+            while title not in slack.accepted:
+                slack.ask("U0ANA", "C0INFRA", f"/task add {title} @maria tomorrow", title)
+                await slack.answered()
+            await guild.quiet(title)
+            await slack.quiet()
+            between = epoch(guild)
+            bot.kill()
+            await bot.dead.wait()
+            guild.world.gateway.forget_sessions()
+            if bot is first:
+                await taken(guild, between)
+    assert sum(slack.keyed().values()) >= 2
 
 
 async def test_who_stood_still_answers_nothing_a_second_time(guild: GuildOffice) -> None:
