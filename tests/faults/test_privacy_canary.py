@@ -130,6 +130,7 @@ LISTS = (
     "/task find offer", "/task about me", "/task search offer", "/task search leaves march",
     "/task capture", "/task settings", "/task away", "/task next", "/task home",
     "/project list", "/project list hiring", "/project lead #infra @jonas", "/project ladder firm",
+    "/project home #infra here", "/project home #infra #hiring",
     "/project pause #infra", "/project resume #infra", "/project close #infra",
     "/project reopen #infra", "/task admin", "/task link ABCDE-FGHJK",
     "/task done T-1 T-2 T-3 T-4 T-5",
