@@ -26,7 +26,7 @@ from tests.machine.words import ACTS, CHECKS, LEVELS, WHENS
 
 KEPT = Path(__file__).parent / "recorded"
 WRITTEN_OUT = 20
-"""Histories that are kept with all they say; of the others only the end, as a hash."""
+"""Histories that are kept with all they say; of the others the steps, and the end as a hash."""
 ALL = 200
 SHORT, LONG = 10, 12
 """Steps of those that are written out, and of the others."""
@@ -196,8 +196,8 @@ async def _rested(historian: Historian) -> End:
 async def record(seeds: Sequence[int]) -> None:
     """Writes them down; one that does not end the same twice is no history."""
     KEPT.mkdir(exist_ok=True)
-    kept = KEPT / "ends.json"
-    hashes = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    kept = KEPT / "longer.json"
+    longer = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     with tempfile.TemporaryDirectory() as folder:
         furnished = Path(folder) / "furnished.db"
         await furnish(furnished)
@@ -205,10 +205,11 @@ async def record(seeds: Sequence[int]) -> None:
             steps, end = await made_up(seed, furnished)
             if await played(steps, furnished) != end:
                 sys.exit(f"history {seed} does not end the same twice")
-            hashes[str(seed)] = end.hash()
             if seed <= WRITTEN_OUT:
                 _write(KEPT / f"{seed:03}.json", {"seed": seed, "steps": steps, **vars(end)})
-            _write(kept, hashes)
+            else:
+                longer[str(seed)] = {"steps": json.dumps(steps), "end": end.hash()}
+                _write(kept, longer)
 
 
 def _write(path: Path, what: object) -> None:
