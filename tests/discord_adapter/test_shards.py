@@ -54,7 +54,7 @@ async def test_each_guild_is_heard_through_its_shard(guild: AtWork) -> None:
     theirs = await guild.world.slash(zoe, plans, "task search", {"words": "the"})
     assert "Order the disks" in mine.text and "Book the hall" not in mine.text
     assert "Book the hall" in theirs.text and "Order the disks" not in theirs.text
-    assert guild.bot.platforms["discord"].teams == (guild.guild.id, home.id)
+    assert {guild.guild.id, home.id} <= set(guild.bot.platforms["discord"].teams)
 
 
 async def test_shards_begin_one_after_the_other(guild: AtWork) -> None:
