@@ -11,7 +11,7 @@ import pytest
 
 from tests.discord_adapter.discord_server.outcomes import Outcome
 from tests.faults.guild import PATIENCE, GuildOffice, guild_office
-from tests.faults.office import office
+from tests.faults.office import Office, office
 from tests.support.postgres import PostgresServer
 
 CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
@@ -37,6 +37,17 @@ async def taken(guild: GuildOffice, than: int) -> None:
     while epoch(guild) <= than or guild.connections != 1 or not guild.world.gateway.sessions:
         assert time.monotonic() < until, guild.connections
         await asyncio.sleep(0.02)
+
+
+async def both_held(guild: GuildOffice, slack: Office) -> None:
+    """Returns when one process holds the connections to both platforms."""
+    until = time.monotonic() + PATIENCE
+    holders = "SELECT count(DISTINCT holder), count(*) FROM gateways"
+    while not slack.sandbox.connections == guild.connections == 1 or (
+        guild.rows(holders) != [(1, 2)]
+    ):
+        assert time.monotonic() < until, guild.rows(holders)
+        await asyncio.sleep(0.05)
 
 
 def answers(guild: GuildOffice) -> int:
@@ -120,13 +131,13 @@ async def test_slack_and_discord_in_one(guild: GuildOffice, tmp_path: Path) -> N
     database = guild.settings.database
     (tmp_path / "slack").mkdir()
     async with office(database, tmp_path / "slack", furnished=False) as slack:
+        before = epoch(guild)
         first = await guild.hire("gateway", slack)
+        await taken(guild, before)
         await guild.hire("worker", slack)
         second = await guild.hire("gateway", slack)
         for bot, others in ((first, 0), (second, 1)):
-            await guild.world.until(lambda: slack.sandbox.connections == guild.connections == 1)
-            holders = guild.rows("SELECT count(DISTINCT holder), count(*) FROM gateways")
-            assert holders == [(1, 2)]
+            await both_held(guild, slack)
             title = f"Parcel {others}"
             assert title in (await adds(guild, title)).text
             while title not in slack.accepted:

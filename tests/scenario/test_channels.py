@@ -92,7 +92,7 @@ async def test_everywhere_again_and_undo() -> None:
     """In a word, in the form, and by Undo."""
     async with team_at_work(start=MONDAY) as team:
         unmet = await chooses(team, "#general and #infra")
-        assert "type /task there once" in unmet.text
+        assert "type /task list there" in unmet.text
         await team.types(ANA, INFRA, "/task")
         said = await chooses(team, "#general and #infra")
         assert "#general, #infra only" in said.text

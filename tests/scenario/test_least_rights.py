@@ -31,7 +31,7 @@ NOTHING = frozenset({
 } | {
     ("project", verb) for verb in (
         "new", "set", "show", "list", "lead", "ladder", "pause", "resume", "close", "reopen",
-        "digest",
+        "digest", "home",
     )
 })  # fmt: skip
 """What reads, what is about oneself, and what changes nothing of others for them."""

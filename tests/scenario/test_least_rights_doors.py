@@ -30,7 +30,7 @@ HERE = frozenset({
 SHOW_NOTHING = frozenset({
     "reader", "opens_form", "receive", "refuse_thread", "reaction_wanted", "source_changed",
     "spoke", "learn", "disturb", "moved", "place_news", "suspend", "home_of", "keep", "recall",
-    "shut_doors",
+    "shut_doors", "addressed", "day", "memory", "resume",
 })  # fmt: skip
 """What a platform says or asks by itself: no view of a task comes back."""
 
