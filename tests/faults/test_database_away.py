@@ -220,9 +220,9 @@ async def test_postgresql_goes_away_and_comes_back(
             way.cut()
             during, refused = await begun
             assert refused, "the server was never away"
+            await until(team, is_well=False)
             said = await told(team, "/task add Lost words @ana")
             assert "saved nothing" in said and "Lost words" in said
-            await until(team, is_well=False)
             way.mend()
             await until(team, is_well=True)
             again, left = await brings(by_http, range(most))
