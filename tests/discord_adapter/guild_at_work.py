@@ -63,6 +63,11 @@ class AtWork:
         await self.settled()
         return said
 
+    async def opens_project(self, who: User, where: Channel, name: str = "Infra") -> None:
+        """Somebody opens a project, which lives and speaks there."""
+        form = await self.world.slash(who, where, "project new", {"name": name})
+        await self.world.submit_modal(form, {"0.speaks": "yes"})
+
     async def hears(self, key: str, platform: str, body: str) -> None:
         """In the place of the desk's own: counts, and tells whoever waits."""
         await type(self.bot.desk).receive(self.bot.desk, key, platform, body)

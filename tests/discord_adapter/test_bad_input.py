@@ -19,8 +19,7 @@ POST = "POST /channels/{channel_id}/messages"
 async def guild(tmp_path: Path) -> AsyncIterator[AtWork]:
     """A guild at work, with a project in #infra."""
     async with at_work(tmp_path) as found:
-        form = await found.world.slash(found.ana, found.infra, "project new", {"name": "Infra"})
-        await found.world.submit_modal(form, {"0.speaks": "yes"})
+        await found.opens_project(found.ana, found.infra)
         await found.settled()
         yield found
 

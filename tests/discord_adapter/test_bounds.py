@@ -90,8 +90,7 @@ async def test_a_role_that_is_taken_away_counts_no_more(guild: AtWork) -> None:
 async def test_a_reaction_asks_for_the_role(guild: AtWork) -> None:
     """Refused once a day, by direct message; who has the role makes a task."""
     await with_role(guild)
-    form = await guild.world.slash(guild.ana, guild.infra, "project new", {"name": "Infra"})
-    await guild.world.submit_modal(form, {"0.speaks": "yes"})
+    await guild.opens_project(guild.ana, guild.infra)
     words = {"field": "capture", "value": "📌"}
     await guild.world.slash(guild.ana, guild.infra, "project set", words)
     for text in ("please order the disks", "please rack the disks"):

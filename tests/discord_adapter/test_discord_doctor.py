@@ -70,8 +70,7 @@ async def test_a_permission_is_named_with_what_stops_without_it(guild: AtWork) -
 
 async def test_a_home_that_shuts_it_out_is_named(guild: AtWork) -> None:
     """What the channel denies counts, not only what the guild allows."""
-    form = await guild.world.slash(guild.ana, guild.infra, "project new", {"name": "Infra"})
-    await guild.world.submit_modal(form, {"0.speaks": "yes"})
+    await guild.opens_project(guild.ana, guild.infra)
     await guild.settled()
     guild.world.allow(guild.infra, guild.world.bot, deny=may.SEND_MESSAGES)
     (fault,) = await bad(guild)

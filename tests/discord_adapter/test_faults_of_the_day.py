@@ -21,8 +21,7 @@ async def guild(tmp_path: Path) -> AsyncIterator[AtWork]:
 
 async def test_two_press_at_once(guild: AtWork) -> None:
     """Of two who take an open task one has it, and the other is told who."""
-    form = await guild.world.slash(guild.ana, guild.infra, "project new", {"name": "Infra"})
-    await guild.world.submit_modal(form, {"0.speaks": "yes"})
+    await guild.opens_project(guild.ana, guild.infra)
     done = await guild.world.slash(guild.ana, guild.infra, "task add", {"title": "Order the disks"})
     assert done.response is not None
     await guild.world.press(done.response, "Leave open", guild.ana)

@@ -12,8 +12,7 @@ from tests.discord_adapter.guild_at_work import AtWork, at_work
 async def guild(tmp_path: Path) -> AsyncIterator[AtWork]:
     """A guild with a project in #infra that Ana leads."""
     async with at_work(tmp_path) as found:
-        opened = await found.world.slash(found.ana, found.infra, "project new", {"name": "Infra"})
-        await found.world.submit_modal(opened, {"0.speaks": "yes"})
+        await found.opens_project(found.ana, found.infra)
         await found.settled()
         yield found
 

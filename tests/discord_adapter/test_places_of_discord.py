@@ -19,8 +19,7 @@ async def guild(tmp_path: Path) -> AsyncIterator[AtWork]:
 
 async def opened(guild: AtWork, where: Channel) -> None:
     """Ana opens a project there, which posts there."""
-    form = await guild.world.slash(guild.ana, where, "project new", {"name": "Infra"})
-    await guild.world.submit_modal(form, {"0.speaks": "yes"})
+    await guild.opens_project(guild.ana, where)
     await guild.settled()
 
 

@@ -103,8 +103,7 @@ async def test_a_channel_is_chosen_as_a_home(guild: AtWork) -> None:
     for name, value in (("plans", "channel"), ("racks", "value")):
         channel = guild.world.channel(guild.guild, name)
         given: object = channel if value == "channel" else f"<#{channel.id}>"
-        form = await guild.world.slash(guild.ana, guild.infra, "project new", {"name": name})
-        await guild.world.submit_modal(form, {"0.speaks": "yes"})
+        await guild.opens_project(guild.ana, guild.infra, name)
         options = {"project": f"#{name}", "field": "home", value: given}
         done = await guild.world.slash(guild.ana, guild.infra, "project set", options)
         assert f"#{name}" in done.text
@@ -114,8 +113,7 @@ async def test_a_channel_is_chosen_as_a_home(guild: AtWork) -> None:
 async def test_a_private_channel_is_chosen_by_who_sees_it(guild: AtWork) -> None:
     """Whoever is offered it may choose it; who mentions it from outside is told that there is
     none."""
-    form = await guild.world.slash(guild.ben, guild.infra, "project new", {"name": "Infra"})
-    await guild.world.submit_modal(form, {"0.speaks": "yes"})
+    await guild.opens_project(guild.ben, guild.infra)
     board = guild.world.private_channel(guild.guild, "board", guild.ana)
     named = {"project": "#infra", "field": "home", "value": f"<#{board.id}>"}
     outside = await guild.world.slash(guild.ben, guild.infra, "project set", named)

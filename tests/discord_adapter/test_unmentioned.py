@@ -14,8 +14,7 @@ from tests.discord_adapter.guild_at_work import AtWork, at_work
 async def guild(tmp_path: Path) -> AsyncIterator[AtWork]:
     """A guild that lets us read messages, and a project in #infra."""
     async with at_work(tmp_path, content=True) as found:
-        form = await found.world.slash(found.ana, found.infra, "project new", {"name": "Infra"})
-        await found.world.submit_modal(form, {"0.speaks": "yes"})
+        await found.opens_project(found.ana, found.infra)
         yield found
 
 

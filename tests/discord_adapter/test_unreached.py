@@ -22,8 +22,7 @@ async def guild(tmp_path: Path) -> AsyncIterator[AtWork]:
         await found.world.slash(found.ana, found.infra, "task more admin", code)
         firm = {"what": "workspace", "value": "ladder standard"}
         await found.world.slash(found.ana, found.infra, "task more settings", firm)
-        opened = await found.world.slash(found.ana, found.infra, "project new", {"name": "Infra"})
-        await found.world.submit_modal(opened, {"0.speaks": "yes"})
+        await found.opens_project(found.ana, found.infra)
         await found.settled()
         found.world.refuse_dms(found.maria)
         yield found

@@ -53,8 +53,7 @@ async def test_ones_own_task_is_no_offer(guild: AtWork) -> None:
 
 async def test_no_lead_is_told(guild: AtWork) -> None:
     """An unanswered task is asked after twice, three days apart, and goes to nobody else."""
-    form = await guild.world.slash(guild.ben, guild.infra, "project new", {"name": "Infra"})
-    await guild.world.submit_modal(form, {"0.speaks": "yes"})
+    await guild.opens_project(guild.ben, guild.infra)
     await takes_all(guild, guild.maria)
     await added(guild, project="#infra")
     before = len(guild.world.seen_by(guild.ben))
@@ -67,8 +66,7 @@ async def test_no_lead_is_told(guild: AtWork) -> None:
 async def test_no_lead_is_told_of_what_nobody_wants_or_removes(guild: AtWork) -> None:
     """Given back twice, blocked for weeks, question after question unanswered: it is offered in the
     open, and stands in the digest; nobody is above the others."""
-    form = await guild.world.slash(guild.ben, guild.infra, "project new", {"name": "Infra"})
-    await guild.world.submit_modal(form, {"0.speaks": "yes"})
+    await guild.opens_project(guild.ben, guild.infra)
     for person in (guild.maria, guild.jonas, guild.priya):
         await takes_all(guild, person)
     await added(guild, title="Twice", project="infra", due="20 jan")
