@@ -11,6 +11,13 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
+async def called_off(task: asyncio.Task[Any] | None) -> None:
+    """*task* is cancelled, and has ended; what it raised is nobody's matter any more."""
+    if task is not None:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
 class Errands:
     """Keeps every task that was started until it is done."""
 

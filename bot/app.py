@@ -5,7 +5,6 @@ import logging
 import math
 import secrets
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from adapters.db import revisions
 from adapters.db.store import SqlStore
 from adapters.db.uow import UnitRows, Units, lock_workspace
+from adapters.errands import called_off
 from bot.allowance import SparingDesk
 from bot.away import Away
 from bot.gateways import Gateways, Listener
@@ -221,10 +221,7 @@ class Chivvy:
         Ten seconds at most, unless the database hangs.
         """
         self.gateways.close()
-        if self.warming is not None:
-            self.warming.cancel()
-            with suppress(asyncio.CancelledError):
-                await self.warming
+        await called_off(self.warming)
         every = self.platforms.values()
         await asyncio.gather(*(platform.hang_up() for platform in every), self.engine.stop())
         await asyncio.gather(*(platform.stop() for platform in every))

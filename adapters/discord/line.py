@@ -13,6 +13,7 @@ import discord
 
 from adapters.discord.client import Client
 from adapters.discord.refusals import failure
+from adapters.errands import called_off
 
 log = logging.getLogger(__name__)
 READY_WITHIN = 10.0
@@ -59,10 +60,8 @@ class Line:
 
     async def stop(self) -> None:
         """Hangs up; nothing comes any more."""
-        if self._watch is not None:
-            self._watch.cancel()
-            await asyncio.gather(self._watch, return_exceptions=True)
-            self._watch = None
+        watch, self._watch = self._watch, None
+        await called_off(watch)
         await self._close()
 
     async def _open(self) -> None:
@@ -84,9 +83,7 @@ class Line:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(HANG_UP_WITHIN):
                     await client.close()
-        if running is not None:
-            running.cancel()
-            await asyncio.gather(running, return_exceptions=True)
+        await called_off(running)
 
     async def _watching(self) -> None:
         """Waits for the client to give up, and begins another."""

@@ -18,7 +18,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.catchup import Spot
-from adapters.errands import Errands
+from adapters.errands import Errands, called_off
 from adapters.slack.catchup import SECONDS, CatchUp
 from adapters.slack.door import Door
 from adapters.slack.events import Incoming
@@ -134,9 +134,7 @@ class SlackAdapter:
     async def stop(self) -> None:
         """Hangs up, lets answers that are under way go out, and closes."""
         await self.hang_up()
-        if self._learning is not None:
-            self._learning.cancel()
-            await asyncio.gather(self._learning, return_exceptions=True)
+        await called_off(self._learning)
         await self._errands.stop(STOP_WITHIN)
         if (session := self._client.session) is not None:
             await session.close()

@@ -8,6 +8,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.errands import called_off
 from adapters.slack.refusals import failure
 from core.kernel.clock import Clock
 from core.screens.delivery import Suspended
@@ -86,10 +87,8 @@ class Line:
 
     async def stop(self) -> None:
         """Lets what is under way finish, then hangs up."""
-        if self._watch is not None:
-            self._watch.cancel()
-            await asyncio.gather(self._watch, return_exceptions=True)
-            self._watch = None
+        watch, self._watch = self._watch, None
+        await called_off(watch)
         handler, self._handler = self._handler, None
         if handler is not None:
             await _hang_up(handler)
