@@ -17,7 +17,7 @@ from adapters.discord.api import PAGE, Api, Json
 from adapters.discord.asked import Spot, spot_of
 from adapters.discord.events import Incoming, missed
 from adapters.discord.homes import Homes
-from adapters.discord.refusals import code_of, failure
+from adapters.discord.refusals import UNKNOWN_CHANNEL, code_of, failure
 from adapters.discord.tenancy import sender
 from adapters.discord.words import by_bot, moment, snowflake
 from core.people.model import PlaceKind
@@ -27,8 +27,6 @@ PAGES = 10
 """Of one conversation: of more the newest are left."""
 SECONDS = 0.2
 """Between two calls, so that answers to people go before them."""
-NOT_THERE = 10003
-"""There is no such channel; a message of ours that nobody began a thread at has none."""
 TICK = timedelta(milliseconds=1)
 """Discord brings what is after an id, and not what has that very one."""
 DM, PRIVATE_THREAD = 1, 12
@@ -118,7 +116,7 @@ class CatchUp:
         try:
             return await self._api.channel(place)
         except discord.HTTPException as error:
-            if code_of(error) == NOT_THERE:
+            if code_of(error) == UNKNOWN_CHANNEL:
                 raise _NoSuchChannel from error
             raise
 

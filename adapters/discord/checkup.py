@@ -17,10 +17,8 @@ from adapters.discord.api import Api, point_at
 from adapters.discord.app import DiscordConfig
 from adapters.discord.pace import Pace
 from adapters.discord.permissions import PERMISSIONS, Permission, install_link, missing
-from adapters.discord.refusals import code_of, failure
+from adapters.discord.refusals import UNKNOWN_CHANNEL, code_of, failure
 from core.screens.delivery import Gone, MessageGone, Refused, Remote, Suspended
-
-UNKNOWN_CHANNEL = 10003
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from adapters.discord.api import Api, Json
 from adapters.discord.fallback import Doorsteps
-from adapters.discord.refusals import NO_THREAD, UNREACHABLE, code_of, failure
+from adapters.discord.refusals import NO_THREAD, UNKNOWN_CHANNEL, UNREACHABLE, code_of, failure
 from adapters.discord.render import Message, render_message
 from adapters.discord.render.rehearsal import rehearsed
 from adapters.discord.words import snowflake
@@ -94,7 +94,7 @@ class DiscordMessenger:
         try:
             await self._api.channel(thread)
         except Exception as error:
-            if code_of(error) != 10003:
+            if code_of(error) != UNKNOWN_CHANNEL:
                 raise
             return await self._api.thread_from(channel, thread, THREAD_NAME)
         return thread

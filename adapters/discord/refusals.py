@@ -17,6 +17,8 @@ UNREACHABLE = frozenset({50007, 50278})
 """The person takes no direct messages, or shares no server with us any more."""
 NOT_THERE = frozenset({10007, 10013})
 """No member of the guild, or no account at all any more."""
+UNKNOWN_CHANNEL = 10003
+"""There is no such channel, or nobody has begun that thread."""
 NO_THREAD = frozenset({50013, 50024})
 """No right to begin a thread or to write in one, or a place in which none begins."""
 ALREADY = 40060
@@ -25,7 +27,8 @@ LATE = frozenset({10062, 10015, 50027})
 """The interaction or its token is over: three seconds, or fifteen minutes."""
 _GONE = frozenset(
     {
-        10003, 10004, 10007, 10013, 50001, 50007, 50013, 50024, 50278, 30033, 50083, 160005,
+        UNKNOWN_CHANNEL, 10004, 10007, 10013, 50001, 50007, 50013, 50024, 50278, 30033, 50083,
+        160005,
     }
 )  # fmt: skip
 """Unknown or hidden channel, guild or person; no permission; thread archived or locked."""
