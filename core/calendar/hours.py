@@ -152,10 +152,10 @@ def _parse(typed: str) -> Hours:
         if week.keys() & set(days):
             raise ValueError("the same day twice")
         week |= dict.fromkeys(days, windows)
-    if week and not any(week.values()):
-        raise _Empty
     if not week:
         raise ValueError("nothing typed")
+    if not any(week.values()):
+        raise _Empty
     return Hours(tuple(week.get(day, ()) for day in range(7)))
 
 

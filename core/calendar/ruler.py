@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from core.calendar import working
-from core.calendar.working import WorkCalendar, is_working_day, spans_on
+from core.calendar.working import WorkCalendar, spans_on
 from core.calendar.zones import first_valid, local_date
 from core.kernel.clock import require_aware
 
@@ -99,9 +99,10 @@ class Ruler:
         return True
 
     def _measure(self, day: date) -> None:
-        if is_working_day(self.cal, day):
+        spans = spans_on(self.cal, day)
+        if spans:
             self._days.append(day.toordinal())
-        for opens, closes in spans_on(self.cal, day):
+        for opens, closes in spans:
             so_far = self._until[-1] if self._until else _NONE
             self._opens.append(opens)
             self._before.append(so_far)

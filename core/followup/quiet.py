@@ -5,7 +5,6 @@ from datetime import datetime
 
 from core.followup import gather
 from core.followup.around import Around, Case
-from core.followup.gather import SYSTEM
 from core.followup.model import Notice, NoticeKind, NoticeState
 from core.followup.moments import iso
 from core.followup.ports import FollowupUnit
@@ -23,9 +22,7 @@ def quiet(work: FollowupUnit, tasks: Sequence[Task], now: datetime) -> frozenset
     """Those of *tasks*, begun and not late, that the digest lists as quiet by now."""
     pages = (tasks[begin : begin + PAGE] for begin in range(0, len(tasks), PAGE))
     likely = [task for page in pages for task in _likely(work, page)]
-    numbers = [task.id for task in likely]
-    known = gather.know(work, numbers)
-    work.tasks(SYSTEM).foresee(numbers)
+    known = gather.know(work, [task.id for task in likely])
     return frozenset(
         task.id for task in likely
         if lists_quiet(task, gather.around(work, task, now, known=known), now)

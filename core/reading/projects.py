@@ -149,21 +149,22 @@ def _set_capture(typed: Typed, project: Project, value: str) -> SetProject:
     return SetProject(project.id, capture=name)
 
 
-def _set_numbers(typed: Typed, project: Project, value: str) -> SetProject:
+def _yes_or_no(field: str, value: str, example: str) -> bool:
+    """What was typed of a setting that is on or off."""
     word = value.casefold()
     if word not in _ON | _OFF:
-        example = "/project set #infra numbers off"
-        raise BadInput("yes_or_no", field="numbers", typed=value, example=example)
-    return SetProject(project.id, numbers=word in _ON)
+        shown = f"/project set #infra {field} {example}"
+        raise BadInput("yes_or_no", field=field, typed=value, example=shown)
+    return word in _ON
+
+
+def _set_numbers(typed: Typed, project: Project, value: str) -> SetProject:
+    return SetProject(project.id, numbers=_yes_or_no("numbers", value, "off"))
 
 
 def _set_strict(typed: Typed, project: Project, value: str) -> SetProject:
     """Whether somebody other than who did it checks everything."""
-    word = value.casefold()
-    if word not in _ON | _OFF:
-        example = "/project set #infra strict yes"
-        raise BadInput("yes_or_no", field="strict", typed=value, example=example)
-    return SetProject(project.id, strict=word in _ON)
+    return SetProject(project.id, strict=_yes_or_no("strict", value, "yes"))
 
 
 def _set_home(typed: Typed, project: Project, value: str) -> SetProject:
