@@ -153,18 +153,19 @@ def _yes_or_no(field: str, value: str, example: str) -> bool:
     """What was typed of a setting that is on or off."""
     word = value.casefold()
     if word not in _ON | _OFF:
-        shown = f"/project set #infra {field} {example}"
-        raise BadInput("yes_or_no", field=field, typed=value, example=shown)
+        raise BadInput("yes_or_no", field=field, typed=value, example=example)
     return word in _ON
 
 
 def _set_numbers(typed: Typed, project: Project, value: str) -> SetProject:
-    return SetProject(project.id, numbers=_yes_or_no("numbers", value, "off"))
+    example = "/project set #infra numbers off"
+    return SetProject(project.id, numbers=_yes_or_no("numbers", value, example))
 
 
 def _set_strict(typed: Typed, project: Project, value: str) -> SetProject:
     """Whether somebody other than who did it checks everything."""
-    return SetProject(project.id, strict=_yes_or_no("strict", value, "yes"))
+    example = "/project set #infra strict yes"
+    return SetProject(project.id, strict=_yes_or_no("strict", value, example))
 
 
 def _set_home(typed: Typed, project: Project, value: str) -> SetProject:
