@@ -3,7 +3,6 @@
 from typing import Final
 
 from sqlalchemy import (
-    BigInteger,
     Column,
     Date,
     Index,
@@ -18,11 +17,8 @@ from sqlalchemy import (
 
 from adapters.db.column_types import Document, Instant, Word
 from adapters.db.schema import (
-    STANDARD_HOURS,
     counter,
-    document,
     flag,
-    flagged_index,
     id_column,
     in_workspace,
     instant,
@@ -44,137 +40,15 @@ from adapters.db.tables_delivery import (
     runs,
     watches,
 )
+from adapters.db.tables_people import (
+    accounts,
+    installations,
+    memberships,
+    persons,
+    places,
+    workspaces,
+)
 from adapters.db.tables_recurring import occurrences, recurrences
-
-workspaces: Final = Table(
-    "workspaces",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    string("name", 300),
-    string("prefix", 10, "T"),
-    string("zone", 64, "UTC"),
-    perhaps("country", String(16)),
-    Column("hold", Integer, nullable=False),
-    Column("interruptions", Integer, nullable=False),
-    document("hours", STANDARD_HOURS),
-    document("days_off", "[]"),
-    string("ladder", 20, "standard"),
-    perhaps("paused_at", Instant),
-    id_column("paused_by", optional=True),
-    string("pause_reason", 500, ""),
-    string("admin_code", 64, ""),
-    document("bounds", "{}"),
-    perhaps("messages_swept", Instant),
-    perhaps("excerpts_swept", Instant),
-    counter("task_counter"),
-    Column("sequence", BigInteger, nullable=False, server_default=text("0")),
-    Column("edition", BigInteger, nullable=False, server_default=text("0")),
-)
-
-installations: Final = Table(
-    "installations",
-    metadata,
-    workspace_column(),
-    id_column(),
-    string("platform", 20),
-    string("external_id", 64),
-    string("name", 300, ""),
-    string("bot_user", 64, ""),
-    string("state", 20),
-    document("capabilities", "{}"),
-    key(),
-    in_workspace(),
-    UniqueConstraint("platform", "external_id", name="uq_installations_external"),
-)
-
-persons: Final = Table(
-    "persons",
-    metadata,
-    workspace_column(),
-    id_column(),
-    string("name", 300),
-    string("handle", 300, ""),
-    string("name_key", 300),
-    string("first_name_key", 300),
-    string("handle_key", 300),
-    string("zone", 64),
-    string("locale", 20),
-    string("role", 20),
-    flag("active", on=True),
-    flag("admin"),
-    Column("hours", Document, nullable=False),
-    perhaps("country", String(16)),
-    Column("brief_at", Time, nullable=False),
-    Column("leave", Document, nullable=False),
-    perhaps("unreachable_until", Instant),
-    document("settings", "{}"),
-    perhaps("dnd_from", Instant),
-    perhaps("dnd_until", Instant),
-    flag("owner"),
-    flag("appointed"),
-    id_column("introduced", optional=True),
-    key(),
-    in_workspace(),
-    Index("ix_persons_name", "workspace_id", "name_key"),
-    Index("ix_persons_first_name", "workspace_id", "first_name_key"),
-    Index("ix_persons_handle", "workspace_id", "handle_key"),
-    flagged_index("ix_persons_admins", "workspace_id", flag="admin"),
-)
-
-accounts: Final = Table(
-    "accounts",
-    metadata,
-    workspace_column(),
-    string("platform", 20),
-    string("external_id", 64),
-    id_column("person_id"),
-    string("home_team", 64, ""),
-    perhaps("dm", String(64)),
-    flag("active", on=True),
-    string("role", 20, ""),
-    flag("owner"),
-    key("platform", "external_id"),
-    refers("person_id", "persons"),
-    Index("ix_accounts_person", "workspace_id", "person_id", "platform"),
-    sqlite_with_rowid=False,
-)
-
-places: Final = Table(
-    "places",
-    metadata,
-    workspace_column(),
-    id_column(),
-    id_column("installation_id"),
-    string("external_id", 64),
-    string("name", 300),
-    string("name_key", 300),
-    string("kind", 20),
-    flag("archived"),
-    flag("bot_in", on=True),
-    id_column("project_id", optional=True),
-    perhaps("checked_at", Instant),
-    flag("introduced"),
-    key(),
-    refers("installation_id", "installations"),
-    UniqueConstraint("workspace_id", "installation_id", "external_id", name="uq_places_external"),
-    Index("ix_places_name", "workspace_id", "name_key"),
-    partial_index(
-        "ix_places_project", "workspace_id", "project_id", where="project_id IS NOT NULL"
-    ),
-)
-
-memberships: Final = Table(
-    "memberships",
-    metadata,
-    workspace_column(),
-    id_column("place_id"),
-    id_column("person_id"),
-    key("place_id", "person_id"),
-    refers("place_id", "places"),
-    refers("person_id", "persons"),
-    Index("ix_memberships_person", "workspace_id", "person_id", "place_id"),
-    sqlite_with_rowid=False,
-)
 
 texts: Final = Table(
     "texts",
