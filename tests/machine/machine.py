@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.desk import short
+from bot.recognising import short
 from core.kernel.tokens import Token
 from core.screens.views import Problem, View
 from core.tasks.model import snapshot
