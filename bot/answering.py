@@ -22,7 +22,8 @@ from core.kernel.errors import ChivvyError
 from core.kernel.events import Event, Verb
 from core.kernel.refs import Kind, PersonId, TaskId, task_ref
 from core.reactions import react
-from core.tasks.commands import Accept, AddNote, Finish, GiveHelp, Unblock
+from core.tasks.commands import Accept, AddNote, Finish
+from core.tasks.commands_blocking import GiveHelp, Unblock
 from core.tasks.model import Task
 from core.tasks.ports import TaskFilter
 from core.unit import WorkUnit

@@ -26,17 +26,26 @@ from core.recurring import commands as recurring
 from core.tasks import commands as tasks
 from core.tasks.changes import seen
 from core.tasks.checking import RULES, checkable
+from core.tasks.commands_adding import AddMany, AddTask, Capture, CaptureMany
 from core.tasks.commands_apart import CheckAgain, DeclineOffer, Erase, OfferHelp, TakeOffer
+from core.tasks.commands_blocking import (
+    Block,
+    DeclineHelp,
+    GiveHelp,
+    PromiseHelp,
+    StillBlocked,
+    Unblock,
+)
 from core.tasks.erasing import wrote_all
 from core.tasks.model import OPEN, Status, Task
 from core.tasks.ports import TaskFilter
 from core.tasks.several import ActOnMany
 
 ACTS: Mapping[type, ActName] = {
-    tasks.AddTask: ActName.ADD,
-    tasks.AddMany: ActName.ADD,
-    tasks.Capture: ActName.CAPTURE,
-    tasks.CaptureMany: ActName.CAPTURE,
+    AddTask: ActName.ADD,
+    AddMany: ActName.ADD,
+    Capture: ActName.CAPTURE,
+    CaptureMany: ActName.CAPTURE,
     tasks.Edit: ActName.EDIT,
     tasks.Assign: ActName.ASSIGN,
     tasks.Claim: ActName.CLAIM,
@@ -49,14 +58,14 @@ ACTS: Mapping[type, ActName] = {
     tasks.SetCriteria: ActName.CRITERIA,
     tasks.Start: ActName.START,
     tasks.NotNow: ActName.START,
-    tasks.Block: ActName.BLOCK,
-    tasks.Unblock: ActName.UNBLOCK,
-    tasks.StillBlocked: ActName.UNBLOCK,
+    Block: ActName.BLOCK,
+    Unblock: ActName.UNBLOCK,
+    StillBlocked: ActName.UNBLOCK,
     CheckAgain: ActName.BLOCK,
     OfferHelp: ActName.NOTE,
-    tasks.PromiseHelp: ActName.HELP,
-    tasks.DeclineHelp: ActName.HELP,
-    tasks.GiveHelp: ActName.HELP,
+    PromiseHelp: ActName.HELP,
+    DeclineHelp: ActName.HELP,
+    GiveHelp: ActName.HELP,
     tasks.Finish: ActName.FINISH,
     tasks.Accept: ActName.CHECK,
     tasks.CheckBy: ActName.CHECK_BY,
@@ -114,7 +123,7 @@ MOST = 200
 """Open tasks of somebody that are looked through for a project that the asker leads."""
 UNGUARDED: frozenset[type] = frozenset({tasks.HeardInThread, tasks.Undo, ActOnMany})
 """Hearing is no act; ``core.undo`` and ``core.many`` ask for each task by itself."""
-BOUNDED = (tasks.AddTask, tasks.AddMany, tasks.Capture, tasks.CaptureMany, ActOnMany)
+BOUNDED = (AddTask, AddMany, Capture, CaptureMany, ActOnMany)
 """What one person may do only so much of, see ``core.bounds``."""
 
 _ASKING: Mapping[ActName, frozenset[NoticeKind]] = {
@@ -187,9 +196,9 @@ def _led_with(work: FollowupUnit, person: PersonId, ctx: Context) -> Project | N
 
 def _in_own_place(work: FollowupUnit, intent: object, ctx: Context) -> bool:
     """Whether a guest is where they may do it: in a channel, or alone with us about their own."""
-    if isinstance(intent, tasks.CaptureMany):
+    if isinstance(intent, CaptureMany):
         return all(_in_own_place(work, one, ctx) for one in intent.captures)
-    if isinstance(intent, tasks.Capture):
+    if isinstance(intent, Capture):
         return ctx.actor in work.people.members(intent.source.place)
     place = work.people.place(ctx.place) if ctx.place is not None else None
     if place is None or place.kind is not PlaceKind.DM:

@@ -12,7 +12,7 @@ from core.kernel.errors import NotAllowed
 from core.people.access import ActName, may
 from core.people.model import LEADS, Person
 from core.tasks.checking import RULES
-from core.tasks.commands import AddMany, AddTask, Capture, CaptureMany
+from core.tasks.commands_adding import AddMany, AddTask, Capture, CaptureMany
 from core.tasks.several import ActOnMany
 
 REFUSALS = frozenset(

@@ -61,7 +61,16 @@ from core.recurring.service import SERVICES as RECURRING
 from core.tasks import commands as c
 from core.tasks import service as tasks
 from core.tasks.changes import being_open, seen
+from core.tasks.commands_adding import AddMany, AddTask, Capture, CaptureMany
 from core.tasks.commands_apart import CheckAgain, DeclineOffer, Erase, OfferHelp, TakeOffer
+from core.tasks.commands_blocking import (
+    Block,
+    DeclineHelp,
+    GiveHelp,
+    PromiseHelp,
+    StillBlocked,
+    Unblock,
+)
 from core.tasks.erasing import erase
 from core.tasks.model import Task
 from core.tasks.several import ActOnMany
@@ -102,14 +111,14 @@ def _on_task(service: Callable[..., tasks.Changed]) -> Act:
     return run
 
 
-def _add_many(work: WorkUnit, intent: c.AddMany, ctx: Context) -> Done:
+def _add_many(work: WorkUnit, intent: AddMany, ctx: Context) -> Done:
     made = adding.add_many(work, intent, ctx)
     events = tuple(event for changed in made for event in changed.events)
     tasks_now = tuple(changed.task for changed in made)
     return Done(events, tuple(task.id for task in tasks_now), now=tasks_now)
 
 
-def _capture_many(work: WorkUnit, intent: c.CaptureMany, ctx: Context) -> Done:
+def _capture_many(work: WorkUnit, intent: CaptureMany, ctx: Context) -> Done:
     made = capture_many(work, intent, ctx)
     events = tuple(event for changed in made for event in changed.events)
     tasks_now = tuple(changed.task for changed in made)
@@ -230,10 +239,10 @@ ACTS: Mapping[type, Act] = {
     **{intent: _on_task(service) for intent, service in tasks.SERVICES.items()},
     **{intent: _on_task(service) for intent, service in RECURRING.items()},
     c.Edit: _on_task(adding.edit),
-    c.AddTask: _on_task(adding.add),
-    c.AddMany: _add_many,
-    c.Capture: _on_task(adding.capture),
-    c.CaptureMany: _capture_many,
+    AddTask: _on_task(adding.add),
+    AddMany: _add_many,
+    Capture: _on_task(adding.capture),
+    CaptureMany: _capture_many,
     c.AllFine: _all_fine,
     c.Nudge: _nudge,
     Erase: _erase,
@@ -269,10 +278,10 @@ ACTS: Mapping[type, Act] = {
     HandOver: _hand_over,
 }
 SAID: Mapping[type, str] = {
-    c.AddTask: "add",
-    c.AddMany: "add_many",
-    c.Capture: "capture",
-    c.CaptureMany: "capture_many",
+    AddTask: "add",
+    AddMany: "add_many",
+    Capture: "capture",
+    CaptureMany: "capture_many",
     c.Edit: "edit",
     c.Assign: "assign",
     c.Claim: "claim",
@@ -285,14 +294,14 @@ SAID: Mapping[type, str] = {
     c.SetCriteria: "criteria",
     c.Start: "start",
     c.NotNow: "not_now",
-    c.Block: "block",
-    c.Unblock: "unblock",
-    c.StillBlocked: "still_blocked",
+    Block: "block",
+    Unblock: "unblock",
+    StillBlocked: "still_blocked",
     CheckAgain: "check_again",
     OfferHelp: "offer_help",
-    c.PromiseHelp: "promise",
-    c.DeclineHelp: "decline_help",
-    c.GiveHelp: "give_help",
+    PromiseHelp: "promise",
+    DeclineHelp: "decline_help",
+    GiveHelp: "give_help",
     c.Finish: "done",
     c.Accept: "accept",
     c.CheckBy: "check_by",

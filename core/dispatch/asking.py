@@ -50,7 +50,8 @@ from core.screens import elsewhere, forms, listing, offers, ticked
 from core.screens.moments import typed_due
 from core.screens.scene import scene_for
 from core.screens.views import View
-from core.tasks.commands import AddNote, AddTask, Assign, LeaveOpen
+from core.tasks.commands import AddNote, Assign, LeaveOpen
+from core.tasks.commands_adding import AddTask
 from core.unit import Unit, WorkUnit
 
 TEXT_LIMIT = 20_000

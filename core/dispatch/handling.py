@@ -39,7 +39,8 @@ from core.screens import (
     settings,
 )
 from core.screens.views import Reader, View
-from core.tasks.commands import AddMany, AddNote, AddTask, Capture, CaptureMany, HeardInThread
+from core.tasks.commands import AddNote, HeardInThread
+from core.tasks.commands_adding import AddMany, AddTask, Capture, CaptureMany
 from core.tasks.model import Task
 from core.tasks.several import ActOnMany
 from core.unit import Unit, WorkUnit

@@ -18,7 +18,7 @@ from core.reading.verbs import read_task
 from core.screens import alike as alikes
 from core.screens import forms
 from core.screens.views import Details, TaskLine
-from core.tasks.commands import AddTask, Draft
+from core.tasks.commands_adding import AddTask, Draft
 from core.unit import Unit, WorkUnit
 
 

@@ -21,7 +21,8 @@ from core.reading import captures
 from core.reading.names import as_typed
 from core.screens import reacted
 from core.screens.views import View
-from core.tasks.commands import Capture, Draft, Undo
+from core.tasks.commands import Undo
+from core.tasks.commands_adding import Capture, Draft
 from core.tasks.model import Status, Task
 from core.unit import Unit, WorkUnit
 

@@ -13,7 +13,8 @@ from core.projects.ports import ProjectUnit
 from core.projects.service import open_by_word
 from core.tasks import service as tasks
 from core.tasks.changes import handle
-from core.tasks.commands import AddMany, AddTask, Capture, CaptureMany, Draft, Share
+from core.tasks.commands import Share
+from core.tasks.commands_adding import AddMany, AddTask, Capture, CaptureMany, Draft
 from core.tasks.model import Status, Task
 from core.tasks.service import Changed
 

@@ -8,7 +8,7 @@ from core.kernel.context import Context
 from core.kernel.errors import BadInput
 from core.kernel.refs import PlaceId
 from core.tasks.alike import probe, same_among
-from core.tasks.commands import Draft
+from core.tasks.commands_adding import Draft
 from core.tasks.model import Task
 from core.unit import WorkUnit
 

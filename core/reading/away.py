@@ -8,8 +8,9 @@ from typing import Any
 
 from core.kernel.errors import BadInput
 from core.kernel.refs import PersonId
-from core.tasks.commands import Block, CheckBy, DeclineHelp
+from core.tasks.commands import CheckBy
 from core.tasks.commands_apart import ThoughAway
+from core.tasks.commands_blocking import Block, DeclineHelp
 
 Asking = Block | CheckBy | DeclineHelp
 _ASKED: dict[str, tuple[type[Asking], str]] = {

@@ -44,15 +44,12 @@ from core.tasks.commands import (
     CheckBy,
     Claim,
     Decline,
-    DeclineHelp,
     Edit,
     Finish,
     Follow,
-    GiveHelp,
     LeaveOpen,
     NotNow,
     Nudge,
-    PromiseHelp,
     Reopen,
     SendBack,
     SetCriteria,
@@ -60,13 +57,12 @@ from core.tasks.commands import (
     SetPriority,
     Share,
     Start,
-    StillBlocked,
     TaskIntent,
     TickCriterion,
-    Unblock,
     Undo,
 )
 from core.tasks.commands_apart import CheckAgain, DeclineOffer, OfferHelp, TakeOffer
+from core.tasks.commands_blocking import DeclineHelp, GiveHelp, PromiseHelp, StillBlocked, Unblock
 from core.tasks.model import Priority
 from core.unit import WorkUnit
 

@@ -11,7 +11,7 @@ from core.language.message import read_message
 from core.people.model import Place
 from core.reading.filled import Filled
 from core.reading.names import due_from, find_person
-from core.tasks.commands import Capture, Draft
+from core.tasks.commands_adding import Capture, Draft
 from core.tasks.model import Due, Priority, Source, Task
 from core.unit import WorkUnit
 

@@ -10,7 +10,8 @@ from core.kernel.errors import BadInput
 from core.kernel.refs import Kind, PersonId, TaskId
 from core.kernel.tokens import Token
 from core.reading.names import works_by
-from core.tasks.commands import PromiseHelp, SetDue, Snooze
+from core.tasks.commands import SetDue, Snooze
+from core.tasks.commands_blocking import PromiseHelp
 from core.tasks.model import Due
 from core.tasks.saying import LONGEST_SNOOZE
 from core.unit import WorkUnit

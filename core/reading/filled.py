@@ -15,7 +15,7 @@ from core.reading.obstacles import filled_block
 from core.reading.repeats import read_pattern
 from core.screens.elsewhere import PREFIX
 from core.screens.forms import typed_repeat
-from core.tasks.commands import Block
+from core.tasks.commands_blocking import Block
 from core.tasks.model import Due, Priority
 from core.unit import WorkUnit
 

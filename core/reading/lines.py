@@ -22,7 +22,7 @@ from core.reading.names import (
     required,
 )
 from core.reading.repeats import pattern_of
-from core.tasks.commands import AddTask, Draft
+from core.tasks.commands_adding import AddTask, Draft
 from core.tasks.model import Due, Priority
 from core.unit import WorkUnit
 

@@ -9,7 +9,7 @@ from core.language.line import read_line
 from core.language.model import LineReading, Mention
 from core.reading.names import as_typed, find_person, nobody
 from core.tasks.blocking import OUTSIDE_LIMIT
-from core.tasks.commands import Block
+from core.tasks.commands_blocking import Block
 from core.unit import WorkUnit
 
 EXAMPLE = "/task block T-42 firewall rule needs admin rights @jonas"

@@ -17,7 +17,7 @@ from core.reading.alike import same_as
 from core.reading.filled import Filled
 from core.reading.lines import add_of, as_line
 from core.reading.names import as_typed, works_by
-from core.tasks.commands import AddMany, Draft
+from core.tasks.commands_adding import AddMany, Draft
 from core.tasks.model import Due, Task
 from core.tasks.offers import at_once
 from core.tasks.persons import able, anchored, insider

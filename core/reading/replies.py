@@ -10,7 +10,7 @@ from core.language.replies import Meaning, Means, read_reply
 from core.people.model import PlaceKind
 from core.reading.names import due_from, find_person, tasks_of_post
 from core.screens.replies import Guess
-from core.tasks.commands import Block
+from core.tasks.commands_blocking import Block
 from core.unit import WorkUnit
 
 LATELY = timedelta(hours=24)

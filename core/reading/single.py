@@ -30,8 +30,6 @@ from core.reading.lines import read_add
 from core.reading.names import find_person, works_by
 from core.reading.typed import Typed, kept_key
 from core.tasks.commands import (
-    AddMany,
-    AddTask,
     Drop,
     Follow,
     SetCriteria,
@@ -40,6 +38,7 @@ from core.tasks.commands import (
     Snooze,
     TickCriterion,
 )
+from core.tasks.commands_adding import AddMany, AddTask
 from core.tasks.model import Priority
 from core.unit import WorkUnit
 

@@ -21,7 +21,7 @@ from core.reading.alike import same_as
 from core.reading.captures import place_of
 from core.reading.filled import Filled
 from core.reading.names import as_typed, due_from, find_person, works_by
-from core.tasks.commands import Capture, CaptureMany, Draft
+from core.tasks.commands_adding import Capture, CaptureMany, Draft
 from core.tasks.model import Due, Source, SourceState, Task
 from core.tasks.persons import able
 from core.unit import WorkUnit

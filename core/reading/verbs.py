@@ -69,9 +69,9 @@ from core.tasks.commands import (
     SetDue,
     Start,
     TaskIntent,
-    Unblock,
     Undo,
 )
+from core.tasks.commands_blocking import Unblock
 from core.tasks.several import ActOnMany
 from core.unit import WorkUnit
 

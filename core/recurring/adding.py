@@ -7,7 +7,8 @@ from core.projects import adding
 from core.recurring.commands import Repeat, StopRepeating
 from core.recurring.ports import RecurringUnit
 from core.recurring.service import begin, repeat, repeating, stop
-from core.tasks.commands import AddMany, AddTask, Capture, Draft, Edit
+from core.tasks.commands import Edit
+from core.tasks.commands_adding import AddMany, AddTask, Capture, Draft
 from core.tasks.planning import edit as edit_task
 from core.tasks.service import Changed
 

@@ -13,7 +13,7 @@ from core.screens.moments import time_words
 from core.screens.ports import ScreenUnit
 from core.screens.scene import Scene, scene_for
 from core.screens.views import Field, FieldKind, Form, Option, Reader, RowStart
-from core.tasks.commands import Draft
+from core.tasks.commands_adding import Draft
 from core.tasks.model import Priority, Task
 
 LABEL = 75

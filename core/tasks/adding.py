@@ -12,7 +12,7 @@ from core.people.model import Role
 from core.tasks import transitions, wording
 from core.tasks.blocking import OUTSIDE_LIMIT
 from core.tasks.changes import Changed, being_open, handle
-from core.tasks.commands import AddTask, Capture, Draft
+from core.tasks.commands_adding import AddTask, Capture, Draft
 from core.tasks.model import Blocker, Criterion, Source, Status, Task
 from core.tasks.offers import at_once
 from core.tasks.persons import able, insider

@@ -13,7 +13,7 @@ from core.kernel.refs import ProjectId, TaskId
 from core.language.threads.stems import stem
 from core.language.typos import slip_of
 from core.language.vocabulary import words_of
-from core.tasks.commands import Draft
+from core.tasks.commands_adding import Draft
 from core.tasks.model import Task
 
 _WORD = re.compile(r"\w+")

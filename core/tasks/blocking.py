@@ -10,7 +10,8 @@ from core.people.calendars import calendar_of
 from core.people.model import Person
 from core.tasks import transitions, wording
 from core.tasks.changes import Changed, being_open, being_worked, handle, keep, stale
-from core.tasks.commands import (
+from core.tasks.commands_apart import CheckAgain, OfferHelp
+from core.tasks.commands_blocking import (
     Block,
     DeclineHelp,
     GiveHelp,
@@ -18,7 +19,6 @@ from core.tasks.commands import (
     StillBlocked,
     Unblock,
 )
-from core.tasks.commands_apart import CheckAgain, OfferHelp
 from core.tasks.model import Blocker, Task
 from core.tasks.persons import able, being_here, named
 from core.tasks.planning import day_to_come

@@ -18,15 +18,7 @@ from core.tasks.changes import (
     said,
     stale,
 )
-from core.tasks.commands import (
-    Edit,
-    NotNow,
-    SetCriteria,
-    SetDue,
-    SetPriority,
-    SetTitle,
-    UseText,
-)
+from core.tasks.commands import Edit, NotNow, SetCriteria, SetDue, SetPriority, SetTitle, UseText
 from core.tasks.model import Criterion, Due, Status, Task, snapshot
 from core.tasks.offers import at_once, offered
 from core.tasks.persons import anchored, named

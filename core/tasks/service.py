@@ -22,6 +22,14 @@ from core.tasks.blocking import (
 from core.tasks.changes import Changed
 from core.tasks.checking import accept, check_by, drop, finish, reopen, send_back, start
 from core.tasks.commands_apart import CheckAgain, DeclineOffer, OfferHelp, TakeOffer
+from core.tasks.commands_blocking import (
+    Block,
+    DeclineHelp,
+    GiveHelp,
+    PromiseHelp,
+    StillBlocked,
+    Unblock,
+)
 from core.tasks.offers import decline_offer, take_offer
 from core.tasks.owning import assign, claim, decline, leave_open
 from core.tasks.planning import (
@@ -59,14 +67,14 @@ SERVICES: Mapping[type, Callable[[TaskUnit, Any, Context], Changed]] = {
     c.SetCriteria: set_criteria,
     c.Start: start,
     c.NotNow: not_now,
-    c.Block: block,
-    c.Unblock: unblock,
-    c.StillBlocked: still_blocked,
+    Block: block,
+    Unblock: unblock,
+    StillBlocked: still_blocked,
     CheckAgain: check_again,
     OfferHelp: offer_help,
-    c.PromiseHelp: promise_help,
-    c.DeclineHelp: decline_help,
-    c.GiveHelp: give_help,
+    PromiseHelp: promise_help,
+    DeclineHelp: decline_help,
+    GiveHelp: give_help,
     c.Finish: finish,
     c.Accept: accept,
     c.CheckBy: check_by,

@@ -18,8 +18,8 @@ from core.tasks.commands import (
     SetDue,
     SetPriority,
     Start,
-    Unblock,
 )
+from core.tasks.commands_blocking import Unblock
 from core.tasks.model import Due, Priority, Task
 
 MOST = 50

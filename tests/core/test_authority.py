@@ -11,16 +11,8 @@ from core.projects.adding import capture_many
 from core.projects.commands import ProjectIntent
 from core.recurring.adding import add, add_many, capture
 from core.recurring.commands import RecurringIntent
-from core.tasks.commands import (
-    AddMany,
-    AddTask,
-    AllFine,
-    Capture,
-    CaptureMany,
-    Nudge,
-    TaskIntent,
-    Undo,
-)
+from core.tasks.commands import AllFine, Nudge, TaskIntent, Undo
+from core.tasks.commands_adding import AddMany, AddTask, Capture, CaptureMany
 from core.tasks.commands_apart import Erase
 from core.tasks.service import SERVICES
 

@@ -7,7 +7,8 @@ import pytest
 from core import dispatch
 from core.kernel.refs import Kind, Ref, TaskId
 from core.projects.model import LadderName
-from core.tasks.commands import AddMany, AllFine, Draft
+from core.tasks.commands import AllFine
+from core.tasks.commands_adding import AddMany, Draft
 from tests.support.worlds import World
 
 

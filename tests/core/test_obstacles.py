@@ -13,7 +13,7 @@ from core.reading.filled import Filled
 from core.reading.verbs import read_task
 from core.screens.forms import task_form
 from core.screens.views import Reader
-from core.tasks.commands import Block
+from core.tasks.commands_blocking import Block
 from core.tasks.model import Task
 from tests.support.worlds import World
 

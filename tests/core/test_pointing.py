@@ -9,7 +9,8 @@ from core.queries import UnknownVerb
 from core.reading.verbs import read_task
 from core.screens.problems import problem
 from core.screens.views import Problem
-from core.tasks.commands import Accept, Block, Finish
+from core.tasks.commands import Accept, Finish
+from core.tasks.commands_blocking import Block
 from tests.screens.reading import lines, reader, verbs
 from tests.support.worlds import World
 

@@ -11,7 +11,7 @@ from core.screens.problems import EXAMPLES, problem
 from core.screens.texts_en import TEXTS
 from core.screens.views import Reader
 from core.screens.words import plain, say
-from core.tasks.commands import AddTask
+from core.tasks.commands_adding import AddTask
 from tests.support.worlds import World
 
 HERE = Locale("en-GB", {"task": "/todo", "project": "/proj"})

@@ -18,16 +18,7 @@ from core.reading.several import Ticked, tasks_in
 from core.reading.typed import Typed
 from core.reading.verbs import read_task
 from core.screens.views import TaskList
-from core.tasks.commands import (
-    AddNote,
-    Assign,
-    Drop,
-    Finish,
-    SetDue,
-    SetPriority,
-    Start,
-    Undo,
-)
+from core.tasks.commands import AddNote, Assign, Drop, Finish, SetDue, SetPriority, Start, Undo
 from core.tasks.model import Due, Priority, Status
 from core.tasks.several import ACTS, ActOnMany, decode, encode
 from tests.screens.reading import words

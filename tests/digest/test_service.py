@@ -12,7 +12,8 @@ from core.kernel.audience import InPlace
 from core.kernel.events import Verb
 from core.kernel.refs import ProjectId, project_ref, task_ref
 from core.links.commands import WaitFor
-from core.tasks.commands import Block, Finish, Reopen, SendBack, SetDue, Start
+from core.tasks.commands import Finish, Reopen, SendBack, SetDue, Start
+from core.tasks.commands_blocking import Block
 from core.tasks.model import Due
 from core.unit import WorkUnit
 from tests.support.worlds import World

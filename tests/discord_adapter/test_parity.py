@@ -32,7 +32,7 @@ from core.kernel.tokens import Token
 from core.people.model import Profile, Sender
 from core.screens import views as v
 from core.screens.words import plain
-from core.tasks.commands import AddTask
+from core.tasks.commands_adding import AddTask
 from core.unit import Unit
 from tests.discord_adapter.drawn import message_problems, modal_problems, tokens
 from tests.support.any_views import READERS, VIEWS

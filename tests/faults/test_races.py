@@ -25,7 +25,8 @@ from core.kernel.refs import TaskId, task_ref
 from core.links.commands import WaitFor
 from core.people.model import Sender
 from core.screens.problems import plain_problem
-from core.tasks.commands import AddTask, Draft, Start
+from core.tasks.commands import Start
+from core.tasks.commands_adding import AddTask, Draft
 from core.unit import Arrival, Unit, WorkUnit
 from scheduler.inbox import InboxWorker
 from tests.support.team import QUICK, Team

@@ -15,7 +15,8 @@ from core.calendar.repeats import pattern
 from core.kernel.context import Act
 from core.kernel.events import Event
 from core.kernel.refs import SeriesId, TaskId
-from core.tasks.commands import AddTask, Draft, Finish
+from core.tasks.commands import Finish
+from core.tasks.commands_adding import AddTask, Draft
 from core.unit import WorkUnit
 from scheduler.tick import tick
 from tests.faults.test_races import NOW, Shop

@@ -21,7 +21,8 @@ from core.followup.model import (
 from core.kernel.audience import System
 from core.kernel.events import Event, Verb
 from core.kernel.refs import PostId, ProjectId, Ref, TaskId, project_ref, task_ref
-from core.tasks.commands import Assign, Block, Drop, Finish, LeaveOpen, SetDue, Snooze, Start
+from core.tasks.commands import Assign, Drop, Finish, LeaveOpen, SetDue, Snooze, Start
+from core.tasks.commands_blocking import Block
 from core.tasks.model import Due, Priority, Status
 from core.unit import WorkUnit
 from tests.support.worlds import World

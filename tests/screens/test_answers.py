@@ -14,30 +14,25 @@ from core.screens.projects import project_page, project_said
 from core.screens.views import Reader, Said
 from core.tasks.commands import (
     Accept,
-    AddMany,
     AllFine,
     Assign,
-    Block,
     Claim,
     Decline,
-    DeclineHelp,
-    Draft,
     Drop,
     Edit,
     Finish,
-    GiveHelp,
     LeaveOpen,
     NotNow,
-    PromiseHelp,
     Reopen,
     SendBack,
     SetDue,
     SetPriority,
     Start,
     TickCriterion,
-    Unblock,
     Undo,
 )
+from core.tasks.commands_adding import AddMany, Draft
+from core.tasks.commands_blocking import Block, DeclineHelp, GiveHelp, PromiseHelp, Unblock
 from core.tasks.model import Due, Priority, Task
 from tests.screens.reading import labels, lines, screen, tokens, verbs, words
 from tests.support.worlds import World

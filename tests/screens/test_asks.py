@@ -14,16 +14,8 @@ from core.projects.service import open_by_word
 from core.reactions import react
 from core.screens.asks import bundle
 from core.screens.views import Ask, AskKind
-from core.tasks.commands import (
-    Block,
-    Finish,
-    GiveHelp,
-    PromiseHelp,
-    SendBack,
-    SetDue,
-    Start,
-    TickCriterion,
-)
+from core.tasks.commands import Finish, SendBack, SetDue, Start, TickCriterion
+from core.tasks.commands_blocking import Block, GiveHelp, PromiseHelp
 from core.tasks.model import Due, Task
 from tests.screens.following import again, ask, asked, owed, say, until
 from tests.screens.reading import labels, lines, screen, tokens, verbs, words

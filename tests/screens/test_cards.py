@@ -9,18 +9,8 @@ from core.kernel.refs import PostId
 from core.links.commands import WaitFor
 from core.screens.cards import card, details
 from core.screens.views import Card, Details, RetiredCard
-from core.tasks.commands import (
-    Accept,
-    AddNote,
-    Assign,
-    Block,
-    Drop,
-    Finish,
-    PromiseHelp,
-    SetDue,
-    Snooze,
-    Start,
-)
+from core.tasks.commands import Accept, AddNote, Assign, Drop, Finish, SetDue, Snooze, Start
+from core.tasks.commands_blocking import Block, PromiseHelp
 from core.tasks.model import Due, Priority, Status, Task
 from tests.screens.reading import labels, lines, screen, tokens, verbs, words
 from tests.support.worlds import World

@@ -7,7 +7,8 @@ from core.kernel.audience import InPlace
 from core.links.commands import WaitFor
 from core.screens.asks import attention, claim_line, help_line
 from core.screens.views import ClaimLine, HelpLine, Reader
-from core.tasks.commands import Claim, Finish, PromiseHelp, SetDue, Start, Unblock
+from core.tasks.commands import Claim, Finish, SetDue, Start
+from core.tasks.commands_blocking import PromiseHelp, Unblock
 from core.tasks.model import Task
 from tests.screens.following import place, until
 from tests.screens.reading import labels, lines, screen, words

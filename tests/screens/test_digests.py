@@ -13,7 +13,8 @@ from core.projects.commands import SetProject
 from core.screens.briefs import brief
 from core.screens.digests import digest
 from core.screens.views import Brief, Digest, Health
-from core.tasks.commands import Accept, Block, Finish, SetDue, Start
+from core.tasks.commands import Accept, Finish, SetDue, Start
+from core.tasks.commands_blocking import Block
 from core.tasks.model import Due, Priority
 from tests.screens.following import owed
 from tests.screens.reading import labels, lines, screen, verbs, words

@@ -20,7 +20,8 @@ from core.screens.forms import (
 from core.screens.pasted import ManyLine, add_many_form
 from core.screens.project_forms import project_answer_form, project_new_form
 from core.screens.views import Field, FieldKind, Form, RowStart, Who
-from core.tasks.commands import Block, Draft
+from core.tasks.commands_adding import Draft
+from core.tasks.commands_blocking import Block
 from core.tasks.model import Due, Priority, Task
 from tests.screens.reading import labels, lines, reader, screen, tokens, words
 from tests.screens.test_echo import THURSDAY

@@ -14,7 +14,8 @@ from core.screens.listing import Chosen, Listing, task_list
 from core.screens.lists import my_list
 from core.screens.scene import scene_of
 from core.screens.views import TaskList
-from core.tasks.commands import Block, Finish, GiveHelp, Start
+from core.tasks.commands import Finish, Start
+from core.tasks.commands_blocking import Block, GiveHelp
 from core.tasks.model import Due
 from core.tasks.ports import TaskFilter
 from tests.screens.reading import labels, lines, screen, words

@@ -23,7 +23,7 @@ from core.screens.lists import added_list, my_list
 from core.screens.ports import ScreenUnit
 from core.screens.views import Reader
 from core.screens.why import why
-from core.tasks.commands import Block
+from core.tasks.commands_blocking import Block
 from core.tasks.model import Due
 from core.tasks.ports import TaskFilter
 from tests.screens.reading import reader

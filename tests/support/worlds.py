@@ -29,7 +29,8 @@ from core.projects.commands import OpenProject, SetDigest, SetProject
 from core.recurring import adding
 from core.recurring import service as recurring
 from core.tasks import service as tasks
-from core.tasks.commands import AddMany, AddTask, AllFine, Capture, Draft, Edit, Undo
+from core.tasks.commands import AllFine, Edit, Undo
+from core.tasks.commands_adding import AddMany, AddTask, Capture, Draft
 from core.tasks.model import Task
 from core.undo import undo
 from core.unit import Unit, WorkUnit

@@ -15,7 +15,7 @@ from core.people.commands import EndLeave, SetLeave, SetMine, SetWorkspace
 from core.people.model import Person, Profile
 from core.people.service import learn
 from core.people.settings import Topic, Way
-from core.tasks.commands import AddTask, Draft
+from core.tasks.commands_adding import AddTask, Draft
 from tests.support.worlds import World
 
 MON, TUE, FRI = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 27)

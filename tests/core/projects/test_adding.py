@@ -10,7 +10,8 @@ from core.kernel.refs import TaskId
 from core.people.model import PlaceKind
 from core.people.service import see_place
 from core.projects.adding import add, add_many, capture
-from core.tasks.commands import AddMany, AddTask, Capture, Draft, Undo
+from core.tasks.commands import Undo
+from core.tasks.commands_adding import AddMany, AddTask, Capture, Draft
 from core.tasks.model import Source, Status
 from core.tasks.service import Changed
 from tests.support.worlds import World

@@ -8,7 +8,8 @@ from core.context import Outcome
 from core.kernel.audience import System
 from core.kernel.refs import SeriesId, TaskId
 from core.recurring.model import Repeating, Series
-from core.tasks.commands import AddTask, Draft, Undo
+from core.tasks.commands import Undo
+from core.tasks.commands_adding import AddTask, Draft
 from core.tasks.model import Task
 from tests.support.worlds import World
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.kernel.refs import PersonId, ProjectId, TaskId, TextId, WorkspaceId
 from core.tasks.alike import alike, marks, probe, same_among
-from core.tasks.commands import Draft
+from core.tasks.commands_adding import Draft
 from core.tasks.model import Status, Task, Text
 
 SAME = [

@@ -6,11 +6,10 @@ import pytest
 
 from core.kernel.errors import BadInput, Conflict, NotAllowed
 from core.people.model import Role
-from core.tasks.commands import (
-    Assign,
+from core.tasks.commands import Assign, Finish
+from core.tasks.commands_blocking import (
     Block,
     DeclineHelp,
-    Finish,
     GiveHelp,
     PromiseHelp,
     StillBlocked,

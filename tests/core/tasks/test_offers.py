@@ -7,7 +7,8 @@ import pytest
 from core.kernel.errors import BadInput, Conflict
 from core.people.model import Role
 from core.people.settings import Incoming
-from core.tasks.commands import AddMany, Assign, Claim, Draft, Drop, Edit, Undo
+from core.tasks.commands import Assign, Claim, Drop, Edit, Undo
+from core.tasks.commands_adding import AddMany, Draft
 from core.tasks.commands_apart import DeclineOffer, TakeOffer
 from core.tasks.model import Status
 from core.tasks.ports import TaskFilter

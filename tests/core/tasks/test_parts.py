@@ -5,7 +5,8 @@ import pytest
 from core.kernel.errors import BadInput, NotFound
 from core.kernel.refs import TaskId
 from core.reading.verbs import read_task
-from core.tasks.commands import AddMany, AddTask, Drop, Follow, Undo
+from core.tasks.commands import Drop, Follow, Undo
+from core.tasks.commands_adding import AddMany, AddTask
 from core.tasks.model import Status
 from tests.support.worlds import World
 

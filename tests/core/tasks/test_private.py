@@ -5,7 +5,9 @@ import pytest
 from core.kernel.errors import BadInput, Conflict, NotFound
 from core.people.model import PlaceKind, Role
 from core.people.service import see_place
-from core.tasks.commands import AddNote, AddTask, Assign, Block, Capture, Claim, Draft, Share
+from core.tasks.commands import AddNote, Assign, Claim, Share
+from core.tasks.commands_adding import AddTask, Capture, Draft
+from core.tasks.commands_blocking import Block
 from core.tasks.model import Source
 from tests.support.worlds import World
 

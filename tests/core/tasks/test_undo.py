@@ -10,12 +10,9 @@ from core.kernel.events import Verb
 from core.links.commands import WaitFor
 from core.projects.commands import SetProject
 from core.tasks.commands import (
-    AddMany,
     AddNote,
     Assign,
-    Block,
     Claim,
-    Draft,
     Edit,
     Finish,
     SetDue,
@@ -23,6 +20,8 @@ from core.tasks.commands import (
     Start,
     Undo,
 )
+from core.tasks.commands_adding import AddMany, Draft
+from core.tasks.commands_blocking import Block
 from core.tasks.model import Priority, Status, Task, snapshot
 from core.tasks.undo import redoes
 from tests.support.worlds import World
