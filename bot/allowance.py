@@ -2,13 +2,13 @@
 
 import logging
 import math
-from collections import OrderedDict
 from collections.abc import Callable
 
 from bot.listening import ListeningDesk
 from core.context import Context, MessageRef
 from core.dispatch import Found, Shown
 from core.kernel.errors import BadInput
+from core.kernel.recent import Recent
 from core.language.mentions import spelled
 from core.people.model import Sender
 from core.screens import problems
@@ -28,7 +28,7 @@ class Allowance:
         self._most = float(per_minute)
         self._each = per_minute / 60
         self._elapsed = elapsed
-        self._left: OrderedDict[Who, tuple[float, float]] = OrderedDict()
+        self._left = Recent[Who, tuple[float, float]](KNOWN)
 
     def take(self, who: Who) -> int:
         """Seconds that this person must wait; 0: it is granted."""
@@ -37,8 +37,6 @@ class Allowance:
         left = min(self._most, left + (now - since) * self._each)
         granted = left >= 1
         self._left[who] = (left - 1 if granted else left, now)
-        if len(self._left) > KNOWN:
-            self._left.popitem(last=False)
         return 0 if granted else math.ceil((1 - left) / self._each)
 
 

@@ -1,7 +1,6 @@
 """Who asks, and from where: the part of the desk that recognises, greets and introduces."""
 
 import logging
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,6 +14,7 @@ from core.dispatch import Unknown, Unsure
 from core.kernel.clock import Clock
 from core.kernel.errors import BadInput, ChivvyError, NotAllowed, NotFound
 from core.kernel.locale import Locale
+from core.kernel.recent import Recent
 from core.kernel.refs import WorkspaceId
 from core.kernel.tracing import CAUSE
 from core.people import service as people
@@ -76,7 +76,7 @@ class Recognising:
         self._introduce = introduce
         self._strangers: set[tuple[str, str]] = set()
         """Who could not be looked up in time, and passes for a guest until it is known."""
-        self._readers: OrderedDict[tuple[str, str], Reader] = OrderedDict()
+        self._readers = Recent[tuple[str, str], Reader](READERS)
 
     def reader(self, sender: Sender) -> Reader:
         """How things are said to this sender, as far as it is known without asking."""
@@ -198,8 +198,6 @@ class Recognising:
 
     def _remember(self, sender: Sender, ctx: Context) -> None:
         self._readers[sender.team, sender.user] = dispatch.reader_of(ctx)
-        if len(self._readers) > READERS:
-            self._readers.popitem(last=False)
 
     async def _problem(self, error: ChivvyError, sender: Sender, typed: str) -> View:
         now = self._clock.now()

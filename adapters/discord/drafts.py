@@ -7,7 +7,6 @@ was only opened is remembered here alone, and built anew after a restart.
 """
 
 import logging
-from collections import OrderedDict
 from dataclasses import replace
 
 from adapters.discord.api import Json
@@ -17,6 +16,7 @@ from adapters.discord.render.rows import Row, line_of, rows_of, window
 from core.context import Desk
 from core.kernel.errors import BadInput
 from core.kernel.incidents import incident
+from core.kernel.recent import Recent
 from core.kernel.text import shorten
 from core.kernel.tokens import Token
 from core.people.model import Sender
@@ -35,8 +35,8 @@ class Drafts:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._open: OrderedDict[tuple[str, str], Draft] = OrderedDict()
-        self._held: OrderedDict[str, Draft] = OrderedDict()
+        self._open = Recent[tuple[str, str], Draft](REMEMBERED)
+        self._held = Recent[str, Draft](REMEMBERED)
         """By the name that the button carries."""
 
     def window(self, user: str, form: Form, reader: Reader) -> Json:
@@ -127,8 +127,6 @@ class Drafts:
     async def _hold(self, sender: Sender, name: str, draft: Draft) -> None:
         """Kept for as long as a button may be pressed; where the desk can't, until we end."""
         self._held[name] = draft
-        if len(self._held) > REMEMBERED:
-            self._held.popitem(last=False)
         try:
             await self._desk.keep(sender, name, draft.encode())
         except Exception as error:
@@ -136,8 +134,6 @@ class Drafts:
 
     def _remember(self, draft: Draft) -> None:
         self._open[draft.user, draft.form.token] = draft
-        if len(self._open) > REMEMBERED:
-            self._open.popitem(last=False)
 
 
 class Rebuilt(Exception):

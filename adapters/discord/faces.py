@@ -1,6 +1,5 @@
 """People of whom a payload tells in passing: whoever asks, and whoever is named in an option."""
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from adapters.discord.asked import Asked
 from adapters.discord.profiles import MANAGES, profile
 from core.context import Desk
+from core.kernel.recent import Recent
 from core.people.model import PlaceKind, Profile, Sender
 
 REMEMBERED = 20_000
@@ -18,8 +18,8 @@ class Faces:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._seen: OrderedDict[tuple[str, str], Profile] = OrderedDict()
-        self._places: OrderedDict[tuple[str, str, str], None] = OrderedDict()
+        self._seen = Recent[tuple[str, str], Profile](REMEMBERED)
+        self._places = Recent[tuple[str, str, str], None](REMEMBERED)
 
     def look(self, sender: Sender) -> Profile | None:
         """Who somebody is, as a payload said last."""
@@ -54,8 +54,6 @@ class Faces:
         if where not in self._places:
             await self._desk.learn(there, ())
             self._places[where] = None
-            if len(self._places) > REMEMBERED:
-                self._places.popitem(last=False)
         if chosen and there.place_kind is PlaceKind.GROUP:
             await self._desk.moved(there, here=True)
 
@@ -63,8 +61,6 @@ class Faces:
         """Whether that is news."""
         known = self._seen.get((team, found.external_id))
         self._seen[team, found.external_id] = found
-        if len(self._seen) > REMEMBERED:
-            self._seen.popitem(last=False)
         return known != found
 
 

@@ -1,10 +1,9 @@
 """Which guild a direct message belongs to: people are in several, and Discord does not say."""
 
-from collections import OrderedDict
-
 from adapters.discord.asked import Asked
 from adapters.discord.tenancy import PLATFORM
 from core.context import Desk
+from core.kernel.recent import Recent
 
 REMEMBERED = 10_000
 
@@ -14,7 +13,7 @@ class Homes:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._last: OrderedDict[str, str] = OrderedDict()
+        self._last = Recent[str, str](REMEMBERED)
 
     async def of(self, asked: Asked) -> str:
         """The guild of an interaction; empty for somebody whom no guild of ours knows."""
@@ -34,6 +33,3 @@ class Homes:
     def saw(self, user: str, guild: str) -> None:
         """The person is in this guild now."""
         self._last[user] = guild
-        self._last.move_to_end(user)
-        if len(self._last) > REMEMBERED:
-            self._last.popitem(last=False)

@@ -1,7 +1,6 @@
 """Where an answer appears after the acknowledgement: response_url, window, home, whisper."""
 
 import logging
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +11,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from adapters.slack.refusals import code_of
 from adapters.slack.render import Json, render_home, render_message, render_modal
 from adapters.slack.tenancy import Payload
+from core.kernel.recent import Recent
 from core.people.model import PlaceKind, Sender
 from core.screens.views import Reader, View
 
@@ -63,7 +63,7 @@ class Surfaces:
 
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
-        self._origins: OrderedDict[str, Origin] = OrderedDict()
+        self._origins = Recent[str, Origin](REMEMBERED)
 
     async def note(self, origin: Origin, view: View, reader: Reader) -> None:
         """A private answer, as near as possible to what was pressed."""
@@ -129,8 +129,6 @@ class Surfaces:
 
     def _remember(self, view_id: str, origin: Origin) -> None:
         self._origins[view_id] = origin
-        if len(self._origins) > REMEMBERED:
-            self._origins.popitem(last=False)
 
     def origin_of(self, view_id: str) -> Origin | None:
         """Where the window was opened from; None after a restart."""
