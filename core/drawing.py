@@ -247,5 +247,5 @@ def _opening(calendar: WorkCalendar, now: datetime) -> datetime | None:
     return next_working(calendar, now) or now + LEAVE_PATIENCE
 
 
-_IN_THE_OPEN = {PostKind.ATTENTION, PostKind.HELP_LINE, PostKind.CLAIM}
+_IN_THE_OPEN = {PostKind.ATTENTION, PostKind.HELP_LINE, PostKind.CLAIM, PostKind.UNREACHED}
 _UNDER_WAY = {PostState.PENDING, PostState.SENDING}

@@ -124,11 +124,13 @@ def _typed(failure: Exception) -> bool:
 
 
 def _again(post: Post, failure: Exception, now: datetime) -> Post:
-    """Sent again when its time has come; an edit repeated does no harm."""
+    """Sent again when its time has come; an edit repeated does no harm. What an edit without an
+    answer has left there is not known: it is repeated even where all is as it was before."""
     told = failure.after if isinstance(failure, RetryAt) else None
     wait = told if told is not None else backoff(post.attempts)
     return replace(
         post, state=_rested(post), lease=None, dirty=post.remote_id is not None,
+        shown="" if isinstance(failure, Uncertain) else post.shown,
         not_before=now + timedelta(seconds=wait),
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """What becomes of a post after each answer of a platform."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -56,6 +57,13 @@ def test_an_edit_that_failed(failure: Exception) -> None:
     """An edit repeated does no harm: it is drawn again, never looked for, never posted anew."""
     after = failed(SHOWN, DRAWING, failure, NOW).post
     assert (after.state, after.dirty, after.remote_id) == (PostState.SENT, True, "1.1")
+
+
+def test_an_edit_without_an_answer_leaves_unknown_what_stands_there() -> None:
+    """It is repeated even where all is as it was before it; one that was refused left all so."""
+    before = replace(SHOWN, shown="hash")
+    assert failed(before, DRAWING, Uncertain("timeout"), NOW).post.shown == ""
+    assert failed(before, DRAWING, RetryAt("429", 5), NOW).post.shown == "hash"
 
 
 def test_retry_after_is_obeyed_to_the_second() -> None:

@@ -91,7 +91,7 @@ class OutboxRows:
         self._connection.execute(
             update(posts)
             .where(*gone, posts.c.state != PostState.SENDING.value)
-            .values(lease=None, dirty=True, epoch=posts.c.epoch + 1)
+            .values(lease=None, dirty=True, shown="", epoch=posts.c.epoch + 1)
         )
         lost = select(posts.c.workspace_id, posts.c.id).where(
             *gone, posts.c.state == PostState.SENDING.value
