@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.machine.house import House, furnish, house
+from tests.machine.furnish import furnish, furnish_all
+from tests.machine.house import House, house
 
 
 @pytest.fixture(scope="module")
@@ -17,10 +18,27 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def furnished_all(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with everybody that there is, in both tenants and on both platforms."""
+    path = tmp_path_factory.mktemp("machine") / "all.db"
+    asyncio.run(furnish_all(path))
+    return path
+
+
 @pytest.fixture
 async def home(furnished: Path, tmp_path: Path) -> AsyncIterator[House]:
     """Its first process runs, on a Monday morning."""
     found = house(tmp_path, furnished)
+    await found.open()
+    yield found
+    await found.close()
+
+
+@pytest.fixture
+async def whole(furnished_all: Path, tmp_path: Path) -> AsyncIterator[House]:
+    """As *home*, with everybody in it."""
+    found = house(tmp_path, furnished_all)
     await found.open()
     yield found
     await found.close()

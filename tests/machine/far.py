@@ -6,8 +6,9 @@ It outlives every process of the bot, as a platform does.
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 from itertools import count
 
 from core.screens.delivery import Gone, Letter, MessageGone, Remote, RetryAt, Uncertain
@@ -29,6 +30,10 @@ class Fault(StrEnum):
     """No connection: it is not there for sure."""
     SHUT = "shut"
     """The person takes no messages."""
+
+
+FORGETS_AFTER = timedelta(minutes=3)
+"""How long Discord knows a message by its nonce."""
 
 
 @dataclass
@@ -54,11 +59,23 @@ class FarEnd:
     asked: int = 0
     away: bool = False
     """It takes nothing, and nothing gets lost."""
+    shut: str = "cannot_dm_bot"
+    """What is said of who takes no messages."""
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def send(self, letter: Letter) -> Remote:
         """Takes it, unless a fault is due."""
         self.asked += 1
+        fault = self._meets()
+        if fault is Fault.SHUT and letter.to.person is not None:
+            raise Gone(self.shut)
+        remote = self._stand(letter)
+        if fault is Fault.LOST_REPLY:
+            raise Uncertain("timeout")
+        return remote
+
+    def _meets(self) -> Fault | None:
+        """The fault that is due, as far as nothing comes of what is asked."""
         self.is_there()
         fault = self.faults.popleft() if self.faults else None
         match fault:
@@ -68,12 +85,7 @@ class FarEnd:
                 raise RetryAt("no connection")
             case Fault.LOST_REQUEST:
                 raise Uncertain("timeout")
-            case Fault.SHUT if letter.to.person is not None:
-                raise Gone("cannot_dm_bot")
-        remote = self._stand(letter)
-        if fault is Fault.LOST_REPLY:
-            raise Uncertain("timeout")
-        return remote
+        return fault
 
     def is_there(self) -> None:
         """RetryAt while it is away."""
@@ -89,12 +101,14 @@ class FarEnd:
         return remote
 
     def edit(self, remote: Remote, letter: Letter) -> None:
-        """Shows it anew."""
-        self.is_there()
+        """Shows it anew, unless a fault is due."""
+        fault = self._meets()
         if self.messages[remote].deleted:
             raise MessageGone("message_not_found")
         self.messages[remote].letter = letter
         self.watch(letter)
+        if fault is Fault.LOST_REPLY:
+            raise Uncertain("timeout")
 
     def delete(self, remote: Remote) -> None:
         """Takes it down."""
@@ -112,6 +126,25 @@ class FarEnd:
     def standing(self) -> list[Message]:
         """What can be seen, oldest first."""
         return [message for message in self.messages.values() if not message.deleted]
+
+
+@dataclass
+class DiscordEnd(FarEnd):
+    """As Discord: what is sent again within minutes is the message that stands already."""
+
+    shut: str = "403 50007"
+
+    def _stand(self, letter: Letter) -> Remote:
+        for remote, message in self.messages.items():
+            known = message.letter.key == letter.key and not message.deleted
+            if known and self.now() - message.at < FORGETS_AFTER:
+                return remote
+        return super()._stand(letter)
+
+
+def fingerprint(letter: Letter) -> str:
+    """What a message shows, in one word."""
+    return sha256(repr((letter.view, letter.instead)).encode()).hexdigest()
 
 
 class Line:
@@ -158,4 +191,4 @@ class Line:
 
     def fingerprint(self, letter: Letter) -> str:
         """Whatever it would show."""
-        return repr((letter.view, letter.instead))
+        return fingerprint(letter)

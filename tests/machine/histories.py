@@ -21,7 +21,10 @@ from core.kernel.refs import Kind
 from core.kernel.tokens import Token
 from core.screens.views import Brief, Bundle, Problem, View
 from core.tasks.model import Task
-from tests.machine.house import INFRA, INSIDERS, SECRET, ZONES, House, Pressable, furnish, house
+from tests.machine.cast import INFRA, INSIDERS, OURS, SECRET, ZONES
+from tests.machine.furnish import furnish
+from tests.machine.hands import Pressable
+from tests.machine.house import House, house
 from tests.machine.words import ACTS, CHECKS, LEVELS, WHENS
 
 KEPT = Path(__file__).parent / "recorded"
@@ -128,9 +131,10 @@ class Historian:
     def stand(self, task: Task) -> str:
         """A task in one line."""
         due = task.due.at.isoformat() if task.due else "no date"
-        owner = self.home.names.get(task.owner, "nobody") if task.owner else "nobody"
+        who = self.home.tenants[OURS].who
+        owner = who(task.owner) or "nobody"
         checked = "checked" if task.checked else "unchecked"
-        helper = self.home.names.get(task.helper, "") if task.helper else ""
+        helper = who(task.helper)
         parts = (task.status, owner, due, task.priority, checked, helper, f"v{task.version}")
         return " ".join(str(part) for part in parts if part)
 

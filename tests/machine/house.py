@@ -1,69 +1,60 @@
-"""A house with people, a store and a platform, in which a process of the bot may die at any moment.
+"""A house with people, a store and platforms, in which a process of the bot may die at any moment.
 
-What must hold is asked of the platform (what was shown to whom, when) and of the store, never of
+What must hold is asked of the platforms (what was shown to whom, when) and of the store, never of
 the rules that decide.
 """
 
-import dataclasses
 import json
 import shutil
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine as Database
 from sqlalchemy import text
 
 from adapters.db.engines import parse, reader_engine
-from adapters.db.migrate import upgrade
 from adapters.db.uow import make_uow
-from core import dispatch
-from core.dispatch.insiders import Unsure
 from core.kernel.audience import System
 from core.kernel.refs import PersonId, WorkspaceId
 from core.kernel.tokens import Token
-from core.people.model import PlaceKind, Profile, Sender
-from core.projects.commands import OpenProject
-from core.screens.delivery import Letter
-from core.screens.views import Bundle, Button, Card, Digest, Form, View
+from core.screens.views import Form, Problem, View
 from core.tasks.model import Task
 from core.unit import Unit, WorkUnit
-from tests.machine.far import FarEnd
+from tests.machine.cast import (
+    INFRA,
+    OURS,
+    PEOPLE,
+    PLATFORMS,
+    ROOMS,
+    TENANTS,
+    named_in,
+    sender,
+    title,
+)
+from tests.machine.far import DiscordEnd, FarEnd, Message
+from tests.machine.hands import Pressable, fill, pressable
+from tests.machine.kept import Kept
 from tests.machine.life import Clock, Life
+from tests.machine.watching import Leaves, Watch
 
 T = TypeVar("T")
 MONDAY = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
-ZONES = {
-    "maria": "Europe/Berlin", "jonas": "Europe/Berlin", "ana": "Europe/London",
-    "priya": "Asia/Kolkata", "eve": "America/New_York",
-}  # fmt: skip
-INSIDERS = frozenset({"maria", "jonas", "priya"})
-"""Who is in the private channel."""
-INFRA, SECRET = "C1", "G1"
-COMPANY_OFF = date(2026, 12, 1)
-SECRET_WORD = "hush"
 WHY = System("dispatch")
 
 
-def sender(who: str, place: str = INFRA, thread: str | None = None) -> Sender:
-    """Who speaks, and where."""
-    kind = PlaceKind.CHANNEL if place == INFRA else PlaceKind.GROUP
-    kind = PlaceKind.DM if place.startswith("D") else kind
-    name = {INFRA: "infra", SECRET: "secret"}.get(place, "")
-    return Sender("slack", "T1", who.upper(), who, "", place, name, kind, thread)
-
-
 @dataclass(frozen=True)
-class Pressable:
-    """A button on somebody's screen."""
+class Tenant:
+    """A workspace, and who is known in it."""
 
-    token: str
-    place: str
-    label: str
+    workspace: WorkspaceId
+    people: Mapping[str, PersonId]
+
+    def who(self, person: PersonId | None) -> str:
+        """Somebody's name; empty for nobody."""
+        return next((name for name, known in self.people.items() if known == person), "")
 
 
 @dataclass
@@ -76,25 +67,30 @@ class House:
     """Whether its processes have a store without threads."""
     screens: dict[str, tuple[str, View]] = field(default_factory=dict)
     """The last private answer to each, and where it stands."""
-    accepted: dict[str, int] = field(default_factory=dict)
-    """Titles whose command was answered, and the number that was told."""
-    insiders: dict[int, set[str]] = field(default_factory=dict)
-    interrupted: Counter[tuple[str, date]] = field(default_factory=Counter)
-    wrong: list[str] = field(default_factory=list)
+    accepted: set[int] = field(default_factory=set)
+    """Numbers of the titles whose command was answered."""
+    doubled: set[int] = field(default_factory=set)
+    """Numbers of the titles that somebody wanted twice."""
     lives: int = 0
     keys: int = 0
-    _heard: set[str] = field(default_factory=set)
+    asking: int = 0
+    """Requests that are under way."""
 
     def __post_init__(self) -> None:
-        self.far = FarEnd(self.clock.now, self.watch)
+        self.watch = Watch(
+            self.clock.now, self.times_shown, self.leaves, self._kind, self._urgent, self._partake
+        )
+        self.far = FarEnd(self.clock.now, self.watch.letter)
+        discord = DiscordEnd(self.clock.now, self.watch.letter)
+        self.ends: dict[str, FarEnd] = {"slack": self.far, "discord": discord}
+        self.kept = Kept(self.file)
         self.database: Database = reader_engine(parse(f"sqlite:///{self.file}"), threads=1)
-        self.workspace, self.people = self.look_up(_known)
-        self.names = {number: name for name, number in self.people.items()}
+        self.tenants = self.look_up(_known)
         self.life = self._born()
 
     def _born(self) -> Life:
         self.lives += 1
-        return Life(self.file, self.far, self.clock, f"run {self.lives}", direct=self.direct)
+        return Life(self.file, self.ends, self.clock, f"run {self.lives}", direct=self.direct)
 
     async def open(self) -> None:
         """The first process starts."""
@@ -104,6 +100,7 @@ class House:
         """The last one stops."""
         await self.life.end()
         self.database.dispose()
+        self.kept.close()
 
     async def again(self) -> None:
         """The next process starts, on what is stored."""
@@ -118,19 +115,46 @@ class House:
         with self.database.begin() as connection:
             return do(make_uow(connection))
 
-    def work(self, do: Callable[[WorkUnit], T]) -> T:
-        """The same in the workspace."""
-        return self.look_up(lambda unit: do(unit.of(self.workspace)))
+    def work(self, do: Callable[[WorkUnit], T], tenant: str = OURS) -> T:
+        """The same in one workspace."""
+        return self.look_up(lambda unit: do(unit.of(self.tenants[tenant].workspace)))
 
-    def tasks(self) -> dict[int, Task]:
+    def ask(self, question: str, **values: object) -> list[tuple[object, ...]]:
+        """Rows of the store."""
+        with self.database.begin() as connection:
+            return [tuple(row) for row in connection.execute(text(question), values)]
+
+    def tasks(self, tenant: str = OURS) -> dict[int, Task]:
         """Every task there is."""
-        numbers = range(1, 200)
-        return dict(self.work(lambda work: work.tasks(WHY).many(numbers)))  # type: ignore[arg-type]
+        numbers = range(1, self.highest(tenant) + 1)
+        return dict(self.work(lambda work: work.tasks(WHY).many(numbers), tenant))  # type: ignore[arg-type]
 
-    def leaves(self, who: str) -> list[tuple[date, date]]:
+    def highest(self, tenant: str = OURS) -> int:
+        """The highest number of a task."""
+        workspace = self.tenants[tenant].workspace
+        question = "SELECT task_counter FROM workspaces WHERE id = :id"
+        return int(str(self.ask(question, id=workspace)[0][0]))
+
+    def leaves(self, who: str) -> Leaves:
         """When somebody is away, as the bot has understood it."""
-        person = self.work(lambda work: work.people.person(self.people[who]))
+        tenant = PEOPLE[who].tenant
+        known = self.tenants[tenant].people[who]
+        person = self.work(lambda work: work.people.person(known), tenant)
         return [(leave.first, leave.last) for leave in person.leave] if person else []
+
+    def tags(self, words: str) -> set[int]:
+        """The titles that stand in *words*."""
+        return named_in(words)
+
+    def came_again(self, tenant: str = OURS) -> set[int]:
+        """The tasks that came by themselves."""
+        question = "SELECT subject_id FROM events WHERE workspace_id = :id AND verb = 'recurred'"
+        rows = self.ask(question, id=self.tenants[tenant].workspace)
+        return {int(str(number)) for (number,) in rows}
+
+    def standing(self) -> list[Message]:
+        """Every message of ours that can be seen."""
+        return [message for end in self.ends.values() for message in end.standing()]
 
     # What people do
 
@@ -141,7 +165,10 @@ class House:
 
     async def type(self, who: str, text: str, place: str = INFRA, key: str = "") -> View:
         """Types a command; its private answer."""
-        view = await self.life.desk.words(sender(who, place), text, key or self.key())
+        at, key = sender(who, place), key or self.key()
+        home = "project" if text.startswith("project ") else "task"
+        words = text.removeprefix("project ")
+        view = await self.asks(self.life.desk.words(at, words, key, home))
         self.answer(who, place, view)
         return view
 
@@ -149,32 +176,53 @@ class House:
         """Presses what is on the screen; a form that opens is filled in and submitted."""
         at, token = sender(who, button.place), Token.decode(button.token)
         key = key or self.key()
+        view: View | None
         if not self.life.desk.opens_form(token):
-            view = await self.life.desk.press(at, token, key)
+            view = await self.asks(self.life.desk.press(at, token, key))
         else:
             form = await self.life.desk.form(at, token)
-            if isinstance(form, Form):
-                filled = fill(form, self.clock.now())
-                view = await self.life.desk.submit(at, Token.decode(form.token), filled, key)
-            else:
-                view = form
+            view = await self.submit(who, button.place, form, key)
         if view is not None:
             self.answer(who, button.place, view)
         return view
 
+    async def submit(
+        self, who: str, place: str, form: View, key: str, *, anyway: bool = False
+    ) -> View:
+        """Fills in what has opened; what is no form says already what is wrong."""
+        if not isinstance(form, Form):
+            return form
+        at, token = sender(who, place), Token.decode(form.token)
+        filled = fill(form, self.clock.now(), who, place, anyway=anyway)
+        return await self.asks(self.life.desk.submit(at, token, filled, key))
+
+    async def asks(self, request: Awaitable[T]) -> T:
+        """What is refused has changed nothing."""
+        alone, self.asking = self.asking == 0, self.asking + 1
+        try:
+            before = self.kept.stand() if alone else {}
+            found = await request
+        finally:
+            self.asking -= 1
+        if isinstance(found, Problem) and alone and (changed := self.kept.changes(before)):
+            self.watch.wrong.append(f"{found} was refused, and changed {changed}")
+        return found
+
     def answer(self, who: str, place: str, view: View) -> None:
         """It stands before them; a secret must not, unless they may read it."""
         self.screens[who] = (place, view)
-        self.keeps_secrets(view, who)
+        self.watch.view(view, who)
 
     def buttons(self, who: str) -> list[Pressable]:
         """Everything that *who* can press now, in a stable order."""
         found = []
         seen = [(place, view) for place, view in [self.screens.get(who, (INFRA, None))] if view]
-        for message in self.far.standing():
-            place = message.remote.place
-            mine = place == f"D{who.upper()}" or place == INFRA
-            if mine or (place == SECRET and who in INSIDERS):
+        accounts = PEOPLE[who].accounts
+        for message in self.standing():
+            place, team = message.remote.place, message.letter.to.installation
+            mine = team in accounts and place == f"D{accounts[team]}"
+            room = ROOMS.get(place)
+            if mine or (room is not None and who in room.people):
                 seen.append((place, message.letter.view))
         for place, view in seen:
             found += [Pressable(b.token, place, b.label) for b in pressable(view) if not b.url]
@@ -182,138 +230,61 @@ class House:
 
     async def event(self, who: str, what: str, key: str, place: str, **told: str) -> None:
         """The platform brings an event; it comes again until it is taken."""
-        thread = told.get("thread")
-        body = {"sender": asdict(sender(who, place, thread)), "what": what, **told}
-        await self.life.desk.receive(key, "slack", json.dumps(body))
+        at = sender(who, place, told.get("thread"))
+        body = {"sender": asdict(at), "what": what, **told}
+        await self.life.desk.receive(key, at.platform, json.dumps(body))
 
-    # What must hold
+    # What is watched
 
-    def watch(self, letter: Letter) -> None:
-        """What was just shown, for the first time or anew."""
-        for who in self._audience(letter):
-            self.keeps_secrets(letter.view, who)
-        if self.far.shown[letter.key] > 1:
-            self.wrong.append(f"shown twice: {letter}")
-        if self.far.shown[letter.key] == 1 and letter.key not in self._heard:
-            self._heard.add(letter.key)
-            self._first_time(letter)
+    def new(self, number: int, place: str) -> str:
+        """A title that was never there, said in *place*."""
+        self.watch.born[number] = place
+        return title(number)
 
-    def _audience(self, letter: Letter) -> set[str]:
-        if letter.to.person is not None:
-            return {letter.to.person.lower()}
-        return set(INSIDERS) if letter.to.place == SECRET else set(ZONES)
+    def times_shown(self, key: str) -> int:
+        """How often a message was ever shown, wherever."""
+        return sum(end.shown[key] for end in self.ends.values())
 
-    def _first_time(self, letter: Letter) -> None:
-        now = self.clock.now()
-        if letter.to.person is None:
-            if not isinstance(letter.view, Card | Digest) and not at_work("Europe/Berlin", [], now):
-                self.wrong.append(f"a channel hears at {now}: {letter.view}")
-            return
-        who = letter.to.person.lower()
-        if not at_work(ZONES[who], self.leaves(who), now):
-            self.wrong.append(f"{who} hears at {now}: {letter.view}")
-        if isinstance(letter.view, Bundle) and not self.urgent(letter.key):
-            self.interrupted[who, now.astimezone(ZoneInfo(ZONES[who])).date()] += 1
+    def _kind(self, key: str) -> str:
+        """What sort of message it is."""
+        return str(self.ask("SELECT kind FROM posts WHERE key = :key", key=key)[0][0])
 
-    def urgent(self, key: str) -> bool:
+    def _urgent(self, key: str) -> bool:
         """Whether something in the message passes the limit of a day."""
-        asked = text(
-            "SELECT count(*) FROM posts JOIN notices ON notices.post_id = posts.id"
+        asked = (
+            "SELECT count(*) FROM posts JOIN notices ON notices.workspace_id = posts.workspace_id"
+            " AND notices.post_id = posts.id"
             " WHERE posts.key = :key AND notices.manner = 'urgent'"
         )
-        with self.database.begin() as connection:
-            return bool(connection.execute(asked, {"key": key}).scalar())
+        return bool(self.ask(asked, key=key)[0][0])
 
-    def keeps_secrets(self, view: View, who: str) -> None:
-        """No title of a private task before somebody who is not of it."""
-        shown = repr(view)
-        for part in shown.split(SECRET_WORD)[1:]:
-            number = int(part.partition(".")[0])
-            if who not in self.insiders.get(number, INSIDERS):
-                self.wrong.append(f"{who} reads {SECRET_WORD}{number}: {view}")
-
-
-def at_work(zone: str, leaves: list[tuple[date, date]], now: datetime) -> bool:
-    """Monday to Friday, nine to five by their own clock, not on leave, not when all are off."""
-    local = now.astimezone(ZoneInfo(zone))
-    day = local.date()
-    off = day.weekday() > 4 or day == COMPANY_OFF
-    away = any(first <= day <= last for first, last in leaves)
-    return not off and not away and 9 <= local.hour < 17
+    def _partake(self, tenant: str, number: int) -> set[str]:
+        """Who takes part in a task of this title."""
+        people = self.tenants[tenant]
+        found = [t for t in self.tasks(tenant).values() if title(number) in t.title.body]
+        parts = {
+            person for t in found
+            for person in (t.owner, t.requester, t.verifier, t.helper, t.offered_to)
+        }  # fmt: skip
+        return {people.who(person) for person in parts}
 
 
-def pressable(node: object) -> Iterator[Button]:
-    """The buttons of a view, wherever in it they stand."""
-    if isinstance(node, Button):
-        yield node
-    elif dataclasses.is_dataclass(node):
-        for part in dataclasses.fields(node):
-            yield from pressable(getattr(node, part.name))
-    elif isinstance(node, tuple):
-        for each in node:
-            yield from pressable(each)
-
-
-def fill(form: Form, now: datetime) -> Mapping[str, str | tuple[str, ...] | None]:
-    """What somebody fills in: what stands there already, else something of its kind."""
-    friday = (now + timedelta(days=3)).strftime("%d %b %Y")
-    made = {"text": "words of theirs", "multiline": "words of theirs", "date": friday,
-            "person": "JONAS", "place": INFRA}  # fmt: skip
-    filled: dict[str, str | tuple[str, ...] | None] = {}
-    for each in form.fields:
-        value: object = each.initial
-        if not isinstance(value, str | tuple) or not value:
-            value = made.get(each.kind.value)
-            if each.kind.value == "choice" and each.options:
-                value = each.options[0].value
-            if each.optional and each.kind.value != "choice":
-                value = None
-        filled[each.name] = value  # type: ignore[assignment]
-    return filled
-
-
-def _known(unit: Unit) -> tuple[WorkspaceId, dict[str, PersonId]]:
-    home = unit.directory.find("slack", "T1")
-    assert home is not None
-    people = unit.of(home.workspace).people
-    found = {name: people.by_account("slack", name.upper()) for name in ZONES}
-    return home.workspace, {name: person.id for name, person in found.items() if person}
-
-
-async def furnish(file: Path) -> None:
-    """A database with the house in it: everybody was met, and #infra is a project of Ana's."""
-    upgrade(f"sqlite:///{file}", backup=False)
-    clock = Clock(MONDAY)
-    life = Life(file, FarEnd(clock.now, lambda letter: None), clock, "builders")
-    await life.start()
-    profiles = tuple(Profile(n.upper(), n.title(), n, zone) for n, zone in ZONES.items())
-    await life.desk.learn(sender("ana"), profiles)
-    for name in ZONES:
-        await life.desk.words(sender(name), "list", f"met:{name}")
-    await life.desk.words(sender("maria", SECRET), "list", "met:secret")
-
-    def open_up(unit: Unit) -> None:
-        home = unit.directory.find("slack", "T1")
-        assert home is not None
+def _known(unit: Unit) -> dict[str, Tenant]:
+    """The workspaces that there are, by whose they are."""
+    found: dict[str, Tenant] = {}
+    for team, tenant in TENANTS.items():
+        home = unit.directory.find(PLATFORMS[team], team)
+        if home is None:
+            continue
         work = unit.of(home.workspace)
-        people = work.people
-        people.save_workspace(
-            dataclasses.replace(
-                people.workspace(), zone="Europe/Berlin", days_off=frozenset({COMPANY_OFF})
-            )
-        )
-        secret, infra = people.place_by(home.id, SECRET), people.place_by(home.id, INFRA)
-        ana = people.by_account("slack", "ANA")
-        assert secret is not None and infra is not None and ana is not None
-        asked = Unsure(home.workspace, secret.id, "slack", "T1", SECRET)
-        insiders = frozenset(name.upper() for name in INSIDERS)
-        dispatch.know_members(unit, asked, insiders, MONDAY)
-        opened = OpenProject("infra", "Infra", "Because.", ana.id, home=infra.id, speaks=True)
-        ctx = dispatch.arrive(unit, sender("ana"), MONDAY, "opens")
-        dispatch.handle(unit, opened, ctx)
-
-    await life.base.write(open_up, workspace=None)
-    await life.end()
+        people = {
+            name: person.id for name, human in PEOPLE.items()
+            if (account := human.accounts.get(team))
+            and (person := work.people.by_account(PLATFORMS[team], account)) is not None
+        }  # fmt: skip
+        earlier = found[tenant].people if tenant in found else {}
+        found[tenant] = Tenant(home.workspace, {**people, **earlier})
+    return found
 
 
 def house(folder: Path, furnished: Path, *, direct: bool = False) -> House:

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,6 +13,7 @@ from adapters.db.engines import parse, reader_engine, writer_engine
 from adapters.db.store import SqlStore
 from adapters.db.uow import UnitRows, Units, lock_workspace
 from bot.allowance import SparingDesk
+from core.context import MessageRef
 from core.people.model import Sender
 from core.unit import Arrival, Unit
 from scheduler.courier import Pace
@@ -127,8 +128,9 @@ class Life:
     """From its start until it is stopped or killed."""
 
     def __init__(
-        self, file: Path, far: FarEnd, clock: Clock, name: str, *, direct: bool = False
-    ) -> None:
+        self, file: Path, ends: Mapping[str, FarEnd], clock: Clock, name: str, *,
+        direct: bool = False,
+    ) -> None:  # fmt: skip
         self.clock = clock
         self.dead = False
         self._death: tuple[str, int] | None = None
@@ -139,10 +141,10 @@ class Life:
         )
         self.store = Mortal(self.base, self.reach)
         self.desk = SparingDesk(self.store, clock, lambda: None)
-        line = Line(far, self.reach)
-        self.deliverer = Brisk(self.store, {"slack": line}, clock, name, PACE, alone=True)
-        self._far = far
-        inbox = InboxWorker(self.store, {"slack": self._work_off}, rest=0.0)
+        lines = {platform: Line(end, self.reach) for platform, end in ends.items()}
+        self.deliverer = Brisk(self.store, lines, clock, name, PACE, alone=True)
+        self._ends = ends
+        inbox = InboxWorker(self.store, {name: self._work_off for name in ends}, rest=0.0)
         self.engine = Engine(self.store, clock, self.deliverer, inbox.once)
 
     async def start(self) -> None:
@@ -170,7 +172,8 @@ class Life:
     async def idle(self) -> None:
         """Until nothing is due at the present moment."""
         await self.deliverer.recover()
-        for _ in range(1 if self._far.away else 20):
+        away = any(end.away for end in self._ends.values())
+        for _ in range(1 if away else 20):
             await self.engine.until_idle()
             if not self.deliverer.looks:
                 break
@@ -186,10 +189,22 @@ class Life:
         """What an event says; as an adapter does, under a key of the event's own."""
         told: dict[str, Any] = json.loads(arrival.body)
         sender = Sender(**told["sender"])
-        if told["what"] == "spoke":
-            await self.desk.spoke(sender, told["message"])
-        else:
-            await self.desk.words(sender, told["text"], f"event:{arrival.key}", "")
+        match told["what"]:
+            case "spoke":
+                await self.desk.spoke(sender, told["message"])
+            case "edited" | "deleted":
+                deleted = told["what"] == "deleted"
+                await self.desk.source_changed(sender, told["message"], deleted=deleted)
+            case "reacted":
+                ref, key = MessageRef(**json.loads(told["ref"])), f"event:{arrival.key}"
+                if await self.desk.reaction_wanted(sender, told["name"]):
+                    await self.desk.reacted(sender, ref, told["at"], key)
+            case "unreacted":
+                key = f"event:{arrival.key}"
+                if await self.desk.reaction_wanted(sender, told["name"]):
+                    await self.desk.unreacted(sender, told["message"], told["at"], key)
+            case _:
+                await self.desk.words(sender, told["text"], f"event:{arrival.key}", "")
 
     async def end(self) -> None:
         """Nothing of it is left: by being stopped, or after its death."""

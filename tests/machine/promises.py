@@ -1,18 +1,26 @@
 """What must hold of a house, whatever people did and whenever a process died."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import text
+from sqlalchemy import Row, Table, select
 
+from adapters.db import tables
+from adapters.db.mapping_delivery import to_notice, to_post
+from adapters.db.mapping_tasks import to_event
 from core.followup.dates import OVERDUE_KINDS
 from core.followup.model import Notice, NoticeKind, NoticeState
 from core.kernel.events import Event, Verb
-from core.kernel.refs import Kind, Ref, TaskId, task_ref
+from core.kernel.refs import Ref, TaskId, task_ref
 from core.screens.delivery import Post, PostKind, PostState
 from core.tasks.model import Status, Task
+from tests.machine.cast import CLUB, DAILY, PEOPLE
+from tests.machine.far import fingerprint
 from tests.machine.house import WHY, House
+from tests.machine.watching import most_in_a_day
 
 GOES_ON = frozenset({NoticeKind.OVERDUE_AGAIN, NoticeKind.OVERDUE_CHANNEL, NoticeKind.OVERDUE_LEAD})
 BUDGET = 3
@@ -20,30 +28,73 @@ BUDGET = 3
 
 def always(house: House) -> None:
     """At every moment."""
-    assert house.wrong == [], "\n".join(house.wrong)
-    assert not [key for key, times in house.far.shown.items() if times > 1]
-    tasks = house.tasks()
-    titles = Counter(task.title.body for task in tasks.values())
-    for title in house.accepted:
-        assert titles[title] == 1, f"{title} was accepted and is there {titles[title]} times"
-    for task in tasks.values():
-        checked_in_proportion(house, task)
-    for (who, day), messages in house.interrupted.items():
-        assert messages <= BUDGET, f"{who} was interrupted {messages} times on {day}"
+    watch = house.watch
+    assert watch.wrong == [], "\n".join(watch.wrong)
+    keys = [key for end in house.ends.values() for key in end.shown]
+    assert not [key for key in keys if house.times_shown(key) > 1]
+    assert not most_in_a_day(watch.interrupted, BUDGET), "interrupted too often"
+    assert not most_in_a_day(watch.briefed, 1), "a brief on both sides"
+    accepted_are_there(house)
+    bounds_hold(house)
+    for tenant in house.tenants:
+        for task in house.tasks(tenant).values():
+            checked_in_proportion(house, tenant, task)
+
+
+def accepted_are_there(house: House) -> None:
+    """What was answered is a task, once; what came again of it, or was wanted twice, aside."""
+    titles: Counter[int] = Counter()
+    for tenant in house.tenants:
+        came = house.came_again(tenant)
+        for task in house.tasks(tenant).values():
+            if task.id not in came:
+                titles.update(house.tags(task.title.body))
+    for number in house.accepted:
+        times = titles[number]
+        once = times == 1 or (times > 1 and number in house.doubled)
+        assert once, f"{number} was accepted and is there {times} times"
+
+
+def bounds_hold(house: House) -> None:
+    """Nobody of the club makes more in a day than one may."""
+    if CLUB not in house.tenants:
+        return
+    club = house.tenants[CLUB]
+    made: Counter[tuple[str, date]] = Counter()
+    for event in all_events(house, CLUB):
+        who = club.who(event.actor)
+        if event.verb in {Verb.ADDED, Verb.CAPTURED}:
+            made[who, event.at.astimezone(ZoneInfo(PEOPLE[who].zone)).date()] += 1
+    assert not most_in_a_day(made, DAILY), made
 
 
 def at_rest(house: House) -> None:
     """When nothing is due any more at the present moment."""
     always(house)
-    posts = all_posts(house)
-    on_their_way_are_known(house, posts)
-    notices_are_visible(house, posts)
-    one_live_nag(house, posts)
-    for number, task in house.tasks().items():
-        climbs_end(house, task, events(house, number), notices(house, task_ref(task.id)))
+    standing_is_known(house)
+    for tenant in house.tenants:
+        posts = all_posts(house, tenant)
+        owed = all_notices(house, tenant)
+        on_their_way_are_known(house, posts)
+        notices_are_visible(house, owed, posts)
+        one_live_nag(owed, posts)
+        about = defaultdict(list)
+        for notice in owed:
+            about[notice.wanted.subject].append(notice)
+        for number, task in house.tasks(tenant).items():
+            told = about[task_ref(task.id)]
+            closed = bool(told) and not task.status.open
+            climbs_end(task, events(house, tenant, number) if closed else [], told)
 
 
-def checked_in_proportion(house: House, task: Task) -> None:
+def standing_is_known(house: House) -> None:
+    """What stands on a platform is known to stand."""
+    keys = {key for (key,) in house.ask("SELECT key FROM posts WHERE remote_id IS NOT NULL")}
+    for message in house.standing():
+        assert message.letter.key in keys, f"{message.letter} stands and nobody knows"
+
+
+def checked_in_proportion(house: House, tenant: str, task: Task) -> None:
     """What is called done was looked at by somebody else, or says that it was not."""
     if task.status is not Status.DONE:
         assert not task.checked, f"{task} is open and counts as checked"
@@ -51,14 +102,14 @@ def checked_in_proportion(house: House, task: Task) -> None:
     if not task.checked:
         assert not task.waits_in_review, f"{task} waits for a check, and is done without"
         return
-    history = events(house, task.id)
+    history = events(house, tenant, task.id)
     accepted = next(e for e in history if e.verb in {Verb.ACCEPTED, Verb.UNDONE})
     finisher = task.finished_by
     assert accepted.verb is Verb.UNDONE or accepted.actor != finisher, f"{finisher} checked {task}"
 
 
 def on_their_way_are_known(house: House, posts: list[Post]) -> None:
-    """No post is lost between its run and the platform; what stands there is known to stand."""
+    """No post is lost between its run and the platform."""
     now = house.clock.now()
     waiting: set[str] = set()  # What follows in a conversation waits for what comes before it.
     for post in posts:
@@ -68,33 +119,30 @@ def on_their_way_are_known(house: House, posts: list[Post]) -> None:
             assert not late, f"{post} is due and not sent"
             waiting.add(post.lane)
         assert post.state is not PostState.DEAD, f"{post} was refused as wrong"
-    keys = {post.key for post in posts if post.remote_id is not None}
-    for message in house.far.standing():
-        assert message.letter.key in keys, f"{message.letter} stands and nobody knows"
 
 
-def notices_are_visible(house: House, posts: list[Post]) -> None:
-    """Whatever counts as said was shown, by a message of its own."""
+def notices_are_visible(house: House, owed: list[Notice], posts: list[Post]) -> None:
+    """Whatever counts as said was shown, by a message of its own, on one platform."""
     by_id = {post.id: post for post in posts}
-    for notice in notices(house):
+    for notice in owed:
         said = notice.state is NoticeState.SAID
         said = said or (notice.state is NoticeState.ANSWERED and notice.said_at is not None)
         if said:
             assert notice.post is not None
             key = by_id[notice.post].key
-            assert house.far.shown[key] == 1, f"{notice} counts as said"
+            assert house.times_shown(key) == 1, f"{notice} counts as said"
         if notice.state is NoticeState.CLAIMED:
             assert notice.post is not None
             state = by_id[notice.post].state
             assert state is PostState.PENDING, f"{notice} hangs on a post that is {state}"
 
 
-def one_live_nag(house: House, posts: list[Post]) -> None:
+def one_live_nag(owed: list[Notice], posts: list[Post]) -> None:
     """A message whose tasks all have a newer one is a line without buttons."""
     asking: dict[tuple[int | None, Ref], list[Post]] = defaultdict(list)
     subjects: dict[int, set[Ref]] = {}
     by_post = defaultdict(list)
-    for notice in notices(house):
+    for notice in owed:
         if notice.post is not None and notice.said_at is not None:
             by_post[notice.post].append(notice)
     for post in posts:
@@ -117,7 +165,7 @@ def _when(post: Post) -> tuple[datetime, int]:
     return post.sent_at, post.id
 
 
-def climbs_end(house: House, task: Task, history: list[Event], told: list[Notice]) -> None:
+def climbs_end(task: Task, history: list[Event], told: list[Notice]) -> None:
     """After an answer of its owner nobody else hears of the step that was answered."""
     for notice in told:
         if notice.wanted.kind not in OVERDUE_KINDS or notice.answered_at is None:
@@ -144,33 +192,42 @@ def all_heard(house: House) -> None:
     assert parked == [], parked
 
 
-def all_posts(house: House) -> list[Post]:
-    """Everything that was ever to be shown."""
-    numbers = _posts(house)
-    found = house.work(lambda work: [work.posts.get(number) for number in numbers])  # type: ignore[arg-type]
-    return [post for post in found if post is not None]
+def all_shown(house: House) -> None:
+    """Every message that stands shows what is known to be shown."""
+    rows = house.ask(
+        "SELECT key, shown, dirty FROM posts WHERE state = 'sent' AND remote_id IS NOT NULL"
+    )
+    shown = {key: (words, dirty) for key, words, dirty in rows}
+    for message in house.standing():
+        words, dirty = shown.get(message.letter.key, ("", False))
+        assert not dirty, f"{message.letter} is to be drawn anew, and nobody does"
+        if words:
+            assert fingerprint(message.letter) == words, f"{message.letter} shows something else"
 
 
-def notices(house: House, subject: Ref | None = None) -> list[Notice]:
-    """Everything that was ever owed; about *subject* if one is given."""
-    if subject is not None:
-        return list(house.work(lambda work: work.notices.of(subject)))
-    return [n for about in _subjects(house) for n in notices(house, about)]
+def all_posts(house: House, tenant: str) -> list[Post]:
+    """Everything that was ever to be shown, in its order."""
+    return [to_post(row) for row in rows_of(house, tenant, tables.posts)]
 
 
-def events(house: House, number: int) -> list[Event]:
+def all_notices(house: House, tenant: str) -> list[Notice]:
+    """Everything that was ever owed, in its order."""
+    return [to_notice(row) for row in rows_of(house, tenant, tables.notices)]
+
+
+def all_events(house: House, tenant: str) -> list[Event]:
+    """Everything that ever happened, in its order."""
+    return [to_event(row) for row in rows_of(house, tenant, tables.events)]
+
+
+def rows_of(house: House, tenant: str, table: Table) -> Sequence[Row[Any]]:
+    """The rows of a workspace."""
+    here = table.c.workspace_id == house.tenants[tenant].workspace
+    with house.database.begin() as connection:
+        return connection.execute(select(table).where(here).order_by(table.c.id)).all()
+
+
+def events(house: House, tenant: str, number: int) -> list[Event]:
     """What happened to a task, newest first."""
     ref = task_ref(TaskId(number))
-    return list(house.work(lambda work: work.tasks(WHY).events(ref, limit=500)))
-
-
-def _posts(house: House) -> list[int]:
-    with house.database.begin() as connection:
-        return [row[0] for row in connection.execute(text("SELECT id FROM posts ORDER BY id"))]
-
-
-def _subjects(house: House) -> Iterator[Ref]:
-    with house.database.begin() as connection:
-        rows = connection.execute(text("SELECT DISTINCT subject_kind, subject_id FROM notices"))
-        found = [Ref(Kind(kind), number) for kind, number in rows]
-    yield from found
+    return list(house.work(lambda work: work.tasks(WHY).events(ref, limit=500), tenant))

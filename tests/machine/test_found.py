@@ -6,7 +6,10 @@ import pytest
 
 from core.screens.views import Bundle, ClaimLine, Problem, Said
 from tests.machine import promises
-from tests.machine.house import INFRA, MONDAY, House, pressable
+from tests.machine.cast import INFRA
+from tests.machine.far import Fault, Killed
+from tests.machine.hands import pressable
+from tests.machine.house import MONDAY, House
 
 EVENING = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
 
@@ -73,7 +76,7 @@ async def test_what_piled_up_keeps_the_limit_of_a_day(home: House) -> None:
         await home.life.play(home.clock.now() + timedelta(minutes=20))
     home.far.away = False
     await home.life.play(home.clock.now() + timedelta(minutes=60))
-    today = [count for (who, _), count in home.interrupted.items() if who == "maria"]
+    today = [count for (who, _), count in home.watch.interrupted.items() if who == "maria"]
     assert today == [3]
     promises.at_rest(home)
 
@@ -86,3 +89,42 @@ async def test_a_leave_that_begins_before_another_one_is_told_what_to_type(home:
         assert isinstance(view, Problem)
         assert view.example == "/task away 23 nov 2026 - 27 nov 2026"
     assert len(home.leaves("maria")) == 1
+
+
+async def test_an_edit_without_an_answer_is_repeated_though_all_is_as_before(home: House) -> None:
+    """What is taken back before the edit is repeated stands as it is, not as that edit left it."""
+    await home.type("eve", "add Parcel @maria friday")
+    await home.life.play(MONDAY + timedelta(minutes=5))
+    home.far.faults.append(Fault.LOST_REPLY)
+    await home.type("eve", "due T-1 thursday - they asked")
+    await home.life.idle()
+    await home.type("eve", "undo")
+    await home.life.play(MONDAY + timedelta(hours=1))
+    promises.all_shown(home)
+    promises.at_rest(home)
+
+
+async def test_an_edit_that_nobody_wrote_down_is_repeated_too(home: House) -> None:
+    """The same where the process dies between the edit and its record."""
+    await home.type("eve", "add Parcel @maria friday")
+    await home.life.play(MONDAY + timedelta(minutes=5))
+    home.life.dies("after send", 1)
+    await home.type("eve", "due T-1 thursday - they asked")
+    with pytest.raises(Killed):
+        await home.life.idle()
+    await home.again()
+    await home.type("eve", "undo")
+    await home.life.play(MONDAY + timedelta(hours=1))
+    promises.all_shown(home)
+    promises.at_rest(home)
+
+
+async def test_whom_nothing_reaches_is_not_named_at_night(home: House) -> None:
+    """The line that could not be posted by day waits, and falls away where she is reached first."""
+    home.far.faults.append(Fault.SHUT)
+    await home.type("eve", "add Parcel @maria friday")
+    await home.life.play(MONDAY + timedelta(minutes=5))
+    await away_until_evening(home)
+    await home.life.play(EVENING + timedelta(days=1))
+    assert not [m for m in home.far.standing() if m.remote.place == INFRA]
+    promises.at_rest(home)

@@ -10,8 +10,9 @@ from itertools import count
 from pathlib import Path
 
 from core.screens.delivery import Letter, Remote
+from tests.machine.cast import INFRA, ZONES, sender
 from tests.machine.far import FarEnd
-from tests.machine.house import INFRA, MONDAY, ZONES, sender
+from tests.machine.house import MONDAY
 from tests.machine.life import Clock, Life
 from tests.support.soak import SOAK, counted, soak
 
@@ -42,7 +43,8 @@ async def test_memory_stays_flat(furnished: Path, tmp_path: Path) -> None:
     file = tmp_path / "house.db"
     shutil.copyfile(furnished, file)
     clock = Clock(MONDAY)
-    life = Life(file, Forgetful(clock.now, lambda letter: None), clock, "long")
+    end = Forgetful(clock.now, lambda letter: None)
+    life = Life(file, {"slack": end}, clock, "long")
     await life.start()
     numbers = count(1)
     for _ in range(WARM):

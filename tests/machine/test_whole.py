@@ -16,7 +16,7 @@ RUNS = settings(
 
 
 @soak
-def test_what_is_promised_holds(furnished: Path) -> None:
-    """Five people, two channels, a platform and a power supply that fail."""
-    Machine.furnished = furnished
+def test_what_is_promised_holds(furnished_all: Path) -> None:
+    """A team and a club, a guest, private channels, two platforms and a power supply that fail."""
+    Machine.furnished = furnished_all
     run_state_machine_as_test(Machine, settings=RUNS)

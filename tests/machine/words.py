@@ -12,3 +12,23 @@ ACTS = (
     "claim T-{n}", "nudge T-{n}", "verify T-{n} @ana", "criteria T-{n} it is read",
     "follow T-{n}",
 )  # fmt: skip
+RHYTHMS = (
+    "every day", "every workday 9:00", "every friday", "every 2 days", "every! 2 days",
+    "every day at 11:00", "every month on the last day", "every day 3 times",
+)  # fmt: skip
+REPEATS = (
+    "skip T-{n}", "repeat T-{n} every day", "repeat T-{n} every! day", "repeat T-{n} every friday",
+    "repeat T-{n} pause until friday", "repeat T-{n} resume", "repeat T-{n} off",
+)  # fmt: skip
+"""What is done to what repeats."""
+SEVERAL = (
+    "done T-{n} T-{m}", "assign T-{n} T-{m} @jonas", "due T-{n} T-{m} friday - together",
+    "after T-{n} T-{m}", "sub T-{n} a part @maria friday",
+)  # fmt: skip
+"""Acts on two tasks, and on a part of one."""
+LOOKS = (
+    "list", "list overdue", "list @maria", "list #infra", "list #hiring", "search parcel", "next",
+    "home", "show T-{n}", "history T-{n}", "why T-{n}", "about me", "project list",
+    "project show #infra", "project show #hiring", "project show #client", "help",
+)  # fmt: skip
+"""What changes nothing, and must show nothing that is not theirs."""

@@ -1,0 +1,133 @@
+"""What people are shown: who may read what, when somebody may be disturbed, and how often.
+
+Asked of what stands on the platforms and of the store, never of the rules that decide.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from core.screens.delivery import Letter, PostKind
+from core.screens.views import Brief, Bundle, Card, View
+from tests.machine.cast import (
+    HIRING,
+    HIRING_NAME,
+    NAMES,
+    OURS,
+    PEOPLE,
+    ROOMS,
+    TENANTS,
+    Human,
+    named_in,
+)
+
+Leaves = list[tuple[date, date]]
+_AT_ANY_TIME = frozenset({PostKind.CARD, PostKind.DIGEST, PostKind.CAPTURED})
+"""What answers somebody who has just asked for it, and what has a time of its own."""
+
+
+@dataclass
+class Watch:
+    """What was seen so far. *partake* tells who takes part in a title; *leaves* when somebody is
+    away; *kind* what a message is; *urgent* whether it passes the limit of a day."""
+
+    now: Callable[[], datetime]
+    shown: Callable[[str], int]
+    leaves: Callable[[str], Leaves]
+    kind: Callable[[str], str]
+    urgent: Callable[[str], bool]
+    partake: Callable[[str, int], set[str]]
+    born: dict[int, str] = field(default_factory=dict)
+    """Where each title was first said."""
+    partook: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Who ever took part in it: what they read before stays with them."""
+    interrupted: Counter[tuple[str, date]] = field(default_factory=Counter)
+    briefed: Counter[tuple[str, date]] = field(default_factory=Counter)
+    heard_on: dict[str, str] = field(default_factory=dict)
+    """The platform's installation that showed each key."""
+    wrong: list[str] = field(default_factory=list)
+
+    def letter(self, letter: Letter) -> None:
+        """What was just shown, for the first time or anew."""
+        if isinstance(letter.view, Card):
+            self._shared(letter)
+        for who in audience(letter):
+            self.view(letter.view, who)
+        if self.shown(letter.key) > 1:
+            self.wrong.append(f"shown twice: {letter}")
+        if self.shown(letter.key) == 1 and letter.key not in self.heard_on:
+            self.heard_on[letter.key] = letter.to.installation
+            self._first_time(letter)
+
+    def _shared(self, letter: Letter) -> None:
+        """Somebody has put the card there on purpose: what is not private is for all of the room
+        from then on."""
+        for number in named_in(repr(letter.view)):
+            if number in self.born and not ROOMS[self.born[number]].private:
+                self.partook[number] |= audience(letter)
+
+    def view(self, view: View, who: str) -> None:
+        """Nothing stands before somebody that is not theirs to read."""
+        words = repr(view)
+        for number in named_in(words):
+            if not self.may_read(who, number):
+                self.wrong.append(f"{who} reads {number}: {view}")
+        if HIRING_NAME in words and who not in ROOMS[HIRING].people:
+            self.wrong.append(f"{who} reads of {HIRING_NAME}: {view}")
+
+    def may_read(self, who: str, number: int) -> bool:
+        """Whether the title is of a room whose readers they are, or they take part in it."""
+        place = self.born.get(number)
+        if place is None:
+            return True  # Nobody has said it.
+        tenant = TENANTS[ROOMS[place].team]
+        if PEOPLE[who].tenant != tenant:
+            return False
+        if who in ROOMS[place].readers or who in self.partook[number]:
+            return True
+        self.partook[number] |= self.partake(tenant, number)
+        return who in self.partook[number]
+
+    def _first_time(self, letter: Letter) -> None:
+        now = self.now()
+        if letter.to.person is None:
+            if self.kind(letter.key) not in _AT_ANY_TIME and not at_work(_channel(letter), [], now):
+                self.wrong.append(f"a channel hears at {now}: {letter.view}")
+            return
+        who = NAMES[letter.to.installation, letter.to.person]
+        if not at_work(PEOPLE[who], self.leaves(who), now):
+            self.wrong.append(f"{who} hears at {now}: {letter.view}")
+        day = now.astimezone(ZoneInfo(PEOPLE[who].zone)).date()
+        if isinstance(letter.view, Brief):
+            self.briefed[who, day] += 1
+        if isinstance(letter.view, Bundle) and not self.urgent(letter.key):
+            self.interrupted[who, day] += 1
+
+
+def audience(letter: Letter) -> set[str]:
+    """Who reads it where it stands."""
+    if letter.to.person is not None:
+        return {NAMES[letter.to.installation, letter.to.person]}
+    return set(ROOMS[letter.to.place or ""].people)
+
+
+def _channel(letter: Letter) -> Human:
+    """A place works as those who are at home there do."""
+    home = "maria" if TENANTS[letter.to.installation] == OURS else "otto"
+    return PEOPLE[home]
+
+
+def at_work(human: Human, leaves: Leaves, now: datetime) -> bool:
+    """In the hours of a working day by their own clock, and not on leave."""
+    local = now.astimezone(ZoneInfo(human.zone))
+    day, (first, last) = local.date(), human.hours
+    off = day.weekday() >= human.days or day in human.off
+    away = any(begins <= day <= ends for begins, ends in leaves)
+    return not off and not away and first <= local.hour < last
+
+
+def most_in_a_day(of: Mapping[tuple[str, date], int], most: int) -> list[str]:
+    """Whoever had more than *most* of something in a day."""
+    return [f"{who}: {count} on {day}" for (who, day), count in of.items() if count > most]
