@@ -3,8 +3,9 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
+from core.people.model import Sender
 from core.screens.delivery import DeliveryFailure, RetryAt, Uncertain
 
 log = logging.getLogger(__name__)
@@ -16,7 +17,19 @@ LONGEST = 120.0
 
 T = TypeVar("T")
 Spot = tuple[str, str | None]
-"""A conversation, and the thread of it; None: somebody's direct messages."""
+"""A conversation, and the thread of it; None: somebody's direct messages, or a whole channel."""
+
+
+class Told(Protocol):
+    """What is to be kept of a message."""
+
+    @property
+    def sender(self) -> Sender: ...
+    @property
+    def text(self) -> str: ...
+
+
+Kept = TypeVar("Kept", bound=Told)
 
 
 class TooMuch(Exception):
@@ -26,18 +39,29 @@ class TooMuch(Exception):
 async def read_each(
     spots: Sequence[Spot],
     found: Callable[[Spot], AsyncIterator[T]],
-    take: Callable[[T, Spot], Awaitable[None]],
+    told: Callable[[T, Spot], Awaitable[Kept | None]],
+    receive: Callable[[Kept], Awaitable[None]],
 ) -> int:
-    """Takes what is *found* in *spots*; says how many of them could not be read, or not to their
-    end."""
+    """Receives what is *told* of the messages that are *found* in *spots*, oldest first; says how
+    many spots could not be read, or not to their end.
+
+    Who was not answered says it again: of the same words the last ones count. Where those were
+    heard, the first ones are not offered.
+    """
     unread = 0
     for spot in spots:
+        said: dict[tuple[str, str], Kept] = {}
         try:
             async for each in found(spot):
-                await take(each, spot)
+                if (kept := await told(each, spot)) is not None:
+                    same = (kept.sender.user, " ".join(kept.text.casefold().split()))
+                    said.pop(same, None)
+                    said[same] = kept
         except (DeliveryFailure, TooMuch) as why:
             unread += 1
             log.warning("a conversation could not be read after an outage: %s", why)
+        for kept in said.values():
+            await receive(kept)
     return unread
 
 

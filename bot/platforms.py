@@ -65,6 +65,10 @@ class Platform(Protocol):
         """Whether an event comes again that nobody took."""
         ...
 
+    def session(self, team: str) -> object:
+        """Another one where something of the time since the last one may not have been told."""
+        ...
+
     listening: bool
     """Whether this process holds the connection, or tries to."""
 

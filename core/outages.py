@@ -1,14 +1,25 @@
-"""Who is told that we were away: whoever has a brief, in the first one afterwards.
+"""When we were away, and who is told: whoever has a brief, in the first one afterwards.
 
 What was typed as a slash command then is gone, and no platform tells us that it was typed.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from core.followup.model import to_person
 from core.kernel.refs import InstallationId, PersonId
 from core.screens.delivery import OUTAGES_KEPT, Outage
 from core.unit import WorkUnit
+
+OUTAGE = timedelta(minutes=5)
+"""A shorter absence is told to nobody; most platforms bridge it and bring an event again."""
+OVERLAP = timedelta(minutes=2)
+"""So long a line may have been dead before that was noticed."""
+
+
+def is_outage(away: tuple[datetime, datetime]) -> bool:
+    """Whether the time that was read afterwards is one that people are told of."""
+    began, ended = away
+    return ended - began > OUTAGE + OVERLAP
 
 
 def untold(

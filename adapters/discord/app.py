@@ -1,6 +1,7 @@
 """The Discord adapter: one bot in any number of guilds."""
 
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +17,7 @@ from adapters.discord.api import Api, point_at
 from adapters.discord.asked import Asked
 from adapters.discord.catchup import SECONDS, CatchUp
 from adapters.discord.client import Client
+from adapters.discord.ears import Ears
 from adapters.discord.events import Incoming
 from adapters.discord.faces import Faces
 from adapters.discord.fallback import Doorsteps
@@ -27,14 +29,15 @@ from adapters.discord.lookups import Lookups
 from adapters.discord.messenger import DiscordMessenger
 from adapters.discord.pace import Pace
 from adapters.discord.refusals import failure
+from adapters.discord.strangers import Strangers
 from adapters.discord.tenancy import PLATFORM
 from adapters.discord.worker import Worker
 from adapters.errands import Errands
 from core.context import Desk
 from core.kernel.clock import Clock
 from core.kernel.meter import Meter, Unmeasured
-from core.people.model import Capabilities
-from core.screens.delivery import Suspended
+from core.people.model import Capabilities, Sender
+from core.screens.delivery import DeliveryFailure, Suspended
 from core.unit import Arrival
 
 log = logging.getLogger(__name__)
@@ -82,12 +85,16 @@ class DiscordAdapter:
         self._desk = desk
         self._identity = Identity()
         self._errands = Errands()
-        self._homes = Homes(desk)
         self._asker = Asker()
+        self._ears = Ears(desk.addressed, content=config.content)
+        self._begun: Counter[int] = Counter()
+        """Sessions of each shard."""
         self._line = Line(self._hearing, self._log_in)
         self._at_start: tuple[str, ...] = ()
         self.listening = False
         api = self._api = Api(self._asker.http, Pace(clock.elapsed))
+        self._strangers = Strangers(desk, api, lambda: self.teams)
+        self._homes = Homes(desk, self._strangers.seek, clock.elapsed)
         guilds = self._guilds = Guilds(api, self._asker, self._line.guild, clock.elapsed)
         faces = Faces(desk)
         self.lookups = Lookups(api, guilds, known or _nobody, faces)
@@ -151,15 +158,27 @@ class DiscordAdapter:
     ) -> int:
         """Takes what was said to us in *spots* while we were *away*; says how many could not be
         read."""
+        assert self._asker.user is not None  # noqa: S101 - who has started has logged in
+        try:
+            guild = await self._guilds.of(team)
+        except DeliveryFailure as why:
+            log.warning("what a guild is could not be asked: %s", why)
+            guild = None
         reading = CatchUp(
-            self._api, self._homes, self._guilds.of, self._heard, SECONDS * self._config.pace
-        )
-        return await reading.read(team, spots, away, self._identity.bot)
+            self._api, self._homes, self._ears, self._asker.user, guild, self._heard,
+            SECONDS * self._config.pace,
+        )  # fmt: skip
+        return await reading.read(team, spots, away)
 
     @property
     def repeats(self) -> bool:
         """A session that was begun anew is not told of what was before it."""
         return False
+
+    def session(self, team: str) -> tuple[int, ...]:
+        """Of the guild's shard, and of the first one, through which direct messages come."""
+        guild = self._line.guild(int(team)) if team.isdigit() else None
+        return self._begun[0], self._begun[guild.shard_id if guild is not None else 0]
 
     def adapt(self, found: Capabilities) -> None:
         """Nothing is measured of Discord: it keeps a nonce for minutes, as its pages say."""
@@ -173,10 +192,16 @@ class DiscordAdapter:
         await self._errands.settle()
 
     def _hearing(self) -> Client:
-        heard, wanted, homes = self._heard, self._wanted, self._homes
         return Client(
-            heard, wanted, self._back, homes, self._desk.addressed, content=self._config.content
-        )
+            self._heard, self._wanted, self._back, self._begins, self._unknown, self._homes,
+            self._ears, content=self._config.content,
+        )  # fmt: skip
+
+    def _begins(self, shard: int) -> None:
+        self._begun[shard] += 1
+
+    def _unknown(self, who: Sender, message: str) -> None:
+        self._errands.start(self._strangers.answer(who, message))
 
     def _back(self, guild: str) -> None:
         self._errands.start(self._again.look(guild))

@@ -1,7 +1,7 @@
 """An interaction as we read it: what was asked, by whom, where. Built from discord.py's object."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
@@ -119,6 +119,22 @@ def spot_of(channel: object) -> Spot:
         return Spot(str(channel.id), None, "", PlaceKind.DM)
     found = getattr(channel, "id", "")
     return Spot(str(found)) if found else Spot()
+
+
+def answering(spot: Spot, message: Mapping[str, Any], bot: str) -> Spot:
+    """Where *message* stands, as Discord's REST tells of it: a reply to a message of ours is about
+    what that says, as words in its thread would be."""
+    below = message.get("referenced_message") or {}
+    ours = str((below.get("author") or {}).get("id") or "") == bot
+    return replace(spot, thread=str(below["id"])) if ours and spot.thread is None else spot
+
+
+def replying(spot: Spot, message: discord.Message, bot: int) -> Spot:
+    """The same, of a message as the gateway tells of it."""
+    below = message.reference.resolved if message.reference is not None else None
+    if spot.thread is not None or not isinstance(below, discord.Message):
+        return spot
+    return replace(spot, thread=str(below.id)) if below.author.id == bot else spot
 
 
 def _open(channel: discord.abc.GuildChannel) -> bool:

@@ -6,12 +6,12 @@ from collections.abc import Awaitable, Callable
 
 import discord
 
-from adapters.discord.asked import Asked, Spot, asked, roles_of, spot_of
+from adapters.discord.asked import Asked, Spot, asked, replying, roles_of, spot_of
+from adapters.discord.ears import Ears, names_of
 from adapters.discord.events import Incoming, News, of_message, of_place, reacted, spoken
 from adapters.discord.homes import Homes
 from adapters.discord.tenancy import sender
 from core.people.model import PlaceKind, Sender
-from core.reading.orders import behind_name
 
 log = logging.getLogger(__name__)
 GUILDS_PAUSE = 2.0
@@ -20,8 +20,10 @@ Heard = Callable[[Incoming], Awaitable[None]]
 Wanted = Callable[[Asked], Awaitable[None]]
 Back = Callable[[str], None]
 """A guild is there: at the beginning of a session, after an outage, or for the first time."""
-Addressed = Callable[[Sender, str], Awaitable[bool]]
-"""Whether words that name nobody are for us, where they were said."""
+Unknown = Callable[[Sender, str], None]
+"""Somebody whom no guild of ours knows wrote this message."""
+Begun = Callable[[int], None]
+"""A shard has a new session: what was before it is not told any more."""
 
 
 def intents(*, content: bool) -> discord.Intents:
@@ -40,8 +42,8 @@ class Client(discord.AutoShardedClient):
     """discord.py's client, with the listeners that we need; it keeps no messages and no members."""
 
     def __init__(
-        self, heard: Heard, wanted: Wanted, back: Back, homes: Homes, addressed: Addressed, *,
-        content: bool = False,
+        self, heard: Heard, wanted: Wanted, back: Back, begun: Begun, unknown: Unknown,
+        homes: Homes, ears: Ears, *, content: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(
             intents=intents(content=content),
@@ -56,19 +58,35 @@ class Client(discord.AutoShardedClient):
         self._wanted = wanted
         self._back = back
         self._homes = homes
-        self._addressed = addressed
-        self._content = content
+        self._begun = begun
+        self._unknown = unknown
+        self._ears = ears
+        self._out: set[int] = set()
+        """Shards whose session was cut, and neither resumed nor begun anew so far."""
         self.ready = asyncio.Event()
 
     @property
     def reached(self) -> bool:
         """Whether every shard is there, and connected."""
-        there = self.is_ready() and not self.is_closed()
+        there = self.is_ready() and not self.is_closed() and not self._out
         return there and not any(shard.is_closed() for shard in self.shards.values())
 
     async def on_ready(self) -> None:
         """Every shard is there."""
         self.ready.set()
+
+    async def on_shard_ready(self, shard: int) -> None:
+        """A session was begun, not resumed, and its guilds are there."""
+        self._begun(shard)
+        self._out.discard(shard)
+
+    async def on_shard_resumed(self, shard: int) -> None:
+        """What happened meanwhile was told."""
+        self._out.discard(shard)
+
+    async def on_shard_disconnect(self, shard: int) -> None:
+        """Nothing is told for now."""
+        self._out.add(shard)
 
     async def on_interaction(self, told: discord.Interaction["Client"]) -> None:
         """Somebody did something with us."""
@@ -80,23 +98,25 @@ class Client(discord.AutoShardedClient):
         me = self.user
         if me is None or told.author.bot or told.webhook_id is not None:
             return
-        spot, user = spot_of(told.channel), str(told.author.id)
-        guild = str(told.guild.id) if told.guild else await self._homes.of_person(user)
+        spot, user = replying(spot_of(told.channel), told, me.id), str(told.author.id)
+        guild = str(told.guild.id) if told.guild else await self._home_of(user, spot)
         if told.guild is not None:
             self._homes.saw(user, guild)
-        if not guild:
-            log.info("a direct message came from somebody whom no guild of ours knows")
-            return
         said_by = sender(guild, user, told.author.display_name, spot, roles_of(told.author))
+        if not guild:
+            if self._homes.is_new(user):
+                self._unknown(said_by, str(told.id))
+            return
         text, to_us = told.content, me in told.mentions
-        if self._content and not to_us and told.guild is not None:
-            here = told.guild.me.display_name if told.guild.me is not None else ""
-            ordered = behind_name(text, (me.name, me.display_name, here))
-            to_us = ordered is not None or await self._addressed(said_by, text)
-            text = ordered or text
+        if not to_us and told.guild is not None:
+            ordered = await self._ears.ordered(said_by, text, names_of(me, told.guild))
+            to_us, text = ordered is not None, ordered or text
         found = spoken(said_by, str(told.id), text, str(me.id), to_us=to_us)
         if found is not None:
             await self._heard(found)
+
+    async def _home_of(self, user: str, spot: Spot) -> str:
+        return await self._homes.of_person(user, spot.channel, spot.thread or "")
 
     async def on_raw_message_edit(self, told: discord.RawMessageUpdateEvent) -> None:
         """A message that may be a source says something else."""

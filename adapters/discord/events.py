@@ -107,6 +107,12 @@ def missed(
     return Incoming(News.MISSED, sender, _key(message), words, message, away=(began, ended))
 
 
+def lived(sender: Sender, message: str) -> Incoming:
+    """Somebody spoke in a thread, of which no more is kept: not even what it names, for that was
+    long ago."""
+    return Incoming(News.SPOKE, sender, _key(message), message=message)
+
+
 def _key(message: str) -> str:
     """What is said is taken once, whichever way it comes."""
     return f"discord:message:{message}"

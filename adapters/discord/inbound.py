@@ -34,10 +34,11 @@ from core.catalogue import CAPTURE, CAPTURE_THREAD
 from core.context import Desk, FieldValue, MessageRef, ThreadMessage
 from core.kernel.clock import Clock
 from core.kernel.errors import BadInput
+from core.kernel.incidents import incident
 from core.kernel.meter import Meter
 from core.kernel.tokens import Token
 from core.people.model import Sender
-from core.screens.views import Form, Problem, View
+from core.screens.views import Form, Option, Problem, View
 from core.screens.words import say
 
 log = logging.getLogger(__name__)
@@ -153,10 +154,17 @@ class Inbound:
         return replace(view, buttons=(*view.buttons, again))
 
     async def _options(self, asked: Asked, sender: Sender, reply: Reply) -> None:
+        """Whatever is in the way, there is an answer: what is typed can be sent all the same."""
         wanted = options.wanted(asked.data, self._names)
-        async with asyncio.timeout(self._limits.options):
-            found = await self._desk.suggest(sender, wanted.verb, wanted.kind, wanted.typed)
-        await reply.offer(tuple(found))
+        found: tuple[Option, ...] = ()
+        try:
+            async with asyncio.timeout(self._limits.options):
+                found = tuple(
+                    await self._desk.suggest(sender, wanted.verb, wanted.kind, wanted.typed)
+                )
+        except Exception as error:
+            log.warning("nothing is offered while somebody types: %s", incident(error))
+        await reply.offer(found)
 
     async def _press(self, asked: Asked, sender: Sender, reply: Reply) -> None:
         """A button or a choice of a menu."""

@@ -57,9 +57,10 @@ PERMISSIONS: tuple[Permission, ...] = (
     ),
     Permission(
         "read_message_history", "Read Message History",
-        "read the message that somebody captures or reacts to; find messages of our own again",
-        "no reaction makes a task, nothing is found in a thread by *capture*, and a message whose"
-        " fate is uncertain may come twice",
+        "read the message that somebody captures or reacts to, and what was said in channels while"
+        " Chivvy was away; find messages of our own again",
+        "no reaction makes a task, nothing is found in a thread by *capture*, nothing of an outage"
+        " is read in channels, and a message whose fate is uncertain may come twice",
     ),
 )  # fmt: skip
 """All that the install link asks for."""

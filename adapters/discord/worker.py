@@ -3,7 +3,7 @@
 from adapters.discord.api import Api
 from adapters.discord.events import Incoming, News
 from adapters.discord.lookups import Lookups
-from adapters.discord.refusals import UNREACHABLE, code_of, failure
+from adapters.discord.refusals import UNKNOWN_CHANNEL, UNREACHABLE, code_of, failure
 from adapters.discord.render import render_message
 from adapters.discord.tenancy import PLATFORM
 from adapters.discord.threads import read_message
@@ -112,8 +112,12 @@ class Worker:
         view = Said((say("discord.closed_door", reader.locale),))
         reference = {"message_id": told.message, "fail_if_not_exists": False}
         body = {**render_message(view, reader).payload(), "message_reference": reference}
-        try:
-            await self._api.post(sender.thread or sender.place or "", body, f"no{told.message}")
-        except Exception as error:
-            if not isinstance(why := failure(error), Uncertain | Gone | Refused):
-                raise why from error
+        for place in filter(None, (sender.thread, sender.place)):
+            try:
+                await self._api.post(place, body, f"no{told.message}")
+            except Exception as error:
+                if code_of(error) == UNKNOWN_CHANNEL:
+                    continue  # What it replied to has no thread: in the channel itself.
+                if not isinstance(why := failure(error), Uncertain | Gone | Refused):
+                    raise why from error
+            return

@@ -165,6 +165,10 @@ class SlackAdapter:
         """Slack brings an event until it is taken, for some minutes."""
         return True
 
+    def session(self, team: str) -> int:
+        """One for good: a connection that is made anew misses nothing."""
+        return 0
+
     def adapt(self, found: Capabilities) -> None:
         """Goes by what was measured of this workspace."""
         self.messenger.dedupes = found.dedupes

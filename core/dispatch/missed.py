@@ -12,8 +12,10 @@ from core.kernel.context import Context
 from core.kernel.errors import BadInput, ChivvyError
 from core.kernel.refs import InstallationId
 from core.language.verbs import split_verb
+from core.outages import is_outage
 from core.people import service as people
-from core.people.model import PlaceKind, Sender
+from core.people.at_work import at_work
+from core.people.model import Place, PlaceKind, Sender
 from core.queries import ChooseTask, FormButton, Greeting, ReadThread, UnknownVerb
 from core.reading import kept
 from core.reading.verbs import read_mention
@@ -27,12 +29,15 @@ LOOKED_AT = 2000
 """Of what a platform holds of us, the newest messages."""
 MOST = 100
 """Direct messages, and threads, that are read after an outage."""
+CHANNELS = 50
+"""Channels that are; their talk is mostly not for us."""
 _PROSE = (ChooseTask, Greeting, ReadThread, UnknownVerb)
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Where something may have been said to us; without a thread it is somebody's DM."""
+    """Where something may have been said to us; without a thread it is somebody's DM, or a
+    channel."""
 
     place: str
     thread: str | None = None
@@ -49,23 +54,35 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Spots:
-    """Where to look, newest first; *left*: how many more there are than are looked at."""
+    """Where to look; *left*: how many more there are than are looked at."""
 
     found: tuple[Conversation, ...] = ()
     left: int = 0
 
 
 def conversations(unit: Unit, platform: str, team: str) -> Spots:
-    """Direct messages and threads in which we stood lately; bounded."""
+    """Direct messages and threads in which we stood lately, and the channels in which we are at
+    work; bounded."""
     found = unit.directory.find(platform, team)
     if found is None:
         return Spots()
-    standing = unit.of(found.workspace).posts.standing(InstallationId(found.id), LOOKED_AT)
-    spots = dict.fromkeys(spot for spot in map(_spot, standing) if spot is not None)
+    work, home = unit.of(found.workspace), InstallationId(found.id)
+    spots = dict.fromkeys(filter(None, map(_spot, work.posts.standing(home, LOOKED_AT))))
     alone = [spot for spot in spots if spot.thread is None]
     threads = [spot for spot in spots if spot.thread is not None]
-    chosen = (*alone[:MOST], *threads[:MOST])
-    return Spots(chosen, len(spots) - len(chosen))
+    channels = [spot for spot in _channels(work, home) if spot not in spots]
+    chosen = (*alone[:MOST], *threads[:MOST], *channels[:CHANNELS])
+    return Spots(chosen, len(spots) + len(channels) - len(chosen))
+
+
+def _channels(work: WorkUnit, home: InstallationId) -> list[Conversation]:
+    """Homes of projects first, then those that became known last."""
+    places = [p for p in work.people.places_in(home) if not p.closed and at_work(work.people, p)]
+    return [Conversation(place.external_id) for place in sorted(places, key=_weight)]
+
+
+def _weight(place: Place) -> tuple[bool, bool, int]:
+    return place.project is None, place.private, -place.id
 
 
 def _spot(post: Post) -> Conversation | None:
@@ -83,7 +100,8 @@ def missed(
     if not _is_command(unit.of(ctx.workspace), text, ctx):
         return None
     told = {"sender": asdict(sender), "text": text}
-    view = offers.offer(text, away, ctx.key, reader_of(ctx))
+    spell = away if is_outage(away) else None
+    view = offers.offer(text, spell, ctx.key, reader_of(ctx))
     return Offered(view, ctx.key, json.dumps(told, ensure_ascii=False))
 
 

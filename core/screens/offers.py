@@ -9,17 +9,15 @@ from core.screens.views import Reader, Said
 from core.screens.words import say
 
 
-def offer(text: str, away: tuple[datetime, datetime], name: str, reader: Reader) -> Said:
-    """*text* is what was written; *name* the one under which it is kept."""
+def offer(text: str, away: tuple[datetime, datetime] | None, name: str, reader: Reader) -> Said:
+    """*text* is what was written; *name* the one under which it is kept; *away*: from when to
+    when, unless it was for so short a time that nobody noticed."""
+    presses = (plain_press("do_missed", "do_it", name), plain_press("leave_missed", "leave_it"))
+    if away is None:
+        return Said((say("offer.unheard", reader.locale), (Quote(text),)), presses)
     since, until = (_moment(at, away[1], reader) for at in away)
-    return Said(
-        (
-            say("offer.away", reader.locale, since=since, until=until),
-            (Quote(text),),
-            say("offer.slash", reader.locale),
-        ),
-        (plain_press("do_missed", "do_it", name), plain_press("leave_missed", "leave_it")),
-    )
+    said = say("offer.away", reader.locale, since=since, until=until)
+    return Said((said, (Quote(text),), say("offer.slash", reader.locale)), presses)
 
 
 def left(reader: Reader) -> Said:

@@ -127,6 +127,19 @@ async def test_removed_from_the_guild(guild: AtWork) -> None:
     assert pressed.text
 
 
+async def test_nothing_can_be_offered_while_somebody_types(
+    guild: AtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The store is away: an empty offer and no error, and what was typed can be sent."""
+
+    async def away(*_: object) -> None:
+        raise TimeoutError
+
+    monkeypatch.setattr(guild.bot.desk, "suggest", away)
+    offered = await guild.world.autocomplete(guild.ana, guild.infra, "task done", "task", "renew")
+    assert offered.failed is None and offered.choices == []
+
+
 async def test_two_people_press_at_once(guild: AtWork) -> None:
     """In the same moment: one of them has it, and the other is told who."""
     await open_task(guild)

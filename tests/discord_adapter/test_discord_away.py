@@ -2,13 +2,15 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from adapters.db.uow import UnitRows
 from core import dispatch
+from core.kernel.audience import System
+from core.kernel.refs import TaskId, WorkspaceId
 from tests.discord_adapter.discord_server import Channel, User
 from tests.discord_adapter.discord_server.talking import Seen
 from tests.discord_adapter.guild_at_work import AtWork, at_work
@@ -46,7 +48,7 @@ async def away(guild: AtWork, *said: Said, **down: float) -> None:
 
 def offers(guild: AtWork, who: User) -> list[Seen]:
     """The offers that somebody has."""
-    return [one for one in guild.world.dms_of(who) if "While I was away" in one.text]
+    return [one for one in guild.world.dms_of(who) if "Shall I do it now?" in one.text]
 
 
 async def status(guild: AtWork) -> str:
@@ -59,7 +61,7 @@ async def test_a_command_is_offered_not_done(guild: AtWork) -> None:
     """With its words and the times; the task is as it was."""
     await away(guild, (guild.maria, guild.world.dm(guild.maria), "start T-1"), hours=3)
     [offer] = offers(guild, guild.maria)
-    assert "start T-1" in offer.text
+    assert "start T-1" in offer.text and "While I was away" in offer.text
     assert offer.buttons[:2] == ("Do it", "No")
     assert "in progress" not in await status(guild)
 
@@ -74,12 +76,13 @@ async def test_do_it_does_it(guild: AtWork) -> None:
 
 async def test_what_is_said_in_a_restart_is_offered_too(guild: AtWork) -> None:
     """Discord tells a new session of nothing before it; what was heard before is offered to
-    nobody, and no brief speaks of so short a time."""
+    nobody, and neither the offer nor a brief speaks of so short a time."""
     dm = guild.world.dm(guild.maria)
     await guild.says(guild.maria, dm, "list")
     await away(guild, (guild.maria, dm, "start T-1"), seconds=20)
     [offer] = offers(guild, guild.maria)
-    assert "start T-1" in offer.text
+    assert "start T-1" in offer.text and "did not hear this" in offer.text
+    assert "away" not in offer.text and "Slash commands" not in offer.text
     now, day = guild.clock.now(), timedelta(days=1)
 
     def noted(unit: UnitRows) -> int:
@@ -107,8 +110,7 @@ async def test_each_is_offered_once(guild: AtWork) -> None:
 
 
 async def test_a_mention_in_a_thread_is_offered(guild: AtWork) -> None:
-    """In direct messages, to its writer; what was not said to the bot, or in a channel without a
-    card, is not."""
+    """In direct messages, to its writer; what was not said to the bot is not."""
     asked = await guild.world.say(guild.ana, guild.infra, "Who takes the printer?")
     opened = await guild.world.context(guild.ana, asked, "Capture as task")
     await guild.world.submit_modal(opened, {"0.owner": guild.maria})
@@ -123,6 +125,26 @@ async def test_a_mention_in_a_thread_is_offered(guild: AtWork) -> None:
     )  # fmt: skip
     [offer] = offers(guild, guild.maria)
     assert "start T-2" in offer.text
+
+
+async def test_talk_in_the_thread_of_a_task_counts(guild: AtWork) -> None:
+    """A task that people talked about meanwhile is not quiet; of what they said nothing is kept."""
+    asked = await guild.world.say(guild.ana, guild.infra, "Who takes the printer?")
+    opened = await guild.world.context(guild.ana, asked, "Capture as task")
+    await guild.world.submit_modal(opened, {"0.owner": guild.maria})
+    await guild.settled()
+    assert asked.thread is not None
+    before = await guild.bot.store.read(touched)
+    await away(guild, (guild.jonas, asked.thread, "They come tomorrow, says T-1"), hours=3)
+    assert await guild.bot.store.read(touched) >= before + timedelta(hours=3)
+    assert not guild.world.dms_of(guild.jonas)
+
+
+def touched(unit: UnitRows) -> datetime:
+    """When something last happened to the second task."""
+    task = unit.of(WorkspaceId(1)).tasks(System("dispatch")).get(TaskId(2))
+    assert task is not None
+    return task.touched_at
 
 
 async def test_more_than_a_page_is_read(guild: AtWork) -> None:
@@ -178,8 +200,8 @@ async def test_a_thread_that_nobody_began_is_nothing_unread(guild: AtWork) -> No
     spots = await guild.bot.store.read(
         lambda unit: dispatch.conversations(unit, "discord", guild.guild.id)
     )
-    where = [(spot.place, spot.thread) for spot in spots.found]
-    assert (guild.infra.id, where[-1][1]) == where[-1]
+    where = [(spot.place, spot.thread) for spot in spots.found if spot.thread]
+    assert where[-1][0] == guild.infra.id
     now = guild.clock.now()
     platform = guild.bot.platforms["discord"]
     assert await platform.catch_up(guild.guild.id, where, (now - timedelta(hours=1), now)) == 0

@@ -9,10 +9,12 @@ import pytest
 
 from adapters.sandbox.model import Message
 from adapters.slack.events import incoming
+from core.kernel.audience import System
+from core.kernel.refs import TaskId, WorkspaceId
 from core.unit import Unit
 from tests.support.team import Team, team_at_work
 
-ANA, MARIA, INFRA = "U0ANA", "U0MARIA", "C0INFRA"
+ANA, MARIA, INFRA, HIRING = "U0ANA", "U0MARIA", "C0INFRA", "C0HIRING"
 START = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 """A Monday morning in Berlin."""
 
@@ -157,6 +159,61 @@ async def test_a_mention_in_a_thread_is_offered_to_its_writer(team: Team) -> Non
     await team.presses(MARIA, (await team.dm(MARIA))[-1], "Do it")
     shown = (await team.types(ANA, INFRA, "/task show T-2")).text
     assert "in progress" in shown.lower()
+
+
+async def test_a_mention_in_a_channel_is_offered_to_its_writer(team: Team) -> None:
+    """In direct messages; done as if said in the channel. What was not said to us stays there."""
+    bot = team.run.sandbox.workspace.bot
+    said = (MARIA, INFRA, f"<@{bot}> add Order the disks")
+    await away_for(team, said, ("U0JONAS", INFRA, "start T-1, said nobody"), hours=2)
+    [offer] = await offers(team)
+    assert "Order the disks" in offer and not await offers(team, "U0JONAS")
+    seen = [m for m in await team.sees("U0JONAS", INFRA) if "Order the disks" in m.text]
+    assert [m.user for m in seen] == [MARIA]
+    await team.presses(MARIA, (await team.dm(MARIA))[-1], "Do it")
+    assert "Order the disks" in (await team.types(ANA, INFRA, "/task show T-2")).text
+
+
+async def test_a_mention_in_a_private_channel(team: Team) -> None:
+    """Its writer alone reads the words again, and the task stays where they were said."""
+    bot = team.run.sandbox.workspace.bot
+    await team.invites(bot, HIRING)
+    await team.types(ANA, HIRING, "/task list")
+    await away_for(team, (ANA, HIRING, f"<@{bot}> add Sell the company"), hours=2)
+    [offer] = await offers(team, ANA)
+    assert "Sell the company" in offer
+    await team.presses(ANA, (await team.dm(ANA))[-1], "Do it")
+    assert "Sell the company" in (await team.types(ANA, HIRING, "/task search company")).text
+    assert "Sell the company" not in (await team.types(MARIA, INFRA, "/task search company")).text
+
+
+async def test_talk_in_the_thread_of_a_task_counts(team: Team) -> None:
+    """A task that people talked about meanwhile is not quiet; of what they said nothing is kept."""
+    ts = await team.says(ANA, INFRA, "Who takes the printer?")
+    await team.captures(ANA, INFRA, ts)
+    await team.submits(ANA, owner=MARIA)
+    said = team.run.hand.now() + timedelta(hours=2)
+    await team.run.bot.stop()
+    unheard(team, "U0JONAS", INFRA, "I called them about T-1, they come tomorrow", thread=ts)
+    await team.restarts(at=said)
+    await team.run.bot.away.look()
+    await team.settled()
+    assert await team.run.bot.store.read(touched) >= said
+    assert not [m for m in await team.dm("U0JONAS") if "T-1" in m.text]
+
+
+def touched(unit: Unit) -> datetime:
+    """When something last happened to the second task."""
+    task = unit.of(WorkspaceId(1)).tasks(System("dispatch")).get(TaskId(2))
+    assert task is not None
+    return task.touched_at
+
+
+async def test_what_was_written_twice_is_offered_once(team: Team) -> None:
+    """Who gets no answer says it again."""
+    said = (MARIA, "D0MARIA", "start T-1")
+    await away_for(team, said, said, hours=2)
+    assert len(await offers(team)) == 1
 
 
 async def test_a_history_that_may_not_be_read(team: Team) -> None:

@@ -4,6 +4,7 @@ OFFERS: dict[str, str] = {
     "offer.away": "While I was away ({since} to {until}) you wrote this. Shall I do it now?",
     "offer.left": "Left as it is.",
     "offer.slash": "Slash commands of that time did not reach me: type them again.",
+    "offer.unheard": "I did not hear this when you wrote it. Shall I do it now?",
     "outage.away": (
         "I was away from {since} to {until}: slash commands of that time did not reach me. "
         "Type them again."

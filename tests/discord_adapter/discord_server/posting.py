@@ -37,9 +37,10 @@ def compose(message: Message, body: Mapping[str, object], state: State) -> None:
     found = mentions.read(
         words, allowed if isinstance(allowed, dict) else None, message.channel, message.author
     )
-    message.mentions, message.mention_roles = found.users, found.roles
-    message.mention_everyone = found.everyone
-    message.mentioned = found.told | _answered(message, allowed, state)
+    answered = _answered(message, allowed, state)
+    message.mentions = list(dict.fromkeys([*found.users, *answered]))
+    message.mention_roles, message.mention_everyone = found.roles, found.everyone
+    message.mentioned = found.told | answered
 
 
 def _answered(message: Message, allowed: object, state: State) -> set[str]:
