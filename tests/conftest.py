@@ -1,8 +1,8 @@
-"""Fixtures for every test: a PostgreSQL server that starts when it is first asked for."""
+"""Fixtures for every test: a PostgreSQL server, and a small workspace on SQLite, when asked for."""
 
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.support.postgres"]
+pytest_plugins = ["tests.support.postgres", "tests.support.worlds"]
 
 # How long an example takes says how busy the machine is, and nothing of what is tested.
 settings.register_profile(

@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import create_engine
 
 import benchmarks
-from adapters.db import migrate
 from adapters.db.engines import parse
 from benchmarks.big_project import CHAIN, DAG, Shape, ground, put
 from benchmarks.claims import fill
@@ -17,6 +16,7 @@ from benchmarks.digests import measured
 from benchmarks.jobs import compared
 from benchmarks.sharing import take_part
 from core.kernel.refs import ProjectId
+from tests.support.tables import lay_tables
 
 JUST_A_FEW = 60
 MODULES = sorted(
@@ -34,7 +34,7 @@ def test_a_benchmark_finds_what_it_measures(name: str) -> None:
 def url(tmp_path: Path) -> str:
     """An empty SQLite database with the product's tables."""
     found = f"sqlite:///{tmp_path / 'bench.db'}"
-    migrate.upgrade(found, backup=False)
+    lay_tables(found)
     return found
 
 
@@ -59,7 +59,7 @@ async def test_who_shares_what_is_due_takes_each_post_once(
 ) -> None:
     """The process of the race, alone, says when it is ready and takes all that waits."""
     posts = f"sqlite:///{tmp_path / 'posts.db'}"
-    migrate.upgrade(posts, backup=False)
+    lay_tables(posts)
     engine = create_engine(parse(posts))
     fill(engine, JUST_A_FEW)
     engine.dispose()

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from adapters.db.migrate import upgrade
 from adapters.db.store import SqlStore
 from adapters.db.uow import lock_workspace, make_uow
 from bot.clocks import MovableClock
@@ -16,6 +15,7 @@ from core.people.model import Profile, Sender
 from core.screens.views import Echo
 from core.tasks.ports import TaskFilter
 from core.unit import Unit
+from tests.support.tables import lay_tables
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 PEOPLE = 12
@@ -24,7 +24,7 @@ PEOPLE = 12
 @pytest.fixture
 async def store(postgres_url: str) -> AsyncIterator[SqlStore[Unit]]:
     """An empty database; PostgreSQL, for there units run at the same time."""
-    upgrade(postgres_url, backup=False)
+    lay_tables(postgres_url)
     async with SqlStore(postgres_url, make_uow, lock_workspace=lock_workspace) as store:
         yield store
 

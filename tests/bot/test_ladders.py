@@ -10,9 +10,8 @@ from core.calendar.hours import Hours
 from core.kernel.audience import System
 from core.kernel.errors import BadInput, NotFound
 from core.projects.model import LadderName
-from tests.support.worlds import World, empty_database, engine, world
+from tests.support.worlds import World
 
-__all__ = ["empty_database", "engine", "world"]
 SLOW = 'ladder = "gentle"\n\n[overdue]\nlead_days = 8\n'
 
 

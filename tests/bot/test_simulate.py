@@ -17,9 +17,7 @@ from core.projects.model import LadderName
 from core.tasks.commands import Start
 from core.tasks.model import Due
 from core.unit import WorkUnit
-from tests.support.worlds import World, empty_database, engine, world
-
-__all__ = ["empty_database", "engine", "world"]
+from tests.support.worlds import World
 
 
 def late(world: World) -> None:

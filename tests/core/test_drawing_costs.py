@@ -1,6 +1,5 @@
 """What a message with many questions costs: statements do not grow with their number."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import time, timedelta
@@ -9,7 +8,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, event
 
-from adapters.db.engines import parse, writer_engine
 from core import compose, drawing
 from core.drawing import Drawing
 from core.followup import service as followup
@@ -20,7 +18,7 @@ from core.screens.delivery import PostKind
 from core.tasks.commands import SetDue
 from core.tasks.model import Due
 from core.unit import WorkUnit
-from tests.support.worlds import World, furnished
+from tests.support.worlds import World, world_in
 
 Make = Callable[[World, int], None]
 
@@ -91,17 +89,14 @@ def cost(world: World, who: str, kind: PostKind) -> tuple[Drawing, int]:
     ("jon", PostKind.BRIEF, news),
 ])  # fmt: skip
 def test_what_is_asked_and_told_is_read_together(
-    empty_database: Path, tmp_path: Path, who: str, kind: PostKind, make: Make
+    tmp_path: Path, who: str, kind: PostKind, make: Make
 ) -> None:
     """Twelve questions, or pieces of news, cost no more statements than three."""
     costs = []
     for number, count in enumerate((3, 12)):
-        path = tmp_path / f"{number}.db"
-        shutil.copyfile(empty_database, path)
-        world = furnished(writer_engine(parse(f"sqlite:///{path}"), threads=1))
-        make(world, count)
-        drawn, statements_ = cost(world, who, kind)
+        with world_in(tmp_path / f"{number}.db") as world:
+            make(world, count)
+            drawn, statements_ = cost(world, who, kind)
         assert len(drawn.said) == count
         costs.append(statements_)
-        world.engine.dispose()
     assert costs[1] <= costs[0]

@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from adapters.sandbox.app import build_sandbox
 from adapters.sandbox.serve import serve
 from adapters.sandbox.story import default_story
-from bot.app import Chivvy, prepare
+from bot.app import Chivvy
 from bot.clocks import MovableClock
 from bot.manifest import app_manifest
 from bot.sandbox import ClockHand, SandboxRun
@@ -31,6 +31,7 @@ from tests.discord_adapter.discord_server import (
     permissions,
 )
 from tests.discord_adapter.guild_at_work import QUICK, unhurried
+from tests.support.tables import lay_tables
 from tests.support.team import Seen as SeenOnSlack
 from tests.support.team import Team
 
@@ -126,7 +127,7 @@ async def both_at_work(folder: Path) -> AsyncIterator[Both]:
             discord_token=SecretStr(world.token), discord_api_base_url=world.api_base_url,
             discord_gateway_url=world.gateway_url, data_dir=folder,
         )  # fmt: skip
-        prepare(settings)
+        lay_tables(settings.database)
         stack.enter_context(world.library())
         stack.enter_context(unhurried(15.0))
         bot = Chivvy(settings, clock, QUICK)

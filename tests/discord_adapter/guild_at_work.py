@@ -15,7 +15,7 @@ from adapters.discord import client
 from adapters.discord.app import DiscordConfig
 from adapters.discord.inbound import Limits
 from bot import platforms
-from bot.app import Chivvy, Tuning, prepare
+from bot.app import Chivvy, Tuning
 from bot.clocks import MovableClock
 from bot.platforms import discord_config
 from bot.roles import Role
@@ -33,6 +33,7 @@ from tests.discord_adapter.discord_server import (
 )
 from tests.discord_adapter.discord_server import Role as GuildRole
 from tests.discord_adapter.discord_server.gateway import IDENTIFY_SECONDS
+from tests.support.tables import lay_tables
 
 MONDAY = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)
 QUICK = Tuning(0.05, Pace(settle=0.05, look_gap=0.05), per_message=0.0, hold=0)
@@ -174,7 +175,7 @@ async def at_work(
         discord_token=SecretStr(world.token), discord_api_base_url=world.api_base_url,
         discord_gateway_url=world.gateway_url, data_dir=folder, discord_message_content=content,
     )  # fmt: skip
-    prepare(settings)
+    lay_tables(settings.database)
     with world.library(), spaced(world), unhurried(answer, elsewhere=elsewhere):
         bot = Chivvy(settings, clock, QUICK, role=role)
         found = AtWork(world, bot, clock, guild, people, infra, manager)

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from adapters.db.migrate import upgrade
 from adapters.db.store import SqlStore
 from adapters.db.uow import lock_workspace, make_uow
 from adapters.discord import options
@@ -36,6 +35,7 @@ from core.tasks.commands_adding import AddTask
 from core.unit import Unit
 from tests.discord_adapter.drawn import message_problems, modal_problems, tokens
 from tests.support.any_views import READERS, VIEWS
+from tests.support.tables import lay_tables
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 ANA = Sender("discord", "1", "81", "Ana", place="7", place_name="infra")
@@ -109,7 +109,7 @@ def test_every_view_is_drawn_on_both(kind: type, data: st.DataObject, reader: v.
 async def desk(tmp_path: Path) -> AsyncIterator[StoreDesk]:
     """A desk with four people, a project, and tasks under the numbers of the examples."""
     url = f"sqlite:///{tmp_path / 'chivvy.db'}"
-    upgrade(url, backup=False)
+    lay_tables(url)
     async with SqlStore[Unit](url, make_uow, lock_workspace=lock_workspace) as store:
         desk = StoreDesk(store, MovableClock(NOW), lambda: None)
         await desk.words(ANA, "new Infra", "project", "project")

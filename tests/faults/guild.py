@@ -12,11 +12,11 @@ from pydantic import SecretStr
 from sqlalchemy import create_engine, text
 
 from adapters.db.engines import parse
-from bot.app import prepare
 from bot.clocks import MovableClock
 from bot.settings import Settings
 from tests.discord_adapter.discord_server import Channel, DiscordWorld, Elapsed, Guild, User
 from tests.faults.office import MONDAY, Bot, Nursery, Office, make_patient, nursery
+from tests.support.tables import lay_tables
 
 PATIENCE = 30.0
 
@@ -105,7 +105,7 @@ async def guild_office(folder: Path, database: str = "") -> AsyncIterator[GuildO
     settings = Settings(
         discord_token=SecretStr(world.token), database_url=database, data_dir=folder
     )
-    prepare(settings)
+    lay_tables(settings.database)
     infra = world.channel(home, "infra")
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(world.close)

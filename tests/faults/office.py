@@ -26,7 +26,6 @@ from adapters.sandbox.app import Sandbox, build_sandbox
 from adapters.sandbox.courier import Timing
 from adapters.sandbox.serve import serving
 from adapters.sandbox.story import default_story
-from bot.app import prepare
 from bot.clocks import MovableClock
 from bot.manifest import app_manifest
 from bot.sandbox import ClockHand
@@ -34,6 +33,7 @@ from bot.settings import Settings
 from bot.story import Page, filled_state, open_view
 from core.unit import Unit
 from tests.support.soak import SOAK
+from tests.support.tables import lay_tables
 
 ROOT = Path(__file__).parents[2]
 MONDAY = datetime(2026, 11, 23, 14, 15, tzinfo=UTC)
@@ -277,7 +277,7 @@ async def office(database: str, folder: Path, *, furnished: bool = True) -> Asyn
     settings = Settings(
         slack_bot_token=SecretStr(sandbox.bot_token), database_url=database, data_dir=folder
     )
-    prepare(settings)
+    lay_tables(settings.database)
     async with (
         serving(sandbox) as served,
         aiohttp.ClientSession() as session,

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 
-from adapters.db.migrate import upgrade
 from adapters.db.store import SqlStore
 from adapters.db.uow import UnitRows, lock_workspace, make_uow
 from bot.app import Chivvy
@@ -29,6 +28,7 @@ from core.tasks.commands import Start
 from core.tasks.commands_adding import AddTask, Draft
 from core.unit import Arrival, Unit, WorkUnit
 from scheduler.inbox import InboxWorker
+from tests.support.tables import lay_tables
 from tests.support.team import QUICK, Team
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -96,7 +96,7 @@ class Shop:
 @pytest.fixture
 async def shop(database_url: str) -> AsyncIterator[Shop]:
     """A shop on each database."""
-    await asyncio.to_thread(upgrade, database_url, backup=False)
+    lay_tables(database_url)
     store: SqlStore[UnitRows] = SqlStore(database_url, make_uow, lock_workspace=lock_workspace)
     async with store:
         shop = Shop(store)
@@ -210,6 +210,7 @@ async def test_an_event_rests_between_tries(shop: Shop) -> None:
 
 async def test_two_bots_send_each_message_once(tmp_path: Path, postgres_url: str) -> None:
     """Two runs in one database claim side by side, and nothing is sent by both."""
+    lay_tables(postgres_url)
     run = await start_sandbox(start=NOW, data_dir=tmp_path, database_url=postgres_url, tuning=QUICK)
     second = Chivvy(
         Settings(**(run.bot.settings.model_dump() | {"database_url": postgres_url})),

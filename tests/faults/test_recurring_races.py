@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from adapters.db.migrate import upgrade
 from adapters.db.store import SqlStore
 from adapters.db.uow import UnitRows, lock_workspace, make_uow
 from core import dispatch
@@ -20,6 +19,7 @@ from core.tasks.commands_adding import AddTask, Draft
 from core.unit import WorkUnit
 from scheduler.tick import tick
 from tests.faults.test_races import NOW, Shop
+from tests.support.tables import lay_tables
 
 DAILY = pattern("FREQ=DAILY", start=date(2026, 11, 23), zone="UTC")
 
@@ -27,7 +27,7 @@ DAILY = pattern("FREQ=DAILY", start=date(2026, 11, 23), zone="UTC")
 @pytest.fixture
 async def shops(database_url: str) -> AsyncIterator[list[Shop]]:
     """Two processes on PostgreSQL; one, twice, on SQLite."""
-    await asyncio.to_thread(upgrade, database_url, backup=False)
+    lay_tables(database_url)
     number = 1 if database_url.startswith("sqlite") else 2
     async with AsyncExitStack() as stack:
         opened = []

@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from adapters.db.migrate import upgrade
 from core import dispatch
 from core.dispatch.insiders import Unsure
 from core.people.model import Bounds, Profile, Role
@@ -35,6 +34,7 @@ from tests.machine.cast import (
 from tests.machine.far import FarEnd
 from tests.machine.house import MONDAY
 from tests.machine.life import Clock, Life
+from tests.support.tables import lay_tables
 
 OWNERS = frozenset({"ana", "nils"})
 """Who may make themselves admins."""
@@ -76,7 +76,7 @@ async def furnish_all(file: Path) -> None:
 
 
 async def _begun(file: Path) -> Life:
-    upgrade(f"sqlite:///{file}", backup=False)
+    lay_tables(f"sqlite:///{file}")
     clock = Clock(MONDAY)
     ends = {name: FarEnd(clock.now, lambda letter: None) for name in ("slack", "discord")}
     life = Life(file, ends, clock, "builders")

@@ -14,9 +14,7 @@ from core.people.model import InstallationState
 from core.screens.delivery import Gone, MessageGone, Post, PostKind, PostState
 from core.screens.views import RetiredCard
 from core.unit import WorkUnit
-from tests.support.worlds import World, empty_database, engine, world
-
-__all__ = ["empty_database", "engine", "world"]
+from tests.support.worlds import World
 
 
 def owed(world: World, kind: NoticeKind = NoticeKind.ASSIGNED, **wanted: object) -> Notice:

@@ -17,7 +17,7 @@ from adapters.discord.app import DiscordAdapter
 from adapters.sandbox.app import Sandbox, build_sandbox
 from adapters.sandbox.backend import Backend
 from adapters.sandbox.story import default_story
-from bot.app import Chivvy, Tuning, prepare
+from bot.app import Chivvy, Tuning
 from bot.clocks import MovableClock
 from bot.manifest import app_manifest
 from bot.platforms import discord_config
@@ -31,6 +31,7 @@ from tests.bot.test_cli import chivvy
 from tests.scenario.cast import ANA, INFRA, MONDAY
 from tests.slack_adapter.desk import RealClock, RecordingDesk
 from tests.support.authority import Authority, authority, vouched
+from tests.support.tables import lay_tables
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,7 @@ class Behind:
     def bot(self, **more: object) -> Chivvy:
         """A bot that is told this, and *more*."""
         settings = self.settings.model_copy(update=more)
-        prepare(settings)
+        lay_tables(settings.database)
         return Chivvy(settings, self.clock, Tuning(0.5, Pace(settle=0.1, look_gap=0.1), 0.0))
 
 

@@ -12,13 +12,14 @@ from adapters.sandbox.app import build_sandbox
 from adapters.sandbox.serve import serve
 from adapters.sandbox.story import default_story
 from adapters.slack.app import SlackConfig, web_client
-from bot.app import Chivvy, Tuning, prepare
+from bot.app import Chivvy, Tuning
 from bot.clocks import MovableClock
 from bot.manifest import app_manifest
 from bot.sandbox import ClockHand
 from bot.settings import Settings
 from scheduler.courier import Pace
 from tests.scenario.cast import MONDAY
+from tests.support.tables import lay_tables
 
 NAMES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "NO_PROXY", "no_proxy")
 
@@ -89,7 +90,7 @@ async def test_web_api_and_socket_mode_go_through_the_proxy(
             slack_api_base_url="http://slack.invalid/api/",
             data_dir=tmp_path,
         )
-        prepare(settings)
+        lay_tables(settings.database)
         bot = Chivvy(settings, clock, Tuning(0.5, Pace(settle=0.1, look_gap=0.1), 0.0))
         await bot.start()
         try:

@@ -14,9 +14,7 @@ from core.tasks.several import MOST, MOST_BY, ActOnMany
 from tests.discord_adapter.drawn import message_problems
 from tests.screens.reading import reader, screen
 from tests.support.any_views import NASTY
-from tests.support.worlds import World, empty_database, engine, world
-
-__all__ = ["empty_database", "engine", "world"]
+from tests.support.worlds import World
 
 
 @pytest.mark.parametrize("nasty", [NASTY[0], NASTY[1], NASTY[9], "x" * 300])

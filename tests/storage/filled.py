@@ -8,10 +8,10 @@ from datetime import timedelta
 from sqlalchemy import text
 
 from adapters.db.engines import migration_engine, parse, writer_engine
-from adapters.db.migrate import upgrade
 from core.kernel.refs import PostId
 from core.screens.delivery import Post, PostKind, PostState
 from core.tasks.model import Due
+from tests.support.tables import lay_tables
 from tests.support.worlds import MONDAY, World, furnished
 
 TASKS = 12
@@ -20,7 +20,7 @@ TASKS = 12
 @contextmanager
 def world_on(url: str) -> Iterator[World]:
     """A furnished workspace in the empty database at *url*."""
-    upgrade(url, backup=False)
+    lay_tables(url)
     engine = writer_engine(parse(url), threads=2)
     try:
         yield furnished(engine)

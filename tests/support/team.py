@@ -1,10 +1,11 @@
 """A team at work in the sandbox: the real bot, driven through the page's own door."""
 
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import aiohttp
@@ -17,6 +18,7 @@ from bot.story import Page, filled_state, open_view
 from core.catalogue import Command
 from core.kernel.meter import Meter
 from scheduler.courier import Pace
+from tests.support.tables import lay_tables
 
 QUICK = Tuning(0.05, Pace(settle=0.05, look_gap=0.05, ask_after=0.05), per_message=0.0, hold=0)
 """Wheels that turn fast; nothing waits for an Undo."""
@@ -211,20 +213,21 @@ async def team_at_work(
     meter: Meter | None = None,
 ) -> AsyncIterator[Team]:
     """A sandbox with the real bot connected, for the length of a ``with`` block."""
-    run = await start_sandbox(
-        start=start,
-        story=story,
-        data_dir=data_dir,
-        database_url=database_url,
-        tuning=tuning,
-        commands=commands,
-        meter=meter,
-    )
-    try:
-        async with aiohttp.ClientSession() as session:
-            yield Team(run, Page(session, run.address))
-    finally:
-        await run.stop()
+    async with AsyncExitStack() as undo:
+        folder = data_dir or Path(undo.enter_context(TemporaryDirectory(prefix="chivvy-team-")))
+        lay_tables(database_url or f"sqlite:///{folder / 'chivvy.db'}")
+        run = await start_sandbox(
+            start=start,
+            story=story,
+            data_dir=folder,
+            database_url=database_url,
+            tuning=tuning,
+            commands=commands,
+            meter=meter,
+        )
+        undo.push_async_callback(run.stop)
+        session = await undo.enter_async_context(aiohttp.ClientSession())
+        yield Team(run, Page(session, run.address))
 
 
 def _seen(channel: str, message: Mapping[str, Any]) -> Seen:

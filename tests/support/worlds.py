@@ -1,10 +1,13 @@
 """A small workspace on a real SQLite file, with the people that most tests of core need."""
 
+import atexit
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,7 +16,6 @@ import pytest
 from sqlalchemy import Engine
 
 from adapters.db.engines import parse, writer_engine
-from adapters.db.migrate import upgrade
 from adapters.db.uow import make_uow
 from core.authority import authorise
 from core.kernel.audience import ForPerson, System
@@ -34,6 +36,7 @@ from core.tasks.commands_adding import AddMany, AddTask, Capture, Draft
 from core.tasks.model import Task
 from core.undo import undo
 from core.unit import Unit, WorkUnit
+from tests.support.tables import lay_tables
 
 T = TypeVar("T")
 NOWHERE, NO_PLACE = WorkspaceId(0), PlaceId(0)
@@ -163,32 +166,40 @@ class World:
         return self.people[name]
 
 
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with tables and nothing in them, to be copied."""
-    path = tmp_path_factory.mktemp("worlds") / "empty.db"
-    upgrade(f"sqlite:///{path}", backup=False)
-    return path
-
-
-@pytest.fixture
-def engine(empty_database: Path, tmp_path: Path) -> Iterator[Engine]:
-    """A database of its own for one test."""
-    path = tmp_path / "world.db"
-    shutil.copyfile(empty_database, path)
-    engine = writer_engine(parse(f"sqlite:///{path}"), threads=1)
-    yield engine
+@cache
+def _model() -> tuple[Path, World]:
+    """A furnished file to be copied, and what is known of it."""
+    folder = Path(tempfile.mkdtemp(prefix="chivvy-world-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    file = folder / "world.db"
+    lay_tables(f"sqlite:///{file}")
+    engine = writer_engine(parse(f"sqlite:///{file}"), threads=1)
+    world = furnished(engine)
     engine.dispose()
+    return file, world
+
+
+@contextmanager
+def world_in(file: Path) -> Iterator[World]:
+    """As ``furnished``, in a new file."""
+    model, world = _model()
+    shutil.copyfile(model, file)
+    engine = writer_engine(parse(f"sqlite:///{file}"), threads=1)
+    try:
+        yield replace(world, engine=engine, people=dict(world.people), keys=count(1))
+    finally:
+        engine.dispose()
 
 
 @pytest.fixture
-def world(engine: Engine) -> World:
+def world(tmp_path: Path) -> Iterator[World]:
     """A workspace with five people, a channel, and a private channel of Maria and Jon."""
-    return furnished(engine)
+    with world_in(tmp_path / "world.db") as world:
+        yield world
 
 
 def furnished(engine: Engine) -> World:
-    """The fixture *world* on a database of one's own."""
+    """People, a channel and a private one in a database that has tables and nothing in them."""
     world = World(engine)
     sender = Sender("slack", "T1", "JON", "jon", place="C1", place_name="general")
     with world.unit() as unit:
