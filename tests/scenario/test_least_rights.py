@@ -1,6 +1,8 @@
 """Guests and people of other organisations: every verb of the catalogue, on every surface."""
 
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -35,6 +37,8 @@ NOTHING = frozenset({
     )
 })  # fmt: skip
 """What reads, what is about oneself, and what changes nothing of others for them."""
+CONTENT = ("tasks", "projects", "events", "dependencies", "recurrences", "occurrences")
+"""The tables that hold what others have."""
 
 
 def test_every_verb_has_an_entry() -> None:
@@ -67,6 +71,15 @@ async def standing(team: Team) -> str:
     return "\n".join([*seen, (await team.types(ANA, INFRA, "/task admin")).text])
 
 
+def rows(team: Team) -> dict[str, list[tuple[object, ...]]]:
+    """What others have, row by row, and who is what."""
+    file = team.run.bot.settings.database.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(file)) as database:
+        held = {table: f"SELECT * FROM {table}" for table in CONTENT}  # noqa: S608
+        held["persons"] = "SELECT id, role, active, admin, owner, appointed FROM persons"
+        return {name: sorted(database.execute(query), key=repr) for name, query in held.items()}
+
+
 def said(view: View | None) -> str:
     """Everything in a view."""
     return repr(view)
@@ -94,6 +107,7 @@ async def test_no_verb_changes_what_they_take_no_part_in(role: Role) -> None:
     """In a channel of theirs: what the table lets them do and nothing else."""
     async with guest_at_work() as team:
         there, before = await outsider(team, role), await standing(team)
+        held = rows(team)
         for number, verb in enumerate(catalogue.VERBS):
             key = (str(verb.command), verb.name)
             if role in CHANGES.get(key, ()):
@@ -101,7 +115,8 @@ async def test_no_verb_changes_what_they_take_no_part_in(role: Role) -> None:
             line = about(verb, "T-2").partition(" ")[2].replace("#infra-migration", "#client")
             await team.run.bot.desk.words(there, line, f"own{number}", key[0])
             await team.settled()
-            assert await standing(team) == before, key
+            assert rows(team) == held, key
+        assert await standing(team) == before
 
 
 @pytest.mark.parametrize("role", OUTSIDE)
