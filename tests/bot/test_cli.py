@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -14,22 +13,31 @@ from adapters.db.instance import InstanceLock
 from adapters.db.uow import UnitRows
 from core.kernel.refs import PersonId
 from core.people.model import Account, Person
+from tests.support.typist import typed
 
 CHIVVY = Path(sys.executable).with_name("chivvy")
 
 
 def chivvy(*words: str, data: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Runs a command with only *environment* and a data folder."""
-    inherited: Mapping[str, str] = {"PATH": os.environ["PATH"], "HOME": str(data)}
-    return subprocess.run(
-        [CHIVVY, *words],
-        env={**inherited, "CHIVVY_DATA_DIR": str(data / "data"), **environment},
-        cwd=data,
-        capture_output=True,
-        text=True,
-        timeout=240,
+    return typed(words, around(data) | environment, data)
+
+
+def around(data: Path) -> dict[str, str]:
+    """The environment of a command that was told nothing but where its data is."""
+    return {
+        "PATH": os.environ["PATH"], "HOME": str(data), "CHIVVY_DATA_DIR": str(data / "data"),
+    }  # fmt: skip
+
+
+def test_the_script_that_is_installed_is_the_command_line(tmp_path: Path) -> None:
+    """A start as an admin has it, with an interpreter of its own, does what is typed."""
+    done = subprocess.run(
+        [CHIVVY, "migrate"], env=around(tmp_path), cwd=tmp_path, capture_output=True, text=True,
         check=False,
-    )
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "was empty" in done.stdout
 
 
 def test_manifest_is_yaml_with_the_names_that_were_set(tmp_path: Path) -> None:

@@ -1,13 +1,13 @@
 """`chivvy parse`: what a line is read as, on a terminal."""
 
 import json
-import subprocess
-import sys
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from tests.support.typist import typed
 
 NOW = ["--now", "2026-03-11T10:00", "--zone", "Europe/Berlin"]
 
@@ -56,11 +56,8 @@ def test_lines_of_standard_input() -> None:
         ([" "], 'write for example: chivvy parse "Renew'),
     ],
 )
-def test_errors_say_what_to_write(arguments: list[str], told: str) -> None:
+def test_errors_say_what_to_write(arguments: list[str], told: str, tmp_path: Path) -> None:
     """One line with an example, never a traceback."""
-    found = subprocess.run(
-        [sys.executable, "-c", "from bot.cli import main; main()", "parse", *arguments],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    found = typed(("parse", *arguments), {"HOME": str(tmp_path)}, tmp_path)
     assert found.returncode == 2
     assert found.stderr.count("\n") == 1 and told in found.stderr
