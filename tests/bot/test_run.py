@@ -128,23 +128,23 @@ async def test_the_same_request_twice_is_one_task(tmp_path: Path) -> None:
     assert "can't find T-2" in listed
 
 
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {},
-        {"X-Slack-Request-Timestamp": "abc", "X-Slack-Signature": "v0=00"},
-        {"X-Slack-Request-Timestamp": "1", "X-Slack-Signature": "v0=00"},
-        signature(b"another body"),
-    ],
+FORGED = (
+    {},
+    {"X-Slack-Request-Timestamp": "abc", "X-Slack-Signature": "v0=00"},
+    {"X-Slack-Request-Timestamp": "1", "X-Slack-Signature": "v0=00"},
+    signature(b"another body"),
 )
-async def test_a_forged_request_is_401(headers: dict[str, str], tmp_path: Path) -> None:
+
+
+async def test_a_forged_request_is_401(tmp_path: Path) -> None:
     """What is not signed by Slack is refused, and its words reach no log."""
     async with running(tmp_path, CHIVVY_LOG_LEVEL="DEBUG") as run:
-        status, text = await run.post(command("add canary-7f3"), **headers)
+        body = command("add canary-7f3")
+        answers = [await run.post(body, **headers) for headers in FORGED]
         run.process.send_signal(signal.SIGTERM)
         out, err = await run.process.communicate()
-    assert status == 401
-    assert "canary-7f3" not in text + (out + err).decode()
+    assert [status for status, _ in answers] == [401] * len(FORGED)
+    assert "canary-7f3" not in str(answers) + (out + err).decode()
 
 
 async def test_health_says_ready(tmp_path: Path) -> None:
