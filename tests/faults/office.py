@@ -121,12 +121,13 @@ class Nursery:
 
 
 @contextlib.asynccontextmanager
-async def nursery(log: Path) -> AsyncIterator[Nursery]:
-    """A nursery for the length of the block; what its bots log goes to *log*."""
+async def nursery(log: Path, *, many: bool = False) -> AsyncIterator[Nursery]:
+    """A nursery for the length of the block; what its bots log goes to *log*. *many*: there will be
+    so many that a rehearsal pays."""
     with log.open("ab") as errors:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.faults.nursery", cwd=ROOT,
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=errors,
+            sys.executable, "-m", "tests.faults.nursery", *(["--rehearsed"] if many else []),
+            cwd=ROOT, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=errors,
         )  # fmt: skip
         found = Nursery(process)
         try:
@@ -269,7 +270,9 @@ def _only(statement: str, **values: object) -> dict[str, object]:
 
 
 @contextlib.asynccontextmanager
-async def office(database: str, folder: Path, *, furnished: bool = True) -> AsyncIterator[Office]:
+async def office(
+    database: str, folder: Path, *, furnished: bool = True, many: bool = False
+) -> AsyncIterator[Office]:
     """Opens an office whose people may be told as often as there is something to tell."""
     clock = MovableClock(MONDAY)
     timing = Timing(ack_seconds=1.0, retry_delays=(0.3, 0.6, 0.9, 2.0))
@@ -281,7 +284,7 @@ async def office(database: str, folder: Path, *, furnished: bool = True) -> Asyn
     async with (
         serving(sandbox) as served,
         aiohttp.ClientSession() as session,
-        nursery(folder / "bots.log") as children,
+        nursery(folder / "bots.log", many=many) as children,
     ):
         at = Office(sandbox, Page(session, served.address), children, settings.database, folder)
         at.clock = clock

@@ -109,7 +109,7 @@ def nothing_twice(at: Office) -> None:
 async def test_a_hundred_kills(tmp_path: Path) -> None:
     """0 lost, 0 visible twice, and the database is whole, after kill -9 at 100 moments."""
     chance = chance_of("kills")
-    async with office(f"sqlite:///{tmp_path / 'chivvy.db'}", tmp_path) as at:
+    async with office(f"sqlite:///{tmp_path / 'chivvy.db'}", tmp_path, many=True) as at:
         for number in range(KILLS):
             await short_life(at, chance, number)
             # Time goes on between two lives: now and then something has come due meanwhile.
@@ -152,7 +152,7 @@ async def test_a_kill_between_a_message_and_its_thread(tmp_path: Path) -> None:
 async def test_two_bots_on_postgresql(tmp_path: Path, postgres_server: PostgresServer) -> None:
     """Two processes share the work, one is killed again and again, and everything is said once."""
     chance, url = chance_of("two bots"), postgres_server.fresh()
-    async with office(url, tmp_path) as at:
+    async with office(url, tmp_path, many=True) as at:
         steady = await at.hire()
         assert await steady.ready, steady.last_words
         for number in range(KILLS // 5):
