@@ -2,7 +2,7 @@
 
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.support.postgres", "tests.support.worlds"]
+pytest_plugins = ["tests.support.postgres", "tests.support.worlds", "tests.support.compiled"]
 
 # How long an example takes says how busy the machine is, and nothing of what is tested.
 settings.register_profile(
