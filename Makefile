@@ -19,7 +19,7 @@ run: env
 	$(BIN)/chivvy sandbox
 
 test: env
-	$(BIN)/python -m pytest -n auto --maxprocesses 4
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 check: lint types imports test
 
