@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from core.kernel.errors import BadInput, NotFound
+from core.kernel.errors import BadInput, Conflict, NotFound
 from core.kernel.refs import Kind, TaskId
 from core.kernel.text import NOTE_LIMIT, TITLE_LIMIT, Words, shorten
 from core.kernel.tokens import Token
@@ -193,6 +193,8 @@ def _need(scene: Scene, task: Task) -> tuple[Field, ...]:
 
 
 def _check_again(scene: Scene, task: Task, token: Token) -> Form:
+    if task.blocker is None or task.blocker.outside is None:
+        raise Conflict("not_blocked", task=scene.handle(task.id))
     return form_of(
         token, "check_again", "save", _about(scene, task), date_field("check_on", need=True)
     )

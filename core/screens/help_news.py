@@ -26,12 +26,14 @@ def help_declined(it: Matter) -> Question:
 
 
 def help_offered(it: Matter) -> Question:
-    """Who can help to finish it; one press gives it to them."""
+    """Who can help to finish it; one press gives it to them, while it is the reader's to give."""
     told = read_news(it.notice.wanted.slot)
     key = "told.help_offered" if told.asked == told.by else "told.help_named"
     who = told.asked or told.by
     line = it.say(key, name=it.name(told.by), asked=it.name(who))
-    return Question((line,), (it.press.give_to(who, it.name(who)), it.press("show")))
+    mine = it.task.status.open and it.scene.is_reader(it.task.owner)
+    give = (it.press.give_to(who, it.name(who)),) if mine else ()
+    return Question((line,), (*give, it.press("show")))
 
 
 def _next(it: Matter, told: HelpNews) -> Rich:

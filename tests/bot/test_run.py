@@ -65,11 +65,11 @@ def signature(body: bytes, secret: str = SECRET) -> dict[str, str]:
     return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}"}
 
 
-def command(text: str, trigger: str = "1.2.a") -> bytes:
-    """A slash command's form."""
+def command(text: str, trigger: str = "1.2.a", user: str = "ana") -> bytes:
+    """A slash command's form, of somebody in #infra."""
     return urlencode({
-        "command": "/task", "text": text, "team_id": "T0SANDBOX", "user_id": "U0ANA",
-        "user_name": "ana", "channel_id": "C0INFRA", "channel_name": "infra",
+        "command": "/task", "text": text, "team_id": "T0SANDBOX", "user_id": f"U0{user.upper()}",
+        "user_name": user, "channel_id": "C0INFRA", "channel_name": "infra",
         "trigger_id": trigger, "response_url": "http://127.0.0.1:9/none", "api_app_id": "A0SANDBOX",
     }).encode()  # fmt: skip
 
