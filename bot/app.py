@@ -5,7 +5,7 @@ import logging
 import math
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from adapters.db import revisions
 from adapters.db.store import SqlStore
 from adapters.db.uow import UnitRows, Units, lock_workspace
-from adapters.errands import called_off
 from bot.allowance import SparingDesk
 from bot.away import Away
 from bot.gateways import Gateways, Listener
@@ -28,7 +27,7 @@ from bot.settings import Settings
 from core import dispatch
 from core.kernel.clock import Clock
 from core.kernel.meter import Meter
-from core.language.dates import warm
+from core.kernel.values import dataclass
 from core.screens.delivery import Waiting
 from core.trial import Trial
 from scheduler.courier import Pace
@@ -42,8 +41,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("chivvy")
 ADMIN_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-WARMING_BEGINS = 2.0
-"""Seconds after a start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,6 @@ class Chivvy:
         self.clock = clock
         self.tuning = tuning
         self.run = secrets.token_hex(8)
-        self.warming: asyncio.Task[None] | None = None
         self.admin_code = ""
         """What makes its first typist admin; empty where there is one."""
         self.store: SqlStore[UnitRows] = SqlStore(
@@ -199,7 +195,6 @@ class Chivvy:
         await self.engine.start()
         if self.bell is not None:
             self.bell.start()
-        self.warming = asyncio.create_task(_warm())
 
     async def _begin(self, name: str, platform: Platform, code: str) -> None:
         """The installations of a platform are taken up, with what was measured of each; *code*
@@ -221,7 +216,6 @@ class Chivvy:
         Ten seconds at most, unless the database hangs.
         """
         self.gateways.close()
-        await called_off(self.warming)
         every = self.platforms.values()
         await asyncio.gather(*(platform.hang_up() for platform in every), self.engine.stop())
         await asyncio.gather(*(platform.stop() for platform in every))
@@ -248,12 +242,6 @@ class Chivvy:
     async def earliest(self) -> datetime | None:
         """When the next thing is due."""
         return await self.engine.earliest()
-
-
-async def _warm() -> None:
-    """Loads what few commands need, once the first ones are likely answered."""
-    await asyncio.sleep(WARMING_BEGINS)
-    await asyncio.to_thread(warm)
 
 
 def new_admin_code() -> str:

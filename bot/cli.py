@@ -1,20 +1,17 @@
 """The command line."""
 
 import asyncio
-import contextlib
 import logging
-import signal
 import sys
-from collections.abc import Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from adapters.slack.manifest import Profile
 from bot import audit as auditing
-from bot import cli_database, cli_ladder, cli_letters, erasing, ladders, logs, pausing
+from bot import cli_database, cli_ladder, cli_letters, cli_run, erasing, ladders, logs, pausing
 from bot import doctor_discord as linking
 from bot import export as exporting
 from bot import selftest as measuring
@@ -22,22 +19,11 @@ from bot import settings as reading
 from bot import simulate as simulating
 from bot import typed as typed_lines
 from bot.answering import Answers
-from bot.app import Chivvy, first_admin, prepare
-from bot.cli_database import Config
-from bot.clocks import RealClock
 from bot.doctor import examine, sent_test
 from bot.manifest import manifest_text
-from bot.metrics import Metrics
-from bot.roles import Role, require_role
 from bot.sandbox import SandboxRun, start_sandbox
-from bot.serving import served
-from bot.settings import BrokenSettings, Settings
-from bot.trust import told
-from bot.web import web_app
-from core.kernel.errors import ChivvyError
+from bot.terminal import Config, configured, fail, plainly, until_told
 from core.projects.model import LadderName
-from core.screens.delivery import DeliveryFailure
-from core.screens.problems import plain_problem
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -45,6 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Chivvy makes sure that work gets finished.",
 )
+app.command(cli_run.NAME)(cli_run.run)
 app.add_typer(cli_letters.refused, name="deadletter")
 app.add_typer(cli_letters.review, name="review")
 app.add_typer(cli_ladder.ladder, name="ladder")
@@ -53,70 +40,8 @@ for command in (cli_database.backup, cli_database.restore, cli_database.verify, 
 
 
 def main() -> None:
-    """The entry point: every expected failure is one line, never a traceback."""
-    try:
-        app()
-    except BrokenSettings as broken:
-        _fail(*broken.lines)
-    except auditing.Unclear as unclear:
-        _fail(str(unclear))
-    except (typed_lines.Unreadable, ladders.Unfit) as unread:
-        _fail(str(unread))
-    except ChivvyError as error:
-        _fail(plain_problem(error))
-    except DeliveryFailure as failure:
-        why = told(failure)
-        _fail(
-            f"the platform says: {why}; check SLACK_BOT_TOKEN and SLACK_API_BASE_URL, or"
-            " DISCORD_TOKEN, or `chivvy doctor`"
-        )
-    except OSError as error:
-        if error.filename is not None:
-            _fail(
-                f"{error.filename}: {error.strerror}; CHIVVY_DATA_DIR needs a folder I may write to"
-            )
-        _fail(f"CHIVVY_PORT: {error.strerror or error}; write the number of a free port, or 0")
-
-
-def _fail(*lines: str) -> NoReturn:
-    for line in lines:
-        print(f"chivvy: {line}", file=sys.stderr)
-    raise SystemExit(2)
-
-
-def _settings(config: Path | None) -> Settings:
-    found = reading.load(file=config)
-    logs.configure(found)
-    return found
-
-
-@app.command()
-def run(
-    role: Annotated[
-        Role, typer.Option(help="What of the work this process does; others need PostgreSQL.")
-    ] = Role.ALL,
-    config: Config = None,
-) -> None:
-    """Run Chivvy for your workspace."""
-    settings = _settings(config)
-    reading.require_platform(settings)
-    require_role(role, settings)
-    prepare(settings)
-    asyncio.run(_until_told(_run(settings, role)))
-
-
-async def _run(settings: Settings, role: Role) -> None:
-    metrics = Metrics()
-    bot = Chivvy(settings, RealClock(), meter=metrics, role=role)
-    await bot.start()
-    try:
-        async with metrics.watching(), served(web_app(bot, metrics), settings.port) as address:
-            print(f"Chivvy runs. Health: {address}/readyz", flush=True)
-            if bot.admin_code:
-                print(f"Nobody is admin yet. {first_admin(bot)}", flush=True)
-            await asyncio.Event().wait()
-    finally:
-        await bot.stop()
+    """The entry point of all commands."""
+    plainly(app, auditing.Unclear, typed_lines.Unreadable, ladders.Unfit)
 
 
 @app.command()
@@ -126,7 +51,7 @@ def sandbox(
 ) -> None:
     """Try Chivvy in your browser: no account, no token, no network."""
     logging.basicConfig(level="WARNING", format=logs.LINE)
-    asyncio.run(_until_told(_sandbox(port, story=story)))
+    asyncio.run(until_told(_sandbox(port, story=story)))
 
 
 async def _sandbox(port: int, *, story: bool) -> None:
@@ -139,16 +64,6 @@ async def _sandbox(port: int, *, story: bool) -> None:
         await running.stop()
 
 
-async def _until_told(work: Coroutine[object, object, None]) -> None:
-    """Runs until it ends, Ctrl+C or SIGTERM; either way everything is closed in order."""
-    loop = asyncio.get_running_loop()
-    task = loop.create_task(work)
-    for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, task.cancel)
-    with contextlib.suppress(asyncio.CancelledError):
-        await task
-
-
 @app.command()
 def pause(
     reason: Annotated[
@@ -157,21 +72,21 @@ def pause(
     config: Config = None,
 ) -> None:
     """Stop all outgoing messages at once, also while Chivvy runs; nothing is lost."""
-    pausing.pause(_settings(config), " ".join(reason or ()))
+    pausing.pause(configured(config), " ".join(reason or ()))
     print("Messages are paused. To let them go again: chivvy resume")
 
 
 @app.command()
 def resume(config: Config = None) -> None:
     """Let messages go out again; what waited comes once, as far as it still holds."""
-    resumed = pausing.resume(_settings(config))
+    resumed = pausing.resume(configured(config))
     print("Messages go out again." if resumed else "Messages were not paused.")
 
 
 @app.command()
 def migrate(config: Config = None) -> None:
     """Bring the database to this release; a copy of it is made first."""
-    settings = _settings(config)
+    settings = configured(config)
     from adapters.db import migrate  # Alembic is slow to come.
 
     done = migrate.upgrade(settings.database, backup=True)
@@ -213,7 +128,7 @@ def erase(
     settings = reading.load(file=config)
     who = erasing.found(settings, person)
     if not yes:
-        _fail(
+        fail(
             f"this can't be taken back, and copies of the database keep it; to do it:"
             f" chivvy erase --person {person} --yes"
         )
@@ -315,7 +230,7 @@ def simulate(
     config: Config = None,
 ) -> None:
     """Show who would hear what, and when; on a copy: nothing is sent and nothing changed."""
-    settings, now = _settings(config), datetime.now(UTC)
+    settings, now = configured(config), datetime.now(UTC)
     key = project.removeprefix("#")
     asked = simulating.Asked(policy, days, answers, seed)
     find = simulating.named(key)

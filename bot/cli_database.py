@@ -11,10 +11,8 @@ from adapters.db.verify import verify as look_through
 from bot import keeping
 from bot import settings as reading
 from bot.settings import Settings
+from bot.terminal import Config
 
-Config = Annotated[
-    Path | None, typer.Option("--config", help="A TOML file; the environment wins over it.")
-]
 Yes = Annotated[bool, typer.Option("--yes", help="Replace what is there.")]
 
 

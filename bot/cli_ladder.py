@@ -7,7 +7,7 @@ import typer
 
 from bot import ladders
 from bot import settings as reading
-from bot.cli_database import Config
+from bot.terminal import Config
 
 ladder = typer.Typer(no_args_is_help=True, help="How firmly a project follows up, as a file.")
 Key = Annotated[str, typer.Option("--project", help="The word after the #, such as infra.")]

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from bot import settings as reading
-from bot.cli_database import Config
 from bot.deadletters import dead_letters, give_up, restored_letters, revive
 from bot.settings import BrokenSettings, Settings
+from bot.terminal import Config
 from core.screens.delivery import Post
 
 refused = typer.Typer(no_args_is_help=True, help="Messages that a platform refused.")

@@ -5,13 +5,25 @@ comes, nor ever again: a fifth of the time until the first answer went into that
 """
 
 import gc
-
-gc.disable()
-from bot import cli  # noqa: E402 - after the line that it is imported under
+import sys
 
 
 def main() -> None:
-    """The command line."""
+    """The command line. `chivvy run` does without what only the other commands need: discord.py,
+    Alembic and the sandbox among it."""
+    gc.disable()
+    if sys.argv[1:2] == ["run"]:
+        from bot import cli_run
+
+        _keep()
+        cli_run.main(sys.argv[2:])
+    else:
+        from bot import cli
+
+        _keep()
+        cli.main()
+
+
+def _keep() -> None:
     gc.freeze()
     gc.enable()
-    cli.main()

@@ -5,10 +5,7 @@ import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-
-from apscheduler.executors.asyncio import AsyncIOExecutor
-from apscheduler.jobstores.memory import MemoryJobStore
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from typing import TYPE_CHECKING
 
 from core import dispatch
 from core.kernel.clock import Clock
@@ -16,6 +13,9 @@ from core.kernel.incidents import incident
 from scheduler import tick as ticking
 from scheduler.deliver import Deliverer
 from scheduler.ports import Store
+
+if TYPE_CHECKING:
+    from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 log = logging.getLogger("chivvy.scheduler")
 Work = Callable[[], Awaitable[object]]
@@ -129,29 +129,36 @@ class Engine:
             self._intervals.append((Runner("do-not-disturb", quiet), INSIDERS_SECONDS))
         if leavers is not None and works:
             self._intervals.append((Runner("who has left", leavers), INSIDERS_SECONDS))
+        self._seconds = seconds
+        self._beginning: asyncio.Task[None] | None = None
         self._jobs: AsyncIOScheduler | None = None
 
     async def start(self) -> None:
-        """Starts the interval jobs; they hold no task state."""
-        jobs = AsyncIOScheduler(
-            jobstores={"default": MemoryJobStore()},
-            executors={"default": AsyncIOExecutor()},
-            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 3600},
-            timezone="UTC",
-        )
+        """Whatever is woken works from now on; the interval jobs, which hold no task state, begin
+        when the first interval is over."""
         await self._deliverer.beat()
         self._deliverer.listen(self._turn.nudge)
-        for runner, seconds in self._intervals:
+        for runner, _ in self._intervals:
             runner.start()
-            jobs.add_job(runner.wake, "interval", seconds=seconds)
-        jobs.start()
-        self._jobs = jobs
+        self._beginning = asyncio.create_task(self._begin())
         self._recovery.nudge()
         if self._away is not None:
             self._away.nudge()
 
+    async def _begin(self) -> None:
+        await asyncio.sleep(self._seconds)
+        self.wake()
+        jobs = await asyncio.to_thread(_scheduler)
+        for runner, seconds in self._intervals:
+            jobs.add_job(runner.wake, "interval", seconds=seconds)
+        jobs.start()
+        self._jobs = jobs
+
     async def stop(self) -> None:
         """Finishes what runs, lets what is on its way arrive, and begins nothing else."""
+        if self._beginning is not None:
+            self._beginning.cancel()
+            await asyncio.gather(self._beginning, return_exceptions=True)
         if self._jobs is not None:
             self._jobs.shutdown(wait=False)
             self._jobs = None
@@ -205,3 +212,17 @@ class Engine:
 
     async def _compose(self) -> int:
         return await ticking.compose(self._store, self._clock.now())
+
+
+def _scheduler() -> "AsyncIOScheduler":
+    """Loaded here, for a start is over before the first interval is."""
+    from apscheduler.executors.asyncio import AsyncIOExecutor
+    from apscheduler.jobstores.memory import MemoryJobStore
+    from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+    return AsyncIOScheduler(
+        jobstores={"default": MemoryJobStore()},
+        executors={"default": AsyncIOExecutor()},
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 3600},
+        timezone="UTC",
+    )

@@ -5,7 +5,7 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from ssl import SSLContext
 from urllib.parse import urlsplit
@@ -35,6 +35,7 @@ from core.catalogue import CAPTURE, CAPTURE_THREAD
 from core.context import Desk
 from core.kernel.clock import Clock
 from core.kernel.meter import Meter, Unmeasured
+from core.kernel.values import dataclass
 from core.people.model import Capabilities
 from core.screens.views import Reader
 from core.unit import Arrival
@@ -112,7 +113,9 @@ class SlackAdapter:
             await self._introduce()
             self._learning = asyncio.create_task(self._worker.learn_people())
             self._learning.add_done_callback(_learnt)
-            await asyncio.wait({self._learning}, timeout=LEARN_WITHIN)
+            if await self._desk.memory(PLATFORM, self.team) is None:
+                # Nobody is known yet; later the list is read beside the first answers.
+                await asyncio.wait({self._learning}, timeout=LEARN_WITHIN)
             if listen:
                 await self.listen()
         except BaseException:

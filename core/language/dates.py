@@ -10,7 +10,7 @@ from core.language.model import LINE_LIMIT, DueReading, RepeatReading
 from core.language.recurrence import repeat_at
 from core.language.settle import settle
 from core.language.tokens import Kind, tokenize
-from core.language.tongues import CODES, tongue_of
+from core.language.tongues import tongue_of
 from core.language.vocabulary import words_of
 from core.language.whens import when_at
 
@@ -50,15 +50,6 @@ def _contexts(text: str, *, now: datetime, zone: str, locale: str) -> Iterator[C
         yield Context(tokens, now=now, zone=zone, locale=locale, lenient=True, tongue=one)
 
 
-def warm() -> None:
-    """Loads what is loaded when first needed; takes a tenth of a second, so not on the loop."""
-    import dateparser
-
-    for code in CODES:
-        tongue_of(code)
-    dateparser.parse("1 1 2030", languages=["it"])
-
-
 def _inside(c: Context) -> tuple[int, int]:
     """The tokens without the marks around them."""
     start, end = 0, c.size
@@ -85,7 +76,7 @@ def foreign_due(text: str, c: Context) -> DueReading | None:
         return None
     if not any(character.isalpha() for character in text):
         return None
-    import dateparser
+    import dateparser  # 10 MB and a tenth of a second, for the first who needs it.
 
     settings: dict[str, object] = {
         "RELATIVE_BASE": c.now.replace(tzinfo=None),

@@ -1,39 +1,15 @@
 """What a free-text reply to a follow-up seems to mean. A person confirms it by a press."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from core.language.dates import read_due
+from core.language.meanings import Meaning, Means
 from core.language.model import LINE_LIMIT, DueReading
 from core.language.threads import patterns as p
 from core.language.threads.clauses import clauses
 from core.language.threads.names import MENTION
 from core.language.threads.titles import Dates
-
-
-class Means(StrEnum):
-    """What somebody may mean, the likeliest first in an answer."""
-
-    DONE = "done"
-    NOT_MINE = "not_mine"
-    BLOCKED = "blocked"
-    DATE = "date"
-    FREE = "free"
-    GOING = "going"
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """One of them, with the facts that it needs."""
-
-    means: Means
-    due: DueReading | None = None
-    reason: str = ""
-    who: str = ""
-    """A mention or a name, as typed."""
-
 
 _NAME = rf"(?P<who>{MENTION}|[A-Z][\w'-]{{1,30}}|[a-z][\w'-]{{2,30}})"
 _NOT_MINE = re.compile(

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from core.kernel.context import Context
 from core.kernel.refs import Kind, PersonId, TaskId
+from core.language.meanings import Meaning, Means
 from core.language.model import Mention
-from core.language.replies import Meaning, Means, read_reply
 from core.people.model import PlaceKind
 from core.reading.names import due_from, find_person, tasks_of_post
 from core.screens.replies import Guess
@@ -21,9 +21,15 @@ _WHOM = re.compile(
 )
 
 
+def _read(text: str, ctx: Context) -> tuple[Meaning, ...]:
+    from core.language.replies import read_reply  # With the patterns of threads, which come late.
+
+    return read_reply(text, now=ctx.now, zone=ctx.zone, locale=ctx.locale)
+
+
 def guesses(work: WorkUnit, text: str, ctx: Context) -> tuple[Guess, ...]:
     """What *text* may mean, in our own ids."""
-    found = read_reply(text, now=ctx.now, zone=ctx.zone, locale=ctx.locale)
+    found = _read(text, ctx)
     return tuple(_guess(work, one, ctx) for one in found)
 
 
@@ -43,7 +49,7 @@ def _person(work: WorkUnit, name: str, ctx: Context) -> PersonId | None:
 
 def read_block(work: WorkUnit, task: TaskId, text: str, ctx: Context) -> Block:
     """What is in the way, as *text* says it, and who can help, where somebody is named."""
-    found = read_reply(text, now=ctx.now, zone=ctx.zone, locale=ctx.locale)
+    found = _read(text, ctx)
     reason = next((one.reason for one in found if one.means is Means.BLOCKED), "") or text
     named = _WHOM.search(reason)
     helper = _person(work, named["who"], ctx) if named else None
@@ -55,7 +61,7 @@ def asked_lately(work: WorkUnit, text: str, ctx: Context) -> tuple[TaskId, ...]:
     place = work.people.place(ctx.place) if ctx.place is not None else None
     if place is None or place.kind is not PlaceKind.DM:
         return ()
-    if not read_reply(text, now=ctx.now, zone=ctx.zone, locale=ctx.locale):
+    if not _read(text, ctx):
         return ()
     about = tasks_of_post(work, place.id, ctx.thread) if ctx.thread else set()
     if not about:

@@ -1,11 +1,11 @@
 """The answer to a free-text reply: kept, and what it seems to mean is one press away."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from core.kernel.refs import PersonId, TaskId
 from core.kernel.text import shorten
-from core.language.replies import Means
+from core.kernel.values import dataclass
+from core.language.meanings import Means
 from core.screens.moments import day_words
 from core.screens.ports import ScreenUnit
 from core.screens.scene import Scene, scene_for, title_of

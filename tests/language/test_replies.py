@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.language.replies import Means, read_reply
+from core.language.meanings import Means
+from core.language.replies import read_reply
 
 from .conftest import NOW
 

@@ -1,9 +1,9 @@
 """A message cut into clauses: one statement, promise or request each; quotes are left out."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from core.kernel.values import dataclass
 from core.language.model import LINE_LIMIT
 from core.language.threads.names import MENTION
 

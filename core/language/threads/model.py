@@ -1,9 +1,9 @@
 """What a thread says, and what was found in it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from core.kernel.values import dataclass
 from core.language.model import DueReading
 
 
