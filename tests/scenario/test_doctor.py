@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from pydantic import SecretStr
-
 from adapters.sandbox.app import build_sandbox
 from adapters.sandbox.serve import serve
 from adapters.sandbox.story import default_story
@@ -15,13 +13,14 @@ from bot.clocks import MovableClock
 from bot.doctor import examine, sent_test
 from bot.manifest import app_manifest
 from bot.sandbox import ClockHand
+from bot.setting_values import SecretStr
 from tests.scenario.cast import ANA, BOT, INFRA, MARIA, MONDAY, open_infra
 from tests.support.team import Team, team_at_work
 
 
 async def bad(team: Team, **settings: object) -> list[str]:
     """What the doctor finds wrong."""
-    found = await examine(team.run.bot.settings.model_copy(update=settings))
+    found = await examine(replace(team.run.bot.settings, **settings))
     return [finding.text for finding in found if finding.bad]
 
 
