@@ -4,8 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import JSON, Dialect, Float, String, TypeDecorator
-from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
+from sqlalchemy import JSON, TIMESTAMP, Dialect, Float, String, TypeDecorator
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -13,7 +12,22 @@ from sqlalchemy.types import TypeEngine
 
 from core.kernel.clock import require_aware
 
-Document: Final = JSON().with_variant(JSONB(), "postgresql")
+
+class _Document(TypeDecorator[Any]):
+    """JSON; on PostgreSQL in its binary form, whose module only PostgreSQL loads."""
+
+    impl = JSON
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name != "postgresql":
+            return dialect.type_descriptor(JSON())
+        from sqlalchemy.dialects.postgresql import JSONB
+
+        return dialect.type_descriptor(JSONB())
+
+
+Document: Final = _Document()
 
 
 Word: Final = String(60).with_variant(String(60, collation="C"), "postgresql")

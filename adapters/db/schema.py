@@ -18,6 +18,9 @@ from sqlalchemy import (
     text,
     true,
 )
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.schema import CreateIndex
+from sqlalchemy.sql.compiler import DDLCompiler
 
 from adapters.db.column_types import Document, Instant
 
@@ -90,9 +93,26 @@ def in_workspace() -> ForeignKeyConstraint:
 
 def partial_index(name: str, *columns: str, where: str) -> Index:
     """Queries must say *where* as it stands here, or SQLite does not see that it may use it."""
-    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+    return _partial(name, columns, where, where)
 
 
 def flagged_index(name: str, *columns: str, flag: str) -> Index:
     """Rows whose *flag* is on; SQLAlchemy compares flags with 1 on SQLite."""
-    return Index(name, *columns, sqlite_where=text(f"{flag} = 1"), postgresql_where=text(flag))
+    return _partial(name, columns, f"{flag} = 1", flag)
+
+
+_ON_POSTGRES: Final = "where_on_postgresql"
+
+
+def _partial(name: str, columns: tuple[str, ...], sqlite: str, postgres: str) -> Index:
+    return Index(name, *columns, sqlite_where=text(sqlite), info={_ON_POSTGRES: postgres})
+
+
+@compiles(CreateIndex, "postgresql")
+def _on_postgres(create: CreateIndex, compiler: DDLCompiler, **named: Any) -> str:  # noqa: ANN401
+    """Told when the index is made: an option that names PostgreSQL loads all that speaks to it,
+    25 ms and 3 MB for nothing on SQLite."""
+    if (where := create.element.info.get(_ON_POSTGRES)) is not None:
+        create.element.dialect_options["postgresql"]["where"] = text(where)
+    said: str = compiler.visit_create_index(create, **named)  # type: ignore[no-untyped-call]
+    return said

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import (
     ColumnElement,
@@ -19,13 +19,16 @@ from sqlalchemy import (
 from adapters.db.column_types import Instant
 from adapters.db.mapping_delivery import routine_values, to_routine, to_watch
 from adapters.db.prepared import Prepared
-from adapters.db.repositories.base import Bound, CollidingInsert, insert_into, put, put_all
+from adapters.db.repositories.base import Bound, insert_into, put, put_all
 from adapters.db.tables import routines, tasks, watches
 from adapters.db.visibility import open_tasks_of_viewer, tasks_for, viewer
 from core.followup.model import Routine, RoutineKind, Watch
 from core.kernel.audience import ForPerson, System
 from core.kernel.refs import Kind, PersonId, ProjectId, Ref
 from core.tasks.model import OPEN
+
+if TYPE_CHECKING:
+    from adapters.db.repositories.base import CollidingInsert
 
 _FOLLOWUP: Final = System("followup")
 
@@ -61,7 +64,7 @@ def _sooner(dialect: str) -> Prepared:
     return Prepared(_no_later(insert_into(dialect, watches).inline()))
 
 
-def _no_later(insert: CollidingInsert) -> CollidingInsert:
+def _no_later(insert: "CollidingInsert") -> "CollidingInsert":
     """What is there already moves to earlier, never to later."""
     return insert.on_conflict_do_update(
         index_elements=list(watches.primary_key.columns),
