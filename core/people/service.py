@@ -102,6 +102,7 @@ def learn(
     """
     events: list[Event] = []
     several = len({each.platform for each in work.people.installations()}) > 1
+    work.people.know_accounts(platform, [profile.external_id for profile in profiles])
     for profile in profiles:
         known = work.people.by_account(platform, profile.external_id)
         if known is None:

@@ -59,7 +59,7 @@ _SPEAKER: Final = _PERSONS.where(
 )
 _SOME_SPEAKERS: Final = _SPEAKERS.where(
     accounts.c.external_id.in_(bindparam("of_accounts", expanding=True))
-)
+).add_columns(accounts.c.external_id.label("speaks_with"))
 _KNOWN: Final = (
     select(accounts.c.external_id)
     .join(
@@ -140,15 +140,28 @@ class PeopleRows(PlaceRows):
         found = self._load_people(_SPEAKER, on_platform=platform, of_account=external_id)
         return found[0] if found else None
 
+    def know_accounts(self, platform: str, external_ids: Collection[str]) -> None:
+        """Reads at once who speaks with these accounts."""
+        keys = [(platform, each) for each in sorted(set(external_ids))]
+        for start in range(0, len(keys), CHUNK):
+            some = keys[start : start + CHUNK]
+            self._seen.facts.speakers.some(some, lambda asked: self._read_speakers(platform, asked))
+
     def by_accounts(self, platform: str, external_ids: Collection[str]) -> Sequence[Person]:
         """Those behind accounts that are known."""
-        wanted = sorted(external_ids)
-        found: dict[PersonId, Person] = {}
-        for start in range(0, len(wanted), CHUNK):
-            some = wanted[start : start + CHUNK]
-            speakers = self._load_people(_SOME_SPEAKERS, on_platform=platform, of_accounts=some)
-            found |= {person.id: person for person in speakers}
-        return list(found.values())
+        self.know_accounts(platform, external_ids)
+        known = (self.by_account(platform, each) for each in sorted(set(external_ids)))
+        return list({person.id: person for person in known if person is not None}.values())
+
+    def _read_speakers(
+        self, platform: str, keys: list[tuple[str, str]]
+    ) -> dict[tuple[str, str], Person]:
+        values = {"on_platform": platform, "of_accounts": [each for _, each in keys]}
+        rows = self._connection.execute(_SOME_SPEAKERS, {**self._here, **values}).all()
+        found = {(platform, str(row.speaks_with)): to_person(row) for row in rows}
+        for person in found.values():
+            self._seen.facts.persons.keep(person.id, person)
+        return found
 
     def known_on(self, platform: str) -> Sequence[str]:
         """The external ids of the people of a platform who are still here."""
