@@ -5,7 +5,7 @@ how much working time, and how often by saying done.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from random import Random
@@ -21,6 +21,7 @@ from core.kernel.context import Context
 from core.kernel.errors import ChivvyError
 from core.kernel.events import Event, Verb
 from core.kernel.refs import Kind, PersonId, TaskId, task_ref
+from core.kernel.values import dataclass
 from core.reactions import react
 from core.tasks.commands import Accept, AddNote, Finish
 from core.tasks.commands_blocking import GiveHelp, Unblock

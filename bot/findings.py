@@ -1,6 +1,6 @@
 """What ``chivvy doctor`` says of one thing."""
 
-from dataclasses import dataclass
+from core.kernel.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from adapters.db.beside import peek
 from bot.settings import Settings
 from core.kernel.audience import System
 from core.kernel.errors import ChivvyError
+from core.kernel.values import dataclass
 from core.people.model import Place
 from core.people.ports import People
 from core.projects.homes import home_on

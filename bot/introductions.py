@@ -3,10 +3,10 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from core.dispatch import Unknown
+from core.kernel.values import dataclass
 from core.people.model import Looked, Profile, Sender, Spot
 from core.screens.delivery import DeliveryFailure
 

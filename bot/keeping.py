@@ -2,7 +2,6 @@
 
 import asyncio
 import shutil
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from adapters.db.store import SqlStore
 from adapters.db.uow import UnitRows, Units, lock_workspace
 from core import dispatch
 from core.kernel.errors import Unavailable
+from core.kernel.values import dataclass
 from scheduler.tick import tick
 
 

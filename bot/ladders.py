@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from core.kernel.audience import System
 from core.kernel.context import Act
 from core.kernel.errors import BadInput, NotFound
 from core.kernel.refs import project_ref
+from core.kernel.values import dataclass
 from core.projects.firmness import LADDERS, spelt, tuned, values_of, written
 from core.projects.model import LadderName, Project
 from core.screens.problems import plain_problem

@@ -2,10 +2,10 @@
 
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from adapters.db.store import Health
+from core.kernel.values import dataclass
 
 STALE = 10.0
 """Seconds without a heartbeat in the database, or a turn of the scheduler, that put one at risk."""

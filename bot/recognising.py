@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
@@ -17,6 +17,7 @@ from core.kernel.locale import Locale
 from core.kernel.recent import Recent
 from core.kernel.refs import WorkspaceId
 from core.kernel.tracing import CAUSE
+from core.kernel.values import dataclass
 from core.people import service as people
 from core.people.model import Looked, Profile, Sender
 from core.screens.views import Reader, View

@@ -6,7 +6,7 @@ The database itself is only read, and no message leaves: the far end is one that
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -36,6 +36,7 @@ from core.kernel.refs import (
     task_ref,
 )
 from core.kernel.text import shorten
+from core.kernel.values import dataclass
 from core.projects.firmness import spelt
 from core.projects.model import LadderName, Project
 from core.screens.delivery import Letter, Messenger, Remote

@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -11,6 +10,7 @@ import aiohttp
 
 from adapters.sandbox.story import ANA, CLIENT_A, INFRA, JONAS, LEE, MARIA, PRIYA, SAM
 from core.calendar.zones import instant
+from core.kernel.values import dataclass
 
 ZONE = "Europe/Berlin"
 BEGINS = instant(date(2026, 11, 19), time(9, 5), ZONE)

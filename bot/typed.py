@@ -3,11 +3,11 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from core.kernel.values import dataclass
 from core.language import DueReading, LineReading, Mention, moment, read_line
 
 EXAMPLE: Final = 'chivvy parse "Renew the certificate @maria friday 5pm"'

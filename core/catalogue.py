@@ -1,9 +1,9 @@
 """Every verb that people can use, once: help, manifest, README and docs come from here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from core.kernel.values import dataclass
 from core.people.settings import Topic
 
 

@@ -1,13 +1,13 @@
 """What a platform adapter asks of the product, and what it gets back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from core.kernel.context import Context
 from core.kernel.events import Event
 from core.kernel.tokens import Token
+from core.kernel.values import dataclass
 from core.people.model import Memory, PlaceNews, Profile, Sender
 from core.screens.views import Form, Home, Option, Reader, View
 

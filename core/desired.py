@@ -1,7 +1,7 @@
 """What each kind of post is to show now, read again with the eyes of who reads it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core import outages
 from core.captured import named_by
@@ -13,6 +13,7 @@ from core.followup.model import Notice, NoticeState
 from core.kernel.audience import ForPerson, InPlace
 from core.kernel.refs import Kind, NoticeId, PersonId, ProjectId, TaskId
 from core.kernel.text import Rich
+from core.kernel.values import dataclass
 from core.screens import asks, briefs, cards, closings, introductions, ticked, unreached
 from core.screens import digests as digest_views
 from core.screens import outages as outage_lines

@@ -1,7 +1,7 @@
 """Read again before it is sent: what a post shows now, for whom, and which notices still hold."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ from core.followup.moments import quiet_return
 from core.followup.service import place_calendar
 from core.kernel.locale import Locale
 from core.kernel.refs import NoticeId
+from core.kernel.values import dataclass
 from core.people.at_work import at_work
 from core.people.habits import locale_in
 from core.people.model import Installation, InstallationState, Place

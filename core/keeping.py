@@ -1,8 +1,9 @@
 """How long what nobody needs any more is kept, in days; 0: as long as the database."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from core.kernel.values import dataclass
 
 
 class Sweep(StrEnum):

@@ -4,7 +4,7 @@ What would happen is told by the very services that do it, on a unit that keeps 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from core.authority import ACTS, authorise_task
@@ -14,6 +14,7 @@ from core.kernel.context import Context
 from core.kernel.errors import BadInput, ChivvyError, Conflict, NotAllowed
 from core.kernel.events import Event
 from core.kernel.refs import PersonId, PlaceId, TaskId, TextId, WorkspaceId
+from core.kernel.values import dataclass
 from core.people.access import ActName
 from core.people.ports import People
 from core.tasks.changes import Changed, handle

@@ -1,9 +1,10 @@
 """What people ask without changing anything; answered by ``dispatch.look`` on a reader."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from core.kernel.refs import PersonId, ProjectId, Ref, TaskId
 from core.kernel.tokens import Token
+from core.kernel.values import dataclass
 from core.screens.listing import Listing
 from core.tasks.ports import TaskFilter
 from core.tasks.several import ActOnMany

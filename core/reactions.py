@@ -7,7 +7,7 @@ to, however much it is; of what follows from it, ``LIMIT`` events at most.
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
 from core.captured import redraw_line
@@ -29,6 +29,7 @@ from core.kernel.refs import (
     TaskId,
     task_ref,
 )
+from core.kernel.values import dataclass
 from core.project_reactions import follow_project
 from core.recurring.coming import come
 from core.recurring.service import repeating

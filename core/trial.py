@@ -1,8 +1,8 @@
 """Trying Chivvy out: a dry run in one channel, and a pilot in a few."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from core.kernel.values import dataclass
 from core.people.model import Place, PlaceKind
 from core.people.ports import People
 

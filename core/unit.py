@@ -4,13 +4,13 @@ A unit may run more than once: it reads its arguments and the database, nothing 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from core.followup.ports import FollowupUnit
 from core.keeping import Sweep
 from core.kernel.refs import InstallationId, WorkspaceId
+from core.kernel.values import dataclass
 from core.people.ports import Directory, Erasure
 from core.screens.delivery import Door, Outage, Outbox, Posts, Waiting
 

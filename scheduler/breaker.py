@@ -8,9 +8,9 @@ sent meanwhile stays where it is, and is read again before it goes.
 import logging
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from core.kernel.meter import Meter
+from core.kernel.values import dataclass
 from core.screens.delivery import Door, RetryAt, Suspended, Uncertain
 
 log = logging.getLogger("chivvy.breaker")

@@ -4,13 +4,14 @@ import asyncio
 import logging
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core import dispatch
 from core.drawing import Drawing, Fate
 from core.kernel.clock import Clock
 from core.kernel.incidents import incident
 from core.kernel.meter import Meter
+from core.kernel.values import dataclass
 from core.people.model import Capabilities
 from core.screens.delivery import (
     DeliveryFailure,

@@ -1,11 +1,12 @@
 """What becomes of a post: pure, from what was drawn and what the platform said."""
 
 import random
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.drawing import Drawing
 from core.kernel.errors import STORE
+from core.kernel.values import dataclass
 from core.screens.delivery import (
     DeliveryFailure,
     Gone,

@@ -1,7 +1,6 @@
 """Who did what, and what was sent, held or dropped: rows without anybody's words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from adapters.db.tables import events, notices, posts
 from adapters.db.visibility import all_rows, viewer
 from core.kernel.audience import System
 from core.kernel.refs import Kind, WorkspaceId
+from core.kernel.values import dataclass
 
 AUDIT: Final = System("audit")
 TOLD: Final = frozenset({

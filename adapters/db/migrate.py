@@ -6,7 +6,6 @@ Called while no store is open on the database; all functions block.
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -33,6 +32,7 @@ from adapters.db.revisions import (
     revision_of,
 )
 from core.kernel.errors import Unavailable
+from core.kernel.values import dataclass
 
 _LOCK_KEY: Final = 0x63686976767900
 """Of the PostgreSQL advisory lock that keeps two processes from migrating at once."""

@@ -8,13 +8,14 @@ transaction. Listeners, errors and lost connections are as SQLAlchemy has them.
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Connection, Dialect, Insert, Select, UpdateBase, bindparam
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
+
+from core.kernel.values import dataclass
 
 Values = Mapping[str, Any]
 Processor = Callable[[Any], Any]

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from types import TracebackType
 from typing import Generic, Self, TypeVar, cast
@@ -17,6 +17,7 @@ from adapters.db.instance import InstanceLock
 from adapters.db.units import Unit, UnitQueue
 from adapters.db.writer import GroupCommit, OneByOne, Runner, Snapshot, Workers
 from core.kernel.errors import NotSaved, Unavailable
+from core.kernel.values import dataclass
 
 U = TypeVar("U")
 T = TypeVar("T")

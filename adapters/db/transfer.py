@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
@@ -15,6 +14,7 @@ from adapters.db.migrate import upgrade
 from adapters.db.revisions import current, head, is_empty
 from adapters.db.tables import metadata, runs
 from core.kernel.errors import Unavailable
+from core.kernel.values import dataclass
 
 BATCH: Final = 1000
 TABLES: Final = tuple(table for table in metadata.sorted_tables if table is not runs)

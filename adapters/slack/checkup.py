@@ -1,7 +1,6 @@
 """What ``chivvy doctor`` asks of Slack: who we are there, what we may do, and where we are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -10,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.app import SlackConfig, web_client
 from adapters.slack.manifest import SCOPES
 from adapters.slack.refusals import failure
+from core.kernel.values import dataclass
 from core.screens.delivery import Gone, Refused, Remote
 
 

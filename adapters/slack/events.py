@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from enum import StrEnum
 from typing import Any
 
@@ -11,6 +11,7 @@ from adapters.slack.tenancy import Payload, event_sender, team_of
 from adapters.slack.translate import without_mention
 from adapters.slack.words import typed, words_of
 from core.kernel.text import TASK_NAME
+from core.kernel.values import dataclass
 from core.people.model import PlaceKind, Sender
 
 

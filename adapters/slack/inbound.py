@@ -6,7 +6,6 @@ and reports when it is done.
 
 import asyncio
 from collections.abc import Coroutine, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -27,6 +26,7 @@ from adapters.slack.words import typed
 from core.context import Desk, MessageRef
 from core.kernel.clock import Clock
 from core.kernel.tokens import Token
+from core.kernel.values import dataclass
 from core.people.model import Sender
 from core.screens.views import Form, Loading, Problem, Said, View
 from core.screens.words import say

@@ -1,11 +1,11 @@
 """The app manifest: what an admin pastes into Slack to create the app."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from core.catalogue import SHORTCUTS
+from core.kernel.values import dataclass
 
 SCOPES: tuple[tuple[str, str], ...] = (
     ("app_mentions:read", "hear @Chivvy"),

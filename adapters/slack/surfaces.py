@@ -1,7 +1,6 @@
 """Where an answer appears after the acknowledgement: response_url, window, home, whisper."""
 
 import logging
-from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -12,6 +11,7 @@ from adapters.slack.refusals import code_of
 from adapters.slack.render import Json, render_home, render_message, render_modal
 from adapters.slack.tenancy import Payload
 from core.kernel.recent import Recent
+from core.kernel.values import dataclass
 from core.people.model import PlaceKind, Sender
 from core.screens.views import Reader, View
 

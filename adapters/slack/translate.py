@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from adapters.slack.render.buttons import LINK, MORE
 from adapters.slack.render.forms import PART, PART_OF_ROW
@@ -13,6 +13,7 @@ from adapters.slack.words import author_of, words_of
 from core.context import FieldValue, MessageRef
 from core.kernel.errors import BadInput
 from core.kernel.tokens import Token
+from core.kernel.values import dataclass
 
 _CHOSEN = {
     "users_select": "selected_user",

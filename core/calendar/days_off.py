@@ -8,13 +8,13 @@ holidays are known.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from core.kernel.errors import BadInput
+from core.kernel.values import dataclass
 
 if TYPE_CHECKING:
     from holidays import HolidayBase

@@ -5,12 +5,13 @@ midnight (start = end: 24 hours).
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import time, timedelta
 from functools import cache
 from itertools import groupby, pairwise
 
 from core.kernel.errors import BadInput
+from core.kernel.values import dataclass
 
 EXAMPLE = "mon-fri 9:00-17:00; sat 10:00-12:00"
 _LIMIT = 300

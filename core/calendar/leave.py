@@ -1,9 +1,9 @@
 """Leave: whole dates on which a person does not work, and who answers meanwhile."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from core.kernel.refs import PersonId
+from core.kernel.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ every question about a rule is answered by looking at a bounded stretch of the c
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from heapq import merge
 from itertools import islice
@@ -20,6 +20,7 @@ from dateutil.relativedelta import relativedelta
 
 from core.calendar.zones import exists, instant, is_zone
 from core.kernel.errors import BadInput
+from core.kernel.values import dataclass
 
 HORIZON = timedelta(days=366 * 12)
 """What comes later than this is no repetition."""

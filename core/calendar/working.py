@@ -11,7 +11,7 @@ them: with None, or with ChivvyError ``no_working_hours`` where a moment is prom
 """
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
@@ -21,6 +21,7 @@ from core.calendar.zones import first_valid, instant, local, local_date, steady_
 from core.kernel.clock import require_aware
 from core.kernel.errors import ChivvyError
 from core.kernel.refs import PersonId
+from core.kernel.values import dataclass
 
 HORIZON = 20 * 366
 """Days that a search covers; ``working_between`` counts no further either."""

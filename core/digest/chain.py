@@ -5,13 +5,14 @@ its date and the date of the task before it, or its estimate where that is short
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
 from core.calendar.ruler import Ruler
 from core.calendar.zones import local_date
 from core.digest.model import Slip
 from core.kernel.refs import TaskId
+from core.kernel.values import dataclass
 from core.links.model import Dependency
 from core.tasks.model import Status, Task
 

@@ -1,12 +1,13 @@
 """What is worth saying: the health of a project, and the morning of a person; facts, no words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
 from core.followup.model import Notice
 from core.kernel.refs import InstallationId, PersonId, PlaceId, TaskId
+from core.kernel.values import dataclass
 from core.projects.model import Project
 from core.tasks.model import Task
 

@@ -1,7 +1,7 @@
 """Reads what briefs and digests tell, always for the audience that will read it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from core.calendar.working import WorkCalendar
@@ -30,6 +30,7 @@ from core.kernel.refs import (
     TextId,
     task_ref,
 )
+from core.kernel.values import dataclass
 from core.links.model import Dependency
 from core.people.at_work import at_work
 from core.people.model import InstallationState

@@ -1,7 +1,6 @@
 """Which service carries out an intent, and the key of the words that confirm it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from core.compose import post_digest
@@ -15,6 +14,7 @@ from core.handing import hand_over
 from core.kernel.context import Context
 from core.kernel.events import Event
 from core.kernel.refs import Kind, ProjectId, Ref, TaskId, task_ref
+from core.kernel.values import dataclass
 from core.links import service as links
 from core.links.commands import LinkIntent, WaitFor, WaitNoMore
 from core.many import Left, act_on_many

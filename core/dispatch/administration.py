@@ -1,7 +1,7 @@
 """What whoever sits at the machine may do: stop all messages, and offer the first admin a code."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -10,6 +10,7 @@ from core.kernel.context import Act, Context
 from core.kernel.errors import NotAllowed, NotFound
 from core.kernel.events import Event, Verb
 from core.kernel.refs import Kind, PersonId, Ref, WorkspaceId, task_ref
+from core.kernel.values import dataclass
 from core.people import administering, founding
 from core.people.at_work import require_at_work
 from core.people.model import Capabilities, Person, Role

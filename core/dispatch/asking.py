@@ -1,7 +1,7 @@
 """Words, buttons and forms: what is asked for, as an intent to carry out or an answer at once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core.authority import asker
 from core.bounds import require_several
@@ -19,6 +19,7 @@ from core.kernel.context import Context
 from core.kernel.errors import BadInput, NotAllowed
 from core.kernel.refs import Kind, PersonId, PlaceId, TaskId
 from core.kernel.tokens import Token
+from core.kernel.values import dataclass
 from core.people.commands import AccountLink
 from core.queries import (
     ChooseTask,

@@ -1,10 +1,11 @@
 """What a request was found to ask for, and the place that it is from."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core.dispatch.acts import Intent
 from core.kernel.context import Context
 from core.kernel.refs import PlaceId
+from core.kernel.values import dataclass
 from core.people.model import PlaceKind
 from core.screens.views import View
 from core.unit import WorkUnit

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from core.authority import authorise
@@ -18,6 +18,7 @@ from core.kernel.context import Act, Context
 from core.kernel.errors import BadInput
 from core.kernel.events import Event
 from core.kernel.refs import PersonId, ProjectId, TaskId, WorkspaceId, task_ref
+from core.kernel.values import dataclass
 from core.people import founding
 from core.people import service as people
 from core.people.commands import AccountLink, AdminIntent, HandOver, PersonIntent

@@ -1,12 +1,12 @@
 """Who is in which place: which look-ups are due, what they found, who came and who went."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from core import placing
 from core.kernel.context import Context
 from core.kernel.refs import PersonId, PlaceId, WorkspaceId
+from core.kernel.values import dataclass
 from core.people import membership
 from core.people.model import InstallationState, Place, PlaceNews, Sender
 from core.unit import Unit, WorkUnit

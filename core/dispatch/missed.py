@@ -1,7 +1,7 @@
 """What was said to us while we were away: a command is offered, and done on request."""
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from core.catalogue import Command
@@ -11,6 +11,7 @@ from core.dispatch.handling import reader_of
 from core.kernel.context import Context
 from core.kernel.errors import BadInput, ChivvyError
 from core.kernel.refs import InstallationId
+from core.kernel.values import dataclass
 from core.language.verbs import split_verb
 from core.outages import is_outage
 from core.people import service as people

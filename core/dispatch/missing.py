@@ -1,10 +1,10 @@
 """Whom a platform is asked about that tells us of nobody's leaving: people with open work."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from core.followup.gather import SYSTEM
 from core.kernel.refs import PersonId, WorkspaceId
+from core.kernel.values import dataclass
 from core.people.model import InstallationState, Role
 from core.tasks.model import OPEN
 from core.tasks.ports import TaskFilter

@@ -1,7 +1,7 @@
 """A reaction makes a task of a message, and taking it away takes the task back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.authority import asker
@@ -14,6 +14,7 @@ from core.kernel.context import Context
 from core.kernel.events import Event, Verb
 from core.kernel.refs import PersonId, PlaceId, TaskId, task_ref
 from core.kernel.text import TITLE_LIMIT, one_line, shorten
+from core.kernel.values import dataclass
 from core.language import emoji
 from core.people.at_work import at_work
 from core.people.model import Place, Sender

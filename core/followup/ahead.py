@@ -1,7 +1,7 @@
 """What happens next if nobody answers: no step is taken that was not announced like this."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from core.followup.around import Around, Case
@@ -12,6 +12,7 @@ from core.followup.reviews import closes_at
 from core.followup.rules import OF_OWNER, OF_TASK, place_of, to_owner
 from core.followup.stalled import listed_from
 from core.kernel.refs import Ref
+from core.kernel.values import dataclass
 from core.people.settings import Settings
 from core.tasks.model import Status, Task
 

@@ -1,7 +1,7 @@
 """What policy is told of the world around a task, and the questions it asks of it; pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from core.calendar.working import WorkCalendar, cover_of, next_working
@@ -11,6 +11,7 @@ from core.followup.model import Manner, Notice, NoticeKind, to_place
 from core.followup.moments import edges, is_long_away, next_brief
 from core.followup.ways import manner_of, muted
 from core.kernel.refs import Kind, PersonId, PlaceId, Ref
+from core.kernel.values import dataclass
 from core.people.model import Person, Role
 from core.projects.model import Project
 from core.tasks.model import Task

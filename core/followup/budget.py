@@ -1,7 +1,6 @@
 """Which of the things owed to a person are said now: in working time, within the day's budget."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from core.calendar.working import WorkCalendar, add_working_days, day_of, next_working
@@ -9,6 +8,7 @@ from core.calendar.zones import first_valid
 from core.followup.model import Manner, Notice
 from core.followup.moments import next_brief, quiet_return
 from core.kernel.errors import ChivvyError
+from core.kernel.values import dataclass
 from core.people.model import Person
 
 NEVER = timedelta(days=365)

@@ -1,7 +1,6 @@
 """To whom a task could be given, and what each of them has to do; names in order, never a rank."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from core.calendar.working import add_working_days
@@ -13,6 +12,7 @@ from core.followup.ports import FollowupUnit
 from core.kernel.audience import Audience, ForPerson
 from core.kernel.errors import ChivvyError
 from core.kernel.refs import PersonId
+from core.kernel.values import dataclass
 from core.people.model import Person, Role
 from core.projects.homes import places_of
 from core.projects.model import Project

@@ -1,7 +1,7 @@
 """One climb: rungs in their order, each only after the one before was said and had its time."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.followup.around import Case, Snoozed
@@ -10,6 +10,7 @@ from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted
 from core.followup.moments import iso
 from core.kernel.errors import ChivvyError
 from core.kernel.refs import Kind, PersonId, Ref, task_ref
+from core.kernel.values import dataclass
 from core.tasks.model import Priority
 
 SETTLE = timedelta(minutes=15)

@@ -1,9 +1,9 @@
 """Intents of somebody who is asked whether it is too much."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from core.kernel.refs import PersonId, TaskId
+from core.kernel.values import dataclass
 
 
 class LoadAnswer(StrEnum):

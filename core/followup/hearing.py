@@ -1,6 +1,5 @@
 """When somebody really hears what is owed to them, and why not at once."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -10,6 +9,7 @@ from core.followup.budget import day_start, interruptions, next_budget
 from core.followup.calendars import calendars
 from core.followup.moments import back_on
 from core.followup.ports import FollowupUnit
+from core.kernel.values import dataclass
 from core.people.model import Person
 
 

@@ -1,6 +1,5 @@
 """What came of asking for help: news to whoever waits for it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from core.followup.calendars import calendars
@@ -9,6 +8,7 @@ from core.followup.moments import iso, next_brief
 from core.followup.ports import FollowupUnit
 from core.kernel.events import Event, Verb
 from core.kernel.refs import PersonId
+from core.kernel.values import dataclass
 from core.tasks.model import Blocker, Status, Task
 
 KINDS = {

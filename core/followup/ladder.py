@@ -5,7 +5,6 @@ them. The numbers themselves are in ``core.projects.firmness``.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -13,6 +12,7 @@ from typing import Final
 
 from core.calendar.working import WorkCalendar, add_working, add_working_days
 from core.followup.model import NoticeKind
+from core.kernel.values import dataclass
 from core.people.model import Workspace
 from core.projects.firmness import read_spelt, spelt, values_of
 from core.projects.model import LadderName, Project, RuleValue, Tuning

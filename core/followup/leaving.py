@@ -5,7 +5,7 @@ what others have taken over meanwhile is gone from it.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.followup.around import Around, has_left, owner_left
@@ -18,6 +18,7 @@ from core.followup.ports import FollowupUnit
 from core.kernel.audience import Audience, ForPerson
 from core.kernel.events import Event
 from core.kernel.refs import Kind, PersonId, Ref
+from core.kernel.values import dataclass
 from core.people.model import Person, Role
 from core.projects.model import Project
 from core.tasks.model import OPEN, Status, Task

@@ -5,7 +5,6 @@ it, and only while it still asks something. Nothing is counted for anybody to se
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -24,6 +23,7 @@ from core.followup.ways import travels
 from core.kernel.audience import ForPerson
 from core.kernel.errors import ChivvyError
 from core.kernel.refs import Kind, PersonId, Ref, TaskId
+from core.kernel.values import dataclass
 from core.people.model import Person, Role
 
 IN_A_ROW = 3

@@ -1,10 +1,10 @@
 """What is owed to whom: notices, when to look again, and routines."""
 
-from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 
 from core.kernel.refs import Kind, NoticeId, PersonId, PlaceId, PostId, Ref, WorkspaceId
+from core.kernel.values import dataclass
 
 
 class NoticeKind(StrEnum):

@@ -1,7 +1,6 @@
 """Nudges: somebody asks after a task, as one line of the owner's next message; never a message."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -13,6 +12,7 @@ from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted,
 from core.followup.moments import back_on, next_brief
 from core.followup.ports import FollowupUnit
 from core.kernel.refs import PersonId, task_ref
+from core.kernel.values import dataclass
 from core.people.model import Role
 from core.tasks.model import Status, Task
 

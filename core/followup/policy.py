@@ -1,7 +1,6 @@
 """What is due to be said about a task, to whom, and when to look again; pure, one step a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.followup import told
@@ -12,6 +11,7 @@ from core.followup.model import Notice, NoticeState, Wanted
 from core.followup.reasons import Fact, WhyFacts, why
 from core.followup.reviews import closes_at
 from core.followup.rules import climbs, place_of
+from core.kernel.values import dataclass
 from core.tasks.model import Task
 
 SOON = timedelta(minutes=1)

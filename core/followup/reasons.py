@@ -1,13 +1,13 @@
 """Why a message came: the rule, the facts it used with their times, what stops it, where."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.followup.around import Around
 from core.followup.ladder import as_spelt
 from core.followup.model import Manner, Notice, NoticeKind, NoticeState
 from core.kernel.refs import PersonId, ProjectId
+from core.kernel.values import dataclass
 from core.projects.model import LadderName, Tuning
 from core.tasks.model import Task
 

@@ -1,7 +1,7 @@
 """Following up on a unit of work: owes, answers, watches. Never sends, never renders."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.calendar.working import (
@@ -37,6 +37,7 @@ from core.kernel.audience import ForPerson, InPlace
 from core.kernel.errors import ChivvyError
 from core.kernel.events import Event
 from core.kernel.refs import Kind, PersonId, PlaceId, ProjectId, Ref, TaskId, task_ref
+from core.kernel.values import dataclass
 from core.people.model import Person, Role
 from core.people.settings import Doors
 from core.tasks.checking import close_unchecked

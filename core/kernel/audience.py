@@ -1,8 +1,7 @@
 """For whom something is read: every reading repository asks for one."""
 
-from dataclasses import dataclass
-
 from core.kernel.refs import PersonId, PlaceId
+from core.kernel.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

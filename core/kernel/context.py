@@ -1,11 +1,11 @@
 """Who asks, where and when: one request, resolved to our own ids."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
 from core.kernel.audience import ForPerson
 from core.kernel.refs import PersonId, PlaceId, WorkspaceId
+from core.kernel.values import dataclass
 
 CAUSE_LIMIT = 48
 """What fits into the token of an Undo button."""

@@ -1,11 +1,12 @@
 """What happened: append-only, with ids and values, never names or free text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
 from core.kernel.refs import PersonId, Ref, TextId
+from core.kernel.values import dataclass
 
 Value = str | int | bool | None
 

@@ -5,11 +5,11 @@ Escaping happens only in the leaf of a platform's renderer. Nothing here knows m
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from core.kernel.refs import PersonId, TaskId
+from core.kernel.values import dataclass
 
 TITLE_LIMIT = 300
 NOTE_LIMIT = 4000

@@ -1,10 +1,10 @@
 """What a button says when pressed: at most 100 characters, valid for weeks and restarts."""
 
 import re
-from dataclasses import dataclass
 
 from core.kernel.errors import BadInput
 from core.kernel.refs import Kind, PostId, Ref
+from core.kernel.values import dataclass
 
 TOKEN_LIMIT = 100
 _KINDS = {"t": Kind.TASK, "j": Kind.PROJECT, "p": Kind.PERSON, "c": Kind.PLACE, "w": Kind.WORKSPACE}

@@ -1,10 +1,10 @@
 """When somebody is away, as people type it: "until monday", "24 dec - 2 jan", "next week"."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from core.calendar.zones import instant, local_date
+from core.kernel.values import dataclass
 from core.language.dates import read_due
 
 _LONGEST = 400

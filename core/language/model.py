@@ -1,10 +1,10 @@
 """What was read from a line, a date field or a message. Names are as typed: nobody is looked up."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
 from core.kernel.refs import TaskId
+from core.kernel.values import dataclass
 
 LINE_LIMIT = 4000
 """Longer lines are refused before anything reads them."""

@@ -1,9 +1,10 @@
 """A recurrence as a value: its RRULE and the days it falls on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, time, timedelta
 
+from core.kernel.values import dataclass
 from core.language.durations import days_in
 
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")

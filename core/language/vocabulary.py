@@ -1,7 +1,8 @@
 """The words of a language, as data: another language is another table of this shape."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from core.kernel.values import dataclass
 
 
 def words_of(text: str) -> frozenset[str]:

@@ -1,8 +1,7 @@
 """Intents about dependencies."""
 
-from dataclasses import dataclass
-
 from core.kernel.refs import TaskId
+from core.kernel.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

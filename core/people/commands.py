@@ -1,11 +1,12 @@
 """Intents about people's own settings, their leave, the workspace's defaults, and its admins."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, time
 
 from core.calendar.hours import Hours
 from core.kernel.refs import PersonId, PlaceId
+from core.kernel.values import dataclass
 from core.people.settings import Incoming, Topic, Way
 
 

@@ -1,12 +1,13 @@
 """Who and where: workspaces, installations, people, their accounts, and places."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time
 from enum import StrEnum
 
 from core.calendar.hours import Hours
 from core.calendar.leave import Leave
 from core.kernel.refs import InstallationId, PersonId, PlaceId, PostId, ProjectId, WorkspaceId
+from core.kernel.values import dataclass
 from core.people.settings import Settings
 
 

@@ -1,8 +1,10 @@
 """What a person has chosen: zone, language, and how each kind of message reaches them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
+
+from core.kernel.values import dataclass
 
 
 class Topic(StrEnum):

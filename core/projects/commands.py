@@ -1,11 +1,12 @@
 """Intents about projects."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, time
 from enum import StrEnum
 
 from core.kernel.refs import PersonId, PlaceId, ProjectId
+from core.kernel.values import dataclass
 from core.projects.model import LadderName
 
 

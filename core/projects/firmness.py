@@ -6,11 +6,11 @@ a working example: a delay below nothing, steps out of order, a ladder that come
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from core.kernel.errors import BadInput
+from core.kernel.values import dataclass
 from core.language.typos import nearest
 from core.projects.model import LadderName, RuleValue, Tuning
 

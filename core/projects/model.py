@@ -1,10 +1,10 @@
 """A project: why, for whom, who leads, where it lives, and how firmly it follows up."""
 
-from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 
 from core.kernel.refs import PersonId, PlaceId, ProjectId, WorkspaceId
+from core.kernel.values import dataclass
 from core.tasks.model import Text
 
 RuleValue = int | str

@@ -1,7 +1,7 @@
 """Projects: opened by name or by their first #word, changed, and given a digest."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import time
 
 from core.calendar.zones import is_zone
@@ -11,6 +11,7 @@ from core.kernel.errors import BadInput, Conflict, NotFound
 from core.kernel.events import Event, Value, Verb
 from core.kernel.refs import PersonId, PlaceId, ProjectId, project_ref
 from core.kernel.text import NOTE_LIMIT, clean, one_line
+from core.kernel.values import dataclass
 from core.people.model import Role
 from core.projects import homes
 from core.projects.commands import OpenProject, SetDigest, SetProject

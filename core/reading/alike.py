@@ -1,12 +1,12 @@
 """A task that is there already: found before a second one is made, and the line kept for it."""
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 
 from core.kernel.context import Context
 from core.kernel.errors import BadInput
 from core.kernel.refs import PlaceId
+from core.kernel.values import dataclass
 from core.tasks.alike import probe, same_among
 from core.tasks.commands_adding import Draft
 from core.tasks.model import Task

@@ -1,12 +1,13 @@
 """A message becomes a proposed task: title, notes, owner, date, project, requester."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from core.context import MessageRef
 from core.kernel.context import Context
 from core.kernel.errors import BadInput
 from core.kernel.refs import PersonId
+from core.kernel.values import dataclass
 from core.language.message import read_message
 from core.people.model import Place
 from core.reading.filled import Filled

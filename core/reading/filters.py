@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, time, timedelta
 from typing import NoReturn
 
@@ -10,6 +10,7 @@ from core.calendar.zones import first_valid, local_date
 from core.kernel.context import Context
 from core.kernel.errors import BadInput, NotFound
 from core.kernel.text import clean, one_line
+from core.kernel.values import dataclass
 from core.language.mentions import channel, mention
 from core.language.typos import distance
 from core.queries import ListTasks

@@ -2,10 +2,10 @@
 
 import json
 import re
-from dataclasses import dataclass
 
 from core.kernel.errors import BadInput, ChivvyError
 from core.kernel.refs import PlaceId
+from core.kernel.values import dataclass
 from core.screens.problems import NAMES
 
 

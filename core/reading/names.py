@@ -1,7 +1,6 @@
 """Names in what was typed become people, projects, tasks and dates of this workspace."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, time
 
 from core.calendar.working import WorkCalendar, end_of_day
@@ -9,6 +8,7 @@ from core.calendar.zones import instant
 from core.kernel.context import Context
 from core.kernel.errors import BadInput, NotFound
 from core.kernel.refs import Kind, PersonId, PlaceId, TaskId
+from core.kernel.values import dataclass
 from core.language.dates import read_due
 from core.language.handles import find_task
 from core.language.mentions import mention as named_by

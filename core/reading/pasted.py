@@ -1,7 +1,7 @@
 """A pasted list: each line becomes a task of its own, with its tick, its owner and its day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from core.kernel.context import Context
 from core.kernel.errors import BadInput
 from core.kernel.refs import PersonId, PlaceId, ProjectId
 from core.kernel.text import NOTE_LIMIT, TITLE_LIMIT, one_line, shorten
+from core.kernel.values import dataclass
 from core.language.lists import ITEM_LIMIT, all_lines, headed
 from core.language.model import LINE_LIMIT
 from core.reading.alike import same_as

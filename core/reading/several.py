@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core import catalogue
 from core.catalogue import Command, VerbEntry
@@ -11,6 +11,7 @@ from core.kernel.errors import BadInput
 from core.kernel.refs import TaskId
 from core.kernel.text import one_line, shorten
 from core.kernel.tokens import Token
+from core.kernel.values import dataclass
 from core.language.handles import find_task
 from core.language.verbs import split_verb
 from core.queries import ChoosePerson, ForeseeMany, FormButton

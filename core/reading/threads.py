@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from core.kernel.context import Context
 from core.kernel.errors import BadInput
 from core.kernel.refs import PersonId, PlaceId, TaskId
 from core.kernel.text import TITLE_LIMIT, one_line, shorten
+from core.kernel.values import dataclass
 from core.language.model import Mention
 from core.language.threads import Candidate, Said, read_items, read_thread
 from core.people.model import Person, Role

@@ -1,10 +1,10 @@
 """A command being read: its words, who typed them, and the unit to look names up in."""
 
-from dataclasses import dataclass
 from hashlib import sha256
 
 from core.kernel.context import Context
 from core.kernel.refs import TaskId
+from core.kernel.values import dataclass
 from core.language.line import read_line
 from core.language.model import LineReading
 from core.reading.names import task_in

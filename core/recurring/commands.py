@@ -1,10 +1,10 @@
 """Intents about what repeats."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from core.calendar.repeats import Pattern
 from core.kernel.refs import TaskId
+from core.kernel.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

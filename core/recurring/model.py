@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from core.calendar.repeats import Pattern
@@ -15,6 +15,7 @@ from core.kernel.refs import (
     TaskId,
     WorkspaceId,
 )
+from core.kernel.values import dataclass
 from core.tasks.model import Status, Task, snapshot
 
 TEMPLATE = (

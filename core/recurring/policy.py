@@ -6,11 +6,11 @@ While as many as ``MOST_OPEN`` are open, none is added. Counted from completion 
 next one comes when the one before has ended, and not otherwise.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from core.calendar.repeats import after_completion, between, following
 from core.calendar.zones import first_valid, local_date
+from core.kernel.values import dataclass
 from core.recurring.model import MOST_OPEN, Repeating, Series
 
 _LONGEST_GAP = 5000

@@ -1,13 +1,13 @@
 """What an answer says of a task that repeats: what comes next, and what that is still good for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from core.kernel.context import cause_of
 from core.kernel.events import Event, Value, Verb
 from core.kernel.refs import Kind, TaskId
 from core.kernel.text import Rich
+from core.kernel.values import dataclass
 from core.recurring.model import Repeating, Setup, decode, ended
 from core.recurring.policy import next_day
 from core.screens.moments import day_words, due_fact, due_words

@@ -1,11 +1,11 @@
 """A confirmation being written: its lines and buttons, and what it is about."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from core.followup.dropping import owner_to_tell
 from core.kernel.refs import PersonId
 from core.kernel.text import Rich, When, Words
+from core.kernel.values import dataclass
 from core.screens.moments import due_fact, due_words
 from core.screens.presses import Presser
 from core.screens.scene import Scene

@@ -1,12 +1,12 @@
 """What a platform holds of us, and how it gets there: posts, letters, and typed failures."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from core.kernel.refs import InstallationId, PersonId, PlaceId, PostId, Ref, WorkspaceId
+from core.kernel.values import dataclass
 from core.screens.views import Reader, View
 
 

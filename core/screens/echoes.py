@@ -1,7 +1,6 @@
 """The private echo of an added task: what was understood, what is missing, who hears when."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.calendar.working import (
@@ -13,6 +12,7 @@ from core.calendar.working import (
 )
 from core.kernel.refs import PersonId, PlaceId
 from core.kernel.text import Rich, shorten
+from core.kernel.values import dataclass
 from core.people.calendars import calendar_of
 from core.people.model import Person
 from core.screens.facts import facts_of

@@ -1,11 +1,11 @@
 """What first, and why: a few tasks in an order that a colleague would give, a reason for each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 
 from core.kernel.refs import PersonId, TaskId
 from core.kernel.text import Rich
+from core.kernel.values import dataclass
 from core.screens.facts import lines_of
 from core.screens.lists import answers_for, answers_of
 from core.screens.moments import day_words, due_fact, due_words, local_day

@@ -1,12 +1,12 @@
 """Forms: which fields, what they hold, and the token that comes back with them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from core.kernel.errors import BadInput, Conflict, NotFound
 from core.kernel.refs import Kind, TaskId
 from core.kernel.text import NOTE_LIMIT, TITLE_LIMIT, Words, shorten
 from core.kernel.tokens import Token
+from core.kernel.values import dataclass
 from core.language.written import written
 from core.screens.candidates import reassign_form
 from core.screens.facts import lines_of

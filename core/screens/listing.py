@@ -1,9 +1,9 @@
 """Lists that were asked for: what was understood, a page of tasks, and how to go on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from core.kernel.text import Rich, Words, shorten
+from core.kernel.values import dataclass
 from core.screens.facts import lines_of
 from core.screens.lists import answers_of
 from core.screens.ports import ScreenUnit

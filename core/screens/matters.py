@@ -1,12 +1,12 @@
 """What a follow-up is about: the task as its reader sees it, the notice, and facts to say of it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from core.followup.model import Notice, NoticeKind
 from core.kernel.events import Event, Verb
 from core.kernel.refs import PersonId, task_ref
 from core.kernel.text import Quote, Rich, shorten
+from core.kernel.values import dataclass
 from core.screens.facts import facts_of
 from core.screens.moments import day_words, due_fact, due_words, local_day
 from core.screens.presses import Presser

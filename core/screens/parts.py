@@ -1,12 +1,13 @@
 """The parts of views: who reads, people and places, dates, buttons, and what a task may say."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from core.kernel.refs import PersonId, PlaceId, TaskId
 from core.kernel.text import Rich
+from core.kernel.values import dataclass
 from core.tasks.model import Priority, SourceState, Status
 
 

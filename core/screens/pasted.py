@@ -1,12 +1,12 @@
 """The form of a pasted list: a row for each line, and what holds for lines that say less."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from core.kernel.refs import PersonId
 from core.kernel.text import Rich, shorten
 from core.kernel.tokens import Token
+from core.kernel.values import dataclass
 from core.screens.alike import same_words
 from core.screens.fields import form_of
 from core.screens.moments import time_words

@@ -1,11 +1,12 @@
 """Buttons: a token, a label, and the facts that its label and its spoken label name."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from core.kernel.context import cause_of
 from core.kernel.refs import PersonId, PostId, ProjectId, Ref, TaskId, project_ref, task_ref
 from core.kernel.tokens import Token
+from core.kernel.values import dataclass
 from core.screens.views import Button, Style
 from core.tasks.model import Due
 

@@ -1,13 +1,14 @@
 """What every screen needs: the unit, for whom it reads, to whom it speaks, on which platform."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from core.followup.candidates import Loads, loads
 from core.kernel.audience import Audience, ForPerson, InPlace, System
 from core.kernel.refs import PersonId, PlaceId, PostId, ProjectId, TaskId
 from core.kernel.text import Rich, TaskName, When, WhenStyle
+from core.kernel.values import dataclass
 from core.people.model import Person, Place, Workspace
 from core.projects.model import Project
 from core.screens.moments import now_of

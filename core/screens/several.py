@@ -1,13 +1,14 @@
 """One act on several tasks: the form of a list, what would happen, and what came of it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core.calendar.working import next_working
 from core.followup.model import Manner, Notice
 from core.kernel.refs import Kind, PersonId, TaskId
 from core.kernel.text import Rich, shorten
 from core.kernel.tokens import Token
+from core.kernel.values import dataclass
 from core.people.calendars import calendar_of
 from core.screens.facts import lines_of, who_checks
 from core.screens.fields import form_of

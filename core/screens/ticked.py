@@ -1,13 +1,13 @@
 """The form of what was found in a thread or a message: a row for each, ticked only when sure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from core.kernel.audience import Audience
 from core.kernel.refs import PersonId
 from core.kernel.text import When, WhenStyle, shorten
 from core.kernel.tokens import Token
+from core.kernel.values import dataclass
 from core.screens.alike import same_words
 from core.screens.ports import ScreenUnit
 from core.screens.presses import plain_press

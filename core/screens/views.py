@@ -5,11 +5,12 @@ Buttons carry encoded tokens (``core.kernel.tokens``); labels are keys of the ca
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 
 from core.kernel.text import Rich
+from core.kernel.values import dataclass
 from core.screens.parts import (
     AskKind,
     BlockerFacts,

@@ -1,13 +1,14 @@
 """How tasks come in: typed, ticked in a form, or captured from a message."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core.kernel.context import Context
 from core.kernel.errors import BadInput, Conflict, NotFound
 from core.kernel.events import Verb
 from core.kernel.refs import PersonId, PlaceId, TaskId
 from core.kernel.text import one_line
+from core.kernel.values import dataclass
 from core.people.model import Role
 from core.tasks import transitions, wording
 from core.tasks.blocking import OUTSIDE_LIMIT

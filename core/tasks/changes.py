@@ -1,12 +1,13 @@
 """What every task service does the same way: read for the asker, refuse what is stale, save."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core.kernel.audience import Audience
 from core.kernel.context import Context
 from core.kernel.errors import Conflict, NotFound
 from core.kernel.events import Event
 from core.kernel.refs import PersonId, TaskId
+from core.kernel.values import dataclass
 from core.tasks.model import Status, Task, Text
 from core.tasks.ports import TaskUnit
 from core.tasks.transitions import Step

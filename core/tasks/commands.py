@@ -1,10 +1,10 @@
 """Intents about tasks: frozen, complete, in our own ids. Typed words were read before."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.calendar.repeats import Pattern
 from core.kernel.refs import PersonId, PlaceId, TaskId
+from core.kernel.values import dataclass
 from core.tasks.commands_adding import AddMany, AddTask, Capture, CaptureMany
 from core.tasks.commands_apart import (
     CheckAgain,

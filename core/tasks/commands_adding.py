@@ -1,10 +1,10 @@
 """Intents that make tasks: a line, several lines, a message, what a thread holds."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from core.calendar.repeats import Pattern
 from core.kernel.refs import PersonId, ProjectId, TaskId
+from core.kernel.values import dataclass
 from core.tasks.model import Due, Priority, Source
 
 

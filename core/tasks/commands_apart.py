@@ -1,11 +1,11 @@
 """Intents apart from those that move the work: offers, what is taken out for good, and how
 somebody is asked who is away."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from core.kernel.refs import PersonId, TaskId, TextId
+from core.kernel.values import dataclass
 
 
 class ThoughAway(StrEnum):

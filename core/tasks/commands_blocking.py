@@ -1,9 +1,9 @@
 """Intents about what is in the way, and about who can remove it."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.kernel.refs import PersonId, TaskId
+from core.kernel.values import dataclass
 from core.tasks.commands_apart import ThoughAway
 
 

@@ -1,7 +1,6 @@
 """Words of a task that go for good, such as a password: which there are, and taking them out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -10,6 +9,7 @@ from core.kernel.context import Context
 from core.kernel.errors import BadInput
 from core.kernel.events import Event, Verb
 from core.kernel.refs import PersonId, TaskId, TextId, task_ref
+from core.kernel.values import dataclass
 from core.tasks.changes import Changed, handle, seen
 from core.tasks.commands_apart import Erase
 from core.tasks.model import Task, Text, text_ids

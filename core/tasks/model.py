@@ -1,7 +1,7 @@
 """A task and what can happen to it: pure transitions that return the new task and its event."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from core.kernel.context import Act
 from core.kernel.events import Event, Value, Verb
 from core.kernel.refs import PersonId, PlaceId, ProjectId, TaskId, TextId, WorkspaceId, task_ref
+from core.kernel.values import dataclass
 
 
 class Status(StrEnum):

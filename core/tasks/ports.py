@@ -1,13 +1,13 @@
 """What the tasks capability asks of the store. Every read is for an audience."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from core.kernel.audience import Audience
 from core.kernel.events import Event
 from core.kernel.refs import PersonId, PlaceId, ProjectId, Ref, TaskId, TextId
+from core.kernel.values import dataclass
 from core.people.ports import PeopleUnit
 from core.tasks.model import Priority, Status, Task, Text
 

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from datetime import datetime
 from typing import Any
 
 from core.kernel.errors import BadInput
 from core.kernel.refs import PersonId, TaskId
+from core.kernel.values import dataclass
 from core.tasks.commands import (
     Accept,
     Assign,

@@ -1,11 +1,12 @@
 """Taking a command back: each field returns to what it was, where nobody has changed it since."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core.kernel.context import Act
 from core.kernel.events import Event, Value, Verb
 from core.kernel.refs import TextId
+from core.kernel.values import dataclass
 from core.tasks.model import Status, Task, Text, changed, restore, snapshot, text_ids
 from core.tasks.ports import Log
 from core.tasks.transitions import Step

@@ -1,11 +1,11 @@
 """A view becomes a Slack message, a modal or a home tab. Pure."""
 
-from dataclasses import dataclass
 from typing import assert_never
 
 from adapters.slack.render import answers, asks, cards, digests, forms, lists
 from adapters.slack.render.blocks import Json, context, escape
 from adapters.slack.render.fallbacks import fallback
+from core.kernel.values import dataclass
 from core.screens.views import (
     Attention,
     Brief,

@@ -14,10 +14,10 @@ digits, ``{n>d}`` is in digits, ``{n>r}`` the year of the era Reiwa; the second 
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
+from core.kernel.values import dataclass
 from core.language.vocabulary import words_of
 
 _MARKED = re.compile(r"[^\x00-\x7f]")

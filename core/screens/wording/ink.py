@@ -1,10 +1,10 @@
 """How things are said to one reader: the catalogue's texts, moments, and phrases put together."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from core.kernel.text import Link, Mention, Part, Quote, Rich, TaskName, When, WhenStyle, Words
+from core.kernel.values import dataclass
 from core.screens.views import Reader
 from core.screens.wording.moments import spoken_moment
 from core.screens.words import plain, say

@@ -1,0 +1,83 @@
+"""Dataclasses whose methods are written late behave as the standard ones do."""
+
+import copy
+import dataclasses
+import pickle
+from dataclasses import field, replace
+
+import pytest
+
+from core.kernel.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something is."""
+
+    x: int
+    name: str = "here"
+    marks: list[str] = field(default_factory=list, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.x < 0:
+            raise ValueError("too far left")
+
+
+@dataclass(frozen=True, slots=True)
+class Dot(Spot):
+    """A spot with a size."""
+
+    size: int = 1
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Standard:
+    """The same, as the standard library makes it."""
+
+    x: int
+    name: str = "here"
+
+
+def test_its_first_use_is_as_any_other() -> None:
+    """Made, compared, hashed and shown, whichever comes first."""
+    assert repr(Spot(1)) == "Spot(x=1, name='here')"
+    assert Spot(1) == Spot(1, marks=["red"]) != Spot(2)
+    assert len({Dot(1), Dot(1), Dot(1, size=2)}) == 2
+    assert Dot(1) != Spot(1)
+    assert hash(Spot(3, "there")) == hash(Standard(3, "there"))
+
+
+def test_what_the_class_demands_holds() -> None:
+    """Its own checks, its defaults, and that nothing is changed or missing."""
+    with pytest.raises(ValueError, match="too far left"):
+        Dot(-1)
+    with pytest.raises(TypeError):
+        Spot()  # type: ignore[call-arg]
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Spot(1).x = 2  # type: ignore[misc]
+    assert Spot(1).marks is not Spot(1).marks
+
+
+def test_it_is_copied_pickled_and_matched() -> None:
+    """As everything else that works on dataclasses."""
+    dot = Dot(1, "there", ["red"], 4)
+    assert replace(dot, x=2) == Dot(2, "there", size=4)
+    for twin in (copy.copy(dot), copy.deepcopy(dot), pickle.loads(pickle.dumps(dot))):  # noqa: S301
+        assert (twin, twin.marks) == (dot, ["red"])
+    assert dataclasses.asdict(dot) == {"x": 1, "name": "there", "marks": ["red"], "size": 4}
+    match dot:
+        case Dot(x, name):
+            assert (x, name) == (1, "there")
+
+
+def test_a_class_keeps_the_methods_of_its_own() -> None:
+    """What it says itself is not written over."""
+
+    @dataclass(frozen=True, slots=True)
+    class Quiet:
+        word: str
+
+        def __repr__(self) -> str:
+            return "Quiet"
+
+    assert (repr(Quiet("x")), Quiet("x")) == ("Quiet", Quiet("x"))
