@@ -1,4 +1,4 @@
-"""Prints the figures of PERFORMANCE rows 1 to 10, each measured side by side in one run.
+"""Prints the figures of PERFORMANCE rows 1 to 11, each measured side by side in one run.
 
     python -m benchmarks [--quick] [--json] [--rows 1,2,...]
 
@@ -21,6 +21,7 @@ from benchmarks import (
     commands,
     digests,
     discord_commands,
+    finding,
     jobs,
     readings,
     sharing,
@@ -40,6 +41,7 @@ PARTS: Final[dict[frozenset[str], Part]] = {
     frozenset("7"): lambda fresh, where, quick: sharing.figures(fresh, quick=quick),
     frozenset("8"): lambda fresh, where, quick: digests.figures(fresh, where, quick=quick),
     frozenset("9"): lambda fresh, where, quick: starts.figures(fresh, where, quick=quick),
+    frozenset({"11"}): lambda fresh, where, quick: finding.figures(fresh, quick=quick),
 }
 """What measures which rows."""
 ALONE: Final[dict[str, Callable[[bool], list[Figure]]]] = {
@@ -68,7 +70,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="under 90 seconds, coarser")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     parser.add_argument(
-        "--rows", default="1,2,3,4,5,6,7,8,9,10", help="which rows, such as 1,2 (default: all)"
+        "--rows", default="1,2,3,4,5,6,7,8,9,10,11", help="which rows, such as 1,2 (default: all)"
     )
     return parser.parse_args()
 

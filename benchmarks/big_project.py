@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
-from sqlalchemy import Engine, create_engine, insert
+from sqlalchemy import create_engine, insert
 
 from adapters.db.engines import parse
 from adapters.db.mapping_people import installation_values, place_values
 from adapters.db.mapping_tasks import dependency_values, project_values, task_values, text_values
 from adapters.db.tables import dependencies, installations, places, projects, tasks, texts
-from benchmarks.many_tasks import FIRST_PERSON, ONE, OWNERS, fill
+from benchmarks.many_tasks import FIRST_PERSON, ONE, OWNERS, analyze, fill
 from core.digest.model import ProjectHealth
 from core.kernel.refs import InstallationId, PersonId, PlaceId, ProjectId, TaskId, TextId
 from core.links.model import Dependency
@@ -75,7 +75,7 @@ def put(url: str, number: ProjectId, shape: Shape) -> None:
             connection.execute(insert(tasks), [task_values(task) for task in made])
         edges = [Dependency(TaskId(a), TaskId(b)) for a, b in _edges(first, shape)]
         connection.execute(insert(dependencies), [dependency_values(ONE, edge) for edge in edges])
-    _analyze(engine)
+    analyze(engine)
     engine.dispose()
 
 
@@ -126,8 +126,3 @@ def _edges(first: int, shape: Shape) -> list[tuple[int, int]]:
         if begin and dice.random() < 0.02:
             found.add((first + dice.randint(max(0, begin - 250), begin - 1), first + number))
     return sorted(found)
-
-
-def _analyze(engine: Engine) -> None:
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("ANALYZE")

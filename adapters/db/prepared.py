@@ -55,6 +55,10 @@ class _Form:
             return list(map(self.row, found))
         return [self.row(self._cells(raw)) for raw in found]
 
+    def plain(self, cursor: Any) -> Sequence[Sequence[Any]]:  # noqa: ANN401 - the driver's own
+        found: list[Sequence[Any]] = cursor.fetchall()
+        return [self._cells(raw) for raw in found] if self.out else found
+
     def _cells(self, raw: Sequence[Any]) -> list[Any]:
         cells = list(raw)
         for place, process in self.out:
@@ -77,6 +81,11 @@ class Prepared:
         """All rows."""
         form, bound = self._bound(connection.dialect, values)
         return form.read(_send(connection, form.sql, bound))
+
+    def cells(self, connection: Connection, values: Values) -> Sequence[Sequence[Any]]:
+        """All rows without names: for thousands of them."""
+        form, bound = self._bound(connection.dialect, values)
+        return form.plain(_send(connection, form.sql, bound))
 
     def one(self, connection: Connection, values: Values) -> Any | None:  # noqa: ANN401 - a row
         """The only row; None when there is none."""

@@ -2,123 +2,156 @@
 
 Time that a task had left when it was blocked must still be worked, and so must what lies between
 its date and the date of the task before it, or its estimate where that is shorter.
+
+Ends are positions on the ruler, so that each link of a chain is a sum; a moment in a gap, before
+the next working instant, stands before that by how much it is earlier.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from core.calendar.ruler import Ruler
-from core.calendar.zones import local_date
 from core.digest.model import Slip
 from core.kernel.refs import TaskId
-from core.kernel.values import dataclass
-from core.links.model import Dependency
-from core.tasks.model import Status, Task
+from core.tasks.model import Status
+from core.tasks.standing import Standing
 
 _NONE = timedelta(0)
 LONGEST = 60
 """Working days that a slip is counted up to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """When a task may end, and which task before it made it so."""
-
-    ends: datetime
-    root: TaskId
+Edge = tuple[TaskId, TaskId]
+"""An earlier task, and a later one that waits for it."""
+Outlook = tuple[timedelta, timedelta, TaskId]
+"""When a task may end (position, and what to add to its instant: none, or less), and which task
+before it made it so."""
 
 
 @dataclass(slots=True)
 class Chain:
-    """The open tasks of a project with what each waits for."""
+    """The open tasks of a project with what waits for each."""
 
-    tasks: Mapping[TaskId, Task]
-    before: Mapping[TaskId, Sequence[TaskId]]
+    tasks: Mapping[TaskId, Standing]
+    after: Mapping[TaskId, Sequence[TaskId]]
     ruler: Ruler
     now: datetime
-    _known: dict[TaskId, Outlook | None] = field(default_factory=dict)
+    _dates: dict[datetime, timedelta] = field(default_factory=dict)
 
-    def outlook(self, task: Task) -> Outlook | None:
-        """When *task* may end at the earliest; None when nothing says that it will be late."""
-        for number in self._in_order(task.id):
-            self._known[number] = self._judge(self.tasks[number])
-        return self._known[task.id]
+    def outlooks(self) -> dict[TaskId, Outlook]:
+        """When each task may end at the earliest that is late, or waits for one that is."""
+        missing = self._reached()
+        found: dict[TaskId, Outlook] = {}
+        ready = [number for number, many in missing.items() if not many]
+        while ready:
+            number = ready.pop()
+            best = found.get(number)
+            if (own := self._own(self.tasks[number])) is not None:
+                best = own if best is None or own[:2] >= best[:2] else best
+            if best is not None:
+                found[number] = best
+            for later in self.after.get(number, ()):
+                if best is not None:
+                    self._hold_up(found, number, later, best)
+                missing[later] -= 1
+                if not missing[later]:
+                    ready.append(later)
+        return found
 
-    def _in_order(self, last: TaskId) -> list[TaskId]:
-        """What *last* waits for, near and far, the first things first; then *last*."""
-        order: list[TaskId] = []
-        seen, stack = set[TaskId](), [(last, False)]
-        while stack:
-            number, ready = stack.pop()
-            if ready:
-                order.append(number)
-            elif number not in seen and number not in self._known:
-                seen.add(number)
-                stack.append((number, True))
-                stack += [(earlier, False) for earlier in self.before.get(number, ())]
-        return order
+    def ends(self, outlook: Outlook) -> datetime:
+        """The moment of an outlook."""
+        position, early, _ = outlook
+        return self.ruler.moment(position) + early
 
-    def _judge(self, task: Task) -> Outlook | None:
-        own = self._own(task)
-        found = [own] if own is not None else []
-        for number in self.before.get(task.id, ()):
-            earlier = self._known.get(number)
-            if earlier is not None:
-                found.append(Outlook(self._after(self.tasks[number], task, earlier), earlier.root))
-        return max(found, key=lambda outlook: outlook.ends, default=None)
-
-    def _own(self, task: Task) -> Outlook | None:
-        """What its own state says: the blocker, or the date that has passed."""
-        if task.status is Status.IN_REVIEW:
+    def date_of(self, task: Standing) -> timedelta | None:
+        """Where its date lies."""
+        at = task.due_at
+        if at is None:
             return None
-        blocker, due = task.blocker, task.due.at if task.due else None
-        if blocker is not None:
-            start = max(self.now, blocker.promised_until or self.now)
-            left = self.ruler.between(blocker.since, due) if due else _NONE
-            estimated = timedelta(minutes=task.estimate or 0)
-            return Outlook(self._add(start, max(left, _NONE) or estimated), task.id)
-        return Outlook(self.now, task.id) if due is not None and due < self.now else None
+        found = self._dates.get(at)
+        if found is None:
+            found = self._dates[at] = self.ruler.worked(at)
+        return found
 
-    def _after(self, earlier: Task, task: Task, outlook: Outlook) -> datetime:
-        return self._add(outlook.ends, self._span(earlier, task))
+    def _reached(self) -> dict[TaskId, int]:
+        """What is late and what waits for it, near or far: for how many of these each waits."""
+        waits = {task.id: 0 for task in self.tasks.values() if delays(task, self.now)}
+        stack = list(waits)
+        while stack:
+            for later in self.after.get(stack.pop(), ()):
+                if later not in waits:
+                    waits[later] = 0
+                    stack.append(later)
+                waits[later] += 1
+        return waits
 
-    def _span(self, earlier: Task, task: Task) -> timedelta:
+    def _hold_up(
+        self, found: dict[TaskId, Outlook], number: TaskId, later: TaskId, outlook: Outlook
+    ) -> None:
+        """*later* ends no sooner than *number* lets it."""
+        position, early, root = outlook
+        if span := self._span(self.tasks[number], self.tasks[later]):
+            position, early = position + span, _NONE
+        best = found.get(later)
+        if best is None or (position, early, -root) > (best[0], best[1], -best[2]):
+            found[later] = position, early, root
+
+    def _own(self, task: Standing) -> Outlook | None:
+        """What its own state says: the blocker, or the date that has passed."""
+        if task.status == Status.IN_REVIEW:
+            return None
+        since, due = task.blocked_since, task.due_at
+        if since is None:
+            late = due is not None and due < self.now
+            return self._at(self.now, task.id) if late else None
+        start = max(self.now, task.promised_until or self.now)
+        date = self.date_of(task)
+        left = date - self.ruler.worked(since) if date is not None else _NONE
+        span = max(left, _NONE) or timedelta(minutes=task.estimate or 0)
+        if not span:
+            return self._at(start, task.id)
+        return self.ruler.worked(start) + span, _NONE, task.id
+
+    def _at(self, moment: datetime, root: TaskId) -> Outlook:
+        position = self.ruler.worked(moment)
+        return position, moment - self.ruler.moment(position), root
+
+    def _span(self, earlier: Standing, task: Standing) -> timedelta:
         """The working time that *task* takes once *earlier* is done."""
-        planned = None
-        if earlier.due is not None and task.due is not None:
-            planned = max(self.ruler.between(earlier.due.at, task.due.at), _NONE)
-        estimated = timedelta(minutes=task.estimate) if task.estimate else None
-        return min((span for span in (planned, estimated) if span is not None), default=_NONE)
-
-    def _add(self, moment: datetime, span: timedelta) -> datetime:
-        return self.ruler.add(moment, span) if span else moment
+        begin, end = self.date_of(earlier), self.date_of(task)
+        if begin is None or end is None:
+            return timedelta(minutes=task.estimate or 0)
+        planned = end - begin if end > begin else _NONE
+        return min(planned, timedelta(minutes=task.estimate)) if task.estimate else planned
 
 
 def slips(
-    tasks: Iterable[Task], dependencies: Iterable[Dependency], ruler: Ruler, now: datetime
+    tasks: Iterable[Standing], edges: Iterable[Edge], ruler: Ruler, now: datetime
 ) -> tuple[Slip, ...]:
     """Tasks that may end after their date because of one before them, the longest slip first."""
-    known = {task.id: task for task in tasks if task.status.open}
-    before: dict[TaskId, list[TaskId]] = {}
-    for edge in dependencies:
-        if edge.earlier in known and edge.later in known:
-            before.setdefault(edge.later, []).append(edge.earlier)
-    chain = Chain(known, before, ruler, now)
-    found = (_slip(chain, known[number]) for number in sorted(before))
+    known = {task.id: task for task in tasks}
+    after: dict[TaskId, list[TaskId]] = {}
+    for earlier, later in edges:
+        if earlier in known and later in known:
+            after.setdefault(earlier, []).append(later)
+    chain = Chain(known, after, ruler, now)
+    found = (_slip(chain, known[number], each) for number, each in chain.outlooks().items())
     return tuple(sorted((s for s in found if s is not None), key=lambda s: (-s.days, s.task.id)))
 
 
-def _slip(chain: Chain, task: Task) -> Slip | None:
-    outlook = chain.outlook(task)
-    if outlook is None or task.due is None or outlook.root == task.id:
+def delays(task: Standing, now: datetime) -> bool:
+    """Whether what waits for *task* may slip because of it."""
+    return task.blocked_since is not None or (task.due_at is not None and task.due_at < now)
+
+
+def _slip(chain: Chain, task: Standing, outlook: Outlook) -> Slip | None:
+    date = chain.date_of(task)
+    if date is None or task.due_at is None or outlook[2] == task.id or outlook[0] < date:
         return None
-    days = working_days_between(chain.ruler, task.due.at, outlook.ends)
-    because = chain.tasks[outlook.root]
-    return Slip(task, days, because, because.blocker is not None) if days > 0 else None
+    days = working_days_between(chain.ruler, task.due_at, chain.ends(outlook))
+    because = chain.tasks[outlook[2]]
+    return Slip(task, days, because, because.blocked_since is not None) if days > 0 else None
 
 
 def working_days_between(ruler: Ruler, start: datetime, end: datetime) -> int:
     """Working days after the date of *start* up to the date of *end*; at most ``LONGEST``."""
-    first, last = local_date(start, ruler.cal.zone), local_date(end, ruler.cal.zone)
-    return ruler.count_days(first, last, LONGEST)
+    return max(0, min(ruler.days_to(end) - ruler.days_to(start), LONGEST))

@@ -10,6 +10,7 @@ from core.kernel.refs import InstallationId, PersonId, PlaceId, TaskId
 from core.kernel.values import dataclass
 from core.projects.model import Project
 from core.tasks.model import Task
+from core.tasks.standing import Standing
 
 
 class HealthWord(StrEnum):
@@ -38,7 +39,7 @@ class ReasonKind(StrEnum):
 class Aged:
     """A task with how long it has been so, in working days of the project."""
 
-    task: Task
+    task: Standing
     since: datetime
     days: int
 
@@ -47,9 +48,9 @@ class Aged:
 class Slip:
     """*task* may end *days* working days after its date, because of *because*, before it."""
 
-    task: Task
+    task: Standing
     days: int
-    because: Task
+    because: Standing
     blocked: bool
     """Whether *because* is blocked; else it is past its own date."""
 
@@ -68,14 +69,17 @@ class Reason:
     """Why the word is what it is: the weightiest fact."""
 
     kind: ReasonKind
-    task: Task | None = None
+    task: Standing | None = None
     days: int = 0
     slip: Slip | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectHealth:
-    """How a project stands, in facts that its audience may see. Sequences: weightiest first."""
+    """How a project stands, in facts that its audience may see. Sequences: weightiest first.
+
+    The words of what is open are read when they are shown: of thousands a digest names a few.
+    """
 
     word: HealthWord
     reason: Reason | None
@@ -90,9 +94,9 @@ class ProjectHealth:
     overdue: tuple[Aged, ...] = ()
     quiet: tuple[Aged, ...] = ()
     """Begun and silent for twice the span after which its owner is asked."""
-    to_check: tuple[Task, ...] = ()
-    unowned: tuple[Task, ...] = ()
-    soon: tuple[Task, ...] = ()
+    to_check: tuple[Standing, ...] = ()
+    unowned: tuple[Standing, ...] = ()
+    soon: tuple[Standing, ...] = ()
     """Due within the next three working days."""
     moved: tuple[Moved, ...] = ()
     reopened: tuple[Task, ...] = ()

@@ -5,14 +5,15 @@ when a chain may slip, something past its date or blocked has nobody's promise, 
 old; *quiet* when nothing has happened for a week of work; else *on track*.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
+from types import MappingProxyType
 
 from core.calendar.ruler import Ruler
-from core.calendar.working import WorkCalendar, add_working_days
+from core.calendar.working import WorkCalendar, add_working_days, count_working_days
 from core.calendar.zones import first_valid, local_date
-from core.digest.chain import slips, working_days_between
+from core.digest.chain import LONGEST, Edge, slips, working_days_between
 from core.digest.model import (
     Aged,
     BriefFacts,
@@ -27,9 +28,8 @@ from core.followup import told as news
 from core.followup.ladder import Ladder
 from core.followup.model import Notice, NoticeKind
 from core.kernel.refs import Kind, PersonId, TaskId
-from core.links.model import Dependency
 from core.tasks.model import Priority, Status, Task
-from core.tasks.ports import Notable, Totals
+from core.tasks.standing import Outline, Standing, Stirred
 
 OLD_BLOCKER = 3
 """Working days from which a blocker is in every digest, with its age."""
@@ -38,74 +38,68 @@ SOON = 3
 QUIET_AFTER = 5
 """Working days without anything happening."""
 WEEK = timedelta(days=7)
-MEASURED = timedelta(days=180)
-"""How far back ages are looked up; what is older is counted by itself."""
+MEASURED = timedelta(days=5 * 366)
+"""How far back ages and spans are measured; what is older is taken for that old."""
 _LOUD = {Priority.HIGH, Priority.URGENT}
-_RANK = {priority: rank for rank, priority in enumerate(Priority)}
+_RANK: Mapping[str, int] = {priority: rank for rank, priority in enumerate(Priority)}
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def health(
-    tasks: Iterable[Task],
-    dependencies: Iterable[Dependency],
+    outline: Outline,
+    closed: Iterable[Task],
+    edges: Sequence[Edge],
     since: datetime,
     now: datetime,
     calendar: WorkCalendar,
-    quiet: Collection[TaskId] = (),
+    quiet: Mapping[TaskId, datetime] = MappingProxyType({}),
     moved: Sequence[Moved] = (),
     reopened: Sequence[Task] = (),
-    totals: Totals | None = None,
 ) -> ProjectHealth:
-    """How a project stands. *tasks*: the open ones, and what was closed from *since* on.
+    """How a project stands. *outline*: all that is open; *closed*: from *since* on.
 
-    Of a large project *tasks* are those that may be told of, and *totals* counts all open ones.
-
-    *quiet*: of which the digest may say so by now. *calendar* is the project's; ages and slips
-    are counted in its working days.
+    *quiet*: of which the digest may say so by now, and since when. *calendar* is the project's;
+    ages and slips are counted in its working days.
     """
-    known, edges = list(tasks), list(dependencies)
-    live = sorted((t for t in known if t.status.open), key=weight)
-    closed = [t for t in known if t.status is Status.DONE and t.closed_at and t.closed_at >= since]
-    waited = {e.earlier for e in edges} if edges else set()
-    totals = totals or _totals(live)
-    ruler = Ruler(calendar, local_date(now, calendar.zone) - MEASURED)
+    live, waited = outline.tasks, {earlier for earlier, _ in edges}
+    done = [t for t in closed if t.status is Status.DONE and t.closed_at and t.closed_at >= since]
+    ruler = Ruler(calendar, _beginning(live, quiet.values(), now, calendar))
     overdue, blocked = _overdue(live, ruler, now), _blocked(live, ruler, now)
     slipping = slips(live, edges, ruler, now)
-    word, reason = _word(closed, overdue, blocked, slipping, waited, totals, ruler, now)
+    word, reason = _word(done, overdue, blocked, slipping, waited, outline, ruler, now)
     found = ProjectHealth(
         word=word,
         reason=reason,
         since=since,
-        finished=tuple(t for t in closed if t.checked or not t.needs_check),
-        unchecked=tuple(t for t in closed if not t.checked and t.needs_check),
+        finished=tuple(t for t in done if t.checked or not t.needs_check),
+        unchecked=tuple(t for t in done if not t.checked and t.needs_check),
         slips=slipping,
         blocked=blocked,
         overdue=overdue,
         quiet=_quiet(live, quiet, ruler, now),
-        to_check=tuple(t for t in live if t.status is Status.IN_REVIEW),
-        unowned=tuple(t for t in live if t.owner is None and t.status is not Status.IN_REVIEW),
+        to_check=_in_order(t for t in live if t.status == Status.IN_REVIEW),
+        unowned=_in_order(t for t in live if t.owner is None and t.status != Status.IN_REVIEW),
         soon=_soon(live, calendar, now),
         moved=tuple(moved),
         reopened=tuple(reopened),
-        dateless=totals.dateless,
-        open=totals.count,
+        dateless=sum(t.due_at is None and not t.dateless for t in live),
+        open=len(live),
     )
     return _marked(found)
 
 
-def _totals(live: Sequence[Task]) -> Totals:
-    dateless = sum(task.due is None and not task.dateless for task in live)
-    return Totals(len(live), dateless, max((task.touched_at for task in live), default=None))
+def _beginning(
+    live: Iterable[Standing], silences: Iterable[datetime], now: datetime, calendar: WorkCalendar
+) -> date:
+    """Where measuring begins: with the oldest date, blocker or silence, unless that is too old."""
+    moments = [now, *silences, *(t.due_at for t in live if t.due_at is not None)]
+    moments += [t.blocked_since for t in live if t.blocked_since is not None]
+    return local_date(max(min(moments), now - MEASURED), calendar.zone)
 
 
-def notable(since: datetime, now: datetime, calendar: WorkCalendar, ladder: Ladder) -> Notable:
-    """Which open tasks ``health`` may name; two days more where it goes by the dates of a zone."""
-    last = add_working_days(calendar, now, SOON) + timedelta(days=2)
-    return Notable(last, now - timedelta(days=2 * ladder.stalled.days - 2), since)
-
-
-def delays(task: Task, now: datetime) -> bool:
-    """Whether what waits for *task* may slip because of it."""
-    return task.blocker is not None or (task.due is not None and task.due.at < now)
+def stirred(since: datetime, now: datetime, ladder: Ladder) -> Stirred:
+    """Which open tasks are read whole: what happened to them is told, or whether they are quiet."""
+    return Stirred(since, now - timedelta(days=2 * ladder.stalled.days - 2))
 
 
 def weight(task: Task) -> tuple[bool, datetime, int, int]:
@@ -114,21 +108,31 @@ def weight(task: Task) -> tuple[bool, datetime, int, int]:
     return task.due is None, at, _RANK[task.priority], task.id
 
 
-def _overdue(live: Sequence[Task], ruler: Ruler, now: datetime) -> tuple[Aged, ...]:
-    late = [t for t in live if t.due and t.due.at < now and t.status is not Status.IN_REVIEW]
-    return tuple(_aged(t, t.due.at, ruler, now) for t in late if t.due)
+def _weight(task: Standing) -> tuple[bool, datetime, int, int]:
+    """As ``weight``; what has no date by its number."""
+    return task.due_at is None, task.due_at or _NEVER, _RANK[task.priority], task.id
 
 
-def _blocked(live: Sequence[Task], ruler: Ruler, now: datetime) -> tuple[Aged, ...]:
-    found = [_aged(t, t.blocker.since, ruler, now) for t in live if t.blocker]
+def _in_order(tasks: Iterable[Standing]) -> tuple[Standing, ...]:
+    return tuple(sorted(tasks, key=_weight))
+
+
+def _overdue(live: Iterable[Standing], ruler: Ruler, now: datetime) -> tuple[Aged, ...]:
+    late = (t for t in live if t.due_at and t.due_at < now and t.status != Status.IN_REVIEW)
+    return tuple(_aged(t, t.due_at, ruler, now) for t in _in_order(late) if t.due_at)
+
+
+def _blocked(live: Iterable[Standing], ruler: Ruler, now: datetime) -> tuple[Aged, ...]:
+    found = [_aged(t, t.blocked_since, ruler, now) for t in live if t.blocked_since]
     return tuple(sorted(found, key=lambda aged: (aged.since, aged.task.id)))
 
 
 def _quiet(
-    live: Sequence[Task], asked: Collection[TaskId], ruler: Ruler, now: datetime
+    live: Iterable[Standing], asked: Mapping[TaskId, datetime], ruler: Ruler, now: datetime
 ) -> tuple[Aged, ...]:
     """Begun, and nothing heard although its owner was asked twice and had their time."""
-    return tuple(_aged(t, t.touched_at, ruler, now) for t in live if t.id in asked)
+    silent = _in_order(t for t in live if t.id in asked) if asked else ()
+    return tuple(_aged(t, asked[t.id], ruler, now) for t in silent)
 
 
 def may_be_quiet(task: Task, now: datetime) -> bool:
@@ -137,21 +141,21 @@ def may_be_quiet(task: Task, now: datetime) -> bool:
     return begun and (task.quiet_until is None or task.quiet_until <= now)
 
 
-def _aged(task: Task, since: datetime, ruler: Ruler, now: datetime) -> Aged:
+def _aged(task: Standing, since: datetime, ruler: Ruler, now: datetime) -> Aged:
     return Aged(task, since, working_days_between(ruler, since, now))
 
 
-def _soon(live: Sequence[Task], calendar: WorkCalendar, now: datetime) -> tuple[Task, ...]:
+def _soon(live: Iterable[Standing], calendar: WorkCalendar, now: datetime) -> tuple[Standing, ...]:
     last = local_date(add_working_days(calendar, now, SOON), calendar.zone)
-    return tuple(
-        t for t in live
-        if t.due and t.due.at >= now and t.due.day <= last and t.status is not Status.IN_REVIEW
-    )  # fmt: skip
+    # More than that date, for each task's own is one of its zone.
+    end = first_valid(last + timedelta(days=3), time.min, calendar.zone)
+    near = (t for t in live if t.due_at and now <= t.due_at < end and t.status != Status.IN_REVIEW)
+    return _in_order(t for t in near if (day := t.day) is not None and day <= last)
 
 
 def _word(
     closed: Sequence[Task], overdue: Sequence[Aged], blocked: Sequence[Aged],
-    slipping: Sequence[Slip], waited: set[TaskId], totals: Totals,
+    slipping: Sequence[Slip], waited: set[TaskId], outline: Outline,
     ruler: Ruler, now: datetime,
 ) -> tuple[HealthWord, Reason | None]:  # fmt: skip
     late = [a for a in overdue if a.task.id in waited or a.task.priority in _LOUD]
@@ -167,30 +171,35 @@ def _word(
     if overdue:
         worst = max(overdue, key=lambda aged: aged.days)
         return HealthWord.AT_RISK, Reason(ReasonKind.OVERDUE, worst.task, worst.days)
-    return _calm(totals, closed, ruler, now)
+    return _calm(outline, closed, ruler, now)
 
 
 def _threatens(aged: Aged, ruler: Ruler, now: datetime) -> bool:
     """Old, or its date is near and nobody has promised to remove it in time."""
-    task, blocker = aged.task, aged.task.blocker
+    task = aged.task
     if aged.days >= OLD_BLOCKER:
         return True
-    if task.due is None or blocker is None:
+    if task.due_at is None:
         return False
-    promised = blocker.promised_until is not None and blocker.promised_until < task.due.at
-    return not promised and task.due.at <= add_working_days(ruler.cal, now, SOON)
+    promised = task.promised_until is not None and task.promised_until < task.due_at
+    return not promised and task.due_at <= add_working_days(ruler.cal, now, SOON)
 
 
 def _calm(
-    open_ones: Totals, closed: Sequence[Task], ruler: Ruler, now: datetime
+    outline: Outline, closed: Sequence[Task], ruler: Ruler, now: datetime
 ) -> tuple[HealthWord, Reason | None]:
     if closed:
         return HealthWord.ON_TRACK, None
-    last = open_ones.touched_at
-    days = working_days_between(ruler, last, now) if last is not None else 0
+    last = outline.touched_at
+    days = _since(ruler.cal, last, now) if last is not None else 0
     if last is None or days >= QUIET_AFTER:
-        return HealthWord.QUIET, Reason(ReasonKind.QUIET, days=days) if open_ones.count else None
+        return HealthWord.QUIET, Reason(ReasonKind.QUIET, days=days) if outline.tasks else None
     return HealthWord.ON_TRACK, None
+
+
+def _since(cal: WorkCalendar, last: datetime, now: datetime) -> int:
+    """Working days, of a moment that may lie before all that is measured."""
+    return count_working_days(cal, local_date(last, cal.zone), local_date(now, cal.zone), LONGEST)
 
 
 def _marked(found: ProjectHealth) -> ProjectHealth:
@@ -202,7 +211,7 @@ def _marked(found: ProjectHealth) -> ProjectHealth:
         lines += [f"{name}:{aged.task.id}" for aged in getattr(found, name)]
     for name in ("to_check", "unowned"):
         lines += [f"{name}:{task.id}" for task in getattr(found, name)]
-    lines += [f"soon:{t.id}:{t.due.encode() if t.due else ''}" for t in found.soon]
+    lines += [f"soon:{t.id}:{due.encode() if (due := t.due) else ''}" for t in found.soon]
     mark = sha256("\n".join(sorted(lines)).encode()).hexdigest()
     values = {name: getattr(found, name) for name in ProjectHealth.__slots__}
     return ProjectHealth(**{**values, "fingerprint": mark})
@@ -210,8 +219,7 @@ def _marked(found: ProjectHealth) -> ProjectHealth:
 
 def _blocked_mark(aged: Aged) -> str:
     age = str(aged.days) if aged.days >= OLD_BLOCKER else ""
-    blocker = aged.task.blocker
-    promised = blocker.promised_until if blocker else None
+    promised = aged.task.promised_until
     return f"{aged.task.id}:{age}:{promised.isoformat() if promised else ''}"
 
 

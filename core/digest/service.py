@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from core.calendar.working import WorkCalendar
 from core.calendar.zones import first_valid
 from core.digest import policy
+from core.digest.chain import delays
 from core.digest.model import BriefFacts, DigestNews, Moved, ProjectHealth
 from core.followup import service as followup
 from core.followup.calendars import calendars
@@ -31,7 +32,6 @@ from core.kernel.refs import (
     task_ref,
 )
 from core.kernel.values import dataclass
-from core.links.model import Dependency
 from core.people.at_work import at_work
 from core.people.model import InstallationState
 from core.projects.homes import places_of
@@ -43,9 +43,6 @@ PAGE = 1000
 AGAIN = frozenset({Verb.REOPENED, Verb.SENT_BACK})
 MOST = 5000
 """Tasks of one project that were closed lately and that its health looks at, at most."""
-EVERY = 1_000_000
-"""Of open ones all that may be told of are read, however many the project has; the rest is
-counted."""
 WEEK = timedelta(days=7)
 MARKS = 64
 """Signs that a routine remembers of what was said, shared by the homes of its project."""
@@ -63,43 +60,28 @@ def health_for(
     )
     since = _since(project, calendar, now)
     tasks = work.tasks(audience)
-    everything = TaskFilter(project=project.id, statuses=OPEN)
-    named = policy.notable(since, now, calendar, ladder)
-    live = {task.id: task for task in _all(tasks, replace(everything, notable=named), EVERY)}
-    edges = tasks.waiting(everything)
-    _follow(tasks, live, edges, now)
-    closed = _all(tasks, TaskFilter(project=project.id, closed_since=since), MOST)
-    told = _told(tasks, live.values(), since)
+    outline = tasks.outline(project.id, policy.stirred(since, now, ladder))
+    late = any(delays(task, now) for task in outline.tasks)
+    read = tasks.many([task.id for task in outline.tasks if task.stirred])
+    told = _told(tasks, read.values(), since)
     return policy.health(
-        [*live.values(), *(task for task in closed if task.id not in live)],
-        [Dependency(*edge) for edge in edges],
+        outline,
+        _all(tasks, TaskFilter(project=project.id, closed_since=since), MOST),
+        tasks.holding_up(project.id) if late else (),
         since,
         now,
         calendar,
-        quiet(work, [task for task in live.values() if policy.may_be_quiet(task, now)], now),
+        _silent(work, read.values(), now),
         moved=_moved(work, told),
         reopened=[task for task, events in told if any(e.verb in AGAIN for e in events)],
-        totals=tasks.totals(everything),
     )
 
 
-def _follow(
-    tasks: Tasks, live: dict[TaskId, Task], edges: Iterable[tuple[TaskId, TaskId]], now: datetime
-) -> None:
-    """Puts beside *live* what waits, near or far, for one that is past its date or blocked."""
-    after: dict[TaskId, list[TaskId]] = {}
-    for earlier, later in edges:
-        after.setdefault(earlier, []).append(later)
-    reached = {task.id for task in live.values() if policy.delays(task, now)}
-    stack = list(reached)
-    while stack:
-        for later in after.get(stack.pop(), ()):
-            if later not in reached:
-                reached.add(later)
-                stack.append(later)
-    more = sorted(reached - live.keys())
-    for begin in range(0, len(more), PAGE):
-        live |= tasks.many(more[begin : begin + PAGE])
+def _silent(work: FollowupUnit, tasks: Iterable[Task], now: datetime) -> dict[TaskId, datetime]:
+    """Those of *tasks* that are called quiet, and since when."""
+    begun = [task for task in tasks if policy.may_be_quiet(task, now)]
+    listed = quiet(work, begun, now) if begun else ()
+    return {task.id: task.touched_at for task in begun if task.id in listed}
 
 
 def _since(project: Project, calendar: WorkCalendar, now: datetime) -> datetime:

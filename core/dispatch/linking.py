@@ -164,7 +164,7 @@ def _join(unit: Unit, ctx: Context, into: WorkspaceId) -> None:
     if into == ctx.workspace:
         raise BadInput("link_joined", field="code", example="/task link")
     here = unit.of(ctx.workspace)
-    if here.tasks(LINKING).count(TaskFilter()):
+    if here.tasks(LINKING).count(TaskFilter(), 1):
         raise Conflict("link_has_tasks")
     for each in here.people.installations():
         unit.directory.move(each, into)

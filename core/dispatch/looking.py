@@ -259,7 +259,8 @@ def _list(work: WorkUnit, query: ListTasks, ctx: Context) -> View:
     page = listing.PAGE
     found = tasks.find(query.wanted, page, page * query.listing.page)
     full = len(found) == page or query.listing.page > 0
-    total = tasks.count(query.wanted) if full else len(found)
+    most = page * query.listing.page + listing.COUNTED
+    total = tasks.count(query.wanted, most) if full else len(found)
     return listing.task_list(work, query.listing, found, total, reader_of(ctx), ctx.platform)
 
 

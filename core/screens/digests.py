@@ -1,9 +1,10 @@
 """A project's digest: at most ten lines, finished work before trouble, nobody mentioned."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Sized
 
 from core.digest.model import Aged, Moved, ProjectHealth, Reason, ReasonKind
 from core.kernel.audience import Audience, ForPerson
+from core.kernel.refs import TaskId
 from core.kernel.text import Part, Rich, Words, shorten
 from core.projects.model import Project
 from core.screens.moments import day_words, distance_words, due_fact, local_day
@@ -12,6 +13,7 @@ from core.screens.presses import of_project
 from core.screens.scene import Scene, scene_of, title_of
 from core.screens.views import Button, Digest, Health, Reader
 from core.tasks.model import Task
+from core.tasks.standing import Standing
 
 LINES = 9
 """Below the headline."""
@@ -19,6 +21,8 @@ NAMED = 2
 """Tasks that a line names; the rest is counted."""
 TITLE_ROOM = 60
 REASON_ROOM = 100
+Named = Mapping[TaskId, Task]
+"""The tasks whose words are shown."""
 
 
 def digest(
@@ -27,12 +31,13 @@ def digest(
 ) -> Digest:  # fmt: skip
     """How a project stands, in facts that *audience* may see; *health* was read for it."""
     scene = scene_of(work, audience, reader, platform)
+    named = work.tasks(audience).many(_to_name(health))
     lines = (
         _why(scene, project),
         _finished(scene, health),
-        _blocked(scene, health.blocked),
-        _overdue(scene, health.overdue),
-        _quiet(scene, health.quiet),
+        _blocked(scene, health.blocked, named),
+        _overdue(scene, health.overdue, named),
+        _quiet(scene, health.quiet, named),
         _joined((_to_check(scene, health), _unowned(scene, health), _reopened(scene, health))),
         _soon(scene, health.soon),
         _moved(scene, health.moved),
@@ -42,37 +47,52 @@ def digest(
         project=project.key,
         name=project.name,
         health=Health(str(health.word)),
-        reason=_reason(scene, health.reason),
+        reason=_reason(scene, health.reason, named),
         lines=tuple(line for line in lines if line)[:LINES],
-        buttons=_buttons(scene, project, health),
+        buttons=_buttons(scene, project, health, named),
     )
 
 
-def _buttons(scene: Scene, project: Project, health: ProjectHealth) -> tuple[Button, ...]:
+def _to_name(health: ProjectHealth) -> set[TaskId]:
+    """Of the open tasks those of which more than a number is said."""
+    listed = (health.blocked, health.overdue, health.quiet)
+    found = {aged.task.id for aged_ones in listed for aged in aged_ones[:NAMED]}
+    found |= {task.id for task in health.unowned[:1]}
+    if health.reason is not None and health.reason.task is not None:
+        found.add(health.reason.task.id)
+    return found
+
+
+def _buttons(
+    scene: Scene, project: Project, health: ProjectHealth, named: Named
+) -> tuple[Button, ...]:
     press = of_project(project.id, project.key)
     word = scene.plain(f"health.{health.word}")
     buttons = [press("show_all")]
     if isinstance(scene.audience, ForPerson) and project.homes:
         buttons.append(press("digest_post"))
     if health.unowned:
-        buttons.append(scene.presser(health.unowned[0])("claim", "claim_named"))
+        first = named[health.unowned[0].id]
+        buttons.append(scene.presser(first)("claim", "claim_named"))
     return (*buttons, press("why", "why_health", health=word))
 
 
-def _reason(scene: Scene, reason: Reason | None) -> Rich:
+def _reason(scene: Scene, reason: Reason | None, named: Named) -> Rich:
     if reason is None:
         return ()
     if reason.slip is not None:
         slip = reason.slip
         key = "digest.slip_blocked" if slip.blocked else "digest.slip_late"
         handle = scene.handle(slip.because.id)
-        return scene.say(key, task=_named(scene, slip.task), n=slip.days, because=handle)
+        return scene.say(key, task=_titled(scene, named[slip.task.id]), n=slip.days, because=handle)
     if reason.task is None:
         return scene.say("digest.reason_quiet", n=reason.days)
     if not reason.days:
         new = "digest.blocked_new" if reason.kind is ReasonKind.BLOCKED else "digest.late_new"
-        return scene.say(new, task=_named(scene, reason.task))
-    return scene.say(_REASONS[reason.kind], task=_named(scene, reason.task), n=reason.days)
+        return scene.say(new, task=_titled(scene, named[reason.task.id]))
+    return scene.say(
+        _REASONS[reason.kind], task=_titled(scene, named[reason.task.id]), n=reason.days
+    )
 
 
 _REASONS = {
@@ -84,7 +104,7 @@ _REASONS = {
 }
 
 
-def _named(scene: Scene, task: Task) -> str:
+def _titled(scene: Scene, task: Task) -> str:
     return f"{scene.handle(task.id)} {shorten(title_of(task, scene.reader), TITLE_ROOM)}"
 
 
@@ -104,41 +124,46 @@ def _finished(scene: Scene, health: ProjectHealth) -> Rich:
     return scene.say("digest.unchecked", unchecked=unchecked, since=since) if unchecked else ()
 
 
-def _blocked(scene: Scene, aged: Sequence[Aged]) -> Rich:
-    return _list(scene, "digest.blocked", [_stuck(scene, one) for one in aged])
+def _blocked(scene: Scene, aged: Sequence[Aged], named: Named) -> Rich:
+    shown = [_stuck(scene, one, named[one.task.id]) for one in aged[:NAMED]]
+    return _list(scene, "digest.blocked", shown, aged)
 
 
-def _stuck(scene: Scene, aged: Aged) -> Rich:
+def _stuck(scene: Scene, aged: Aged, task: Task) -> Rich:
     """Which, since when, and what it needs; not whom."""
-    blocker, handle = aged.task.blocker, scene.handle(aged.task.id)
+    blocker, handle = task.blocker, scene.handle(task.id)
     since = day_words(local_day(aged.since, scene.reader))
     reason = shorten(blocker.reason.body, REASON_ROOM) if blocker else ""
     return scene.say("digest.blocked_one", task=handle, since=since, reason=reason)
 
 
-def _overdue(scene: Scene, aged: Sequence[Aged]) -> Rich:
-    return _list(scene, "digest.overdue", [_late(scene, one) for one in aged])
+def _overdue(scene: Scene, aged: Sequence[Aged], named: Named) -> Rich:
+    shown = [_late(scene, one, named[one.task.id]) for one in aged[:NAMED]]
+    return _list(scene, "digest.overdue", shown, aged)
 
 
-def _late(scene: Scene, aged: Aged) -> Rich:
-    task = _named(scene, aged.task)
+def _late(scene: Scene, aged: Aged, task: Task) -> Rich:
+    said = _titled(scene, task)
     if not aged.days:
-        return scene.say("digest.days_new", task=task)
-    return scene.say("digest.days", task=task, n=aged.days)
+        return scene.say("digest.days_new", task=said)
+    return scene.say("digest.days", task=said, n=aged.days)
 
 
-def _quiet(scene: Scene, aged: Sequence[Aged]) -> Rich:
-    shown = [scene.say("digest.quiet_one", task=_named(scene, a.task), n=a.days) for a in aged]
-    return _list(scene, "digest.quiet", shown)
+def _quiet(scene: Scene, aged: Sequence[Aged], named: Named) -> Rich:
+    shown = [
+        scene.say("digest.quiet_one", task=_titled(scene, named[a.task.id]), n=a.days)
+        for a in aged[:NAMED]
+    ]
+    return _list(scene, "digest.quiet", shown, aged)
 
 
-def _list(scene: Scene, key: str, parts: Sequence[Rich]) -> Rich:
+def _list(scene: Scene, key: str, shown: Sequence[Rich], every: Sized) -> Rich:
     """The first parts of a line, and how many more there are; nothing for none."""
-    if not parts:
+    if not shown:
         return ()
-    listed = _joined(parts[:NAMED], "; ")
-    if len(parts) > NAMED:
-        listed = _joined((listed, scene.say("list.more", n=len(parts) - NAMED)), " ")
+    listed = _joined(shown, "; ")
+    if (more := len(every) - len(shown)) > 0:
+        listed = _joined((listed, scene.say("list.more", n=more)), " ")
     return scene.say(key, parts=listed)
 
 
@@ -159,14 +184,15 @@ def _reopened(scene: Scene, health: ProjectHealth) -> Rich:
 
 
 def _unowned(scene: Scene, health: ProjectHealth) -> Rich:
-    handles = [(Words(scene.handle(task.id)),) for task in health.unowned]
-    return _list(scene, "digest.unowned", handles)
+    handles = [(Words(scene.handle(task.id)),) for task in health.unowned[:NAMED]]
+    return _list(scene, "digest.unowned", handles, health.unowned)
 
 
-def _soon(scene: Scene, tasks: Sequence[Task]) -> Rich:
-    if not tasks or tasks[0].due is None:
+def _soon(scene: Scene, tasks: Sequence[Standing]) -> Rich:
+    due = tasks[0].due if tasks else None
+    if due is None:
         return ()
-    fact = due_fact(tasks[0].due, scene.reader)
+    fact = due_fact(due, scene.reader)
     first, when = scene.handle(tasks[0].id), distance_words(fact.days, scene.reader)
     return scene.say("digest.soon", n=len(tasks), first=first, when=when)
 

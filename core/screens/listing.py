@@ -14,6 +14,8 @@ from core.tasks.model import Task
 
 PAGE = 10
 """Tasks on a page: what a phone scrolls through."""
+COUNTED = 500
+"""So many from the page on are counted: nobody needs the number of more, which takes long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def task_list(
     work: ScreenUnit, listing: Listing, tasks: Sequence[Task], total: int, reader: Reader,
     platform: str,
 ) -> TaskList:  # fmt: skip
-    """One page of the tasks that fit; *total* is how many they are in all."""
+    """One page of the tasks that fit; *total* is how many they are in all, as far as counted."""
     scene = scene_for(work, reader, platform)
     buttons = tuple(answers_of(scene, task) for task in tasks)
     rest = total - listing.page * PAGE - len(tasks)
@@ -80,7 +82,8 @@ def _where(scene: Scene, listing: Listing, shown: int, total: int) -> tuple[Rich
     if total <= PAGE:
         return ()
     first = listing.page * PAGE + 1
-    return (scene.say("list.page", first=first, last=first + shown - 1, total=total),)
+    key = "list.page" if total < listing.page * PAGE + COUNTED else "list.page_or_more"
+    return (scene.say(key, first=first, last=first + shown - 1, total=total),)
 
 
 def _pages(listing: Listing, rest: int) -> tuple[Button, ...]:

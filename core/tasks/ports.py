@@ -10,28 +10,7 @@ from core.kernel.refs import PersonId, PlaceId, ProjectId, Ref, TaskId, TextId
 from core.kernel.values import dataclass
 from core.people.ports import PeopleUnit
 from core.tasks.model import Priority, Status, Task, Text
-
-
-@dataclass(frozen=True, slots=True)
-class Notable:
-    """What a digest may name: blocked, in review, of nobody, or one of these. A little more than it
-    tells, for its days are those of a calendar."""
-
-    due_before: datetime
-    untouched_since: datetime
-    """In progress, and nothing heard since then."""
-    touched_since: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Of tasks that are counted and not read."""
-
-    count: int
-    dateless: int
-    """No date, and none on purpose."""
-    touched_at: datetime | None
-    """The last activity by a person."""
+from core.tasks.standing import Outline, Stirred
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +42,6 @@ class TaskFilter:
     words: str | None = None
     """Each begins a word of the title or of a note."""
     labels: tuple[str, ...] = ()
-    notable: Notable | None = None
 
 
 class Tasks(Protocol):
@@ -80,13 +58,17 @@ class Tasks(Protocol):
         others as well: what may say the same."""
         ...
 
-    def count(self, wanted: TaskFilter) -> int: ...
-    def totals(self, wanted: TaskFilter) -> Totals:
-        """Of what ``find`` would return."""
+    def count(self, wanted: TaskFilter, most: int | None = None) -> int:
+        """How many there are; counted up to *most*."""
         ...
 
-    def waiting(self, wanted: TaskFilter) -> Sequence[tuple[TaskId, TaskId]]:
-        """Earlier and later one, for each dependency among what ``find`` would return."""
+    def outline(self, project: ProjectId, stirred: Stirred) -> Outline:
+        """How the open tasks of a project stand."""
+        ...
+
+    def holding_up(self, project: ProjectId) -> Sequence[tuple[TaskId, TaskId]]:
+        """Earlier and later one, for each dependency whose later one ``outline`` has; the earlier
+        one may be any task."""
         ...
 
     def owners(self, wanted: TaskFilter) -> Mapping[PersonId, int]:

@@ -13,6 +13,7 @@ from adapters.db.engines import parse
 from benchmarks.big_project import CHAIN, DAG, Shape, ground, put
 from benchmarks.claims import fill
 from benchmarks.digests import measured
+from benchmarks.finding import QUESTIONS, asked, stock
 from benchmarks.jobs import compared
 from benchmarks.sharing import take_part
 from core.kernel.refs import ProjectId
@@ -46,6 +47,13 @@ async def test_a_digest_of_a_made_project_is_measured(url: str, kind: str) -> No
     put(url, ProjectId(501), shape)
     taken = await measured(url, {ProjectId(501): shape})
     assert taken[ProjectId(501)] > 0
+
+
+async def test_every_list_and_search_is_asked(url: str) -> None:
+    """Of people and projects that were made for it; one that is refused ends it."""
+    stock(url, JUST_A_FEW)
+    (taken,) = await asked([url], asks=1)
+    assert taken.keys() == QUESTIONS.keys()
 
 
 async def test_jobs_and_due_tasks_are_measured_side_by_side(url: str, tmp_path: Path) -> None:

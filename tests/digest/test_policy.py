@@ -14,6 +14,7 @@ from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted,
 from core.kernel.refs import NoticeId, TaskId, task_ref
 from core.links.model import Dependency
 from core.tasks.model import Priority, Status, Task
+from core.tasks.standing import Outline, standing
 from tests.followup.cases import JON, MARIA, TOM, at, blocker, due, task
 
 CALENDAR = WorkCalendar("UTC")
@@ -37,8 +38,14 @@ def state(
     quiet: Collection[TaskId] = (),
 ) -> ProjectHealth:
     """The health at that moment; the digest before was a day earlier."""
-    now = at(when)
-    return health(tasks, edges, now - timedelta(days=1), now, CALENDAR, quiet, moved)
+    now, live = at(when), [task for task in tasks if task.status.open]
+    outline = Outline(
+        [standing(task) for task in live], max((task.touched_at for task in live), default=None)
+    )
+    silent = {task.id: task.touched_at for task in live if task.id in quiet}
+    pairs = [(edge.earlier, edge.later) for edge in edges]
+    since = now - timedelta(days=1)
+    return health(outline, tasks, pairs, since, now, CALENDAR, silent, moved)
 
 
 # The word

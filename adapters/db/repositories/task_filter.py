@@ -1,10 +1,10 @@
 """What a ``TaskFilter`` means in SQL."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, case, or_
 
-from adapters.db.repositories.words import labelled, says
 from adapters.db.tables import tasks
 from adapters.db.visibility import (
     projects_led_by,
@@ -12,21 +12,21 @@ from adapters.db.visibility import (
     tasks_made_by,
     tasks_that,
 )
-from core.kernel.refs import PersonId, PlaceId, WorkspaceId
+from core.kernel.refs import PersonId, PlaceId
 from core.tasks.model import Priority, Status
-from core.tasks.ports import Notable, TaskFilter
+from core.tasks.ports import TaskFilter
 
-_RANK: Final = case(
+RANK: Final = case(
     {priority.value: rank for rank, priority in enumerate(Priority)}, value=tasks.c.priority
 )
 
 
-def narrowed(statement: Select[Any], wanted: TaskFilter, workspace: WorkspaceId) -> Select[Any]:
-    """*statement* with everything that *wanted* asks for."""
-    clauses = _people(wanted) + _where_it_belongs(wanted) + _state(wanted)
-    clauses += says(wanted.words or "", workspace)
-    clauses += [labelled(label, workspace) for label in wanted.labels]
-    return statement.where(*clauses)
+def narrowed(
+    statement: Select[Any], wanted: TaskFilter, words: Iterable[ColumnElement[bool]] = ()
+) -> Select[Any]:
+    """*statement* with everything that *wanted* asks for; *words*: of its words and labels, which
+    are looked up before."""
+    return statement.where(*_people(wanted), *_where_it_belongs(wanted), *_state(wanted), *words)
 
 
 def in_order(statement: Select[Any], wanted: TaskFilter) -> Select[Any]:
@@ -34,7 +34,7 @@ def in_order(statement: Select[Any], wanted: TaskFilter) -> Select[Any]:
     if wanted.newest:
         closed = tasks.c.closed_at
         return statement.order_by(closed.is_not(None), closed.desc(), tasks.c.id.desc())
-    return statement.order_by(tasks.c.due_at.is_(None), tasks.c.due_at, _RANK, tasks.c.id)
+    return statement.order_by(tasks.c.due_at.asc().nulls_last(), RANK, tasks.c.id)
 
 
 def _people(wanted: TaskFilter) -> list[ColumnElement[bool]]:
@@ -110,18 +110,4 @@ def _state(wanted: TaskFilter) -> list[ColumnElement[bool]]:
         clauses.append(tasks.c.due_at < wanted.due_before)
     if wanted.closed_since is not None:
         clauses.append(tasks.c.closed_at >= wanted.closed_since)
-    if wanted.notable is not None:
-        clauses.append(_notable(wanted.notable))
     return clauses
-
-
-def _notable(wanted: Notable) -> ColumnElement[bool]:
-    begun = tasks.c.status == Status.IN_PROGRESS.value
-    return or_(
-        tasks.c.due_at < wanted.due_before,
-        tasks.c.blocker_reason_id.is_not(None),
-        tasks.c.status == Status.IN_REVIEW.value,
-        tasks.c.owner_id.is_(None),
-        and_(begun, tasks.c.touched_at < wanted.untouched_since),
-        tasks.c.touched_at >= wanted.touched_since,
-    )

@@ -9,7 +9,6 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
-    case,
     delete,
     func,
     insert,
@@ -20,13 +19,15 @@ from sqlalchemy import (
 
 from adapters.db.mapping_tasks import task_text_ids, task_values, to_event, to_task
 from adapters.db.prepared import Prepared, PreparedInsert, row_of
+from adapters.db.repositories import outlines
 from adapters.db.repositories.base import Bound
 from adapters.db.repositories.numbers import Numbers
 from adapters.db.repositories.seen import Seen
 from adapters.db.repositories.task_filter import in_order, narrowed
 from adapters.db.repositories.texts import TextRows
-from adapters.db.repositories.words import WordRows, alike
-from adapters.db.tables import dependencies, events, followers, tasks
+from adapters.db.repositories.wide import Wide
+from adapters.db.repositories.words import WordRows, alike, labelled, says
+from adapters.db.tables import events, followers, tasks
 from adapters.db.visibility import (
     events_for,
     newest_events,
@@ -38,9 +39,20 @@ from adapters.db.visibility import (
 from core.kernel.audience import Audience, System
 from core.kernel.errors import Conflict
 from core.kernel.events import Event
-from core.kernel.refs import Kind, PersonId, PlaceId, Ref, TaskId, TextId, WorkspaceId, task_ref
+from core.kernel.refs import (
+    Kind,
+    PersonId,
+    PlaceId,
+    ProjectId,
+    Ref,
+    TaskId,
+    TextId,
+    WorkspaceId,
+    task_ref,
+)
 from core.tasks.model import OPEN, Task
-from core.tasks.ports import TaskFilter, Totals
+from core.tasks.ports import TaskFilter
+from core.tasks.standing import Outline, Stirred
 
 _ADD: Final = PreparedInsert(insert(tasks))
 _SAVE: Final = Prepared(
@@ -102,6 +114,7 @@ class TaskRows(Bound):
         self._seen = seen.tasks(audience)
         self._events = seen.events
         self._viewer = viewer(audience, workspace)
+        self._wide = Wide(connection, workspace, self._all, self._viewer)
 
     def get(self, task: TaskId) -> Task | None:
         """The task; None when it is unknown or unseen."""
@@ -113,7 +126,11 @@ class TaskRows(Bound):
 
     def find(self, wanted: TaskFilter, limit: int = 50, offset: int = 0) -> Sequence[Task]:
         """Ordered by due (none last), priority, number."""
-        statement = in_order(narrowed(self._all, wanted, self._workspace), wanted)
+        if self._wide.is_wide(wanted):
+            ids = self._wide.ids(wanted, limit, offset)
+            found = self.many(ids)
+            return [found[number] for number in ids]
+        statement = in_order(self._narrowed(wanted), wanted)
         return self._load(statement.limit(limit).offset(offset))
 
     def alike(self, words: Sequence[str], limit: int) -> Sequence[Task]:
@@ -124,40 +141,23 @@ class TaskRows(Bound):
         ids = statement.scalars(self._connection, values)
         return list(self.many([TaskId(number) for number in ids]).values())
 
-    def count(self, wanted: TaskFilter) -> int:
-        """How many ``find`` would return without a limit."""
-        statement = narrowed(self._all, wanted, self._workspace)
-        counted = statement.with_only_columns(func.count(), maintain_column_froms=True)
+    def count(self, wanted: TaskFilter, most: int | None = None) -> int:
+        """How many ``find`` would return without a limit; counted up to *most*."""
+        some = self._narrowed(wanted).with_only_columns(tasks.c.id).limit(most).subquery()
+        counted = select(func.count()).select_from(some)
         return int(self._connection.execute(counted, self._viewer).scalar_one())
 
-    def totals(self, wanted: TaskFilter) -> Totals:
-        """Of what ``find`` would return; no row of it is read into here."""
-        undated = and_(tasks.c.due_at.is_(None), tasks.c.dateless.is_(False))
-        counted = narrowed(self._all, wanted, self._workspace).with_only_columns(
-            func.count(),
-            func.count(case((undated, 1))),
-            func.max(tasks.c.touched_at),
-            maintain_column_froms=True,
-        )
-        count, dateless, touched_at = self._connection.execute(counted, self._viewer).one()
-        return Totals(int(count), int(dateless), touched_at)
+    def outline(self, project: ProjectId, stirred: Stirred) -> Outline:
+        """How the open tasks of a project stand."""
+        return outlines.outline(self._connection, self._all, self._viewer, project, stirred)
 
-    def waiting(self, wanted: TaskFilter) -> Sequence[tuple[TaskId, TaskId]]:
-        """Earlier and later one, for each dependency among what ``find`` would return."""
-        ids = narrowed(self._all, wanted, self._workspace).with_only_columns(tasks.c.id)
-        statement = select(dependencies.c.earlier_id, dependencies.c.later_id).where(
-            dependencies.c.workspace_id == self._workspace,
-            dependencies.c.earlier_id.in_(ids),
-            dependencies.c.later_id.in_(ids),
-        )
-        rows = self._connection.execute(statement, self._viewer)
-        return [(TaskId(earlier), TaskId(later)) for earlier, later in rows]
+    def holding_up(self, project: ProjectId) -> Sequence[tuple[TaskId, TaskId]]:
+        """Earlier and later one, for each dependency whose later one is open in a project."""
+        return outlines.holding_up(self._connection, self._all, self._viewer, project)
 
     def owners(self, wanted: TaskFilter) -> Mapping[PersonId, int]:
         """How many of what ``find`` would return each owner has; what nobody owns is left out."""
-        statement = narrowed(self._all, wanted, self._workspace).where(
-            tasks.c.owner_id.is_not(None)
-        )
+        statement = self._narrowed(wanted).where(tasks.c.owner_id.is_not(None))
         counted = statement.with_only_columns(
             tasks.c.owner_id, func.count(), maintain_column_froms=True
         ).group_by(tasks.c.owner_id)
@@ -219,6 +219,11 @@ class TaskRows(Bound):
         values = {**self._viewer, "ids": ids}
         found = self._tasks(_these(self._all).all(self._connection, values))
         return {task.id: task for task in found}
+
+    def _narrowed(self, wanted: TaskFilter) -> Select[Any]:
+        words = says(self._connection, wanted.words or "", self._workspace)
+        words += [labelled(label, self._workspace) for label in wanted.labels]
+        return narrowed(self._all, wanted, words)
 
     def _load(self, statement: Select[Any]) -> list[Task]:
         found = self._connection.execute(statement, self._viewer)

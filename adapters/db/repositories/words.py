@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     FromClause,
     Integer,
     bindparam,
@@ -22,7 +23,7 @@ from adapters.db.column_types import Word
 from adapters.db.mapping_tasks import LABELS, Values, label_values, label_word, word_values
 from adapters.db.prepared import Prepared, PreparedInsert
 from adapters.db.repositories.base import Bound
-from adapters.db.tables import tasks, words
+from adapters.db.tables import tasks, words, workspaces
 from core.kernel.folding import words_of
 from core.kernel.refs import TaskId, TextId, WorkspaceId
 from core.tasks.model import Task, Text
@@ -41,10 +42,44 @@ _FORGET: Final = Prepared(
 )
 
 
-def says(typed: str, workspace: WorkspaceId) -> list[ColumnElement[bool]]:
-    """Of tasks: each word of *typed* begins a word of the title or of a note."""
+COMMON: Final = 20_000
+"""A word that more tasks have is looked for in as many of the newest, by number."""
+_COUNT: Final = Prepared(
+    select(func.count()).select_from(
+        select(words.c.task_id)
+        .where(
+            words.c.workspace_id == bindparam("of_workspace", type_=Integer),
+            words.c.word >= bindparam("begins", type_=Word),
+            words.c.word < bindparam("ends", type_=Word),
+        )
+        .limit(literal_column(str(COMMON + 1)))
+        .subquery()
+    )
+)
+
+
+def says(connection: Connection, typed: str, workspace: WorkspaceId) -> list[ColumnElement[bool]]:
+    """Of tasks: each word of *typed* begins a word of the title or of a note.
+
+    Found by the rarest of them; the others are looked up task by task, for there may be a million
+    that have one.
+    """
     asked = words_of(typed)[:WORDS]
-    return [_has(word, workspace) for word in asked] or ([false()] if typed else [])
+    if not asked:
+        return [false()] if typed else []
+    known = {word: _count(connection, word, workspace) for word in asked}
+    rarest = min(asked, key=lambda word: known[word])
+    if known[rarest] <= COMMON:
+        others = [word for word in asked if word != rarest]
+        return [_has(rarest, workspace), *(_has_too(word, workspace) for word in others)]
+    counter = select(workspaces.c.task_counter).where(workspaces.c.id == workspace)
+    newest = tasks.c.id > counter.scalar_subquery() - COMMON
+    return [newest, *(_has_too(word, workspace) for word in asked)]
+
+
+def _count(connection: Connection, word: str, workspace: WorkspaceId) -> int:
+    values = {"of_workspace": workspace, "begins": word, "ends": word + _LAST}
+    return int(_COUNT.scalar(connection, values) or 0)
 
 
 ALIKE: Final = 300
@@ -117,6 +152,13 @@ def _has(word: str, workspace: WorkspaceId) -> ColumnElement[bool]:
         words.c.workspace_id == workspace, words.c.word >= word, words.c.word < word + _LAST
     )
     return tasks.c.id.in_(begun)
+
+
+def _has_too(word: str, workspace: WorkspaceId) -> ColumnElement[bool]:
+    """As ``_has``, among the few words of one task."""
+    mine = (words.c.workspace_id == workspace, words.c.task_id == tasks.c.id)
+    begins = func.substr(words.c.word, 1, len(word)) == word
+    return select(words.c.task_id).where(*mine, begins).correlate(tasks).exists()
 
 
 class WordRows(Bound):

@@ -90,4 +90,5 @@ FINDING: dict[str, str] = {
     "why.part_requester": "{task}: you asked for it. There was no news to tell so far.",
     "why.part_verifier": "{task}: you check it once it is done.",
     "list.page": "{first} to {last} of {total}",
+    "list.page_or_more": "{first} to {last} of {total} or more",
 }

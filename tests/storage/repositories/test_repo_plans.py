@@ -18,6 +18,7 @@ from core.kernel.refs import InstallationId, PersonId, PostId, task_ref
 from core.screens.delivery import PostKind
 from core.tasks.model import OPEN, Status
 from core.tasks.ports import TaskFilter
+from core.tasks.standing import Stirred
 from tests.storage.repositories.world import NOW, World
 from tests.support.postgres import PostgresServer
 
@@ -90,6 +91,16 @@ HOT: dict[str, tuple[Callable[[World], object], str]] = {
     "list of a project": (
         lambda w: w.work.tasks(InPlace(w.general)).find(TaskFilter(project=w.project("p").id)),
         "ix_tasks_project",
+    ),
+    "outline of a project": (
+        lambda w: w.work.tasks(InPlace(w.general)).outline(
+            w.project("p").id, Stirred(NOW, NOW - timedelta(9))
+        ),
+        "ix_tasks_project",
+    ),
+    "what holds up a project": (
+        lambda w: w.work.tasks(InPlace(w.general)).holding_up(w.project("p").id),
+        "ix_dependencies_later",
     ),
     "loads of a team": (
         lambda w: w.work.tasks(ForPerson(w.tom)).owners(

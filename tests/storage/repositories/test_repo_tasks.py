@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from core.followup.model import Manner, NoticeKind, NoticeState, Wanted, to_person
-from core.kernel.audience import ForPerson
+from core.kernel.audience import ForPerson, InPlace
 from core.kernel.errors import Conflict, NotFound
 from core.kernel.events import Event, Verb
 from core.kernel.refs import ProjectId, TaskId, TextId, WorkspaceId, task_ref
@@ -27,7 +27,8 @@ from core.tasks.model import (
     changed,
     snapshot,
 )
-from core.tasks.ports import Notable, TaskFilter, Totals
+from core.tasks.ports import TaskFilter
+from core.tasks.standing import Stirred, standing
 from tests.storage.repositories.world import ALL, MINUTE, NOW, World
 
 moments = st.integers(0, 10**15).map(lambda n: NOW - timedelta(days=9000, microseconds=-n))
@@ -455,38 +456,53 @@ def test_what_came_from_a_place_is_kept_in_it(world: World) -> None:
     assert world.work.task_writer.keep_in(world.general) == []
 
 
-def test_what_is_counted_is_not_read(world: World) -> None:
-    """How many, how many without a date that none left out on purpose, and the last activity."""
-    world.task(due=Due(NOW, "UTC"), touched_at=NOW)
-    world.task(touched_at=NOW + MINUTE)
-    world.task(dateless=True, touched_at=NOW)
-    tasks = world.work.tasks(ALL)
-    assert tasks.totals(TaskFilter()) == Totals(3, 1, NOW + MINUTE)
-    assert tasks.totals(TaskFilter(owner=world.tom, unowned=True)) == Totals(0, 0, None)
+STIRRED = Stirred(NOW - timedelta(days=1), NOW - timedelta(days=7))
 
 
-def test_dependencies_among_what_a_filter_finds(world: World) -> None:
-    """Both ends are among them."""
-    first, second, closed = world.task(), world.task(), world.task(status=Status.DONE)
-    for earlier, later in ((first, second), (closed, second)):
-        world.work.dependencies.add(Dependency(earlier.id, later.id))
-    found = world.work.tasks(ALL).waiting(TaskFilter(statuses=(Status.TODO,)))
-    assert found == [(first.id, second.id)]
+def test_an_outline_has_how_each_open_task_stands(world: World) -> None:
+    """As the tasks themselves have it; closed ones and those of others are left out."""
+    project, blocker = world.project("lab").id, world.blocker(world.tom)
+    stuck = world.task(project=project, status=Status.BLOCKED, blocker=blocker, estimate=90)
+    dated = world.task(project=project, owner=world.maria, due=Due(NOW, "Europe/Berlin", True))
+    on_purpose = world.task(project=project, dateless=True, touched_at=NOW + MINUTE)
+    world.task(project=project, status=Status.DONE)
+    world.task(touched_at=NOW + timedelta(days=1))
+    found = world.work.tasks(ALL).outline(project, STIRRED)
+    wanted = [standing(task, stirred=True) for task in (stuck, dated, on_purpose)]
+    assert sorted(found.tasks) == wanted
+    assert found.tasks[0].due == stuck.due
+    assert found.touched_at == NOW + MINUTE
 
 
-def test_what_a_digest_may_name(world: World) -> None:
-    """Due soon, in review, of nobody, silent since long, or touched of late; not the others."""
-    mine = world.maria
-    old, far = NOW - timedelta(days=3), Due(NOW + timedelta(days=30), "UTC")
-    soon = world.task(owner=mine, due=Due(NOW, "UTC"), touched_at=old)
-    review = world.task(owner=mine, status=Status.IN_REVIEW, touched_at=old)
-    free = world.task(status=Status.TRIAGE, touched_at=old)
-    silent = world.task(
-        owner=mine, status=Status.IN_PROGRESS, due=far, touched_at=old - timedelta(days=9)
+def test_an_outline_has_only_what_its_audience_sees(world: World) -> None:
+    """What is private in another place is not even counted."""
+    den, project = world.place("den", PlaceKind.GROUP), world.project("lab").id
+    world.task(project=project, visible_in=den)
+    seen = world.task(project=project)
+    tasks = world.work.tasks(InPlace(world.general))
+    assert [task.id for task in tasks.outline(project, STIRRED).tasks] == [seen.id]
+
+
+def test_dependencies_that_hold_up_a_project(world: World) -> None:
+    """Of each the later task is open, and of the project."""
+    project = world.project("lab").id
+    first, second, closed = (
+        world.task(project=project, status=status)
+        for status in (Status.TODO, Status.TODO, Status.DONE)
     )
-    heard = world.task(owner=mine, due=far, touched_at=NOW)
-    world.task(owner=mine, due=far, touched_at=old)
-    world.task(owner=mine, status=Status.IN_PROGRESS, touched_at=old)
-    named = Notable(NOW + MINUTE, NOW - timedelta(days=7), NOW - timedelta(days=1))
-    wanted = {task.id for task in (soon, review, free, silent, heard)}
-    assert set(find(world, notable=named)) == wanted
+    other = world.task()
+    for earlier, later in ((first, second), (other, second), (second, closed), (first, other)):
+        world.work.dependencies.add(Dependency(earlier.id, later.id))
+    found = world.work.tasks(ALL).holding_up(project)
+    assert sorted(found) == [(first.id, second.id), (other.id, second.id)]
+
+
+def test_what_was_touched_lately_or_is_long_silent_is_marked(world: World) -> None:
+    """Silent is only what was begun."""
+    project, old = world.project("lab").id, NOW - timedelta(days=12)
+    heard = world.task(project=project, touched_at=NOW)
+    silent = world.task(project=project, status=Status.IN_PROGRESS, touched_at=old)
+    world.task(project=project, touched_at=old)
+    world.task(project=project, status=Status.IN_PROGRESS, touched_at=NOW - timedelta(days=3))
+    found = world.work.tasks(ALL).outline(project, STIRRED)
+    assert {task.id for task in found.tasks if task.stirred} == {heard.id, silent.id}
