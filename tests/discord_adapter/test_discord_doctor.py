@@ -1,6 +1,7 @@
 """``chivvy doctor`` on Discord: each thing that is missing by its name, with what stops without."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -32,7 +33,7 @@ async def guild(tmp_path: Path) -> AsyncIterator[AtWork]:
 
 async def findings(guild: AtWork, **settings: object) -> tuple[Finding, ...]:
     """All that the doctor says."""
-    return await examine(guild.bot.settings.model_copy(update=settings))
+    return await examine(replace(guild.bot.settings, **settings))
 
 
 async def bad(guild: AtWork, **settings: object) -> list[str]:
