@@ -100,11 +100,11 @@ class DiscordAdapter:
         self.lookups = Lookups(api, guilds, known or _nobody, faces)
         self.messenger = DiscordMessenger(api, Doorsteps(api, guilds), self.lookups.members)
         self._again = Again(desk, self.lookups, self._heard)
-        self._worker = Worker(desk, api, self.lookups)
+        names = {name.removeprefix("/"): home for home, name in config.commands.items()}
+        self._worker = Worker(desk, api, self.lookups, names)
         self._inbound = Inbound(
             desk, api, self._errands, clock, self._identity, self._homes, faces, self.lookups,
-            meter or Unmeasured(),
-            config.limits, {name.removeprefix("/"): home for home, name in config.commands.items()},
+            meter or Unmeasured(), config.limits, names,
         )  # fmt: skip
 
     async def start(self, *, listen: bool = True) -> None:

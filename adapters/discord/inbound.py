@@ -15,6 +15,7 @@ from adapters.discord import options
 from adapters.discord.answers import Reply
 from adapters.discord.api import Api
 from adapters.discord.asked import Asked, Kind
+from adapters.discord.chosen import with_tasks
 from adapters.discord.commands import MESSAGE
 from adapters.discord.drafts import LINE, NEXT, SAVE, Drafts, Rebuilt
 from adapters.discord.faces import Faces
@@ -139,11 +140,10 @@ class Inbound:
 
         async def words() -> View:
             await self._meet(asked, sender)
-            await self._lookups.introduce(sender, filled.line)
-            line = await self._lookups.with_roles(sender.team, filled.line)
-            return await self._desk.words(
-                sender, line, key_of(asked), filled.home, told=filled.told
-            )
+            meant = await with_tasks(self._desk, sender, filled)
+            await self._lookups.introduce(sender, meant.line)
+            line = await self._lookups.with_roles(sender.team, meant.line)
+            return await self._desk.words(sender, line, key_of(asked), meant.home, told=meant.told)
 
         view = await self._answered(sender, words(), f"/{filled.home} {filled.line}")
         if not isinstance(view, Problem) or filled.verb is None or not filled.told:

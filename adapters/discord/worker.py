@@ -1,5 +1,7 @@
 """Works off one event of the inbox: words to the bot, activity, places, the end."""
 
+from collections.abc import Mapping
+
 from adapters.discord.api import Api
 from adapters.discord.events import Incoming, News
 from adapters.discord.lookups import Lookups
@@ -7,6 +9,7 @@ from adapters.discord.refusals import UNKNOWN_CHANNEL, UNREACHABLE, code_of, fai
 from adapters.discord.render import render_message
 from adapters.discord.tenancy import PLATFORM
 from adapters.discord.threads import read_message
+from adapters.discord.written import as_line
 from adapters.unsaved import require_saved
 from core.context import Desk
 from core.people.model import PlaceKind, PlaceNews, Sender
@@ -26,10 +29,12 @@ _PLACE_NEWS = {
 class Worker:
     """What the inbox's worker calls, one row at a time."""
 
-    def __init__(self, desk: Desk, api: Api, lookups: Lookups) -> None:
+    def __init__(self, desk: Desk, api: Api, lookups: Lookups, names: Mapping[str, str]) -> None:
         self._desk = desk
         self._api = api
         self._lookups = lookups
+        self._names = names
+        """What a command is called here → its home."""
 
     async def work_off(self, arrival: Arrival) -> None:
         """Carries out one event; what it raises is to be tried again."""
@@ -37,13 +42,14 @@ class Worker:
         sender = told.sender
         match told.news:
             case News.WORDS:
-                await self._lookups.introduce(sender, told.text)
-                text = await self._lookups.with_roles(sender.team, told.text)
+                line = as_line(told.text, self._names)
+                await self._lookups.introduce(sender, line)
+                text = await self._lookups.with_roles(sender.team, line)
                 view = await self._desk.words(sender, text, f"do:{arrival.key}", "", forms=False)
                 await self._tell(told, view)
             case News.MISSED if told.outage is not None:
-                key = f"do:{arrival.key}"
-                await self._tell(told, await self._desk.missed(sender, told.text, told.outage, key))
+                key, line = f"do:{arrival.key}", as_line(told.text, self._names)
+                await self._tell(told, await self._desk.missed(sender, line, told.outage, key))
             case News.SPOKE:
                 await self._desk.spoke(sender, told.message)
                 await self._named(told, arrival.key)

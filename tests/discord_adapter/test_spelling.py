@@ -10,6 +10,7 @@ import pytest
 
 from adapters.discord import commands, options
 from adapters.discord.render.spelling import shape, spelled
+from adapters.discord.written import as_line
 from core.catalogue import VERBS, Command, VerbEntry
 from core.kernel.locale import Locale
 from core.screens.texts_en import TEXTS
@@ -60,6 +61,39 @@ def test_an_example_means_the_same(verb: VerbEntry) -> None:
         return
     told = options.filled(invoked(shown), {"task": "task", "project": "project"})
     assert plain(f"/{told.home} {told.line}") == plain(verb.example)
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: f"{verb.command}_{verb.name}")
+def test_an_example_may_be_sent_as_words(verb: VerbEntry) -> None:
+    """Copied into a message, it is the very line of the catalogue."""
+    shown = spelled(verb.example, DISCORD)
+    if shown.startswith("@Chivvy"):
+        return
+    line = as_line(shown, {"task": "task", "project": "project"})
+    home = "" if line.startswith(("/", "project ")) else "/task "
+    said = f"{home}{line}".replace(" more ", " ")
+    assert plain(f"/{said.removeprefix('/')}") == plain(verb.example)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("add title: Foo due: friday", 'add "Foo" due friday'),
+        ("/task add title: Foo owner: @ben due: friday", 'add "Foo" @ben due friday'),
+        ("add title: Foo owner: <@12> priority: high", 'add "Foo" <@12> high'),
+        ("/task more note task: T-1 text: see due: later", "note T-1 see due: later"),
+        ("/Task Done task: T-1", "done T-1"),
+        ("/project home project: infra channel: <#7>", "project home #infra <#7>"),
+        ("add Foo due: friday", "add Foo due: friday"),
+        ("add title: Foo title: Bar", "add title: Foo title: Bar"),
+        ("what is due: nothing?", "what is due: nothing?"),
+        ("done T-1", "done T-1"),
+        ("", ""),
+    ],
+)
+def test_words_as_discord_spells_them(text: str, line: str) -> None:
+    """Only what is options and nothing else; all other words stay as they are."""
+    assert as_line(text, {"task": "task", "project": "project"}) == line
 
 
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: f"{verb.command}_{verb.name}")

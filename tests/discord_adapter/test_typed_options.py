@@ -146,3 +146,27 @@ async def test_filters_are_completed(guild: AtWork) -> None:
         guild.ana, guild.infra, "task list", {"filters": "unowned @maria"}
     )
     assert found.failed is None
+
+
+async def test_options_may_be_written_into_a_message(guild: AtWork) -> None:
+    """As the answers spell them: to the bot in a channel, and in direct messages."""
+    bot = f"<@{guild.world.bot.id}>"
+    line = f"{bot} add title: Order the disks owner: <@{guild.maria.id}> due: friday"
+    await guild.says(guild.ana, guild.infra, line)
+    told = guild.world.dms_of(guild.ana)[-1].text
+    assert "Order the disks" in told and "title:" not in told and "maria" in told
+    await guild.says(guild.ana, guild.world.dm(guild.ana), "/task more note task: T-1 text: two")
+    shown = await guild.world.slash(guild.ana, guild.infra, "task show", {"task": "T-1"})
+    assert "two" in shown.text and "text:" not in shown.text
+
+
+async def test_words_of_one_title_are_that_task(guild: AtWork) -> None:
+    """Sent without choosing what was completed; of several it is asked which."""
+    for title in ("Order the disks", "Order the racks"):
+        await guild.world.slash(guild.ana, guild.infra, "task add", {"title": title})
+    named = {"task": "racks", "text": "two of them"}
+    done = await guild.world.slash(guild.ana, guild.infra, "task more note", named)
+    assert "Order the racks" in done.text
+    several = {"task": "order", "text": "two of them"}
+    asked = await guild.world.slash(guild.ana, guild.infra, "task more note", several)
+    assert "Which task?" in asked.text

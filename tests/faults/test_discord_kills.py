@@ -24,7 +24,8 @@ async def guild(tmp_path: Path) -> AsyncIterator[GuildOffice]:
 async def dies_over(guild: GuildOffice, title: str, bot: Bot) -> None:
     """Ana gives Maria a task, and the bot dies of telling Maria, answered or not."""
     options = {"title": title, "owner": guild.maria, "due": "friday 17:00"}
-    asking = asyncio.create_task(guild.world.slash(guild.ana, guild.infra, "task add", options))
+    asked = guild.world.slash(guild.ana, guild.infra, "task add", options, deferred=False)
+    asking = asyncio.create_task(asked)
     async with asyncio.timeout(PATIENCE):
         await bot.dead.wait()
     guild.world.forward(3.1)
