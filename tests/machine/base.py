@@ -18,10 +18,11 @@ from core.recurring.service import facts_of
 from core.screens.views import Problem, View
 from core.tasks.model import snapshot
 from tests.machine import promises, repeats
-from tests.machine.cast import PEOPLE, ROOMS, owners_in, rooms_of, sender
+from tests.machine.cast import BEGINNING, PEOPLE, ROOMS, owners_in, rooms_of, sender
 from tests.machine.far import Killed
 from tests.machine.hands import Pressable, pressable
 from tests.machine.house import House, house
+from tests.machine.life import DEATHS
 from tests.machine.talk import Talk, captured_once
 
 T = TypeVar("T")
@@ -29,6 +30,9 @@ which = st.integers(0, 60)
 everyone = st.sampled_from(sorted(PEOPLE))
 anywhere = st.sampled_from(sorted(ROOMS))
 minutes = st.sampled_from([5, 30, 60, 180, 480, 1440, 3 * 1440])
+deaths = st.sampled_from([""] * 7 + list(DEATHS))
+"""Where the process dies of it; mostly nowhere."""
+visits = st.integers(1, 8)
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,8 @@ class Base(RuleBasedStateMachine):
         random.seed(seed)
         self.house = house(Path(self.folder.name), self.furnished)
         self.talk = Talk(self.house)
+        for place, _, _ in BEGINNING:
+            self.house.accepted.add(self.new(place)[0])
         self.run(self.house.open())
 
     def run(self, what: Coroutine[Any, Any, T]) -> T:
@@ -201,7 +207,7 @@ class Base(RuleBasedStateMachine):
             if self.house is not None:
                 for end in self.house.ends.values():
                     end.faults.clear()
-                self.does(self.later(4 * 1440))
+                self.does(self.later(2 * 1440))
                 self.promised()
                 promises.all_heard(self.house)
                 promises.all_shown(self.house)

@@ -5,7 +5,7 @@ guest, a private project, a guild that belongs to the team, and a club with a gu
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -105,6 +105,15 @@ ROOMS: Mapping[str, Room] = {
     TALK: _open(GUILD, "talk"),
     HALL: _open(CLUB_GUILD, "hall"),
 }
+
+BEGINNING: Sequence[tuple[str, str, str]] = (
+    (INFRA, "ana", "@maria tomorrow 10:00 high"), (INFRA, "maria", "@jonas every day"),
+    (SECRET, "jonas", "@priya today 17:00 urgent"), (CLIENT, "lee", "@eve friday done when: it is"),
+    (CLIENT, "ana", "@lee every workday 9:00"), (HIRING, "eve", "@ana tomorrow"),
+    (TALK, "nils", "@maria in 2 days"), (TALK, "maria", "@nils every 2 days"),
+    (HALL, "otto", "@vera tomorrow"), (HALL, "mia", "@mia every! day"), (INFRA, "priya", ""),
+)  # fmt: skip
+"""Tasks that are there already: where, who asked, and what was typed behind the title."""
 
 
 def rooms_of(who: str) -> list[str]:

@@ -12,6 +12,7 @@ from core.projects.commands import OpenProject
 from core.screens.views import Problem
 from core.unit import Unit
 from tests.machine.cast import (
+    BEGINNING,
     CLIENT,
     CLUB_GUILD,
     COMPANY_OFF,
@@ -30,6 +31,7 @@ from tests.machine.cast import (
     TALK,
     TEAM,
     sender,
+    title,
 )
 from tests.machine.far import FarEnd
 from tests.machine.house import MONDAY
@@ -72,6 +74,8 @@ async def furnish_all(file: Path) -> None:
     await _joined(life)
     await _met(life, CLUB_GUILD, ("otto", "vera", "mia"), HALL)
     await _written(life, _bounded)
+    for number, (place, who, words) in enumerate(BEGINNING, 1):
+        await _says(life, who, place, f"add {title(number)} {words}")
     await life.end()
 
 

@@ -75,6 +75,7 @@ class House:
     keys: int = 0
     asking: int = 0
     """Requests that are under way."""
+    _read: dict[str, tuple[int, dict[int, Task]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.watch = Watch(
@@ -125,9 +126,13 @@ class House:
             return [tuple(row) for row in connection.execute(text(question), values)]
 
     def tasks(self, tenant: str = OURS) -> dict[int, Task]:
-        """Every task there is."""
-        numbers = range(1, self.highest(tenant) + 1)
-        return dict(self.work(lambda work: work.tasks(WHY).many(numbers), tenant))  # type: ignore[arg-type]
+        """Every task there is; read anew when something was stored."""
+        version = self.kept.version()
+        if self._read.get(tenant, (-1, {}))[0] != version:
+            numbers = range(1, self.highest(tenant) + 1)
+            found = self.work(lambda work: work.tasks(WHY).many(numbers), tenant)  # type: ignore[arg-type]
+            self._read[tenant] = (version, dict(found))
+        return dict(self._read[tenant][1])
 
     def highest(self, tenant: str = OURS) -> int:
         """The highest number of a task."""

@@ -19,9 +19,13 @@ class Kept:
         self._tables = sorted(name for (name,) in rows if name not in BESIDES)
         self._seen: tuple[int, dict[str, str]] = (-1, {})
 
+    def version(self) -> int:
+        """Another number after each commit."""
+        return int(self._file.execute("PRAGMA data_version").fetchone()[0])
+
     def stand(self) -> dict[str, str]:
         """Each table in one word."""
-        version = int(self._file.execute("PRAGMA data_version").fetchone()[0])
+        version = self.version()
         if version != self._seen[0]:
             self._seen = (version, {name: self._word(name) for name in self._tables})
         return self._seen[1]

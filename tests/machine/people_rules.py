@@ -4,13 +4,12 @@ import asyncio
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
-from hypothesis.stateful import precondition, rule
+from hypothesis.stateful import rule
 
 from core.screens.views import Problem, View
-from tests.machine.base import Base, anywhere, everyone, which
+from tests.machine.base import Base, anywhere, deaths, everyone, visits, which
 from tests.machine.cast import CLUB, HALL, OURS, PEOPLE
 from tests.machine.hands import Pressable, pressable
-from tests.machine.life import DEATHS
 from tests.machine.words import ACTS, CHECKS, LEVELS, LOOKS, REPEATS, RHYTHMS, SEVERAL, WHENS
 
 ALL_ACTS = ACTS + REPEATS + SEVERAL
@@ -19,26 +18,28 @@ ALL_ACTS = ACTS + REPEATS + SEVERAL
 class People(Base):
     """Tasks are made, moved, answered, looked at and taken back."""
 
-    @rule(place=anywhere, who=which, owner=which, when=st.sampled_from(WHENS),
-          level=st.sampled_from(LEVELS), checks=st.sampled_from(CHECKS))  # fmt: skip
-    def add(self, place: str, who: int, owner: int, when: str, level: str, checks: str) -> None:
-        """Somebody adds a task in a channel, private or not, on any platform."""
+    @rule(place=anywhere, who=which, owner=which, when=st.sampled_from(WHENS + RHYTHMS),
+          level=st.sampled_from(LEVELS), checks=st.sampled_from(CHECKS), times=st.integers(1, 2),
+          point=deaths, visit=visits)  # fmt: skip
+    def add(
+        self, place: str, who: int, owner: int, when: str, level: str, checks: str, times: int,
+        point: str, visit: int,
+    ) -> None:  # fmt: skip
+        """Somebody adds a task in a channel, and the request comes once, or twice within a moment;
+        who got no answer asks again."""
         number, title = self.new(place)
-        line = f"add {title} @{self.owner(place, owner)} {when} {level} {checks}"
-        self.does(self.adds(self.here(place, who), line, number, place))
+        whom = f"@{self.owner(place, owner)}" if owner else ""
+        line, somebody = f"add {title} {whom} {when} {level} {checks}", self.here(place, who)
+        key = self.house.key()
 
-    @rule(place=anywhere, who=which, owner=which, rhythm=st.sampled_from(RHYTHMS))
-    def add_repeating(self, place: str, who: int, owner: int, rhythm: str) -> None:
-        """What comes again and again."""
-        number, title = self.new(place)
-        line = f"add {title} @{self.owner(place, owner)} {rhythm}"
-        self.does(self.adds(self.here(place, who), line, number, place))
+        async def asked() -> None:
+            await asyncio.gather(
+                *(self.adds(somebody, line, number, place, key) for _ in range(times))
+            )
 
-    @rule(place=anywhere, who=which)
-    def add_for_nobody(self, place: str, who: int) -> None:
-        """A task without an owner."""
-        number, title = self.new(place)
-        self.does(self.adds(self.here(place, who), f"add {title}", number, place))
+        self.dying(point, visit, asked())
+        if number not in self.house.accepted:
+            self.does(self.adds(somebody, line, number, place, key))
 
     @rule(who=which, count=st.integers(2, 5))
     def flood(self, who: int, count: int) -> None:
@@ -51,15 +52,26 @@ class People(Base):
 
         self.does(all_of_them())
 
-    @rule(who=everyone, act=st.sampled_from(ALL_ACTS), number=which, other=which, room=which)
-    def type(self, who: str, act: str, number: int, other: int, room: int) -> None:
+    @rule(who=everyone, act=st.sampled_from(ALL_ACTS), number=which, other=which, room=which,
+          point=deaths, visit=visits)  # fmt: skip
+    def type(
+        self, who: str, act: str, number: int, other: int, room: int, point: str, visit: int
+    ) -> None:
         """Somebody types a verb about a task, whether they may or not."""
         line = self.line(who, act, number, other)
-        self.does(self.types(who, line, self.room(who, room)))
+        self.dying(point, visit, self.types(who, line, self.room(who, room)))
 
     def line(self, who: str, act: str, number: int, other: int) -> str:
         """An act on one or two of the tasks of somebody's workspace."""
         return act.format(n=self.task(who, number), m=self.task(who, other))
+
+    @rule(who=everyone, act=st.sampled_from(ALL_ACTS), number=which, other=which, room=which)
+    def takes_back(self, who: str, act: str, number: int, other: int, room: int) -> None:
+        """What is undone at once leaves every task as it was."""
+        before, place = self.stand(PEOPLE[who].tenant), self.room(who, room)
+        line = self.line(who, act, number, other)
+        view = self.does(self.types(who, line, place))
+        self.goes_back(who, view, place, before)
 
     @rule(who=everyone, look=st.sampled_from(LOOKS), number=which, room=which)
     def look(self, who: str, look: str, number: int, room: int) -> None:
@@ -69,18 +81,10 @@ class People(Base):
         self.does(self.types(who, line, self.room(who, room)))
         assert self.stand(PEOPLE[who].tenant) == before
 
-    @rule(who=everyone, number=which)
-    def press(self, who: str, number: int) -> None:
+    @rule(who=everyone, number=which, point=deaths, visit=visits)
+    def press(self, who: str, number: int, point: str, visit: int) -> None:
         """Somebody presses something on their screen; a form that opens is filled in."""
-        self.does(self.presses(who, number))
-
-    @rule(who=everyone, act=st.sampled_from(ALL_ACTS), number=which, other=which, room=which)
-    def takes_back(self, who: str, act: str, number: int, other: int, room: int) -> None:
-        """What is undone at once leaves every task as it was."""
-        before, place = self.stand(PEOPLE[who].tenant), self.room(who, room)
-        line = self.line(who, act, number, other)
-        view = self.does(self.types(who, line, place))
-        self.goes_back(who, view, place, before)
+        self.dying(point, visit, self.presses(who, number))
 
     @rule(who=everyone, whom=everyone, room=which, back=st.booleans())
     def drops_all(self, who: str, whom: str, room: int, back: bool) -> None:
@@ -114,10 +118,13 @@ class People(Base):
             for tag in self.house.tags(words):
                 assert self.house.watch.may_read(who, tag), f"{who} dropped {words} unseen"
 
-    @rule(who=everyone, after=st.integers(0, 4), days=st.integers(0, 6),
+    @rule(who=everyone, after=st.integers(0, 4), days=st.integers(-1, 6),
           cover=st.sampled_from(["", "jonas", "priya"]))  # fmt: skip
     def leaves(self, who: str, after: int, days: int, cover: str) -> None:
-        """Somebody says when they are away, and perhaps who covers."""
+        """Somebody says when they are away, and perhaps who covers; or is back early."""
+        if days < 0:
+            self.does(self.house.type(who, "away off", self.room(who, 0)))
+            return
         today = self.house.clock.now().date()
         first, last = today + timedelta(days=after), today + timedelta(days=after + days)
         self.does(self.goes(who, first, last, "" if cover == who else cover))
@@ -130,48 +137,3 @@ class People(Base):
         if not isinstance(view, Problem):
             leaves = self.house.leaves(who)  # Two that meet may be one.
             assert any(each[0] <= first and last <= each[1] for each in leaves)
-
-    @rule(who=everyone)
-    def returns(self, who: str) -> None:
-        """Somebody is back early, or does not go."""
-        self.does(self.house.type(who, "away off", self.room(who, 0)))
-
-    @rule(place=anywhere, who=which, owner=which)
-    def at_once(self, place: str, who: int, owner: int) -> None:
-        """One request comes twice within a moment."""
-        number, title = self.new(place)
-        key, line = self.house.key(), f"add {title} @{self.owner(place, owner)} tomorrow"
-        somebody = self.here(place, who)
-
-        async def both() -> None:
-            await asyncio.gather(*(self.adds(somebody, line, number, place, key) for _ in range(2)))
-
-        self.does(both())
-
-    @rule(point=st.sampled_from(DEATHS), visit=st.integers(1, 4), place=anywhere, who=which,
-          owner=which, rhythm=st.sampled_from(["today 17:00 urgent", *RHYTHMS]))  # fmt: skip
-    def crash_in_request(
-        self, point: str, visit: int, place: str, who: int, owner: int, rhythm: str
-    ) -> None:
-        """Killed while somebody asks for something; who got no answer asks again."""
-        number, title = self.new(place)
-        key, line = self.house.key(), f"add {title} @{self.owner(place, owner)} {rhythm}"
-        somebody = self.here(place, who)
-        self.dying(point, visit, self.adds(somebody, line, number, place, key))
-        if number not in self.house.accepted:
-            self.does(self.adds(somebody, line, number, place, key))
-
-    @rule(point=st.sampled_from(DEATHS), visit=st.integers(1, 6), who=everyone, number=which)
-    def crash_in_answer(self, point: str, visit: int, who: str, number: int) -> None:
-        """Killed while somebody answers by a button."""
-        self.dying(point, visit, self.presses(who, number))
-
-    @precondition(lambda self: self.made)
-    @rule(point=st.sampled_from(DEATHS), visit=st.integers(1, 6), who=everyone,
-          act=st.sampled_from(("done T-{n}", *REPEATS)), number=which, room=which)  # fmt: skip
-    def crash_in_act(
-        self, point: str, visit: int, who: str, act: str, number: int, room: int
-    ) -> None:
-        """Killed while the next of what repeats is to come."""
-        line = self.line(who, act, number, number)
-        self.dying(point, visit, self.types(who, line, self.room(who, room)))

@@ -6,9 +6,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from core.screens.views import Form, Problem
-from tests.machine.base import Base, Past, anywhere, everyone, which
+from tests.machine.base import Base, Past, anywhere, deaths, visits, which
 from tests.machine.cast import ROOMS, TENANTS
-from tests.machine.life import DEATHS
 from tests.machine.talk import Spoken
 
 talked = precondition(lambda self: self.talk is not None and self.talk.said)
@@ -24,7 +23,8 @@ class Saying(Base):
     @rule(place=anywhere, who=which, owner=which, kind=st.integers(0, 3), below=which,
           thread=st.booleans())  # fmt: skip
     def writes(self, place: str, who: int, owner: int, kind: int, below: int, thread: bool) -> None:
-        """Somebody asks or promises something in words of their own, perhaps in a thread."""
+        """Somebody asks or promises something in words of their own, perhaps in a thread: that is
+        activity, and makes nothing by itself."""
         name = self.owner(place, owner).title()
         first, second = self.new(place)[1], self.new(place)[1]
         text = (
@@ -35,29 +35,42 @@ class Saying(Base):
         )[kind]
         there = [each for each in self.talk.said if each.place == place and not each.deleted]
         above = there[below % len(there)] if thread and there else None
+        tenant = TENANTS[ROOMS[place].team]
+        before = self.stand(tenant)
         self.does(self.talk.say(self.here(place, who), place, text, above))
+        assert self.stand(tenant) == before
 
     def spoken(self, number: int) -> Spoken:
-        """One of the messages that were written."""
-        return self.talk.said[number % len(self.talk.said)]
+        """One of the messages that were written, the latest ones first."""
+        return self.talk.said[-1 - number % len(self.talk.said)]
 
     @talked
-    @rule(who=which, number=which, anyway=st.booleans())
-    def captures(self, who: int, number: int, anyway: bool) -> None:
-        """Somebody makes a task of a message; of one that is a task only on purpose again."""
-        self.does(self.captured(who, number, self.house.key(), anyway=anyway))
+    @rule(who=which, number=which, anyway=st.booleans(), thread=st.booleans(), point=deaths,
+          visit=visits)  # fmt: skip
+    def captures(
+        self, who: int, number: int, anyway: bool, thread: bool, point: str, visit: int
+    ) -> None:
+        """Somebody makes a task of a message, or of all that is found in its thread; of one that
+        is a task only on purpose again. Who got no answer uses the form again."""
+        key, how = self.house.key(), {"anyway": anyway, "thread": thread}
+        self.dying(point, visit, self.captured(who, number, key, **how))
+        if point:
+            self.does(self.captured(who, number, key, **how))
 
-    async def captured(self, who: int, number: int, key: str, *, anyway: bool = False) -> None:
+    async def captured(
+        self, who: int, number: int, key: str, *, anyway: bool, thread: bool
+    ) -> None:
         """What was answered may come again."""
-        spoken = self.spoken(number)
+        spoken, talk = self.spoken(number), self.talk
+        somebody = self.here(spoken.place, who)
         if spoken.deleted:
             return  # Nobody finds it any more.
-        somebody = self.here(spoken.place, who)
-        view = await self.talk.capture(somebody, spoken, key, anyway=anyway)
+        if thread:
+            await talk.capture_thread(somebody, spoken, key)
+            return
+        view = await talk.capture(somebody, spoken, key, anyway=anyway)
         if not isinstance(view, Problem | Form):
-            self.past.append(
-                Past(key, lambda: self.talk.capture(somebody, spoken, key, anyway=anyway))
-            )
+            self.past.append(Past(key, lambda: talk.capture(somebody, spoken, key, anyway=anyway)))
 
     @talked
     @rule(number=which, first=which, second=which)
@@ -83,14 +96,6 @@ class Saying(Base):
             self.does(come())
 
     @talked
-    @rule(who=which, number=which)
-    def captures_thread(self, who: int, number: int) -> None:
-        """Somebody ticks all that is found in a thread."""
-        spoken = self.spoken(number)
-        somebody = self.here(spoken.place, who)
-        self.does(self.talk.capture_thread(somebody, spoken, self.house.key()))
-
-    @talked
     @rule(number=which, gone=st.booleans())
     def changes(self, number: int, gone: bool) -> None:
         """A message is written anew, or taken away: what was made of it keeps its words."""
@@ -101,22 +106,3 @@ class Saying(Base):
         self.does(change)
         after = {task.id: task.title.body for task in self.house.tasks(tenant).values()}
         assert after == before
-
-    @talked
-    @rule(point=st.sampled_from(DEATHS), visit=st.integers(1, 5), who=which, number=which)
-    def crash_in_capture(self, point: str, visit: int, who: int, number: int) -> None:
-        """Killed while somebody captures; they use the same form again."""
-        key = self.house.key()
-        self.dying(point, visit, self.captured(who, number, key))
-        self.does(self.captured(who, number, key))
-
-    @talked
-    @rule(who=everyone, number=which)
-    def speaks_below(self, who: str, number: int) -> None:
-        """Somebody says more in a thread: it is activity, and makes nothing."""
-        spoken = self.spoken(number)
-        if who not in ROOMS[spoken.place].people:
-            return
-        before = self.stand(TENANTS[ROOMS[spoken.place].team])
-        self.does(self.talk.say(who, spoken.place, "I have looked at it", spoken))
-        assert self.stand(TENANTS[ROOMS[spoken.place].team]) == before

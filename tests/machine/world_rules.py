@@ -6,14 +6,11 @@ from datetime import timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from tests.machine.base import Base, anywhere, minutes, which
+from tests.machine.base import Base, anywhere, deaths, minutes, visits, which
 from tests.machine.cast import HALL
 from tests.machine.far import Fault
-from tests.machine.life import DEATHS
 
 platform = st.sampled_from(["slack", "discord"])
-perhaps = st.sampled_from(["", *DEATHS])
-"""Where the process dies; nowhere, where nothing is named."""
 
 
 class World(Base):
@@ -37,7 +34,7 @@ class World(Base):
         assert self.house.kept.counts() == before
 
     @rule(place=anywhere, who=which, owner=which, order=st.permutations(range(4)),
-          copies=st.integers(1, 3), point=perhaps, visit=st.integers(1, 6))  # fmt: skip
+          copies=st.integers(1, 3), point=deaths, visit=visits)  # fmt: skip
     def events(
         self, place: str, who: int, owner: int, order: list[int], copies: int, point: str,
         visit: int,
@@ -84,12 +81,12 @@ class World(Base):
 
     # Time, and the power supply
 
-    @rule(span=minutes)
-    def tick(self, span: int) -> None:
-        """Time goes on."""
-        self.does(self.later(span))
+    @rule(span=minutes, point=deaths, visit=visits)
+    def tick(self, span: int, point: str, visit: int) -> None:
+        """Time goes on, and the process may be killed in the middle of what it brings."""
+        self.dying(point, visit, self.later(span))
 
-    @rule(span=minutes)
+    @rule(span=st.sampled_from([0, 5, 60, 480, 1440]))
     def outage(self, span: int) -> None:
         """Nothing runs meanwhile; then the next process starts."""
 
@@ -99,13 +96,3 @@ class World(Base):
             await self.house.again()
 
         self.does(down())
-
-    @rule()
-    def restart(self) -> None:
-        """Stopped as it should be, and started."""
-        self.does(self.house.again())
-
-    @rule(point=st.sampled_from(DEATHS), visit=st.integers(1, 8), span=minutes)
-    def crash_in_time(self, point: str, visit: int, span: int) -> None:
-        """Killed in the middle of what time brings."""
-        self.dying(point, visit, self.later(span))
