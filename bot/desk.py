@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from functools import partial
 
 from bot.recognising import Recognising
@@ -11,7 +10,7 @@ from core.context import Context, FieldValue, MessageRef, ThreadMessage, Told
 from core.dispatch import Found
 from core.kernel.errors import ChivvyError, NotAllowed
 from core.kernel.tokens import Token
-from core.people.model import PlaceNews, Sender
+from core.people.model import Sender
 from core.reading import kept, misnamed
 from core.reading.buttons import opens_form
 from core.reading.typed import kept_key
@@ -114,31 +113,6 @@ class StoreDesk(Recognising):
         await self._store.write(
             lambda unit: dispatch.spoke(unit, ctx), workspace=ctx.workspace, background=True
         )
-
-    async def disturb(self, sender: Sender, dnd: tuple[datetime, datetime] | None) -> None:
-        """From when to when the sender wants no messages on this platform; None: no more."""
-        now = self._clock.now()
-        await self._at_home(
-            sender.platform, sender.team, lambda unit: dispatch.disturb(unit, sender, dnd, now),
-            background=True,
-        )  # fmt: skip
-        self._wake()
-
-    async def moved(self, sender: Sender, *, here: bool) -> None:
-        """The sender came to the place, or left it."""
-        await self._at_home(
-            sender.platform, sender.team, lambda unit: dispatch.moved(unit, sender, here=here),
-            background=True,
-        )  # fmt: skip
-
-    async def place_news(self, sender: Sender, news: PlaceNews) -> None:
-        """We were let into the sender's place or removed from it; it was archived, or opened."""
-        now = self._clock.now()
-        await self._at_home(
-            sender.platform, sender.team,
-            lambda unit: dispatch.place_news(unit, sender, news, now), background=True,
-        )  # fmt: skip
-        self._wake()
 
     async def appoint(self, platform: str) -> None:
         """Who is named as admin and known already becomes one."""

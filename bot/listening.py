@@ -1,4 +1,5 @@
-"""The desk for what is not said to us: reactions, messages that name tasks, sources that change."""
+"""The desk for what is not said to us: reactions, messages that name tasks, sources that change,
+who comes and goes."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -9,7 +10,7 @@ from core.context import Context, MessageRef
 from core.dispatch import Found, Wanted
 from core.kernel.errors import ChivvyError, Conflict, NotAllowed, NotFound
 from core.kernel.tokens import Token
-from core.people.model import Memory, Sender
+from core.people.model import Memory, PlaceNews, Sender
 from core.screens.unreached import opening
 from core.screens.views import Option, View
 from core.tasks.model import SourceState
@@ -40,17 +41,21 @@ class ListeningDesk(StandingDesk):
 
     async def reacted(self, sender: Sender, message: MessageRef, at: str, key: str) -> View | None:
         """A reaction makes a task of *message*; None when there is nothing to say."""
+        if not await self._stands(sender, message.message, at):
+            return None
         view = await self._heard(
-            sender, key, lambda unit, ctx: dispatch.read_reaction(unit, message, at, ctx)
+            sender, key, lambda unit, ctx: dispatch.read_reaction(unit, message, ctx)
         )
         return await self._once_a_day(sender, view)
 
     async def unreacted(self, sender: Sender, message: str, at: str, key: str) -> View | None:
         """It was taken away: so is the task, within a minute and if nobody has touched it."""
+        if not await self._stands(sender, message, at):
+            return None
 
         async def take(ctx: Context) -> Wanted:
             return await self._store.write(
-                lambda unit: dispatch.take_reaction(unit, message, at, ctx),
+                lambda unit: dispatch.take_reaction(unit, message, ctx),
                 workspace=ctx.workspace, background=True,
             )  # fmt: skip
 
@@ -59,6 +64,13 @@ class ListeningDesk(StandingDesk):
             return await self._answer(await take(ctx))
         except ChivvyError as error:
             return await self._problem(error, sender, "")
+
+    async def _stands(self, sender: Sender, message: str, at: str) -> bool:
+        now = self._clock.now()
+        return await self._at_home(
+            sender.platform, sender.team,
+            lambda unit: dispatch.reaction_stands(unit, sender, message, at, now), background=True,
+        )  # fmt: skip
 
     async def source_changed(self, sender: Sender, message: str, *, deleted: bool) -> None:
         """A message was edited or deleted: looked up first, for most are no source."""
@@ -72,6 +84,23 @@ class ListeningDesk(StandingDesk):
             background=True,
         )  # fmt: skip
         self._wake()
+
+    async def disturb(
+        self, sender: Sender, dnd: tuple[datetime, datetime] | None, at: str = ""
+    ) -> None:
+        """From when to when the sender wants no messages on this platform; None: no more."""
+        now = self._clock.now()
+        await self._told(sender, lambda unit: dispatch.disturb(unit, sender, dnd, now, at))
+
+    async def moved(self, sender: Sender, *, here: bool, at: str = "") -> None:
+        """The sender came to the place, or left it."""
+        now = self._clock.now()
+        await self._told(sender, lambda unit: dispatch.moved(unit, sender, now, at, here=here))
+
+    async def place_news(self, sender: Sender, news: PlaceNews, at: str = "") -> None:
+        """We were let into the sender's place or removed from it; it was archived, or opened."""
+        now = self._clock.now()
+        await self._told(sender, lambda unit: dispatch.place_news(unit, sender, news, now, at))
 
     async def use_text(self, sender: Sender, token: Token, message: MessageRef, key: str) -> View:
         """The task gets the words that its message has now."""
@@ -158,6 +187,11 @@ class ListeningDesk(StandingDesk):
         return await self._store.read(
             lambda unit: dispatch.suggest(unit, sender, verb, kind, typed, now)
         )
+
+    async def _told(self, sender: Sender, do: Callable[[Unit], None]) -> None:
+        """News of a platform's people and places."""
+        await self._at_home(sender.platform, sender.team, do, background=True)
+        self._wake()
 
     async def _heard(
         self, sender: Sender, key: str, read: Callable[[Unit, Context], Wanted]

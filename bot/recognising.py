@@ -160,14 +160,14 @@ class Recognising:
         """Who spoke is known after all."""
         await self.learn(replace(sender, place=None, thread=None), (profile,))
 
-    async def learn(self, sender: Sender, profiles: tuple[Profile, ...]) -> None:
+    async def learn(self, sender: Sender, profiles: tuple[Profile, ...], at: str = "") -> None:
         """What the platform says of its people and places."""
         now = self._clock.now()
         self._strangers -= {(sender.team, profile.external_id) for profile in profiles}
         batches = [profiles[i : i + BATCH] for i in range(0, len(profiles), BATCH)] or [()]
         for batch in batches:
             do = partial(
-                dispatch.learn, sender=sender, profiles=batch, now=now, admins=self._admins
+                dispatch.learn, sender=sender, profiles=batch, now=now, admins=self._admins, at=at
             )
             await self._at_home(sender.platform, sender.team, do, background=True)
         self._readers.clear()

@@ -186,12 +186,15 @@ class Desk(Protocol):
         """A human spoke in a thread: activity for the tasks that live there."""
         ...
 
-    async def learn(self, sender: Sender, profiles: tuple[Profile, ...]) -> None:
+    async def learn(self, sender: Sender, profiles: tuple[Profile, ...], at: str = "") -> None:
         """What the platform says of its people and of the sender's place: zones, names, roles,
-        who left."""
+        who left. *at*, here and below, orders what may come in any order: of two things said of
+        one the newer holds; "" where they come in theirs."""
         ...
 
-    async def disturb(self, sender: Sender, dnd: tuple[datetime, datetime] | None) -> None:
+    async def disturb(
+        self, sender: Sender, dnd: tuple[datetime, datetime] | None, at: str = ""
+    ) -> None:
         """From when to when the sender wants no messages on this platform; None: no more."""
         ...
 
@@ -199,11 +202,11 @@ class Desk(Protocol):
         """How to be reached again, once, for a sender who takes no messages from us."""
         ...
 
-    async def moved(self, sender: Sender, *, here: bool) -> None:
+    async def moved(self, sender: Sender, *, here: bool, at: str = "") -> None:
         """The sender came to the place, or left it."""
         ...
 
-    async def place_news(self, sender: Sender, news: PlaceNews) -> None:
+    async def place_news(self, sender: Sender, news: PlaceNews, at: str = "") -> None:
         """We were let into the sender's place or removed from it; it was archived, or opened."""
         ...
 

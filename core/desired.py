@@ -19,6 +19,7 @@ from core.screens import digests as digest_views
 from core.screens import outages as outage_lines
 from core.screens.delivery import Post, PostKind, PostState
 from core.screens.views import Reader, View
+from core.tasks.model import Status
 from core.unit import WorkUnit
 from core.veil import bare
 
@@ -38,8 +39,8 @@ def _card(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
         return Desired(None)
     audience = InPlace(post.place)
     task = work.tasks(audience).get(TaskId(post.subject.id))
-    if task is None:
-        return Desired(None)
+    if task is None or (post.remote_id is None and task.status is Status.DROPPED):
+        return Desired(None)  # Taken back before it stood there: nobody has seen it.
     return Desired(cards.card(work, task, audience, reader, platform, post.id))
 
 

@@ -42,13 +42,15 @@ def first_try(work: WorkUnit, place: Place, now: datetime) -> datetime:
     return next_try(work, place, now) if place.closed else now
 
 
-def heard(work: WorkUnit, place: Place, news: PlaceNews, now: datetime) -> None:
-    """What the platform tells of our being in a place."""
+def heard(
+    work: WorkUnit, place: Place, news: PlaceNews, now: datetime, *, archived: bool = False
+) -> None:
+    """What the platform tells of our being in a place. *archived*: that it was since we came."""
     if news in _NEWS:
         shut(work, place, _NEWS[news], now)
         return
     in_again = news is PlaceNews.CAME
-    opened(work, replace(place, archived=False, bot_in=place.bot_in or in_again), now)
+    opened(work, replace(place, archived=archived, bot_in=place.bot_in or in_again), now)
     if in_again:
         _introduce(work, place.id, now)
 

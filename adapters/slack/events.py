@@ -63,7 +63,8 @@ class Incoming:
     """False when Slack did not say whether the place is private."""
     user: Mapping[str, Any] | None = None
     at: str = ""
-    """When it happened, as Slack orders events; "" where that does not matter."""
+    """When it happened, as Slack orders what it may bring in any order; "" where that does not
+    matter."""
     shared: Mapping[str, str] | None = None
     """The message that was forwarded."""
 
@@ -226,13 +227,14 @@ def _person(payload: Payload, user: Mapping[str, Any], installed: str) -> Incomi
     kept = {name: user[name] for name in _USER_FIELDS if name in user}
     names = ("real_name", "display_name", "team")
     kept["profile"] = {name: about[name] for name in names if name in about}
-    return Incoming(News.PERSON, sender, _event_key(payload, sender), user=kept)
+    return Incoming(News.PERSON, sender, _event_key(payload, sender), user=kept, at=_at(payload))
 
 
 def _dnd(payload: Payload, event: Mapping[str, Any], installed: str) -> Incoming:
     """Slack tells the next window of the schedule, and the end of a pause that runs."""
     sender, told = event_sender(payload, installed), event.get("dnd_status") or {}
-    return Incoming(News.DND, sender, _event_key(payload, sender), user=dnd_window(told))
+    window, key = dnd_window(told), _event_key(payload, sender)
+    return Incoming(News.DND, sender, key, user=window, at=_at(payload))
 
 
 def dnd_window(told: Mapping[str, Any]) -> dict[str, int]:
@@ -252,18 +254,18 @@ def _place(
         sender.platform, sender.team, bot, place=sender.place,
         place_name=sender.place_name, place_kind=sender.place_kind,
     )  # fmt: skip
-    return Incoming(news, who, _event_key(payload, sender), kind_known=known)
+    key, at = _event_key(payload, sender), _at(payload)
+    return Incoming(news, who, key, kind_known=known, at=at)
 
 
 def _moved(payload: Payload, event: Mapping[str, Any], bot: str, installed: str) -> Incoming:
     """Who came or went; where we come ourselves, a place begins."""
     news = _MOVES[event["type"]]
     sender = event_sender(payload, installed)
-    if sender.user != bot:
-        return Incoming(news, sender, _event_key(payload, sender))
-    if news is News.JOINED:
+    if sender.user == bot and news is News.JOINED:
         return _place(payload, event, bot, installed, News.CAME)
-    return Incoming(News.OUT, sender, _event_key(payload, sender))
+    news = News.OUT if sender.user == bot else news
+    return Incoming(news, sender, _event_key(payload, sender), at=_at(payload))
 
 
 def _reaction(
@@ -278,7 +280,7 @@ def _reaction(
     return Incoming(
         _REACTIONS[str(event["type"])], sender, _event_key(payload, sender),
         text=str(event.get("reaction") or ""), ts=str(item.get("ts") or ""),
-        kind_known=sender.place_kind is not PlaceKind.CHANNEL, at=str(event.get("event_ts") or ""),
+        kind_known=sender.place_kind is not PlaceKind.CHANNEL, at=_at(payload),
     )  # fmt: skip
 
 
@@ -290,6 +292,10 @@ def _ends(event: Mapping[str, Any]) -> bool:
 def _said_key(sender: Sender, event: Mapping[str, Any]) -> str:
     """One post is one key, whichever and however many events tell of it."""
     return f"slack:said:{sender.team}:{sender.place}:{event.get('ts') or ''}"
+
+
+def _at(payload: Payload) -> str:
+    return str((payload.get("event") or {}).get("event_ts") or "")
 
 
 def _event_key(payload: Payload, sender: Sender) -> str:

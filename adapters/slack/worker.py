@@ -99,21 +99,21 @@ class Worker:
                 await self._named(told, arrival.key)
             case News.PERSON:
                 found = profile(told.user or {}, self._identity.team)
-                await self._desk.learn(told.sender, (found,))
+                await self._desk.learn(told.sender, (found,), told.at)
             case News.PLACE:
                 self._places.forget(told.sender.place or "")
-                await self._desk.learn(await self._sure(told), ())
+                await self._desk.learn(await self._sure(told), (), told.at)
             case News.JOINED | News.LEFT:
-                await self._desk.moved(told.sender, here=told.news is News.JOINED)
+                await self._desk.moved(told.sender, here=told.news is News.JOINED, at=told.at)
             case News.CAME:
                 self._places.forget(told.sender.place or "")
                 sender = await self._sure(told)
-                await self._desk.learn(sender, ())
-                await self._desk.place_news(sender, PlaceNews.CAME)
+                await self._desk.learn(sender, (), told.at)
+                await self._desk.place_news(sender, PlaceNews.CAME, told.at)
             case News.OUT | News.ARCHIVED | News.UNARCHIVED | News.DELETED:
-                await self._desk.place_news(told.sender, _PLACE_NEWS[told.news])
+                await self._desk.place_news(told.sender, _PLACE_NEWS[told.news], told.at)
             case News.DND:
-                await self._desk.disturb(told.sender, span(told.user or {}))
+                await self._desk.disturb(told.sender, span(told.user or {}), told.at)
             case News.REACTED | News.UNREACTED:
                 await self._reaction(told, f"do:{arrival.key}")
             case News.EDITED | News.REMOVED:

@@ -56,6 +56,7 @@ from core.dispatch.naming import in_our_thread, numbers_of, show_named
 from core.dispatch.quiet import disturb, to_ask
 from core.dispatch.reacting import (
     Wanted,
+    reaction_stands,
     reaction_wanted,
     read_reaction,
     refused_first,
@@ -67,6 +68,7 @@ from core.dispatch.sources import is_source, read_new_text, source_changed
 from core.dispatch.suggesting import read_day, suggest
 from core.dispatch.time import (
     Due,
+    comes_due,
     compose,
     draw,
     due,
@@ -99,6 +101,7 @@ __all__ = [
     "capabilities",
     "capture_form",
     "capture_key",
+    "comes_due",
     "compose",
     "conversations",
     "disturb",
@@ -139,6 +142,7 @@ __all__ = [
     "place_news",
     "problem",
     "put_off",
+    "reaction_stands",
     "reaction_wanted",
     "read_day",
     "read_form",

@@ -10,6 +10,7 @@ from core.context import Outcome
 from core.dispatch import lastly, linking
 from core.dispatch.acts import ACTS, SAID, Done, Intent
 from core.dispatch.narrowing import close, place_of
+from core.dispatch.newest import is_newest
 from core.dispatch.several import many_said
 from core.followup import departing
 from core.followup.commands import LoadIntent
@@ -206,15 +207,21 @@ def learn(
     profiles: tuple[Profile, ...],
     now: datetime,
     admins: frozenset[str] = frozenset(),
+    at: str = "",
 ) -> None:
     """What the platform says of its people and of a place: names, zones, roles, who left."""
     was = place_of(unit, sender)
     found = founding.at_home(unit, sender.platform, sender.team)
     work = unit.of(found.workspace)
     if sender.place is not None:
-        people.see_place(work, found.id, sender.place, sender.place_name, sender.place_kind, now)
+        called = is_newest(unit, sender, f"name:{sender.place}", at, now)
+        name = sender.place_name if called else ""
+        people.see_place(work, found.id, sender.place, name, sender.place_kind, now)
     if was is not None:
         close(work, was, Act(None, now))
+    profiles = tuple(
+        each for each in profiles if is_newest(unit, sender, f"who:{each.external_id}", at, now)
+    )
     people.settle_zone(work, profiles)
     for event in people.learn(work, sender.platform, profiles, now):
         _learnt(work, event, now)

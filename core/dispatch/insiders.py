@@ -1,15 +1,26 @@
 """Who is in which place: which look-ups are due, what they found, who came and who went."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from core import placing
+from core.dispatch.newest import is_newest
 from core.kernel.context import Context
 from core.kernel.refs import PersonId, PlaceId, WorkspaceId
 from core.kernel.values import dataclass
 from core.people import membership
 from core.people.model import InstallationState, Place, PlaceNews, Sender
 from core.unit import Unit, WorkUnit
+
+_WE, _OPEN = "we", "open"
+_ABOUT: Mapping[PlaceNews, tuple[str, ...]] = {
+    PlaceNews.CAME: (_WE,),
+    PlaceNews.WENT: (_WE,),
+    PlaceNews.ARCHIVED: (_OPEN,),
+    PlaceNews.UNARCHIVED: (_OPEN,),
+    PlaceNews.DELETED: (_WE, _OPEN),
+}
+"""What each tells of: whether we are there, and whether it is archived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +77,12 @@ def lose(unit: Unit, asked: Unsure, now: datetime) -> None:
     membership.lose(unit.of(asked.workspace), asked.place, now)
 
 
-def moved(unit: Unit, sender: Sender, *, here: bool) -> None:
+def moved(unit: Unit, sender: Sender, now: datetime, at: str = "", *, here: bool) -> None:
     """Somebody came to the sender's place, or left it; a place that is unknown stays unknown."""
     home = unit.directory.find(sender.platform, sender.team)
     if home is None or sender.place is None:
+        return
+    if not is_newest(unit, sender, f"in:{sender.place}:{sender.user}", at, now):
         return
     work = unit.of(home.workspace)
     place = work.people.place_by(home.id, sender.place)
@@ -78,12 +91,19 @@ def moved(unit: Unit, sender: Sender, *, here: bool) -> None:
         (membership.joined if here else membership.left)(work, place, person)
 
 
-def place_news(unit: Unit, sender: Sender, news: PlaceNews, now: datetime) -> None:
+def place_news(unit: Unit, sender: Sender, news: PlaceNews, now: datetime, at: str = "") -> None:
     """What the platform tells of our being in the sender's place; unknown ones stay unknown."""
     home = unit.directory.find(sender.platform, sender.team)
     if home is None or sender.place is None:
         return
+
+    def newest(about: str) -> bool:
+        return is_newest(unit, sender, f"{about}:{sender.place}", at, now)
+
+    if not all([newest(about) for about in _ABOUT[news]]):
+        return
     work = unit.of(home.workspace)
     place = work.people.place_by(home.id, sender.place)
     if place is not None:
-        placing.heard(work, place, news, now)
+        archived = place.archived and news is PlaceNews.CAME and not newest(_OPEN)
+        placing.heard(work, place, news, now, archived=archived)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.compose import installation_of
+from core.dispatch.newest import is_newest
 from core.followup.gather import SYSTEM
 from core.followup.service import settle_anew
 from core.kernel.refs import Kind, PersonId, TaskId, WorkspaceId
@@ -17,8 +18,10 @@ AHEAD = timedelta(hours=2)
 Window = tuple[datetime, datetime] | None
 
 
-def disturb(unit: Unit, sender: Sender, dnd: Window, now: datetime) -> None:
+def disturb(unit: Unit, sender: Sender, dnd: Window, now: datetime, at: str = "") -> None:
     """The sender's own do-not-disturb on their platform has changed; None: it is off."""
+    if not is_newest(unit, sender, f"dnd:{sender.user}", at, now):
+        return
     found = unit.directory.find(sender.platform, sender.team)
     work = unit.of(found.workspace) if found is not None else None
     person = work.people.by_account(sender.platform, sender.user) if work is not None else None

@@ -9,6 +9,7 @@ from core.bounds import require_several
 from core.context import MessageRef
 from core.dispatch.acts import Intent
 from core.dispatch.handling import reader_of
+from core.dispatch.newest import is_newest
 from core.kernel.audience import InPlace, System
 from core.kernel.context import Context
 from core.kernel.events import Event, Verb
@@ -61,12 +62,17 @@ def reaction_wanted(unit: Unit, sender: Sender, name: str) -> bool:
     return project is not None and project.capture == emoji.name_of(name)
 
 
-def read_reaction(unit: Unit, message: MessageRef, at: str, ctx: Context) -> Wanted:
-    """One task for a message, however many react; none for what was taken away meanwhile."""
+def reaction_stands(unit: Unit, sender: Sender, message: str, at: str, now: datetime) -> bool:
+    """Whether nothing newer was told of the sender's reaction to *message*: it was added, or taken
+    away, last."""
+    return is_newest(unit, sender, f"reaction:{sender.place}:{message}:{sender.user}", at, now)
+
+
+def read_reaction(unit: Unit, message: MessageRef, ctx: Context) -> Wanted:
+    """One task for a message, however many react."""
     work = unit.of(ctx.workspace)
     place = captures.place_of(work, message, ctx)
-    taken = unit.inbox.look(_taken_key(ctx, place.id, message.message))
-    if (taken is not None and taken.outcome >= at) or _made(work, place.id, message.message):
+    if _made(work, place.id, message.message):
         return NOTHING
     require_several(work, asker(work, ctx), ctx)
     since = work.log.commands(ctx.actor, ctx.now - A_MINUTE)
@@ -105,15 +111,10 @@ def refused_first(unit: Unit, sender: Sender, now: datetime) -> bool:
     return unit.inbox.begin(key, now) is None
 
 
-def take_reaction(unit: Unit, message: str, at: str, ctx: Context) -> Wanted:
-    """Within a minute what the reaction made is taken back, if nobody has touched it. Events may
-    come in any order: what was taken away *at* is remembered."""
+def take_reaction(unit: Unit, message: str, ctx: Context) -> Wanted:
+    """Within a minute what the reaction made is taken back, if nobody has touched it."""
     if ctx.place is None:
         return NOTHING
-    key = _taken_key(ctx, ctx.place, message)
-    earlier = unit.inbox.begin(key, ctx.now)
-    if earlier is None or earlier.outcome < at:
-        unit.inbox.finish(key, at)
     work = unit.of(ctx.workspace)
     for task in _made(work, ctx.place, message):
         events = work.tasks(KNOWN).events(task_ref(task.id), 50)
@@ -133,7 +134,3 @@ def _taken(
     if found is None:
         return NOTHING
     return Wanted(view=reacted.stays(work, found, reader_of(ctx), ctx.platform))
-
-
-def _taken_key(ctx: Context, place: PlaceId, message: str) -> str:
-    return f"untaken:{ctx.workspace}:{ctx.actor}:{place}:{message}"

@@ -51,6 +51,16 @@ def is_due(unit: Unit, now: datetime) -> bool:
     )
 
 
+def comes_due(unit: Unit, now: datetime, until: datetime) -> datetime | None:
+    """When after *now* the first thing is to be decided, if that is by *until*; reads only."""
+    moments = [
+        each.earliest()
+        for work in map(unit.of, unit.directory.due(until))
+        for each in (work.watches, work.routines, work.recurrences)
+    ]
+    return min((m for m in moments if m is not None and now < m <= until), default=None)
+
+
 def due(unit: Unit, workspace: WorkspaceId, now: datetime, limit: int) -> tuple[Due, ...]:
     """What ``tick`` would decide, for doing it one by one."""
     work = unit.of(workspace)

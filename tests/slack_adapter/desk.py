@@ -65,7 +65,7 @@ class RecordingDesk:
         """Whether the verb is one of ``forms``."""
         return token.verb in self.forms
 
-    async def disturb(self, sender: Sender, dnd: object) -> None:
+    async def disturb(self, sender: Sender, dnd: object, at: str = "") -> None:
         """Do-not-disturb."""
         await self._answer("disturb", (sender, dnd), None)
 
@@ -147,15 +147,15 @@ class RecordingDesk:
         """Activity."""
         await self._answer("spoke", (sender, message), None)
 
-    async def moved(self, sender: Sender, *, here: bool) -> None:
+    async def moved(self, sender: Sender, *, here: bool, at: str = "") -> None:
         """Who came and who went."""
         await self._answer("moved", (sender, here), None)
 
-    async def place_news(self, sender: Sender, news: PlaceNews) -> None:
+    async def place_news(self, sender: Sender, news: PlaceNews, at: str = "") -> None:
         """We are no longer there."""
         await self._answer("place_news", (sender, news), None)
 
-    async def learn(self, sender: Sender, profiles: tuple[Profile, ...]) -> None:
+    async def learn(self, sender: Sender, profiles: tuple[Profile, ...], at: str = "") -> None:
         """People and places."""
         await self._answer("learn", (sender, profiles), None)
 

@@ -1,0 +1,22 @@
+"""News may come in any order: of two things told of one subject the newer holds."""
+
+from datetime import datetime
+
+from core.people.model import Sender
+from core.unit import Unit
+
+
+def is_newest(unit: Unit, sender: Sender, about: str, at: str, now: datetime) -> bool:
+    """Whether nothing newer than *at* was told *about* a subject; from now on *at* is known.
+
+    What comes without a moment comes in its order, and always holds. The same news again does too:
+    its first try may have failed.
+    """
+    if not at:
+        return True
+    key = f"newest:{sender.platform}:{sender.team}:{about}"
+    known = unit.inbox.look(key)
+    if known is not None and known.outcome > at:
+        return False
+    unit.inbox.renew(key, at, now)
+    return True
