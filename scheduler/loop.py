@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from core import dispatch
@@ -103,6 +103,9 @@ class Engine:
             )
         )  # fmt: skip
         self._turned = clock.elapsed()
+        self._ahead = timedelta(seconds=seconds)
+        self._alarm: asyncio.TimerHandle | None = None
+        """Set for what comes due before the next interval."""
         chore = min(CHORE_SECONDS, 10 * seconds)
         self._recovery = Runner("recovery", deliverer.recover)
         self._works = works
@@ -162,6 +165,7 @@ class Engine:
         if self._jobs is not None:
             self._jobs.shutdown(wait=False)
             self._jobs = None
+        self._wake_in(None)
         await asyncio.gather(*(runner.stop() for runner, _ in self._intervals))
         await self._deliverer.stop()
 
@@ -200,15 +204,32 @@ class Engine:
         return self._clock.elapsed() - self._turned if self._works else 0.0
 
     async def _is_due(self) -> bool:
-        """One question to a reader: the writer is left alone while there is nothing to do."""
+        """One question to a reader: the writer is left alone while there is nothing to do. What
+        comes due before the next interval has its turn at its moment."""
         now = self._clock.now()
         try:
-            return await self._store.read(lambda unit: dispatch.is_due(unit, now))
+            due, comes = await self._store.read(
+                lambda unit: (
+                    dispatch.is_due(unit, now), dispatch.comes_due(unit, now, now + self._ahead)
+                )
+            )  # fmt: skip
         except Exception:
             return True  # Each step says for itself what is wrong.
+        self._wake_in(comes - now if comes is not None else None)
+        return due
+
+    def _wake_in(self, span: timedelta | None) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+        loop = asyncio.get_running_loop()
+        wait = span.total_seconds() if span is not None else None
+        self._alarm = loop.call_later(wait, self._turn.nudge) if wait is not None else None
 
     async def _tick(self) -> int:
-        return await ticking.tick(self._store, self._clock.now())
+        count = await ticking.some(self._store, self._clock.now())
+        if count >= ticking.BATCH:
+            self._turn.nudge()  # There is more; what was decided is said first.
+        return count
 
     async def _compose(self) -> int:
         return await ticking.compose(self._store, self._clock.now())

@@ -19,20 +19,23 @@ BATCH = 100
 
 
 async def tick(store: Store, now: datetime) -> int:
-    """Decides everything that is due at *now*; says how much that was. Idle: one indexed look."""
+    """Decides everything that is due at *now*; says how much that was."""
     played = 0
-    for workspace in await store.read(lambda unit: unit.directory.due(now)):
-        played += await _tick(store, workspace, now)
-    return played
-
-
-async def _tick(store: Store, workspace: WorkspaceId, now: datetime) -> int:
-    total = 0
     while True:
-        count = await _batch(store, workspace, now)
-        total += count
+        count = await some(store, now)
+        played += count
         if count < BATCH:
-            return total
+            return played
+
+
+async def some(store: Store, now: datetime) -> int:
+    """A batch of each workspace where something is due; idle: one indexed look.
+
+    No workspace waits for all that is due in another, and what is decided is said before the next
+    batch is.
+    """
+    due = await store.read(lambda unit: unit.directory.due(now))
+    return sum([await _batch(store, workspace, now) for workspace in due])
 
 
 async def _batch(store: Store, workspace: WorkspaceId, now: datetime) -> int:
