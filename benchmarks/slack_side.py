@@ -80,13 +80,21 @@ def web_api() -> web.Application:
     return application
 
 
+def known(method: str) -> dict[str, object] | None:
+    """Who we are, and who is there; None: something else was asked."""
+    if method == "users.list":
+        return {"members": [_member(number) for number in range(PEOPLE)]}
+    return dict(_AUTH) if method == "auth.test" else None
+
+
 async def _answer(request: web.Request) -> web.Response:
-    known = {"auth.test": _AUTH, "users.list": {"members": [_member(n) for n in range(PEOPLE)]}}
     method = request.match_info["method"]
-    said = {"channel": {"id": "D0BENCH"}} if method == "conversations.open" else _SAID
+    said: dict[str, object] = {"channel": {"id": "D0BENCH"}}
+    if method != "conversations.open":
+        said = dict(_SAID)
     if method == "chat.postMessage":
-        said = {**_SAID, "ts": f"{time.time():.6f}"}
-    return web.json_response({"ok": True, **known.get(method, said)})
+        said["ts"] = f"{time.time():.6f}"
+    return web.json_response({"ok": True, **(known(method) or said)})
 
 
 _SAID: Final = {"channel": "D0BENCH", "ts": "1.000001"}
