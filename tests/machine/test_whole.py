@@ -20,8 +20,10 @@ RUNS = settings(
 
 @soak
 def test_what_is_promised_holds(furnished_all: Path) -> None:
-    """A team and a club, a guest, private channels, two platforms and a power supply that fail; each
-    round of runs has a seed of its own, and the last that is printed is the one that failed."""
+    """A team and a club, a guest, private channels, two platforms and a power supply that fail.
+
+    Each round has a seed of its own; the last that is printed is the one that failed.
+    """
     Machine.furnished = furnished_all
     for number in range(ROUNDS):
         print(f"CHIVVY_SEED={SEED + number}")

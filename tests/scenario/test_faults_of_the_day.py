@@ -7,6 +7,9 @@ from typing import Any
 
 import aiohttp
 
+from core.kernel.audience import System
+from core.tasks.model import Status
+from tests.faults.test_delivery import WORKSPACE, raise_budget
 from tests.scenario.cast import (
     ANA,
     BOT,
@@ -22,6 +25,7 @@ from tests.scenario.cast import (
     open_infra,
     when,
 )
+from tests.support.soak import counted, soak
 from tests.support.team import Seen, Team, team_at_work
 
 DNS = "T-1 Migrate DNS"
@@ -179,6 +183,27 @@ async def test_buttons_work_weeks_later_after_a_restart(tmp_path: Path) -> None:
         shown = await team.types(ANA, INFRA, "/task show T-1")
         assert "Done" in shown.text or "check" in shown.text
         assert asked.text
+
+
+@soak
+async def test_buttons_of_every_message_work_after_a_restart(tmp_path: Path) -> None:
+    """Each message asks about a task; the next process takes every answer."""
+    most = counted(6, 500)
+    async with team_at_work(start=MONDAY, data_dir=tmp_path) as team:
+        await open_infra(team)
+        await raise_budget(team)
+        for number in range(most):
+            await team.types(ANA, INFRA, f"/task add Parcel {number} @maria in 10 days")
+            await team.settled()
+        await team.restarts()
+        given = [m for m in await from_bot(team, MARIA) if "I'm on it" in m.buttons]
+        for message in given:
+            await press_raw(team, MARIA, message, message.buttons["I'm on it"])
+        await team.settled()
+        tasks = await team.run.bot.store.read(
+            lambda unit: unit.of(WORKSPACE).tasks(System("dispatch")).many(range(1, most + 1))  # type: ignore[arg-type]
+        )
+        assert [task.status for task in tasks.values()] == [Status.IN_PROGRESS] * most
 
 
 async def test_a_crowded_channel_is_told_one_line_each() -> None:

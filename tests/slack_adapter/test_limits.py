@@ -12,9 +12,10 @@ from adapters.sandbox.blocks import block_problems, view_problems
 from adapters.slack.render import render_home, render_message, render_modal
 from core.screens.views import Form, Home, Reader, View
 from tests.support.any_views import ACCOUNTS, READERS, VIEWS
+from tests.support.soak import counted, soak
 
 CALM = settings(
-    max_examples=25, deadline=None,
+    max_examples=counted(25, 10_000 // len(VIEWS)), deadline=None,
     suppress_health_check=[
         HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example,
     ],
@@ -52,6 +53,7 @@ def _shown(block: dict[str, Any]) -> Iterator[str]:
         yield from (str(found[name]) for name in ("text", "fallback") if name in found)
 
 
+@soak
 @pytest.mark.parametrize("kind", VIEWS, ids=lambda kind: kind.__name__)
 @CALM
 @given(data=st.data(), reader=READERS)

@@ -28,6 +28,7 @@ from core.screens.delivery import (
 from core.screens.views import Reader, Said
 from tests.slack_adapter.desk import NOON, RealClock
 from tests.slack_adapter.slack import ANA, BOT, INFRA, TEAM, FarSlack, Json, far_slack
+from tests.support.soak import counted, soak
 
 LETTER = Letter(
     "k1", Destination(TEAM, place=INFRA), Said(((Words("<!channel> hi"),),)), Reader("UTC")
@@ -261,9 +262,11 @@ async def test_no_address_is_refused(messenger: SlackMessenger) -> None:
         await messenger.send(replace(LETTER, to=Destination(TEAM)))
 
 
+@soak
 async def test_messages_in_one_conversation_are_paced(client: AsyncWebClient) -> None:
-    """The second message in a conversation waits its turn; another conversation does not."""
+    """Each message in a conversation waits its turn; another conversation does not wait."""
     waited: list[float] = []
+    most = counted(3, 300)
 
     class Standing(RealClock):
         def elapsed(self) -> float:
@@ -275,6 +278,6 @@ async def test_messages_in_one_conversation_are_paced(client: AsyncWebClient) ->
     paced = SlackMessenger(client, Identity(TEAM, BOT), Standing(), pace=1.0)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("adapters.slack.messenger.asyncio.sleep", nap)
-        for place in (INFRA, INFRA, "C9", INFRA):
+        for place in (INFRA, "C9", *[INFRA] * (most - 1)):
             await paced.send(replace(LETTER, to=Destination(TEAM, place=place)))
-    assert [second for second in waited if second] == [1.0, 2.0]
+    assert [second for second in waited if second] == [float(n) for n in range(1, most)]

@@ -1,5 +1,6 @@
 """The adapter in a workspace: what it draws is taken, what people do there reaches the desk."""
 
+import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator
@@ -15,6 +16,7 @@ from core.unit import Arrival
 from tests.sandbox.support import Json, Room, opened
 from tests.slack_adapter.desk import FORM, RealClock, RecordingDesk, said
 from tests.slack_adapter.test_drawing import BLOCK, DONE, FACTS, FIELDS, LINE, MORE, ask
+from tests.support.soak import counted, soak
 
 ANA, INFRA, TEAM = "U0ANA", "C0INFRA", "T0SANDBOX"
 MANIFEST = manifest(
@@ -163,9 +165,17 @@ async def test_a_letter_is_sent_found_redrawn_and_deleted() -> None:
         assert ANA in await letters.members(TEAM, INFRA)
 
 
+@soak
 async def test_a_refreshed_connection_goes_on() -> None:
-    """Slack replaces connections every few hours; commands go on being answered."""
+    """Slack replaces connections every few hours: what is typed and said meanwhile reaches us."""
+    most = counted(2, 180)
     async with office() as at:
-        await at.room.sandbox.refresh_connections()
-        await at.room.sandbox.connected(1)
-        assert (await at.room.command("/task list"))["ok"] is True
+        for number in range(most):
+            typing = [asyncio.create_task(at.room.command("/task list")) for _ in range(3)]
+            await at.room.say(f"@chivvy list {number}")
+            await at.room.sandbox.refresh_connections()
+            assert all(answer["ok"] for answer in await asyncio.gather(*typing))
+            await at.room.sandbox.connected(1)
+        await at.settle()
+        assert len(at.desk.of("words")) == 3 * most
+        assert len({key for key, _, _ in at.desk.of("receive")}) == most

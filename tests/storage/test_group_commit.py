@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from core.kernel.errors import Busy, NotSaved
 from tests.storage.conftest import Gate, MakeStore, Store, Work, queue
+from tests.support.soak import SOAK, counted, soak
 
 PAGE = 4096
 
@@ -225,6 +227,40 @@ async def test_a_file_held_by_another_process_is_busy(store: Store, path: Path) 
     assert [type(outcome) for outcome in outcomes] == [Busy, Busy, Busy]
     assert stored(path) == []
     assert await store.write(lambda work: work.note("d"), workspace=1) == "d"
+
+
+@soak
+async def test_twenty_writers_a_reader_and_a_backup(
+    store: Store, path: Path, tmp_path: Path
+) -> None:
+    """Nobody hears that the file is locked, and everything is there."""
+    most, waited = counted(5, 20_000), list[float]()
+
+    async def write(who: int) -> None:
+        for number in range(most):
+            began = time.monotonic()
+            await store.write(lambda work, n=number: work.note(f"{who}.{n}"), workspace=1)
+            waited.append(time.monotonic() - began)
+
+    async def beside() -> None:
+        while any(not task.done() for task in writing):
+            await store.read(lambda work: work.sql("SELECT count(*) FROM notes"))
+            await asyncio.to_thread(back_up, path, tmp_path / "copy.db")
+            await store.checkpoint()
+
+    writing = [asyncio.create_task(write(who)) for who in range(20)]
+    await asyncio.gather(*writing, beside())
+    waited.sort()
+    print(f"{len(waited)} writes, p99 {waited[int(0.99 * len(waited))] * 1000:.0f} ms")
+    assert len(stored(path)) == 20 * most
+    if SOAK:
+        assert waited[int(0.99 * len(waited))] <= 0.2
+
+
+def back_up(path: Path, to: Path) -> None:
+    """As another process does it."""
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(to)) as copy:
+        source.backup(copy)
 
 
 async def test_settings_that_keep_data_are_on(store: Store) -> None:
