@@ -100,7 +100,6 @@ ACTS: Mapping[type, ActName] = {
     projects.TakeLead: ActName.ANSWER_LEAD,
     projects.DeclineLead: ActName.ANSWER_LEAD,
     projects.TuneLadder: ActName.SET_PROJECT,
-    projects.TakeBackLadder: ActName.SET_PROJECT,
     projects.TakeBackProject: ActName.SET_PROJECT,
     AnswerLoad: ActName.SET_OWN,
     GiveAway: ActName.ASSIGN,

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.calendar.zones import local_date
+from core.dispatch.found import known_sender
 from core.followup.model import UNREACHED, to_person
 from core.kernel.refs import PersonId
 from core.people.model import Person, Sender
@@ -15,13 +16,13 @@ from core.unit import Unit, WorkUnit
 
 def is_shut(unit: Unit, sender: Sender) -> bool:
     """Whether the sender takes no messages, and was not told so yet."""
-    found = _person(unit, sender)
+    found = known_sender(unit, sender)
     return found is not None and found[1].settings.doors == Doors.SHUT
 
 
 def told_of_doors(unit: Unit, sender: Sender) -> bool:
     """They are told now; False where they were meanwhile."""
-    found = _person(unit, sender)
+    found = known_sender(unit, sender)
     if found is None or found[1].settings.doors != Doors.SHUT:
         return False
     _mark(*found, Doors.TOLD)
@@ -64,13 +65,6 @@ def lose(work: WorkUnit, number: PersonId) -> None:
         account = work.people.account(number, platform)
         if account is not None and account.dm is not None:
             work.people.save_account(number, replace(account, dm=None))
-
-
-def _person(unit: Unit, sender: Sender) -> tuple[WorkUnit, Person] | None:
-    home = unit.directory.find(sender.platform, sender.team)
-    work = unit.of(home.workspace) if home is not None else None
-    person = work.people.by_account(sender.platform, sender.user) if work is not None else None
-    return (work, person) if work is not None and person is not None else None
 
 
 def _mark(work: WorkUnit, person: Person, doors: Doors) -> None:

@@ -4,8 +4,17 @@ Discord belong to no guild; and what we remember of one."""
 from collections.abc import Sequence
 
 from core.kernel.refs import InstallationId
-from core.people.model import InstallationState, Memory
-from core.unit import Unit
+from core.people.model import Installation, InstallationState, Memory
+from core.unit import Unit, WorkUnit
+
+
+def active_on(work: WorkUnit, platform: str) -> Sequence[Installation]:
+    """The installations of a workspace that take what we send on *platform*."""
+    return [
+        each
+        for each in work.people.installations()
+        if each.platform == platform and each.state is InstallationState.ACTIVE
+    ]
 
 
 def homes_of(
@@ -18,9 +27,7 @@ def homes_of(
         work = unit.of(workspace)
         if work.people.by_account(platform, user) is None:
             continue
-        for each in work.people.installations():
-            if each.platform != platform or each.state is not InstallationState.ACTIVE:
-                continue
+        for each in active_on(work, platform):
             if message and work.posts.by_remote(each.id, place, message) is not None:
                 return (each.external_id,)
             found.append(each.external_id)

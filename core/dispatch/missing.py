@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from core.dispatch.homes import active_on
 from core.followup.gather import SYSTEM
 from core.kernel.refs import PersonId, WorkspaceId
 from core.kernel.values import dataclass
-from core.people.model import InstallationState, Role
+from core.people.model import Role
 from core.tasks.model import OPEN
 from core.tasks.ports import TaskFilter
 from core.unit import Unit, WorkUnit
@@ -25,7 +26,7 @@ def owners_on(unit: Unit, platform: str) -> Sequence[Sought]:
     found: list[Sought] = []
     for workspace in unit.directory.workspaces():
         work = unit.of(workspace)
-        if _teams(work, platform):
+        if active_on(work, platform):
             owners = work.tasks(SYSTEM).owners(TaskFilter(statuses=OPEN))
             found += _sought(work, platform, sorted(owners))
     return found
@@ -38,7 +39,7 @@ def sought(unit: Unit, workspace: WorkspaceId, person: PersonId, platform: str) 
 
 def _sought(work: WorkUnit, platform: str, persons: Iterable[PersonId]) -> Iterator[Sought]:
     """Those who are there on *platform*, as far as is known; elsewhere they stay who they are."""
-    teams = _teams(work, platform)
+    teams = tuple(each.external_id for each in active_on(work, platform))
     known = work.people.persons(list(persons)) if teams else {}
     for number, person in known.items():
         account = work.people.account(number, platform)
@@ -47,11 +48,3 @@ def _sought(work: WorkUnit, platform: str, persons: Iterable[PersonId]) -> Itera
         if person.role is Role.BOT:
             continue
         yield Sought(platform, account.external_id, teams)
-
-
-def _teams(work: WorkUnit, platform: str) -> tuple[str, ...]:
-    return tuple(
-        each.external_id
-        for each in work.people.installations()
-        if each.platform == platform and each.state is InstallationState.ACTIVE
-    )

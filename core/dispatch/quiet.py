@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.compose import installation_of
+from core.dispatch.found import known_sender
 from core.dispatch.newest import is_newest
 from core.followup.gather import SYSTEM
 from core.followup.service import settle_anew
@@ -22,11 +23,10 @@ def disturb(unit: Unit, sender: Sender, dnd: Window, now: datetime, at: str = ""
     """The sender's own do-not-disturb on their platform has changed; None: it is off."""
     if not is_newest(unit, sender, f"dnd:{sender.user}", at, now):
         return
-    found = unit.directory.find(sender.platform, sender.team)
-    work = unit.of(found.workspace) if found is not None else None
-    person = work.people.by_account(sender.platform, sender.user) if work is not None else None
-    if work is None or person is None or person.dnd == dnd:
+    found = known_sender(unit, sender)
+    if found is None or found[1].dnd == dnd:
         return
+    work, person = found
     work.people.save_person(replace(person, dnd=dnd))
     settle_anew(work, person.id, now)
 

@@ -1,4 +1,4 @@
-"""A project changes its ladder, and takes the change back. What has begun goes on as announced."""
+"""A project changes its ladder. What has begun goes on as announced."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,15 +9,12 @@ from core.followup.calendars import calendars
 from core.followup.ports import FollowupUnit
 from core.kernel.context import Act, Context
 from core.kernel.errors import BadInput, Conflict
-from core.kernel.events import Event
-from core.kernel.refs import project_ref
-from core.projects.commands import TakeBackLadder, TuneLadder
-from core.projects.firmness import read_spelt, tuned
+from core.projects.commands import TuneLadder
+from core.projects.firmness import tuned
 from core.projects.model import LadderName, Project
 from core.projects.service import Changed, save, seen
 
 HOURS_EXAMPLE = "/task settings workspace hours mon-fri 9-17"
-_RULES = ("ladder", "tuning")
 
 
 def tune(work: FollowupUnit, intent: TuneLadder, ctx: Context) -> Changed:
@@ -46,31 +43,3 @@ def _has_hours(work: FollowupUnit, project: Project, now: datetime) -> None:
     """Delays count in working time: where there is none, no step would ever come."""
     if next_working(calendars(work).of_project(project), now) is None:
         raise BadInput("ladder_no_hours", key=project.key, example=HOURS_EXAMPLE)
-
-
-def take_back(work: FollowupUnit, intent: TakeBackLadder, ctx: Context) -> Changed:
-    """As it was before that command; Conflict ``ladder_changed_since`` after another change."""
-    old = seen(work, intent.project, ctx)
-    event = _change(work, old, intent.cause)
-    if event is None:
-        raise Conflict("nothing_to_undo")
-    before, after = ({**_now(old), **_of(values)} for values in (event.before, event.after))
-    if _now(old) != after:
-        raise Conflict("ladder_changed_since", key=old.key, example=f"/project show #{old.key}")
-    name, tuning = read_spelt(f"{before['ladder']} {before['tuning']}")
-    new = replace(old, ladder=name, tuning=tuning)
-    return save(work, old, new, ctx.act, undoes=intent.cause)
-
-
-def _change(work: FollowupUnit, project: Project, cause: str) -> Event | None:
-    events = work.log.by_cause(cause) if cause else ()
-    mine = (event for event in events if event.subject == project_ref(project.id))
-    return next((event for event in mine if event.after.keys() & set(_RULES)), None)
-
-
-def _of(values: Mapping[str, object]) -> dict[str, str]:
-    return {name: str(values[name]) for name in _RULES if name in values}
-
-
-def _now(project: Project) -> dict[str, str]:
-    return {"ladder": str(project.ladder), "tuning": project.tuned}

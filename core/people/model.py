@@ -168,6 +168,15 @@ class Person:
     """Admin by a code, as owner or through another admin: the settings don't take it away."""
 
 
+def invented_name(*real: Person | None) -> str:
+    """A first name for an example of what to type, which none of *real* has."""
+    first = {person.name.split()[0].casefold() for person in real if person and person.name.split()}
+    return next(name for name in _INVENTED if name not in first)
+
+
+_INVENTED = ("priya", "sam", "ana")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A conversation of an installation, with its visibility."""

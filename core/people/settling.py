@@ -13,7 +13,7 @@ from core.kernel.refs import PersonId
 from core.kernel.text import one_line
 from core.people.calendars import calendar_of
 from core.people.commands import EndLeave, SetLeave, SetMine, SetWorkspace
-from core.people.model import Bounds, Person, Role, Workspace
+from core.people.model import Bounds, Person, Role, Workspace, invented_name
 from core.people.ports import PeopleUnit
 from core.people.service import NAME_LIMIT
 from core.people.settings import NEVER_OFF, Settings, Way
@@ -151,8 +151,7 @@ def _check_cover(work: PeopleUnit, intent: SetLeave) -> None:
     if intent.cover is None:
         return
     cover = _person(work, intent.cover)
-    other = "sam" if cover.name.casefold().startswith("priya") else "priya"
-    example = f"{EXAMPLE_LEAVE} cover @{other}"
+    example = f"{EXAMPLE_LEAVE} cover @{invented_name(cover)}"
     if intent.cover == intent.of:
         raise BadInput("cover_self", field="cover", example=example)
     if not cover.active or cover.role is not Role.MEMBER:

@@ -127,14 +127,6 @@ class TuneLadder:
 
 
 @dataclass(frozen=True, slots=True)
-class TakeBackLadder:
-    """As it followed up before that command."""
-
-    project: ProjectId
-    cause: str
-
-
-@dataclass(frozen=True, slots=True)
 class TakeBackProject:
     """As it was before that command."""
 
@@ -144,6 +136,5 @@ class TakeBackProject:
 
 ProjectIntent = (
     OpenProject | SetProject | SetDigest | PostDigest | PauseProject | ResumeProject
-    | CloseProject | ReopenProject | TakeLead | DeclineLead | TuneLadder | TakeBackLadder
-    | TakeBackProject
+    | CloseProject | ReopenProject | TakeLead | DeclineLead | TuneLadder | TakeBackProject
 )  # fmt: skip

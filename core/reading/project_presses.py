@@ -16,7 +16,7 @@ from core.projects.commands import (
     ReopenProject,
     ResumeProject,
     SetProject,
-    TakeBackLadder,
+    TakeBackProject,
     TakeLead,
     TuneLadder,
 )
@@ -67,7 +67,7 @@ PROJECT_PRESSES: Mapping[str, Callable[[WorkUnit, Token, Context], Request]] = {
     "digest_post": lambda work, token, ctx: PostDigest(_project(token)),
     "take_lead": lambda work, token, ctx: TakeLead(_project(token)),
     "decline_lead": lambda work, token, ctx: DeclineLead(_project(token)),
-    "ladder_back": lambda work, token, ctx: TakeBackLadder(_project(token), token.value),
+    "ladder_back": lambda work, token, ctx: TakeBackProject(_project(token), token.value),
     "ladder_gentle": lambda work, token, ctx: TuneLadder(_project(token), LadderName.GENTLE),
     "project_resume": lambda work, token, ctx: ResumeProject(_project(token)),
     "project_reopen": lambda work, token, ctx: ReopenProject(_project(token)),

@@ -115,14 +115,13 @@ def project_said(
     if key in _SET:
         lines += [_why(scene, found), _lead(scene, found)]
     lines += _followed(scene, key, found)
-    if key in {"project_new", *_SET, *_OF_LADDER}:
+    if key in {"project_new", *_SET, _TUNED}:
         lines += [scene.say(f"ladder.{found.ladder}"), own_rules(scene, found)]
     if key in {"project_new", *_SET}:
         lines += [_home(scene, found), none_here(scene, found)]
-    if key in _OF_LADDER:
+    if key == _TUNED:
         lines.append(scene.say("said.ladder_from_now"))
-        back = cause_of(cause) if key == "project_tuned" else ""
-        return Said(tuple(line for line in lines if line), ladder_buttons(press, back))
+        return Said(tuple(line for line in lines if line), ladder_buttons(press, cause_of(cause)))
     if key in _SET:
         lines += [_checks_all(scene, found), *_listening(scene, found)]
     lines += homes_waiting(scene, found)
@@ -130,7 +129,7 @@ def project_said(
 
 
 _SET = {"project_set", "project_back"}
-_OF_LADDER = {"project_tuned", "project_untuned"}
+_TUNED = "project_tuned"
 
 
 def _checks_all(scene: Scene, project: Project) -> Rich:

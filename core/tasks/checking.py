@@ -7,6 +7,7 @@ from core.kernel.context import Act, Context
 from core.kernel.errors import BadInput, Conflict
 from core.kernel.refs import PersonId
 from core.people import access
+from core.people.model import invented_name
 from core.tasks import transitions, wording
 from core.tasks.changes import (
     Changed,
@@ -91,8 +92,8 @@ def _somebody_else(work: TaskUnit, task: Task) -> str:
         person = work.people.person(number) if number is not None else None
         if person is not None and person.active and person.id not in {task.owner, task.finished_by}:
             return person.name.split()[0].casefold()
-    owner = work.people.person(task.owner) if task.owner is not None else None
-    return "sam" if owner is not None and owner.name.casefold().startswith("ana") else "ana"
+    real = (task.owner, task.finished_by)
+    return invented_name(*(work.people.person(n) for n in real if n is not None))
 
 
 def send_back(work: TaskUnit, intent: SendBack, ctx: Context) -> Changed:

@@ -28,7 +28,7 @@ async def test_rules_are_changed_in_a_form_and_taken_back() -> None:
         said = await team.finds(ANA, INFRA, "lead after 6 d", "channel reads of it: Never")
         assert "What has begun goes on as it was announced" in said.text
         await team.presses(ANA, said, "Undo")
-        back = await team.finds(ANA, INFRA, "follows up as it did before")
+        back = await team.finds(ANA, INFRA, "is as it was before")
         assert "6 d" not in back.text
 
 

@@ -15,9 +15,6 @@ LADDERS: dict[str, str] = {
     "error.project_not_undone": (
         "Your last change was to #{key}, and undo doesn't take that back. Type:"
     ),
-    "error.ladder_changed_since": (
-        "How #{key} follows up was changed again since. Nothing was taken back. To see it, type:"
-    ),
     "error.ladder_endless": (
         "{what} is {typed}: at most {most}, or a question would never come to its end. Such as:"
     ),
@@ -80,7 +77,6 @@ LADDERS: dict[str, str] = {
         "What has begun goes on as it was announced; this counts for what comes after it."
     ),
     "said.project_tuned": "{project} is changed. It follows up like this from now on.",
-    "said.project_untuned": "{project} follows up as it did before.",
     "why.ladder_then": (
         "It began when #{key} followed up like this: {ladder}. What was changed since counts for"
         " what begins after it."
