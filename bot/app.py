@@ -6,7 +6,7 @@ import math
 import secrets
 from collections.abc import Sequence
 from dataclasses import field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ from core import dispatch
 from core.kernel.clock import Clock
 from core.kernel.meter import Meter
 from core.kernel.values import dataclass
-from core.screens.delivery import Waiting
+from core.screens.delivery import Backlog
 from core.trial import Trial
 from scheduler.courier import Pace
 from scheduler.deliver import ALL_RUNS, Deliverer
@@ -234,10 +234,15 @@ class Chivvy:
         found = checks(self.signs)
         return {"ready": all(found.values()), **found}
 
-    async def backlog(self) -> Sequence[Waiting]:
-        """What has come due in the database and is not done."""
+    async def backlog(self, late: timedelta) -> Backlog:
+        """What has come due in the database and is not done; *late*: when a lane counts as such."""
         now = self.clock.now()
-        return await self.store.read(lambda unit: [*unit.outbox.backlog(now), unit.inbox.backlog()])
+        return await self.store.read(
+            lambda unit: Backlog(
+                (*unit.outbox.backlog(now), unit.inbox.backlog()),
+                unit.outbox.lanes(now, now - late),
+            )
+        )
 
     async def earliest(self) -> datetime | None:
         """When the next thing is due."""

@@ -20,7 +20,7 @@ from bot.platforms import discord_config, slack_config
 from bot.settings import BrokenSettings, Settings, require_platform
 from bot.trust import told
 from core.kernel.errors import ChivvyError
-from core.screens.delivery import DeliveryFailure
+from core.screens.delivery import DeliveryFailure, Post
 from core.trial import room_of
 from core.unit import Unit
 
@@ -136,12 +136,13 @@ LATE = timedelta(minutes=10)
 def _queues(unit: Unit, now: datetime) -> list[Finding]:
     """How long the oldest thing waits that should be on its way."""
     due = unit.outbox.earliest()
+    longest = _longest(unit, now)
     heard = next(iter(unit.inbox.waiting(1)), None)
     found = []
     if due is not None and now - due > LATE:
         found.append(
             bad(
-                f"messages wait since {due:%Y-%m-%d %H:%M} UTC; does Chivvy run, and is"
+                f"messages wait since {due:%Y-%m-%d %H:%M} UTC{longest}; does Chivvy run, and is"
                 " the token taken?"
             )
         )
@@ -153,6 +154,34 @@ def _queues(unit: Unit, now: datetime) -> list[Finding]:
             )
         )
     return found or [good("queues: nothing waits longer than it should")]
+
+
+NAMED = 3
+"""So many of the destinations that wait longest are named."""
+
+
+def _longest(unit: Unit, now: datetime) -> str:
+    """Where messages have waited longest: one place alone is a limit of the platform's, or ours
+    to mend there; several are us."""
+    late = [post for post in unit.outbox.longest(now, NAMED) if now - post.not_before > LATE]
+    if not late:
+        return ""
+    number = sum(each.late for each in unit.outbox.lanes(now, now - LATE))
+    named = ", ".join(_lane_named(unit, post) for post in late)
+    return f", in {number} conversations: {named}" if number > 1 else f", in one: {named}"
+
+
+def _lane_named(unit: Unit, post: Post) -> str:
+    """The destination by its name, with why the platform did not take it; private ones by number."""
+    people = unit.of(post.workspace).people
+    place = people.place(post.place) if post.place is not None else None
+    person = people.person(post.person) if post.person is not None else None
+    to = f"workspace {post.workspace}, lane {post.lane}"
+    if place is not None and not place.private:
+        to = f"#{place.name}"
+    elif person is not None:
+        to = f"direct messages to {person.name}"
+    return f"{to} ({post.error})" if post.error else to
 
 
 async def _slack(settings: Settings) -> list[Finding]:

@@ -1,9 +1,9 @@
 """Metrics for Prometheus: what the product told its meter, and what waits in the database now."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -16,11 +16,13 @@ from prometheus_client import (
 )
 
 from adapters.db.store import Health
-from core.screens.delivery import Waiting
+from core.screens.delivery import Backlog
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 LATE = 60.0
 """Seconds after its time from which a message counts as late."""
+LATE_LANE = timedelta(minutes=5)
+"""From when on a destination whose oldest message is due counts as late."""
 LOOK_EVERY = 0.25
 _ANSWERS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 10.0)
 _DELAYS = (0.5, 1.0, 2.0, 5.0, 10.0, 60.0, 300.0, 900.0, 3600.0)
@@ -28,6 +30,13 @@ _LAGS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0)
 
 
 disable_created_metrics()  # type: ignore[no-untyped-call]  # a second series for each counter
+
+
+_LANES = {
+    "waiting": "Destinations with a message that is due",
+    "late": f"Destinations whose oldest message has been due for over {LATE_LANE}",
+    "retried": "Destinations in which a message was not taken yet",
+}
 
 
 class Metrics:
@@ -80,18 +89,19 @@ class Metrics:
         )
         self._waiting = Gauge(
             "chivvy_queue_length",
-            "What has come due and is not done",
-            ("kind",),
+            "What has come due and is not done, by where it goes",
+            ("lane", "kind"),
             registry=reg,
         )
         self._age = Gauge(
             "chivvy_queue_age_seconds",
-            "How long the oldest has been due",
-            ("kind",),
+            "How long the oldest has been due, by where it goes",
+            ("lane", "kind"),
             registry=reg,
         )
-        self._lanes = Gauge(
-            "chivvy_lanes_waiting", "Destinations with a post that is due", registry=reg
+        self._lanes, self._late_lanes, self._retried_lanes = (
+            Gauge(f"chivvy_lanes_{name}", said, ("lane",), registry=reg)
+            for name, said in _LANES.items()
         )
         self._dead = Gauge("chivvy_dead_letters", "Messages that wait for an admin", registry=reg)
         self._units = Gauge("chivvy_units_waiting", "Units in the queue", ("queue",), registry=reg)
@@ -133,16 +143,22 @@ class Metrics:
             self._done.labels(outcome).inc(number - self._counted.get(outcome, 0))
             self._counted[outcome] = number
 
-    def waits(self, waiting: Sequence[Waiting], now: datetime) -> None:
+    def waits(self, backlog: Backlog, now: datetime) -> None:
         """What is due in the database; nothing when it could not be asked."""
-        self._waiting.clear()
-        self._age.clear()
-        for each in waiting:
-            self._waiting.labels(each.kind).set(each.number)
+        for gauge in (
+            self._waiting, self._age, self._lanes, self._late_lanes, self._retried_lanes,
+        ):  # fmt: skip
+            gauge.clear()
+        for each in backlog.waiting:
+            self._waiting.labels(each.lane, each.kind).set(each.number)
             if each.since is not None:
-                self._age.labels(each.kind).set(max(0.0, (now - each.since).total_seconds()))
-        self._lanes.set(sum(each.lanes for each in waiting))
-        self._dead.set(sum(each.dead for each in waiting))
+                age = max(0.0, (now - each.since).total_seconds())
+                self._age.labels(each.lane, each.kind).set(age)
+        for lanes in backlog.lanes:
+            self._lanes.labels(lanes.lane).set(lanes.waiting)
+            self._late_lanes.labels(lanes.lane).set(lanes.late)
+            self._retried_lanes.labels(lanes.lane).set(lanes.retried)
+        self._dead.set(sum(each.dead for each in backlog.waiting))
 
     def text(self) -> bytes:
         """As Prometheus reads it."""

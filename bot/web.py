@@ -10,7 +10,8 @@ from starlette.routing import BaseRoute, Route
 
 from adapters.slack.app import SlackAdapter
 from bot.app import Chivvy
-from bot.metrics import CONTENT_TYPE, Metrics
+from bot.metrics import CONTENT_TYPE, LATE_LANE, Metrics
+from core.screens.delivery import Backlog
 
 log = logging.getLogger("chivvy.web")
 PATIENCE = 2.0
@@ -34,11 +35,11 @@ def web_app(bot: Chivvy, metrics: Metrics) -> Starlette:
         metrics.looked(bot.health(), bot.store.health())
         try:
             async with asyncio.timeout(PATIENCE):
-                waiting = await bot.backlog()
+                backlog = await bot.backlog(LATE_LANE)
         except Exception as error:
             log.warning("metrics without the database: %s", type(error).__name__)
-            waiting = ()
-        metrics.waits(waiting, bot.clock.now())
+            backlog = Backlog()
+        metrics.waits(backlog, bot.clock.now())
         return Response(metrics.text(), media_type=CONTENT_TYPE)
 
     routes: list[BaseRoute] = [

@@ -210,8 +210,34 @@ class Waiting:
     number: int
     since: datetime | None = None
     """When the oldest came due."""
-    lanes: int = 0
+    lane: str = ""
+    """To which class of destination it goes, see ``LANES``; empty: to none."""
     dead: int = 0
+
+
+DIRECT, CHANNEL = "direct", "channel"
+LANES = (DIRECT, CHANNEL)
+"""The classes of lanes: somebody's direct messages, and a place."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingLanes:
+    """Of one class of lanes, how many have a post that is due."""
+
+    lane: str
+    waiting: int
+    late: int
+    """Of these, where the oldest has been due for too long."""
+    retried: int
+    """In which the platform did not take a post yet, whether its next try is due or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What is due: of each kind, and in how many destinations."""
+
+    waiting: Sequence[Waiting] = ()
+    lanes: Sequence[WaitingLanes] = ()
 
 
 class Outbox(Protocol):
@@ -259,6 +285,14 @@ class Outbox(Protocol):
     def dead_runs(self, seconds: float) -> Sequence[str]: ...
     def backlog(self, now: datetime) -> Sequence[Waiting]:
         """What is due to be said or sent, and what was refused for good."""
+        ...
+
+    def lanes(self, now: datetime, late: datetime) -> Sequence[WaitingLanes]:
+        """Each class of lanes; *late*: since when the oldest of a late one was due."""
+        ...
+
+    def longest(self, now: datetime, limit: int) -> Sequence[Post]:
+        """The oldest due post of each lane, of those that have waited longest."""
         ...
 
     def earliest(self) -> datetime | None: ...

@@ -10,7 +10,7 @@ import aiohttp
 from bot.metrics import Metrics
 from bot.serving import served
 from bot.web import web_app
-from core.screens.delivery import PostKind, Waiting
+from core.screens.delivery import LANES, Backlog, PostKind, Waiting, WaitingLanes
 from tests.bot.test_readiness import WELL
 from tests.bot.test_run import command, running
 from tests.support.team import team_at_work
@@ -41,10 +41,15 @@ def test_a_message_after_its_time_counts_as_late() -> None:
 def test_what_waits_no_more_is_no_longer_shown() -> None:
     """A look replaces the one before."""
     metrics = Metrics()
-    metrics.waits([Waiting("nag", 3, NOW - timedelta(minutes=2), 2)], NOW)
-    assert 'chivvy_queue_age_seconds{kind="nag"} 120.0' in metrics.text().decode()
-    metrics.waits([], NOW)
-    assert 'kind="nag"' not in metrics.text().decode()
+    nags = Waiting("nag", 3, NOW - timedelta(minutes=2), "direct")
+    metrics.waits(Backlog([nags], [WaitingLanes("direct", 2, 1, 0)]), NOW)
+    text = metrics.text().decode()
+    assert 'chivvy_queue_age_seconds{kind="nag",lane="direct"} 120.0' in text
+    assert 'chivvy_lanes_waiting{lane="direct"} 2.0' in text
+    assert 'chivvy_lanes_late{lane="direct"} 1.0' in text
+    metrics.waits(Backlog(), NOW)
+    text = metrics.text().decode()
+    assert 'kind="nag"' not in text and 'lane="direct"' not in text
 
 
 def test_two_looks_count_a_unit_once() -> None:
@@ -75,6 +80,7 @@ async def test_messages_are_counted_without_ids_or_texts(tmp_path: Path) -> None
         async with served(web_app(team.run.bot, metrics), 0) as address:
             text = await scraped(address)
     kinds = set(re.findall(r'kind="([^"]*)"', text))
+    assert set(re.findall(r'lane="([^"]*)"', text)) == {"", *LANES}
     assert re.search(r'chivvy_posts_total\{kind="\w+",outcome="sent"\} [1-9]', text)
     assert kinds <= {*PostKind, "notice", "event"}
     assert not re.search(r"certificate|U0|C0|T0|xoxb", text)

@@ -53,7 +53,8 @@ async def test_what_waits_too_long_is_told_with_its_age() -> None:
     async with team_at_work(start=MONDAY - timedelta(days=400)) as team:
         await team.types(ANA, INFRA, "/task add Order disks @maria tomorrow")
         await team.run.bot.stop()
-        assert [told for told in await bad(team) if told.startswith("messages wait since")]
+        (told,) = [told for told in await bad(team) if told.startswith("messages wait since")]
+        assert "does Chivvy run" in told
         await team.restarts()
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     String,
     bindparam,
+    case,
     delete,
     exists,
     func,
@@ -33,7 +34,17 @@ from adapters.db.repositories.queue import LIMIT, NOW, Turns, Work, heads, owed,
 from adapters.db.tables import notices, posts, runs
 from core.kernel.refs import Kind, Ref, WorkspaceId
 from core.kernel.values import dataclass
-from core.screens.delivery import Post, PostState, Turn, Waiting
+from core.screens.delivery import (
+    CHANNEL,
+    DIRECT,
+    LANES,
+    Lane,
+    Post,
+    PostState,
+    Turn,
+    Waiting,
+    WaitingLanes,
+)
 
 _LOOK: Final = 5000
 """As many owed notices are looked at in one go; the rest waits for the next."""
@@ -136,10 +147,32 @@ class OutboxRows:
         """What is due to be said or sent, by kind, and what was refused for good."""
         posted = self._connection.execute(_BACKLOG, {"now": now}).all()
         dead = self._connection.execute(_DEAD).all()
-        owed_ = self._connection.execute(_OWED, {"now": now}).one()
-        kinds = {kind: Waiting(kind, n, since, lanes) for kind, n, since, lanes in posted}
-        refused = {k: replace(kinds.get(k) or Waiting(k, 0), dead=n) for k, n in dead}
-        return [*(kinds | refused).values(), Waiting("notice", *owed_)]
+        owed_ = self._connection.execute(_OWED, {"now": now}).all()
+        found = {(lane, kind): Waiting(kind, n, at, lane) for lane, kind, n, at in posted}
+        for lane, kind, n in dead:
+            known = found.get((lane, kind)) or Waiting(kind, 0, lane=lane)
+            found[lane, kind] = replace(known, dead=n)
+        return [*found.values(), *(Waiting("notice", n, at, lane) for lane, n, at in owed_)]
+
+    def lanes(self, now: datetime, late: datetime) -> Sequence[WaitingLanes]:
+        """Each class of lanes; *late*: since when the oldest of a late one was due."""
+        due, old = (self._lanes(_DUE_LANES, now=moment) for moment in (now, late))
+        tried = self._lanes(_RETRIED_LANES)
+        return [
+            WaitingLanes(lane, due.get(lane, 0), old.get(lane, 0), tried.get(lane, 0))
+            for lane in LANES
+        ]
+
+    def longest(self, now: datetime, limit: int) -> Sequence[Post]:
+        """The oldest due post of each lane, of those that have waited longest."""
+        first: dict[Lane, Post] = {}
+        rows = self._connection.execute(_LONGEST, {"now": now, "most": limit}).all()
+        for post in _in_turn(rows):
+            first.setdefault((post.workspace, post.lane), post)
+        return list(first.values())
+
+    def _lanes(self, statement: Executable, **values: datetime) -> dict[str, int]:
+        return {lane: n for lane, n in self._connection.execute(statement, values)}
 
     def earliest(self) -> datetime | None:
         """When the next notice or post comes due; what is suspended or leased does not count."""
@@ -247,25 +280,63 @@ def _earliest() -> Executable:
 
 
 _EARLIEST: Final = _earliest()
+_TO_PLACE: Final = literal_column(f"'{CHANNEL}'")
+_TO_PERSON: Final = literal_column(f"'{DIRECT}'")
+_CLASS: Final = case((posts.c.place_id.is_not(None), _TO_PLACE), else_=_TO_PERSON).label("class")
+_OF_NOTICE: Final = case(
+    (notices.c.recipient_kind == literal_column(f"'{Kind.PLACE.value}'"), _TO_PLACE),
+    else_=_TO_PERSON,
+).label("class")
+_PENDING: Final = posts.c.state == literal_column("'pending'")
 _BACKLOG: Final = (
-    select(
-        posts.c.kind,
-        func.count(),
-        func.min(posts.c.not_before),
-        func.count(func.distinct(posts.c.lane)),
-    )
-    .where(posts.c.state == literal_column("'pending'"), posts.c.not_before <= NOW)
-    .group_by(posts.c.kind)
+    select(_CLASS, posts.c.kind, func.count(), func.min(posts.c.not_before))
+    .where(_PENDING, posts.c.not_before <= NOW)
+    .group_by(_CLASS, posts.c.kind)
 )
 _DEAD: Final = (
-    select(posts.c.kind, func.count())
+    select(_CLASS, posts.c.kind, func.count())
     .where(posts.c.state == literal_column("'dead'"))
-    .group_by(posts.c.kind)
+    .group_by(_CLASS, posts.c.kind)
 )
 _OWED: Final = (
     owed()
     .where(notices.c.not_before <= NOW)
-    .with_only_columns(func.count(), func.min(notices.c.not_before))
+    .with_only_columns(_OF_NOTICE, func.count(), func.min(notices.c.not_before))
+    .group_by(_OF_NOTICE)
+)
+
+
+def _lanes_with(*such: ColumnElement[bool]) -> Select[Any]:
+    """How many lanes of each class have a pending post *such*. Numbers of installations are of
+    their workspace, so lanes are told apart with it."""
+    each = (
+        select(posts.c.workspace_id, posts.c.lane, _CLASS)
+        .where(_PENDING, *such)
+        .distinct()
+        .subquery()
+    )
+    return select(each.c["class"], func.count()).group_by(each.c["class"])
+
+
+_DUE_LANES: Final = _lanes_with(posts.c.not_before <= NOW)
+_RETRIED_LANES: Final = _lanes_with(posts.c.attempts > literal_column("0"))
+_OLDEST: Final = (
+    select(posts.c.workspace_id, posts.c.lane, func.min(posts.c.not_before).label("since"))
+    .where(_PENDING, posts.c.not_before <= NOW)
+    .group_by(posts.c.workspace_id, posts.c.lane)
+    .order_by(func.min(posts.c.not_before), posts.c.workspace_id, posts.c.lane)
+    .limit(LIMIT)
+    .subquery()
+)
+_LONGEST: Final = (
+    select(posts)
+    .join(
+        _OLDEST,
+        (posts.c.workspace_id == _OLDEST.c.workspace_id)
+        & (posts.c.lane == _OLDEST.c.lane)
+        & (posts.c.not_before == _OLDEST.c.since),
+    )
+    .where(_PENDING)
 )
 
 

@@ -344,17 +344,32 @@ def test_a_notice_is_owed_once_by_two_processes(two: tuple[Engine, Engine]) -> N
 
 
 def test_the_backlog_is_what_is_due(world: World) -> None:
-    """By kind: how many, since when, in how many destinations; what is dead stands beside it."""
+    """By class of lane and kind: how many, since when; what is dead stands beside it."""
     world.post(not_before=NOW - MINUTE)
     world.post()
     world.post(person=world.maria)
     world.post(PostKind.BRIEF, not_before=NOW + MINUTE)
-    world.post(PostKind.CARD, state=PostState.DEAD)
-    found = {waiting.kind: waiting for waiting in world.unit.outbox.backlog(NOW)}
-    assert found["nag"] == Waiting("nag", 3, NOW - MINUTE, 2)
-    assert found["card"] == Waiting("card", 0, dead=1)
-    assert found["notice"] == Waiting("notice", 0)
-    assert "brief" not in found
+    world.post(PostKind.CARD, place=world.general, state=PostState.DEAD)
+    found = {(each.lane, each.kind): each for each in world.unit.outbox.backlog(NOW)}
+    assert found == {
+        ("direct", "nag"): Waiting("nag", 3, NOW - MINUTE, "direct"),
+        ("channel", "card"): Waiting("card", 0, lane="channel", dead=1),
+    }
+
+
+def test_lanes_are_counted_by_class(world: World) -> None:
+    """Which have something due, too late, or not taken yet; the longest waiting is told by name."""
+    late = world.post(not_before=NOW - 9 * MINUTE)
+    world.post(not_before=NOW - MINUTE)
+    world.post(person=world.maria)
+    tried = world.post(
+        PostKind.CARD, place=world.general, person=None, not_before=NOW + MINUTE, attempts=2
+    )
+    direct, channel = world.unit.outbox.lanes(NOW, NOW - 5 * MINUTE)
+    assert direct == WaitingLanes("direct", 2, 1, 0)
+    assert channel == WaitingLanes("channel", 0, 0, 1)
+    assert [post.id for post in world.unit.outbox.longest(NOW, 1)] == [late.id]
+    assert tried.id not in {post.id for post in world.unit.outbox.longest(NOW, 9)}
 
 
 def test_a_run_that_ends_gives_back_what_it_has_not_sent(world: World) -> None:
