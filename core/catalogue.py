@@ -72,7 +72,7 @@ class VerbEntry:
 
 SETTINGS = ("hours", "brief", "zone", "country", "clock", "incoming", *map(str, Topic), "workspace")
 WORKSPACE_SETTINGS = (
-    "zone", "country", "hours", "off", "ladder", "hold", "interruptions", "name", "several",
+    "zone", "country", "hours", "off", "ladder", "hold", "interruptions", "urgent", "name", "several",
     "daily", "channels",
 )  # fmt: skip
 PRIORITIES = ("urgent", "high", "medium", "low")

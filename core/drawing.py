@@ -8,9 +8,13 @@ from enum import StrEnum
 from core.calendar.working import WorkCalendar, is_working, next_working
 from core.calendar.zones import local_date
 from core.desired import DRAWERS
+from core.followup import service as followup
 from core.followup.around import has_left
+from core.followup.budget import LOUD
 from core.followup.calendars import calendars
+from core.followup.model import NoticeState
 from core.followup.moments import quiet_return
+from core.followup.outside import reach
 from core.followup.service import place_calendar
 from core.kernel.locale import Locale
 from core.kernel.refs import NoticeId
@@ -161,7 +165,7 @@ def _fated(work: WorkUnit, post: Post, drawn: Drawing, *, shows: bool, now: date
         return replace(drawn, fate=fate, said=(), dropped=dropped)
     if not shows:
         return replace(drawn, fate=Fate.WITHDRAW)
-    if post.remote_id is None and _too_late(work, post, now):
+    if post.remote_id is None and (_too_late(work, post, now) or _parts(work, post, now)):
         return replace(drawn, fate=Fate.WITHDRAW, said=(), owed=(*drawn.said, *drawn.owed))
     wait = _must_wait(work, post, now)
     if wait is not None:
@@ -237,8 +241,26 @@ def _must_wait(work: WorkUnit, post: Post, now: datetime) -> datetime | None:
         return _opening(place_calendar(work, post.place), now)
     if post.kind is PostKind.NAG and post.person is not None:
         calendar = calendars(work).of(post.person)
+        if _waiting_for_nobody(work, post) == {True} and reach(calendar, now) == now:
+            return None
         return _opening(calendar, now) or quiet_return(calendar, now)
     return None
+
+
+def _waiting_for_nobody(work: WorkUnit, post: Post) -> set[bool]:
+    """Whether what it asks comes at any hour, does not, or some of it does."""
+    asked = (n.wanted for n in work.notices.for_post(post.id) if n.state is NoticeState.CLAIMED)
+    return {followup.any_hour(work, wanted) for wanted in asked if wanted.manner in LOUD}
+
+
+def _parts(work: WorkUnit, post: Post, now: datetime) -> bool:
+    """Whether it had to wait until after work, and some of it may be said now: by itself, then."""
+    if post.kind is not PostKind.NAG or post.person is None:
+        return False
+    calendar = calendars(work).of(post.person)
+    if is_working(calendar, now) or reach(calendar, now) != now:
+        return False
+    return len(_waiting_for_nobody(work, post)) > 1
 
 
 def _opening(calendar: WorkCalendar, now: datetime) -> datetime | None:

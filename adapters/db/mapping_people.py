@@ -50,6 +50,7 @@ def workspace_values(workspace: Workspace) -> Values:
         "pause_reason": workspace.pause_reason,
         "admin_code": workspace.admin_code,
         "bounds": _pack_bounds(workspace.bounds),
+        "urgent_anytime": workspace.urgent_anytime,
     }
 
 
@@ -71,6 +72,7 @@ def to_workspace(row: Row[Any]) -> Workspace:
         pause_reason=row.pause_reason,
         admin_code=row.admin_code,
         bounds=_unpack_bounds(row.bounds),
+        urgent_anytime=row.urgent_anytime,
     )
 
 

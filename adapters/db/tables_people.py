@@ -50,6 +50,7 @@ workspaces: Final = Table(
     string("pause_reason", 500, ""),
     string("admin_code", 64, ""),
     document("bounds", "{}"),
+    flag("urgent_anytime"),
     perhaps("messages_swept", Instant),
     perhaps("excerpts_swept", Instant),
     counter("task_counter"),

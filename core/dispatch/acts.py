@@ -180,6 +180,8 @@ def _set_workspace(work: WorkUnit, intent: SetWorkspace, ctx: Context) -> Done:
     was = restoring.of_workspace(work.people.workspace())
     after = restoring.of_workspace(settling.set_workspace(work, intent, ctx))
     work.watches.sooner(Ref(Kind.WORKSPACE, work.workspace), ctx.now)
+    if was["urgent_anytime"] != after["urgent_anytime"]:
+        followup.settle_urgent(work, ctx.now)
     return Done((), restore=restoring.encode(restoring.HOME, was, after))
 
 

@@ -54,7 +54,7 @@ def _asked_at(case: Case, climb: Climb) -> datetime | None:
             heard[rung.name] = found[-1]
         elif rung.to is not None:
             at = max(time_of(case, climb, rung, heard), case.now)
-            return case.fit(rung.to, rung.manner, at)
+            return case.fit(rung.kind, rung.to, rung.manner, at)
     return None
 
 
@@ -140,7 +140,7 @@ def _heard(case: Case, rungs: Iterable[Rung], climb: Climb) -> dict[str, Notice]
 
 def _step(case: Case, rung: Rung, to: Ref, at: datetime) -> NextStep:
     manner = case.manner(rung.kind, to, rung.manner)
-    when = case.fit(to, manner, max(at, case.now))
+    when = case.fit(rung.kind, to, manner, max(at, case.now))
     return NextStep(rung.kind, when, to, tuple(along.to for along in rung.along))
 
 

@@ -9,6 +9,7 @@ from core.followup.calendars import Calendars
 from core.followup.ladder import STANDARD, Ladder
 from core.followup.model import Manner, Notice, NoticeKind, to_place
 from core.followup.moments import edges, is_long_away, next_brief
+from core.followup.outside import comes_at_any_hour, soonest
 from core.followup.ways import manner_of, muted
 from core.kernel.refs import Kind, PersonId, PlaceId, Ref
 from core.kernel.values import dataclass
@@ -67,6 +68,8 @@ class Around:
     """Where it may be said in the open; None: nowhere."""
     waited_by: bool = False
     """Whether another open task waits for it."""
+    urgent_anytime: bool = False
+    """Whether what is urgent comes at any hour here."""
     people: Mapping[PersonId, Person] = field(default_factory=dict)
     insiders: frozenset[PersonId] | None = None
     """Who sees a private task beside those who take part; None: everybody."""
@@ -175,12 +178,20 @@ class Case:
                 for leave in calendar.leave:
                     yield from edges(calendar, leave)
 
-    def fit(self, recipient: Ref, manner: Manner, moment: datetime) -> datetime | None:
+    def at_any_hour(self, kind: NoticeKind, manner: Manner) -> bool:
+        """Whether it is urgent, and waits for nobody's hours here."""
+        return self.around.urgent_anytime and comes_at_any_hour(kind, manner)
+
+    def fit(
+        self, kind: NoticeKind, recipient: Ref, manner: Manner, moment: datetime
+    ) -> datetime | None:
         """The first moment at or after *moment* at which it may be said; None: never."""
         calendar = self.calendar(recipient)
         found = self.around.people.get(PersonId(recipient.id))
         if manner is Manner.BRIEF and recipient.kind is Kind.PERSON and found is not None:
             return next_brief(calendar, found.brief_at, moment)
+        if recipient.kind is Kind.PERSON and self.at_any_hour(kind, manner):
+            return soonest(calendar, moment, self.now)
         return next_working(calendar, moment)
 
     def _sees(self, person: PersonId) -> bool:

@@ -7,6 +7,7 @@ from core.calendar.working import WorkCalendar, add_working_days, day_of, next_w
 from core.calendar.zones import first_valid
 from core.followup.model import Manner, Notice
 from core.followup.moments import next_brief, quiet_return
+from core.followup.outside import comes_at_any_hour, reach
 from core.kernel.errors import ChivvyError
 from core.kernel.values import dataclass
 from core.people.model import Person
@@ -58,9 +59,10 @@ def do_not_disturb(person: Person, calendar: WorkCalendar, now: datetime) -> dat
 
 def split(
     owed: Sequence[Notice], spent: int, limit: int, calendar: WorkCalendar, person: Person,
-    now: datetime,
+    now: datetime, *, anytime: bool = False,
 ) -> Choice:  # fmt: skip
-    """What is said now and what waits; outside working time everything does."""
+    """What is said now and what waits. Outside working time everything does, unless the workspace
+    lets what is urgent come at any hour (*anytime*)."""
     opens = next_working(calendar, now)
     if person.unreachable_until is not None and person.unreachable_until > now:
         opens = next_working(calendar, person.unreachable_until)
@@ -72,12 +74,29 @@ def split(
         still = do_not_disturb(person, calendar, now)
         opens = max(opens, still) if still is not None else opens
     if opens > now:
-        return Choice(later=tuple((notice, opens) for notice in owed))
+        held = Choice(later=tuple((notice, opens) for notice in owed))
+        return _at_any_hour(held, calendar, person, now) if anytime else held
     if spent < limit:
         return Choice(now=tuple(owed))
     urgent = tuple(n for n in owed if n.wanted.manner is Manner.URGENT)
     tomorrow = next_budget(calendar, person, now)
     return Choice(urgent, tuple((n, tomorrow) for n in owed if n not in urgent))
+
+
+def _at_any_hour(
+    held: Choice, calendar: WorkCalendar, person: Person, now: datetime
+) -> Choice:
+    """Of what waits for the hours, what is urgent comes as soon as the person is to be reached:
+    neither on leave nor in their own do-not-disturb."""
+    at = reach(calendar, max(now, person.unreachable_until or now))
+    still = do_not_disturb(person, calendar, now)
+    at = max(at, still) if at is not None and still is not None else at
+    if at is None:
+        return held
+    soon = [n for n, _ in held.later if comes_at_any_hour(n.wanted.kind, n.wanted.manner)]
+    if at <= now:
+        return Choice(tuple(soon), tuple((n, opens) for n, opens in held.later if n not in soon))
+    return Choice(later=tuple((n, min(o, at) if n in soon else o) for n, o in held.later))
 
 
 def next_budget(calendar: WorkCalendar, person: Person, now: datetime) -> datetime:

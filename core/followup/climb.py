@@ -196,7 +196,7 @@ def _wanted(case: Case, kind: NoticeKind, slot: str, to: Ref, manner: Manner) ->
     if case.muted(kind, to):
         return None
     manner = case.manner(kind, to, manner)
-    at = case.fit(to, manner, case.now)
+    at = case.fit(kind, to, manner, case.now)
     return Wanted(task_ref(case.task.id), kind, slot, to, manner, at) if at is not None else None
 
 

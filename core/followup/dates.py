@@ -106,7 +106,7 @@ def _said_otherwise(
     """Whether "start now?" asks of the same date that day, or the next brief lists it anyway."""
     if rung.manner is Manner.BRIEF and _no_brief_before(case, asked, start, end):
         return True
-    said_at = case.fit(to_person(asked), rung.manner, start)
+    said_at = case.fit(rung.kind, to_person(asked), rung.manner, start)
     zone = case.person(asked).zone
     return said_at is not None and any(
         at <= said_at and local_date(at, zone) == local_date(said_at, zone)
@@ -121,7 +121,8 @@ def _start_asked(case: Case) -> list[datetime]:
     if said:
         return said
     asked = ((climb.rungs[0].to, climb.start) for climb in short_of_time(case))
-    ats = (case.fit(to, asks(case), max(at, case.now)) for to, at in asked if to is not None)
+    kind = NoticeKind.SHORT_OF_TIME
+    ats = (case.fit(kind, to, asks(case), max(at, case.now)) for to, at in asked if to is not None)
     return [at for at in ats if at is not None]
 
 
@@ -202,7 +203,7 @@ def _overdue_ended(case: Case, base: str, due: datetime) -> datetime | None:
 def _overdue_start(
     case: Case, base: str, due: datetime, end: datetime | None, asked: PersonId
 ) -> datetime:
-    first = next_working(case.person(asked), due) or due
+    first = _first_asked(case, due, asked)
     if end is None:
         return first
     was_asked = any(
@@ -212,6 +213,15 @@ def _overdue_start(
     rules = case.around.ladder
     again = resumed(case, _told(case, end), rules.ask_again if was_asked else rules.breath, asked)
     return max(first, again)
+
+
+def _first_asked(case: Case, due: datetime, asked: PersonId) -> datetime:
+    """The first working hour after the date; at the very hour, where one was given to what is
+    urgent and that comes at any hour."""
+    named = case.task.due is not None and case.task.due.has_time
+    if named and case.at_any_hour(NoticeKind.OVERDUE, asks(case)):
+        return due
+    return next_working(case.person(asked), due) or due
 
 
 def _told(case: Case, end: datetime) -> datetime:

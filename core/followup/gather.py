@@ -96,12 +96,14 @@ def around(
     notices = () if just is not None else tuple(work.notices.of(task_ref(task.id)))
     project = work.projects(SYSTEM).get(task.project) if task.project is not None else None
     known = known or Known(UnitCalendars(work))
+    workspace = work.people.workspace()
     people = _people(work, task, project, notices)
     for person in people.values():
         known.calendars.know(person)
     return Around(
         calendars=known.calendars,
-        ladder=ladder_of(project, work.people.workspace()),
+        ladder=ladder_of(project, workspace),
+        urgent_anytime=workspace.urgent_anytime,
         project=project,
         lead=_lead(work, project, people),
         channel=_channel(work, task, project, people),

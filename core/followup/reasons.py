@@ -6,6 +6,7 @@ from datetime import date, datetime
 from core.followup.around import Around
 from core.followup.ladder import as_spelt
 from core.followup.model import Manner, Notice, NoticeKind, NoticeState
+from core.followup.outside import comes_at_any_hour
 from core.kernel.refs import PersonId, ProjectId
 from core.kernel.values import dataclass
 from core.projects.model import LadderName, Tuning
@@ -46,6 +47,8 @@ def why(notice: Notice, task: Task, around: Around) -> WhyFacts:
     """The facts behind *notice*, as they are now."""
     kind = notice.wanted.kind
     facts = tuple(fact for find in _FACTS.get(kind, ()) if (fact := find(task, around)))
+    if around.urgent_anytime and comes_at_any_hour(kind, notice.wanted.manner):
+        facts = (*facts, Fact("any_hour"))
     before = _asked_before(notice, around)
     held = as_spelt(notice.wanted.ladder) if notice.wanted.ladder else around.ladder
     return WhyFacts(

@@ -1,6 +1,6 @@
 """Following up on a unit of work: owes, answers, watches. Never sends, never renders."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -30,6 +30,7 @@ from core.followup.model import (
     to_person,
 )
 from core.followup.moments import next_brief
+from core.followup.outside import comes_at_any_hour, soonest
 from core.followup.policy import decide, still_true
 from core.followup.ports import FollowupUnit
 from core.followup.ways import manner_of, muted, travels
@@ -162,7 +163,15 @@ def _fit(
     calendar = (world.calendars if world is not None else calendars(work)).of(person.id)
     if manner_of(person, wanted.kind, wanted.manner) is Manner.BRIEF:
         return next_brief(calendar, person.brief_at, earliest)
+    if any_hour(work, wanted):
+        return soonest(calendar, earliest, now)
     return next_working(calendar, earliest)
+
+
+def any_hour(work: FollowupUnit, wanted: Wanted) -> bool:
+    """Whether it is urgent, and waits for nobody's hours in this workspace."""
+    anytime = work.people.workspace().urgent_anytime
+    return anytime and comes_at_any_hour(wanted.kind, wanted.manner)
 
 
 def place_calendar(work: FollowupUnit, place: PlaceId) -> WorkCalendar:
@@ -242,8 +251,11 @@ def choose(work: FollowupUnit, person: PersonId, owed: Sequence[Notice], now: da
     since = day_start(calendar, now)
     told = (*work.notices.said_to(person, since), *work.notices.on_their_way(person))
     loud = [notice for notice in told if travels(found, notice) in LOUD]
-    limit = work.people.workspace().interruptions
-    return split(owed, interruptions(loud), limit, calendar, found, now)
+    home = work.people.workspace()
+    return split(
+        owed, interruptions(loud), home.interruptions, calendar, found, now,
+        anytime=home.urgent_anytime,
+    )  # fmt: skip
 
 
 def choose_in(work: FollowupUnit, place: PlaceId, owed: Sequence[Notice], now: datetime) -> Choice:
@@ -288,7 +300,22 @@ def settle_anew(work: FollowupUnit, person: PersonId, now: datetime) -> None:
     put_brief(work, person, now)
     work.watches.sooner_for_person(person, now)
     hold = timedelta(seconds=work.people.workspace().hold)
-    for notice in work.notices.owed_to(to_person(person)):
+    _time_again(work, work.notices.owed_to(to_person(person)), now, hold)
+
+
+def settle_urgent(work: FollowupUnit, now: datetime) -> None:
+    """What is urgent comes at any hour from now on, or no more: what is owed is timed again."""
+    owed = (n.wanted for n in work.notices.owed())
+    urgent = {wanted.recipient for wanted in owed if comes_at_any_hour(wanted.kind, wanted.manner)}
+    for recipient in urgent:
+        mine = (n for n in work.notices.owed_to(recipient) if n.wanted.manner is Manner.URGENT)
+        _time_again(work, mine, now)
+
+
+def _time_again(
+    work: FollowupUnit, owed: Iterable[Notice], now: datetime, hold: timedelta = timedelta(0)
+) -> None:
+    for notice in owed:
         earliest = replace(notice.wanted, not_before=notice.created_at + hold)
         at = _fit(work, earliest, now, None)
         # Muted or unreachable: the ladder, which looks again now, decides.
@@ -344,7 +371,7 @@ def rests(work: FollowupUnit, routine: Routine, now: datetime) -> bool:
 
 
 __all__ = [
-    "Choice", "Followed", "advance", "answer", "around", "choose", "choose_in", "follow",
+    "Choice", "Followed", "advance", "answer", "any_hour", "around", "choose", "choose_in", "follow",
     "follow_task", "holds", "next_try", "owe", "put_brief", "quiet_until", "rests",
-    "settle_anew", "unreached",
+    "settle_anew", "settle_urgent", "unreached",
 ]  # fmt: skip

@@ -58,6 +58,7 @@ class SetWorkspace:
     ladder: str | None = None
     hold: int | None = None
     interruptions: int | None = None
+    urgent_anytime: bool | None = None
     several: str | None = None
     """Who may do with several tasks at once, see ``Bounds``."""
     role_name: str | None = None

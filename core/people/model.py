@@ -85,6 +85,8 @@ class Workspace:
     admin_code: str = ""
     """Digest of the code that makes the first admin; it counts while there is none."""
     bounds: Bounds = Bounds()
+    urgent_anytime: bool = False
+    """Whether what is urgent reaches people outside of their hours too."""
 
     @property
     def volunteers(self) -> bool:

@@ -15,7 +15,7 @@ from core.people.settings import Incoming, Topic, Way
 
 Values = Mapping[str, Any]
 MINE, HOME = "mine", "home"
-_PLAIN = ("name", "zone", "ladder", "hold", "interruptions")
+_PLAIN = ("name", "zone", "ladder", "hold", "interruptions", "urgent_anytime")
 
 
 def of_person(person: Person) -> Values:

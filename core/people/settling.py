@@ -175,7 +175,7 @@ def set_workspace(work: PeopleUnit, intent: SetWorkspace, ctx: Context) -> Works
     """The workspace with its new defaults; BadInput names what cannot be."""
     old = work.people.workspace()
     new = old
-    for name in ("hours", "days_off", "ladder"):
+    for name in ("hours", "days_off", "ladder", "urgent_anytime"):
         if (value := getattr(intent, name)) is not None:
             new = replace(new, **{name: value})
     if intent.name is not None:

@@ -50,6 +50,7 @@ HOME_EXAMPLES: Mapping[str, str] = {
     "ladder": "/task settings workspace ladder gentle",
     "hold": "/task settings workspace hold 60",
     "interruptions": "/task settings workspace interruptions 3",
+    "urgent": "/task settings workspace urgent any hour",
     "name": "/task settings workspace name Acme",
     "several": SEVERAL_EXAMPLE,
     "daily": DAILY_EXAMPLE,
@@ -256,6 +257,28 @@ def _number(name: str, value: str) -> int:
     return int(match.group(1))
 
 
+_ANY_HOUR = frozenset({
+    "any hour", "at any hour", "any hours", "any time", "anytime", "at any time", "always",
+    "at once", "now", "day and night", "nights", "at night", "24/7", "on", "yes",
+})  # fmt: skip
+_IN_HOURS = frozenset({
+    "in hours", "in the hours", "hours", "in working hours", "working hours", "within hours",
+    "within working hours", "work hours", "by day", "not at night", "off", "no", "never",
+    *_BACK,
+})  # fmt: skip
+
+
+def read_urgent(value: str) -> bool:
+    """Whether what is urgent comes at any hour, or in everybody's hours as all else does."""
+    word = " ".join(value.casefold().replace("_", " ").split()).strip(" .")
+    if word in _ANY_HOUR:
+        return True
+    if word in _IN_HOURS:
+        return False
+    example = HOME_EXAMPLES["urgent"]
+    raise BadInput("which_urgent", field="urgent", typed=value[:80], example=example)
+
+
 def _ladder(value: str, ctx: Context) -> SetWorkspace:
     try:
         return SetWorkspace(ladder=str(LadderName(value.casefold())))
@@ -272,6 +295,7 @@ _HOME_READERS: Mapping[str, Callable[[str, Context], SetWorkspace]] = {
     "ladder": _ladder,
     "hold": lambda value, ctx: SetWorkspace(hold=_number("hold", value)),
     "interruptions": lambda value, ctx: SetWorkspace(interruptions=_number("interruptions", value)),
+    "urgent": lambda value, ctx: SetWorkspace(urgent_anytime=read_urgent(value)),
     "name": lambda value, ctx: SetWorkspace(name=value),
     "several": read_several,
     "daily": read_daily,
@@ -290,4 +314,5 @@ def submit_workspace(filled: Filled) -> SetWorkspace:
         ladder=filled.needed("ladder"),
         hold=_number("hold", filled.needed("hold")),
         interruptions=_number("interruptions", filled.needed("interruptions")),
+        urgent_anytime=read_urgent(chosen) if (chosen := filled.text("urgent")) else None,
     )

@@ -29,7 +29,7 @@ from core.screens.telling import soon
 from core.screens.undone import undone_lines
 from core.screens.views import Button, Reader, Said
 from core.screens.words import say
-from core.tasks.model import Status, Task
+from core.tasks.model import Priority, Status, Task
 from core.tasks.undo import redoes
 
 
@@ -182,7 +182,9 @@ def _helper_asked(it: _Told, helper: PersonId) -> Rich:
     if it.scene.is_reader(helper):
         return it.say("block_you")
     waits = it.task.owner or it.task.requester
-    key = "block_helper" if it.scene.is_reader(waits) else "block_helper_told"
+    anytime = it.scene.faces.workspace.urgent_anytime and it.task.priority is Priority.URGENT
+    key = "block_helper_now" if anytime else "block_helper"
+    key = key if it.scene.is_reader(waits) else f"{key}_told"
     return it.say(key, name=it.name(helper), owner=it.name(waits))
 
 

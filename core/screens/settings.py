@@ -122,9 +122,18 @@ def workspace_form(work: ScreenUnit, token: Token, reader: Reader, platform: str
         Field("ladder", FieldKind.CHOICE, "ladder", initial=home.ladder, options=options),
         _text("hold", "my_hold", str(home.hold), need=True),
         _text("interruptions", "my_interruptions", str(home.interruptions), need=True),
+        _urgent(reader, home),
     )
     return Form(token.encode(), "settings_home", "save", fields)
 
+
+def _urgent(reader: Reader, home: Workspace) -> Field:
+    options = tuple(Option(way, plain(f"option.urgent_{way}", reader.locale)) for way in _URGENT)
+    chosen = _URGENT[home.urgent_anytime]
+    return Field("urgent", FieldKind.CHOICE, "urgent", "urgent", initial=chosen, options=options)
+
+
+_URGENT = ("in_hours", "any_hour")
 
 # What was set
 
@@ -166,7 +175,8 @@ def _given(intent: SetMine, name: str) -> bool:
 def _hours_said(scene: Scene, mine: Person) -> Rich:
     home = scene.faces.workspace
     if mine.settings.own_hours:
-        return scene.say("settings.hours", hours=format_hours(mine.hours))
+        key = "settings.hours_urgent" if home.urgent_anytime else "settings.hours"
+        return scene.say(key, hours=format_hours(mine.hours))
     return scene.say("settings.hours_usual", hours=format_hours(home.hours))
 
 
@@ -268,6 +278,7 @@ def _workspace_said(scene: Scene, intent: SetWorkspace) -> Said:
             "settings.home_rest", ladder=scene.plain(f"option.{home.ladder}"),
             hold=str(home.hold), interruptions=str(home.interruptions),
         ),
+        scene.say(f"settings.urgent_{_URGENT[home.urgent_anytime]}"),
         *bounds_said(scene),
         scene.say("said.workspace"),
     )  # fmt: skip

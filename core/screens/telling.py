@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from core.calendar.working import next_working
 from core.followup.hearing import Later, Wait, later
+from core.followup.outside import soonest
 from core.kernel.refs import PersonId
 from core.kernel.text import Rich
 from core.people.calendars import calendar_of
@@ -58,6 +59,10 @@ def soon(scene: Scene, person: PersonId, task: Task | None = None) -> Rich:
     found = scene.faces.person(person)
     if found is None:
         return ()
-    calendar = calendar_of(found, scene.faces.workspace)
-    at = next_working(calendar, scene.now + timedelta(seconds=hold))
+    home = scene.faces.workspace
+    calendar, earliest = calendar_of(found, home), scene.now + timedelta(seconds=hold)
+    if urgent and home.urgent_anytime:
+        at = soonest(calendar, earliest, scene.now)
+    else:
+        at = next_working(calendar, earliest)
     return told(scene, person, at, hold, urgent=urgent)

@@ -23,6 +23,13 @@ SAID: dict[str, str] = {
         "I'm asking {name} for help, in working hours. What comes of it you read in your next "
         "brief; a no, at once."
     ),
+    "said.block_helper_now": (
+        "I'm asking {name} for help at once, for it is urgent. What comes of it you read in your "
+        "next brief; a no, at once."
+    ),
+    "said.block_helper_now_told": (
+        "I'm asking {name} for help at once, for it is urgent. {owner} hears what comes of it."
+    ),
     "said.block_helper_told": (
         "I'm asking {name} for help, in working hours. {owner} hears what comes of it."
     ),

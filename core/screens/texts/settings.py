@@ -61,6 +61,7 @@ SETTINGS: dict[str, str] = {
     "field.clock": "Times and dates",
     "field.hold": "Seconds for an Undo before others hear",
     "field.interruptions": "Messages a day that may interrupt somebody",
+    "field.urgent": "What is urgent reaches people",
     "field.off": "Days on which the whole company is off",
     "field.way_checks": "You are asked to check",
     "field.way_dates": "A date comes near, or has passed",
@@ -78,11 +79,14 @@ SETTINGS: dict[str, str] = {
     "hint.my_interruptions": "Per person; the rest waits for the brief.",
     "hint.my_name": "How the workspace is called",
     "hint.my_off": "Such as: 24 dec, 31 dec",
+    "hint.urgent": "On leave, and while somebody wants no messages, it waits either way.",
     "hint.my_zone": "Such as: Europe/Berlin. Empty: as the platform says.",
     "option.habit_au": "5:00 PM, day before month",
     "option.habit_gb": "17:00, day before month",
     "option.habit_us": "5:00 PM, month before day",
     "option.habit_told": "As the platform says ({told})",
+    "option.urgent_any_hour": "At any hour",
+    "option.urgent_in_hours": "In their hours",
     "option.way_brief": "In the morning brief",
     "option.way_now": "As it comes, in my hours",
     "option.way_off": "Not at all",
@@ -103,9 +107,18 @@ SETTINGS: dict[str, str] = {
         "New projects follow up: {ladder}. Undo: {hold} s. Interruptions: {interruptions} a day."
     ),
     "settings.hours": "You work {hours}. Nothing of mine comes outside of that.",
+    "settings.hours_urgent": (
+        "You work {hours}. Outside of that only what is urgent comes, as an admin has set it here, "
+        "and neither on leave nor while you want no messages."
+    ),
     "settings.hours_usual": "You work the usual hours: {hours}.",
     "settings.next_holiday": " The next: {day}, {name}.",
     "settings.no_country": "none",
+    "settings.urgent_any_hour": (
+        "What is urgent reaches people at any hour; on leave, and while somebody wants no messages, "
+        "it waits."
+    ),
+    "settings.urgent_in_hours": "What is urgent waits for people's hours, as all else does.",
     "settings.usual": (
         "Now: {hours}, {zone}; the workspace's public holidays: {country}. Only you see this."
     ),
@@ -153,5 +166,9 @@ SETTINGS: dict[str, str] = {
     "error.unknown_region": "I know no holidays of “{typed}”. Near it: {near}. Type:",
     "error.unknown_region.bare": "I know no holidays of “{typed}”. Type:",
     "error.which_setting": "I know no setting “{typed}”. There are: {fields}. Type, for example:",
+    "error.which_urgent": (
+        "I don't know “{typed}”. What is urgent comes in people's hours, or at any hour. For "
+        "example:"
+    ),
     "error.which_way": "“{typed}” is none of now, brief, off. Type:",
 }

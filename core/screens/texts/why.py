@@ -15,6 +15,7 @@ WHYS: dict[str, str] = {
     "why.change_speaks": "To keep it out of the channel: `/project set #{key} posts no`",
     "why.digest": "#{key} has its digest daily at {time} ({zone}), when something has changed.",
     "why.digest_stops": "To stop it: `/project digest #{key} off`",
+    "why.fact_any_hour": "it is urgent, and here that comes at any hour, as an admin has set it",
     "why.fact_asked_at": "I asked {at}",
     "why.fact_assigned": "{who} gave it to you {at}",
     "why.fact_blocked": "it is blocked since {at}",

@@ -30,6 +30,7 @@ HOME = [
     SetWorkspace(zone="Europe/Berlin", region="DE-BY", name="Acme"),
     SetWorkspace(hours=parse_hours("mon-fri 8:00-16:00"), days_off=frozenset({date(2026, 12, 24)})),
     SetWorkspace(ladder="firm", hold=10, interruptions=5),
+    SetWorkspace(urgent_anytime=True),
 ]
 
 
