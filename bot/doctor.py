@@ -172,7 +172,7 @@ def _longest(unit: Unit, now: datetime) -> str:
 
 
 def _lane_named(unit: Unit, post: Post) -> str:
-    """The destination by its name, with why the platform did not take it; private ones by number."""
+    """The destination by its name, private ones by number, with what the platform said last."""
     people = unit.of(post.workspace).people
     place = people.place(post.place) if post.place is not None else None
     person = people.person(post.person) if post.person is not None else None

@@ -241,26 +241,29 @@ def _must_wait(work: WorkUnit, post: Post, now: datetime) -> datetime | None:
         return _opening(place_calendar(work, post.place), now)
     if post.kind is PostKind.NAG and post.person is not None:
         calendar = calendars(work).of(post.person)
-        if _waiting_for_nobody(work, post) == {True} and reach(calendar, now) == now:
+        if _at_any_hour(work, post, now) == {True}:
             return None
         return _opening(calendar, now) or quiet_return(calendar, now)
     return None
 
 
-def _waiting_for_nobody(work: WorkUnit, post: Post) -> set[bool]:
-    """Whether what it asks comes at any hour, does not, or some of it does."""
+def _at_any_hour(work: WorkUnit, post: Post, now: datetime) -> set[bool]:
+    """Outside of the hours of who it is for, where the workspace lets what is urgent come then:
+    whether what it asks does, does not, or some of it does."""
+    if post.kind is not PostKind.NAG or post.person is None:
+        return set()
+    calendar = calendars(work).of(post.person)
+    if not work.people.workspace().urgent_anytime or is_working(calendar, now):
+        return set()
+    if reach(calendar, now) != now:
+        return set()
     asked = (n.wanted for n in work.notices.for_post(post.id) if n.state is NoticeState.CLAIMED)
     return {followup.any_hour(work, wanted) for wanted in asked if wanted.manner in LOUD}
 
 
 def _parts(work: WorkUnit, post: Post, now: datetime) -> bool:
     """Whether it had to wait until after work, and some of it may be said now: by itself, then."""
-    if post.kind is not PostKind.NAG or post.person is None:
-        return False
-    calendar = calendars(work).of(post.person)
-    if is_working(calendar, now) or reach(calendar, now) != now:
-        return False
-    return len(_waiting_for_nobody(work, post)) > 1
+    return len(_at_any_hour(work, post, now)) > 1
 
 
 def _opening(calendar: WorkCalendar, now: datetime) -> datetime | None:

@@ -17,7 +17,8 @@ from core.followup.dropping import owner_to_tell
 from core.followup.helping import news_of_help, news_of_offer
 from core.followup.leaving import gone_in
 from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted, to_person
-from core.followup.told import changed_slot
+from core.followup.offering import offered_by
+from core.followup.told import changed_slot, offer_slot
 from core.kernel.audience import System
 from core.kernel.context import Act, Context
 from core.kernel.events import Event, Verb
@@ -71,7 +72,7 @@ def end_climbs(work: WorkUnit, it: Happened) -> Iterable[Event]:
 
     Help is asked of several, and whoever takes it on answers for all of them.
     """
-    if it.just or it.event.verb in {Verb.LEFT_OUT, Verb.ERASED}:
+    if it.just or it.event.verb in {Verb.LEFT_OUT, Verb.ERASED, Verb.OFFER_ENDED}:
         return ()  # Nobody was asked anything about it yet, or nobody did anything.
     if it.event.actor != it.task.owner and only_ticks(it.event):
         return ()  # A check goes on until it is accepted or sent back.
@@ -194,11 +195,18 @@ def tell_requester(kind: NoticeKind) -> Reaction:
     return react
 
 
-def tell_offerer(work: WorkUnit, it: Happened) -> Iterable[Event]:
-    """Who asked for it hears that somebody doesn't take it."""
-    if it.event.actor != it.task.requester:
-        _tell(work, it.task, NoticeKind.OFFER_DECLINED, it.task.requester, it)
-    return ()
+def tell_offerer(kind: NoticeKind) -> Reaction:
+    """Who offered it hears that it was not taken; where nobody did, who asked for it."""
+
+    def react(work: WorkUnit, it: Happened) -> Iterable[Event]:
+        offerer = offered_by(work, it.event) or it.task.requester
+        if it.event.actor != offerer:
+            slot = offer_slot(it.event.at, it.task.owner)
+            _tell(work, it.task, kind, offerer, it, slot)
+        return ()
+
+    react.__name__ = f"tell_offerer_{kind}"
+    return react
 
 
 def tell_owner_changed(work: WorkUnit, it: Happened) -> Iterable[Event]:
@@ -253,6 +261,7 @@ MANNERS: Mapping[NoticeKind, Manner] = {
     NoticeKind.NOT_NOW: Manner.BRIEF,
     NoticeKind.DROPPED: Manner.BRIEF,
     NoticeKind.FOLLOWED: Manner.BRIEF,
+    NoticeKind.OFFER_ENDED: Manner.BRIEF,
 }
 MAKING = frozenset({Verb.ADDED, Verb.CAPTURED, Verb.RECURRED})
 """The first event of a task."""
@@ -310,7 +319,8 @@ REACTIONS: Mapping[Verb, tuple[Reaction, ...]] = {
     Verb.DUE_CHANGED: (tell_requester(NoticeKind.DATE_MOVED), tell_owner_changed),
     Verb.PRIORITY_CHANGED: (tell_owner_changed,),
     Verb.EDITED: (tell_owner_changed,),
-    Verb.OFFER_DECLINED: (tell_offerer,),
+    Verb.OFFER_DECLINED: (tell_offerer(NoticeKind.OFFER_DECLINED),),
+    Verb.OFFER_ENDED: (tell_offerer(NoticeKind.OFFER_ENDED),),
     Verb.HELP_PROMISED: (tell_of_help,),
     Verb.HELP_DECLINED: (tell_of_help,),
     Verb.HELP_OFFERED: (tell_of_help,),

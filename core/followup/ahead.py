@@ -8,6 +8,7 @@ from core.followup.around import Around, Case
 from core.followup.blockers import blocked
 from core.followup.climb import UNSAID, Climb, Rung, taken, time_of
 from core.followup.model import Notice, NoticeKind, NoticeState
+from core.followup.offering import offer_ends_at
 from core.followup.reviews import closes_at
 from core.followup.rules import OF_OWNER, OF_TASK, place_of, to_owner
 from core.followup.stalled import listed_from
@@ -28,6 +29,8 @@ class NextStep:
     """Who is told along with it, and asked nothing."""
     closes: bool = False
     """No step: at that moment the task closes as "done, not checked"."""
+    ends: datetime | None = None
+    """When an offer ends, taken by nobody."""
     digest: bool = False
     """No step: from now on, or from ``at`` on, the project's digest shows the task, and nobody's
     name."""
@@ -82,6 +85,8 @@ _FOR_OWNER = frozenset({
 def next_step(notice: Notice, task: Task, around: Around, now: datetime) -> NextStep:
     """What follows *notice* when nobody answers; without a kind: nothing, or what it says."""
     case = Case(task, around.notices, around, now)
+    if notice.wanted.kind in {NoticeKind.OFFERED, NoticeKind.OFFER_OPEN}:
+        return _of_offer(case, notice)
     found = place_of(case, notice)
     if found is not None:
         climb, index = found
@@ -96,6 +101,16 @@ def next_step(notice: Notice, task: Task, around: Around, now: datetime) -> Next
     if found is None or not found[0].digest or not _has_digest(case):
         return NextStep()
     return NextStep(at=_listed_from(case, found[0], notice), digest=True)
+
+
+def _of_offer(case: Case, notice: Notice) -> NextStep:
+    """Who is told that it is open, unless it ends before that; and when it ends."""
+    said = [_as_heard(n, case.now) if n.id == notice.id else n for n in case.said]
+    ends, found = offer_ends_at(replace(case, said=said)), place_of(case, notice)
+    step = _after(case, *found, notice) if found is not None else None
+    if step is None or (ends is not None and step.at is not None and ends <= step.at):
+        return NextStep(at=ends, ends=ends)
+    return replace(step, ends=ends)
 
 
 def _listed_from(case: Case, climb: Climb, notice: Notice) -> datetime | None:

@@ -39,6 +39,8 @@ class Past:
     offered_at: datetime | None = None
     """When it was offered to who is asked now."""
     offered_by: PersonId | None = None
+    offer_over_at: datetime | None = None
+    """When it was last not taken: nobody is asked in the open before that."""
     unowned_at: datetime | None = None
     left_open: bool = False
     """It has no owner on purpose: people are asked at once."""

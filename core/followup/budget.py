@@ -83,9 +83,7 @@ def split(
     return Choice(urgent, tuple((n, tomorrow) for n in owed if n not in urgent))
 
 
-def _at_any_hour(
-    held: Choice, calendar: WorkCalendar, person: Person, now: datetime
-) -> Choice:
+def _at_any_hour(held: Choice, calendar: WorkCalendar, person: Person, now: datetime) -> Choice:
     """Of what waits for the hours, what is urgent comes as soon as the person is to be reached:
     neither on leave nor in their own do-not-disturb."""
     at = reach(calendar, max(now, person.unreachable_until or now))

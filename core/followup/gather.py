@@ -206,11 +206,13 @@ def past(task: Task, newest_first: Sequence[Event]) -> Past:
     freed = _first(e for e in lasting if "owner" in e.after and e.after["owner"] is None)
     opened = _first(e for e in lasting if "owner" in e.after or e.verb is Verb.ASSIGNED)
     asked = _first(e for e in lasting if _offers(e, task) and e.verb is not Verb.UNDONE)
+    over = {Verb.OFFER_DECLINED, Verb.OFFER_ENDED}
     helped = _first(e for e in lasting if e.verb in {Verb.BLOCKED, Verb.HELP_DECLINED})
     moved = _first(e for e in lasting if e.verb is Verb.VERIFIER_CHANGED)
     return Past(
         offered_at=asked.at if asked else None,
         offered_by=asked.actor if asked else None,
+        offer_over_at=_at(e for e in lasting if e.verb in over),
         acts=_acts(newest_first, task.owner),
         snoozes=_snoozes(lasting),
         assigned_at=given.at if given and task.owner is not None else None,

@@ -95,6 +95,8 @@ class Ladder:
     ask_again: Delay
     """After an answer that left the task as late as it was."""
     unowned: Delay
+    offer: Delay
+    """Until an offer that nobody took ends."""
     outside: Delay
     """Until somebody outside is asked after, where no day was named."""
     close_unchecked: Delay
@@ -197,6 +199,7 @@ def ladder(name: LadderName, tuning: Tuning = ()) -> Ladder:
         untouched=Delay(numbers["quiet.untouched_days"]),
         ask_again=Delay(numbers["overdue.ask_again_days"]),
         unowned=Delay(hours=numbers["early.unowned_hours"]),
+        offer=Delay(numbers["early.offer_days"]),
         outside=Delay(numbers["blocked.outside_days"]),
         close_unchecked=Delay(numbers["check.close_days"]),
         old_blocker=Delay(numbers["blocked.old_days"]),

@@ -58,6 +58,8 @@ class NoticeKind(StrEnum):
     OFFER_OPEN = "offer_open"
     """Who offered it hears once that there is no answer yet."""
     OFFER_DECLINED = "offer_declined"
+    OFFER_ENDED = "offer_ended"
+    """Who offered it hears that nobody took it, and that it is offered no more."""
     NUDGED = "nudged"
     """Somebody asks how it is: a line of the owner's next message."""
     PARTS_DONE = "parts_done"

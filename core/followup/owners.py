@@ -6,9 +6,10 @@ from datetime import datetime
 from core.followup.around import Case, owner_left
 from core.followup.climb import Climb, Rung, asks
 from core.followup.dates import WORKED, soon_at
-from core.followup.ladder import AT_ONCE, Delay
+from core.followup.ladder import AT_ONCE
 from core.followup.model import Manner, NoticeKind, to_person
 from core.followup.moments import back_on, iso
+from core.followup.offering import offer_ends_at
 from core.kernel.refs import PersonId, Ref
 from core.tasks.model import Status
 
@@ -17,13 +18,20 @@ DECLINES = 2
 
 
 def unowned(case: Case) -> Iterator[Climb]:
-    """Without an owner: in the open with a Claim button; where that cannot be, its requester."""
+    """Without an owner: in the open with a Claim button; where that cannot be, its requester. Not
+    while it is offered to somebody, who has their time first."""
     task, past = case.task, case.around.past
     if task.owner is not None or task.status not in {Status.TRIAGE, *WORKED}:
         return
-    since = past.unowned_at or task.created_at
+    since = max(past.unowned_at or task.created_at, past.offer_over_at or task.created_at)
     delay = AT_ONCE if past.left_open else case.around.ladder.unowned
-    start = delay.after(case.around.calendars.of_project(case.around.project), since)
+    calendar = case.around.calendars.of_project(case.around.project)
+    start = delay.after(calendar, since)
+    if task.offered_to is not None and past.offered_at is not None:
+        if offer_ends_at(case) is not None:
+            return
+        # They have not read it: others are asked when the time of an offer is over all the same.
+        start = max(start, case.around.ladder.offer.after(calendar, past.offered_at))
     to, manner = _in_the_open_or_requester(case)
     yield Climb(iso(since), start, (Rung(NoticeKind.UNOWNED, to, manner),), digest=True)
 
@@ -34,25 +42,6 @@ def _in_the_open_or_requester(case: Case) -> tuple[Ref | None, Manner]:
         return channel, Manner.CHANNEL
     requester = case.answerer(case.task.requester)
     return (to_person(requester) if requester is not None else None), Manner.BRIEF
-
-
-ONE_DAY = Delay(days=1)
-"""Of the working time of who is asked, until who offered it hears that it is open."""
-
-
-def offered(case: Case) -> Iterator[Climb]:
-    """Somebody is asked whether they take it; without an answer who offered it is told once."""
-    task, past = case.task, case.around.past
-    if task.offered_to is None or past.offered_at is None:
-        return
-    able = case.able(task.offered_to)
-    asked = Rung(NoticeKind.OFFERED, to_person(task.offered_to) if able else None, asks(case))
-    asker = case.answerer(past.offered_by or task.requester)
-    told = Rung(
-        NoticeKind.OFFER_OPEN, to_person(asker) if asker is not None else None, Manner.NOW,
-        after=((str(NoticeKind.OFFERED), ONE_DAY),),
-    )  # fmt: skip
-    yield Climb(f"offer@{task.offered_to}@{iso(past.offered_at)}", past.offered_at, (asked, told))
 
 
 def declined(case: Case) -> Iterator[Climb]:

@@ -8,6 +8,7 @@ from core.followup.ahead import NextStep, next_help, next_step
 from core.followup.around import Around, Case
 from core.followup.climb import SETTLE, move
 from core.followup.model import Notice, NoticeState, Wanted
+from core.followup.offering import offer_ends_at
 from core.followup.reasons import Fact, WhyFacts, why
 from core.followup.reviews import closes_at
 from core.followup.rules import climbs, place_of
@@ -20,11 +21,13 @@ SOON = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is owed now; when to look again at the latest; whether it closes without a check."""
+    """What is owed now; when to look again at the latest; whether it closes without a check, or an
+    offer of it ends."""
 
     wanted: tuple[Wanted, ...] = ()
     check_at: datetime | None = None
     close_unchecked: bool = False
+    end_offer: bool = False
 
 
 def decide(task: Task, said: Sequence[Notice], around: Around, now: datetime) -> Decision:
@@ -35,11 +38,13 @@ def decide(task: Task, said: Sequence[Notice], around: Around, now: datetime) ->
     closes = closes_at(case)
     if closes is not None and closes <= now:
         return Decision(close_unchecked=True)
+    ends = offer_ends_at(case)
+    if ends is not None and ends <= now:
+        return Decision(end_offer=True)
     moves = [move(case, climb) for climb in climbs(case)]
     wanting = [m.wanted for m in moves if m.wanted]
     looks = [m.at for m in moves if m.at is not None]
-    if closes is not None:
-        looks.append(closes)
+    looks += [at for at in (closes, ends) if at is not None]
     if task.status.open:
         looks += [at for at in case.absences() if at > now]
     if wanting:

@@ -195,6 +195,7 @@ _FACTS: Mapping[NoticeKind, tuple[Find, ...]] = {
     NoticeKind.OFFERED: (_asked_by, _due),
     NoticeKind.OFFER_OPEN: (_due,),
     NoticeKind.OFFER_DECLINED: (_due,),
+    NoticeKind.OFFER_ENDED: (_due,),
 }
 _NEWS = frozenset({
     NoticeKind.ACCEPTED, NoticeKind.SENT_BACK, NoticeKind.DATE_MOVED, NoticeKind.DROPPED,
@@ -212,6 +213,7 @@ _STOPS: Mapping[NoticeKind, tuple[str, ...]] = {
     NoticeKind.OFFERED: ("any_answer",),
     NoticeKind.OFFER_OPEN: ("nothing_to_stop",),
     NoticeKind.OFFER_DECLINED: ("nothing_to_stop",),
+    NoticeKind.OFFER_ENDED: ("nothing_to_stop",),
     NoticeKind.DUE_SOON: ("done", "new_date"),
     NoticeKind.OVERDUE: _ON_TASK,
     NoticeKind.OVERDUE_AGAIN: _ON_TASK,

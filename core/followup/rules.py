@@ -16,7 +16,8 @@ from core.followup.dates import (
 )
 from core.followup.ladder import as_spelt
 from core.followup.model import Notice, NoticeKind
-from core.followup.owners import declined, offered, owner_away, unowned
+from core.followup.offering import offered
+from core.followup.owners import declined, owner_away, unowned
 from core.followup.reviews import reviewed
 from core.followup.stalled import stalled, untouched
 

@@ -43,6 +43,7 @@ from core.people.model import Person, Role
 from core.people.settings import Doors
 from core.tasks.checking import close_unchecked
 from core.tasks.model import Status, Task
+from core.tasks.offers import end_offer
 
 COHORT, SPREAD = 64, 10
 """Briefs of one hour go out over ten minutes: so many of neighbouring numbers in each."""
@@ -52,7 +53,8 @@ LONGEST_REST = 60
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What following up led to: the event of a task that closed unchecked, and what is owed."""
+    """What following up led to: the event of a task that closed unchecked or is offered no more,
+    and what is owed."""
 
     events: tuple[Event, ...] = ()
     owed: tuple[Notice, ...] = ()
@@ -75,7 +77,8 @@ def follow(
     """Decides anew what is owed about *subject* and when to look again.
 
     *hold* keeps what others hear back for an Undo. *known*: what was looked up already.
-    Returns the event of a task that closed unchecked, for whoever reacts to it; nothing otherwise.
+    Returns the event of a task that closed unchecked, or that is offered no more, for whoever
+    reacts to it; nothing otherwise.
     """
     task = work.tasks(SYSTEM).get(TaskId(subject.id)) if subject.kind is Kind.TASK else None
     if task is None:
@@ -103,7 +106,11 @@ def follow_task(
     else:
         work.watches.set(task_ref(task.id), decision.check_at)
     owed = [owe(work, wanted, now, world) for wanted in held]
-    events = close_unchecked(work, task, now).events if decision.close_unchecked else ()
+    events: tuple[Event, ...] = ()
+    if decision.close_unchecked:
+        events = close_unchecked(work, task, now).events
+    if decision.end_offer:
+        events = end_offer(work, task, now).events
     return Followed(events, tuple(notice for notice in owed if notice is not None))
 
 
@@ -371,7 +378,7 @@ def rests(work: FollowupUnit, routine: Routine, now: datetime) -> bool:
 
 
 __all__ = [
-    "Choice", "Followed", "advance", "answer", "any_hour", "around", "choose", "choose_in", "follow",
-    "follow_task", "holds", "next_try", "owe", "put_brief", "quiet_until", "rests",
+    "Choice", "Followed", "advance", "answer", "any_hour", "around", "choose", "choose_in",
+    "follow", "follow_task", "holds", "next_try", "owe", "put_brief", "quiet_until", "rests",
     "settle_anew", "settle_urgent", "unreached",
 ]  # fmt: skip

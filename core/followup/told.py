@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from core.followup.helping import still_so
 from core.followup.model import Notice, NoticeKind, to_person
+from core.kernel.refs import PersonId
 from core.projects.model import Project
 from core.tasks.model import Status, Task, snapshot
 
@@ -26,9 +27,15 @@ def _unfinished(notice: Notice, task: Task) -> bool:
     return mine and task.status.open and task.status is not Status.IN_REVIEW
 
 
-def _ownerless(notice: Notice, task: Task) -> bool:
+def offer_slot(at: datetime, owner: PersonId | None) -> str:
+    """The slot of news that an offer came to nothing: when, and who had the task then."""
+    return f"{at.isoformat()}|{owner or ''}"
+
+
+def _untaken(notice: Notice, task: Task) -> bool:
     """Nobody has taken it, or is asked, since."""
-    return task.status.open and task.owner is None and task.offered_to is None
+    had = notice.wanted.slot.partition("|")[2]
+    return task.status.open and str(task.owner or "") == had and task.offered_to is None
 
 
 def _accepted(notice: Notice, task: Task) -> bool:
@@ -88,7 +95,8 @@ RULES: Mapping[NoticeKind, Callable[[Notice, Task], bool]] = {
     NoticeKind.FOLLOWED: _ended,
     NoticeKind.PARTS_DONE: _unfinished,
     NoticeKind.NUDGED: _unfinished,
-    NoticeKind.OFFER_DECLINED: _ownerless,
+    NoticeKind.OFFER_DECLINED: _untaken,
+    NoticeKind.OFFER_ENDED: _untaken,
     NoticeKind.HELP_PROMISED: still_so,
     NoticeKind.HELP_DECLINED: still_so,
     NoticeKind.HELP_OFFERED: still_so,

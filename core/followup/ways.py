@@ -23,6 +23,7 @@ OF_TOPIC: Final[Mapping[Topic, frozenset[NoticeKind]]] = {
     Topic.NEWS: frozenset({
         K.FREE, K.ACCEPTED, K.SENT_BACK, K.DATE_MOVED, K.DROPPED, K.NOT_NOW, K.OVERDUE_TOLD,
         K.OWNER_TOLD, K.FOLLOWED, K.OFFER_OPEN, K.OFFER_DECLINED,
+        K.OFFER_ENDED,
         K.HELP_PROMISED, K.HELP_DECLINED, K.HELP_OFFERED,
     }),
 }  # fmt: skip

@@ -22,6 +22,8 @@ class Verb(StrEnum):
     OFFERED = "offered"
     """Somebody is asked whether they take it."""
     OFFER_DECLINED = "offer_declined"
+    OFFER_ENDED = "offer_ended"
+    """Nobody took it in time."""
     DUE_CHANGED = "due_changed"
     PRIORITY_CHANGED = "priority_changed"
     EDITED = "edited"

@@ -49,6 +49,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "quiet.untouched_days": _DAYS,
     "early.due_soon_days": Rule(most=10),
     "early.unowned_hours": _HOURS,
+    "early.offer_days": _DAYS,
 }
 """Every rule that a project may change, in the order in which they are shown. Days and hours are
 of working time: of whoever is to answer, else of the project."""
@@ -71,6 +72,7 @@ _STANDARD: Final[Mapping[str, RuleValue]] = {
     "quiet.untouched_days": 10,
     "early.due_soon_days": 1,
     "early.unowned_hours": 4,
+    "early.offer_days": 3,
 }
 LADDERS: Final[Mapping[LadderName, Mapping[str, RuleValue]]] = {
     LadderName.STANDARD: _STANDARD,
@@ -87,6 +89,7 @@ LADDERS: Final[Mapping[LadderName, Mapping[str, RuleValue]]] = {
         "check.again_days": 2,
         "check.lead_days": 5,
         "quiet.stalled_days": 5,
+        "early.offer_days": 5,
     },
     LadderName.FIRM: {
         **_STANDARD,
@@ -94,6 +97,7 @@ LADDERS: Final[Mapping[LadderName, Mapping[str, RuleValue]]] = {
         "overdue.ask_again_days": 2,
         "blocked.channel_hours": 2,
         "quiet.stalled_days": 2,
+        "early.offer_days": 2,
     },
     LadderName.VOLUNTEER: {
         **_STANDARD,
@@ -113,6 +117,7 @@ LADDERS: Final[Mapping[LadderName, Mapping[str, RuleValue]]] = {
         "quiet.untouched_days": 30,
         "early.due_soon_days": 2,
         "early.unowned_hours": 12,
+        "early.offer_days": 7,
     },
 }
 """The numbers of the four ladders. Gentle never speaks in a channel and waits longer; firm speaks

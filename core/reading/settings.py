@@ -63,6 +63,7 @@ _ALSO: Mapping[str, str] = {
     "team": "workspace", "overdue": "dates", "stalled": "quiet", "blocked": "help",
     "bulk": "several", "many": "several", "limit": "daily", "limits": "daily",
     "channel": "channels", "where": "channels",
+    "urgency": "urgent", "night": "urgent", "nights": "urgent",
     "check": "checks", "assigned": "given", "lead": "decisions",
 }  # fmt: skip
 _CLOCKS: Mapping[str, str] = {
@@ -93,12 +94,14 @@ def read_settings(work: WorkUnit, text: str, ctx: Context) -> Request:
 
 def _named(word: str, names: tuple[str, ...], example: str = EXAMPLES["hours"]) -> str:
     word = word.casefold()
-    known = word if word in names else _ALSO.get(word, "")
+    known = word if word in (*names, *WORKSPACE_SETTINGS) else _ALSO.get(word, "")
     if known in names:
         return known
     near = nearest(word, names, 1)
     examples = HOME_EXAMPLES if names is WORKSPACE_SETTINGS else EXAMPLES
     shown = examples.get(near[0], example) if near else example
+    if known in WORKSPACE_SETTINGS:  # Right, but of the workspace.
+        shown = HOME_EXAMPLES[known]
     raise BadInput("which_setting", typed=word, fields=", ".join(names), example=shown)
 
 

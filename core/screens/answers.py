@@ -183,9 +183,13 @@ def _helper_asked(it: _Told, helper: PersonId) -> Rich:
         return it.say("block_you")
     waits = it.task.owner or it.task.requester
     anytime = it.scene.faces.workspace.urgent_anytime and it.task.priority is Priority.URGENT
-    key = "block_helper_now" if anytime else "block_helper"
-    key = key if it.scene.is_reader(waits) else f"{key}_told"
+    mine, theirs = _HELP_NOW if anytime else _HELP_IN_HOURS
+    key = mine if it.scene.is_reader(waits) else theirs
     return it.say(key, name=it.name(helper), owner=it.name(waits))
+
+
+_HELP_IN_HOURS = ("block_helper", "block_helper_told")
+_HELP_NOW = ("block_helper_now", "block_helper_now_told")
 
 
 def _outside(it: _Told) -> _Answer:

@@ -178,8 +178,9 @@ def _standing(it: Matter) -> Rich:
     """How it stands now, in one line."""
     task, blocker = it.task, it.task.blocker
     if it.kind is NoticeKind.OFFERED and task.status.open:
-        yours = it.scene.is_reader(task.owner)
-        return it.say("answered.offer_taken" if yours else "answered.offer_gone")
+        if it.scene.is_reader(task.owner):
+            return it.say("answered.offer_taken")
+        return it.say("answered.offer_over" if _untaken(it) else "answered.offer_gone")
     if task.status is Status.DONE and not task.checked:
         return it.say("answered.closed")
     if it.kind in CHECKS and task.status is Status.IN_REVIEW:
@@ -200,6 +201,13 @@ def _standing(it: Matter) -> Rich:
     if task.due is None:
         return it.say("answered.thanks_dateless")
     return it.say("answered.thanks", due=it.due())
+
+
+def _untaken(it: Matter) -> bool:
+    """Whether the offer ended without a word, and nobody has the task since."""
+    last = it.last(Verb.OFFER_ENDED, Verb.OFFER_DECLINED)
+    free = it.task.owner is None and it.task.offered_to is None
+    return free and last is not None and last.verb is Verb.OFFER_ENDED
 
 
 def _runs(promised_until: datetime | None, it: Matter) -> TypeGuard[datetime]:

@@ -44,6 +44,8 @@ def _come(it: Matter, come: NextStep, step: NextStep) -> Rich:
 def _ahead(it: Matter, step: NextStep) -> Rich:
     if step.kind is not None and step.at is not None:
         return _SAID.get(step.kind, _timed("next.ask"))(it, step)
+    if step.ends is not None:
+        return it.say(f"next.{it.kind}_ends", when=(it.scene.moment(step.ends),))
     if step.closes and step.at is not None:
         return it.say("next.close", when=_when(it, step))
     if step.digest:
@@ -66,6 +68,7 @@ _NO_ANSWER = frozenset({
     NoticeKind.ASSIGNED, NoticeKind.FREE, NoticeKind.SENT_BACK, NoticeKind.OVERDUE_TOLD,
     NoticeKind.ACCEPTED, NoticeKind.DATE_MOVED, NoticeKind.NOT_NOW, NoticeKind.DROPPED,
     NoticeKind.OWNER_TOLD, NoticeKind.NUDGED, NoticeKind.OFFER_OPEN, NoticeKind.OFFER_DECLINED,
+    NoticeKind.OFFER_ENDED,
     NoticeKind.HELP_PROMISED, NoticeKind.HELP_DECLINED, NoticeKind.HELP_OFFERED,
 })  # fmt: skip
 
@@ -114,8 +117,14 @@ def _due(it: Matter, step: NextStep) -> Rich:
     return it.say("next.due_over" if over else "next.due", when=_when(it, step))
 
 
+def _offer_open(it: Matter, step: NextStep) -> Rich:
+    """Who hears that it is open, and when it is offered no more."""
+    end = (it.scene.moment(step.ends),) if step.ends is not None else ()
+    return it.say("next.offer_open", when=_when(it, step), name=_name(it, step), end=end)
+
+
 _SAID: Mapping[NoticeKind, Callable[[Matter, NextStep], Rich]] = {
-    NoticeKind.OFFER_OPEN: _timed("next.offer_open"),
+    NoticeKind.OFFER_OPEN: _offer_open,
     NoticeKind.DUE_SOON: _timed("next.due_soon"),
     NoticeKind.OVERDUE: _due,
     NoticeKind.OVERDUE_AGAIN: _again,

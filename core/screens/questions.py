@@ -6,7 +6,7 @@ from core.followup.model import NoticeKind
 from core.kernel.events import Verb
 from core.kernel.text import shorten
 from core.screens.help_news import help_declined, help_offered, help_promised
-from core.screens.incoming import offer_declined, offer_open, offered
+from core.screens.incoming import offer_declined, offer_ended, offer_open, offered
 from core.screens.matters import Matter, Question
 from core.screens.presses import Presser
 from core.screens.questions_lead import decision, help_lead, owner_away, unowned
@@ -224,6 +224,7 @@ QUESTIONS: Mapping[NoticeKind, tuple[AskKind, Callable[[Matter], Question]]] = {
     NoticeKind.OFFERED: (AskKind.OFFERED, offered),
     NoticeKind.OFFER_OPEN: (AskKind.TOLD, offer_open),
     NoticeKind.OFFER_DECLINED: (AskKind.TOLD, offer_declined),
+    NoticeKind.OFFER_ENDED: (AskKind.TOLD, offer_ended),
     NoticeKind.HELP_DECLINED: (AskKind.TOLD, help_declined),
     NoticeKind.HELP_OFFERED: (AskKind.TOLD, help_offered),
     NoticeKind.HELP_PROMISED: (AskKind.TOLD, help_promised),

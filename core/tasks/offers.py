@@ -1,6 +1,7 @@
 """A task is offered to somebody who wants to be asked first: taken, or not."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from core.kernel.context import Act, Context
 from core.kernel.errors import BadInput
@@ -50,6 +51,13 @@ def decline_offer(work: TaskUnit, intent: DeclineOffer, ctx: Context) -> Changed
     task = _offered(work, intent, ctx)
     new = replace(task, offered_to=None)
     return keep(work, changed(task, new, Verb.OFFER_DECLINED, ctx.act))
+
+
+def end_offer(work: TaskUnit, task: Task, now: datetime) -> Changed:
+    """Nobody took it in time: it is offered no more. It is no activity, and nobody's act."""
+    act = Act(None, now, f"unoffered:{task.id}:{task.version}")
+    ended, event = changed(task, replace(task, offered_to=None), Verb.OFFER_ENDED, act)
+    return keep(work, (replace(ended, touched_at=task.touched_at), event))
 
 
 def _offered(work: TaskUnit, intent: TakeOffer | DeclineOffer, ctx: Context) -> Task:

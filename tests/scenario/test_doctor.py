@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from adapters.db.beside import change
 from adapters.sandbox.app import build_sandbox
 from adapters.sandbox.serve import serve
 from adapters.sandbox.story import default_story
@@ -14,7 +15,10 @@ from bot.doctor import examine, sent_test
 from bot.manifest import app_manifest
 from bot.sandbox import ClockHand
 from bot.setting_values import SecretStr
-from tests.scenario.cast import ANA, BOT, INFRA, MARIA, MONDAY, open_infra
+from core.kernel.refs import PostId
+from core.screens.delivery import Post, PostKind
+from core.unit import Unit
+from tests.scenario.cast import ANA, BOT, HIRING, INFRA, MARIA, MONDAY, open_infra
 from tests.support.team import Team, team_at_work
 
 
@@ -56,6 +60,35 @@ async def test_what_waits_too_long_is_told_with_its_age() -> None:
         (told,) = [told for told in await bad(team) if told.startswith("messages wait since")]
         assert "does Chivvy run" in told
         await team.restarts()
+
+
+async def test_the_conversations_that_wait_longest_are_named() -> None:
+    """With what the platform said last; a private one by its number."""
+    async with team_at_work(start=MONDAY - timedelta(days=400)) as team:
+        await open_infra(team)
+        await team.invites(ANA, HIRING)
+        await team.types(ANA, HIRING, "/task list")
+        await team.run.bot.stop()
+        change(team.run.bot.settings.database, _stuck)
+        (told,) = [told for told in await bad(team) if told.startswith("messages wait since")]
+        assert "in 3 conversations" in told and "#infra (RetryAt: ratelimited)" in told
+        assert "direct messages to Ana Ruiz" in told and "hiring" not in told
+        await team.restarts()
+
+
+def _stuck(unit: Unit) -> None:
+    """A message to Ana, one in #infra, and one in a private channel, due for a year."""
+    [number] = unit.directory.workspaces()
+    work = unit.of(number)
+    ana, (home,) = work.people.by_account("slack", ANA), work.people.installations()
+    places = [work.people.place_by(home.id, place) for place in (INFRA, HIRING)]
+    assert ana is not None and None not in places
+    whose = [{"person": ana.id}, *({"place": place.id} for place in places if place)]
+    for facts in whose:
+        key, due = PostId(work.new_id()), MONDAY - timedelta(days=399)
+        post = Post(number, key, f"stuck{key}", PostKind.NAG, home.id, due, due)
+        tries = {"attempts": 3, "error": "RetryAt: ratelimited"} if "place" in facts else {}
+        work.posts.add(replace(post, **facts, **tries))
 
 
 async def test_a_channel_of_a_dry_run_must_be_known() -> None:

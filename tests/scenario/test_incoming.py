@@ -62,7 +62,7 @@ async def test_without_an_answer_the_asker_is_told_once() -> None:
         await team.types(ANA, INFRA, "/task add Migrate DNS @maria 18 dec")
         await team.until(november(24, 9, 0))
         assert [m for m in await from_bot(team, ANA) if "still offered" in m.text] == []
-        await team.until(november(27, 12))
+        await team.until(november(25, 12))
         told = [m for m in await from_bot(team, ANA) if "still offered to Maria Keller" in m.text]
         assert len(told) == 1 and "Wait, or ask somebody else?" in told[0].text
 
@@ -74,7 +74,7 @@ async def test_an_offer_is_asked_once_and_then_rests_in_the_list() -> None:
         await asks_first(team)
         await team.types(ANA, INFRA, "/task add Migrate DNS @maria 18 dec")
         await team.types(MARIA, INFRA, "/task add Order the disks tomorrow high")
-        await team.until(november(27, 12))
+        await team.until(november(25, 12))
         said = await from_bot(team, MARIA)
         assert len([m for m in said if "Migrate DNS" in m.text]) == 1
         assert [m for m in said if "Good morning" in m.text]
@@ -140,3 +140,36 @@ async def test_an_undone_offer_is_never_seen() -> None:
         await team.presses(ANA, echo, "Undo")
         gone = await team.hears(MARIA, "T-1")
         assert gone.ts == asked.ts and "Take it" not in gone.buttons
+
+
+async def test_an_offer_that_nobody_takes_ends() -> None:
+    """It says so from the beginning; then one line to who made it, and a button that is over."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team, speaks="no")
+        await asks_first(team)
+        await team.types(ANA, INFRA, "/task add Migrate DNS @maria 18 dec")
+        asked = await team.hears(MARIA, "asks whether you take T-1", "the offer ends")
+        await team.until(november(27, 8))
+        over = await team.hears(MARIA, "The offer of T-1 Migrate DNS is over", "/task claim T-1")
+        assert over.ts == asked.ts and "Take it" not in over.buttons
+        await team.until(november(30, 12))
+        told = [m for m in await from_bot(team, ANA) if "the offer is over" in m.text]
+        assert len(told) == 1 and "was offered to Maria Keller" in told[0].text
+        assert {"Give to somebody", "I'll take it"} <= set(told[0].buttons)
+        mine = await team.types(MARIA, INFRA, "/task")
+        assert "is offered to you" not in mine.text
+        assert [m for m in await from_bot(team, ANA) if "isn't offered to Maria" in m.text]
+        history = await team.types(ANA, INFRA, "/task history T-1")
+        assert "The offer ended" in history.text
+
+
+async def test_who_offered_what_somebody_has_hears_no_thanks() -> None:
+    """Ana, who gave it on, not Priya alone, who asked for it; Jonas has it as before."""
+    async with team_at_work(start=MONDAY) as team:
+        await asks_first(team)
+        await team.types(ANA, GENERAL, "/task add Migrate DNS @jonas friday")
+        await team.types(ANA, GENERAL, "/task assign T-1 @maria")
+        asked = await team.hears(MARIA, "asks whether you take T-1")
+        await team.presses(MARIA, asked, "No thanks")
+        told = await team.hears(ANA, "Maria Keller doesn't take T-1 Migrate DNS")
+        assert "has it as before" in told.text and "I'll take it" not in told.buttons

@@ -156,8 +156,8 @@ class OutboxRows:
 
     def lanes(self, now: datetime, late: datetime) -> Sequence[WaitingLanes]:
         """Each class of lanes; *late*: since when the oldest of a late one was due."""
-        due, old = (self._lanes(_DUE_LANES, now=moment) for moment in (now, late))
-        tried = self._lanes(_RETRIED_LANES)
+        due, old = (self._lanes(_due_lanes(), now=moment) for moment in (now, late))
+        tried = self._lanes(_retried_lanes())
         return [
             WaitingLanes(lane, due.get(lane, 0), old.get(lane, 0), tried.get(lane, 0))
             for lane in LANES
@@ -166,7 +166,7 @@ class OutboxRows:
     def longest(self, now: datetime, limit: int) -> Sequence[Post]:
         """The oldest due post of each lane, of those that have waited longest."""
         first: dict[Lane, Post] = {}
-        rows = self._connection.execute(_LONGEST, {"now": now, "most": limit}).all()
+        rows = self._connection.execute(_longest(), {"now": now, "most": limit}).all()
         for post in _in_turn(rows):
             first.setdefault((post.workspace, post.lane), post)
         return list(first.values())
@@ -280,8 +280,8 @@ def _earliest() -> Executable:
 
 
 _EARLIEST: Final = _earliest()
-_TO_PLACE: Final = literal_column(f"'{CHANNEL}'")
-_TO_PERSON: Final = literal_column(f"'{DIRECT}'")
+_TO_PLACE: Final[ColumnElement[str]] = literal_column(f"'{CHANNEL}'")
+_TO_PERSON: Final[ColumnElement[str]] = literal_column(f"'{DIRECT}'")
 _CLASS: Final = case((posts.c.place_id.is_not(None), _TO_PLACE), else_=_TO_PERSON).label("class")
 _OF_NOTICE: Final = case(
     (notices.c.recipient_kind == literal_column(f"'{Kind.PLACE.value}'"), _TO_PLACE),
@@ -318,26 +318,28 @@ def _lanes_with(*such: ColumnElement[bool]) -> Select[Any]:
     return select(each.c["class"], func.count()).group_by(each.c["class"])
 
 
-_DUE_LANES: Final = _lanes_with(posts.c.not_before <= NOW)
-_RETRIED_LANES: Final = _lanes_with(posts.c.attempts > literal_column("0"))
-_OLDEST: Final = (
-    select(posts.c.workspace_id, posts.c.lane, func.min(posts.c.not_before).label("since"))
-    .where(_PENDING, posts.c.not_before <= NOW)
-    .group_by(posts.c.workspace_id, posts.c.lane)
-    .order_by(func.min(posts.c.not_before), posts.c.workspace_id, posts.c.lane)
-    .limit(LIMIT)
-    .subquery()
-)
-_LONGEST: Final = (
-    select(posts)
-    .join(
-        _OLDEST,
-        (posts.c.workspace_id == _OLDEST.c.workspace_id)
-        & (posts.c.lane == _OLDEST.c.lane)
-        & (posts.c.not_before == _OLDEST.c.since),
+@cache
+def _due_lanes() -> Select[Any]:
+    return _lanes_with(posts.c.not_before <= NOW)
+
+
+@cache
+def _retried_lanes() -> Select[Any]:
+    return _lanes_with(posts.c.attempts > literal_column("0"))
+
+
+@cache
+def _longest() -> Select[Any]:
+    lane = (posts.c.workspace_id, posts.c.lane)
+    since = func.min(posts.c.not_before).label("since")
+    due = select(*lane, since).where(_PENDING, posts.c.not_before <= NOW)
+    oldest = due.group_by(*lane).order_by(since, *lane).limit(LIMIT).subquery()
+    same = (
+        (posts.c.workspace_id == oldest.c.workspace_id)
+        & (posts.c.lane == oldest.c.lane)
+        & (posts.c.not_before == oldest.c.since)
     )
-    .where(_PENDING)
-)
+    return select(posts).join(oldest, same).where(_PENDING)
 
 
 @cache

@@ -2,6 +2,9 @@
 
 INCOMING: dict[str, str] = {
     "answered.offer_gone": "{task} isn't offered to you any more.",
+    "answered.offer_over": (
+        "The offer of {task} is over. Nobody has it so far; to take it: `/task claim {handle}`"
+    ),
     "answered.offer_taken": "{task} is yours now.",
     "ask.offered": "{name} asks whether you take {task}.",
     "button.decline_offer": "No thanks",
@@ -26,9 +29,14 @@ INCOMING: dict[str, str] = {
     ),
     "fallback.ask_offered": "{task}: do you take it?",
     "field.incoming": "Tasks that others give you",
+    "history.offer_ended": "The offer ended; it was not taken.",
     "history.offer_declined": "{who} didn't take it.",
     "history.offered": "{who} offered it to {name}.",
-    "next.offer_open": "No answer is fine. {when} I tell {name} that it is open, and no more.",
+    "next.offer_open": (
+        "No answer is fine. {when} I tell {name} that it is open; {end} the offer ends."
+    ),
+    "next.offer_open_ends": "{when} the offer ends by itself, and you hear that.",
+    "next.offered_ends": "No answer is fine. {when} the offer ends, and who made it hears that.",
     "option.incoming_ask": "Ask me first",
     "option.incoming_direct": "They are mine at once",
     "option.incoming_off": "None from others",
@@ -43,8 +51,16 @@ INCOMING: dict[str, str] = {
     "spoken.decline_offer": "Don't take {task}",
     "spoken.take_offer": "Take {task}",
     "told.offer_declined": "{name} doesn't take {task}. Who else?",
+    "told.offer_declined_owned": "{name} doesn't take {task}; {owner} has it as before.",
+    "told.offer_ended": "{task} was offered to {name}; the offer is over. Who else?",
+    "told.offer_ended_owned": (
+        "{task} was offered to {name}; the offer is over, and {owner} has it as before."
+    ),
+    "told.offer_no_more": "{task} isn't offered to {name} any more.",
+    "told.offer_taken": "{name} has taken {task}.",
     "told.offer_open": "{task} is still offered to {name}. Wait, or ask somebody else?",
     "why.rule_offer_declined": "{task}: who asked for it hears that it was not taken.",
+    "why.rule_offer_ended": "{task}: an offer that nobody takes ends; who made it hears that.",
     "why.rule_offer_open": "{task}: who offered it hears once when it is open after a working day.",
     "why.rule_offered": "{task}: you want to be asked before a task of somebody else is yours.",
 }

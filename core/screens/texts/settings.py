@@ -115,8 +115,8 @@ SETTINGS: dict[str, str] = {
     "settings.next_holiday": " The next: {day}, {name}.",
     "settings.no_country": "none",
     "settings.urgent_any_hour": (
-        "What is urgent reaches people at any hour; on leave, and while somebody wants no messages, "
-        "it waits."
+        "What is urgent reaches people at any hour; on leave, and while somebody wants no "
+        "messages, it waits."
     ),
     "settings.urgent_in_hours": "What is urgent waits for people's hours, as all else does.",
     "settings.usual": (

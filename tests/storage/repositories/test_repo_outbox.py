@@ -11,7 +11,7 @@ from adapters.db.uow import make_uow
 from core.followup.model import Manner, NoticeKind, NoticeState, Wanted, to_person, to_place
 from core.kernel.refs import InstallationId, Kind, PostId, Ref
 from core.people.model import Installation, InstallationState
-from core.screens.delivery import Post, PostKind, PostState, Waiting
+from core.screens.delivery import Post, PostKind, PostState, Waiting, WaitingLanes
 from tests.storage.repositories.world import MINUTE, NOW, World
 
 
