@@ -103,11 +103,13 @@ class AtWork:
         self.bot.desk.receive = self.hears  # type: ignore[method-assign]
 
     async def patient(self) -> None:
-        """Nobody's day is full: whoever is told may be told again at once."""
+        """Nobody's day is full: whoever adds tasks may add more, who is told may be told again."""
 
         def raise_it(unit: UnitRows) -> None:
             people = unit.of(1).people
-            people.save_workspace(replace(people.workspace(), interruptions=100_000))
+            home = people.workspace()
+            unbound = replace(home.bounds, daily=0)
+            people.save_workspace(replace(home, interruptions=100_000, bounds=unbound))
 
         await self.bot.store.write(raise_it, workspace=1)
 

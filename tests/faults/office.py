@@ -313,7 +313,8 @@ async def _furnish(at: Office, settings: Settings) -> None:
 
 
 async def make_patient(settings: Settings) -> None:
-    """Nobody's day is full, and nothing waits for an Undo; no bot runs meanwhile."""
+    """Nobody's day is full, whoever adds tasks or hears of them, and nothing waits for an Undo; no
+    bot runs meanwhile."""
     async with SqlStore(settings.database, make_uow, lock_workspace=lock_workspace) as store:
         await store.write(_patient, workspace=1)
 
@@ -321,4 +322,6 @@ async def make_patient(settings: Settings) -> None:
 def _patient(unit: Unit) -> None:
     for number in unit.directory.workspaces():
         people = unit.of(number).people
-        people.save_workspace(replace(people.workspace(), interruptions=100_000, hold=0))
+        home = people.workspace()
+        unbound = replace(home.bounds, daily=0)
+        people.save_workspace(replace(home, interruptions=100_000, hold=0, bounds=unbound))
