@@ -262,6 +262,21 @@ def test_many_questions_are_counted() -> None:
     assert f"and {40 - shown} more" in words(blocks)
 
 
+class Unread(tuple[Any, ...]):
+    """Words that nobody may draw."""
+
+    def __iter__(self) -> Iterator[Any]:
+        raise AssertionError("drawn, and there is no room for it")
+
+
+def test_questions_without_room_are_not_drawn() -> None:
+    """Of five hundred questions as many are drawn as a message holds, and one to see that."""
+    behind = replace(ask(FACTS), words=Unread())
+    view = v.Bundle((ask(FACTS),) * 20 + (behind,) * 480, button("why.t42", "why"))
+    shown = words(drawn(view)).count("How is it?")
+    assert f"and {500 - shown} more" in words(drawn(view))
+
+
 @pytest.mark.parametrize("count", [0, 1, 49, 50, 51, 500, 5_000])
 def test_long_lists_are_folded(count: int) -> None:
     """Every task is counted; a line is never cut in the middle."""

@@ -62,7 +62,7 @@ def _unnamed(view: Bundle, ink: Ink) -> list[Item]:
 def asked(asks: Sequence[Ask], ink: Ink, room: Room) -> Asked:
     """Questions as cards of their own; where that is too much, plainer, so that all are asked."""
     share = _share(room, len(asks))
-    for drawing in (_cards, _plain):
+    for drawing in (_cards, _plain) if len(asks) <= room.components else ():
         pieces = drawing(asks, ink, share)
         if room.holds([item for piece in pieces for item in piece]):
             return pieces, []

@@ -1,6 +1,6 @@
 """Follow-ups: the bundle for one person, and what stands in a channel when help is needed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from adapters.slack.render.answers import said
 from adapters.slack.render.blocks import Json, context, divider, headed, paragraphs
@@ -15,10 +15,15 @@ def bundle(view: Bundle, ink: Ink, room: int) -> list[Json]:
     """Each question with its own buttons; at the end, why it came."""
     intro = context(view.intro, ink)
     why = actions((view.why,), (), ink)
-    pieces = [ask(item, ink) for item in view.asks] + [said(note, ink) for note in view.notes]
-    if len(pieces) == 1:
-        return intro + _in_one_row(pieces[0], why)
-    return intro + stacked(pieces, ink, room - len(intro) - len(why)) + why
+    pieces, total = _pieces(view, ink), len(view.asks) + len(view.notes)
+    if total == 1:
+        return intro + _in_one_row(next(pieces), why)
+    return intro + stacked(pieces, total, ink, room - len(intro) - len(why)) + why
+
+
+def _pieces(view: Bundle, ink: Ink) -> Iterator[list[Json]]:
+    yield from (ask(item, ink) for item in view.asks)
+    yield from (said(note, ink) for note in view.notes)
 
 
 def _in_one_row(piece: list[Json], why: list[Json]) -> list[Json]:
@@ -32,13 +37,13 @@ def _in_one_row(piece: list[Json], why: list[Json]) -> list[Json]:
     return [joined if block is rows[0] else block for block in piece]
 
 
-def stacked(pieces: Sequence[list[Json]], ink: Ink, room: int) -> list[Json]:
-    """Questions below each other; those for which there is no room are counted."""
+def stacked(pieces: Iterable[list[Json]], total: int, ink: Ink, room: int) -> list[Json]:
+    """Questions below each other; of *total*, those without room are counted and never drawn."""
     drawn: list[Json] = []
     for index, piece in enumerate(pieces):
         line = [divider()] if index else []
         if len(drawn) + len(line) + len(piece) + 1 > room:
-            return drawn + context([ink.say("list.more", n=len(pieces) - index)], ink)
+            return drawn + context([ink.say("list.more", n=total - index)], ink)
         drawn += line + piece
     return drawn
 

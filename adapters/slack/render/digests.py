@@ -24,7 +24,8 @@ def brief(view: Brief, ink: Ink, room: int) -> list[Json]:
     foot += actions(view.buttons, (), ink)
     line = [divider()] if view.asks else []
     room -= len(drawn) + len(line) + len(foot)
-    return drawn + line + stacked([ask(item, ink) for item in view.asks], ink, room) + foot
+    asks = (ask(item, ink) for item in view.asks)
+    return drawn + line + stacked(asks, len(view.asks), ink, room) + foot
 
 
 def bullets_of(view: Brief, ink: Ink) -> list[Json]:
