@@ -58,8 +58,11 @@ class Faces:
             await self._desk.moved(there, here=True)
 
     def _remember(self, team: str, found: Profile) -> bool:
-        """Whether that is news."""
+        """Whether that is news; what a payload leaves out is none: of who is named it does not tell
+        the language, of who asks it does."""
         known = self._seen.get((team, found.external_id))
+        if known is not None and known.locale is not None and found.locale is None:
+            found = replace(found, locale=known.locale)
         self._seen[team, found.external_id] = found
         return known != found
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -41,6 +42,21 @@ async def test_a_task_is_added_by_options(guild: AtWork) -> None:
     assert "Renew the certificate" in done.text
     assert "Renew the certificate" in guild.world.dms_of(guild.maria)[-1].text
     assert not guild.world.seen_by(guild.ben)
+
+
+async def test_who_asks_and_is_named_in_turn_is_no_news(guild: AtWork) -> None:
+    """A payload tells more of who asks than of who is named; neither is learnt anew for it."""
+
+    async def each_other() -> None:
+        await added(guild)
+        options = {"title": "Order the disks", "owner": guild.ana}
+        await guild.world.slash(guild.maria, guild.infra, "task add", options)
+
+    await each_other()
+    desk = guild.bot.desk
+    with patch.object(desk, "learn", wraps=desk.learn) as learnt:
+        await each_other()
+    assert not learnt.await_count
 
 
 async def test_a_button_of_a_follow_up_is_an_answer(guild: AtWork) -> None:
