@@ -22,6 +22,8 @@ class ListeningDesk(StandingDesk):
 
     async def shut_doors(self, sender: Sender) -> View | None:
         """How to be reached again, once, for a sender who takes no messages from us."""
+        if self._shut.get((sender.team, sender.user)) is False:
+            return None  # As their request found, which was a moment ago.
         if not await self._store.read(lambda unit: dispatch.is_shut(unit, sender)):
             return None
         said = await self._store.write(

@@ -78,6 +78,8 @@ class Recognising:
         self._strangers: set[tuple[str, str]] = set()
         """Who could not be looked up in time, and passes for a guest until it is known."""
         self._readers = Recent[tuple[str, str], Reader](READERS)
+        self._shut = Recent[tuple[str, str], bool](READERS)
+        """Whether no message reached them when they last asked."""
 
     def reader(self, sender: Sender) -> Reader:
         """How things are said to this sender, as far as it is known without asking."""
@@ -199,6 +201,7 @@ class Recognising:
 
     def _remember(self, sender: Sender, ctx: Context) -> None:
         self._readers[sender.team, sender.user] = dispatch.reader_of(ctx)
+        self._shut[sender.team, sender.user] = ctx.shut
 
     async def _problem(self, error: ChivvyError, sender: Sender, typed: str) -> View:
         now = self._clock.now()

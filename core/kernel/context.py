@@ -47,6 +47,8 @@ class Context:
     """The roles that the asker has on the platform, by its ids; None where it did not say."""
     moved: bool = False
     """Whether the asker, who has accounts on several platforms, was last reached on another."""
+    shut: bool = False
+    """Whether no message reaches the asker, who was not told so yet."""
 
     @property
     def audience(self) -> ForPerson:

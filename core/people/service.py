@@ -30,6 +30,7 @@ from core.people.model import (
     Spot,
 )
 from core.people.ports import PeopleUnit
+from core.people.settings import Doors
 
 NAME_LIMIT = 80
 UNSETTLED = "UTC"
@@ -197,6 +198,7 @@ def _context(
         locale=person.locale,
         roles=frozenset(sender.roles) if sender.roles is not None else None,
         moved=person.settings.reached_elsewhere(sender.platform),
+        shut=person.settings.doors == Doors.SHUT,
     )
 
 
