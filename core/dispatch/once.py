@@ -27,11 +27,11 @@ def once(unit: Unit, request: Intent | Query, ctx: Context) -> Found | None:
 
     A request that comes again finds its own task: it is answered again, as any other.
     """
-    if not isinstance(request, AddTask) or unit.inbox.look(ctx.key) is not None:
+    if not isinstance(request, AddTask):
         return None
     work = unit.of(ctx.workspace)
     same = alike.same_as(work, request.draft, ctx)
-    if same is None:
+    if same is None or unit.inbox.look(ctx.key) is not None:
         return None
     line, name = _line_of(work, request), kept_key(ctx.key)
     shown = as_typed(work, line, ctx.platform)

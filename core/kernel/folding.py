@@ -13,6 +13,8 @@ _WORD = re.compile(r"\w+")
 
 def fold(text: str) -> str:
     """*text* without case and accents: "Straße", "STRASSE" and "strasse" are one."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in apart if not unicodedata.combining(c))
 

@@ -1,6 +1,8 @@
 """Words from the catalogue: a key and its facts become rich text in a language."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from string import Formatter
 
 from core.kernel.locale import platform_of, renamed
@@ -24,16 +26,42 @@ def say(key: str, /, locale: str = "en-US", **facts: object) -> Rich:
     comes in through facts is shown as it is.
     """
     parts: list[Part] = []
+    for step in _steps(_template(key, locale, facts)):
+        if step.code:
+            parts += _typed(parts, facts[step.fact] if step.fact else step.words)
+        elif step.fact:
+            parts += _fact(facts[step.fact], bold=step.bold)
+        else:
+            parts += step.parts
+    return tuple(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A piece of a template: words, or the name of the fact that stands there."""
+
+    fact: str = ""
+    words: str = ""
+    parts: tuple[Part, ...] = ()
+    """The words as they are shown, where they are not to be typed."""
+    code: bool = False
+    bold: bool = False
+
+
+@lru_cache(maxsize=4096)
+def _steps(template: str) -> tuple[_Step, ...]:
+    """Taken apart once: the same few are said again and again."""
+    steps: list[_Step] = []
     code = False
-    for literal, name, _, _ in Formatter().parse(_template(key, locale, facts)):
+    for literal, name, _, _ in Formatter().parse(template):
         for n, piece in enumerate(literal.split("`")):
             code ^= n > 0
-            parts += _typed(parts, piece) if code else _styled(piece)
-        if name is not None and code:
-            parts += _typed(parts, facts[name])
-        elif name is not None:
-            parts += _fact(facts[name.strip("*")], bold=name.startswith("*"))
-    return tuple(parts)
+            if piece:
+                steps.append(_Step(words=piece, parts=tuple(_styled(piece)), code=code))
+        if name is not None:
+            fact, bold = name.strip("*"), name.startswith("*")
+            steps.append(_Step(fact=fact, code=code, bold=bold))
+    return tuple(steps)
 
 
 def _typed(before: list[Part], more: object) -> list[Part]:
