@@ -14,6 +14,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from adapters.db import put_off
 from adapters.db.failures import TransactionVanished
 from core.kernel.errors import Unavailable
 
@@ -157,24 +158,43 @@ def _sqlite_engine(path: Path, size: int, *, begin: str, pragmas: tuple[str, ...
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        put_off.at_once(connection, begin)
 
     @event.listens_for(engine, "before_cursor_execute")
-    def _about_to_execute(connection: Connection, _cursor: object, sql: str, *_: object) -> None:
-        if sql != begin:
-            require_transaction(connection)
+    def _about_to_execute(connection: Connection, *_: object) -> None:
+        require_transaction(connection)
 
     return engine
 
 
 def _postgres_engine(url: URL, size: int, *, isolation: str, options: str = "") -> Engine:
     """Without a ping before each transaction: a unit whose connection is lost is run again."""
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=size,
         max_overflow=0,
         pool_pre_ping=True,
-        isolation_level=isolation,
+        isolation_level="AUTOCOMMIT",  # For the driver's own BEGIN is a round trip by itself.
         hide_parameters=True,
         connect_args={**POSTGRES_NETWORK, "options": f"{_POSTGRES_OPTIONS} {options}"},
     )
+    begin = f"BEGIN ISOLATION LEVEL {isolation}"
+
+    @event.listens_for(engine, "connect")
+    def _connected(_connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+        put_off.prepare(entry.info)
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        put_off.taken(connection)  # What a transaction that was lost has left.
+        put_off.wait(connection, begin)
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def _about_to_execute(connection: Connection, *_: object) -> None:
+        put_off.send(connection)
+
+    @event.listens_for(engine, "commit")
+    def _committing(connection: Connection) -> None:
+        put_off.send(connection, commit=True)
+
+    return engine

@@ -15,7 +15,7 @@ from adapters.db import sqlite_files
 from adapters.db.engines import parse, prepare_file, reader_engine, sqlite_file, writer_engine
 from adapters.db.instance import InstanceLock
 from adapters.db.units import Unit, UnitQueue
-from adapters.db.writer import GroupCommit, OneByOne, Runner, Snapshot, Workers
+from adapters.db.writer import ByWorkspace, GroupCommit, Runner, Snapshot, Workers
 from core.kernel.errors import NotSaved, Unavailable
 from core.kernel.values import dataclass
 
@@ -179,7 +179,9 @@ class SqlStore(Generic[U]):
             with engine.begin() as connection:
                 connection.exec_driver_sql("SELECT 1")
         writing: UnitQueue[U] = UnitQueue(
-            limit=self._queue_limit, background_at_once=max(1, self._writer_threads - 1)
+            limit=self._queue_limit,
+            background_at_once=max(1, self._writer_threads - 1),
+            apart=self.file is None,
         )
         reading: UnitQueue[U] = UnitQueue(limit=self._queue_limit)
         self._writers = Workers(
@@ -197,7 +199,7 @@ class SqlStore(Generic[U]):
     def _runner(self, engine: Engine, queue: UnitQueue[U]) -> Runner[U]:
         if self.file is not None:
             return GroupCommit(engine, queue, self._make_uow)
-        return OneByOne(engine, queue, self._make_uow, self._lock_workspace)
+        return ByWorkspace(engine, queue, self._make_uow, self._lock_workspace)
 
     def _close(self) -> None:
         for workers in (self._writers, self._readers):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextvars import Context, copy_context
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import islice
 from threading import Condition
 from typing import Generic, TypeVar
 
@@ -58,14 +59,20 @@ class UnitQueue(Generic[U]):
 
     `background_at_once` bounds how many background units run at a time. One that was passed over
     `patience` times takes its turn all the same, so that a busy day cannot starve the digests.
+
+    `apart`: a batch is of one workspace, and while it runs no other thread takes units of that
+    workspace: they would only wait for its lock. What waits meanwhile is the next batch.
     """
 
     limit: int = 500
     background_at_once: int = 1
     patience: int = 4
+    apart: bool = False
     _interactive: deque[Unit[U]] = field(default_factory=deque)
     _background: deque[Unit[U]] = field(default_factory=deque)
     _changed: Condition = field(default_factory=Condition)
+    _held: set[int] = field(default_factory=set)
+    """Workspaces whose units some thread runs now, where they are kept apart."""
     _background_running: int = 0
     _passed_over: int = 0
     _closed: bool = False
@@ -80,7 +87,8 @@ class UnitQueue(Generic[U]):
                 self._totals["busy"] += 1
                 raise Busy(waiting=len(self._interactive))
             (self._background if unit.background else self._interactive).append(unit)
-            self._changed.notify()
+            if unit.workspace not in self._held:  # Else whoever runs it takes this one next.
+                self._changed.notify()
 
     def take(self, most: int) -> list[Unit[U]]:
         """Waits for work; an empty list means closed and drained."""
@@ -92,16 +100,43 @@ class UnitQueue(Generic[U]):
             return batch
 
     def _next(self, most: int) -> list[Unit[U]]:
-        due = bool(self._background) and self._background_running < self.background_at_once
-        turn = due and (not self._interactive or self._passed_over >= self.patience)
-        room = most - 1 if turn else most
-        batch = [self._interactive.popleft() for _ in range(min(room, len(self._interactive)))]
-        if turn:
-            batch.append(self._background.popleft())
+        first, later = self._free(self._interactive), self._free(self._background)
+        due = later is not None and self._background_running < self.background_at_once
+        turn = due and (first is None or self._passed_over >= self.patience)
+        if self.apart:
+            batch = self._together(first, most) if first is not None and not turn else []
+        else:
+            room = most - 1 if turn else most
+            batch = [self._interactive.popleft() for _ in range(min(room, len(self._interactive)))]
+        if turn and later is not None:
+            self._background.remove(later)
+            batch.append(later)
             self._background_running += 1
         if batch:
             self._passed_over = self._passed_over + 1 if due and not turn else 0
+            self._hold(batch)
         return batch
+
+    def _free(self, queue: deque[Unit[U]]) -> Unit[U] | None:
+        """The first whose workspace no thread is busy with."""
+        if not self._held:
+            return queue[0] if queue else None
+        return next((unit for unit in queue if unit.workspace not in self._held), None)
+
+    def _together(self, first: Unit[U], most: int) -> list[Unit[U]]:
+        """*first*, and those of its workspace that wait behind it."""
+        if first.workspace is None:
+            self._interactive.remove(first)
+            return [first]
+        queue = self._interactive
+        batch = list(islice((u for u in queue if u.workspace == first.workspace), most))
+        taken = set(map(id, batch))
+        self._interactive = deque(unit for unit in queue if id(unit) not in taken)
+        return batch
+
+    def _hold(self, batch: Sequence[Unit[U]]) -> None:
+        if self.apart:
+            self._held |= {unit.workspace for unit in batch if unit.workspace is not None}
 
     def begin(self, unit: Unit[U]) -> bool:
         """Whether `unit` may run: it waited and is not too late, or runs again after a failure."""
@@ -135,6 +170,7 @@ class UnitQueue(Generic[U]):
             for unit in batch:
                 self._totals["done" if unit.error is None else "failed"] += unit.attempts > 0
                 self._totals["replayed"] += max(0, unit.attempts - 1)
+            self._held.difference_update(unit.workspace for unit in batch if unit.workspace)
             if done:
                 self._background_running -= done
                 self._changed.notify_all()

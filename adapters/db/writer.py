@@ -1,8 +1,9 @@
 """The threads that run units, and the three ways of running them.
 
 SQLite has one writer, which commits up to 32 units together: the disk is waited for once.
-PostgreSQL has several, each unit in a transaction of its own: a shared one would keep its row locks
-until the last unit is done, and the threads would deadlock. Either way a unit may run twice.
+PostgreSQL has several, each with units of another workspace: those have to wait for one another
+anyway, so up to 32 share a commit. Units of several workspaces do not: each would keep its locks
+until the last is done, and the threads would deadlock. Either way a unit may run twice.
 """
 
 import logging
@@ -15,8 +16,10 @@ from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar, cast
 
 from sqlalchemy import Connection, Engine
 
+from adapters.db import put_off
 from adapters.db.engines import require_transaction
 from adapters.db.failures import TransactionVanished, Trouble, diagnose, typed
+from adapters.db.prepared import plainly
 from adapters.db.units import Phase, Unit, UnitQueue, settle
 from core.kernel.errors import ChivvyError, NotSaved, Unavailable
 from core.kernel.incidents import incident
@@ -28,6 +31,7 @@ U = TypeVar("U")
 
 GROUP: Final = 32
 """Units in one commit; more gain nothing and make the event loop stutter."""
+SAVEPOINT, RELEASE, ROLLBACK = "SAVEPOINT unit", "RELEASE unit", "ROLLBACK TO unit"
 PAUSES: Final = {Trouble.CONTENDED: (0.005, 0.010, 0.040), Trouble.LOST: (0.0, 0.1, 0.4)}
 """Seconds before the second, third and fourth attempt of a unit."""
 
@@ -156,15 +160,14 @@ class GroupCommit(Generic[U]):
         return True
 
     def _in_savepoint(self, connection: Connection, unit: Unit[U]) -> None:
-        # Said plainly: SQLAlchemy's own take three times as long.
-        connection.exec_driver_sql("SAVEPOINT unit")
+        plainly(connection, SAVEPOINT)
         try:
             unit.succeeded(unit.run(self._make_uow(connection)))
-            connection.exec_driver_sql("RELEASE unit")
+            plainly(connection, RELEASE)
         except BaseException as error:
             # Raises where there is nothing left to roll back.
-            connection.exec_driver_sql("ROLLBACK TO unit")
-            connection.exec_driver_sql("RELEASE unit")
+            plainly(connection, ROLLBACK)
+            plainly(connection, RELEASE)
             unit.failed(typed(error))
 
     def _alone(self, unit: Unit[U]) -> None:
@@ -179,13 +182,15 @@ class GroupCommit(Generic[U]):
             unit.failed(typed(error))
 
 
-class OneByOne(Generic[U]):
-    """PostgreSQL: a transaction per unit, which first locks the row of its workspace.
+class ByWorkspace(Generic[U]):
+    """PostgreSQL: the units of a batch are of one workspace and share a transaction, each in a
+    savepoint; first it locks the row of the workspace.
 
-    A unit that lost a deadlock, a race or its connection is run again, four times in all.
+    A unit that is alone has a transaction of its own. One that lost a deadlock, a race or its
+    connection is run again, four times in all, and takes its batch apart: each runs alone.
     """
 
-    batch = 1
+    batch = GROUP
 
     def __init__(
         self,
@@ -203,9 +208,55 @@ class OneByOne(Generic[U]):
         self._connections.close()
 
     def run(self, units: Sequence[Unit[U]]) -> None:
+        if len(units) > 1 and self._share(units):
+            return
         for unit in units:
             if self._queue.begin(unit):
                 attempt_repeatedly(unit, self._once)
+
+    def _share(self, units: Sequence[Unit[U]]) -> bool:
+        """False when the transaction was lost after some of them had begun."""
+        tried = 0
+        while True:
+            try:
+                self._together(units)
+                return True
+            except BaseException as error:
+                if any(unit.phase is Phase.BEGUN for unit in units):
+                    log.info("%d units are run again one by one: %s", len(units), incident(error))
+                    return False
+                pauses = PAUSES.get(diagnose(error), ())
+                if tried >= len(pauses):  # None would have the lock where another has not.
+                    for unit in units:
+                        unit.failed(typed(error))
+                    return True
+            time.sleep(pauses[tried])
+            tried += 1
+
+    def _together(self, units: Sequence[Unit[U]]) -> None:
+        with self._connections.begin() as connection:
+            uow = self._make_uow(connection)
+            self._lock_workspace(uow, cast(int, units[0].workspace))
+            for unit in units:
+                if self._queue.begin(unit):
+                    self._in_savepoint(connection, unit, uow)
+                    uow = self._make_uow(connection)  # What another unit changed is read anew.
+
+    def _in_savepoint(self, connection: Connection, unit: Unit[U], uow: U) -> None:
+        put_off.wait(connection, SAVEPOINT)
+        try:
+            result = unit.run(uow)
+            _require_sound(connection)
+            put_off.wait(connection, RELEASE)
+            put_off.send(connection)
+            unit.succeeded(result)
+        except BaseException as error:
+            if diagnose(error) in PAUSES:
+                raise  # It may do better in a transaction of its own.
+            if not put_off.drop(connection, SAVEPOINT):
+                connection.exec_driver_sql(ROLLBACK)
+                connection.exec_driver_sql(RELEASE)
+            unit.failed(typed(error))
 
     def _once(self, unit: Unit[U]) -> object:
         with self._connections.begin() as connection:

@@ -47,11 +47,8 @@ def later(
     today = day_of(calendar, now)
     if urgent or opens is None or day_of(calendar, opens) != today:
         return None
-    said = work.notices.said_to(person.id, day_start(calendar, now))
-    if (
-        interruptions((*said, *work.notices.on_their_way(person.id)))
-        < work.people.workspace().interruptions
-    ):
+    told = work.notices.reached(person.id, day_start(calendar, now))
+    if interruptions(told) < work.people.workspace().interruptions:
         return None
     return _found(Wait.BUDGET, calendar, next_budget(calendar, person, now))
 

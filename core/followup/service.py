@@ -256,7 +256,7 @@ def choose(work: FollowupUnit, person: PersonId, owed: Sequence[Notice], now: da
         return Choice(later=tuple((notice, now + NEVER) for notice in owed))
     calendar = calendars(work).of(person)
     since = day_start(calendar, now)
-    told = (*work.notices.said_to(person, since), *work.notices.on_their_way(person))
+    told = work.notices.reached(person, since)
     loud = [notice for notice in told if travels(found, notice) in LOUD]
     home = work.people.workspace()
     return split(

@@ -24,7 +24,6 @@ from core.screens.scene import Scene, scene_for
 from core.screens.telling import soon, told
 from core.screens.views import Button, Echo, Reader
 from core.tasks.model import Due, Priority, Task
-from core.tasks.ports import TaskFilter
 
 CANDIDATES_SHOWN = 4
 
@@ -110,12 +109,8 @@ def _zone(scene: Scene, task: Task, cause: str) -> _Part:
 
 
 def _dated_before(scene: Scene, task: Task) -> bool:
-    tasks = scene.work.tasks(scene.audience)
-    every, dateless = (
-        tasks.count(TaskFilter(requester=task.requester, no_date=no_date))
-        for no_date in (False, True)
-    )
-    return every - dateless > 1
+    """Whether there is another one with a date, of the same requester."""
+    return scene.work.tasks(scene.audience).dated_by(task.requester, 2) > 1
 
 
 def _once(scene: Scene, task: Task, repeats: str) -> Rich:

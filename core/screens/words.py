@@ -1,12 +1,12 @@
 """Words from the catalogue: a key and its facts become rich text in a language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from string import Formatter
 
 from core.kernel.locale import platform_of, renamed
 from core.kernel.text import Link, Mention, Part, Quote, Rich, TaskName, When, Words
+from core.kernel.values import dataclass
 from core.screens.texts_en import TEXTS as ENGLISH
 
 CATALOGUES: Mapping[str, Mapping[str, str]] = {"en": ENGLISH}

@@ -62,6 +62,10 @@ class Tasks(Protocol):
         """How many there are; counted up to *most*."""
         ...
 
+    def dated_by(self, requester: PersonId, most: int) -> int:
+        """How many tasks with a date *requester* asked for; counted up to *most*."""
+        ...
+
     def outline(self, project: ProjectId, stirred: Stirred) -> Outline:
         """How the open tasks of a project stand."""
         ...

@@ -2,15 +2,26 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Barrier, BrokenBarrierError, Event
 
 import psycopg
 import pytest
-from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import insert, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from adapters.db.prepared import PreparedInsert
 from core.kernel.errors import Busy, NotSaved, Unavailable
-from tests.storage.conftest import PATIENCE, Gate, MakeStore, Store, Work, workspaces
+from tests.storage.conftest import (
+    PATIENCE,
+    Gate,
+    MakeStore,
+    Store,
+    Work,
+    notes,
+    queue,
+    workspaces,
+)
 from tests.support.postgres import PostgresServer
 
 
@@ -116,18 +127,23 @@ async def test_one_workspace_does_not_wait_for_another(store: Store, gate: Gate)
     await held
 
 
-async def test_a_lock_that_cannot_be_had_is_busy(make_store: MakeStore, postgres_url: str) -> None:
-    """After four attempts at a locked workspace the caller hears busy, and the unit has not run."""
-    attempts: list[int] = []
-    ran = Event()
+def impatient(attempts: list[int]) -> Callable[[Work, int], None]:
+    """Locks a workspace or fails at once."""
 
-    def impatient(work: Work, workspace: int) -> None:
+    def lock(work: Work, workspace: int) -> None:
         attempts.append(workspace)
         where = workspaces.c.id == workspace
         locking = select(workspaces.c.id).where(where).with_for_update(nowait=True, key_share=True)
         work.connection.execute(locking).one()
 
-    store = await make_store(postgres_url, lock=impatient)
+    return lock
+
+
+async def test_a_lock_that_cannot_be_had_is_busy(make_store: MakeStore, postgres_url: str) -> None:
+    """After four attempts at a locked workspace the caller hears busy, and the unit has not run."""
+    attempts: list[int] = []
+    ran = Event()
+    store = await make_store(postgres_url, lock=impatient(attempts))
     with psycopg.connect(postgres_url) as other:
         other.execute("SELECT 1 FROM workspaces WHERE id = 1 FOR NO KEY UPDATE")
         with pytest.raises(Busy):
@@ -150,6 +166,180 @@ async def test_a_swallowed_error_is_not_reported_saved(store: Store) -> None:
 
     with pytest.raises(NotSaved):
         await store.write(swallowing, workspace=1)
+    assert await store.read(Work.keys) == []
+
+
+@pytest.fixture
+async def one_writer(make_store: MakeStore, postgres_url: str) -> Store:
+    """While its one thread stands still, whatever is asked of it becomes one batch."""
+    return await make_store(postgres_url, writers=1)
+
+
+async def test_units_of_a_workspace_share_a_commit(one_writer: Store, gate: Gate) -> None:
+    """What waited for the workspace is committed together; another one's units are not."""
+    standing = await gate.stand_in(one_writer)
+
+    def transaction(work: Work) -> str:
+        return str(work.sql("SELECT pg_current_xact_id()::text")[0][0])
+
+    tasks = await queue(*(one_writer.write(transaction, workspace=w) for w in (1, 2, 1, 1, 2)))
+    gate.opened.set()
+    await standing
+    first, other, second, third, another = await asyncio.gather(*tasks)
+    assert first == second == third
+    assert other == another != first
+
+
+async def test_a_swallowed_error_in_a_batch_is_told_of_its_unit_alone(
+    one_writer: Store, gate: Gate
+) -> None:
+    """Its savepoint is taken back; the units around it are saved."""
+    await gate.stand_in(one_writer)
+
+    def swallowing(work: Work) -> str:
+        work.note("gone")
+        with suppress(DBAPIError):
+            work.sql("SELECT 1 / 0")
+        return "saved"
+
+    tasks = await queue(
+        one_writer.write(lambda work: work.note("a"), workspace=1),
+        one_writer.write(swallowing, workspace=1),
+        one_writer.write(lambda work: work.note("c"), workspace=1),
+    )
+    gate.opened.set()
+    first, second, third = await asyncio.gather(*tasks, return_exceptions=True)
+    assert (first, third) == ("a", "c")
+    assert isinstance(second, NotSaved)
+    assert await one_writer.read(Work.keys) == ["a", "c"]
+
+
+async def test_a_unit_that_fails_before_it_asks_anything_takes_nobody_along(
+    one_writer: Store, gate: Gate
+) -> None:
+    """Its savepoint was never sent, and is not gone back to."""
+    await gate.stand_in(one_writer)
+
+    def fail(work: Work) -> None:
+        raise ValueError("mine")
+
+    tasks = await queue(
+        one_writer.write(lambda work: work.note("a"), workspace=1),
+        one_writer.write(fail, workspace=1),
+        one_writer.write(lambda work: work.note("c"), workspace=1),
+    )
+    gate.opened.set()
+    outcomes = await asyncio.gather(*tasks, return_exceptions=True)
+    assert [str(outcome) for outcome in outcomes] == ["a", "mine", "c"]
+    assert one_writer.health().units["replayed"] == 0
+
+
+async def test_a_batch_whose_connection_is_cut_is_stored_once(
+    one_writer: Store, postgres_server: PostgresServer, gate: Gate
+) -> None:
+    """Nothing of it was committed: each of its units is run again by itself."""
+    await gate.stand_in(one_writer)
+    second = Gate()
+    processes: list[int] = []
+
+    def cut(work: Work) -> str:
+        processes.append(backend(work))
+        second(work)
+        return work.note("b")
+
+    tasks = await queue(
+        one_writer.write(lambda work: work.note("a"), workspace=1),
+        one_writer.write(cut, workspace=1),
+        one_writer.write(lambda work: work.note("c"), workspace=1),
+    )
+    gate.opened.set()
+    assert await asyncio.to_thread(second.entered.wait, PATIENCE)
+    await asyncio.to_thread(
+        postgres_server.execute, f"SELECT pg_terminate_backend({processes[0]}, 5000)"
+    )
+    second.opened.set()
+    assert await asyncio.gather(*tasks) == ["a", "b", "c"]
+    assert await one_writer.read(Work.keys) == ["a", "b", "c"]
+
+
+async def test_a_batch_that_cannot_have_its_lock_is_busy(
+    make_store: MakeStore, postgres_url: str, gate: Gate
+) -> None:
+    """After four attempts all of it hears so, and nothing of it has run."""
+    attempts: list[int] = []
+    ran = Event()
+    store = await make_store(postgres_url, writers=1, lock=impatient(attempts))
+    await gate.stand_in(store)
+    tasks = await queue(*(store.write(lambda work: ran.set(), workspace=1) for _ in range(3)))
+    with psycopg.connect(postgres_url) as other:
+        other.execute("SELECT 1 FROM workspaces WHERE id = 1 FOR NO KEY UPDATE")
+        gate.opened.set()
+        outcomes = await asyncio.gather(*tasks, return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes] == [Busy] * 3
+    assert attempts == [1] * 4
+    assert not ran.is_set()
+
+
+_NOTE = PreparedInsert(insert(notes))
+
+
+def put_off(work: Work, *keys: str) -> str:
+    """Stores notes without asking what became of them."""
+    for key in keys:
+        _NOTE.later(work.connection, [{"key": key, "body": None}])
+    return keys[0]
+
+
+async def test_what_is_put_off_is_seen_by_the_next_question(store: Store) -> None:
+    """A statement that waits goes before any other, whoever says that one."""
+
+    def unit(work: Work) -> list[str]:
+        put_off(work, "a", "b")
+        return work.keys()
+
+    assert await store.write(unit, workspace=1) == ["a", "b"]
+
+
+async def test_what_is_put_off_is_committed(store: Store) -> None:
+    """Nothing is asked after it: it goes with the COMMIT."""
+    await store.write(lambda work: put_off(work, "a", "b"), workspace=1)
+    assert await store.read(Work.keys) == ["a", "b"]
+
+
+async def test_what_is_put_off_fails_its_unit(store: Store) -> None:
+    """A row that is there already is an error of the unit, though it comes with the COMMIT."""
+    await store.write(lambda work: work.note("a"), workspace=1)
+    with pytest.raises(IntegrityError):
+        await store.write(lambda work: put_off(work, "b", "a", "c"), workspace=1)
+    assert await store.read(Work.keys) == ["a"]
+
+
+async def test_what_is_put_off_fails_no_neighbour(one_writer: Store, gate: Gate) -> None:
+    """In a batch it is sent before the next unit begins."""
+    await gate.stand_in(one_writer)
+    tasks = await queue(
+        one_writer.write(lambda work: put_off(work, "a"), workspace=1),
+        one_writer.write(lambda work: put_off(work, "b", "a"), workspace=1),
+        one_writer.write(lambda work: put_off(work, "c"), workspace=1),
+    )
+    gate.opened.set()
+    first, second, third = await asyncio.gather(*tasks, return_exceptions=True)
+    assert (first, third) == ("a", "c")
+    assert isinstance(second, IntegrityError)
+    assert await one_writer.read(Work.keys) == ["a", "c"]
+
+
+async def test_what_a_failed_unit_put_off_is_never_sent(store: Store) -> None:
+    """Neither in its own transaction nor in the next one on the same connection."""
+
+    def fail(work: Work) -> None:
+        put_off(work, "gone")
+        raise ValueError("mine")
+
+    for _ in range(8):
+        with pytest.raises(ValueError, match="mine"):
+            await store.write(fail, workspace=1)
+    await asyncio.gather(*(store.write(Work.keys, workspace=w) for w in (1, 2, 3)))
     assert await store.read(Work.keys) == []
 
 

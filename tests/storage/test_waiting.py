@@ -227,3 +227,56 @@ def _pending(
     for _ in range(background):
         pending.put(Unit(Work.keys, loop.create_future(), background=True))
     return pending, loop
+
+
+def test_a_batch_is_of_one_workspace_where_they_are_kept_apart() -> None:
+    """Units of a workspace are taken together, in their order; those of others stay."""
+    pending, loop = _apart(1, 2, 1, 2, 1)
+    assert _taken(pending) == [1, 1, 1]
+    assert _taken(pending) == [2, 2]
+    loop.close()
+
+
+def test_a_workspace_that_a_thread_is_busy_with_is_left_to_it() -> None:
+    """What comes for a busy workspace waits until that batch is finished; others pass it."""
+    pending, loop = _apart(1)
+    first = pending.take(32)
+    for workspace in (1, 1, 2):
+        pending.put(Unit(Work.keys, loop.create_future(), workspace))
+    assert _taken(pending) == [2]
+    pending.finished(first)
+    assert _taken(pending) == [1, 1]
+    loop.close()
+
+
+def test_units_of_no_workspace_are_taken_one_by_one() -> None:
+    """Where workspaces are kept apart nothing says that two of these may share a transaction."""
+    pending, loop = _apart(None, None)
+    assert [_taken(pending), _taken(pending)] == [[None], [None]]
+    loop.close()
+
+
+def test_a_background_unit_waits_for_its_workspace() -> None:
+    """It is not begun beside others of its workspace, and one of another goes first."""
+    pending, loop = _apart(1)
+    first = pending.take(32)
+    for workspace in (1, 2):
+        pending.put(Unit(Work.keys, loop.create_future(), workspace, background=True))
+    second = pending.take(32)
+    assert [unit.workspace for unit in second] == [2]
+    pending.finished(first)
+    pending.finished(second)
+    assert _taken(pending) == [1]
+    loop.close()
+
+
+def _apart(*workspaces: int | None) -> tuple[UnitQueue[Work], asyncio.AbstractEventLoop]:
+    loop = asyncio.new_event_loop()
+    pending: UnitQueue[Work] = UnitQueue(apart=True)
+    for workspace in workspaces:
+        pending.put(Unit(Work.keys, loop.create_future(), workspace))
+    return pending, loop
+
+
+def _taken(pending: UnitQueue[Work]) -> list[int | None]:
+    return [unit.workspace for unit in pending.take(32)]

@@ -37,7 +37,7 @@ def insert_once(connection: Connection, table: Table, values: Values) -> bool:
 
 def insert_all_once(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
     """Those of *rows*, all with the same columns, that are not there yet."""
-    _once(connection.dialect.name, table).run(connection, rows)
+    _once(connection.dialect.name, table).later(connection, rows)
 
 
 def put(connection: Connection, table: Table, values: Values) -> None:
@@ -47,7 +47,7 @@ def put(connection: Connection, table: Table, values: Values) -> None:
 
 def put_all(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
     """As ``put``; no two of *rows* have the same primary key."""
-    _put(connection.dialect.name, table).run(connection, rows)
+    _put(connection.dialect.name, table).later(connection, rows)
 
 
 @cache

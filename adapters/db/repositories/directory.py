@@ -33,7 +33,7 @@ def _due() -> Select[Any]:
     return select(workspaces.c.id).where(workspaces.c.paused_at.is_(None), due)
 
 
-_DUE: Final = _due()
+_DUE: Final = Prepared(_due())
 _FIND: Final = Prepared(
     select(installations, workspaces.c.edition)
     .join(workspaces, workspaces.c.id == installations.c.workspace_id)
@@ -109,7 +109,7 @@ class DirectoryRows:
 
     def due(self, now: datetime) -> Sequence[WorkspaceId]:
         """Workspaces that are not paused, where a watch, a routine or what repeats is due."""
-        ids = self._connection.scalars(_DUE, {"now": now})
+        ids = _DUE.scalars(self._connection, {"now": now})
         return sorted(WorkspaceId(i) for i in ids)
 
     def _new_workspace(self, name: str, zone: str) -> WorkspaceId:

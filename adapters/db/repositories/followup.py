@@ -84,7 +84,7 @@ class WatchRows(Bound):
                 "of_kind": subject.kind.value,
                 "of_id": subject.id,
             }
-            _NEVER.run(self._connection, key)
+            _NEVER.later(self._connection, key)
         else:
             put(self._connection, watches, self._values(subject, check_at))
 
@@ -99,7 +99,7 @@ class WatchRows(Bound):
     def sooner(self, subject: Ref, check_at: datetime) -> None:
         """Not later than *check_at*; one statement, and none of its rows moves to later."""
         statement = _sooner(self._connection.dialect.name)
-        statement.run(self._connection, self._values(subject, check_at))
+        statement.later(self._connection, self._values(subject, check_at))
 
     def sooner_for_person(self, person: PersonId, check_at: datetime) -> None:
         """All open tasks that *person* owns, asked for, checks or helps with."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, case, delete, func, select, update
+from sqlalchemy import Connection, Integer, bindparam, case, delete, func, select, update
 
 from adapters.db.mapping_delivery import arrival_values, to_arrival
 from adapters.db.prepared import Prepared
@@ -28,6 +28,12 @@ _THERE: Final = (
 _HEARD: Final = select(heard.c.at).where(*_THERE)
 _HEAR: Final = update(heard).where(*_THERE).values(at=bindparam("heard_at"))
 
+_BY_ARRIVAL: Final = select(arrivals).order_by(arrivals.c.received_at, arrivals.c.key)
+_QUEUED: Final = Prepared(
+    _BY_ARRIVAL.where(arrivals.c.state == bindparam("in_state")).limit(
+        bindparam("most", type_=Integer)
+    )
+)
 _WORKED_OFF: Final = (
     update(arrivals).where(arrivals.c.key == bindparam("of_key")).values(state=_DONE, body="")
 )
@@ -51,12 +57,12 @@ class InboxRows:
 
     def finish(self, key: str, outcome: str) -> None:
         """What a repetition will be told."""
-        _CHANGE.run(self._connection, {"of_key": key, "outcome": outcome})
+        _CHANGE.later(self._connection, {"of_key": key, "outcome": outcome})
 
     def renew(self, key: str, outcome: str, now: datetime) -> None:
         """Kept as of *now*, whatever stood there before."""
         if not insert_once(self._connection, requests, {"key": key, "outcome": outcome, "at": now}):
-            _CHANGE.run(self._connection, {"of_key": key, "outcome": outcome, "at": now})
+            _CHANGE.later(self._connection, {"of_key": key, "outcome": outcome, "at": now})
 
     def look(self, key: str) -> Receipt | None:
         """What is stored under *key*; reads only."""
@@ -80,7 +86,8 @@ class InboxRows:
 
     def waiting(self, limit: int) -> Sequence[Arrival]:
         """In the order of arrival."""
-        return self._in_state(_WAITING, limit)
+        rows = _QUEUED.all(self._connection, {"in_state": _WAITING, "most": limit})
+        return [to_arrival(row) for row in rows]
 
     def done(self, key: str) -> None:
         """Worked off: its key stays, what it said does not."""
@@ -101,7 +108,8 @@ class InboxRows:
 
     def parked(self) -> Sequence[Arrival]:
         """What failed too often, in the order of arrival."""
-        return self._in_state(_PARKED, None)
+        every = _BY_ARRIVAL.where(arrivals.c.state == _PARKED)
+        return [to_arrival(row) for row in self._connection.execute(every)]
 
     def backlog(self) -> Waiting:
         """Events that wait for their worker."""
@@ -119,11 +127,6 @@ class InboxRows:
         gone = self._connection.execute(delete(requests).where(requests.c.key.in_(old)))
         done = self._connection.execute(delete(arrivals).where(arrivals.c.key.in_(worked)))
         return gone.rowcount + done.rowcount
-
-    def _in_state(self, state: str, limit: int | None) -> list[Arrival]:
-        statement = select(arrivals).where(arrivals.c.state == state)
-        first = statement.order_by(arrivals.c.received_at, arrivals.c.key).limit(limit)
-        return [to_arrival(row) for row in self._connection.execute(first)]
 
 
 def _named(door: Door) -> dict[str, int]:

@@ -86,7 +86,7 @@ class LogRows(Bound):
         if new:
             numbers = self._numbers.several(len(new))
             rows = [event_values(self._workspace, i, e) for i, e in zip(numbers, new, strict=True)]
-            _ADD.run(self._connection, rows)
+            _ADD.later(self._connection, rows)
         self._find_by_notes(new)
 
     def _find_by_notes(self, new: Sequence[Event]) -> None:

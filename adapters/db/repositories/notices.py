@@ -11,6 +11,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
+    union_all,
     update,
 )
 
@@ -72,20 +73,20 @@ _ABOUT_THESE: Final = Prepared(
 )
 _OWED_TO: Final = Prepared(_ALL.where(_IS_TO, _IS_OWED))
 _OWED_ALL: Final = Prepared(_ALL.where(_IS_OWED))
-_SAID_TO: Final = Prepared(
-    _ALL.where(_IS_TO, notices.c.state.in_(_HEARD), notices.c.said_at >= bindparam("since"))
+_SAID: Final = _ALL.where(
+    _IS_TO, notices.c.state.in_(_HEARD), notices.c.said_at >= bindparam("since")
 )
-_ON_THEIR_WAY: Final = Prepared(
-    _ALL.where(
-        _IS_TO,
-        notices.c.state == NoticeState.CLAIMED.value,
-        exists().where(
-            posts.c.workspace_id == notices.c.workspace_id,
-            posts.c.id == notices.c.post_id,
-            posts.c.state.in_(_UNDER_WAY),
-        ),
-    )
+_GOES: Final = _ALL.where(
+    _IS_TO,
+    notices.c.state == NoticeState.CLAIMED.value,
+    exists().where(
+        posts.c.workspace_id == notices.c.workspace_id,
+        posts.c.id == notices.c.post_id,
+        posts.c.state.in_(_UNDER_WAY),
+    ),
 )
+_SAID_TO: Final = Prepared(_SAID)
+_REACHED: Final = Prepared(union_all(_SAID, _GOES))
 _FOR_POST: Final = Prepared(_ALL.where(notices.c.post_id == _POST))
 
 _MINE: Final = update(notices).where(
@@ -183,9 +184,9 @@ class NoticeRows(Bound):
         """What *person* was told since then, answered or not."""
         return self._load(_SAID_TO, **_recipient(Ref(Kind.PERSON, person)), since=since)
 
-    def on_their_way(self, person: PersonId) -> Sequence[Notice]:
-        """What a message to *person* holds that the platform has not taken yet."""
-        return self._load(_ON_THEIR_WAY, **_recipient(Ref(Kind.PERSON, person)))
+    def reached(self, person: PersonId, since: datetime) -> Sequence[Notice]:
+        """``said_to``, and what a message to *person* holds that the platform has not taken yet."""
+        return self._load(_REACHED, **_recipient(Ref(Kind.PERSON, person)), since=since)
 
     def claim(self, ids: Sequence[NoticeId], post: PostId) -> None:
         """*post* holds them from now on; those that are not owed any more stay as they are."""
@@ -222,7 +223,7 @@ class NoticeRows(Bound):
 
     def _change(self, statement: Prepared, **values: object) -> None:
         self._foreseen.clear()
-        statement.run(self._connection, {"of_workspace": self._workspace, **values})
+        statement.later(self._connection, {"of_workspace": self._workspace, **values})
 
 
 def _recipient(recipient: Ref) -> dict[str, object]:

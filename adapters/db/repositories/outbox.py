@@ -49,9 +49,8 @@ from core.screens.delivery import (
 _LOOK: Final = 5000
 """As many owed notices are looked at in one go; the rest waits for the next."""
 _RUN: Final = bindparam("by_run", type_=String)
-_WAITING: Final = select(
-    or_(*(exists().where(ready(posts, work), posts.c.not_before <= NOW) for work in Work))
-)
+_DUE: Final = or_(*(exists().where(ready(posts, work), posts.c.not_before <= NOW) for work in Work))
+_WAITING: Final = Prepared(select(_DUE.label("waiting")))
 
 
 class OutboxRows:
@@ -62,12 +61,12 @@ class OutboxRows:
 
     def recipients_due(self, now: datetime, limit: int) -> Sequence[tuple[WorkspaceId, Ref]]:
         """Who is owed a notice whose not-before has come; longest waiting first."""
-        rows = self._connection.execute(_RECIPIENTS, {"now": now, "most": limit})
+        rows = _RECIPIENTS.all(self._connection, {"now": now, "most": limit})
         return [(WorkspaceId(w), Ref(Kind(kind), i)) for w, kind, i in rows]
 
     def waiting(self, now: datetime) -> bool:
         """Whether a post is due that could be sent or drawn anew, were its lane free."""
-        return bool(self._connection.scalar(_WAITING, {"now": now}))
+        return bool(_WAITING.scalar(self._connection, {"now": now}))
 
     def claim(
         self, run: str, now: datetime, limit: int, turn: Turn | None = None
@@ -256,7 +255,7 @@ _TAKES: Final = (
 )
 
 
-def _recipients() -> Executable:
+def _recipients() -> Select[Any]:
     waiting = (
         owed()
         .where(notices.c.not_before <= NOW)
@@ -269,7 +268,7 @@ def _recipients() -> Executable:
     return select(*who).group_by(*who).order_by(first, *who).limit(LIMIT)
 
 
-_RECIPIENTS: Final = _recipients()
+_RECIPIENTS: Final = Prepared(_recipients())
 
 
 def _earliest() -> Executable:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import (
     Connection,
+    Integer,
     Select,
     and_,
     bindparam,
@@ -96,6 +97,14 @@ def _these(seen: Select[Any]) -> Prepared:
     return Prepared(seen.where(tasks.c.id.in_(bindparam("ids", expanding=True))), many="ids")
 
 
+@cache
+def _dated(seen: Select[Any]) -> Prepared:
+    mine = tasks.c.requester_id == bindparam("by_requester")
+    numbers = seen.with_only_columns(tasks.c.id, maintain_column_froms=True)
+    dated = numbers.where(mine, tasks.c.due_at.is_not(None))
+    return Prepared(dated.limit(bindparam("most", type_=Integer)))
+
+
 class TaskRows(Bound):
     """Tasks of one workspace for one audience."""
 
@@ -150,6 +159,11 @@ class TaskRows(Bound):
     def outline(self, project: ProjectId, stirred: Stirred) -> Outline:
         """How the open tasks of a project stand."""
         return outlines.outline(self._connection, self._all, self._viewer, project, stirred)
+
+    def dated_by(self, requester: PersonId, most: int) -> int:
+        """How many tasks with a date *requester* asked for; counted up to *most*."""
+        values = {**self._viewer, "by_requester": requester, "most": most}
+        return len(_dated(self._all).scalars(self._connection, values))
 
     def holding_up(self, project: ProjectId) -> Sequence[tuple[TaskId, TaskId]]:
         """Earlier and later one, for each dependency whose later one is open in a project."""
@@ -258,7 +272,7 @@ class TaskWriterRows(Bound):
     def add(self, task: Task) -> None:
         """Stores a new task and its new texts."""
         self._texts.flush()
-        _ADD.run(self._connection, [task_values(task)])
+        _ADD.later(self._connection, [task_values(task)])
         self._words.begin(task)
         self._seen.task_saved(task)
 

@@ -57,7 +57,7 @@ class TextRows(Bound):
         """Stores what is new."""
         if self._new:
             rows = [text_values(self._workspace, text) for text in self._new.values()]
-            _ADD.run(self._connection, rows)
+            _ADD.later(self._connection, rows)
             self._new.clear()
 
     def _read(self, ids: list[TextId]) -> dict[TextId, Text]:

@@ -184,14 +184,14 @@ class WordRows(Bound):
         """*task* is not found by these texts any more."""
         if numbers := sorted(texts):
             values = {"of_workspace": self._workspace, "of_task": task, "texts": numbers}
-            _FORGET.run(self._connection, values)
+            _FORGET.later(self._connection, values)
 
     def _of_texts(self, task: Task, texts: Iterable[Text]) -> list[Values]:
         return [row for text in texts for row in word_values(self._workspace, task.id, text)]
 
     def _insert(self, rows: list[Values]) -> None:
         if rows:
-            _ADD.run(self._connection, rows)
+            _ADD.later(self._connection, rows)
 
 
 def _texts(task: Task) -> list[Text]:

@@ -230,14 +230,17 @@ def test_owed_to_somebody(world: World) -> None:
 
 
 def test_on_its_way_to_somebody(world: World) -> None:
-    """What a message holds that is not sent; not what waits for none, nor with a dead letter."""
+    """What a message holds that is not sent reaches them as well as what was said; not what waits
+    for none, nor with a dead letter."""
     made = [world.owe(world.task().id, to_person(world.tom)) for _ in range(4)]
     states = (PostState.PENDING, PostState.SENT, PostState.DEAD)
     for notice, state in zip(made, states, strict=False):
         post = world.post(person=world.tom, state=state)
         world.work.notices.claim([notice.id], post.id)
-    assert [n.id for n in world.work.notices.on_their_way(world.tom)] == [made[0].id]
-    assert world.work.notices.on_their_way(world.maria) == []
+    assert [n.id for n in world.work.notices.reached(world.tom, NOW)] == [made[0].id]
+    world.work.notices.settle([made[1].id], NoticeState.SAID, NOW)
+    assert [n.id for n in world.work.notices.reached(world.tom, NOW)] == [made[0].id, made[1].id]
+    assert world.work.notices.reached(world.maria, NOW) == []
 
 
 def test_said_to_somebody_since(world: World) -> None:

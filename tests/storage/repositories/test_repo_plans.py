@@ -153,10 +153,7 @@ HOT: dict[str, tuple[Callable[[World], object], str]] = {
         "ix_notices_recipient",
     ),
     "said to somebody": (lambda w: w.work.notices.said_to(w.tom, NOW), "ix_notices_recipient"),
-    "on its way to somebody": (
-        lambda w: w.work.notices.on_their_way(w.tom),
-        "ix_notices_recipient",
-    ),
+    "what reaches somebody": (lambda w: w.work.notices.reached(w.tom, NOW), "ix_notices_recipient"),
     "what a post says": (lambda w: w.work.notices.for_post(w.post().id), "ix_notices_post"),
     "cards": (lambda w: w.work.posts.cards(task_ref(w.task().id)), "ix_posts_subject"),
     "soiling": (lambda w: w.work.posts.soil(task_ref(w.task().id)), "ix_posts_subject"),

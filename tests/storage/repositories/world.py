@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from adapters.db import put_off
 from adapters.db.uow import Units, make_uow
 from core.followup.model import Manner, Notice, NoticeKind, Wanted
 from core.kernel.audience import System
@@ -37,6 +38,7 @@ class World:
 
     def again(self, units: Units | None = None) -> None:
         """Another unit over the same transaction; it remembers what other *units* read."""
+        put_off.send(self.connection)
         self.unit = (units or Units())(self.connection)
         self.work = self.unit.of(self.id)
 
