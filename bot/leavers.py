@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.platforms import Platform
+from bot.platforms import Anew, Platform
 from core import dispatch
 from core.dispatch import Sought
 from core.kernel.clock import Clock
@@ -23,26 +23,19 @@ MOST = 60
 PACE = 0.2
 """Real seconds between two questions."""
 AGAIN = timedelta(days=1)
-Ask = Callable[[Sender], Awaitable[Profile]]
-"""Who somebody is, as the platform says now; inactive once they have left."""
 Learn = Callable[[Sender, tuple[Profile, ...]], Awaitable[None]]
 
 
-def untold(platforms: Mapping[str, Platform]) -> dict[str, Ask]:
-    """Where to ask, of the platforms that tell of nobody's leaving; Slack tells of it itself."""
-    if "discord" not in platforms:
-        return {}
-    from adapters.discord.app import DiscordAdapter  # As bot/platforms.py: only for who has it.
-
-    found = platforms.items()
-    return {name: one.lookups.anew for name, one in found if isinstance(one, DiscordAdapter)}
+def untold(platforms: Mapping[str, Platform]) -> dict[str, Anew]:
+    """Where to ask, of the platforms that tell of nobody's leaving."""
+    return {name: ask for name, one in platforms.items() if (ask := one.anew) is not None}
 
 
 class Leavers:
     """Asks about people, a few at a time, and has it learnt what was told."""
 
     def __init__(
-        self, store: Store, ask: Mapping[str, Ask], learn: Learn, clock: Clock, pace: float = PACE
+        self, store: Store, ask: Mapping[str, Anew], learn: Learn, clock: Clock, pace: float = PACE
     ) -> None:
         self._store = store
         self._ask = ask

@@ -15,10 +15,14 @@ from core.screens.delivery import Messenger
 from core.unit import Arrival
 
 if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
     from adapters.discord.app import DiscordConfig
 
 Known = Callable[[str, str], Awaitable[Sequence[str]]]
 """A platform and an installation to the external ids of the people that we know there."""
+Anew = Callable[[Sender], Awaitable[Profile]]
+"""Who somebody is, as the platform says now; inactive once they have left."""
 
 
 class Lookups(Protocol):
@@ -44,6 +48,16 @@ class Platform(Protocol):
     def lookups(self) -> Lookups: ...
     @property
     def messenger(self) -> Messenger: ...
+    @property
+    def anew(self) -> Anew | None:
+        """Where to ask whether somebody has left; None where the platform tells of it itself."""
+        ...
+
+    @property
+    def asgi(self) -> "ASGIApp | None":
+        """What takes the platform's events by HTTP; None where they come another way."""
+        ...
+
     @property
     def teams(self) -> Sequence[str]:
         """The installations that we speak for, known since the start."""

@@ -1,4 +1,4 @@
-"""The one ASGI application: Slack's events in HTTP mode, whether we are well, and metrics."""
+"""The one ASGI application: a platform's events in HTTP mode, whether we are well, and metrics."""
 
 import asyncio
 import logging
@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from adapters.slack.app import SlackAdapter
 from bot.app import Chivvy
 from bot.metrics import CONTENT_TYPE, LATE_LANE, Metrics
 from core.screens.delivery import Backlog
@@ -46,8 +45,8 @@ def web_app(bot: Chivvy, metrics: Metrics) -> Starlette:
         Route("/healthz", alive), Route("/readyz", ready), Route("/health", ready),
         Route("/metrics", measured),
     ]  # fmt: skip
-    slack = bot.platforms.get("slack")
-    if isinstance(slack, SlackAdapter) and slack.asgi is not None and bot.role.answers:
-        # No Mount: it would send Slack on to "/slack/events/", and Slack follows no redirects.
-        routes.append(Route("/slack/events", slack.asgi))
+    for name, platform in bot.platforms.items():
+        if platform.asgi is not None and bot.role.answers:
+            # No Mount: it would send Slack on to "/slack/events/", and Slack follows no redirects.
+            routes.append(Route(f"/{name}/events", platform.asgi))
     return Starlette(routes=routes)

@@ -36,7 +36,7 @@ from adapters.errands import Errands
 from core.context import Desk
 from core.kernel.clock import Clock
 from core.kernel.meter import Meter, Unmeasured
-from core.people.model import Capabilities, Sender
+from core.people.model import Capabilities, Profile, Sender
 from core.screens.delivery import DeliveryFailure, Suspended
 from core.unit import Arrival
 
@@ -135,6 +135,15 @@ class DiscordAdapter:
         await self.hang_up()
         await self._errands.stop(STOP_WITHIN)
         await self._asker.close()
+
+    @property
+    def anew(self) -> Callable[[Sender], Awaitable[Profile]]:
+        """Discord tells of nobody's leaving without a privileged intent: it is asked."""
+        return self.lookups.anew
+
+    @property
+    def asgi(self) -> None:
+        """Everything comes by the gateway."""
 
     @property
     def connection(self) -> str:

@@ -144,6 +144,10 @@ class SlackAdapter:
             self._client.session = None
 
     @property
+    def anew(self) -> None:
+        """Slack tells at once who has left."""
+
+    @property
     def connection(self) -> str:
         """Our team, where we hold a connection to Slack rather than being called by it."""
         return self.team if self._line is not None else ""
