@@ -202,15 +202,21 @@ def _answer(work: WorkUnit, notice: Notice, now: datetime, *, done: bool) -> Non
     held = next((n for n in work.notices.of(notice.wanted.subject) if n.id == notice.id), None)
     if task is None or held is None or held.state is not NoticeState.SAID:
         return
-    ctx = Context(
-        work.workspace, PersonId(notice.wanted.recipient.id), "slack", now, f"played:{notice.id}"
-    )
+    who, key = PersonId(notice.wanted.recipient.id), f"played:{notice.id}"
+    ctx = Context(work.workspace, who, _asked_on(work, notice), now, key)
     intent = _intent(notice, task, done=done)
     try:
         carried_out = ACTS[type(intent)](work, intent, ctx)
     except ChivvyError:  # It stands otherwise by now: then nothing is said about it either.
         return
     react(work, carried_out.events, ctx, carried_out.now)
+
+
+def _asked_on(work: WorkUnit, notice: Notice) -> str:
+    """The platform on which the question stands."""
+    post = work.posts.get(notice.post) if notice.post is not None else None
+    there = work.people.installation(post.installation) if post is not None else None
+    return there.platform if there is not None else ""
 
 
 def _intent(notice: Notice, task: Task, *, done: bool) -> Intent:

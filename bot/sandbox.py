@@ -67,7 +67,7 @@ class ClockHand:
                 LadderName(wish.ladder) if wish.ladder else None,
                 wish.days,
                 Answers(wish.answers),
-                at_home=True,
+                at_home="slack",
             )
             find = living_in("slack", wish.channel)
             played = await simulate(self._bot.settings.database, find, asked, self.now())

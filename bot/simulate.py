@@ -37,7 +37,9 @@ from core.kernel.refs import (
 )
 from core.kernel.text import shorten
 from core.kernel.values import dataclass
+from core.people.model import Place
 from core.projects.firmness import spelt
+from core.projects.homes import home_on, platform_of
 from core.projects.model import LadderName, Project
 from core.screens.delivery import Letter, Messenger, Remote
 from core.screens.words import plain
@@ -64,8 +66,8 @@ class Asked:
     days: int = 10
     answers: Answers = Answers.NONE
     seed: int = 1
-    at_home: bool = False
-    """Only of tasks that everybody in the project's home may see."""
+    at_home: str = ""
+    """Only of tasks that everybody in the project's home on this platform may see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +217,8 @@ class _Play:
         work, asked = unit.of(self.workspace), self.asked
         project = _known(work, self.project)
         wanted = TaskFilter(project=project.id, statuses=OPEN)
-        audience = InPlace(project.home) if asked.at_home and project.home is not None else WHY
+        home = home_on(work.people, project, asked.at_home) if asked.at_home else None
+        audience = InPlace(home.id) if home is not None else WHY
         self.tasks = [task.id for task in work.tasks(audience).find(wanted, MOST)]
         if asked.ladder is not None:
             tried = replace(project, ladder=asked.ladder, tuning=(), version=project.version + 1)
@@ -320,9 +323,16 @@ def _local(at: datetime | None, zone: ZoneInfo) -> str:
 def _name(work: WorkUnit, recipient: Ref) -> str:
     if recipient.kind is Kind.PLACE:
         place = work.people.place(PlaceId(recipient.id))
-        return f"#{place.name}" if place is not None else "a channel"
+        return _channel(work, place) if place is not None else "a channel"
     person = work.people.person(PersonId(recipient.id))
     return (person.name or person.handle) if person is not None else "somebody"
+
+
+def _channel(work: WorkUnit, place: Place) -> str:
+    """Its name; with the platform where a workspace has several, for two may be called alike."""
+    platforms = {each.platform for each in work.people.installations()}
+    where = f" on {platform_of(work.people, place).capitalize()}" if len(platforms) > 1 else ""
+    return f"#{place.name}{where}"
 
 
 def as_text(played: Played) -> str:

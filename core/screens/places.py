@@ -6,6 +6,7 @@ from core.kernel.events import Verb
 from core.kernel.refs import PlaceId, PostId, ProjectId
 from core.kernel.text import Rich
 from core.people.model import PlaceKind, Shut
+from core.projects.homes import home_on, platform_of
 from core.projects.model import Project
 from core.screens.presses import of_project
 from core.screens.scene import Scene
@@ -43,7 +44,9 @@ def closed_note(scene: Scene, notice: Notice, post: PostId | None) -> Notes | No
     why, project = _told(notice.wanted.slot)
     led = scene.faces.project(project) if project is not None else None
     if led is not None and place.id not in led.homes:
-        home = scene.faces.where(led.home)
+        people = scene.work.people
+        beside = home_on(people, led, platform_of(people, place))
+        home = scene.faces.where(beside.id if beside is not None else None)
         moved = "place.moved" if home else "place.moved_off"
         return Notes((scene.say(moved, key=led.key, place=f"#{home.name}" if home else ""),))
     name = name_of(scene, place.id)

@@ -1,6 +1,7 @@
 """What would be heard, played on a copy: nobody answers, everybody does, or as in the past."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -12,7 +13,10 @@ from core.followup import service as followup
 from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted, to_person
 from core.kernel.audience import System
 from core.kernel.errors import NotFound, Unavailable
-from core.kernel.refs import NoticeId, TaskId, task_ref
+from core.kernel.refs import InstallationId, NoticeId, PlaceId, TaskId, task_ref
+from core.people.model import Installation, PlaceKind
+from core.people.service import see_place
+from core.projects.commands import SetProject
 from core.projects.model import LadderName
 from core.tasks.commands import Start
 from core.tasks.model import Due
@@ -146,9 +150,34 @@ async def test_what_is_private_is_not_told_in_the_channel(world: World) -> None:
     due = Due(world.now + timedelta(hours=2), "Europe/London", has_time=True)
     world.add(title="Raise for Tom", due=due, project=project.id, place=world.private)
     url = f"sqlite:///{world.engine.url.database}"
-    found = await simulate(url, living_in("slack", "C1"), Asked(at_home=True), world.now)
+    found = await simulate(url, living_in("slack", "C1"), Asked(at_home="slack"), world.now)
     assert found.heard and "Raise" not in as_json(found)
     assert "Raise" in as_json(await played(world))
+
+
+async def test_of_two_homes_the_one_on_the_platform_counts(world: World) -> None:
+    """What only the guild's home sees is left out on Slack, though that home was the first."""
+
+    def join(work: WorkUnit) -> PlaceId:
+        guild = Installation(world.workspace, InstallationId(work.new_id()), "discord", "G1")
+        work.people.save_installation(guild)
+        return see_place(work, guild.id, "71", "talk", PlaceKind.CHANNEL, world.now).id
+
+    talk = world.work(join)
+    project = world.project(home=talk, speaks=True)
+    world.do("ana", SetProject(project, home=world.channel))
+    due = Due(world.now + timedelta(hours=2), "Europe/London", has_time=True)
+    world.add(title="Paint the hall", due=due, project=project)
+    swept = world.add(title="Sweep the guild", due=due, project=project)
+    narrow = replace(world.task(swept.id), visible_in=talk, version=swept.version + 1)
+    world.work(lambda work: work.task_writer.save(narrow))
+    url = f"sqlite:///{world.engine.url.database}"
+    found = await simulate(url, living_in("slack", "C1"), Asked(at_home="slack"), world.now)
+    assert "Paint" in as_json(found) and "Sweep" not in as_json(found)
+    there = await simulate(url, living_in("discord", "71"), Asked(at_home="discord"), world.now)
+    assert "Sweep" in as_json(there)
+    firm = await played(world, LadderName.FIRM)
+    assert any(each.who == "#general on Slack" for each in firm.heard)
 
 
 async def test_what_cannot_be_played_is_refused(world: World) -> None:
