@@ -71,7 +71,9 @@ def _content(settings: Settings, report: Report) -> Finding:
     if settings.discord_message_content and not report.content:
         return bad(
             "Discord: DISCORD_MESSAGE_CONTENT is set, and the app may not read messages, so Discord"
-            " ends the connection; switch on Bot, Message Content Intent, or take the setting out"
+            " ends the connection; switch on Message Content Intent at"
+            " discord.com/developers/applications, Bot, Privileged Gateway Intents, or take the"
+            " setting out"
         )
     if settings.discord_message_content:
         return good(

@@ -13,7 +13,7 @@ import typer
 from bot import logs
 from bot import settings as reading
 from bot.settings import BrokenSettings, Settings
-from bot.trust import told
+from bot.trust import advised
 from core.kernel.errors import ChivvyError
 from core.screens.delivery import DeliveryFailure
 from core.screens.problems import plain_problem
@@ -35,11 +35,7 @@ def plainly(command: Callable[[], object], *expected: type[Exception]) -> None:
     except ChivvyError as error:
         fail(plain_problem(error))
     except DeliveryFailure as failure:
-        why = told(failure)
-        fail(
-            f"the platform says: {why}; check SLACK_BOT_TOKEN and SLACK_API_BASE_URL, or"
-            " DISCORD_TOKEN, or `chivvy doctor`"
-        )
+        fail(advised(failure))
     except OSError as error:
         if error.filename is not None:
             fail(

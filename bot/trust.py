@@ -20,6 +20,21 @@ def trust(authority: Path | None) -> ssl.SSLContext | None:
     return context
 
 
+EXPLAINED = ("CHIVVY_CA_FILE", "DISCORD_MESSAGE_CONTENT")
+"""Settings that a reason names, where it says itself what to do."""
+
+
 def told(failure: DeliveryFailure) -> str:
     """Why a platform was not reached, with what to do where it is known."""
     return UNTRUSTED if "CertificateError" in str(failure) else str(failure)
+
+
+def advised(failure: DeliveryFailure) -> str:
+    """As ``told``, with what to look at where the reason does not say it itself."""
+    why = told(failure)
+    if any(name in why for name in EXPLAINED):
+        return f"the platform says: {why}; `chivvy doctor` tells whether it is right then"
+    return (
+        f"the platform says: {why}; check SLACK_BOT_TOKEN and SLACK_API_BASE_URL, or"
+        " DISCORD_TOKEN, or `chivvy doctor`"
+    )

@@ -85,6 +85,13 @@ class Line:
                     await client.close()
         await called_off(running)
 
+    def _why(self) -> str:
+        """What the client ended with, where that is known."""
+        running = self._running
+        ended = running is not None and running.done() and not running.cancelled()
+        error = running.exception() if running is not None and ended else None
+        return f": {failure(error)}" if isinstance(error, Exception) else ""
+
     async def _watching(self) -> None:
         """Waits for the client to give up, and begins another."""
         pause = AGAIN
@@ -93,7 +100,7 @@ class Line:
                 await asyncio.wait({self._running})
             if self._client is not None and self._client.ready.is_set():
                 pause = AGAIN
-            log.error("the gateway was given up; it is tried again in %d s", pause)
+            log.error("the gateway was given up%s; it is tried again in %d s", self._why(), pause)
             await self._close()
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST)

@@ -13,6 +13,12 @@ from core.screens.delivery import (
     Uncertain,
 )
 
+NO_INTENT = (
+    "Discord refuses the Message Content Intent, which DISCORD_MESSAGE_CONTENT asks for: switch it on"
+    " at discord.com/developers/applications, Bot, Privileged Gateway Intents, or take the setting"
+    " out"
+)
+"""Why the gateway is closed with 4014."""
 UNREACHABLE = frozenset({50007, 50278})
 """The person takes no direct messages, or shares no server with us any more."""
 NOT_THERE = frozenset({10007, 10013})
@@ -48,6 +54,8 @@ def failure(error: Exception) -> DeliveryFailure:
         return _answered(error)
     if isinstance(error, discord.LoginFailure):
         return Suspended("401")
+    if isinstance(error, discord.PrivilegedIntentsRequired):
+        return Suspended(NO_INTENT)
     # Refused, unknown host, no connection in time: no byte of the letter has left.
     if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
         return RetryAt(type(error).__name__)

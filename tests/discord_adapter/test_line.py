@@ -83,7 +83,7 @@ async def test_hung_up_it_can_listen_again(guild: AtWork) -> None:
 
 
 async def test_an_intent_that_is_not_switched_on_ends_the_start(tmp_path: Path) -> None:
-    """Asked for the words of messages, Discord refuses: the start says so, and tries no more."""
+    """Asked for the words of messages, Discord refuses: the start names switch and setting."""
     world = await DiscordWorld.start(privileged=0)
     settings = Settings(
         discord_token=SecretStr(world.token), discord_api_base_url=world.api_base_url,
@@ -91,7 +91,7 @@ async def test_an_intent_that_is_not_switched_on_ends_the_start(tmp_path: Path) 
     )  # fmt: skip
     with world.library():
         adapter = DiscordAdapter(discord_config(settings), RecordingDesk(), RealClock())
-        with pytest.raises(DeliveryFailure, match="PrivilegedIntentsRequired"):
+        with pytest.raises(DeliveryFailure, match=r"Message Content Intent.*DISCORD_MESSAGE_CONTENT"):
             await adapter.start()
         assert not adapter.listening
     assert world.gateway.closed_with == [DISALLOWED_INTENTS]
