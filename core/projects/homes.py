@@ -11,6 +11,7 @@ from core.kernel.context import Context
 from core.kernel.errors import BadInput, Conflict
 from core.kernel.events import Event
 from core.kernel.refs import PlaceId, ProjectId
+from core.people.at_work import NAMED, at_work, chosen_for
 from core.people.model import Place, PlaceKind
 from core.people.ports import People
 from core.projects.model import Project
@@ -60,6 +61,30 @@ def free_home(
     return home
 
 
+def require_heard(
+    work: ProjectUnit, home: PlaceId | None, project: Project | None, ctx: Context
+) -> None:
+    """BadInput where we are not at work, so that nothing would be heard: who may choose the
+    channels is told how (``home_not_chosen_yet``), anybody else which there are
+    (``home_not_chosen``)."""
+    people, place = work.people, work.people.place(home) if home is not None else None
+    if place is None or at_work(people, place):
+        return
+    there = platform_of(people, place)
+    names = [f"#{each.name}" for each in chosen_for(people, ctx.actor, there) if each.name]
+    asker = people.person(ctx.actor)
+    named, free = f"#{place.name}", asker is not None and asker.admin and there == ctx.platform
+    if free and place.name:
+        example = " ".join(("/task settings workspace channels", *names, named))
+        raise BadInput("home_not_chosen_yet", field="home", place=place.id, example=example)
+    chosen = names[0] if names else "/project list"
+    example = f"/project home #{project.key} {chosen}" if project and names else chosen
+    raise BadInput(
+        "home_not_chosen", field="home", place=place.id, places=", ".join(names[:NAMED]),
+        example=example,
+    )  # fmt: skip
+
+
 def moved_in(work: ProjectUnit, home: PlaceId, project: Project, ctx: Context) -> Project:
     """It lives in *home* from now on, instead of where it lived on that platform.
 
@@ -67,6 +92,8 @@ def moved_in(work: ProjectUnit, home: PlaceId, project: Project, ctx: Context) -
     another platform too, and ``home_unseen`` for a second home of one that stays in its first.
     """
     free_home(work, home, project, ctx)
+    if home not in project.homes:
+        require_heard(work, home, project, ctx)
     place = work.people.place(home)
     assert place is not None  # noqa: S101 - free_home has looked
     here = platform_of(work.people, place)

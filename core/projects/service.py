@@ -52,6 +52,7 @@ def open_project(work: ProjectUnit, intent: OpenProject, ctx: Context) -> Change
     if work.projects(EVERYBODY).by_key(key) is not None:
         raise Conflict("key_taken", key=key, example=f"/project new {name} 2")
     home = homes.free_home(work, intent.home, None, ctx)
+    homes.require_heard(work, home, None, ctx)
     visible_in = _stays_in(work, home) or ctx.private_place
     lead = _human(work, intent.lead, visible_in)
     project = Project(

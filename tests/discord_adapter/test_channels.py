@@ -109,3 +109,18 @@ async def test_the_doctor_tells_where_it_works(guild: AtWork) -> None:
     assert "✓ channels: at work in #tasks only" in told
     assert "✓ bounds: several tasks at once: leads and admins" in "\n".join(told)
     assert any("#infra is home to the project" in each for each in told)
+
+
+async def test_a_project_lives_where_it_works(guild: AtWork) -> None:
+    """Another channel is no home: an admin reads how to add it, anybody else which there are."""
+    tasks = guild.world.channel(guild.guild, "tasks")
+    await chooses(guild, tasks)
+    home = {"project": "#roof", "channel": guild.infra}
+    opened = await guild.world.slash(guild.ben, tasks, "project new", {"name": "Roof"})
+    await guild.world.submit_modal(opened, {"0.speaks": "yes"})
+    refused = await guild.world.slash(guild.ben, tasks, "project home", home)
+    assert "I don't work in #infra" in refused.text and "I work in #tasks" in refused.text
+    assert "project: #roof channel: #tasks" in refused.text
+    told = await guild.world.slash(guild.ana, tasks, "project home", home)
+    assert "what: workspace value: channels #tasks #infra" in told.text
+    assert "lives" not in told.text

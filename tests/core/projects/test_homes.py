@@ -14,7 +14,7 @@ from core.followup.model import NoticeKind, Routine, RoutineKind, to_person
 from core.kernel.audience import System
 from core.kernel.errors import BadInput, Conflict
 from core.kernel.refs import InstallationId, PlaceId, ProjectId, project_ref
-from core.people.model import Account, Installation, PlaceKind, PlaceNews
+from core.people.model import Account, Bounds, Installation, PlaceKind, PlaceNews
 from core.people.service import see_place
 from core.projects.commands import (
     CloseProject,
@@ -306,3 +306,35 @@ def test_the_lead_hears_that_one_home_is_closed(two: Two) -> None:
         return sum(n.wanted.kind is NoticeKind.PLACE_CLOSED for n in owed)
 
     assert two.world.work(shut) == 1
+
+
+def choose(two: Two, *places: PlaceId) -> None:
+    """The channels in which we are at work."""
+
+    def run(work: WorkUnit) -> None:
+        home = work.people.workspace()
+        work.people.save_workspace(replace(home, bounds=Bounds(channels=places)))
+
+    two.world.work(run)
+
+
+def test_a_home_is_where_we_are_at_work(two: Two) -> None:
+    """Of an installation whose channels were chosen, another is refused with one of them."""
+    other = two.world.work(
+        lambda w: see_place(
+            w, w.people.installations()[0].id, "C2", "ops", PlaceKind.CHANNEL, two.world.now
+        )
+    )
+    choose(two, two.world.channel)
+    with pytest.raises(BadInput, match="home_not_chosen") as refused:
+        two.act("maria", OpenProject("web", "Web", home=other.id))
+    assert refused.value.fields["example"] == "#general"
+    two.act("ana", SetProject(two.project, home=two.talk))
+    assert two.now.homes == (two.world.channel, two.talk)
+
+
+def test_a_home_of_before_can_be_kept(two: Two) -> None:
+    """What lives outside since before is changed all the same."""
+    choose(two, two.talk)
+    two.act("ana", SetProject(two.project, home=two.world.channel, name="Infrastructure"))
+    assert two.now.name == "Infrastructure"
