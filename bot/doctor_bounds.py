@@ -3,7 +3,7 @@
 from bot.findings import Finding, bad, good
 from core.kernel.audience import System
 from core.people.at_work import at_work, chosen_places
-from core.people.model import LEADS, Bounds, Place
+from core.people.model import LEADS, Bounds, Place, Right
 from core.projects.homes import places_of
 from core.unit import Unit, WorkUnit
 
@@ -25,7 +25,14 @@ def _rights(bounds: Bounds) -> Finding:
     role = f"the role {bounds.role_name or bounds.role}, and admins"
     who = {"": "everybody", LEADS: "leads and admins"}.get(bounds.several, role)
     daily = f"; new tasks a day for one person: {bounds.daily}" if bounds.daily else ""
-    return good(f"bounds: several tasks at once: {who}{daily}")
+    return good(f"bounds: several tasks at once: {who}{daily}{_roles(bounds)}")
+
+
+def _roles(bounds: Bounds) -> str:
+    """What roles make of people, as far as they do."""
+    named = {right: [r.name for r in bounds.roles if r.right is right] for right in Right}
+    told = (f"{right}s by role: {', '.join(names)}" for right, names in named.items() if names)
+    return "".join(f"; {each}" for each in told)
 
 
 def _where(work: WorkUnit) -> list[Finding]:

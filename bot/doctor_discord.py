@@ -5,7 +5,7 @@ import asyncio
 from adapters.discord.checkup import Report, Standing, check_discord
 from adapters.discord.permissions import Permission
 from bot.findings import Finding, bad, clock, good
-from bot.homes import homes
+from bot.homes import homes, roles_asked_for
 from bot.platforms import discord_config
 from bot.settings import Settings
 from bot.trust import told
@@ -18,10 +18,11 @@ FEW_STARTS = 50
 async def discord_findings(settings: Settings) -> list[Finding]:
     """Token, intents, commands, clock, and what may be done in each guild."""
     live = await asyncio.to_thread(homes, settings, "discord")
+    roles = await asyncio.to_thread(roles_asked_for, settings)
     names = {home.place: home.name for home in live}
     try:
         report = await check_discord(
-            discord_config(settings), tuple((home.team, home.place) for home in live)
+            discord_config(settings), tuple((home.team, home.place) for home in live), tuple(roles)
         )
     except Suspended as failure:
         fix = "copy the token anew from Bot, Reset Token, of your Discord app into DISCORD_TOKEN"
@@ -36,7 +37,16 @@ async def discord_findings(settings: Settings) -> list[Finding]:
         for place, lacks in report.closed
         for lack in lacks
     ]
+    found += [_lost(*roles[role]) for role in report.lost]
     return found
+
+
+def _lost(name: str, setting: str) -> Finding:
+    """Whoever had it has lost it, so what it gave them is over."""
+    return bad(
+        f"Discord: the role {name or 'that was chosen'} is no longer there, and nobody has what it"
+        f" gave; choose another: `/task settings workspace {setting}`"
+    )
 
 
 async def discord_link(settings: Settings) -> str:

@@ -1,4 +1,4 @@
-"""Where projects live on a platform, and whom a name on the command line means; by the database."""
+"""Where projects live, which roles count, whom a name on the command line means; by the database."""
 
 import re
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from bot.settings import Settings
 from core.kernel.audience import System
 from core.kernel.errors import ChivvyError
 from core.kernel.values import dataclass
-from core.people.model import Place
+from core.people.model import Place, Right
 from core.people.ports import People
 from core.projects.homes import home_on
 from core.unit import Unit
@@ -47,6 +47,27 @@ def _homes(unit: Unit, platform: str) -> tuple[Home, ...]:
                 name = f"#{place.name}" if place.name else place.external_id
                 found.append(Home(team, place.external_id, name))
     return tuple(found)
+
+
+def roles_asked_for(settings: Settings) -> dict[str, tuple[str, str]]:
+    """The roles that something depends on, by their ids: what they are called, and the setting."""
+    try:
+        return peek(settings.database, _roles)
+    except ChivvyError:
+        return {}
+
+
+_SETTINGS = {Right.GUEST: "guests", Right.MEMBER: "members", Right.LEAD: "leads"}
+
+
+def _roles(unit: Unit) -> dict[str, tuple[str, str]]:
+    found: dict[str, tuple[str, str]] = {}
+    for number in unit.directory.workspaces():
+        bounds = unit.of(number).people.workspace().bounds
+        found |= {each.role: (each.name, _SETTINGS[each.right]) for each in bounds.roles}
+        if bounds.role:
+            found.setdefault(bounds.role, (bounds.role_name, "several"))
+    return found
 
 
 def _team(people: People, place: Place, platform: str) -> str:

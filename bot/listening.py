@@ -148,6 +148,14 @@ class ListeningDesk(StandingDesk):
         await self._keep(offered.name, offered.text, ctx)
         return offered.view
 
+    async def role_named(self, sender: Sender, role: str, name: str) -> None:
+        """A role is called *name*; looked up first, for most roles mean nothing."""
+        if await self._store.read(lambda unit: dispatch.depends_on(unit, sender, role)):
+            await self._at_home(
+                sender.platform, sender.team,
+                lambda unit: dispatch.role_named(unit, sender, role, name), background=True,
+            )  # fmt: skip
+
     async def home_of(self, platform: str, user: str, place: str, message: str) -> Sequence[str]:
         """The installations that know an account."""
         return await self._store.read(

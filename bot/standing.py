@@ -12,6 +12,8 @@ from core.people.model import Sender
 from core.screens.views import Problem, View
 from core.unit import Unit
 
+LEADS_MAY = frozenset({"not_allowed", "not_allowed_project", "not_allowed_drop_all"})
+"""Refusals of what the lead of a project may."""
 Roles = Callable[[Sender], Awaitable[tuple[str, ...] | None]]
 """The roles of somebody where they are at home; None where nobody can tell."""
 
@@ -46,7 +48,7 @@ class StandingDesk(StoreDesk):
     async def _with_roles(self, sender: Sender, view: View | None) -> Sender | None:
         """The sender with their roles, when they were refused without."""
         ask = self._roles.get(sender.platform)
-        if ask is None or sender.roles is not None or not is_refusal(view):
+        if ask is None or sender.roles is not None or not _for_a_role(view):
             return None
         roles = await ask(sender)
         return replace(sender, roles=roles) if roles is not None else None
@@ -60,6 +62,11 @@ class StandingDesk(StoreDesk):
             lambda unit: dispatch.refused_first(unit, sender, now), workspace=None, background=True
         )
         return view if first else None
+
+
+def _for_a_role(view: View | None) -> bool:
+    """Whether somebody was refused what a role may allow."""
+    return is_refusal(view) or (isinstance(view, Problem) and view.code in LEADS_MAY)
 
 
 def is_refusal(view: View | None) -> bool:

@@ -18,6 +18,7 @@ from core.kernel.errors import Conflict, NotFound
 from core.kernel.refs import Kind, PersonId, ProjectId, Ref, TaskId, task_ref
 from core.links import commands as links
 from core.people import commands as people
+from core.people import standing
 from core.people.access import ActName, may, require
 from core.people.model import Person, PlaceKind, Role
 from core.projects import commands as projects
@@ -224,6 +225,7 @@ def authorise_task(
         project,
         asked=_asked(work, act, found, person.id),
         own=own,
+        leads=standing.leads(work.people.workspace().bounds, ctx.roles),
         admins=_admins(work),
         handle=work.people.workspace().handle(task),
     )
@@ -245,7 +247,8 @@ def authorise_project(work: FollowupUnit, act: ActName, project: ProjectId, ctx:
     """As ``authorise``, for one act on one project."""
     if work.projects(ctx.audience).get(project) is None:
         raise NotFound("project_not_found")
-    require(act, asker(work, ctx), None, led(work, project), admins=_admins(work))
+    leads = standing.leads(work.people.workspace().bounds, ctx.roles)
+    require(act, asker(work, ctx), None, led(work, project), leads=leads, admins=_admins(work))
 
 
 def asker(work: FollowupUnit, ctx: Context) -> Person:

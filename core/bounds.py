@@ -9,6 +9,7 @@ from core.calendar.zones import first_valid, local_date
 from core.followup.ports import FollowupUnit
 from core.kernel.context import Context
 from core.kernel.errors import NotAllowed
+from core.people import standing
 from core.people.access import ActName, may
 from core.people.model import LEADS, Person
 from core.tasks.checking import RULES
@@ -71,9 +72,11 @@ def require_several(work: FollowupUnit, person: Person, ctx: Context) -> None:
 
 def is_trusted(work: FollowupUnit, person: Person, ctx: Context) -> bool:
     """Whether *person* has the role that is asked for, or leads something where that is."""
-    wanted = work.people.workspace().bounds.several
+    bounds = work.people.workspace().bounds
+    wanted = bounds.several
     if wanted == LEADS:
-        return bool(work.projects(RULES).led_by(person.id))
+        by_role = standing.leads(bounds, ctx.roles)
+        return by_role or bool(work.projects(RULES).led_by(person.id))
     return not wanted or wanted in (ctx.roles or ())
 
 

@@ -73,7 +73,7 @@ class VerbEntry:
 SETTINGS = ("hours", "brief", "zone", "country", "clock", "incoming", *map(str, Topic), "workspace")
 WORKSPACE_SETTINGS = (
     "zone", "country", "hours", "off", "ladder", "hold", "interruptions", "urgent", "name",
-    "several", "daily", "channels",
+    "several", "daily", "channels", "guests", "members", "leads",
 )  # fmt: skip
 PRIORITIES = ("urgent", "high", "medium", "low")
 ADMIN_ACTS = ("pause", "resume", "add", "remove", "me", "code", "link")

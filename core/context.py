@@ -202,6 +202,10 @@ class Desk(Protocol):
         """How to be reached again, once, for a sender who takes no messages from us."""
         ...
 
+    async def role_named(self, sender: Sender, role: str, name: str) -> None:
+        """A role of the sender's installation is called *name* from now on."""
+        ...
+
     async def moved(self, sender: Sender, *, here: bool, at: str = "") -> None:
         """The sender came to the place, or left it."""
         ...

@@ -15,11 +15,13 @@ from core.people.model import (
     Account,
     Bounds,
     Capabilities,
+    Granted,
     Installation,
     InstallationState,
     Person,
     Place,
     PlaceKind,
+    Right,
     Role,
     Workspace,
 )
@@ -83,7 +85,8 @@ def _pack_bounds(bounds: Bounds) -> Values:
 
 def _unpack_bounds(packed: Values) -> Bounds:
     channels = tuple(PlaceId(number) for number in packed.get("channels", ()))
-    return Bounds(**{**packed, "channels": channels})
+    roles = tuple(Granted(**{**r, "right": Right(r["right"])}) for r in packed.get("roles", ()))
+    return Bounds(**{**packed, "channels": channels, "roles": roles})
 
 
 def installation_values(installation: Installation) -> Values:

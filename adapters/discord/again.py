@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from discord.utils import utcnow
 
 from adapters.discord.asked import Spot
-from adapters.discord.events import Incoming, News, of_place
+from adapters.discord.events import Incoming, News, of_place, of_role
 from adapters.discord.lookups import Lookups
 from adapters.discord.tenancy import PLATFORM, sender
 from core.context import Desk
@@ -39,6 +39,8 @@ class Again:
                 return
             if memory.suspended:
                 await self._tell(News.BACK, guild, Spot())
+            for role, name in memory.roles:
+                await self._role(guild, role, name)
             for place in memory.places:
                 try:
                     await self._compare(guild, place)
@@ -54,6 +56,13 @@ class Again:
             await self._tell(News.PLACE, guild, spot)
         if now.here != place.bot_in:
             await self._tell(News.CAME if now.here else News.OUT, guild, spot)
+
+    async def _role(self, guild: str, role: str, name: str) -> None:
+        """A role that something depends on may have another name by now."""
+        now = await self._lookups.role_name(guild, role)
+        if now and now != name:
+            at = f"{utcnow().timestamp():.6f}"
+            await self._heard(of_role(sender(guild, "", "", Spot()), role, now, at))
 
     async def _tell(self, news: News, guild: str, spot: Spot) -> None:
         at = f"{utcnow().timestamp():.6f}"

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from time import monotonic
@@ -48,16 +48,20 @@ class Report:
     """Seconds that our clock is behind Discord's; negative: ahead. None: it does not tell."""
     closed: tuple[tuple[str, tuple[Permission, ...]], ...] = ()
     """Of the channels that were asked about: what we may not do there."""
+    lost: tuple[str, ...] = ()
+    """Of the roles that were asked about, by their ids: those that are in no guild."""
 
 
 async def check_discord(
-    config: DiscordConfig, channels: Sequence[tuple[str, str]] = (), now: datetime | None = None
-) -> Report:
-    """Signs in, without a gateway. *channels*: guild and channel. Raises a DeliveryFailure that
-    says why Discord refused or was not reached."""
+    config: DiscordConfig, channels: Sequence[tuple[str, str]] = (),
+    roles: Sequence[str] = (), now: datetime | None = None,
+) -> Report:  # fmt: skip
+    """Signs in, without a gateway. *channels*: guild and channel; *roles*: those that something
+    depends on. Raises a DeliveryFailure that says why Discord refused or was not reached."""
     try:
         async with _signed_in(config) as (client, api, dates):
-            return await _report(client, api, config, channels, _behind(dates, now))
+            report = await _report(client, api, config, channels, _behind(dates, now))
+            return replace(report, lost=await _lost(api, report.guilds, roles))
     except Exception as error:
         raise failure(error) from error
 
@@ -139,6 +143,15 @@ async def _report(
         closed=tuple([(place, lack) for guild, place in channels
                       if (lack := await _lacking(client, guild, place))]),
     )  # fmt: skip
+
+
+async def _lost(api: Api, guilds: Sequence[Standing], roles: Sequence[str]) -> tuple[str, ...]:
+    """Those of *roles* that no guild has; nothing is asked where nothing depends on any."""
+    left = dict.fromkeys(roles)
+    for guild in guilds if roles else ():
+        for each in (await api.guild(guild.id)).get("roles") or ():
+            left.pop(str(each["id"]), None)
+    return tuple(left)
 
 
 def _standing(guild: dict[str, object]) -> Standing:

@@ -8,7 +8,15 @@ import discord
 
 from adapters.discord.asked import Asked, Spot, asked, replying, roles_of, spot_of
 from adapters.discord.ears import Ears, names_of
-from adapters.discord.events import Incoming, News, of_message, of_place, reacted, spoken
+from adapters.discord.events import (
+    Incoming,
+    News,
+    of_message,
+    of_place,
+    of_role,
+    reacted,
+    spoken,
+)
 from adapters.discord.homes import Homes
 from adapters.discord.tenancy import sender
 from core.people.model import PlaceKind, Sender
@@ -166,6 +174,13 @@ class Client(discord.AutoShardedClient):
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """A channel is gone."""
         await self._place(News.DELETED, str(channel.guild.id), spot_of(channel))
+
+    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        """A role has another name."""
+        if before.name != after.name:
+            at = f"{discord.utils.utcnow().timestamp():.6f}"
+            there = sender(str(after.guild.id), "", "", Spot())
+            await self._heard(of_role(there, str(after.id), after.name, at))
 
     async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
         """Told with the members intent alone."""

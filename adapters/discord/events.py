@@ -33,6 +33,8 @@ class News(StrEnum):
     ARCHIVED = "archived"
     UNARCHIVED = "unarchived"
     DELETED = "deleted"
+    ROLE = "role"
+    """A role has another name."""
     PERSON = "person"
     """Somebody came, left, or has another name or role."""
     SUSPEND = "suspend"
@@ -128,6 +130,11 @@ def reacted(sender: Sender, message: str, emoji: str, at: str, *, added: bool) -
 def of_place(news: News, sender: Sender, at: str) -> Incoming:
     """Something became of a channel, or of us in it."""
     return Incoming(news, sender, f"discord:{news}:{sender.place or sender.team}:{at}", at=at)
+
+
+def of_role(sender: Sender, role: str, name: str, at: str) -> Incoming:
+    """A role has another name."""
+    return Incoming(News.ROLE, sender, f"discord:role:{role}:{at}", name, role, at)
 
 
 def of_message(news: News, sender: Sender, message: str, at: str) -> Incoming:

@@ -33,7 +33,7 @@ class Faces:
         """Whoever asks, and whoever is named, becomes known; news of somebody known as well, for
         a role may have been given or taken since."""
         told = [_asker(asked)] if asked.guild else []
-        await self.told(sender, (*told, *_named(asked.data, in_guild=bool(asked.guild))))
+        await self.told(sender, (*told, *_named(asked.data, asked.guild)))
 
     async def told(self, sender: Sender, profiles: tuple[Profile, ...]) -> None:
         """People whom a message names become known."""
@@ -70,21 +70,22 @@ class Faces:
 def _asker(asked: Asked) -> Profile:
     return Profile(
         asked.user, asked.name, asked.handle.casefold(), locale=asked.locale or None,
-        owner=asked.manages,
+        owner=asked.manages, roles=None if asked.roles is None else tuple(sorted(asked.roles)),
     )  # fmt: skip
 
 
-def _named(data: Mapping[str, Any], *, in_guild: bool) -> list[Profile]:
+def _named(data: Mapping[str, Any], guild: str) -> list[Profile]:
     """Whoever is named; of a server Discord adds what they are there, but for who is not in it."""
     resolved = data.get("resolved") or {}
     members = resolved.get("members") or {}
     found = []
     for user, told in (resolved.get("users") or {}).items():
         member = members.get(user)
-        if member is None and in_guild:
-            found.append(replace(profile({"user": told}, manages=False), active=False))
+        if member is None and guild:
+            found.append(replace(profile({"user": told}, guild), active=False))
             continue
         member = member or {}
         rights = int(member.get("permissions") or 0)
-        found.append(profile({**member, "user": told}, manages=bool(rights & MANAGES)))
+        manages = bool(rights & MANAGES)
+        found.append(profile({**member, "user": told}, guild, manages=manages))
     return found

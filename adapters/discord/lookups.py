@@ -12,7 +12,7 @@ from adapters.discord.api import Api
 from adapters.discord.asked import spot_of
 from adapters.discord.faces import Faces
 from adapters.discord.guilds import Channel, Guilds
-from adapters.discord.profiles import MANAGES, profile
+from adapters.discord.profiles import MANAGES, profile, roles_in
 from adapters.discord.refusals import NOT_THERE, code_of, failure
 from adapters.discord.tenancy import sender_in
 from core.people.model import PlaceKind, Profile, Sender, Spot
@@ -49,9 +49,9 @@ class Lookups:
         except Exception as error:
             if isinstance(why := failure(error), Gone):
                 name = sender.user_name or sender.user
-                return Profile(sender.user, name, name.casefold(), active=False)
+                return Profile(sender.user, name, name.casefold(), active=False, roles=None)
             raise why from error
-        return profile(told, manages=await self._manages(sender, told))
+        return profile(told, sender.team, manages=await self._manages(sender, told))
 
     async def roles(self, sender: Sender) -> tuple[str, ...] | None:
         """The roles that somebody has in the guild now; None where Discord does not say."""
@@ -60,7 +60,7 @@ class Lookups:
         except Exception as error:
             log.info("the roles of somebody could not be looked up: %s", failure(error))
             return None
-        return (sender.team, *(str(role) for role in told.get("roles") or ()))
+        return roles_in(told, sender.team)
 
     async def with_roles(self, team: str, text: str) -> str:
         """Mentions of roles with the names that these have."""
@@ -77,6 +77,16 @@ class Lookups:
             return f"<@&{found.group(1)}|{fitting(role.name)}>" if role else found.group()
 
         return ROLE.sub(named, text)
+
+    async def role_name(self, team: str, role: str) -> str:
+        """What a role is called now; empty where there is none, or nobody can tell."""
+        try:
+            guild = await self._guilds.of(team)
+        except DeliveryFailure as why:
+            log.info("the name of a role could not be looked up: %s", why)
+            return ""
+        found = guild.get_role(int(role)) if guild is not None and role.isdigit() else None
+        return fitting(found.name) if found is not None else ""
 
     async def introduce(self, sender: Sender, text: str) -> None:
         """People whom typed words mention become known, for Discord tells of them in options and
@@ -121,8 +131,8 @@ class Lookups:
             if code_of(error) not in NOT_THERE:
                 raise failure(error) from error
             self._faces.forget(sender)
-            return Profile(sender.user, "", "", active=False)
-        return profile(told, manages=await self._manages(sender, told))
+            return Profile(sender.user, "", "", active=False, roles=None)
+        return profile(told, sender.team, manages=await self._manages(sender, told))
 
     async def spot(self, sender: Sender) -> Spot:
         """What sort of place it is, and whether we may post there."""
@@ -145,6 +155,8 @@ class Lookups:
         channel = await self._guilds.channel(team, place)
         if channel is None:
             raise Gone("hidden")
+        if _open_to_all(channel):
+            return frozenset(await self._known(team))
         found = [user for user in await self._known(team) if await self._sees(channel, user)]
         return frozenset(found)
 
@@ -168,6 +180,17 @@ class Lookups:
         ours = {str(role.id): role.permissions.value for role in guild.roles}
         rights = [ours.get(str(role), 0) for role in told.get("roles") or ()]
         return str(guild.owner_id) == sender.user or any(each & MANAGES for each in rights)
+
+
+def _open_to_all(channel: Channel) -> bool:
+    """Whether whoever is in the guild sees it, whatever roles they have: then nobody is asked about
+    one by one."""
+    above = channel.parent if isinstance(channel, discord.Thread) else channel
+    if above is None or (isinstance(channel, discord.Thread) and channel.is_private()):
+        return False
+    if spot_of(above).kind is not PlaceKind.CHANNEL:
+        return False
+    return not any(rule.view_channel is False for rule in above.overwrites.values())
 
 
 def fitting(name: str) -> str:

@@ -11,8 +11,8 @@ MANAGES = discord.Permissions(manage_guild=True, administrator=True).value
 """Rights of people who may make themselves admins of Chivvy."""
 
 
-def profile(told: Mapping[str, Any], *, manages: bool = False) -> Profile:
-    """A member object, with its user."""
+def profile(told: Mapping[str, Any], team: str, *, manages: bool = False) -> Profile:
+    """A member object of the guild *team*, with its user; in direct messages the user alone."""
     user = told.get("user") or {}
     handle = str(user.get("username") or "")
     return Profile(
@@ -21,4 +21,11 @@ def profile(told: Mapping[str, Any], *, manages: bool = False) -> Profile:
         handle=handle.casefold(),
         role=Role.BOT if user.get("bot") else Role.MEMBER,
         owner=manages,
+        roles=roles_in(told, team),
     )
+
+
+def roles_in(told: Mapping[str, Any], team: str) -> tuple[str, ...] | None:
+    """The roles of a member object, with everybody's own, which has the number of the guild."""
+    roles = told.get("roles")
+    return None if roles is None else tuple(sorted((team, *map(str, roles))))

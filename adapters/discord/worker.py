@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from adapters.discord.api import Api
 from adapters.discord.events import Incoming, News
-from adapters.discord.lookups import Lookups
+from adapters.discord.lookups import Lookups, fitting
 from adapters.discord.refusals import UNKNOWN_CHANNEL, UNREACHABLE, code_of, failure
 from adapters.discord.render import render_message
 from adapters.discord.tenancy import PLATFORM
@@ -67,6 +67,8 @@ class Worker:
                 await self._desk.place_news(sender, PlaceNews.CAME)
             case News.OUT | News.ARCHIVED | News.UNARCHIVED | News.DELETED:
                 await self._desk.place_news(sender, _PLACE_NEWS[told.news])
+            case News.ROLE:
+                await self._desk.role_named(sender, told.message, fitting(told.text))
             case News.PERSON:
                 await self._desk.learn(sender, (await self._lookups.profile(sender),))
             case News.SUSPEND:

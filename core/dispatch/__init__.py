@@ -36,7 +36,7 @@ from core.dispatch.handling import (
     unknown,
     workspace_of,
 )
-from core.dispatch.homes import homes_of, known_in, memory_of
+from core.dispatch.homes import depends_on, homes_of, known_in, memory_of, role_named
 from core.dispatch.insiders import (
     Unsure,
     doubt,
@@ -104,6 +104,7 @@ __all__ = [
     "comes_due",
     "compose",
     "conversations",
+    "depends_on",
     "disturb",
     "doubt",
     "draw",
@@ -157,6 +158,7 @@ __all__ = [
     "resume",
     "resume_all",
     "revive",
+    "role_named",
     "set_aside",
     "set_hold",
     "show_named",

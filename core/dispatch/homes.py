@@ -2,9 +2,11 @@
 Discord belong to no guild; and what we remember of one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from core.kernel.refs import InstallationId
-from core.people.model import Installation, InstallationState, Memory
+from core.people import standing
+from core.people.model import Installation, InstallationState, Memory, Sender
 from core.unit import Unit, WorkUnit
 
 
@@ -45,5 +47,29 @@ def memory_of(unit: Unit, platform: str, team: str) -> Memory | None:
     home = unit.directory.find(platform, team)
     if home is None:
         return None
-    places = unit.of(home.workspace).people.places_in(InstallationId(home.id))
-    return Memory(home.state is InstallationState.SUSPENDED, tuple(places))
+    people = unit.of(home.workspace).people
+    places = people.places_in(InstallationId(home.id))
+    roles = standing.asked_for(people.workspace().bounds)
+    return Memory(home.state is InstallationState.SUSPENDED, tuple(places), roles)
+
+
+def depends_on(unit: Unit, sender: Sender, role: str) -> bool:
+    """Whether something where the sender is depends on a role; reads only, for most roles mean
+    nothing."""
+    home = unit.directory.find(sender.platform, sender.team)
+    if home is None:
+        return False
+    bounds = unit.of(home.workspace).people.workspace().bounds
+    return role in dict(standing.asked_for(bounds))
+
+
+def role_named(unit: Unit, sender: Sender, role: str, name: str) -> None:
+    """A role is called *name* from now on."""
+    home = unit.directory.find(sender.platform, sender.team)
+    if home is None:
+        return
+    people = unit.of(home.workspace).people
+    old = people.workspace()
+    new = replace(old, bounds=standing.named(old.bounds, role, name))
+    if new != old:
+        people.save_workspace(new)

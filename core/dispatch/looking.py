@@ -50,6 +50,7 @@ from core.queries import (
 )
 from core.reading.names import as_typed
 from core.reading.pasted import Pasted, read_pasted
+from core.reading.roles import team_of
 from core.screens import (
     about,
     administration,
@@ -71,6 +72,7 @@ from core.screens import (
     project_lists,
     projects,
     replies,
+    roles,
     settings,
     ticked,
     unfit,
@@ -192,6 +194,8 @@ def _form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:
         return settings.workspace_form(work, token, reader, ctx.platform)
     if token.verb == "settings_bounds":
         return bounds.bounds_form(work, token, reader, ctx.platform, alone=_alone(work, ctx))
+    if token.verb == "settings_roles":
+        return roles.roles_form(work, token, team_of(work, "guests", ctx), reader, ctx.platform)
     if token.verb == "erase":
         return erase_form(work, token, reader, ctx.platform)
     if token.verb == "project_new":

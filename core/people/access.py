@@ -186,19 +186,23 @@ def may(
     own: bool = False,
     own_place: bool = True,
     trusted: bool = False,
+    leads: bool = False,
 ) -> bool:
     """Whether *person* may do *act*.
 
     *asked*: a message with this button was addressed to them. *own*: the command to be undone is
     theirs. *own_place*: where a guest acts is a place of theirs. *trusted*: they have the role, or
-    lead what they must lead, to do with several tasks at once.
+    lead what they must lead, to do with several tasks at once. *leads*: a role makes them a lead.
     """
     if not person.active or person.role is Role.BOT:
         return False
     if person.role is Role.EXTERNAL and act not in EXTERNAL_ACTS:
         return False
     stands = relations(person, task, project)
-    held = ((Relation.ASKED, asked), (Relation.ACTOR, own), (Relation.TRUSTED, trusted))
+    held = (
+        (Relation.ASKED, asked), (Relation.ACTOR, own), (Relation.TRUSTED, trusted),
+        (Relation.LEAD, leads),
+    )  # fmt: skip
     stands |= {relation for relation, holds in held if holds}
     if not own_place:
         stands -= {Relation.GUEST}
@@ -216,6 +220,7 @@ def require(
     asked: bool = False,
     own: bool = False,
     own_place: bool = True,
+    leads: bool = False,
     admins: Sequence[PersonId] = (),
     handle: str = "",
 ) -> None:
@@ -223,7 +228,7 @@ def require(
 
     *handle* names the task in the example of what can be typed instead.
     """
-    if may(act, person, task, project, asked=asked, own=own, own_place=own_place):
+    if may(act, person, task, project, asked=asked, own=own, own_place=own_place, leads=leads):
         return
     who = tuple(str(r) for r in TABLE[act] if r not in {Relation.ASKED, Relation.ACTOR})
     ids = who_may(act, task, project, admins)

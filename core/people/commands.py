@@ -7,6 +7,7 @@ from datetime import date, time
 from core.calendar.hours import Hours
 from core.kernel.refs import PersonId, PlaceId
 from core.kernel.values import dataclass
+from core.people.model import Granted
 from core.people.settings import Incoming, Topic, Way
 
 
@@ -65,6 +66,8 @@ class SetWorkspace:
     daily: int | None = None
     channels: tuple[PlaceId, ...] | None = None
     """Where we are at work; none: everywhere."""
+    roles: tuple[Granted, ...] | None = None
+    """Every role that gives a right."""
     undoes: str = ""
     """What the change that it takes back is kept as."""
 

@@ -41,6 +41,26 @@ LEADS = "leads"
 """In the place of a role: who leads a project."""
 
 
+class Right(StrEnum):
+    """What a role of the platform's gives to whoever has it; stored, so names never change."""
+
+    LEAD = "lead"
+    """They may what the lead of any project may that they see."""
+    MEMBER = "member"
+    """Where one is named, who has none is a guest."""
+    GUEST = "guest"
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """A role of a platform's installation (*team*) that gives a right."""
+
+    role: str
+    name: str
+    right: Right
+    team: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """What one person may do how much of, and where; nothing is bounded where nothing is set."""
@@ -53,6 +73,7 @@ class Bounds:
     """New tasks that one person makes in a day, at most."""
     channels: tuple[PlaceId, ...] = ()
     """Where we are at work, in the installations that these belong to."""
+    roles: tuple[Granted, ...] = ()
 
     @property
     def role(self) -> str:
@@ -215,6 +236,8 @@ class Memory:
 
     suspended: bool
     places: tuple[Place, ...]
+    roles: tuple[tuple[str, str], ...] = ()
+    """Those that something depends on, with their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +295,9 @@ class Profile:
     owner: bool = False
     """Slack's workspace owners, Discord's *Manage Server*: may make themselves admins."""
     home_team: str = ""
+    roles: tuple[str, ...] | None = ()
+    """The platform's ids of the roles that they have there; None where it did not say, and empty
+    where it has none."""
 
 
 @dataclass(frozen=True, slots=True)

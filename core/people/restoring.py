@@ -10,7 +10,7 @@ from core.calendar.hours import Hours, Window
 from core.kernel.errors import BadInput, Conflict
 from core.kernel.refs import PlaceId
 from core.people.commands import SetMine, SetWorkspace
-from core.people.model import Person, Workspace
+from core.people.model import Granted, Person, Right, Workspace
 from core.people.settings import Incoming, Topic, Way
 
 Values = Mapping[str, Any]
@@ -42,6 +42,7 @@ def of_workspace(home: Workspace) -> Values:
         "several": [home.bounds.several, home.bounds.role_name],
         "daily": home.bounds.daily,
         "channels": list(home.bounds.channels),
+        "roles": [[each.role, each.name, each.right, each.team] for each in home.bounds.roles],
     }
 
 
@@ -93,11 +94,16 @@ def _home(back: Values) -> SetWorkspace:
         role_name=role,
         daily=back.get("daily"),
         channels=tuple(map(PlaceId, back["channels"])) if "channels" in back else None,
+        roles=tuple(_role(*each) for each in back["roles"]) if "roles" in back else None,
         **{name: back[name] for name in _PLAIN if name in back},
         region=back.get("region"),
         hours=_hours(back["hours"]) if "hours" in back else None,
         days_off=frozenset(map(date.fromisoformat, days)) if days is not None else None,
     )
+
+
+def _role(role: str, name: str, right: str, team: str) -> Granted:
+    return Granted(role, name, Right(right), team)
 
 
 def _plain(hours: Hours) -> list[list[list[str]]]:

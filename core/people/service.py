@@ -15,7 +15,7 @@ from core.kernel.context import Context
 from core.kernel.events import Event, Verb
 from core.kernel.refs import InstallationId, Kind, PersonId, PlaceId, Ref
 from core.kernel.text import one_line
-from core.people import joining
+from core.people import joining, standing
 from core.people.founding import Door, at_home
 from core.people.habits import common_zone, locale_in
 from core.people.model import (
@@ -48,15 +48,15 @@ def recognise(unit: Door, sender: Sender, now: datetime, key: str) -> Context | 
     """The request in our own ids; reads only.
 
     None when the installation, person or place is unknown, when the place is narrower than was
-    known, or when it is not yet known that the sender belongs to a place where that matters: then
-    ``arrive``.
+    known, when the sender's roles make something else of them than they were, or when it is not yet
+    known that they belong to a place where that matters: then ``arrive``.
     """
     installation = unit.directory.find(sender.platform, sender.team)
     if installation is None:
         return None
     work = unit.of(installation.workspace)
     person = work.people.by_account(sender.platform, sender.user)
-    if person is None:
+    if person is None or standing.changed(work.people, person, sender.platform, sender.roles):
         return None
     if sender.place is None:
         return _context(person, None, sender, now, key)
@@ -82,12 +82,26 @@ def arrive(
     work = unit.of(installation.workspace)
     person = work.people.by_account(sender.platform, sender.user)
     if person is None:
-        person, event = _newcomer(
-            work, sender.platform, looked.profile or _stranger(sender), now, key
-        )
+        told = looked.profile or _stranger(sender)
+        profile = standing.as_told(work.people, sender.platform, told)
+        person, event = _newcomer(work, sender.platform, profile, now, key)
         work.log.append([event])
+    else:
+        person = _by_roles(work, person, sender, now, key)
     place = _place_of(work, installation.id, sender, person, now, looked.spot)
     return _context(person, place, sender, now, key)
+
+
+def _by_roles(
+    work: PeopleUnit, person: Person, sender: Sender, now: datetime, cause: str
+) -> Person:
+    """Who speaks, as what their roles make of them."""
+    role = standing.changed(work.people, person, sender.platform, sender.roles)
+    if role is None:
+        return person
+    new = standing.become(work.people, person, sender.platform, role)
+    work.log.append(_difference(person, new, now, cause))
+    return new
 
 
 def learn(
@@ -104,7 +118,8 @@ def learn(
     events: list[Event] = []
     several = len({each.platform for each in work.people.installations()}) > 1
     work.people.know_accounts(platform, [profile.external_id for profile in profiles])
-    for profile in profiles:
+    for told in profiles:
+        profile = standing.as_told(work.people, platform, told)
         known = work.people.by_account(platform, profile.external_id)
         if known is None:
             events.append(_newcomer(work, platform, profile, now, cause)[1])

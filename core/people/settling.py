@@ -210,6 +210,8 @@ def _bounds(old: Bounds, intent: SetWorkspace) -> Bounds:
             example = "/task settings workspace channels #infra #events"
             raise BadInput("many_channels", field="channels", n=MOST_CHANNELS, example=example)
         new = replace(new, channels=intent.channels)
+    if intent.roles is not None:
+        new = replace(new, roles=intent.roles)
     return new
 
 

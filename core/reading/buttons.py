@@ -34,6 +34,7 @@ from core.reading.erasing import filled_erase
 from core.reading.filled import Filled
 from core.reading.loads import LOAD_PRESSES, read_hand_over
 from core.reading.project_presses import PROJECT_FORMS, PROJECT_PRESSES
+from core.reading.roles import submit_roles
 from core.reading.single import parts_of
 from core.recurring.commands import ApplyToComing, RecurringIntent, Skip, StopRepeating
 from core.tasks.commands import (
@@ -77,7 +78,8 @@ FORMS = frozenset({
     "edit", "capture", "read_thread", "read_message", "criteria", "add_many", "project_new",
     "project_answer", "project_home",
     "erase", "project_close", "load_hand_over", "promise_pick", "choose_owner", "reassign",
-    "know_who", "check_again", "settings", "settings_home", "settings_bounds", "away",
+    "know_who", "check_again", "settings", "settings_home", "settings_bounds", "settings_roles",
+    "away",
     "ladder_tune", "left_give", "split",
 })  # fmt: skip
 EITHER = frozenset({"assign", "promise", "done", "check_by", "priority"})
@@ -296,4 +298,5 @@ _SUBMITS: Mapping[str, Callable[[Token, Filled], Request]] = {
     "settings": lambda token, filled: mine.submit(filled),
     "settings_home": lambda token, filled: mine.submit_workspace(filled),
     "settings_bounds": lambda token, filled: submit_bounds(filled),
+    "settings_roles": lambda token, filled: submit_roles(filled),
 }

@@ -30,6 +30,8 @@ from core.reading.bounds import (
 )
 from core.reading.filled import Filled
 from core.reading.names import read_time
+from core.reading.roles import EXAMPLES as ROLE_EXAMPLES
+from core.reading.roles import RIGHTS, read_roles, team_of
 from core.unit import WorkUnit
 
 Request = PersonIntent | FormButton
@@ -55,6 +57,7 @@ HOME_EXAMPLES: Mapping[str, str] = {
     "several": SEVERAL_EXAMPLE,
     "daily": DAILY_EXAMPLE,
     "channels": CHANNELS_EXAMPLE,
+    **ROLE_EXAMPLES,
 }
 _ALSO: Mapping[str, str] = {
     "hour": "hours", "work": "hours", "working": "hours", "morning": "brief", "timezone": "zone",
@@ -65,6 +68,9 @@ _ALSO: Mapping[str, str] = {
     "channel": "channels", "where": "channels",
     "urgency": "urgent", "night": "urgent", "nights": "urgent",
     "check": "checks", "assigned": "given", "lead": "decisions",
+}  # fmt: skip
+_HOME_ALSO: Mapping[str, str] = {
+    "lead": "leads", "member": "members", "guest": "guests", "role": "leads", "roles": "leads",
 }  # fmt: skip
 _CLOCKS: Mapping[str, str] = {
     "24": "en-GB", "24h": "en-GB", "24-hour": "en-GB", "24 hours": "en-GB", "12": "en-US",
@@ -228,13 +234,19 @@ def _read_workspace(work: WorkUnit, text: str, ctx: Context) -> Request:
     if not clean(text):
         return FormButton(Token("settings_home"), "")
     word, value = split_verb(text)
-    name = _named(word or clean(text).split()[0], WORKSPACE_SETTINGS, HOME_EXAMPLES["zone"])
+    word = (word or clean(text).split()[0]).casefold()
+    name = _named(_HOME_ALSO.get(word, word), WORKSPACE_SETTINGS, HOME_EXAMPLES["zone"])
     if not clean(value) and name in BOUNDS:
         return FormButton(Token("settings_bounds"), "")
+    if not clean(value) and name in RIGHTS:
+        team_of(work, name, ctx)
+        return FormButton(Token("settings_roles"), "")
     if not clean(value):
         raise BadInput("no_value", what=name, example=HOME_EXAMPLES[name])
     if name == "channels":
         return read_channels(work, clean(value), ctx)
+    if name in RIGHTS:
+        return read_roles(work, name, clean(value), ctx)
     return _HOME_READERS[name](clean(value), ctx)
 
 

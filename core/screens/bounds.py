@@ -1,5 +1,7 @@
 """What one person may do how much of: the form, and how it stands."""
 
+from dataclasses import replace
+
 from core.kernel.text import Rich
 from core.kernel.tokens import Token
 from core.people.at_work import chosen_for
@@ -67,7 +69,7 @@ def _chosen(scene: Scene, platform: str) -> tuple[Place, ...]:
 def bounds_said(scene: Scene) -> tuple[Rich, ...]:
     """How it stands, in a line; nothing where nothing is bounded."""
     bounds = scene.faces.workspace.bounds
-    if bounds == Bounds():
+    if replace(bounds, roles=()) == Bounds():
         return ()
     who = "role" if bounds.role else bounds.several or "everybody"
     several = scene.plain(f"bounds.several_{who}", role=bounds.role_name)

@@ -23,6 +23,7 @@ from core.screens.leave import leave_said
 from core.screens.moments import TWELVE_HOURS, day_words
 from core.screens.ports import ScreenUnit
 from core.screens.presses import plain_press
+from core.screens.roles import roles_said
 from core.screens.scene import Scene, scene_for
 from core.screens.views import Button, Field, FieldKind, Form, Option, Reader, Said
 from core.screens.words import plain
@@ -280,7 +281,10 @@ def _workspace_said(scene: Scene, intent: SetWorkspace) -> Said:
         ),
         scene.say(f"settings.urgent_{_URGENT[home.urgent_anytime]}"),
         *bounds_said(scene),
+        *roles_said(scene),
         scene.say("said.workspace"),
     )  # fmt: skip
-    more = plain_press("settings_bounds", "bounds_settings")
-    return Said(lines, (plain_press("settings_home", "home_settings"), more))
+    more = [plain_press("settings_bounds", "bounds_settings")]
+    if scene.platform == "discord":
+        more.append(plain_press("settings_roles", "roles_settings"))
+    return Said(lines, (plain_press("settings_home", "home_settings"), *more))

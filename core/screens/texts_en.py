@@ -23,6 +23,7 @@ from core.screens.texts.offers import OFFERS
 from core.screens.texts.parts import PARTS
 from core.screens.texts.problems import PROBLEMS
 from core.screens.texts.repeats import REPEATS
+from core.screens.texts.roles import ROLES
 from core.screens.texts.said import SAID
 from core.screens.texts.settings import SETTINGS
 from core.screens.texts.several import SEVERAL
@@ -42,6 +43,7 @@ TEXTS: dict[str, str] = {
     **FORMS,
     **PROBLEMS,
     **REPEATS,
+    **ROLES,
     **SAID,
     **SETTINGS,
     **LADDERS,

@@ -150,6 +150,8 @@ class FieldKind(StrEnum):
     """Channels; come back as the platform's ids, or as typed where they can't be picked."""
     ROLE = "role"
     """A role of the platform's; comes back as its mention, with its name."""
+    ROLES = "roles"
+    """As ROLE, several; come back as their mentions."""
     DATE = "date"
     """Typed words: "friday 17:00"; read by ``core.language``."""
     CHOICE = "choice"

@@ -151,6 +151,10 @@ class RecordingDesk:
         """Who came and who went."""
         await self._answer("moved", (sender, here), None)
 
+    async def role_named(self, sender: Sender, role: str, name: str) -> None:
+        """A role has another name."""
+        await self._answer("role_named", (sender, role, name), None)
+
     async def place_news(self, sender: Sender, news: PlaceNews, at: str = "") -> None:
         """We are no longer there."""
         await self._answer("place_news", (sender, news), None)

@@ -110,7 +110,9 @@ def _component(slot: Slot, values: Mapping[str, FieldValue], ink: Ink) -> Json:
         case Shape.PLACES:
             return _places(field, values)
         case Shape.ROLE:
-            return _role(field, values)
+            return _role(field, values, 1)
+        case Shape.ROLES:
+            return _role(field, values, OPTIONS)
         case Shape.ROWS:
             return _rows(slot, values, ink)
         case _:
@@ -170,10 +172,13 @@ def _places(field: Field, values: Mapping[str, FieldValue]) -> Json:
     return drawn | ({"default_values": chosen} if chosen else {})
 
 
-def _role(field: Field, values: Mapping[str, FieldValue]) -> Json:
-    drawn, start = _picked(ROLE_SELECT, field), values.get(field.name, field.initial)
-    named = _ROLE.match(start) if isinstance(start, str) else None
-    return drawn | ({"default_values": [{"id": named.group(1), "type": "role"}]} if named else {})
+def _role(field: Field, values: Mapping[str, FieldValue], most: int) -> Json:
+    """One role, or as many as a choice takes."""
+    drawn = _picked(ROLE_SELECT, field) | {"max_values": most}
+    start = values.get(field.name, field.initial)
+    named = _ROLE.findall(start)[:most] if isinstance(start, str) else []
+    chosen = [{"id": each, "type": "role"} for each in named]
+    return drawn | ({"default_values": chosen} if chosen else {})
 
 
 def _choices(slot: Slot, field: Field, values: Mapping[str, FieldValue]) -> Json:
@@ -273,8 +278,8 @@ def _take(slot: Slot, found: Submitted, values: dict[str, FieldValue]) -> None:
     if slot.shape is Shape.PLACES:
         values[field.name] = chosen
         return
-    if slot.shape is Shape.ROLE:
-        values[field.name] = f"<@&{chosen[0]}>" if chosen else None
+    if slot.shape in {Shape.ROLE, Shape.ROLES}:
+        values[field.name] = " ".join(f"<@&{each}>" for each in chosen) or None
         return
     picked = chosen[0] if chosen else None
     # Of two parts the one counts that was changed: the other holds what stood there before.

@@ -27,6 +27,7 @@ class Shape(StrEnum):
     PLACE = "place"
     PLACES = "places"
     ROLE = "role"
+    ROLES = "roles"
     ONE = "one"
     MANY = "many"
     ROWS = "rows"
@@ -193,6 +194,7 @@ _SHAPES = {
     FieldKind.PERSON: Shape.PERSON,
     FieldKind.PLACE: Shape.PLACE,
     FieldKind.ROLE: Shape.ROLE,
+    FieldKind.ROLES: Shape.ROLES,
     FieldKind.PLACES: Shape.PLACES,
     FieldKind.CHOICE: Shape.ONE,
     FieldKind.CHECKS: Shape.MANY,

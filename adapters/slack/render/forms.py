@@ -164,6 +164,7 @@ _ELEMENTS: dict[FieldKind, Callable[[Field, Ink], Json]] = {
     FieldKind.MULTILINE: _typed,
     FieldKind.DATE: _typed,
     FieldKind.ROLE: _typed,
+    FieldKind.ROLES: _typed,
     FieldKind.PLACES: _typed,
     FieldKind.PERSON: _person,
     FieldKind.PLACE: _place,

@@ -10,7 +10,7 @@ from core.dispatch import handle, read_press
 from core.kernel.errors import BadInput, ChivvyError, Conflict
 from core.kernel.tokens import Token
 from core.people.commands import SetMine, SetWorkspace
-from core.people.model import Person
+from core.people.model import Granted, Person, Right
 from core.people.restoring import of_person, of_workspace
 from core.people.settings import Topic, Way
 from tests.screens.reading import verbs
@@ -31,6 +31,7 @@ HOME = [
     SetWorkspace(hours=parse_hours("mon-fri 8:00-16:00"), days_off=frozenset({date(2026, 12, 24)})),
     SetWorkspace(ladder="firm", hold=10, interruptions=5),
     SetWorkspace(urgent_anytime=True),
+    SetWorkspace(roles=(Granted("1", "New", Right.GUEST, "G1"),)),
 ]
 
 

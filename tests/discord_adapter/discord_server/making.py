@@ -100,6 +100,20 @@ class Making:
         self.state.events.guild("GUILD_ROLE_CREATE", told, guild)
         return made
 
+    def rename_role(self, guild: Guild, role: Role, name: str) -> None:
+        """Give a role another name."""
+        role.name = name
+        told = {"guild_id": guild.id, "role": role_json(role)}
+        self.state.events.guild("GUILD_ROLE_UPDATE", told, guild)
+
+    def delete_role(self, guild: Guild, role: Role) -> None:
+        """Delete a role; nobody has it any more."""
+        del guild.roles[role.id]
+        for member in guild.members.values():
+            member.roles = [each for each in member.roles if each != role.id]
+        told = {"guild_id": guild.id, "role_id": role.id}
+        self.state.events.guild("GUILD_ROLE_DELETE", told, guild)
+
     def join(self, guild: Guild, user: User, *roles: Role, nick: str | None = None) -> Member:
         """Somebody comes into a server."""
         made = Member(user, self.state.now(), nick, [role.id for role in roles])

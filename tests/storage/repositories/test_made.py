@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from core.kernel.events import Event, Verb
 from core.kernel.refs import task_ref
-from core.people.model import Bounds
+from core.people.model import Bounds, Granted, Right
 from core.tasks.model import Status
 from core.tasks.ports import TaskFilter
 from tests.storage.repositories.world import ALL, NOW, World
@@ -47,6 +47,7 @@ def test_bounds_are_kept(world: World) -> None:
     """Who may, how many a day, and where; nothing is bounded before."""
     people = world.work.people
     assert people.workspace().bounds == Bounds()
-    bounds = Bounds("77", "Organisers", 20, (world.general,))
+    new = Granted("78", "Newcomers", Right.GUEST, "G1")
+    bounds = Bounds("77", "Organisers", 20, (world.general,), (new,))
     people.save_workspace(replace(people.workspace(), bounds=bounds))
     assert people.workspace().bounds == bounds
