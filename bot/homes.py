@@ -1,4 +1,4 @@
-"""Where projects live, which roles count, whom a name on the command line means; by the database."""
+"""Where projects live, which roles count, whom a name means; by the database."""
 
 import re
 from collections.abc import Mapping

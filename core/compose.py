@@ -103,6 +103,20 @@ def freeze(work: WorkUnit, recipient: Ref, owed: Sequence[Notice], now: datetime
         work.notices.claim([n.id for n in owed], post.id)
 
 
+def tell_on(
+    work: WorkUnit, person: PersonId, platform: str, notices: Sequence[Notice], now: datetime
+) -> None:
+    """*notices* become a post on that very platform, at once: they answer what was just done."""
+    found = [
+        each for each in work.people.installations()
+        if each.platform == platform and each.state is InstallationState.ACTIVE
+    ]  # fmt: skip
+    if found and notices and work.people.account(person, platform) is not None:
+        post = _new(work, PostKind.NAG, found[0].id, now, person=person)
+        work.posts.add(post)
+        work.notices.claim([n.id for n in notices], post.id)
+
+
 def _introduce(work: WorkUnit, person: Person | None, post: Post) -> None:
     """The first message that reaches somebody says who we are."""
     if person is None:

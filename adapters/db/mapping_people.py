@@ -144,6 +144,7 @@ def person_values(person: Person) -> Values:
         "owner": person.owner,
         "appointed": person.appointed,
         "introduced": person.introduced,
+        "became": person.became,
     }
 
 
@@ -169,6 +170,7 @@ def to_person(row: Row[Any]) -> Person:
         owner=row.owner,
         appointed=row.appointed,
         introduced=None if row.introduced is None else PostId(row.introduced),
+        became=None if row.became is None else PersonId(row.became),
     )
 
 

@@ -100,6 +100,7 @@ persons: Final = Table(
     flag("owner"),
     flag("appointed"),
     id_column("introduced", optional=True),
+    id_column("became", optional=True),
     key(),
     in_workspace(),
     Index("ix_persons_name", "workspace_id", "name_key"),

@@ -14,9 +14,9 @@ from core.screens.delivery import (
 )
 
 NO_INTENT = (
-    "Discord refuses the Message Content Intent, which DISCORD_MESSAGE_CONTENT asks for: switch it on"
-    " at discord.com/developers/applications, Bot, Privileged Gateway Intents, or take the setting"
-    " out"
+    "Discord refuses the Message Content Intent, which DISCORD_MESSAGE_CONTENT asks for: switch it"
+    " on at discord.com/developers/applications, Bot, Privileged Gateway Intents, or take the"
+    " setting out"
 )
 """Why the gateway is closed with 4014."""
 UNREACHABLE = frozenset({50007, 50278})

@@ -21,6 +21,7 @@ from core.kernel.refs import Kind, PersonId, PlaceId, TaskId
 from core.kernel.tokens import Token
 from core.kernel.values import dataclass
 from core.people.commands import AccountLink
+from core.people.joining import now_is
 from core.queries import (
     ChooseTask,
     ForeseeMany,
@@ -172,7 +173,7 @@ def _insist(unit: Unit, token: Token, ctx: Context) -> Found:
     asked = away.decode(line) or read_mention(unit.of(ctx.workspace), line, ctx)
     if not isinstance(asked, away.Asking):
         raise BadInput("stale_button")
-    return Found(intent=away.insisted(asked, answer))
+    return Found(intent=away.insisted(unit.of(ctx.workspace), asked, answer))
 
 
 def _named(unit: Unit, token: Token, ctx: Context) -> Found:
@@ -180,7 +181,8 @@ def _named(unit: Unit, token: Token, ctx: Context) -> Found:
     name, _, person = token.value.partition("|")
     if not person.isdecimal():
         raise BadInput("stale_button")
-    return meant(unit, kept.recall(unit, name, ctx), PersonId(int(person)), ctx)
+    who = now_is(unit.of(ctx.workspace).people, int(person))
+    return meant(unit, kept.recall(unit, name, ctx), who, ctx)
 
 
 def meant(unit: Unit, held: str, person: PersonId, ctx: Context) -> Found:

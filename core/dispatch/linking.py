@@ -9,7 +9,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from core import compose
 from core.followup import service as followup
+from core.followup.model import Manner, NoticeKind, Wanted, to_person
 from core.kernel.audience import System
 from core.kernel.context import Context
 from core.kernel.errors import BadInput, Conflict
@@ -60,8 +62,21 @@ def _linked(unit: Unit, intent: AccountLink, ctx: Context) -> _Lines:
     offered = _offered(unit, intent, ctx)
     if intent.whole:
         _join(unit, ctx, WorkspaceId(offered["workspace"]))
+        _tell(unit, ctx, offered, NoticeKind.TEAMS_JOINED)
         return [("link.joined", {}), ("link.joined_next", {})]
-    return [("link.linked", {"name": _merge(unit, ctx, offered)}), ("link.linked_off", {})]
+    name = _merge(unit, ctx, offered)
+    _tell(unit, ctx, offered, NoticeKind.ACCOUNTS_JOINED)
+    return [("link.linked", {"name": name}), ("link.linked_off", {})]
+
+
+def _tell(unit: Unit, ctx: Context, offered: dict[str, int], kind: NoticeKind) -> None:
+    """Who showed the code hears of it where they did."""
+    work = unit.of(WorkspaceId(offered["workspace"]))
+    person = joining.now_is(work.people, offered["person"])
+    to, slot = to_person(person), f"{ctx.now.isoformat()}|{ctx.platform}"
+    notice = work.notices.owe(Wanted(to, kind, slot, to, Manner.NOW, ctx.now), ctx.now)
+    if notice is not None:
+        compose.tell_on(work, person, str(offered["platform"]), [notice], ctx.now)
 
 
 def _offer(unit: Unit, intent: OfferLink, ctx: Context) -> str:
@@ -136,7 +151,7 @@ def _merge(unit: Unit, ctx: Context, offered: dict[str, int]) -> str:
     if offered["workspace"] != ctx.workspace:
         raise BadInput("link_elsewhere", field="code", example="/task admin link")
     people = unit.of(ctx.workspace).people
-    stays, goes = people.person(PersonId(offered["person"])), people.person(ctx.actor)
+    stays, goes = people.person(joining.now_is(people, offered["person"])), people.person(ctx.actor)
     if stays is None or goes is None or stays.id == goes.id or not stays.active:
         raise BadInput("link_code", field="code", example="link")
     shown = unit.of(ctx.workspace).tasks(LINKING).find(TaskFilter(owner=goes.id, statuses=OPEN))
@@ -144,7 +159,7 @@ def _merge(unit: Unit, ctx: Context, offered: dict[str, int]) -> str:
         joining.apart(people, one)
     people.merge(stays.id, goes.id)
     people.save_person(joining.joined(stays, goes, ctx.platform))
-    people.save_person(joining.nobody(goes))
+    people.save_person(joining.nobody(goes, stays.id))
     _look_anew(unit.of(ctx.workspace), stays.id, goes.id, shown, ctx.now)
     return stays.name
 

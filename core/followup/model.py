@@ -83,6 +83,10 @@ class NoticeKind(StrEnum):
     """Their lead is asked about the load, days later."""
     LOAD_TALK = "load_talk"
     """Somebody wants to talk about their load."""
+    ACCOUNTS_JOINED = "accounts_joined"
+    """Who showed a code hears that it joined their other account."""
+    TEAMS_JOINED = "teams_joined"
+    """The same of a code that joined another team or server."""
     ADMIN_ADDED = "admin_added"
     ADMIN_REMOVED = "admin_removed"
     ADMIN_NEEDED = "admin_needed"
@@ -103,6 +107,8 @@ CHECKS = frozenset({NoticeKind.VERIFY, NoticeKind.VERIFY_AGAIN, NoticeKind.VERIF
 """Ask for a check of what its owner calls done."""
 UNREACHED = frozenset({NoticeKind.UNREACHED, NoticeKind.UNREACHED_LEAD})
 """Tell that somebody is reached by no message."""
+JOINED = frozenset({NoticeKind.ACCOUNTS_JOINED, NoticeKind.TEAMS_JOINED})
+"""Tell who showed a code that it was typed."""
 HELPS = frozenset({
     NoticeKind.HELP, NoticeKind.HELP_CHECK, NoticeKind.HELP_LEAD, NoticeKind.HELP_CHANNEL,
 })  # fmt: skip

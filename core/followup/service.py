@@ -19,6 +19,7 @@ from core.followup.calendars import calendars
 from core.followup.gather import SYSTEM, Known
 from core.followup.ladder import ladder_of
 from core.followup.model import (
+    JOINED,
     UNREACHED,
     Manner,
     Notice,
@@ -223,7 +224,7 @@ def holds(work: FollowupUnit, notice: Notice, now: datetime) -> bool:
 def _of_person_holds(work: FollowupUnit, notice: Notice, now: datetime) -> bool:
     if notice.wanted.kind in leaving.KINDS:
         return leaving.holds(work, notice)
-    if notice.wanted.kind is NoticeKind.DEAD_LETTER:
+    if notice.wanted.kind is NoticeKind.DEAD_LETTER or notice.wanted.kind in JOINED:
         return True
     if notice.wanted.kind in {NoticeKind.ADMIN_ADDED, NoticeKind.ADMIN_REMOVED}:
         person = work.people.person(PersonId(notice.wanted.subject.id))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import time
 
 from core.calendar.leave import Leave
+from core.kernel.refs import PersonId
 from core.people.model import Account, Person, Profile, Role
 from core.people.ports import People
 from core.people.settings import Doors, Incoming, Settings
@@ -74,11 +75,18 @@ def apart(people: People, person: Person) -> None:
         people.save_account(person.id, replace(account, role=role, owner=owner))
 
 
-def nobody(goes: Person) -> Person:
+def nobody(goes: Person, stays: PersonId) -> Person:
     """Who became another: nobody is found by their name any more."""
     return replace(
-        goes, name="", handle="", active=False, admin=False, appointed=False, owner=False, leave=()
-    )
+        goes, name="", handle="", active=False, admin=False, appointed=False, owner=False, leave=(),
+        became=stays,
+    )  # fmt: skip
+
+
+def now_is(people: People, number: int) -> PersonId:
+    """The person with that number, or whom they have become: buttons live longer than that."""
+    found = people.person(PersonId(number))
+    return found.became if found is not None and found.became is not None else PersonId(number)
 
 
 def _chosen(mine: Settings, theirs: Settings, platform: str) -> Settings:

@@ -187,6 +187,8 @@ class Person:
     """Owner of the workspace, as the platform says."""
     introduced: PostId | None = None
     """The message in which we said who we are."""
+    became: PersonId | None = None
+    """Whom they are now, where their account was joined with another's."""
     appointed: bool = False
     """Admin by a code, as owner or through another admin: the settings don't take it away."""
 

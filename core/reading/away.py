@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from core.kernel.errors import BadInput
-from core.kernel.refs import PersonId
+from core.people.joining import now_is
 from core.tasks.commands import CheckBy
 from core.tasks.commands_apart import ThoughAway
 from core.tasks.commands_blocking import Block, DeclineHelp
+from core.unit import WorkUnit
 
 Asking = Block | CheckBy | DeclineHelp
 _ASKED: dict[str, tuple[type[Asking], str]] = {
@@ -44,9 +45,11 @@ def decode(line: str) -> Asking | None:
     return kind(**values)
 
 
-def insisted(asking: Asking, answer: str) -> Asking:
+def insisted(work: WorkUnit, asking: Asking, answer: str) -> Asking:
     """The same of the person in *answer*; of whom it was asked, although away, where it is none."""
     _, who = _ASKED[next(name for name, (k, _) in _ASKED.items() if isinstance(asking, k))]
-    if not answer.isdecimal():
-        return replace(asking, though_away=ThoughAway(answer or ThoughAway.WAIT))
-    return replace(asking, **{who: PersonId(int(answer))})  # type: ignore[arg-type]
+    asked = getattr(asking, who)
+    if answer.isdecimal():
+        return replace(asking, **{who: now_is(work.people, int(answer))})
+    same = now_is(work.people, asked) if asked is not None else None
+    return replace(asking, though_away=ThoughAway(answer or ThoughAway.WAIT), **{who: same})

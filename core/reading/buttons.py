@@ -10,6 +10,7 @@ from core.kernel.errors import BadInput
 from core.kernel.refs import Kind, PersonId, TaskId
 from core.kernel.tokens import Token
 from core.people.commands import EndLeave, HandOver, JoinAdmins, PersonIntent
+from core.people.joining import now_is
 from core.projects.commands import ProjectIntent
 from core.queries import (
     AskAfter,
@@ -93,10 +94,10 @@ def opens_form(token: Token) -> bool:
     return token.verb in FORMS or (token.verb in EITHER and not token.value)
 
 
-def _person(token: Token) -> PersonId:
+def _person(work: WorkUnit, token: Token) -> PersonId:
     if token.subject is None or token.subject.kind is not Kind.PERSON:
         raise BadInput("stale_button")
-    return PersonId(token.subject.id)
+    return now_is(work.people, token.subject.id)
 
 
 def read_press(work: WorkUnit, token: Token, ctx: Context) -> Request:
@@ -138,7 +139,8 @@ def _assign(work: WorkUnit, token: Token, ctx: Context) -> Request:
     person = token.value.removesuffix("!")
     if not person.isdecimal():
         raise BadInput("stale_button")
-    return Assign(_task(token), PersonId(int(person)), confirmed=token.value.endswith("!"))
+    owner = now_is(work.people, int(person))
+    return Assign(_task(token), owner, confirmed=token.value.endswith("!"))
 
 
 def _share(work: WorkUnit, token: Token, ctx: Context) -> Request:
@@ -193,8 +195,8 @@ _PRESSES: Mapping[str, Callable[[WorkUnit, Token, Context], Request]] = {
     "my_list": lambda work, token, ctx: MyList(),
     "away_off": lambda work, token, ctx: EndLeave(ctx.actor),
     "way": lambda work, token, ctx: mine.press_way(token.value),
-    "left_each": lambda work, token, ctx: ListLeft(_person(token)),
-    "left_open": lambda work, token, ctx: HandOver(_person(token)),
+    "left_each": lambda work, token, ctx: ListLeft(_person(work, token)),
+    "left_open": lambda work, token, ctx: HandOver(_person(work, token)),
     "admin_me": lambda work, token, ctx: JoinAdmins(),
 }
 
@@ -294,7 +296,9 @@ _SUBMITS: Mapping[str, Callable[[Token, Filled], Request]] = {
     "check_by": lambda token, filled: CheckBy(_task(token), filled.needed_person("verifier")),
     "done": lambda token, filled: Finish(_task(token), filled.text("note")),
     "away": lambda token, filled: leave.submit(filled),
-    "left_give": lambda token, filled: HandOver(_person(token), filled.needed_person("owner")),
+    "left_give": lambda token, filled: HandOver(
+        _person(filled.work, token), filled.needed_person("owner")
+    ),
     "settings": lambda token, filled: mine.submit(filled),
     "settings_home": lambda token, filled: mine.submit_workspace(filled),
     "settings_bounds": lambda token, filled: submit_bounds(filled),

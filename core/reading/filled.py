@@ -9,6 +9,7 @@ from core.kernel.errors import BadInput
 from core.kernel.refs import PersonId, PlaceId, TaskId
 from core.kernel.text import clean
 from core.language.dates import read_due
+from core.people.joining import now_is
 from core.people.model import Person
 from core.reading.names import due_from, require_future, somebody
 from core.reading.obstacles import filled_block
@@ -153,9 +154,10 @@ class Filled:
         chosen = self.text("candidate")
         if (person := self.person("owner")) is not None:
             return person
-        if not chosen.isdecimal() or self._work.people.person(PersonId(int(chosen))) is None:
+        people = self._work.people
+        if not chosen.isdecimal() or people.person(PersonId(int(chosen))) is None:
             raise BadInput("empty_field", field="owner")
-        return PersonId(int(chosen))
+        return now_is(people, int(chosen))
 
     def block(self, task: TaskId) -> Block:
         """What is in the way, who can help, or who outside is waited for and until when."""

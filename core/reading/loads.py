@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from core.followup.commands import AnswerLoad, GiveAway, LoadAnswer, LoadIntent
 from core.kernel.context import Context
 from core.kernel.errors import BadInput
-from core.kernel.refs import PersonId, TaskId
+from core.kernel.refs import TaskId
 from core.kernel.tokens import Token
+from core.people.joining import now_is
 from core.queries import ListTasks, Query
 from core.reading.filled import Filled
 from core.reading.typed import kept_key
@@ -21,7 +22,7 @@ Request = LoadIntent | Query
 
 def _list(work: WorkUnit, token: Token, ctx: Context) -> Request:
     """What is open with somebody, as far as the asker sees it."""
-    number = PersonId(int(token.value)) if token.value.isdecimal() else PersonId(0)
+    number = now_is(work.people, int(token.value) if token.value.isdecimal() else 0)
     person = work.people.person(number)
     if person is None:
         raise BadInput("stale_button")

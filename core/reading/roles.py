@@ -1,4 +1,4 @@
-"""``settings workspace guests``, ``members``, ``leads``, and their form: what roles make of people."""
+"""``settings workspace guests``, ``members``, ``leads``, and their form: what roles mean."""
 
 import re
 from collections.abc import Mapping

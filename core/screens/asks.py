@@ -16,6 +16,7 @@ from core.screens.channel import claim_line, help_line
 from core.screens.facts import who_checks
 from core.screens.leave import leave_note
 from core.screens.leavers import admin_needed_note, left_note
+from core.screens.linked import linked_note
 from core.screens.loads import load_note
 from core.screens.matters import Matter, matter
 from core.screens.nexts import what_next
@@ -274,6 +275,8 @@ NOTES: Mapping[NoticeKind, Callable[[Scene, Notice, PostId | None], Notes | None
     NoticeKind.LEAD_OFFERED: _of_project(_lead_offered),
     NoticeKind.LEAD_DECLINED: _of_project(_lead_declined),
     NoticeKind.PLACE_CLOSED: closed_note,
+    NoticeKind.ACCOUNTS_JOINED: linked_note,
+    NoticeKind.TEAMS_JOINED: linked_note,
     NoticeKind.ADMIN_ADDED: admin_note,
     NoticeKind.ADMIN_REMOVED: admin_note,
     NoticeKind.ADMIN_NEEDED: admin_needed_note,

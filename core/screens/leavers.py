@@ -14,6 +14,7 @@ from core.kernel.refs import Kind, PersonId, PostId, TaskId
 from core.kernel.text import Rich
 from core.kernel.tokens import Token
 from core.people.commands import HandOver
+from core.people.joining import now_is
 from core.projects.model import Project
 from core.screens.facts import lines_of
 from core.screens.ports import ScreenUnit
@@ -108,7 +109,7 @@ def give_form(work: ScreenUnit, token: Token, reader: Reader, platform: str) -> 
     """Who takes all of it; what it is stands above."""
     if token.subject is None or token.subject.kind is not Kind.PERSON:
         raise BadInput("stale_button")
-    scene, gone = scene_for(work, reader, platform), PersonId(token.subject.id)
+    scene, gone = scene_for(work, reader, platform), now_is(work.people, token.subject.id)
     share = _share(scene, gone)
     name = scene.faces.name(gone)
     words = _had(scene, name, share) if share.tasks else scene.say("left.settled", name=name)

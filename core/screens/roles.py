@@ -12,9 +12,7 @@ from core.screens.views import Field, FieldKind, Form, Reader
 FIELDS = {"guests": Right.GUEST, "members": Right.MEMBER, "leads": Right.LEAD}
 
 
-def roles_form(
-    work: ScreenUnit, token: Token, team: str, reader: Reader, platform: str
-) -> Form:
+def roles_form(work: ScreenUnit, token: Token, team: str, reader: Reader, platform: str) -> Form:
     """Which roles of the server *team* are guests, members and leads."""
     scene = scene_for(work, reader, platform)
     bounds = scene.faces.workspace.bounds
@@ -30,7 +28,8 @@ def roles_said(scene: Scene) -> tuple[Rich, ...]:
     for name, right in FIELDS.items():
         found = [each for each in bounds.roles if each.right is right]
         if found:
-            named = (f"@{each.name}" if each.name else scene.plain("roles.unnamed") for each in found)
+            unnamed = scene.plain("roles.unnamed")
+            named = (f"@{each.name}" if each.name else unnamed for each in found)
             lines.append(scene.say(f"roles.{name}", roles=", ".join(named)))
     return tuple(lines)
 

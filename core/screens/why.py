@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from core.followup import service as followup
 from core.followup.load import KINDS as LOAD_KINDS
-from core.followup.model import UNREACHED, Notice, NoticeKind
+from core.followup.model import JOINED, UNREACHED, Notice, NoticeKind
 from core.followup.policy import Fact, WhyFacts
 from core.followup.policy import why as reasons
 from core.followup.ways import TOPICS
@@ -24,7 +24,7 @@ from core.tasks.model import Task
 _OF_LEAVE = {NoticeKind.LEAVE_SET, NoticeKind.COVERS, NoticeKind.COVERS_NO_MORE}
 _OF_PEOPLE = {
     NoticeKind.ADMIN_ADDED, NoticeKind.ADMIN_REMOVED, NoticeKind.ADMIN_NEEDED, NoticeKind.LEFT,
-    NoticeKind.DEAD_LETTER, *UNREACHED,
+    NoticeKind.DEAD_LETTER, *UNREACHED, *JOINED,
 }  # fmt: skip
 SHOWN = 3
 """Tasks of a bundle that are explained; the rest is counted."""

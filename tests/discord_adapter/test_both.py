@@ -247,3 +247,41 @@ async def test_a_code_asked_for_in_a_channel_is_the_askers_alone(both: Both) -> 
     read = [m.text for m in await both.team.sees(MARIA, INFRA)]
     read += [m.text for m in both.world.seen_by(both.people["maria"])]
     assert not any("Your code" in text for text in read)
+
+
+async def test_who_showed_the_code_hears_that_it_worked(both: Both) -> None:
+    """On the platform where it was shown, and where to part the accounts again."""
+    await both.links(MARIA, "maria")
+    (told,) = [m for m in await both.slack_dms(MARIA) if "Your code was typed" in m.text]
+    assert "typed on Discord" in told.text and "write to me there: link off" in told.text
+    assert not [m for m in both.dms("maria") if "Your code was typed" in m.text]
+    code = code_in(await both.slash("jonas", "task more link"))
+    await both.team.types(JONAS, INFRA, f"/task link {code}")
+    (heard,) = [m for m in both.dms("jonas") if "Your code was typed" in m.text]
+    assert "typed on Slack" in heard.text
+
+
+async def test_the_admin_who_showed_the_code_hears_that_it_worked(both: Both) -> None:
+    """Two workspaces are one: said to who asked for it."""
+    told = await both.slack_dms(ANA)
+    assert any("both are one workspace now" in m.text for m in told)
+
+
+async def test_buttons_of_before_a_join_work_on_both(both: Both) -> None:
+    """They carry the number of who became another, and mean who that is now."""
+    await both.team.types(ANA, INFRA, "/task add Order the disks")
+    offered = await both.team.types(ANA, INFRA, "/task assign T-1 @jonsa")
+    button = next(label for label in offered.buttons if "Jonas" in label)
+    await both.world.slash(both.people["ana"], both.talk, "task add", {"title": "Order racks"})
+    there = await both.world.slash(
+        both.people["ana"], both.talk, "task assign", {"task": "T-2", "person_elsewhere": "jonsa"}
+    )
+    assert there.response is not None and "Jonas" in there.text
+    code = code_in(await both.slash("jonas", "task more link"))
+    assert "Joined" in (await both.team.types(JONAS, INFRA, f"/task link {code}")).text
+    await both.team.presses(ANA, offered, button)
+    label = next(one for one in there.buttons if "Jonas" in one)
+    pressed = await both.world.press(there.response, label, both.people["ana"])
+    assert "jonas" in pressed.text.lower() and pressed.failed is None
+    mine = await both.slash("jonas", "task list")
+    assert "Order the disks" in mine and "Order racks" in mine

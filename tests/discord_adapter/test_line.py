@@ -91,7 +91,8 @@ async def test_an_intent_that_is_not_switched_on_ends_the_start(tmp_path: Path) 
     )  # fmt: skip
     with world.library():
         adapter = DiscordAdapter(discord_config(settings), RecordingDesk(), RealClock())
-        with pytest.raises(DeliveryFailure, match=r"Message Content Intent.*DISCORD_MESSAGE_CONTENT"):
+        named = r"Message Content Intent.*DISCORD_MESSAGE_CONTENT"
+        with pytest.raises(DeliveryFailure, match=named):
             await adapter.start()
         assert not adapter.listening
     assert world.gateway.closed_with == [DISALLOWED_INTENTS]

@@ -155,9 +155,7 @@ async def test_roles_are_chosen_in_a_form(guild: AtWork) -> None:
     """Several at once, by Discord's own choice; they stand there when it opens again."""
     first, second, third = (guild.world.role(guild.guild, name) for name in ("New", "Old", "Core"))
     opened = await sets(guild, "guests")
-    done = await guild.world.submit_modal(
-        opened, {"0.guests": [first, second], "0.leads": [third]}
-    )
+    done = await guild.world.submit_modal(opened, {"0.guests": [first, second], "0.leads": [third]})
     assert "Guests, with the least rights: @New, @Old." in done.text
     assert "Lead every project that they see: @Core." in done.text
     again = await sets(guild, "leads")

@@ -11,6 +11,7 @@ from adapters.db.tables import (
     followers,
     memberships,
     notices,
+    persons,
     posts,
     projects,
     routines,
@@ -38,6 +39,7 @@ NAMED: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (events, ("actor_id",)),
     (posts, ("person_id",)),
     (workspaces, ("paused_by",)),
+    (persons, ("became",)),
 )  # fmt: skip
 """Columns that hold a person."""
 ONCE: Final = ((memberships, "place_id"), (followers, "task_id"))

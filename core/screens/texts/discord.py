@@ -91,6 +91,20 @@ DISCORD: dict[str, str] = {
         "The code was shown on this platform. It joins accounts of two platforms; for one, write "
         "on the other in my direct messages:"
     ),
+    "link.accounts_joined": (
+        "Your code was typed on {platform}: your account there is joined with this one. It is one "
+        "person with one list now, and I reach you where you spoke last."
+    ),
+    "link.accounts_off": (
+        "To part them again, write to me there: link off. What you have stays with this account. "
+        "If it wasn't you, tell an admin."
+    ),
+    "link.teams_joined": (
+        "Your code was typed on {platform}: both are one workspace now, with one list of people, "
+        "tasks and projects."
+    ),
+    "why.rule_accounts_joined": "Whoever shows a code to join accounts hears when it is typed.",
+    "why.rule_teams_joined": "Whoever shows a code to join two workspaces hears when it is typed.",
     "link.joined": "Joined: this is one workspace now, with the tasks and projects of the other.",
     "link.joined_next": (
         "Everybody can join their two accounts: `/task link` on one platform, the code on the "

@@ -6,16 +6,16 @@ HOMES: dict[str, str] = {
         "that home away; on its platform, type:"
     ),
     "error.home_not_chosen": (
-        "I don't work in {place}, so nothing of a project would be heard there: I work in {places}. "
-        "Choose one of these, or ask an admin to add that channel. Type:"
+        "I don't work in {place}, so nothing of a project would be heard there. I work in "
+        "{places}: choose one of these, or ask an admin to add that channel. Type:"
     ),
     "error.home_not_chosen.bare": (
         "I don't work in {place}, so nothing of a project would be heard there. An admin chooses "
         "where I work."
     ),
     "error.home_not_chosen_yet": (
-        "I don't work in {place} yet, so nothing of a project would be heard there. To add it, type "
-        "this first:"
+        "I don't work in {place} yet, so nothing of a project would be heard there. To add it, "
+        "type first:"
     ),
     "error.home_unseen": (
         "#{key} is seen in its private channel only, so a second channel would show nothing of "

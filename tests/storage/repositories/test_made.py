@@ -50,4 +50,5 @@ def test_bounds_are_kept(world: World) -> None:
     new = Granted("78", "Newcomers", Right.GUEST, "G1")
     bounds = Bounds("77", "Organisers", 20, (world.general,), (new,))
     people.save_workspace(replace(people.workspace(), bounds=bounds))
-    assert people.workspace().bounds == bounds
+    world.again()
+    assert world.work.people.workspace().bounds == bounds

@@ -14,6 +14,7 @@ from core.calendar.repeats import Pattern
 from core.followup.model import Manner, NoticeKind, Wanted, to_person
 from core.kernel.events import Event, Verb
 from core.kernel.refs import SeriesId, TaskId, task_ref
+from core.people.joining import nobody, now_is
 from core.people.model import PlaceKind
 from core.recurring.model import Series
 from tests.storage.repositories.world import ALL, NOW, World
@@ -216,3 +217,17 @@ def test_an_installation_moves(world: World) -> None:
     assert found.workspace == world.id
     assert other.workspace not in world.unit.directory.workspaces()
     assert replace(moved, id=world.installation.id) != world.installation
+
+
+def test_who_became_somebody_becomes_who_they_become(world: World) -> None:
+    """Two joins after each other lead to the person who is there."""
+    ana = world.person("Ana")
+    people = world.work.people
+    for stays, goes in ((world.tom, ana), (world.maria, world.tom)):
+        known = people.person(goes)
+        assert known is not None
+        people.merge(stays, goes)
+        people.save_person(nobody(known, stays))
+    world.again()
+    for number in (ana, world.tom, world.maria):
+        assert now_is(world.work.people, number) == world.maria
