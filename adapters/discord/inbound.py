@@ -270,11 +270,11 @@ class Inbound:
         """One line of a list was changed: it is kept, and the whole is shown again."""
         await self._meet(asked, sender)
         draft, row = await self._drafts.line(sender, Token.decode(asked.token_id).value)
-        owner, typed = sent(asked.data.get("components") or [])
+        owner, other, typed = sent(asked.data.get("components") or [])
         day = await self._desk.day(sender, typed) if typed else ""
         name = called(asked, owner) or (row.name if owner == row.owner else "")
         read = day if isinstance(day, str) else None
-        values = changed(row, owner, name, read or None, typed if read is None else "")
+        values = changed(row, owner, name, read or None, typed if read is None else "", other)
         kept = replace(draft, values={**draft.values, **values})
         if isinstance(day, str):
             return await self._drafts.review(sender, name_of(asked), kept)

@@ -259,7 +259,7 @@ def _many(work: WorkUnit, token: Token, text: str, filled: Filled, ctx: Context)
     found = pasted.fill(work, pasted.read_pasted(work, text, ctx), filled, ctx)
     if found.refused:
         form = many_form(work, token, found, ctx)
-        return Found(view=elsewhere.named_too(work, form, ctx.platform))
+        return Found(view=elsewhere.named_too(work, form, ctx.platform, reader_of(ctx)))
     return Found(intent=pasted.many(found), ctx=ctx)
 
 
@@ -288,7 +288,7 @@ def _capture(work: WorkUnit, message: MessageRef, filled: Filled, ctx: Context) 
     )  # fmt: skip
     token = Token("capture", value=capture_key(message, ctx))
     form = forms.capture_form(token, prefill, reader)
-    return Found(view=elsewhere.named_too(work, form, ctx.platform))
+    return Found(view=elsewhere.named_too(work, form, ctx.platform, reader_of(ctx)))
 
 
 def _ticked(unit: Unit, token: Token, filled: Filled, ctx: Context) -> Found:
@@ -355,7 +355,9 @@ def _list(
     ]  # fmt: skip
     token = Token("capture_thread", value=name)
     form = ticked.thread_form(work, token, rows, before, reader, ctx.platform, whole=whole)
-    return Shown(elsewhere.named_too(work, form, ctx.platform), {**keep, name: held})
+    return Shown(
+        elsewhere.named_too(work, form, ctx.platform, reader_of(ctx)), {**keep, name: held}
+    )
 
 
 def may_several(work: WorkUnit, ctx: Context) -> bool:
@@ -382,7 +384,7 @@ def one_task_form(work: WorkUnit, message: MessageRef, ctx: Context) -> View:
     before = forms.captured_before(work, found.earlier, reader, ctx.platform)
     token = Token("capture", value=capture_key(message, ctx))
     form = forms.capture_form(token, prefill, reader, before)
-    return elsewhere.named_too(work, form, ctx.platform)
+    return elsewhere.named_too(work, form, ctx.platform, reader_of(ctx))
 
 
 def capture_key(message: MessageRef, ctx: Context) -> str:

@@ -170,7 +170,8 @@ _OF_PROJECT = {
 
 def open_form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:
     """The form behind a token, filled with what is known."""
-    return elsewhere.named_too(work, _form(work, token, typed, ctx), ctx.platform)
+    form = _form(work, token, typed, ctx)
+    return elsewhere.named_too(work, form, ctx.platform, reader_of(ctx))
 
 
 def _form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:

@@ -39,6 +39,10 @@ class People(Protocol):
         """Active humans whose handle, full name or first name begins with *start*, case folded."""
         ...
 
+    def not_on(self, platform: str, limit: int) -> Sequence[Person]:
+        """Active humans without an account on *platform*, by name."""
+        ...
+
     def admins(self, *, gone: bool = False) -> Sequence[Person]:
         """Those who are still here, or those who have left (*gone*)."""
         ...

@@ -14,7 +14,7 @@ from core.people.model import Person
 from core.reading.names import due_from, require_future, somebody
 from core.reading.obstacles import filled_block
 from core.reading.repeats import read_pattern
-from core.screens.elsewhere import PREFIX
+from core.screens.elsewhere import CHOSEN, KEPT, NOBODY, beside
 from core.screens.forms import typed_repeat
 from core.tasks.commands_blocking import Block
 from core.tasks.model import Due, Priority
@@ -86,16 +86,28 @@ class Filled:
         return value if isinstance(value, tuple) else ()
 
     def person(self, name: str) -> PersonId | None:
-        """The person picked, by the platform's id; else the one named, who is not on it."""
-        external, elsewhere = self.text(name), f"{PREFIX}{name}"
-        if typed := self.text(elsewhere):
-            return somebody(self._work.people, typed, self.ctx, elsewhere, "@maria")
+        """The person picked, by the platform's id; else the one chosen or named, who is not on
+        it."""
+        external, elsewhere = self.text(name), beside(name)
+        typed = self.text(elsewhere)
+        if typed not in {"", NOBODY} and not (external and typed.startswith(KEPT)):
+            return self._absent(typed, elsewhere)
         if not external:
             return None
         person = self._work.people.by_account(self.ctx.platform, external)
         if person is None:
             raise BadInput("unknown_person", field=name, name=external)
         return person.id
+
+    def _absent(self, typed: str, field: str) -> PersonId:
+        """Somebody chosen from a list by their number, or typed."""
+        number = typed.removeprefix(CHOSEN).removeprefix(KEPT)
+        if number == typed or not number.isdecimal():
+            return somebody(self._work.people, typed, self.ctx, field, "@maria")
+        person = now_is(self._work.people, int(number))
+        if self._work.people.person(person) is None:
+            raise BadInput("empty_field", field=field)
+        return person
 
     def date(self, name: str, owner: Person | None = None, *, ahead: bool = True) -> Due | None:
         """The date typed, in the asker's zone; None when the field was left empty."""

@@ -18,6 +18,7 @@ from core.reading.alike import same_as
 from core.reading.filled import Filled
 from core.reading.lines import add_of, as_line
 from core.reading.names import as_typed, works_by
+from core.screens.elsewhere import OTHER
 from core.tasks.commands_adding import AddMany, Draft
 from core.tasks.model import Due, Task
 from core.tasks.offers import at_once
@@ -54,8 +55,8 @@ class Pasted:
     rows: tuple[Row, ...]
     left_out: tuple[str, ...] = ()
     """Lines beyond fifty."""
-    owner: str = ""
-    """The platform's id of the person picked for the others."""
+    owner: PersonId | None = None
+    """Who was chosen for the others."""
     due: str = ""
     """The date for the others, as typed."""
     headed: bool = False
@@ -138,7 +139,7 @@ def fill(work: WorkUnit, pasted: Pasted, filled: Filled, ctx: Context) -> Pasted
     rest = _Rest(owner, due, stays)
     rows = [_filled(work, row, n, filled, rest, ctx) for n, row in enumerate(pasted.rows)]
     return replace(
-        pasted, rows=tuple(rows), owner=filled.text("owner"), due=filled.text("due"),
+        pasted, rows=tuple(rows), owner=owner, due=filled.text("due"),
         parted=bool(filled.ticked("parts")),
     )  # fmt: skip
 
@@ -150,7 +151,9 @@ def _filled(
     words = filled.text(f"line_{number}.due")
     row = replace(row, ticked=ticked, owner=None, day=date.fromisoformat(words) if words else None)
     try:
-        owner = filled.person(f"line_{number}.owner") or _unreached(work, row, ctx)
+        owner = filled.person(f"line_{number}.owner")
+        if owner is None and f"line_{number}{OTHER}" not in filled.names:
+            owner = _unreached(work, row, ctx)
         row = replace(row, owner=owner)
         draft = replace(row.draft, owner=owner or rest.owner)
         draft = replace(draft, due=_due(work, row, draft.owner, rest, ctx))

@@ -42,7 +42,7 @@ class ManyLine:
 
 def add_many_form(
     work: ScreenUnit, token: Token, lines: Sequence[ManyLine], reader: Reader, platform: str, *,
-    left_out: int = 0, owner: str = "", due: str = "", parted: bool | None = None,
+    left_out: int = 0, owner: PersonId | None = None, due: str = "", parted: bool | None = None,
 ) -> Form:  # fmt: skip
     """A row ``line_0`` ... for each line, and one owner and one date for lines that name none.
 
@@ -50,6 +50,7 @@ def add_many_form(
     """
     scene = scene_for(work, reader, platform)
     scene.faces.know(line.owner for line in lines)
+    chosen = scene.faces.reached(owner) if owner is not None else None
     rows, marked = [], 0
     for number, line in enumerate(lines):
         marked += bool(line.problem)
@@ -57,7 +58,7 @@ def add_many_form(
     rest = (
         _note(scene, "look", "pasted.look", n=marked) if marked else (),
         (
-            Field("owner", FieldKind.PERSON, "owner_rest", "owner_rest", {}, owner, optional=True),
+            Field("owner", FieldKind.PERSON, "owner_rest", "owner_rest", {}, chosen, optional=True),
             Field("due", FieldKind.DATE, "due_rest", "due_rest", {}, due, optional=True, limit=100),
             *_parts(scene, lines, parted),
             Field("rule", FieldKind.RULE, "about"),

@@ -191,6 +191,8 @@ class Field:
     limit: int = 3000
     words: Rich = ()
     """Of a NOTE; of a ROW: why it can't be taken as it stands."""
+    others: tuple[Option, ...] = ()
+    """Of a ROW: people who can't be picked here; who is chosen comes back as ``name.other``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -285,3 +285,27 @@ async def test_buttons_of_before_a_join_work_on_both(both: Both) -> None:
     assert "jonas" in pressed.text.lower() and pressed.failed is None
     mine = await both.slash("jonas", "task list")
     assert "Order the disks" in mine and "Order racks" in mine
+
+
+async def test_a_line_of_a_list_takes_who_is_on_discord_only(both: Both) -> None:
+    """On Slack a select stands in each row, beside the picker."""
+    jonas = Sender("discord", both.guild.id, both.people["jonas"].id)
+    known = await both.bot.store.read(
+        lambda unit: unit.of(1).people.by_account("discord", jonas.user)
+    )
+    assert known is not None
+    await both.team.types(ANA, INFRA, "/task add\n- Order the disks\n- Mend the fence")
+    await both.team.submits(ANA, **{"line_0.other": f"={known.id}", "line_1.other": "=0"})
+    told = await both.slash("jonas", "task list")
+    assert "Order the disks" in told and "Mend the fence" not in told
+
+
+async def test_a_form_of_slack_lists_who_is_on_discord_only(both: Both) -> None:
+    """And gives the task to who is chosen there."""
+    await both.team.types(ANA, INFRA, "/task add Order the disks")
+    await both.team.types(ANA, INFRA, "/task edit T-1")
+    form = await both.team.form(ANA)
+    beside = next(b for b in form["blocks"] if b["block_id"] == "elsewhere_owner")
+    options = {o["text"]["text"]: o["value"] for o in beside["element"]["options"]}
+    await both.team.submits(ANA, elsewhere_owner=options["maria"])
+    assert "Order the disks" in await both.slash("maria", "task list")

@@ -72,8 +72,58 @@ async def test_a_verb_about_somebody_takes_either(guild: AtWork) -> None:
     assert "Who shall get it?" in nobody.text
 
 
+async def test_a_few_are_chosen_from_a_list(guild: AtWork) -> None:
+    """Who is on Slack only stands in a select beside the picker of members."""
+    done = await adds(guild, "Order the racks")
+    assert done.response is not None
+    form = await guild.world.press(done.response, "Choose somebody", guild.ana)
+    assert "priya" not in str(form.modal)
+    kept = await guild.world.submit_modal(form, {"Or somebody on Slack": "Benedict Racks"})
+    assert "Benedict Racks" in kept.text
+
+
+async def test_who_is_picked_takes_the_place_of_who_is_elsewhere(guild: AtWork) -> None:
+    """The list still says who it was: the picker was changed, so it counts."""
+    done = await adds(guild, "Order the racks", owner_elsewhere="benedict", due="friday")
+    assert done.response is not None
+    await guild.world.slash(guild.priya, guild.infra, "task list")
+    first = await guild.world.press(done.response, "Edit", guild.ana)
+    step = await guild.world.submit_modal(first, {"0.owner": guild.priya})
+    assert step.response is not None
+    await guild.world.press(step.response, "Save as it is", guild.ana)
+    shown = await guild.world.slash(guild.ana, guild.infra, "task show", {"task": "T-1"})
+    assert "priya" in shown.text and "Benedict" not in shown.text.split("\n")[0]
+
+
+async def test_the_line_of_a_list_takes_who_is_elsewhere(guild: AtWork) -> None:
+    """In the window of the line by itself; who is picked there afterwards replaces them."""
+    await guild.says(guild.ana, guild.world.dm(guild.ana), "add Order the disks\nMend the fence")
+    offer = guild.world.dms_of(guild.ana)[-1]
+    opened = await guild.world.press(offer.message, "Open the form", guild.ana)
+    review = await guild.world.submit_modal(opened, {})
+    assert review.response is not None
+    for line, filled, told in (
+        ("Order the disks", {"other": "Benedict Racks"}, "Order the disks · Benedict Racks"),
+        ("Mend the fence", {"other": "Benedict Racks"}, "Mend the fence · Benedict Racks"),
+        ("Mend the fence", {"owner": guild.priya}, "Mend the fence · priya"),
+    ):
+        window = await guild.world.select(review.response, line, guild.ana)
+        review = await guild.world.submit_modal(window, filled)
+        assert told in review.text and review.response is not None
+    await guild.world.press(review.response, "Save", guild.ana)
+    shown = await guild.world.slash(guild.ana, guild.infra, "task show", {"task": "T-1"})
+    assert "Benedict Racks" in shown.text
+
+
+async def crowd(guild: AtWork) -> None:
+    """More people on Slack than a list takes."""
+    many = [Profile(f"U1{n}", f"Person {n}", f"p{n}", role=Role.MEMBER) for n in range(30)]
+    await guild.bot.desk.learn(SLACK, tuple(many))
+
+
 async def test_a_name_is_typed_in_a_form(guild: AtWork) -> None:
-    """Beside the picker of members; a slip of it is answered, and nothing is lost."""
+    """Beside the picker, where there are many; a slip of it is answered, and nothing is lost."""
+    await crowd(guild)
     done = await adds(guild, "Order the racks")
     assert done.response is not None
     form = await guild.world.press(done.response, "Choose somebody", guild.ana)
@@ -121,7 +171,8 @@ async def test_on_slack_who_is_on_discord_only(guild: AtWork) -> None:
     form = await desk.form(replace(SLACK), Token.decode("choose_owner.t1"))
     assert isinstance(form, Form)
     assert [each.name for each in form.fields] == ["about", "owner", "elsewhere_owner"]
-    values = {"owner": None, "elsewhere_owner": "priya"}
+    options = {each.label: each.value for each in form.fields[2].options}
+    values = {"owner": None, "elsewhere_owner": options["priya"]}
     await desk.submit(SLACK, Token.decode(form.token), values, "form")
     await guild.later(minutes=2)
     assert "Order the disks" in guild.world.dms_of(guild.priya)[-1].text
@@ -133,6 +184,6 @@ async def test_alone_on_a_platform_nothing_is_asked_twice(tmp_path: Path) -> Non
         done = await adds(guild, "Order the racks")
         assert done.response is not None
         form = await guild.world.press(done.response, "Choose somebody", guild.ana)
-        assert "by name" not in str(form.modal)
+        assert "Or somebody" not in str(form.modal)
         with pytest.raises(AssertionError, match="no option"):
             await adds(guild, "Order the disks", owner_elsewhere="benedict")

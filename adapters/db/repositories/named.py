@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Integer, Select, String, bindparam, select, union
 
-from adapters.db.tables import persons
+from adapters.db.tables import accounts, persons
 from core.people.model import Role
 
 _HERE: Final = select(persons).where(
@@ -41,3 +41,20 @@ def _begun() -> Select[Any]:
 
 
 BEGUN: Final = _begun()
+
+
+def _absent() -> Select[Any]:
+    """Begins with the accounts: who has none is nobody to be chosen."""
+    here = accounts.c.workspace_id == bindparam("of_workspace", type_=Integer)
+    on = accounts.c.platform == bindparam("on_platform", type_=String)
+    known = select(accounts.c.person_id).where(here, accounts.c.active)
+    return _HERE.where(
+        persons.c.active,
+        persons.c.role != Role.BOT.value,
+        persons.c.id.in_(known.where(~on)),
+        persons.c.id.not_in(known.where(on)),
+    ).order_by(persons.c.name_key, persons.c.id)
+
+
+ABSENT: Final = _absent()
+"""Who is here without an account on a platform."""

@@ -25,7 +25,7 @@ from adapters.db.mapping_people import (
 )
 from adapters.db.repositories.base import put
 from adapters.db.repositories.merging import merge
-from adapters.db.repositories.named import BEGUN, LAST, NAMED, NAMED_GONE
+from adapters.db.repositories.named import ABSENT, BEGUN, LAST, NAMED, NAMED_GONE
 from adapters.db.repositories.places import PlaceRows
 from adapters.db.tables import accounts, persons, workspaces
 from core.kernel.errors import NotFound
@@ -180,6 +180,16 @@ class PeopleRows(PlaceRows):
         wanted = name_key(start)
         some = BEGUN.order_by(persons.c.id).limit(limit)
         return self._load_people(some, begins=wanted, ends=wanted + LAST) if wanted else []
+
+    def not_on(self, platform: str, limit: int) -> Sequence[Person]:
+        """Active humans without an account on *platform*, by name; read once for an edition."""
+        key = (platform, limit)
+        return self._seen.facts.absent.one(key, lambda: self._read_absent(platform, limit)) or ()
+
+    def _read_absent(self, platform: str, limit: int) -> tuple[Person, ...]:
+        values = {**self._here, "on_platform": platform}
+        rows = self._connection.execute(ABSENT.limit(limit), values)
+        return tuple(to_person(row) for row in rows)
 
     def admins(self, *, gone: bool = False) -> Sequence[Person]:
         """Admins who are still here, or those who have left (*gone*)."""

@@ -124,6 +124,8 @@ class Facts:
         self.persons: Shelf[PersonId, Person] = Shelf()
         self.speakers: Shelf[tuple[str, str], Person] = Shelf()
         self.accounts: Shelf[tuple[PersonId, str], Account] = Shelf()
+        self.absent: Shelf[tuple[str, int], tuple[Person, ...]] = Shelf()
+        """By platform and limit: people without an account there."""
         self.places: Shelf[PlaceId, Place] = Shelf()
         self.remote_places: Shelf[tuple[InstallationId, str], Place] = Shelf()
         self.members: Shelf[PlaceId, frozenset[PersonId]] = Shelf()

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from adapters.discord.render.paper import OPTIONS
 from core.context import FieldValue
+from core.screens.elsewhere import KEPT, NOBODY, OTHER, OWNER
 from core.screens.views import Field, FieldKind, Form, Option, RowStart, Who
 
 MODAL_COMPONENTS = 5
@@ -112,9 +113,15 @@ def row_values(field: Field) -> dict[str, FieldValue]:
     start = row_start(field)
     return {
         **row_tick(field, ticked=start.ticked),
-        f"{field.name}.owner": start.owner.account if start.owner else None,
+        f"{field.name}{OWNER}": start.owner.account if start.owner else None,
+        **({f"{field.name}{OTHER}": row_other(field)} if field.others else {}),
         f"{field.name}.due": start.day.isoformat() if start.day else None,
     }
+
+
+def row_other(field: Field) -> str:
+    """Of the people who can't be picked here the one whose a row is."""
+    return next((each.value for each in field.others if each.value.startswith(KEPT)), NOBODY)
 
 
 def _initial(field: Field) -> FieldValue:

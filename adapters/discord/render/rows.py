@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any
 
 from adapters.discord.render.buttons import plain
-from adapters.discord.render.pages import row_start
-from adapters.discord.render.paper import Json
+from adapters.discord.render.pages import row_other, row_start
+from adapters.discord.render.paper import SELECT, Json
 from core.context import FieldValue
 from core.kernel.text import Rich, Words, shorten
+from core.screens.elsewhere import CHOSEN, KEPT, NOBODY, OTHER, OWNER
 from core.screens.moments import day_words
 from core.screens.views import Field, FieldKind, Form
 from core.screens.wording.ink import Ink
@@ -37,6 +38,8 @@ class Row:
     day: date | None
     typed: str = ""
     """A date that could not be read."""
+    other: str = NOBODY
+    """Of the people who can't be picked here the one whose it is, as the list has them."""
 
     @property
     def title(self) -> str:
@@ -57,12 +60,25 @@ def _row(field: Field, values: Mapping[str, FieldValue]) -> Row:
         chosen = values[f"{part}.owner"]
         if chosen != owner:
             owner, name = str(chosen) if chosen else None, str(values.get(f"{UNSENT}{part}") or "")
+    other = str(values.get(f"{part}{OTHER}", row_other(field)) or NOBODY)
+    if other != NOBODY and not (owner and other.startswith(KEPT)):
+        owner, name = None, _label_of(field, other) or name
+    elif owner is None and field.others:
+        name = ""
     ticked = bool(values[f"{part}.tick"]) if f"{part}.tick" in values else start.ticked
     day = values.get(f"{part}.due", start.day.isoformat() if start.day else None)
     return Row(
         field, ticked, owner, name, date.fromisoformat(str(day)) if day else None,
-        str(values.get(f"{UNSENT}{part}.due") or ""),
+        str(values.get(f"{UNSENT}{part}.due") or ""), other if owner is None else NOBODY,
     )  # fmt: skip
+
+
+def _label_of(field: Field, other: str) -> str:
+    return next((each.label for each in field.others if _number(each.value) == _number(other)), "")
+
+
+def _number(value: str) -> str:
+    return value.removeprefix(KEPT).removeprefix(CHOSEN)
 
 
 def _name(field: Field) -> str:
@@ -93,6 +109,7 @@ def window(row: Row, token: str, ink: Ink) -> Json:
         picked["default_values"] = [{"id": row.owner, "type": "user"}]
     elif row.name:
         picked["placeholder"] = plain(row.name, 150)
+    beside = [_beside(row, ink)] if row.field.others else []
     typed: Json = {
         "type": TEXT_INPUT, "custom_id": "due", "style": 1, "required": False, "max_length": TYPED,
     }  # fmt: skip
@@ -103,6 +120,7 @@ def window(row: Row, token: str, ink: Ink) -> Json:
         "title": plain(row.title, TITLE),
         "components": [
             {"type": LABELLED, "label": _label("line_owner", ink), "component": picked},
+            *beside,
             {
                 "type": LABELLED, "label": _label("line_due", ink),
                 "description": plain(ink.plain("hint.due"), HINT), "component": typed,
@@ -111,26 +129,56 @@ def window(row: Row, token: str, ink: Ink) -> Json:
     }  # fmt: skip
 
 
+def _beside(row: Row, ink: Ink) -> Json:
+    """Who can't be picked here; whose it is so far is marked, for whoever is picked replaces
+    them."""
+    options = [
+        {
+            "label": plain(each.label, 100),
+            "value": f"{KEPT}{number}" if mine and number != "0" else f"{CHOSEN}{number}",
+            "default": mine,
+        }
+        for each in row.field.others
+        for number in [_number(each.value)]
+        for mine in [number == _number(row.other)]
+    ]
+    select = {
+        "type": SELECT, "custom_id": "other", "options": options, "required": False,
+        "min_values": 0, "max_values": 1,
+    }  # fmt: skip
+    return {"type": LABELLED, "label": _label("line_other", ink), "component": select}
+
+
 def _label(name: str, ink: Ink) -> str:
     return plain(ink.plain(f"field.{name}"), LABEL)
 
 
-def sent(components: Sequence[Mapping[str, Any]]) -> tuple[str | None, str]:
-    """What a window brought: the account that was picked, and the words of the date."""
+def sent(components: Sequence[Mapping[str, Any]]) -> tuple[str | None, str, str]:
+    """What a window brought: the account that was picked, who was chosen beside, and the words of
+    the date."""
     fields: dict[str, Mapping[str, Any]] = {}
     for each in components:
         inner = each.get("component") or {}
         fields[str(inner.get("custom_id"))] = inner
     picked = fields.get("owner", {}).get("values") or ()
-    return (str(picked[0]) if picked else None), str(fields.get("due", {}).get("value") or "")
+    others = fields.get("other", {}).get("values") or ()
+    owner, other = (str(picked[0]) if picked else None), (str(others[0]) if others else NOBODY)
+    if other != NOBODY and not (owner and other.startswith(KEPT)):
+        owner = None
+    elif owner:
+        other = NOBODY
+    return owner, other, str(fields.get("due", {}).get("value") or "")
 
 
 def changed(
-    row: Row, owner: str | None, name: str, day: str | None, typed: str = ""
+    row: Row, owner: str | None, name: str, day: str | None, typed: str = "", other: str = NOBODY
 ) -> dict[str, FieldValue]:
-    """The values of a line that was changed; *typed*: a date that could not be read."""
+    """The values of a line that was changed; *typed*: a date that could not be read; *other*: who
+    was chosen of those who can't be picked."""
     part = row.field.name
-    found: dict[str, FieldValue] = {f"{part}.owner": owner, f"{UNSENT}{part}": name}
+    found: dict[str, FieldValue] = {f"{part}{OWNER}": owner, f"{UNSENT}{part}": name}
+    if row.field.others:
+        found[f"{part}{OTHER}"] = other
     found[f"{UNSENT}{part}.due"] = typed or None
     return found if typed else {**found, f"{part}.due": day}
 

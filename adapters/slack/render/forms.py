@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from adapters.slack.render.blocks import LABEL, Json, paragraphs, plain_text
 from core.kernel.text import shorten
+from core.screens.elsewhere import KEPT
 from core.screens.views import Field, FieldKind, Form, Option, RowStart, Who
 from core.screens.wording.ink import Ink
 
@@ -140,14 +141,24 @@ def _row(field: Field, ink: Ink) -> list[Json]:
     day: Json = {"type": "datepicker"} | (
         {"initial_date": start.day.isoformat()} if start.day else {}
     )
+    other = [("other", _others(field))] if field.others else []
     elements = [tick] if ticks else []
-    for name, element in (("owner", owner), ("due", day)):
+    for name, element in (("owner", owner), *other, ("due", day)):
         named = {"placeholder": plain_text(ink.plain(f"field.line_{name}"), 150)}
         elements.append({"action_id": f"{PART_OF_ROW}{name}", **named, **element})
     row: Json = {"type": "actions", "block_id": field.name, "elements": elements}
     if not field.words:
         return [row]
     return [row, *paragraphs([ink.say("pasted.why", why=field.words)], ink)[:1]]
+
+
+def _others(field: Field) -> Json:
+    """People who can't be picked here; who stands there already is chosen."""
+    options = [_option(option) for option in field.others[:SELECT_ROOM]]
+    kept = [one for one in options if one["value"].startswith(KEPT)]
+    return {"type": "static_select", "options": options} | (
+        {"initial_option": kept[0]} if kept else {}
+    )
 
 
 def _boxes(field: Field, options: Sequence[Option]) -> Json:
