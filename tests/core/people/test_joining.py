@@ -67,5 +67,6 @@ def test_rights_are_those_of_both() -> None:
 
 def test_who_goes_is_found_by_no_name() -> None:
     """There is one Maria to choose from."""
-    gone = nobody(replace(TWIN, admin=True))
+    gone = nobody(replace(TWIN, admin=True), MARIA.id)
     assert (gone.name, gone.handle, gone.active, gone.admin) == ("", "", False, False)
+    assert gone.became == MARIA.id
