@@ -49,7 +49,8 @@ def insisted(work: WorkUnit, asking: Asking, answer: str) -> Asking:
     """The same of the person in *answer*; of whom it was asked, although away, where it is none."""
     _, who = _ASKED[next(name for name, (k, _) in _ASKED.items() if isinstance(asking, k))]
     asked = getattr(asking, who)
-    if answer.isdecimal():
-        return replace(asking, **{who: now_is(work.people, int(answer))})
-    same = now_is(work.people, asked) if asked is not None else None
-    return replace(asking, though_away=ThoughAway(answer or ThoughAway.WAIT), **{who: same})
+    number = int(answer) if answer.isdecimal() else asked
+    changes: dict[str, Any] = {who: now_is(work.people, number) if number is not None else None}
+    if not answer.isdecimal():
+        changes["though_away"] = ThoughAway(answer or ThoughAway.WAIT)
+    return replace(asking, **changes)

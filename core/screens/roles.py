@@ -29,7 +29,7 @@ def roles_said(scene: Scene) -> tuple[Rich, ...]:
         found = [each for each in bounds.roles if each.right is right]
         if found:
             unnamed = scene.plain("roles.unnamed")
-            named = (f"@{each.name}" if each.name else unnamed for each in found)
+            named = (each.name or unnamed for each in found)
             lines.append(scene.say(f"roles.{name}", roles=", ".join(named)))
     return tuple(lines)
 

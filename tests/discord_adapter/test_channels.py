@@ -120,7 +120,7 @@ async def test_a_project_lives_where_it_works(guild: AtWork) -> None:
     await guild.world.submit_modal(opened, {"0.speaks": "yes"})
     refused = await guild.world.slash(guild.ben, tasks, "project home", home)
     assert "I don't work in #infra" in refused.text and "I work in #tasks" in refused.text
-    assert "project: #roof channel: #tasks" in refused.text
+    assert "project home #roof #tasks" in refused.text
     told = await guild.world.slash(guild.ana, tasks, "project home", home)
     assert "what: workspace value: channels #tasks #infra" in told.text
     assert "lives" not in told.text

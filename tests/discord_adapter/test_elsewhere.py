@@ -107,7 +107,7 @@ async def test_the_line_of_a_list_takes_who_is_elsewhere(guild: AtWork) -> None:
         ("Mend the fence", {"other": "Benedict Racks"}, "Mend the fence · Benedict Racks"),
         ("Mend the fence", {"owner": guild.priya}, "Mend the fence · priya"),
     ):
-        window = await guild.world.select(review.response, line, guild.ana)
+        window = await guild.world.press(review.response, line, guild.ana)
         review = await guild.world.submit_modal(window, filled)
         assert told in review.text and review.response is not None
     await guild.world.press(review.response, "Save", guild.ana)

@@ -36,7 +36,7 @@ async def with_role(guild: AtWork, name: str, right: str, *people: User) -> Role
     for user in people:
         guild.world.change_member(guild.guild, user, roles=[role])
     said = await sets(guild, f"{right} <@&{role.id}>")
-    assert f"@{name}" in said.text
+    assert name in said.text
     return role
 
 
@@ -100,7 +100,7 @@ async def test_only_who_has_the_role_is_a_member(guild: AtWork) -> None:
     assert await may_open(guild, guild.ben)
     assert not await may_open(guild, guild.maria)
     assert await may_open(guild, guild.ana)
-    assert "Members: @Verified" in (await sets(guild, "daily 20")).text
+    assert "Members: Verified" in (await sets(guild, "daily 20")).text
     await sets(guild, "members off")
     assert await may_open(guild, guild.maria)
 
@@ -108,8 +108,8 @@ async def test_only_who_has_the_role_is_a_member(guild: AtWork) -> None:
 async def test_who_is_named_is_what_their_roles_say(guild: AtWork) -> None:
     """Also before they have spoken: a guest covers for nobody."""
     await with_role(guild, "Newcomers", "guests", guild.ben)
-    words = {"dates": "until monday", "cover": guild.ben}
-    said = await guild.world.slash(guild.ana, guild.infra, "task more away", words)
+    words = {"dates": f"until monday cover <@{guild.ben.id}>"}
+    said = await guild.world.slash(guild.ana, guild.infra, "task away", words)
     assert "can't answer for others" in said.text
 
 
@@ -139,7 +139,7 @@ async def test_a_lead_by_role_leads_in_direct_messages(guild: AtWork) -> None:
     for who, done in ((guild.jonas, True), (guild.maria, False)):
         await guild.world.slash(who, guild.infra, "task list")
         await guild.says(who, guild.world.dm(who), "priority T-1 high")
-        assert ("high" in guild.world.dms_of(who)[-1].text.lower()) is done
+        assert ("for ana to do" not in guild.world.dms_of(who)[-1].text) is done
 
 
 async def test_leads_by_role_may_do_several_at_once(guild: AtWork) -> None:
@@ -156,8 +156,8 @@ async def test_roles_are_chosen_in_a_form(guild: AtWork) -> None:
     first, second, third = (guild.world.role(guild.guild, name) for name in ("New", "Old", "Core"))
     opened = await sets(guild, "guests")
     done = await guild.world.submit_modal(opened, {"0.guests": [first, second], "0.leads": [third]})
-    assert "Guests, with the least rights: @New, @Old." in done.text
-    assert "Lead every project that they see: @Core." in done.text
+    assert "Guests, with the least rights: New, Old." in done.text
+    assert "Lead every project that they see: Core." in done.text
     again = await sets(guild, "leads")
     assert {first.id, second.id, third.id} <= set(_ids(again))
     await guild.world.submit_modal(again, {"0.guests": [], "0.leads": []})
@@ -178,7 +178,7 @@ async def test_a_role_means_one_thing(guild: AtWork) -> None:
     assert "stands in two fields" in done.text
     await sets(guild, f"guests <@&{role.id}>")
     moved = await sets(guild, f"members <@&{role.id}>")
-    assert "Members: @New" in moved.text and "least rights" not in moved.text
+    assert "Members: New" in moved.text and "least rights" not in moved.text
 
 
 async def test_what_is_no_role_is_refused(guild: AtWork) -> None:
@@ -195,7 +195,7 @@ async def test_undo_brings_the_roles_back(guild: AtWork) -> None:
     said = await sets(guild, "guests off")
     assert said.response is not None
     back = await guild.world.press(said.response, "Undo", guild.ana)
-    assert "@Newcomers" in back.text
+    assert "Newcomers" in back.text
 
 
 async def test_a_role_is_shown_as_it_is_called_now(guild: AtWork) -> None:
@@ -205,14 +205,14 @@ async def test_a_role_is_shown_as_it_is_called_now(guild: AtWork) -> None:
     guild.world.rename_role(guild.guild, role, "Visitors")
     await guild.world.until(lambda: guild.heard > before)
     await guild.settled()
-    assert "@Visitors" in (await sets(guild, "daily 20")).text
+    assert "rights: Visitors" in (await sets(guild, "daily 20")).text
     await guild.bot.stop()
     guild.world.rename_role(guild.guild, role, "Friends")
     guild.bot = Chivvy(guild.bot.settings, guild.clock, QUICK)
     guild.world.forward(5)
     await guild.begins()
     await guild.settled()
-    assert "@Friends" in (await sets(guild, "daily 20")).text
+    assert "rights: Friends" in (await sets(guild, "daily 20")).text
 
 
 async def test_the_doctor_names_a_role_that_is_gone(guild: AtWork) -> None:
