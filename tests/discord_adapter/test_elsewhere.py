@@ -103,9 +103,9 @@ async def test_the_line_of_a_list_takes_who_is_elsewhere(guild: AtWork) -> None:
     review = await guild.world.submit_modal(opened, {})
     assert review.response is not None
     for line, filled, told in (
-        ("Order the disks", {"other": "Benedict Racks"}, "Order the disks · Benedict Racks"),
-        ("Mend the fence", {"other": "Benedict Racks"}, "Mend the fence · Benedict Racks"),
-        ("Mend the fence", {"owner": guild.priya}, "Mend the fence · priya"),
+        ("Order the disks", {"other": "Benedict Racks"}, "Order the disks** · Benedict Racks"),
+        ("Mend the fence", {"other": "Benedict Racks"}, "Mend the fence** · Benedict Racks"),
+        ("Mend the fence", {"owner": guild.priya}, "Mend the fence** · priya"),
     ):
         window = await guild.world.press(review.response, line, guild.ana)
         review = await guild.world.submit_modal(window, filled)
