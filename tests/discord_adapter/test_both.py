@@ -257,6 +257,7 @@ async def test_who_showed_the_code_hears_that_it_worked(both: Both) -> None:
     assert not [m for m in both.dms("maria") if "Your code was typed" in m.text]
     code = code_in(await both.slash("jonas", "task more link"))
     await both.team.types(JONAS, INFRA, f"/task link {code}")
+    await both.team.settled()
     (heard,) = [m for m in both.dms("jonas") if "Your code was typed" in m.text]
     assert "typed on Slack" in heard.text
 
@@ -272,23 +273,24 @@ async def test_buttons_of_before_a_join_work_on_both(both: Both) -> None:
     await both.team.types(ANA, INFRA, "/task add Order the disks")
     offered = await both.team.types(ANA, INFRA, "/task assign T-1 @jonsa")
     button = next(label for label in offered.buttons if "Jonas" in label)
-    await both.world.slash(both.people["ana"], both.talk, "task add", {"title": "Order racks"})
-    there = await both.world.slash(
-        both.people["ana"], both.talk, "task assign", {"task": "T-2", "person_elsewhere": "jonsa"}
-    )
-    assert there.response is not None and "Jonas" in there.text
+    await both.slash("ana", "task add", title="Order racks")
+    await both.world.say(both.people["ana"], both.world.dm(both.people["ana"]), "assign T-2 @jonsa")
+    await both.world.until(lambda: any("Jonas" in m.text for m in both.dms("ana")))
+    there = both.dms("ana")[-1]
     code = code_in(await both.slash("jonas", "task more link"))
     assert "Joined" in (await both.team.types(JONAS, INFRA, f"/task link {code}")).text
     await both.team.presses(ANA, offered, button)
     label = next(one for one in there.buttons if "Jonas" in one)
-    pressed = await both.world.press(there.response, label, both.people["ana"])
-    assert "jonas" in pressed.text.lower() and pressed.failed is None
+    pressed = await both.world.press(there.message, label, both.people["ana"])
+    assert pressed.failed is None
+    await both.team.settled()
     mine = await both.slash("jonas", "task list")
     assert "Order the disks" in mine and "Order racks" in mine
 
 
 async def test_a_line_of_a_list_takes_who_is_on_discord_only(both: Both) -> None:
     """On Slack a select stands in each row, beside the picker."""
+    await both.slash("jonas", "task list")
     jonas = Sender("discord", both.guild.id, both.people["jonas"].id)
     known = await both.bot.store.read(
         lambda unit: unit.of(1).people.by_account("discord", jonas.user)
@@ -302,8 +304,9 @@ async def test_a_line_of_a_list_takes_who_is_on_discord_only(both: Both) -> None
 
 async def test_a_form_of_slack_lists_who_is_on_discord_only(both: Both) -> None:
     """And gives the task to who is chosen there."""
-    await both.team.types(ANA, INFRA, "/task add Order the disks")
-    await both.team.types(ANA, INFRA, "/task edit T-1")
+    await both.slash("maria", "task list")
+    added = await both.team.types(ANA, INFRA, "/task add Order the disks friday")
+    await both.team.presses(ANA, added, "Edit")
     form = await both.team.form(ANA)
     beside = next(b for b in form["blocks"] if b["block_id"] == "elsewhere_owner")
     options = {o["text"]["text"]: o["value"] for o in beside["element"]["options"]}

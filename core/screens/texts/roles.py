@@ -5,8 +5,8 @@ ROLES: dict[str, str] = {
     "error.many_roles": "I take {n} roles for each at most. Type:",
     "error.role_twice": "{role} stands in two fields. A role means one thing: take it out of one.",
     "error.roles_elsewhere": (
-        "Roles are a Discord server's. On Slack the workspace says who is a guest, and a project "
-        "who leads it. To say who may do with several tasks, type:"
+        "Roles are a Discord server's. Here the platform says who is a guest, and a project who "
+        "leads it. To say who may do with several tasks, type:"
     ),
     "error.roles_in_server": "Roles are picked in a channel of their server. There, type:",
     "error.which_role": (
