@@ -42,7 +42,7 @@ def columns(kind: type) -> set[tuple[str, str]]:
         (table.name, column.name)
         for table in metadata.sorted_tables
         for column in table.c
-        if isinstance(column.type, kind)
+        if isinstance(getattr(column.type, "impl", column.type), kind)
     }
 
 
