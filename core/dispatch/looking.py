@@ -15,7 +15,7 @@ from core.dispatch.several import foresee_many, in_one_line, several_form
 from core.kernel.context import Context
 from core.kernel.errors import ChivvyError, NotFound
 from core.kernel.locale import Locale
-from core.kernel.refs import ProjectId, TaskId, place_ref
+from core.kernel.refs import Kind, ProjectId, TaskId, place_ref
 from core.kernel.tokens import Token
 from core.people import service as people
 from core.people.model import PlaceKind, Sender
@@ -86,6 +86,7 @@ from core.screens.pasted import ManyLine, add_many_form
 from core.screens.reminding import reminder
 from core.screens.scene import scene_for
 from core.screens.views import Reader, View
+from core.tasks.changes import being_open
 from core.tasks.model import Task
 from core.unit import Unit, WorkUnit
 
@@ -204,7 +205,16 @@ def _form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:
     if (form := _OF_PROJECT.get(token.verb)) is not None:
         project = _project(work, ProjectId(token.subject.id if token.subject else 0), ctx)
         return form(work, token, project, reader, ctx.platform)
+    if token.verb in _OF_OPEN and token.subject is not None and token.subject.kind is Kind.TASK:
+        being_open(work, TaskId(token.subject.id), ctx)  # Nothing is to be filled in in vain.
     return forms.task_form(work, token, reader, ctx.platform)
+
+
+_OF_OPEN = frozenset({
+    "assign", "block", "check_again", "check_by", "choose_owner", "decline_help", "due",
+    "know_who", "not_now", "promise", "promise_pick", "reassign", "send_back", "split",
+})  # fmt: skip
+"""Forms about what is still to be done or checked."""
 
 
 def _alone(work: WorkUnit, ctx: Context) -> bool:

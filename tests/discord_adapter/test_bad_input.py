@@ -3,13 +3,14 @@ and nothing is lost."""
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.discord_adapter.discord_server import permissions as may
 from tests.discord_adapter.guild_at_work import AtWork, at_work
-from tests.discord_adapter.test_at_work import added
+from tests.discord_adapter.test_at_work import added, takes_all
 
 CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
 POST = "POST /channels/{channel_id}/messages"
@@ -58,6 +59,18 @@ async def test_a_button_of_a_task_that_is_gone(guild: AtWork) -> None:
     pressed = await guild.world.press(told.message, "Take it", guild.maria)
     assert pressed.failed is None
     assert "dropped" in pressed.text
+
+
+async def test_a_form_of_a_task_that_is_gone(guild: AtWork) -> None:
+    """No window opens in which something would be filled in in vain."""
+    await takes_all(guild, guild.maria)
+    await added(guild)
+    told = guild.world.finds(guild.maria, "Renew the certificate", "[New date]")
+    shown = replace(told.message)
+    await guild.world.slash(guild.ana, guild.infra, "task drop", {"task": "T-1", "reason": "no"})
+    pressed = await guild.world.press(shown, "New date", guild.maria)
+    assert pressed.failed is None and pressed.modal is None
+    assert "T-1 was dropped" in pressed.text
 
 
 async def test_a_token_that_has_expired(guild: AtWork) -> None:
