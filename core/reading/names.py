@@ -230,11 +230,16 @@ def read_time(words: str, ctx: Context, example: str, field: str = "at") -> time
 
 
 def as_typed(work: WorkUnit, text: str, platform: str) -> str:
-    """*text* to be shown again: mentions with names, as somebody would type them."""
+    """*text* to be shown again: mentions with names, as somebody would type them. Who mentions a
+    private channel by its id is not told what it is called."""
 
-    def name_of(account: str) -> str:
-        person = work.people.by_account(platform, account)
-        return person.name if person is not None else account
+    def name_of(named: str) -> str:
+        person = work.people.by_account(platform, named)
+        if person is not None:
+            return person.name
+        homes = (each.id for each in work.people.installations() if each.platform == platform)
+        places = (work.people.place_by(home, named) for home in homes)
+        return next((place.name for place in places if place and not place.private), named)
 
     return spelled(text, name_of)
 

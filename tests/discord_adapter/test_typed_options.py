@@ -170,3 +170,16 @@ async def test_words_of_one_title_are_that_task(guild: AtWork) -> None:
     several = {"task": "order", "text": "two of them"}
     asked = await guild.world.slash(guild.ana, guild.infra, "task more note", several)
     assert "Which task?" in asked.text
+
+
+async def test_a_channel_in_a_title_has_its_name(guild: AtWork) -> None:
+    """Discord sends its id alone; a private one is not named to who sends that."""
+    general = guild.world.channel(guild.guild, "general")
+    board = guild.world.private_channel(guild.guild, "board", guild.ana)
+    await guild.world.slash(guild.ana, board, "task list")
+    line = {"title": f"Tidy up <#{general.id}>", "due": "friday"}
+    done = await guild.world.slash(guild.ben, guild.infra, "task add", line)
+    assert "Tidy up #general" in done.text
+    line = {"title": f"Tidy up <#{board.id}>", "due": "friday"}
+    done = await guild.world.slash(guild.ben, guild.infra, "task add", line)
+    assert "Tidy up" in done.text and "board" not in done.text

@@ -16,9 +16,10 @@ from bot.setting_values import SecretStr
 from bot.settings import Settings
 from tests.discord_adapter.discord_server import Channel, DiscordWorld, Elapsed, Guild, User
 from tests.faults.office import MONDAY, Bot, Nursery, Office, make_patient, nursery
+from tests.support.soak import SOAK
 from tests.support.tables import lay_tables
 
-PATIENCE = 30.0
+PATIENCE = 30.0 + 600 * SOAK
 
 
 @dataclass
