@@ -48,7 +48,7 @@ class Team:
     async def types(self, who: str, where: str, text: str) -> Seen:
         """Types a slash command; the private answer."""
         await self.page.post("command", **{"as": who, "channel": where, "text": text})
-        return (await self.sees(who, where))[-1]
+        return _seen(where, (await self._messages(who, where))[-1])
 
     async def says(self, who: str, where: str, text: str, thread: str | None = None) -> str:
         """Says something in a channel or thread, and waits until the bot has heard it."""
@@ -82,9 +82,12 @@ class Team:
 
     async def sees(self, who: str, where: str, thread: str | None = None) -> list[Seen]:
         """The messages of a channel, or of one thread, as *who* sees them; oldest first."""
+        return [_seen(where, message) for message in await self._messages(who, where, thread)]
+
+    async def _messages(self, who: str, where: str, thread: str | None = None) -> list[Any]:
         query = {"as": who, "channel": where} | ({"thread_ts": thread} if thread else {})
         found: Any = (await self.page.get("messages", **query))["messages"]
-        return [_seen(where, message) for message in found]
+        return list(found)
 
     async def dm(self, who: str) -> list[Seen]:
         """What Chivvy and *who* said to each other."""
@@ -131,8 +134,8 @@ class Team:
         container = {"type": "message", "channel": message.channel, "ts": message.ts}
         await self.page.post("action", **{"as": who, "container": container, **press})
         await self.settled()
-        seen = await self.sees(who, message.channel, message.thread)
-        return seen[-1] if seen else None
+        found = await self._messages(who, message.channel, message.thread)
+        return _seen(message.channel, found[-1]) if found else None
 
     async def form(self, who: str) -> dict[str, Any]:
         """The form that is open before *who*, filled by the bot."""
