@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from adapters.db.migrate import upgrade
 from tests.faults.office import ROOT
 from tests.support.soak import counted, soak
+from tests.support.tables import lay_tables
 
 STORED = "SELECT count(*) FROM arrivals"
 
@@ -39,7 +39,7 @@ async def cuts(folder: Path, shim: Path, pragma: str, most: int) -> list[tuple[i
     data, left = folder / "data", folder / "left"
     data.mkdir()
     left.mkdir()
-    upgrade(f"sqlite:///{data / 'house.db'}", backup=False)
+    lay_tables(f"sqlite:///{data / 'house.db'}")
     shutil.copyfile(data / "house.db", left / "house.db")
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.faults.acknowledging",
