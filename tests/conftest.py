@@ -1,6 +1,7 @@
 """Fixtures for every test: a PostgreSQL server, and a small workspace on SQLite, when asked for."""
 
 import gc
+import os
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -16,6 +17,12 @@ settings.load_profile("busy")
 # What is imported and collected stays: the garbage collector need not look through it, as in
 # bot/entry.py.
 gc.disable()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores, for many tests wait for a process that they have started."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(trylast=True)
