@@ -5,9 +5,9 @@ from core.kernel.context import Context
 from core.kernel.errors import BadInput, Conflict
 from core.kernel.events import Verb
 from core.kernel.refs import PersonId
-from core.kernel.text import one_line
+from core.kernel.text import one_line, shorten
 from core.people.calendars import calendar_of
-from core.people.model import Person
+from core.people.model import Person, invented_name
 from core.tasks import transitions, wording
 from core.tasks.changes import Changed, being_open, being_worked, handle, keep, stale
 from core.tasks.commands_apart import CheckAgain, OfferHelp
@@ -25,6 +25,8 @@ from core.tasks.planning import day_to_come
 from core.tasks.ports import TaskUnit
 
 OUTSIDE_LIMIT = 100
+EXAMPLE_ROOM = 60
+"""Of a reason that is typed again."""
 OUTSIDE_EXAMPLE = "waiting for ACME, check friday"
 
 
@@ -121,7 +123,11 @@ def _blocked(work: TaskUnit, task: Task) -> tuple[Task, Blocker]:
 def _check_helper(work: TaskUnit, task: Task, intent: Block, ctx: Context) -> None:
     if intent.helper is None:
         return
-    helper = _able_to_help(work, task, intent.helper, "helper", confirmed=intent.confirmed)
+    said = shorten(one_line(intent.reason), EXAMPLE_ROOM) or "firewall rights are missing"
+    helper = _able_to_help(
+        work, task, intent.helper, "helper", f"/task block {handle(work, task.id)} {said} ",
+        confirmed=intent.confirmed,
+    )  # fmt: skip
     if intent.though_away is None:
         being_here(work, task, helper, "helper", ctx)
 
@@ -136,8 +142,10 @@ def _check_outside(intent: Block, outside: str) -> None:
 
 
 def _able_to_help(
-    work: TaskUnit, task: Task, helper: PersonId, field: str, *, confirmed: bool
+    work: TaskUnit, task: Task, helper: PersonId, field: str, typed: str = "", *, confirmed: bool
 ) -> Person:
+    """*typed*: what stands before the name in a line that would do."""
     if helper == task.owner:
-        raise BadInput("helper_is_owner", field=field, who=helper, example="@jon")
+        example = f"{typed}@{invented_name(work.people.person(helper))}"
+        raise BadInput("helper_is_owner", field=field, who=helper, example=example)
     return named(work, task, helper, field, confirmed=confirmed)
