@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 
 from core.calendar.working import next_working
-from core.calendar.zones import instant
+from core.calendar.zones import instant, local_date
 from core.catalogue import Command
 from core.kernel.context import Context
 from core.kernel.errors import BadInput
@@ -118,10 +118,23 @@ def read_snooze(typed: Typed) -> Request:
         reading = read_due(f"in {words}", now=ctx.now, zone=ctx.zone, locale=ctx.locale)
     if reading is None:
         raise BadInput("unreadable_date", field="until", typed=words, example=_SNOOZE)
+    if (over := _just_over(words, reading.day, local_date(ctx.now, ctx.zone))) is not None:
+        at = instant(over, time(9), ctx.zone)
+        raise BadInput("past_date", field="until", when=at, example=_SNOOZE)
     if reading.exact is not None or reading.time is not None:
         at = reading.exact or instant(reading.day, reading.time or time(9), reading.zone)
         return Snooze(task, at)
     return Snooze(task, _morning(typed, instant(reading.day, time(0), ctx.zone)))
+
+
+_LONG_AHEAD = timedelta(days=300)
+_MEANT = re.compile(r"\b(?:19|20)\d\d\b|\b(?:next|days?|weeks?|months?|years?)\b", re.IGNORECASE)
+
+
+def _just_over(words: str, day: date, today: date) -> date | None:
+    """The day that was meant where one without a year has just been: nobody means almost a year."""
+    far = day - today > _LONG_AHEAD and not _MEANT.search(words)
+    return day - timedelta(days=365) if far else None
 
 
 def _morning(typed: Typed, midnight: datetime) -> datetime:
