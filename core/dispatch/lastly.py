@@ -63,7 +63,7 @@ def _newer(at: datetime, other: datetime | None, ctx: Context) -> bool:
 
 def _settings(unit: Unit, name: str, ctx: Context) -> Intent:
     if not name:
-        raise Conflict("leave_not_undone", example="/task back")
+        raise Conflict("leave_not_undone", example="/task away off")
     return settings_back(unit, name, ctx)
 
 

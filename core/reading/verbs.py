@@ -96,6 +96,9 @@ _OBEYED = frozenset({
 """Verbs whose words are an order also in answer to a follow-up, and when they end in "?"."""
 
 
+_HERE_AGAIN = frozenset({"back", "i'm back", "im back", "i am back"})
+
+
 def read_task(work: WorkUnit, text: str, ctx: Context) -> Request:
     """What the words after ``/task`` ask for; a bare ``/task`` is *my list*."""
     if not clean(text):
@@ -105,6 +108,8 @@ def read_task(work: WorkUnit, text: str, ctx: Context) -> Request:
     if verb is not None:
         typed, read = Typed(work, ctx, rest), _READERS[verb.name]
         return read_several(typed, verb, read) or read(typed)
+    if clean(text).casefold().rstrip(" .!") in _HERE_AGAIN:
+        return leave.read_away(work.people, "back", ctx)
     number, behind = find_task(text, prefix=work.people.workspace().prefix)
     if number is not None:
         refuse_turned(Typed(work, ctx, text))

@@ -78,5 +78,6 @@ async def test_what_undo_does_not_take_back_is_said() -> None:
         told = await team.types(ANA, INFRA, "/task undo")
         assert "undo doesn't take that back" in told.text and "/project show #website" in told.text
         await team.types(ANA, INFRA, "/task away until friday")
-        assert "/task back" in (await team.types(ANA, INFRA, "/task undo")).text
+        assert "/task away off" in (await team.types(ANA, INFRA, "/task undo")).text
+        assert "You are not away" in (await team.types(ANA, INFRA, "/task back")).text
         assert "Dropped" not in (await team.types(ANA, INFRA, "/task show T-1")).text
