@@ -25,7 +25,7 @@ from core.projects.commands import (
     SetProject,
     TuneLadder,
 )
-from core.projects.firmness import as_value, tuned
+from core.projects.firmness import RULES, as_value, tuned
 from core.projects.model import LadderName, Project
 from core.queries import (
     DigestNow,
@@ -43,7 +43,7 @@ Request = ProjectIntent | Query
 _HASH = re.compile(r"\s*(?:#(\w[\w-]{0,39})|<#\w{1,20}\|([^>]{1,80})>)\s*")
 _ON, _OFF = frozenset({"yes", "on"}), frozenset({"no", "off", "none", "never"})
 _TUNE = frozenset({"", "tune", "fine-tune", "fine tune", "change", "rules", "own"})
-_RULE = re.compile(r"([A-Za-z]+\.[A-Za-z_]+)\s*[=: ]\s*(\S.*)")
+_RULE = re.compile(r"((?:[A-Za-z]+\.)?[A-Za-z_]+)\s*[=: ]\s*(\S.*)")
 PUSHPIN = "pushpin"
 _EXAMPLE_SET = "/project set #infra lead @ana"
 _EXAMPLE_LEAD = "/project lead #infra @ana"
@@ -110,12 +110,18 @@ def _set_ladder(typed: Typed, project: Project, value: str) -> Request:
     if value.casefold() in _TUNE:
         return FormButton(Token("ladder_tune", project_ref(project.id)), "")
     if rule := _RULE.fullmatch(value):
-        return _set_rule(project, rule.group(1).casefold(), rule.group(2))
+        return _set_rule(project, _whole(rule.group(1).casefold()), rule.group(2))
     try:
         return TuneLadder(project.id, LadderName(value.casefold()))
     except ValueError:
         example = f"/project ladder #{project.key} firm"
         raise BadInput("bad_ladder", field="ladder", typed=value, example=example) from None
+
+
+def _whole(rule: str) -> str:
+    """The rule that a name without its heading says; one that several have stays as it is."""
+    found = [name for name in RULES if rule in {name, name.partition(".")[2]}]
+    return found[0] if len(found) == 1 else rule
 
 
 def _set_rule(project: Project, rule: str, words: str) -> TuneLadder:

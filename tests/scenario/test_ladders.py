@@ -38,6 +38,8 @@ async def test_rules_are_changed_in_a_form_and_taken_back() -> None:
         ("overdue.lead_days 6", "the lead after 6 d"),
         ("overdue.channel = never", "the channel reads of it: Never"),
         ("firm", "I follow up firmly"),
+        ("offer_days 5", "an offer that nobody takes ends after 5 d"),
+        ("lead_days 5", "/project ladder #infra-migration overdue.lead_days = 3"),
         ("overdue.lead_days 0", "/project ladder #infra-migration overdue.lead_days = 3"),
         ("overdue.leed_days 5", "/project ladder #infra-migration overdue.lead_days = 3"),
         ("harsh", "/project ladder #infra-migration firm"),
