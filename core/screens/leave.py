@@ -44,13 +44,24 @@ def _ahead(person: Person | None, now: datetime) -> list[Leave]:
 
 
 def _span(scene: Scene, key: str, leave: Leave, person: Person | None, **facts: object) -> Rich:
-    """From when to when, and back on which day."""
+    """From when to when, or on which one day; and back on which."""
     day = back(scene, person, leave) if person is not None else None
     today = scene.now.date()
+    key = _ONE_DAY.get(key, key) if leave.first == leave.last else key
     return scene.say(
         key, first=day_words(leave.first, today), last=day_words(leave.last, today),
-        back=day_words(day, today) if day is not None else "-", **facts,
+        back=day_words(day, today) if day is not None else "-",
+        **facts,
     )  # fmt: skip
+
+
+_ONE_DAY = {
+    "leave.covers": "leave.covers_day",
+    "leave.planned": "leave.planned_day",
+    "leave.set": "leave.set_day",
+    "said.leave": "said.leave_day",
+    "said.leave_other": "said.leave_other_day",
+}
 
 
 def back(scene: Scene, person: Person, leave: Leave) -> date | None:

@@ -162,3 +162,12 @@ async def test_do_not_disturb_that_began_while_down_is_known_at_the_start() -> N
         assert not [m for m in await from_bot(team, MARIA) if asked in m.text]
         await team.until(november(23, 12, 5))
         assert when(await team.hears(MARIA, asked)) == november(23, 12)
+
+
+async def test_a_single_day_is_said_as_one() -> None:
+    """Not "from Tuesday to Tuesday"."""
+    async with team_at_work(start=MONDAY) as team:
+        said = await team.types(MARIA, INFRA, "/task away tomorrow cover @priya")
+        assert "You are away on Tue 24 Nov; back on Wed 25 Nov" in said.text
+        await team.until(november(24, 16))
+        await team.hears(PRIYA, "Maria Keller is away on Tue 24 Nov, and you answer meanwhile")

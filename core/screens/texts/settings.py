@@ -32,9 +32,13 @@ SETTINGS: dict[str, str] = {
     "hint.cover": "Gets what I would ask you: follow-ups, requests for help, checks.",
     "hint.from": "As you would say it: 24 dec. Empty: today.",
     "leave.covered": "{name} answers meanwhile: follow-ups, requests for help, checks.",
+    "leave.covers_day": (
+        "{name} is away on {first}, and you answer meanwhile: what I would ask {name} comes "
+        "to you. Back on {back}."
+    ),
     "leave.covers": (
-        "{name} is away from {first} to {last}, and you answer meanwhile: what I would ask {name} "
-        "comes to you. Back on {back}."
+        "{name} is away from {first} to {last}, and you answer meanwhile: what I would ask "
+        "{name} comes to you. Back on {back}."
     ),
     "leave.covered_no_more": (
         "You no longer answer for {name}: what I would ask {name} comes to you no more. Thank you."
@@ -45,18 +49,30 @@ SETTINGS: dict[str, str] = {
         "name somebody: `/task away until monday cover @priya`"
     ),
     "leave.over": "That leave was taken back.",
+    "leave.planned_day": "You are away on {first}; back on {back}.",
     "leave.planned": "You are away from {first} to {last}; back on {back}.",
+    "leave.set_day": (
+        "A lead of yours told me that you are away on {first}; back on {back}. Nothing of "
+        "mine reaches you then."
+    ),
     "leave.set": (
         "A lead of yours told me that you are away from {first} to {last}; back on {back}. "
         "Nothing of mine reaches you in that time."
     ),
+    "said.leave_day": (
+        "You are away on {first}; back on {back}. Nothing of mine reaches you then, and "
+        "others read no more than when you are back."
+    ),
     "said.leave": (
-        "You are away from {first} to {last}; back on {back}. Nothing of mine reaches you in that "
-        "time, and others read no more than when you are back."
+        "You are away from {first} to {last}; back on {back}. Nothing of mine reaches you in "
+        "that time, and others read no more than when you are back."
     ),
     "said.leave_off": "You are not away. I go on as usual.",
     "said.leave_off_other": "{name} is not away, as far as I know. I go on as usual.",
-    "said.leave_other": "{name} is away from {first} to {last}; back on {back}. I'll say so there.",
+    "said.leave_other_day": "{name} is away on {first}; back on {back}. I'll say so there.",
+    "said.leave_other": (
+        "{name} is away from {first} to {last}; back on {back}. I'll say so there."
+    ),
     "field.brief": "Morning brief at",
     "field.clock": "Times and dates",
     "field.hold": "Seconds for an Undo before others hear",
