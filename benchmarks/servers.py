@@ -88,7 +88,8 @@ async def chivvy(api: str, database: str, on: socket.socket) -> AsyncIterator[No
     )
     bot = Chivvy(settings, MovableClock(NOW))
     await bot.start()
-    config = uvicorn.Config(web_app(bot, Metrics()), log_level="warning", lifespan="off")
+    web = web_app(bot, Metrics())
+    config = uvicorn.Config(web, log_level="warning", lifespan="off", ws="none")
     server = uvicorn.Server(config)
     server.install_signal_handlers = lambda: None
     task = asyncio.create_task(server.serve(sockets=[on]))

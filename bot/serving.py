@@ -36,7 +36,7 @@ async def served(app: ASGIApp, port: int) -> AsyncIterator[str]:
     """Serves *app* for the length of the block; its address. OSError when the port is taken."""
     with contextlib.closing(listening(port)) as listener:
         config = uvicorn.Config(
-            app, log_level="warning", lifespan="off", server_header=False,
+            app, log_level="warning", lifespan="off", server_header=False, ws="none",
             timeout_graceful_shutdown=GRACE,
         )  # fmt: skip
         server = _Server(config)
