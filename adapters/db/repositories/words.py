@@ -42,7 +42,7 @@ _FORGET: Final = Prepared(
 )
 
 
-COMMON: Final = 20_000
+COMMON: Final = 10_000
 """A word that more tasks have is looked for in as many of the newest, by number."""
 _COUNT: Final = Prepared(
     select(func.count()).select_from(
