@@ -155,10 +155,15 @@ def _has(word: str, workspace: WorkspaceId) -> ColumnElement[bool]:
 
 
 def _has_too(word: str, workspace: WorkspaceId) -> ColumnElement[bool]:
-    """As ``_has``, among the few words of one task."""
+    """As ``_has``, among the few words of one task.
+
+    Written as a look-up of one row: PostgreSQL makes of EXISTS a join with all words that there
+    are.
+    """
     mine = (words.c.workspace_id == workspace, words.c.task_id == tasks.c.id)
     begins = func.substr(words.c.word, 1, len(word)) == word
-    return select(words.c.task_id).where(*mine, begins).correlate(tasks).exists()
+    one = select(words.c.task_id).where(*mine, begins).limit(literal_column("1"))
+    return one.correlate(tasks).scalar_subquery().is_not(None)
 
 
 class WordRows(Bound):
