@@ -3,13 +3,18 @@
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated
+from urllib.parse import urlsplit
 
-from bot.setting_values import DISCORD_API, DISCORD_GATEWAY, READERS, SLACK_API, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+
+from bot.trust import trust
 from core.keeping import Keeping
 
+SLACK_API = "https://slack.com/api/"
+DISCORD_API = "https://discord.com/api/v10"
+DISCORD_GATEWAY = "wss://gateway.discord.gg/"
 NAMES: Mapping[str, str] = {
     "slack_bot_token": "SLACK_BOT_TOKEN",
     "slack_app_token": "SLACK_APP_TOKEN",
@@ -55,9 +60,10 @@ class BrokenSettings(Exception):
         self.lines = lines
 
 
-@dataclass(frozen=True, kw_only=True)
-class Settings:
-    """What a run of Chivvy is told. BrokenSettings names each fault."""
+class Settings(BaseModel):
+    """What a run of Chivvy is told. Secrets never show in ``repr`` or logs."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
@@ -70,30 +76,19 @@ class Settings:
     database_url: str = ""
     data_dir: Path = Path("data")
     ca_file: Path | None = None
-    port: int = 8300
+    port: Annotated[int, Field(ge=0, le=65535)] = 8300
     admins: tuple[str, ...] = ()
     dry_run: str = ""
     channels: tuple[str, ...] = ()
-    keep_requests: int = 30
-    keep_arrivals: int = 30
-    keep_messages: int = 0
-    keep_excerpts: int = 0
-    commands_per_minute: int = 60
+    keep_requests: Annotated[int, Field(ge=1, le=36500)] = 30
+    keep_arrivals: Annotated[int, Field(ge=1, le=36500)] = 30
+    keep_messages: Annotated[int, Field(ge=0, le=36500)] = 0
+    keep_excerpts: Annotated[int, Field(ge=0, le=36500)] = 0
+    commands_per_minute: Annotated[int, Field(ge=0, le=6000)] = 60
     task_command: str = "/task"
     project_command: str = "/project"
     log_level: str = "INFO"
     log_format: str = "text"
-
-    def __post_init__(self) -> None:
-        """Each value as it is meant, from what a variable or a file says."""
-        faults = []
-        for name, read in READERS.items():
-            try:
-                object.__setattr__(self, name, read(getattr(self, name)))
-            except ValueError as fault:
-                faults.append(f"{NAMES[name]}: {fault}")
-        if faults:
-            raise BrokenSettings(tuple(faults))
 
     @property
     def database(self) -> str:
@@ -107,10 +102,148 @@ class Settings:
             self.keep_requests, self.keep_arrivals, self.keep_messages, self.keep_excerpts
         )
 
+    @field_validator("slack_bot_token")
+    @classmethod
+    def _bot_token(cls, value: SecretStr | None) -> SecretStr | None:
+        return _prefixed(value, "xoxb-", "the Bot User OAuth Token")
+
+    @field_validator("slack_app_token")
+    @classmethod
+    def _app_token(cls, value: SecretStr | None) -> SecretStr | None:
+        return _prefixed(value, "xapp-", "an App-Level Token with connections:write")
+
+    @field_validator("slack_signing_secret")
+    @classmethod
+    def _signing_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < 16:
+            raise ValueError("is too short; copy Signing Secret from the app's Basic Information")
+        return value
+
+    @field_validator("slack_api_base_url")
+    @classmethod
+    def _base_url(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.netloc:
+            raise ValueError(f"is no web address; write for example {SLACK_API}")
+        if not value.endswith("/api/"):
+            raise ValueError(f"must end in /api/; write for example {SLACK_API}")
+        return value
+
+    @field_validator("discord_token")
+    @classmethod
+    def _discord_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and value.get_secret_value().count(".") != 2:
+            raise ValueError("is no bot token; copy it from Bot, Reset Token, of your Discord app")
+        return value
+
+    @field_validator("discord_api_base_url")
+    @classmethod
+    def _discord_base_url(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.netloc:
+            raise ValueError(f"is no web address; write for example {DISCORD_API}")
+        return value.rstrip("/")
+
+    @field_validator("discord_gateway_url")
+    @classmethod
+    def _gateway_url(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in {"ws", "wss"} or not parts.netloc:
+            raise ValueError(f"is no WebSocket address; write for example {DISCORD_GATEWAY}")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_url(cls, value: str) -> str:
+        if value and not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+            raise ValueError(
+                "is neither SQLite nor PostgreSQL; write sqlite:///data/chivvy.db or"
+                " postgresql://user:password@host/chivvy, of several servers"
+                " postgresql://user:password@first:5432,second:5432/chivvy"
+            )
+        return value.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @field_validator("ca_file")
+    @classmethod
+    def _ca_file(cls, value: Path | None) -> Path | None:
+        try:
+            trust(value)
+        except OSError as error:  # An SSLError is one too.
+            raise ValueError(
+                "holds no certificates that I can read; write the path of a PEM file, such as"
+                " /etc/ssl/house.pem"
+            ) from error
+        return value
+
+    @field_validator("data_dir")
+    @classmethod
+    def _data_dir(cls, value: Path) -> Path:
+        if value.exists() and not value.is_dir():
+            raise ValueError("is a file; write the path of a folder, such as ./data")
+        return value
+
+    @field_validator("admins", mode="before")
+    @classmethod
+    def _admins(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        ids = tuple(part.strip() for part in value.split(",") if part.strip())
+        if any(not i.isalnum() for i in ids):
+            raise ValueError("takes platform ids with commas, such as U02ABC,U02DEF")
+        return ids
+
     @property
     def commands(self) -> dict[str, str]:
         """What the slash commands are called here, by their homes."""
         return {"task": self.task_command, "project": self.project_command}
+
+    @field_validator("dry_run")
+    @classmethod
+    def _dry_run(cls, value: str) -> str:
+        return _channel(value) if value.strip() else ""
+
+    @field_validator("channels", mode="before")
+    @classmethod
+    def _channels(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return tuple(_channel(part) for part in value.split(",") if part.strip())
+
+    @field_validator("task_command", "project_command")
+    @classmethod
+    def _command(cls, value: str) -> str:
+        name = value.removeprefix("/")
+        if not name or not name.replace("-", "").replace("_", "").isalnum() or len(name) > 31:
+            raise ValueError("is no command name; write for example /task")
+        return f"/{name.lower()}"
+
+    @field_validator("log_format")
+    @classmethod
+    def _log_format(cls, value: str) -> str:
+        if value.lower() not in {"text", "json"}:
+            raise ValueError("is no format; write text or json")
+        return value.lower()
+
+    @field_validator("log_level")
+    @classmethod
+    def _log_level(cls, value: str) -> str:
+        if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+            raise ValueError("is no level; write DEBUG, INFO, WARNING or ERROR")
+        return value.upper()
+
+
+def _channel(value: str) -> str:
+    name = value.strip()
+    bare = name.removeprefix("#")
+    if not bare or not bare.replace("-", "").replace("_", "").isalnum():
+        raise ValueError("takes channels such as #chivvy-trial, or their ids such as C02ABCDEF")
+    return bare if bare.isupper() and bare[0] in "CG" else f"#{bare}"
+
+
+def _prefixed(value: SecretStr | None, prefix: str, what: str) -> SecretStr | None:
+    if value is not None and not value.get_secret_value().startswith(prefix):
+        raise ValueError(f"does not begin with {prefix}; copy {what} of your Slack app")
+    return value
 
 
 def load(environment: Mapping[str, str] | None = None, file: Path | None = None) -> Settings:
@@ -121,16 +254,10 @@ def load(environment: Mapping[str, str] | None = None, file: Path | None = None)
     _refuse_tokens(values)
     values |= _secrets(environment)
     values |= {n: environment[v] for n, v in NAMES.items() if environment.get(v)}
-    known = ", ".join(NAMES)
-    faults = tuple(f"{n}: unknown setting; known are {known}" for n in values.keys() - NAMES.keys())
-    given: dict[str, Any] = {name: value for name, value in values.items() if name in NAMES}
     try:
-        found = Settings(**given)
-    except BrokenSettings as broken:
-        faults = (*faults, *broken.lines)
-    if faults:
-        raise BrokenSettings(faults)
-    return found
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        raise BrokenSettings(tuple(_line(e["loc"], e["msg"]) for e in error.errors())) from None
 
 
 def _refuse_tokens(values: Mapping[str, object]) -> None:
@@ -176,6 +303,19 @@ def _from_file(file: Path) -> dict[str, object]:
         raise BrokenSettings(
             (f"CHIVVY_CONFIG: {file} is not valid TOML: {error}; {example}",)
         ) from None
+
+
+def _line(location: tuple[int | str, ...], message: str) -> str:
+    name = str(location[0]) if location else "settings"
+    if message == "Extra inputs are not permitted":
+        return f"{name}: unknown setting; known are {', '.join(NAMES)}"
+    if name == "commands_per_minute":
+        return f"{NAMES[name]}: must be a number from 0 to 6000, such as 60"
+    if name.startswith("keep_"):
+        return f"{NAMES[name]}: must be a number of days, such as 90"
+    if name == "port":
+        return f"{NAMES[name]}: must be a number from 0 to 65535, such as 8300"
+    return f"{NAMES.get(name, name)}: {message.removeprefix('Value error, ')}"
 
 
 def require_platform(settings: Settings) -> None:

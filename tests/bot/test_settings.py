@@ -1,6 +1,5 @@
 """Settings: each broken one ends in one line that says what is wrong and what to write instead."""
 
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -137,7 +136,7 @@ def test_run_needs_a_token_and_a_way_to_be_reached() -> None:
 
 def test_every_setting_has_a_variable() -> None:
     """The names in the environment cover all settings."""
-    assert set(NAMES) == set(asdict(load({})))
+    assert set(NAMES) == set(load({}).model_dump())
 
 
 def test_a_secret_may_stand_in_a_file_of_its_own(tmp_path: Path) -> None:

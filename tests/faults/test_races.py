@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -14,6 +14,7 @@ from adapters.db.store import SqlStore
 from adapters.db.uow import UnitRows, lock_workspace, make_uow
 from bot.app import Chivvy
 from bot.sandbox import start_sandbox
+from bot.settings import Settings
 from core import dispatch
 from core.context import Outcome
 from core.kernel.audience import System
@@ -211,8 +212,10 @@ async def test_two_bots_send_each_message_once(tmp_path: Path, postgres_url: str
     """Two runs in one database claim side by side, and nothing is sent by both."""
     lay_tables(postgres_url)
     run = await start_sandbox(start=NOW, data_dir=tmp_path, database_url=postgres_url, tuning=QUICK)
-    settings = replace(run.bot.settings, database_url=postgres_url)
-    second = Chivvy(settings, run.bot.clock, QUICK)
+    second = Chivvy(
+        Settings(**(run.bot.settings.model_dump() | {"database_url": postgres_url})),
+        run.bot.clock, QUICK,
+    )  # fmt: skip
     await second.start()
     try:
         for number in range(6):

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from pydantic import SecretStr
+
 from adapters.db.beside import change
 from adapters.sandbox.app import build_sandbox
 from adapters.sandbox.serve import serve
@@ -14,7 +16,6 @@ from bot.clocks import MovableClock
 from bot.doctor import examine, sent_test
 from bot.manifest import app_manifest
 from bot.sandbox import ClockHand
-from bot.setting_values import SecretStr
 from core.kernel.refs import PostId
 from core.screens.delivery import Post, PostKind
 from core.unit import Unit
@@ -24,7 +25,7 @@ from tests.support.team import Team, team_at_work
 
 async def bad(team: Team, **settings: object) -> list[str]:
     """What the doctor finds wrong."""
-    found = await examine(replace(team.run.bot.settings, **settings))
+    found = await examine(team.run.bot.settings.model_copy(update=settings))
     return [finding.text for finding in found if finding.bad]
 
 

@@ -1,7 +1,6 @@
 """No token and nobody's words in a log line, whatever the level, nor in what an error says."""
 
 import logging
-from dataclasses import asdict
 
 import pytest
 
@@ -53,6 +52,6 @@ async def test_a_printed_configuration_shows_no_token() -> None:
         settings = team.run.bot.settings
         config = slack_config(settings)
         assert isinstance(config, SlackConfig)
-        shown = repr(settings) + str(settings) + repr(config) + repr(asdict(settings))
+        shown = repr(settings) + str(settings) + repr(config) + repr(settings.model_dump())
         for token in (team.run.sandbox.bot_token, team.run.sandbox.app_token):
             assert token not in shown

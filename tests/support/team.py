@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -190,7 +190,7 @@ class Team:
         if at is not None and isinstance(clock, MovableClock):
             clock.hold(at)
             clock.release()
-        bot = Chivvy(replace(old.settings, **settings), clock, old.tuning)
+        bot = Chivvy(old.settings.model_copy(update=settings), clock, old.tuning)
         self.run.hand.attach(bot)
         await bot.start()
         self.run.bot = bot
