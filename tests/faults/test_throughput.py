@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 import aiohttp
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from bot.setting_values import SecretStr
 from sqlalchemy import create_engine, text
 
 from adapters.db.engines import parse
@@ -37,7 +38,6 @@ from benchmarks.slack_side import (
     known,
     user,
 )
-from bot.setting_values import SecretStr
 from bot.settings import Settings
 from core import dispatch
 from core.people.model import Sender
