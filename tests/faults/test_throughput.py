@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 import aiohttp
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from bot.setting_values import SecretStr
+from pydantic import SecretStr
 from sqlalchemy import create_engine, text
 
 from adapters.db.engines import parse
