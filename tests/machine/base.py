@@ -24,6 +24,7 @@ from tests.machine.hands import Pressable, pressable
 from tests.machine.house import House, house
 from tests.machine.life import DEATHS
 from tests.machine.talk import Talk, captured_once
+from tests.machine.words import GLANCES
 
 T = TypeVar("T")
 which = st.integers(0, 60)
@@ -53,6 +54,7 @@ class Base(RuleBasedStateMachine):
         self.runner = asyncio.Runner()
         self.folder = tempfile.TemporaryDirectory(prefix="chivvy-machine-")
         self.made = 0
+        self.glances = 0
         self.past: list[Past] = []
         self.house: House = None  # type: ignore[assignment]
         self.talk: Talk = None  # type: ignore[assignment]
@@ -200,6 +202,16 @@ class Base(RuleBasedStateMachine):
             promises.at_rest(self.house)
             repeats.at_rest(self.house)
             captured_once(self.talk)
+
+    @invariant()
+    def seen(self) -> None:
+        """After each step somebody else looks at something else, and reads nothing of others."""
+        if self.house is not None:
+            self.glances += 1
+            who = sorted(PEOPLE)[self.glances % len(PEOPLE)]
+            look = GLANCES[self.glances // 2 % len(GLANCES)]
+            self.run(self.house.type(who, look, self.room(who, self.glances)))
+            assert self.house.watch.wrong == [], self.house.watch.wrong
 
     def teardown(self) -> None:
         """In good weather everything that is owed is said, and then nothing more is on its way."""

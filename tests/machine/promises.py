@@ -111,7 +111,9 @@ def checked_in_proportion(house: House, tenant: str, task: Task) -> None:
 def on_their_way_are_known(house: House, posts: list[Post]) -> None:
     """No post is lost between its run and the platform."""
     now = house.clock.now()
-    waiting: set[str] = set()  # What follows in a conversation waits for what comes before it.
+    # What follows in a conversation waits for what comes before it, and for what is tried again.
+    tried = (post for post in posts if post.state is PostState.PENDING and post.attempts)
+    waiting = {post.lane for post in tried if post.not_before > now}
     for post in posts:
         assert post.state is not PostState.SENDING, f"nobody looks after {post}"
         if post.state is PostState.PENDING:

@@ -21,10 +21,12 @@ class Saying(Base):
         self.moments = count(1)
 
     @rule(place=anywhere, who=which, owner=which, kind=st.integers(0, 3), below=which,
-          thread=st.booleans())  # fmt: skip
-    def writes(self, place: str, who: int, owner: int, kind: int, below: int, thread: bool) -> None:
+          thread=st.booleans(), made=st.booleans())  # fmt: skip
+    def writes(
+        self, place: str, who: int, owner: int, kind: int, below: int, thread: bool, made: bool
+    ) -> None:
         """Somebody asks or promises something in words of their own, perhaps in a thread: that is
-        activity, and makes nothing by itself."""
+        activity, and makes nothing until somebody captures it."""
         name = self.owner(place, owner).title()
         first, second = self.new(place)[1], self.new(place)[1]
         text = (
@@ -39,6 +41,9 @@ class Saying(Base):
         before = self.stand(tenant)
         self.does(self.talk.say(self.here(place, who), place, text, above))
         assert self.stand(tenant) == before
+        if made:
+            key = self.house.key()
+            self.does(self.captured(who, 0, key, anyway=False, thread=False))
 
     def spoken(self, number: int) -> Spoken:
         """One of the messages that were written, the latest ones first."""

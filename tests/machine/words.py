@@ -32,3 +32,5 @@ LOOKS = (
     "project show #infra", "project show #hiring", "project show #client", "help",
 )  # fmt: skip
 """What changes nothing, and must show nothing that is not theirs."""
+GLANCES = ("search parcel", "home", "list @maria", "project list", "next", "list #hiring")
+"""What somebody looks at after each step."""
