@@ -74,7 +74,8 @@ class House:
     lives: int = 0
     keys: int = 0
     asking: int = 0
-    """Requests that are under way."""
+    asked: int = 0
+    """Requests that are under way, and all that there were."""
     _read: dict[str, tuple[int, dict[int, Task]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -204,11 +205,13 @@ class House:
     async def asks(self, request: Awaitable[T]) -> T:
         """What is refused has changed nothing."""
         alone, self.asking = self.asking == 0, self.asking + 1
+        self.asked = mine = self.asked + 1
         try:
             before = self.kept.stand() if alone else {}
             found = await request
         finally:
             self.asking -= 1
+        alone = alone and self.asked == mine  # Others may change something meanwhile.
         if isinstance(found, Problem) and alone and (changed := self.kept.changes(before)):
             self.watch.wrong.append(f"{found} was refused, and changed {changed}")
         return found

@@ -12,7 +12,8 @@ from tests.machine.cast import CLUB, HALL, OURS, PEOPLE
 from tests.machine.hands import Pressable, pressable
 from tests.machine.words import ACTS, CHECKS, LEVELS, LOOKS, REPEATS, RHYTHMS, SEVERAL, WHENS
 
-ALL_ACTS = ACTS + REPEATS + SEVERAL
+ALL_ACTS = ACTS + REPEATS + REPEATS + SEVERAL + ("done T-{n}",) * 4
+"""With what ends something and brings the next more often."""
 
 
 class People(Base):
@@ -52,22 +53,41 @@ class People(Base):
 
         self.does(all_of_them())
 
-    @rule(who=everyone, act=st.sampled_from(ALL_ACTS), number=which, other=which, room=which,
-          point=deaths, visit=visits)  # fmt: skip
+    @rule(who=everyone, acts=st.lists(st.sampled_from(ALL_ACTS), min_size=1, max_size=3),
+          number=which, other=which, room=which, theirs=st.booleans(), point=deaths,
+          visit=visits)  # fmt: skip
     def type(
-        self, who: str, act: str, number: int, other: int, room: int, point: str, visit: int
-    ) -> None:
-        """Somebody types a verb about a task, whether they may or not."""
-        line = self.line(who, act, number, other)
-        self.dying(point, visit, self.types(who, line, self.room(who, room)))
+        self, who: str, acts: list[str], number: int, other: int, room: int, theirs: bool,
+        point: str, visit: int,
+    ) -> None:  # fmt: skip
+        """Somebody types verbs about a few tasks, one after the other, whether they may or not."""
+
+        async def all_of_them() -> None:
+            for step, act in enumerate(acts):
+                one = number + step * other
+                person = self.owner_of(who, one) if theirs else who
+                line = self.line(person, act, one, other)
+                await self.types(person, line, self.room(person, room))
+
+        self.dying(point, visit, all_of_them())
+
+    def owner_of(self, who: str, number: int) -> str:
+        """Whoever has the task of that number in somebody's workspace; nobody's is *who*'s."""
+        tenant = PEOPLE[who].tenant
+        task = self.house.tasks(tenant).get(self.task(who, number))
+        return self.house.tenants[tenant].who(task.owner) or who if task is not None else who
 
     def line(self, who: str, act: str, number: int, other: int) -> str:
         """An act on one or two of the tasks of somebody's workspace."""
         return act.format(n=self.task(who, number), m=self.task(who, other))
 
-    @rule(who=everyone, act=st.sampled_from(ALL_ACTS), number=which, other=which, room=which)
-    def takes_back(self, who: str, act: str, number: int, other: int, room: int) -> None:
+    @rule(who=everyone, act=st.sampled_from(ALL_ACTS), number=which, other=which, room=which,
+          theirs=st.booleans())  # fmt: skip
+    def takes_back(
+        self, who: str, act: str, number: int, other: int, room: int, theirs: bool
+    ) -> None:
         """What is undone at once leaves every task as it was."""
+        who = self.owner_of(who, number) if theirs else who
         before, place = self.stand(PEOPLE[who].tenant), self.room(who, room)
         line = self.line(who, act, number, other)
         view = self.does(self.types(who, line, place))
