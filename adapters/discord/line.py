@@ -83,6 +83,7 @@ class Line:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(HANG_UP_WITHIN):
                     await client.close()
+            await client.http.close()  # Also where the socket was not closed in time.
         await called_off(running)
 
     def _why(self) -> str:
