@@ -5,6 +5,7 @@ slip and the longest chain: no titles, no days off, no people's eyes. The digest
 """
 
 import asyncio
+import gc
 import json
 import subprocess
 import sys
@@ -104,6 +105,7 @@ async def _measure(url: str, kind: str, scale: int, graphs: Path | None) -> list
 
 async def measured(url: str, shapes: Mapping[ProjectId, Shape]) -> dict[ProjectId, float]:
     """Milliseconds that the digest of each project takes."""
+    gc.freeze()  # As bot/entry.py does it.
     async with SqlStore(url, Units(), lock_workspace=lock_workspace) as store:
         return {number: await _digest(store, number, shape) for number, shape in shapes.items()}
 
