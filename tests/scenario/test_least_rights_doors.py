@@ -30,7 +30,7 @@ HERE = frozenset({
 SHOW_NOTHING = frozenset({
     "reader", "opens_form", "receive", "refuse_thread", "reaction_wanted", "source_changed",
     "spoke", "learn", "disturb", "moved", "place_news", "suspend", "home_of", "keep", "recall",
-    "shut_doors", "addressed", "day", "memory", "resume",
+    "shut_doors", "addressed", "day", "memory", "resume", "role_named",
 })  # fmt: skip
 """What a platform says or asks by itself: no view of a task comes back."""
 
