@@ -19,7 +19,7 @@ from adapters.db.migrate import differences, upgrade
 from adapters.db.revisions import MIGRATIONS, current, head
 from adapters.db.tables import metadata
 from adapters.db.verify import verify
-from tests.storage.filled import count
+from tests.storage.filled import count, execute
 from tests.support.soak import counted, soak
 
 TASKS = counted(300, 100_000)
@@ -109,3 +109,16 @@ def test_a_kill_in_the_middle_is_mended_by_typing_it_again(old: str) -> None:
     assert current(old) == head()
     assert count(old, "tasks") == TASKS
     assert differences(old, metadata) == []
+
+
+def test_offers_of_long_ago_are_looked_at_again(old: str, tmp_path: Path) -> None:
+    """Nothing would end them else: nobody was to look at them any more."""
+    before = first_schema(tmp_path / "before")
+    for step in sorted((MIGRATIONS / "versions").glob("00*.py")):
+        if step.name < "0023":
+            shutil.copy(step, before / "versions" / step.name)
+    upgrade(old, backup=False, scripts=before)
+    execute(old, "UPDATE tasks SET offered_to = 1 WHERE id = 2")
+    assert count(old, "watches") == 0
+    upgrade(old, backup=False)
+    assert count(old, "watches") == 1
