@@ -80,6 +80,12 @@ def test_a_line_has_room_for_itself(rich: Rich) -> None:
     assert "\n" not in one_line(rich, INK)
 
 
+@pytest.mark.parametrize("sign", ["*", "\N{ROCKET}", "_"])
+def test_a_quoted_sign_that_has_no_room_is_left_out(sign: str) -> None:
+    """There is room for one character, and the sign is two: drawing comes to an end."""
+    assert line((Quote(sign),), INK, 5) == ""
+
+
 def test_only_a_mention_mentions() -> None:
     """Who is asked to act is mentioned; without an account here the name stands."""
     asked = (Mention(PersonId(1), "Ana", "810000000000000001"), Words(" can you?"))

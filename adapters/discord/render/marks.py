@@ -189,8 +189,8 @@ def _marks(words: Words, before: str) -> str:
 def _fitted(text: str, room: int) -> str:
     """*text* escaped, cut at a word where its signs would not fit."""
     while size(found := escape(text)) > room:
-        if room < 1:
-            return ""
+        if room < 1 or len(text) < 2:
+            return ""  # What is left is one sign that does not fit with what it is escaped by.
         text = shorten(text, max(1, min(len(text) - 1, len(text) * room // size(found))))
     return found
 
