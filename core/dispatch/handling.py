@@ -133,7 +133,13 @@ def _said(
     if isinstance(intent, AddNote) and intent.reply:
         found = guesses(work, intent.text, ctx)
         return replies.reply(work, task, found, kept_key(ctx.key), reader, ctx.platform)
-    return answers.said(work, SAID[type(intent)], task, reader, ctx.platform, cause=ctx.key)
+    cause = ctx.key if _changed(work, done, ctx, owed) else ""
+    return answers.said(work, SAID[type(intent)], task, reader, ctx.platform, cause=cause)
+
+
+def _changed(work: WorkUnit, done: Done, ctx: Context, owed: Sequence[Notice] | None) -> bool:
+    """Whether there is anything to take back; of a repetition the log knows."""
+    return bool(done.events or (owed is None and work.log.by_cause(ctx.key)))
 
 
 def _echo(

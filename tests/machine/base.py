@@ -67,7 +67,7 @@ class Base(RuleBasedStateMachine):
         self.talk = Talk(self.house)
         for place, _, _ in BEGINNING:
             self.house.accepted.add(self.new(place)[0])
-        self.run(self.house.open())
+        self.does(self.house.open())
 
     def run(self, what: Coroutine[Any, Any, T]) -> T:
         """Runs it to its end."""

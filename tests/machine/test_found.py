@@ -59,10 +59,10 @@ async def test_a_message_whose_tasks_were_asked_of_anew_in_two_is_a_line(home: H
     promises.at_rest(home)
 
 
-@pytest.mark.parametrize("line", ["note T-1 words"])
+@pytest.mark.parametrize("line", ["note T-1 words", "repeat T-1 resume", "repeat T-1 every friday"])
 async def test_what_is_not_taken_back_offers_no_undo(home: House, line: str) -> None:
-    """A button that can only say no is not offered."""
-    await home.type("eve", "add Parcel @maria friday")
+    """A button that can only say no is not offered: nor where all was so already."""
+    await home.type("eve", "add Parcel @maria every friday")
     view = await home.type("eve", line)
     assert isinstance(view, Said)
     assert "undo" not in {button.label for button in pressable(view)}
