@@ -47,6 +47,10 @@ class WorkCalendar:
         default_factory=dict, init=False, repr=False, compare=False
     )
     """Those of days that were asked for: questions about one task ask for the same few."""
+    _nexts: dict[datetime, tuple[datetime | None]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """The first working instants from moments that were asked for, above all from now."""
 
 
 # Days
@@ -130,7 +134,13 @@ def is_working(cal: WorkCalendar, moment: datetime) -> bool:
 def next_working(cal: WorkCalendar, moment: datetime) -> datetime | None:
     """The first working instant at or after *moment*."""
     at = require_aware(moment)
-    return next((max(at, start) for start, end in _spans_from(cal, at) if end > at), None)
+    found = cal._nexts.get(at)
+    if found is None:
+        if len(cal._nexts) >= _REMEMBERED:
+            cal._nexts.clear()
+        spans = _spans_from(cal, at)
+        found = cal._nexts[at] = (next((max(at, opens) for opens, end in spans if end > at), None),)
+    return found[0]
 
 
 def first_working_hour_after(cal: WorkCalendar, moment: datetime) -> datetime:

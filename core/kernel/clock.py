@@ -18,6 +18,8 @@ class Clock(Protocol):
 
 def require_aware(moment: datetime) -> datetime:
     """*moment* in UTC; ValueError when it is naive, for nothing naive may be stored."""
+    if moment.tzinfo is UTC:
+        return moment
     if moment.tzinfo is None:
         raise ValueError("a moment needs a zone")
     return moment.astimezone(UTC)
