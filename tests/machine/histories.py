@@ -1,7 +1,7 @@
 """Recorded histories: what people did and when, and how it ended. New code must end the same.
 
 ``python -m tests.machine.histories`` records them anew, on purpose: the difference is for a
-reviewer to read.
+reviewer to read. With a number: from that one on, for what was interrupted.
 """
 
 import asyncio
@@ -223,4 +223,5 @@ def _write(path: Path, what: object) -> None:
 
 if __name__ == "__main__":
     logging.disable(logging.ERROR)
-    asyncio.run(record(range(1, ALL + 1)))
+    first = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+    asyncio.run(record(range(first, ALL + 1)))

@@ -8,9 +8,9 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.machine.machine import Machine
 from tests.support.soak import SEED, SOAK, counted, soak
 
-ROUND = 20 if SOAK else 4
+ROUND = 5 if SOAK else 4
 """Runs from one seed: so few that what a seed has found is found again within a minute."""
-ROUNDS = counted(1, 100)
+ROUNDS = counted(1, 400)
 RUNS = settings(
     max_examples=ROUND, stateful_step_count=50 if SOAK else 12, deadline=None,
     phases=set(Phase) - {Phase.explain}, suppress_health_check=list(HealthCheck),
