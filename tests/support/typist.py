@@ -24,6 +24,8 @@ def typed(
     words: tuple[str, ...], environment: Mapping[str, str], folder: Path
 ) -> subprocess.CompletedProcess[str]:
     """``chivvy`` with these words, in *folder*, with nothing but *environment*."""
+    if _typist().poll() is not None:
+        _typist.cache_clear()  # Somebody has ended it meanwhile.
     process = _typist()
     assert process.stdin is not None and process.stdout is not None
     with tempfile.TemporaryDirectory(prefix="chivvy-typed-") as name:
@@ -34,15 +36,19 @@ def typed(
         }  # fmt: skip
         process.stdin.write(json.dumps(order) + "\n")
         process.stdin.flush()
-        code = int(process.stdout.readline())
+        answer = process.stdout.readline()
+        assert answer, f"the typist has died: {process.wait()}"
+        code = int(answer)
         return subprocess.CompletedProcess(words, code, out.read_text(), err.read_text())
 
 
 @cache
 def _typist() -> "subprocess.Popen[str]":
     """It ends with us, for its standard input closes."""
+    # Without what a test has set for itself: it serves the others, too.
+    environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     process = subprocess.Popen(
-        [sys.executable, "-m", __name__], cwd=ROOT, text=True,
+        [sys.executable, "-m", __name__], cwd=ROOT, text=True, env=environment,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE,
     )  # fmt: skip
     atexit.register(process.communicate)
