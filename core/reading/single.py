@@ -57,6 +57,8 @@ Request = (
 _TICK = re.compile(
     r"(tick|untick|check|uncheck|done|met|open|not)\s+#?(\d{1,2})\s*$", re.IGNORECASE
 )
+_ADD = re.compile(r"add(?:\s*:\s*|\s+|$)", re.IGNORECASE)
+"""Typed before what is to be added; no part of it."""
 _UNTICKED = frozenset({"untick", "uncheck", "open", "not"})
 _SNOOZE = "/task snooze T-42 until tuesday"
 _CRITERIA = "/task criteria T-42 records answer in staging; TTL is back to 1 h"
@@ -99,6 +101,7 @@ def read_criteria(typed: Typed) -> Request:
     if ticked := _TICK.match(words):
         met = ticked.group(1).lower() not in _UNTICKED
         return TickCriterion(task, int(ticked.group(2)) - 1, met)
+    words = words[found.end() :] if (found := _ADD.match(words)) else words
     replaces = words.startswith("=")
     lines = tuple(line.strip(" -*•\t") for line in re.split(r"[;\n]", words.lstrip("=")))
     if not any(lines) and not replaces:

@@ -12,6 +12,7 @@ from core.people.calendars import calendar_of
 from core.screens.coming import SETTING, coming, set_anew
 from core.screens.confirming import Answer as _Answer
 from core.screens.confirming import Told as _Told
+from core.screens.criteria import criteria
 from core.screens.dwellings import nowhere_open
 from core.screens.echoes import candidate_buttons
 from core.screens.erasing import erased
@@ -358,7 +359,7 @@ _ANSWERS: Mapping[str, Callable[[_Told], _Answer]] = {
     "criterion": _criterion,
     "title": _one("title"),
     "use_text": _one("use_text"),
-    "criteria": lambda it: _Answer((it.say("criteria", n=len(it.task.criteria)),)),
+    "criteria": criteria,
     "edit": _one("edit"),
     "start": _start,
     "not_now": _not_now,

@@ -76,6 +76,21 @@ def test_criteria_are_added_replaced_and_ticked(world: World) -> None:
     assert same.events == ()
 
 
+@pytest.mark.parametrize("typed", ["add Records answer", "Add: Records answer", "Records answer"])
+def test_the_word_add_is_no_part_of_a_criterion(world: World, typed: str) -> None:
+    """It says what is done with the words behind it."""
+    task = world.add()
+    said = _read(world, f"criteria T-1 {typed}")
+    assert said == SetCriteria(task.id, ("Records answer",), replace=False)
+
+
+def test_add_alone_names_no_criterion(world: World) -> None:
+    """What must hold is asked."""
+    world.add()
+    with pytest.raises(BadInput, match="no_criteria"):
+        _read(world, "criteria T-1 add")
+
+
 def test_a_snooze_without_an_hour_ends_when_work_begins(world: World) -> None:
     """At nine in the zone of who is asked, and never in the past or in years."""
     task = world.add()

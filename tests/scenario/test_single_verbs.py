@@ -15,7 +15,8 @@ async def test_title_priority_criteria_and_their_undo() -> None:
         raised = await team.types(MARIA, INFRA, "/task priority T-1 urgent")
         assert "has urgent priority now" in raised.text.lower()
         await team.presses(MARIA, raised, "Undo")
-        await team.types(ANA, INFRA, "/task criteria T-1 records answer; TTL is back")
+        told = await team.types(ANA, INFRA, "/task criteria T-1 records answer; TTL is back")
+        assert "1. records answer" in told.text and "2. TTL is back" in told.text
         ticked = await team.types(ANA, INFRA, "/task criteria T-1 tick 2")
         assert "1 of 2 criteria" in ticked.text
         history = await team.types(ANA, INFRA, "/task history T-1")
