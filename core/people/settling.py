@@ -235,8 +235,10 @@ def _within(name: str, value: int | None, least: int, most: int, default: int) -
         return default
     if not least <= value <= most:
         example = f"/task settings workspace {name} {default}"
-        raise BadInput("out_of_range", field=name, what=name, least=str(least), most=str(most),
-                       example=example)  # fmt: skip
+        raise BadInput(
+            "out_of_range", field=name, asked=f"home_{name}", least=str(least), most=str(most),
+            example=example,
+        )  # fmt: skip
     return value
 
 

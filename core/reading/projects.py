@@ -46,6 +46,11 @@ _TUNE = frozenset({"", "tune", "fine-tune", "fine tune", "change", "rules", "own
 _RULE = re.compile(r"((?:[A-Za-z]+\.)?[A-Za-z_]+)\s*[=: ]\s*(\S.*)")
 PUSHPIN = "pushpin"
 _EXAMPLE_SET = "/project set #infra lead @ana"
+_VALUES: Mapping[str, str] = {
+    "why": "The old host is switched off in March", "name": "Infra migration", "lead": "@ana",
+    "ladder": "firm", "posts": "yes", "capture": ":pushpin:", "numbers": "off", "strict": "yes",
+}  # fmt: skip
+"""A value of each field that needs one, as an example."""
 _EXAMPLE_LEAD = "/project lead #infra @ana"
 _EXAMPLE_PAUSE = "/project pause #infra until 7 jan - the client decides first"
 EXAMPLE_HOME = "/project home #infra here"
@@ -92,7 +97,8 @@ def _set(typed: Typed) -> Request:
         fields = ", ".join(PROJECT_FIELDS)
         raise BadInput("which_field", fields=fields, typed=clean(rest), example=_EXAMPLE_SET)
     if not clean(value) and field != "home":
-        raise BadInput("no_value", field=field, what=field, example=_EXAMPLE_SET)
+        example = f"/project set #infra {field} {_VALUES[field]}"
+        raise BadInput("no_value", field=field, asked=f"project_{field}", example=example)
     return _SETTERS[field](typed, project, clean(value))
 
 
@@ -225,7 +231,7 @@ def _list(typed: Typed) -> Request:
 def _lead(typed: Typed) -> Request:
     project, rest = _named(typed, typed.text)
     if not clean(rest):
-        raise BadInput("no_value", field="lead", what="lead", example=_EXAMPLE_LEAD)
+        raise BadInput("no_value", field="lead", asked="project_lead", example=_EXAMPLE_LEAD)
     return _set_lead(typed, project, clean(rest))
 
 

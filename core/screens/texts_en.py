@@ -3,6 +3,7 @@
 from core.screens.texts.about import ABOUT
 from core.screens.texts.administration import ADMINISTRATION
 from core.screens.texts.alike import ALIKE
+from core.screens.texts.asked import ASKED
 from core.screens.texts.asks import ASKS
 from core.screens.texts.bounds import BOUNDS
 from core.screens.texts.buttons import LABELS, SPOKEN
@@ -32,6 +33,7 @@ from core.screens.texts.why import WHYS
 
 TEXTS: dict[str, str] = {
     **ABOUT,
+    **ASKED,
     **HOMES,
     **INCOMING,
     **ERASING,
