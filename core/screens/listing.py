@@ -41,9 +41,12 @@ _STANDING = frozenset({"blocked", "review", "progress", "done", "dropped", "open
 
 def task_list(
     work: ScreenUnit, listing: Listing, tasks: Sequence[Task], total: int, reader: Reader,
-    platform: str,
+    platform: str, *, among: int | None = None,
 ) -> TaskList:  # fmt: skip
-    """One page of the tasks that fit; *total* is how many they are in all, as far as counted."""
+    """One page of the tasks that fit; *total* is how many they are in all, as far as counted.
+
+    *among*: of how many of the newest; None: of all.
+    """
     scene = scene_for(work, reader, platform)
     buttons = tuple(answers_of(scene, task) for task in tasks)
     rest = total - listing.page * PAGE - len(tasks)
@@ -51,7 +54,7 @@ def task_list(
         title=_title(scene, listing),
         sections=(Section((), lines_of(scene, tasks), 0, buttons),) if tasks else (),
         empty=_nothing(scene, listing),
-        footer=_where(scene, listing, len(tasks), total),
+        footer=_where(scene, listing, len(tasks), total) + _among(scene, among),
         buttons=(*_pages(listing, rest), *_several(listing, total), plain_press("my_list")),
     )
 
@@ -84,6 +87,10 @@ def _where(scene: Scene, listing: Listing, shown: int, total: int) -> tuple[Rich
     first = listing.page * PAGE + 1
     key = "list.page" if total < listing.page * PAGE + COUNTED else "list.page_or_more"
     return (scene.say(key, first=first, last=first + shown - 1, total=total),)
+
+
+def _among(scene: Scene, newest: int | None) -> tuple[Rich, ...]:
+    return (scene.say("list.among_newest", n=newest),) if newest is not None else ()
 
 
 def _pages(listing: Listing, rest: int) -> tuple[Button, ...]:

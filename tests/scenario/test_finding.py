@@ -1,5 +1,8 @@
 """What a line says is kept and found again: labels, whom it waits for, filters, search, pages."""
 
+import pytest
+
+from adapters.db.repositories import words
 from tests.scenario.cast import ANA, INFRA, MARIA, MONDAY, november, open_infra
 from tests.support.team import team_at_work
 
@@ -33,6 +36,20 @@ async def test_a_long_list_has_pages_and_its_lines_have_buttons() -> None:
         assert again is not None and "1 to 10 of 12" in again.text
 
 
+async def test_a_search_for_common_words_says_where_it_looked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Who reads the newest only is told so, and what finds older ones."""
+    monkeypatch.setattr(words, "COMMON", 2)
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        for what in ("roof", "wall", "gate"):
+            await team.types(ANA, INFRA, f"/task add Mend the {what} @me friday")
+        common = (await team.types(ANA, INFRA, "/task search mend the")).text
+        assert "among the newest 2. A rarer word finds older ones too" in common
+        assert "newest" not in (await team.types(ANA, INFRA, "/task search mend roof")).text
+
+
 async def test_a_search_finds_what_is_closed_too() -> None:
     """By the beginning of words of titles and notes."""
     async with team_at_work(start=MONDAY) as team:
@@ -40,8 +57,8 @@ async def test_a_search_finds_what_is_closed_too() -> None:
         await team.types(MARIA, INFRA, "/task add Renew the certificate @maria")
         await team.types(MARIA, INFRA, "/task note T-1 Wildcard for the proxy")
         await team.types(MARIA, INFRA, "/task done T-1")
-        for words in ("certif", "wildc PROX"):
-            assert "T-1" in (await team.types(ANA, INFRA, f"/task search {words}")).text
+        for typed in ("certif", "wildc PROX"):
+            assert "T-1" in (await team.types(ANA, INFRA, f"/task search {typed}")).text
         nothing = await team.types(ANA, INFRA, "/task search zebra")
         assert "No task that you see" in nothing.text
         none = await team.types(ANA, INFRA, "/task list overdue @maria")

@@ -27,7 +27,7 @@ from adapters.db.repositories.seen import Seen
 from adapters.db.repositories.task_filter import in_order, narrowed
 from adapters.db.repositories.texts import TextRows
 from adapters.db.repositories.wide import Wide
-from adapters.db.repositories.words import WordRows, alike, labelled, says
+from adapters.db.repositories.words import WordRows, alike, labelled, looked_among, says
 from adapters.db.tables import events, followers, tasks
 from adapters.db.visibility import (
     events_for,
@@ -155,6 +155,10 @@ class TaskRows(Bound):
         some = self._narrowed(wanted).with_only_columns(tasks.c.id).limit(most).subquery()
         counted = select(func.count()).select_from(some)
         return int(self._connection.execute(counted, self._viewer).scalar_one())
+
+    def looked_among(self, typed: str) -> int | None:
+        """Among how many of the newest ``find`` looks for words as *typed*; None: among all."""
+        return looked_among(self._connection, typed, self._workspace)
 
     def outline(self, project: ProjectId, stirred: Stirred) -> Outline:
         """How the open tasks of a project stand."""

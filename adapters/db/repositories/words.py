@@ -67,14 +67,27 @@ def says(connection: Connection, typed: str, workspace: WorkspaceId) -> list[Col
     asked = words_of(typed)[:WORDS]
     if not asked:
         return [false()] if typed else []
-    known = {word: _count(connection, word, workspace) for word in asked}
-    rarest = min(asked, key=lambda word: known[word])
-    if known[rarest] <= COMMON:
+    rarest, tasks_with_it = _rarest(connection, asked, workspace)
+    if tasks_with_it <= COMMON:
         others = [word for word in asked if word != rarest]
         return [_has(rarest, workspace), *(_has_too(word, workspace) for word in others)]
     counter = select(workspaces.c.task_counter).where(workspaces.c.id == workspace)
     newest = tasks.c.id > counter.scalar_subquery() - COMMON
     return [newest, *(_has_too(word, workspace) for word in asked)]
+
+
+def looked_among(connection: Connection, typed: str, workspace: WorkspaceId) -> int | None:
+    """Among how many of the newest tasks ``says`` looks; None: among all."""
+    asked = words_of(typed)[:WORDS]
+    return COMMON if asked and _rarest(connection, asked, workspace)[1] > COMMON else None
+
+
+def _rarest(
+    connection: Connection, asked: Sequence[str], workspace: WorkspaceId
+) -> tuple[str, int]:
+    known = {word: _count(connection, word, workspace) for word in asked}
+    rarest = min(asked, key=lambda word: known[word])
+    return rarest, known[rarest]
 
 
 def _count(connection: Connection, word: str, workspace: WorkspaceId) -> int:

@@ -90,5 +90,7 @@ FINDING: dict[str, str] = {
     "why.part_requester": "{task}: you asked for it. There was no news to tell so far.",
     "why.part_verifier": "{task}: you check it once it is done.",
     "list.page": "{first} to {last} of {total}",
+    "list.among_newest": "Many tasks have these words: I looked among the newest {n}."
+    " A rarer word finds older ones too.",
     "list.page_or_more": "{first} to {last} of {total} or more",
 }

@@ -91,3 +91,5 @@ def test_words_that_many_have_find_the_newest(
     assert last.id in newest and old.id not in newest
     rare = world.work.tasks(ALL).find(TaskFilter(words="mend roof"))
     assert [task.id for task in rare] == [old.id, last.id]
+    among = world.work.tasks(ALL).looked_among
+    assert [among("mend the"), among("mend roof"), among("")] == [2, None, None]
