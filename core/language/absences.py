@@ -10,6 +10,7 @@ from core.language.dates import read_due
 _LONGEST = 400
 """Characters: nobody says two dates in more, and each way to cut them in two is tried."""
 _ONE_DAY = timedelta(days=1)
+_MONTHS = 12
 _UNTIL = re.compile(r"(?:until|till|til|to|back(?: on)?|returning(?: on)?)\s+(.+)", re.I)
 """Names the day of return."""
 _THROUGH = re.compile(r"(?:through|thru|incl(?:uding|\.)?)\s+(.+)", re.I)
@@ -24,6 +25,15 @@ _DAYS = re.compile(r"(\d{1,2}\.?)\s*[-\u2013]\s*(\d{1,2}\.?\s*[a-z]+\b.*)", re.I
 _DAYS_AFTER = re.compile(r"([a-z]+)\s+(\d{1,2})\s*[-\u2013]\s*(\d{1,2})", re.I)
 """dec 24-28"""
 _BARE_DAY = re.compile(r"\d{1,2}\.?")
+_NUMERIC = re.compile(r"(\d{1,2})([./])(\d{1,2})(?:\2(?:\d{4}|\d{2})?)?")
+_DATE = (
+    r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}(?:[./](?:\d{4}|\d{2})?)?"
+    r"|(?:\d{1,2}(?:st|nd|rd|th|\.)?\s*)?[^\W\d_]{2,12}\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?)?"
+    r"(?:,?\s+\d{4})?"
+)
+_TIGHT = re.compile(rf"({_DATE}|\d{{1,2}}\.?)\s*[-\u2013]\s*({_DATE})", re.IGNORECASE)
+"""24.12.-2.1., Dec 24-Jan 2, 24.-28.12."""
+_DAY_FIRST, _MONTH_FIRST = "en-GB", "en-US"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +82,7 @@ def _halves(words: str) -> list[tuple[str, str]]:
     if match := _DAYS_AFTER.fullmatch(words):
         month, first, last = match.groups()
         return [(f"{month} {first}", f"{month} {last}")]
-    found = []
+    found = _tight(words)
     for match in _BETWEEN.finditer(words):
         first, last = words[: match.start()], words[match.end() :]
         if _BARE_DAY.fullmatch(first):
@@ -81,7 +91,31 @@ def _halves(words: str) -> list[tuple[str, str]]:
     return found
 
 
+def _tight(words: str) -> list[tuple[str, str]]:
+    """Two dates with no blanks around what parts them; a day alone has the month of the other."""
+    if (match := _TIGHT.fullmatch(words)) is None:
+        return []
+    first, last = match.groups()
+    if not _BARE_DAY.fullmatch(first):
+        return [(first, last)]
+    numeric = _NUMERIC.fullmatch(last)
+    return [(f"{first.rstrip('.')}.{numeric.group(3)}.", last)] if numeric else []
+
+
+def _order(first: str, last: str, locale: str) -> str:
+    """Where one of two dates shows whether days or months come first, the other is read so too."""
+    for match in filter(None, map(_NUMERIC.fullmatch, (first, last))):
+        one, mark, other = int(match.group(1)), match.group(2), int(match.group(3))
+        if one > _MONTHS or (mark == "." and match.group().endswith(".")):
+            return _DAY_FIRST
+        if other > _MONTHS:
+            return _MONTH_FIRST
+    return locale
+
+
 def _between(first: str, last: str, now: datetime, zone: str, locale: str) -> Absence | None:
+    if _NUMERIC.fullmatch(first) and _NUMERIC.fullmatch(last):
+        locale = _order(first, last, locale)
     begins = _day(first, now, zone, locale)
     ends = _day(last, now, zone, locale)
     if begins is None or ends is None:

@@ -31,6 +31,12 @@ READABLE = [
     ("from monday to friday", "11-30", "12-04"),
     ("friday to monday", "11-27", "11-30"),
     ("2026-12-24 - 2026-12-28", "12-24", "12-28"),
+    ("24.-28.12.", "12-24", "12-28"),
+    ("24-28.12.", "12-24", "12-28"),
+    ("4.-8.12.", "12-04", "12-08"),
+    ("24 dec-28 dec", "12-24", "12-28"),
+    ("mon-fri", "11-30", "12-04"),
+    ("2026-12-24-2026-12-28", "12-24", "12-28"),
     ("next week", "11-30", "12-06"),
     ("this week", "11-25", "11-29"),
     ("today", "11-25", "11-25"),
@@ -52,7 +58,29 @@ def test_a_range_goes_over_the_new_year() -> None:
     assert read("24 dec - 2 jan") == Absence(date(2026, 12, 24), date(2027, 1, 2))
 
 
-@pytest.mark.parametrize("typed", ["", "banana", "until", "until banana", "a - b"])
+@pytest.mark.parametrize("locale", ["en-GB", "en-US", "de-DE"])
+@pytest.mark.parametrize(
+    "typed",
+    ["24.12.-2.1.", "24.12-2.1", "24/12-2/1", "24/12 - 2/1", "12/24-1/2", "Dec 24-Jan 2",
+     "24.12.\u20132.1.", "24.12.2026-2.1.2027"],
+)  # fmt: skip
+def test_a_range_without_blanks(typed: str, locale: str) -> None:
+    """Where one date shows whether the day or the month comes first, so does the other."""
+    found = read_absence(typed, now=WEDNESDAY, zone="Europe/Berlin", locale=locale)
+    assert found == Absence(date(2026, 12, 24), date(2027, 1, 2))
+
+
+@pytest.mark.parametrize(
+    ("locale", "last"), [("en-GB", date(2027, 4, 5)), ("en-US", date(2027, 5, 4))]
+)
+def test_what_shows_no_order_is_read_by_the_readers_habit(locale: str, last: date) -> None:
+    """With blanks and without."""
+    for typed in ("3/4-5/4", "3/4 - 5/4"):
+        found = read_absence(typed, now=WEDNESDAY, zone="Europe/Berlin", locale=locale)
+        assert found is not None and found.last == last
+
+
+@pytest.mark.parametrize("typed", ["", "co-op", "banana", "until", "until banana", "a - b"])
 def test_what_says_no_days(typed: str) -> None:
     """It is no absence, and nothing is guessed."""
     assert read(typed) is None
