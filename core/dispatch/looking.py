@@ -86,7 +86,7 @@ from core.screens.pasted import ManyLine, add_many_form
 from core.screens.reminding import reminder
 from core.screens.scene import scene_for
 from core.screens.views import Reader, View
-from core.tasks.changes import being_open
+from core.tasks.changes import being_open, being_worked
 from core.tasks.model import Task
 from core.unit import Unit, WorkUnit
 
@@ -206,15 +206,21 @@ def _form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:
         project = _project(work, ProjectId(token.subject.id if token.subject else 0), ctx)
         return form(work, token, project, reader, ctx.platform)
     if token.verb in _OF_OPEN and token.subject is not None and token.subject.kind is Kind.TASK:
-        being_open(work, TaskId(token.subject.id), ctx)  # Nothing is to be filled in in vain.
+        still = being_worked if token.verb in _OF_WORKED else being_open
+        still(work, TaskId(token.subject.id), ctx)  # Nothing is to be filled in in vain.
     return forms.task_form(work, token, reader, ctx.platform)
 
 
 _OF_OPEN = frozenset({
-    "assign", "block", "check_again", "check_by", "choose_owner", "decline_help", "due",
+    "assign", "block", "check_again", "check_by", "choose_owner", "decline_help", "done", "due",
     "know_who", "not_now", "promise", "promise_pick", "reassign", "send_back", "split",
 })  # fmt: skip
 """Forms about what is still to be done or checked."""
+_OF_WORKED = frozenset({
+    "block", "check_again", "decline_help", "done", "know_who", "not_now", "promise",
+    "promise_pick",
+})  # fmt: skip
+"""Those about what is still to be done: none of them is of a task that is with who checks it."""
 
 
 def _alone(work: WorkUnit, ctx: Context) -> bool:
