@@ -1,6 +1,7 @@
 """Buttons and shortcuts for which the platform is asked first: what a thread says now."""
 
 from collections.abc import Awaitable, Sequence
+from dataclasses import replace
 
 from core.context import Desk, MessageRef, ThreadMessage
 from core.kernel.tokens import Token
@@ -62,6 +63,18 @@ class Reads:
         if not said:
             return await self._desk.refuse_thread(sender, "gone")
         return await self._desk.capture_form(sender, said[0 if which == "first" else -1])
+
+    async def pointed_at(self, sender: Sender, reading: Awaitable[MessageRef]) -> View:
+        """A button to the form of a message that stands where *sender* speaks."""
+        try:
+            found = await reading
+        except DeliveryFailure as why:
+            return await self._desk.refuse_thread(sender, _why_not(why, "gone"))
+        if not found.text:
+            return await self._desk.refuse_thread(sender, "blind")
+        thread = sender.thread or found.thread
+        here = replace(found, place=sender.place or found.place, thread=thread)
+        return await self._desk.forwarded(sender, here, None)
 
     async def new_text(
         self, sender: Sender, token: Token, reading: Awaitable[MessageRef | None], key: str

@@ -137,6 +137,15 @@ def replying(spot: Spot, message: discord.Message, bot: int) -> Spot:
     return replace(spot, thread=str(below.id)) if below.author.id == bot else spot
 
 
+def below(message: discord.Message, bot: int) -> str:
+    """The message of somebody other than us that *message* replies to, where there is one."""
+    if message.type is not discord.MessageType.reply or message.reference is None:
+        return ""
+    found = message.reference.resolved
+    ours = isinstance(found, discord.Message) and found.author.id == bot
+    return "" if ours else str(message.reference.message_id or "")
+
+
 def _open(channel: discord.abc.GuildChannel) -> bool:
     everyone = channel.guild.default_role
     return channel.permissions_for(everyone).view_channel

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import discord
 
-from adapters.discord.asked import Asked, Spot, asked, replying, roles_of, spot_of
+from adapters.discord.asked import Asked, Spot, asked, below, replying, roles_of, spot_of
 from adapters.discord.ears import Ears, names_of
 from adapters.discord.events import (
     Incoming,
@@ -119,7 +119,8 @@ class Client(discord.AutoShardedClient):
         if not to_us and told.guild is not None:
             ordered = await self._ears.ordered(said_by, text, names_of(me, told.guild))
             to_us, text = ordered is not None, ordered or text
-        found = spoken(said_by, str(told.id), text, str(me.id), to_us=to_us)
+        under = below(told, me.id)
+        found = spoken(said_by, str(told.id), text, str(me.id), to_us=to_us, below=under)
         if found is not None:
             await self._heard(found)
 

@@ -56,6 +56,8 @@ class Incoming:
     """When it happened, to order what is added and taken away."""
     away: tuple[float, float] | None = None
     """Of what was missed: from when to when we were away."""
+    below: str = ""
+    """The message of somebody else's that words to us reply to."""
 
     @property
     def outage(self) -> tuple[datetime, datetime] | None:
@@ -81,17 +83,22 @@ class Incoming:
         return cls(
             News(told["news"]), Sender(**sender), told["key"], told["text"], told["message"],
             told["at"], (float(away[0]), float(away[1])) if away else None,
+            told.get("below", ""),
         )  # fmt: skip
 
 
 MOST_NAMES = 20
 
 
-def spoken(sender: Sender, message: str, text: str, bot: str, *, to_us: bool) -> Incoming | None:
-    """What a human's message means: words for us, a sign of life in a thread, names of tasks."""
+def spoken(
+    sender: Sender, message: str, text: str, bot: str, *, to_us: bool, below: str = ""
+) -> Incoming | None:
+    """What a human's message means: words for us, a sign of life in a thread, names of tasks.
+    *below*: the message that it replies to, of somebody other than us."""
     key = _key(message)
     if to_us or sender.place_kind is PlaceKind.DM:
-        return Incoming(News.WORDS, sender, key, without_mention(text, bot), message)
+        words = without_mention(text, bot)
+        return Incoming(News.WORDS, sender, key, words, message, below=below)
     names = " ".join(TASK_NAME.findall(text)[:MOST_NAMES])
     if sender.thread is not None or sender.place_kind is PlaceKind.GROUP:
         return Incoming(News.SPOKE, sender, key, names, message)

@@ -10,9 +10,11 @@ from adapters.discord.render import render_message
 from adapters.discord.tenancy import PLATFORM
 from adapters.discord.threads import read_message
 from adapters.discord.written import as_line
+from adapters.reads import Reads
 from adapters.unsaved import require_saved
 from core.context import Desk
 from core.people.model import PlaceKind, PlaceNews, Sender
+from core.reading.orders import captures_it
 from core.screens.delivery import Gone, Refused, Uncertain
 from core.screens.views import Said, View
 from core.screens.words import say
@@ -31,6 +33,7 @@ class Worker:
 
     def __init__(self, desk: Desk, api: Api, lookups: Lookups, names: Mapping[str, str]) -> None:
         self._desk = desk
+        self._reads = Reads(desk)
         self._api = api
         self._lookups = lookups
         self._names = names
@@ -41,6 +44,11 @@ class Worker:
         told = Incoming.decode(arrival.body)
         sender = told.sender
         match told.news:
+            case News.WORDS if told.below and captures_it(
+                told.text, in_thread=sender.thread is not None
+            ):
+                await self._lookups.introduce(sender, told.text)
+                await self._tell(told, await self._pointed_at(told))
             case News.WORDS:
                 line = as_line(told.text, self._names)
                 await self._lookups.introduce(sender, line)
@@ -75,6 +83,13 @@ class Worker:
                 await self._desk.suspend(PLATFORM, sender.team)
             case News.BACK:
                 await self._desk.resume(PLATFORM, sender.team)
+
+    async def _pointed_at(self, told: Incoming) -> View:
+        """*Capture this*, in reply to a message: a typed mention opens no window, so a button."""
+        sender = told.sender
+        place = sender.thread or sender.place or ""
+        reading = read_message(self._api, sender.team, place, told.below)
+        return await self._reads.pointed_at(sender, reading)
 
     async def _named(self, told: Incoming, key: str) -> None:
         if told.text:

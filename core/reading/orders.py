@@ -1,5 +1,6 @@
 """Words that nobody was named in: whether they can only be meant for us."""
 
+import re
 from collections.abc import Sequence
 
 from core import catalogue
@@ -13,6 +14,18 @@ _ALONE = frozenset({
 })  # fmt: skip
 """What is said of the task of a thread in one word. Talk begins with such words as well: behind
 them stands a task's number, or nothing."""
+
+_CAPTURE = re.compile(
+    r"(?:/?task\s+)?capture(?P<this>\s+(?:this|that|it)(?:\s+as\s+(?:a\s+)?task)?)?\s*[?.!]?",
+    re.IGNORECASE,
+)
+
+
+def captures_it(text: str, *, in_thread: bool) -> bool:
+    """Whether *text*, said in reply to a message, is to make a task of that message; in a thread
+    *capture* alone is about all of it."""
+    found = _CAPTURE.fullmatch(clean(text))
+    return found is not None and (found.group("this") is not None or not in_thread)
 
 
 def is_order(text: str) -> bool:
