@@ -45,16 +45,17 @@ async def read_each(
     """Receives what is *told* of the messages that are *found* in *spots*, oldest first; says how
     many spots could not be read, or not to their end.
 
-    Who was not answered says it again: of the same words the last ones count. Where those were
-    heard, the first ones are not offered.
+    Who was not answered says it again: of the same words about the same thing the last ones count.
+    Where those were heard, the first ones are not offered.
     """
     unread = 0
     for spot in spots:
-        said: dict[tuple[str, str], Kept] = {}
+        said: dict[tuple[str, str | None, str], Kept] = {}
         try:
             async for each in found(spot):
                 if (kept := await told(each, spot)) is not None:
-                    same = (kept.sender.user, " ".join(kept.text.casefold().split()))
+                    by, words = kept.sender, " ".join(kept.text.casefold().split())
+                    same = (by.user, by.thread, words)
                     said.pop(same, None)
                     said[same] = kept
         except (DeliveryFailure, TooMuch) as why:

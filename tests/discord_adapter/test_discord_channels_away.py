@@ -198,6 +198,21 @@ async def test_what_is_said_twice_is_offered_once(guild: AtWork) -> None:
     assert len(unheard(guild, guild.maria)) == 1
 
 
+async def test_the_same_word_about_two_tasks_is_offered_twice(guild: AtWork) -> None:
+    """Two replies: each carries its task, and neither is a second try of the other."""
+    await added(guild, title="Order the disks")
+    platform, titles = guild.bot.platforms["discord"], ("Renew the certificate", "Order the disks")
+    asked = [guild.world.finds(guild.maria, title, "[Step back]") for title in titles]
+    before = platform.session(guild.guild.id)
+    guild.world.gateway.invalidate()
+    for one in asked:
+        await guild.world.say(guild.maria, one.channel, "start", reply_to=one.message)
+    await guild.world.until(lambda: platform.session(guild.guild.id) != before)
+    await guild.bot.away.look()
+    await guild.settled()
+    assert len(unheard(guild, guild.maria)) == 2
+
+
 async def test_what_was_said_again_and_heard_is_not_offered(guild: AtWork) -> None:
     """The second try arrived: nothing is left to be asked."""
     platform, dm = guild.bot.platforms["discord"], guild.world.dm(guild.maria)
