@@ -236,7 +236,7 @@ def _within(name: str, value: int | None, least: int, most: int, default: int) -
     if not least <= value <= most:
         example = f"/task settings workspace {name} {default}"
         raise BadInput(
-            "out_of_range", field=name, asked=f"home_{name}", least=str(least), most=str(most),
+            "out_of_range", field=name, question=f"home_{name}", least=str(least), most=str(most),
             example=example,
         )  # fmt: skip
     return value

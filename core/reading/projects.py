@@ -98,7 +98,7 @@ def _set(typed: Typed) -> Request:
         raise BadInput("which_field", fields=fields, typed=clean(rest), example=_EXAMPLE_SET)
     if not clean(value) and field != "home":
         example = f"/project set #infra {field} {_VALUES[field]}"
-        raise BadInput("no_value", field=field, asked=f"project_{field}", example=example)
+        raise BadInput("no_value", field=field, question=f"project_{field}", example=example)
     return _SETTERS[field](typed, project, clean(value))
 
 
@@ -231,7 +231,7 @@ def _list(typed: Typed) -> Request:
 def _lead(typed: Typed) -> Request:
     project, rest = _named(typed, typed.text)
     if not clean(rest):
-        raise BadInput("no_value", field="lead", asked="project_lead", example=_EXAMPLE_LEAD)
+        raise BadInput("no_value", field="lead", question="project_lead", example=_EXAMPLE_LEAD)
     return _set_lead(typed, project, clean(rest))
 
 

@@ -93,7 +93,7 @@ def read_settings(work: WorkUnit, text: str, ctx: Context) -> Request:
     if name == "workspace":
         return _read_workspace(work, value, ctx)
     if not clean(value):
-        raise BadInput("no_value", asked=name, example=EXAMPLES[name])
+        raise BadInput("no_value", question=name, example=EXAMPLES[name])
     reader = _READERS.get(name)
     return reader(clean(value), ctx) if reader else SetMine(ways={Topic(name): _way(name, value)})
 
@@ -242,7 +242,7 @@ def _read_workspace(work: WorkUnit, text: str, ctx: Context) -> Request:
         team_of(work, name, ctx)
         return FormButton(Token("settings_roles"), "")
     if not clean(value):
-        raise BadInput("no_value", asked=f"home_{name}", example=HOME_EXAMPLES[name])
+        raise BadInput("no_value", question=f"home_{name}", example=HOME_EXAMPLES[name])
     if name == "channels":
         return read_channels(work, clean(value), ctx)
     if name in RIGHTS:

@@ -88,7 +88,7 @@ def _fact(name: str, value: object, reader: Reader, scene: Scene | None) -> obje
         return _place(PlaceId(value), reader, scene)
     if name in {"task", "earlier"} and isinstance(value, int):
         return scene.handle(TaskId(value)) if scene else ""
-    if name == "asked":
+    if name == "question":
         return plain(f"asked.{value}", reader.locale)
     if name in {"field", "now"}:
         return _of_field(name, value, reader)

@@ -74,5 +74,5 @@ def test_a_field_of_a_project_without_a_value_is_asked_for(world: World, field: 
 
 def test_a_number_out_of_range_is_asked_for_again() -> None:
     """With what it can be."""
-    error = BadInput("out_of_range", asked="home_hold", least="0", most="300", example="x")
+    error = BadInput("out_of_range", question="home_hold", least="0", most="300", example="x")
     assert _said(error).endswith("before others hear? From 0 to 300. Type:")

@@ -72,7 +72,7 @@ PROBLEMS: dict[str, str] = {
     "error.no_place": "That works in a channel only. Here, type:",
     "error.no_project": "I know no project #{project}. To see one, type:",
     "error.no_title": "What is to be done? Type:",
-    "error.no_value": "{asked} Type:",
+    "error.no_value": "{question} Type:",
     "error.no_working_hours": (
         "Nobody works in that calendar ({zone}), so I can't find a time. Set working hours first."
     ),

@@ -177,7 +177,7 @@ SETTINGS: dict[str, str] = {
     ),
     "error.not_allowed_workspace": "That's for {ids} to set. Your own settings:",
     "error.not_allowed_workspace.bare": "That's for an admin to set. Your own settings:",
-    "error.out_of_range": "{asked} From {least} to {most}. Type:",
+    "error.out_of_range": "{question} From {least} to {most}. Type:",
     "error.unknown_clock": "“{typed}” is no way of writing times that I know. Type:",
     "error.unknown_region": "I know no holidays of “{typed}”. Near it: {near}. Type:",
     "error.unknown_region.bare": "I know no holidays of “{typed}”. Type:",
