@@ -282,7 +282,7 @@ def _list(work: WorkUnit, query: ListTasks, ctx: Context) -> View:
     full = len(found) == page or query.listing.page > 0
     most = page * query.listing.page + listing.COUNTED
     total = tasks.count(query.wanted, most) if full else len(found)
-    among = tasks.looked_among(query.wanted.words) if query.wanted.words else None
+    among = tasks.looked_among(query.wanted)
     return listing.task_list(
         work, query.listing, found, total, reader_of(ctx), ctx.platform, among=among
     )

@@ -4,7 +4,7 @@ The standard one compiles six functions for each class, half a millisecond. Ther
 intents, queries and views, of which a run uses a few at first: half of what it took to load all of
 them went into that. Here a frozen class with slots gets its fields at once, and its ``__init__``,
 ``__eq__``, ``__hash__`` and ``__repr__`` from the standard decorator on the first use of any of
-them. All else is as there; to the type checker it is that one.
+them. Whatever is out of the ordinary is left to that one; to the type checker this is it.
 """
 
 import dataclasses
@@ -25,15 +25,25 @@ else:
         return _made(cls, asked)
 
     def _made(cls: type, asked: dict[str, bool]) -> type:
-        whole = asked != {"frozen": True, "slots": True}
-        if whole or any(name in cls.__dict__ for name in _WRITTEN):
+        if asked != {"frozen": True, "slots": True} or _is_special(cls):
             return dataclasses.dataclass(**asked)(cls)
         made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
         for name in _WRITTEN:
             setattr(made, name, _later(made, name))
         made.__setattr__ = made.__delattr__ = _refuse
         made.__getstate__, made.__setstate__ = _state, _restore
+        made.__dataclass_params__.frozen = True
         return made
+
+    def _is_special(cls: type) -> bool:
+        """With methods of its own, a parent with fields, or a field that is not asked for: the
+        standard decorator makes it at once."""
+        held = vars(cls)
+        return (
+            any(name in held for name in (*_WRITTEN, "__getstate__", "__setstate__"))
+            or any(isinstance(it, dataclasses.Field) and not it.init for it in held.values())
+            or any(dataclasses.is_dataclass(parent) for parent in cls.__mro__[1:])
+        )
 
     def _later(cls: type, name: str) -> Callable[..., Any]:
         def write_first(self: object, *values: object, **named: object) -> object:

@@ -62,8 +62,8 @@ class Tasks(Protocol):
         """How many there are; counted up to *most*."""
         ...
 
-    def looked_among(self, typed: str) -> int | None:
-        """Among how many of the newest ``find`` looks for words as *typed*; None: among all."""
+    def looked_among(self, wanted: TaskFilter) -> int | None:
+        """Among how many of the newest ``find`` looks for words; None: among all."""
         ...
 
     def dated_by(self, requester: PersonId, most: int) -> int:

@@ -70,6 +70,36 @@ def test_it_is_copied_pickled_and_matched() -> None:
             assert (x, name) == (1, "there")
 
 
+def test_a_field_that_is_not_asked_for_has_its_value() -> None:
+    """One with ``init=False`` stands there from the beginning."""
+
+    @dataclass(frozen=True, slots=True)
+    class Counted:
+        word: str
+        count: int = field(init=False, default=3)
+
+    assert Counted("here").count == 3
+
+
+def test_a_class_may_inherit_from_one_with_methods_of_its_own() -> None:
+    """It has the fields of both, and is frozen."""
+
+    @dataclass(frozen=True, slots=True)
+    class Loud(Spot):
+        loud: bool = True
+
+        def __repr__(self) -> str:
+            return "LOUD"
+
+    @dataclass(frozen=True, slots=True)
+    class Louder(Loud):
+        more: int = 1
+
+    assert (Louder(1).x, Louder(1).loud, Louder(1).more) == (1, True, 1)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Louder(1).x = 2  # type: ignore[misc]
+
+
 def test_a_class_keeps_the_methods_of_its_own() -> None:
     """What it says itself is not written over."""
 

@@ -26,7 +26,7 @@ from adapters.db.repositories.numbers import Numbers
 from adapters.db.repositories.seen import Seen
 from adapters.db.repositories.task_filter import in_order, narrowed
 from adapters.db.repositories.texts import TextRows
-from adapters.db.repositories.wide import Wide
+from adapters.db.repositories.wide import Wide, is_narrow
 from adapters.db.repositories.words import WordRows, alike, labelled, looked_among, says
 from adapters.db.tables import events, followers, tasks
 from adapters.db.visibility import (
@@ -156,9 +156,11 @@ class TaskRows(Bound):
         counted = select(func.count()).select_from(some)
         return int(self._connection.execute(counted, self._viewer).scalar_one())
 
-    def looked_among(self, typed: str) -> int | None:
-        """Among how many of the newest ``find`` looks for words as *typed*; None: among all."""
-        return looked_among(self._connection, typed, self._workspace)
+    def looked_among(self, wanted: TaskFilter) -> int | None:
+        """Among how many of the newest ``find`` looks for words; None: among all."""
+        if not wanted.words or is_narrow(wanted):
+            return None
+        return looked_among(self._connection, wanted.words, self._workspace)
 
     def outline(self, project: ProjectId, stirred: Stirred) -> Outline:
         """How the open tasks of a project stand."""
@@ -239,7 +241,9 @@ class TaskRows(Bound):
         return {task.id: task for task in found}
 
     def _narrowed(self, wanted: TaskFilter) -> Select[Any]:
-        words = says(self._connection, wanted.words or "", self._workspace)
+        words = says(
+            self._connection, wanted.words or "", self._workspace, narrow=is_narrow(wanted)
+        )
         words += [labelled(label, self._workspace) for label in wanted.labels]
         return narrowed(self._all, wanted, words)
 

@@ -21,8 +21,13 @@ FEW: Final = 2_000
 """Open tasks up to which all of them are looked at for the newest; of more, the newest numbers."""
 _NARROW: Final = (
     "owner", "owners", "waiting_for", "requester", "made_by", "parent", "project", "place",
-    "unowned", "words", "labels",
+    "unowned", "labels",
 )  # fmt: skip
+
+
+def is_narrow(wanted: TaskFilter) -> bool:
+    """Whether something besides words narrows it, that an index finds."""
+    return any(getattr(wanted, name) for name in _NARROW)
 
 
 class Wide:
@@ -40,7 +45,7 @@ class Wide:
     @staticmethod
     def is_wide(wanted: TaskFilter) -> bool:
         """Whether nothing that an index finds narrows it."""
-        if any(getattr(wanted, name) for name in _NARROW):
+        if wanted.words or is_narrow(wanted):
             return False
         # The open ones by date are those of several statuses; by news there is one order of all.
         return bool(wanted.statuses) or wanted.newest

@@ -43,7 +43,7 @@ _FORGET: Final = Prepared(
 
 
 COMMON: Final = 10_000
-"""A word that more tasks have is looked for in as many of the newest, by number."""
+"""A word that more tasks have is looked for in as many of the newest of the workspace."""
 _COUNT: Final = Prepared(
     select(func.count()).select_from(
         select(words.c.task_id)
@@ -58,11 +58,14 @@ _COUNT: Final = Prepared(
 )
 
 
-def says(connection: Connection, typed: str, workspace: WorkspaceId) -> list[ColumnElement[bool]]:
+def says(
+    connection: Connection, typed: str, workspace: WorkspaceId, *, narrow: bool
+) -> list[ColumnElement[bool]]:
     """Of tasks: each word of *typed* begins a word of the title or of a note.
 
     Found by the rarest of them; the others are looked up task by task, for there may be a million
-    that have one.
+    that have one. Where all of them are common, among the newest tasks only, unless what is asked
+    for is *narrow* without them.
     """
     asked = words_of(typed)[:WORDS]
     if not asked:
@@ -71,13 +74,15 @@ def says(connection: Connection, typed: str, workspace: WorkspaceId) -> list[Col
     if tasks_with_it <= COMMON:
         others = [word for word in asked if word != rarest]
         return [_has(rarest, workspace), *(_has_too(word, workspace) for word in others)]
+    if narrow:
+        return [_has_too(word, workspace) for word in asked]
     counter = select(workspaces.c.task_counter).where(workspaces.c.id == workspace)
     newest = tasks.c.id > counter.scalar_subquery() - COMMON
     return [newest, *(_has_too(word, workspace) for word in asked)]
 
 
 def looked_among(connection: Connection, typed: str, workspace: WorkspaceId) -> int | None:
-    """Among how many of the newest tasks ``says`` looks; None: among all."""
+    """Among how many of the newest tasks ``says`` looks where nothing else narrows; None: all."""
     asked = words_of(typed)[:WORDS]
     return COMMON if asked and _rarest(connection, asked, workspace)[1] > COMMON else None
 

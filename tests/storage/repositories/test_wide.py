@@ -91,5 +91,18 @@ def test_words_that_many_have_find_the_newest(
     assert last.id in newest and old.id not in newest
     rare = world.work.tasks(ALL).find(TaskFilter(words="mend roof"))
     assert [task.id for task in rare] == [old.id, last.id]
-    among = world.work.tasks(ALL).looked_among
-    assert [among("mend the"), among("mend roof"), among("")] == [2, None, None]
+    among = [TaskFilter(words="mend the"), TaskFilter(words="mend roof"), TaskFilter()]
+    assert list(map(world.work.tasks(ALL).looked_among, among)) == [2, None, None]
+
+
+def test_of_what_is_narrow_already_common_words_find_all(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody's tasks are few: the old ones among them are found too, and nothing is said."""
+    monkeypatch.setattr(words, "COMMON", 2)
+    old = world.task("Mend the roof", owner=world.tom)
+    for what in ("wall", "gate", "door"):
+        world.task(f"Mend the {what}")
+    wanted = TaskFilter(words="mend the", owner=world.tom)
+    assert [task.id for task in world.work.tasks(ALL).find(wanted)] == [old.id]
+    assert world.work.tasks(ALL).looked_among(wanted) is None
