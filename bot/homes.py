@@ -8,8 +8,9 @@ from bot.settings import Settings
 from core.kernel.audience import System
 from core.kernel.errors import ChivvyError
 from core.kernel.values import dataclass
-from core.people.model import Place, Right
+from core.people.model import Place
 from core.people.ports import People
+from core.people.standing import RIGHTS
 from core.projects.homes import home_on
 from core.unit import Unit
 
@@ -57,7 +58,7 @@ def roles_asked_for(settings: Settings) -> dict[str, tuple[str, str]]:
         return {}
 
 
-_SETTINGS = {Right.GUEST: "guests", Right.MEMBER: "members", Right.LEAD: "leads"}
+_SETTINGS = {right: name for name, right in RIGHTS.items()}
 
 
 def _roles(unit: Unit) -> dict[str, tuple[str, str]]:

@@ -4,7 +4,7 @@ They are told with each request, so nothing is asked and a role that was taken a
 As what somebody is there is kept with their account, for who sees what is decided without them.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from core.people import joining
@@ -13,6 +13,13 @@ from core.people.ports import People
 
 KEPT = frozenset({Role.MEMBER, Role.GUEST})
 """As what somebody can be by a role: the platform itself tells the rest."""
+
+RIGHTS: Mapping[str, Right] = {
+    "guests": Right.GUEST,
+    "members": Right.MEMBER,
+    "leads": Right.LEAD,
+}
+"""As they are typed, and the fields of their form."""
 
 
 def granted(bounds: Bounds, roles: Collection[str], *, steers: bool) -> Role:

@@ -10,11 +10,11 @@ from core.kernel.refs import PersonId, PlaceId, TaskId
 from core.kernel.text import clean
 from core.language.dates import read_due
 from core.people.joining import now_is
-from core.people.model import Person
+from core.people.model import Person, Role
 from core.reading.names import due_from, require_future, somebody
 from core.reading.obstacles import filled_block
 from core.reading.repeats import read_pattern
-from core.screens.elsewhere import CHOSEN, KEPT, NOBODY, beside
+from core.screens.elsewhere import CHOSEN, KEPT, NOBODY, beside, offers
 from core.screens.forms import typed_repeat
 from core.tasks.commands_blocking import Block
 from core.tasks.model import Due, Priority
@@ -100,14 +100,17 @@ class Filled:
         return person.id
 
     def _absent(self, typed: str, field: str) -> PersonId:
-        """Somebody chosen from a list by their number, or typed."""
+        """Somebody chosen from a list by their number, or typed; a number that no list offered is
+        a name that nobody has."""
+        people = self._work.people
         number = typed.removeprefix(CHOSEN).removeprefix(KEPT)
-        if number == typed or not number.isdecimal():
-            return somebody(self._work.people, typed, self.ctx, field, "@maria")
-        person = now_is(self._work.people, int(number))
-        if self._work.people.person(person) is None:
+        asker = people.person(self.ctx.actor)
+        if number == typed or not number.isdecimal() or asker is None or not offers(asker):
+            return somebody(people, typed, self.ctx, field, "@maria")
+        chosen = people.person(now_is(people, int(number)))
+        if chosen is None or chosen.role is Role.BOT or not (chosen.active or typed[0] == KEPT):
             raise BadInput("empty_field", field=field)
-        return person
+        return chosen.id
 
     def date(self, name: str, owner: Person | None = None, *, ahead: bool = True) -> Due | None:
         """The date typed, in the asker's zone; None when the field was left empty."""

@@ -6,17 +6,11 @@ from collections.abc import Mapping
 from core.kernel.context import Context
 from core.kernel.errors import BadInput
 from core.people.commands import SetWorkspace
-from core.people.model import Bounds, Granted, PlaceKind, Right
-from core.people.standing import with_roles
+from core.people.model import Bounds, Granted, PlaceKind
+from core.people.standing import RIGHTS, with_roles
 from core.reading.filled import Filled
 from core.unit import WorkUnit
 
-RIGHTS: Mapping[str, Right] = {
-    "guests": Right.GUEST,
-    "members": Right.MEMBER,
-    "leads": Right.LEAD,
-}
-"""As they are typed, and the fields of the form."""
 EXAMPLES: Mapping[str, str] = {
     "guests": "/task settings workspace guests @Newcomers",
     "members": "/task settings workspace members @Verified",
@@ -74,4 +68,4 @@ def _chosen(bounds: Bounds, name: str, value: str, team: str) -> Bounds:
     return with_roles(bounds, right, team, tuple(dict.fromkeys(chosen)))
 
 
-__all__ = ["EXAMPLES", "RIGHTS", "read_roles", "submit_roles", "team_of"]
+__all__ = ["EXAMPLES", "read_roles", "submit_roles", "team_of"]

@@ -18,6 +18,7 @@ from core.language.verbs import split_verb
 from core.language.zones import ZONES
 from core.people.commands import PersonIntent, SetMine, SetWorkspace
 from core.people.settings import Incoming, Topic, Way
+from core.people.standing import RIGHTS
 from core.projects.model import LadderName
 from core.queries import FormButton
 from core.reading.bounds import (
@@ -31,7 +32,7 @@ from core.reading.bounds import (
 from core.reading.filled import Filled
 from core.reading.names import read_time
 from core.reading.roles import EXAMPLES as ROLE_EXAMPLES
-from core.reading.roles import RIGHTS, read_roles, team_of
+from core.reading.roles import read_roles, team_of
 from core.unit import WorkUnit
 
 Request = PersonIntent | FormButton

@@ -45,10 +45,15 @@ def named_too(work: ScreenUnit, view: View, platform: str, reader: Reader) -> Vi
     return replace(view, fields=tuple(_fields(work, view, where, options, in_rows)))
 
 
+def offers(asker: Person) -> bool:
+    """Whether *asker* is offered people: who sees a part of them only is not."""
+    return asker.role is Role.MEMBER
+
+
 def _offered(work: ScreenUnit, platform: str, asker: PersonId | None) -> Sequence[Person]:
-    """Who sees a part of the people only is offered nobody; of many, none is more likely."""
+    """Of many people none is more likely: then nobody."""
     person = work.people.person(asker) if asker is not None else None
-    if person is None or person.role is not Role.MEMBER:
+    if person is None or not offers(person):
         return ()
     found = work.people.not_on(platform, MOST + 1)
     return found if len(found) <= MOST else ()

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from core.kernel.text import Rich
 from core.kernel.tokens import Token
 from core.people.model import Bounds, Granted, Right
+from core.people.standing import RIGHTS
 from core.screens.ports import ScreenUnit
 from core.screens.scene import Scene, scene_for
 from core.screens.views import Field, FieldKind, Form, Reader
-
-FIELDS = {"guests": Right.GUEST, "members": Right.MEMBER, "leads": Right.LEAD}
 
 
 def roles_form(work: ScreenUnit, token: Token, team: str, reader: Reader, platform: str) -> Form:
@@ -17,7 +16,7 @@ def roles_form(work: ScreenUnit, token: Token, team: str, reader: Reader, platfo
     scene = scene_for(work, reader, platform)
     bounds = scene.faces.workspace.bounds
     about = Field("about", FieldKind.NOTE, "about", words=scene.say("roles.about"))
-    fields = (_field(name, _of(bounds, right, team)) for name, right in FIELDS.items())
+    fields = (_field(name, _of(bounds, right, team)) for name, right in RIGHTS.items())
     return Form(token.encode(), "settings_roles", "save", (about, *fields))
 
 
@@ -25,7 +24,7 @@ def roles_said(scene: Scene) -> tuple[Rich, ...]:
     """How it stands, a line for each right; nothing where no role means anything."""
     bounds = scene.faces.workspace.bounds
     lines = []
-    for name, right in FIELDS.items():
+    for name, right in RIGHTS.items():
         found = [each for each in bounds.roles if each.right is right]
         if found:
             unnamed = scene.plain("roles.unnamed")
