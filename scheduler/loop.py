@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import math
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -106,7 +107,7 @@ class Engine:
         self._ahead = timedelta(seconds=seconds)
         self._alarm: asyncio.TimerHandle | None = None
         """Set for what comes due before the next interval."""
-        chore = min(CHORE_SECONDS, 10 * seconds)
+        self._chore = chore = min(CHORE_SECONDS, 10 * seconds)
         self._recovery = Runner("recovery", deliverer.recover)
         self._works = works
         self._intervals: list[tuple[Runner, float]] = [
@@ -135,6 +136,8 @@ class Engine:
         self._seconds = seconds
         self._beginning: asyncio.Task[None] | None = None
         self._jobs: AsyncIOScheduler | None = None
+        self._absent = False
+        """The interval jobs could not begin: most of what is here is woken by nothing."""
 
     async def start(self) -> None:
         """Whatever is woken works from now on; the interval jobs, which hold no task state, begin
@@ -151,6 +154,16 @@ class Engine:
     async def _begin(self) -> None:
         await asyncio.sleep(self._seconds)
         self.wake()
+        while self._jobs is None:
+            try:
+                await self._begin_jobs()
+            except Exception as error:
+                self._absent = True
+                log.error("no interval jobs; it will be tried again: %s", incident(error))
+                await asyncio.sleep(self._chore)
+        self._absent = False
+
+    async def _begin_jobs(self) -> None:
         jobs = await asyncio.to_thread(_scheduler)
         for runner, seconds in self._intervals:
             jobs.add_job(runner.wake, "interval", seconds=seconds)
@@ -165,8 +178,8 @@ class Engine:
         if self._jobs is not None:
             self._jobs.shutdown(wait=False)
             self._jobs = None
-        self._wake_in(None)
         await asyncio.gather(*(runner.stop() for runner, _ in self._intervals))
+        self._wake_in(None)  # Only now: a turn that was ending may have set it anew.
         await self._deliverer.stop()
 
     def wake(self) -> None:
@@ -200,7 +213,9 @@ class Engine:
         return worked
 
     def turned(self) -> float:
-        """Seconds since the scheduler last came round."""
+        """Seconds since the scheduler last came round; endless without its interval jobs."""
+        if self._absent:
+            return math.inf
         return self._clock.elapsed() - self._turned if self._works else 0.0
 
     async def _is_due(self) -> bool:

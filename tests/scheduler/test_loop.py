@@ -1,15 +1,18 @@
 """The engine: runners, jumps of the clock, housekeeping."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import math
+import threading
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from core.unit import Arrival
+from scheduler import loop as loops
 from scheduler.housekeeping import KEPT, tidy
-from scheduler.loop import Runner
+from scheduler.loop import Engine, Runner
 from scheduler.play import play_to
 from tests.support.team import Team, team_at_work
 
@@ -139,3 +142,63 @@ async def test_a_stopped_engine_stops_again(team: Team) -> None:
     """Stopping is safe to repeat: whoever closes up need not know who was there first."""
     await team.run.bot.engine.stop()
     await team.run.bot.engine.stop()
+
+
+async def test_interval_jobs_that_cannot_begin_are_told_and_tried_again(
+    team: Team, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The log says it as an error and the scheduler is not ready, until they have begun."""
+    bot, made, broken = team.run.bot, loops._scheduler, asyncio.Event()
+    may_begin = threading.Event()
+
+    def scheduler() -> object:
+        if not broken.is_set():
+            broken.set()
+            raise ImportError("gone")
+        may_begin.wait(60)
+        return made()
+
+    monkeypatch.setattr(loops, "_scheduler", scheduler)
+    engine = Engine(bot.store, bot.clock, bot.deliverer, engine_idle, seconds=0.001)
+    await engine.start()
+    async with asyncio.timeout(60):
+        await until(lambda: engine.turned() == math.inf)
+        assert "no interval jobs; it will be tried again: ImportError" in caplog.text
+        may_begin.set()
+        await until(lambda: engine.turned() < math.inf)
+    await engine.stop()
+
+
+async def test_a_stop_leaves_no_alarm(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The turn that a stop waits for may set one for what comes due soon."""
+    bot, asked, answered = team.run.bot, asyncio.Event(), asyncio.Event()
+
+    class Slow:
+        async def read(self, _: object) -> tuple[bool, datetime]:
+            asked.set()
+            await answered.wait()
+            return False, bot.clock.now() + timedelta(hours=1)
+
+    engine = Engine(Slow(), bot.clock, bot.deliverer, engine_idle, seconds=3600)
+    await engine.start()
+    engine.wake()
+    async with asyncio.timeout(60):
+        await asked.wait()
+        stop = asyncio.create_task(engine.stop())
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        answered.set()
+        await stop
+    assert engine._alarm is None
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Lets everything else go on meanwhile."""
+    while True:
+        if holds():
+            return
+        await asyncio.sleep(0)
+
+
+async def engine_idle() -> None:
+    """No inbox."""
