@@ -1,8 +1,9 @@
 """Rows of people, accounts, places, workspaces and installations to entities, and back."""
 
 import unicodedata
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date, datetime, time
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
@@ -85,8 +86,21 @@ def _pack_bounds(bounds: Bounds) -> Values:
 
 def _unpack_bounds(packed: Values) -> Bounds:
     channels = tuple(PlaceId(number) for number in packed.get("channels", ()))
-    roles = tuple(Granted(**{**r, "right": Right(r["right"])}) for r in packed.get("roles", ()))
-    return Bounds(**{**packed, "channels": channels, "roles": roles})
+    roles = tuple(
+        Granted(**{**_known(Granted, role), "right": Right(role["right"])})
+        for role in packed.get("roles", ())
+        if _is_known(Right, role["right"])
+    )
+    return Bounds(**{**_known(Bounds, packed), "channels": channels, "roles": roles})
+
+
+def _known(kind: type[Any], packed: Values) -> Values:
+    """What this build knows of *packed*: a newer one, beside us in an upgrade, may know more."""
+    return {each.name: packed[each.name] for each in fields(kind) if each.name in packed}
+
+
+def _is_known(kind: type[StrEnum], value: str) -> bool:
+    return value in set(kind)
 
 
 def installation_values(installation: Installation) -> Values:
@@ -113,7 +127,7 @@ def to_installation(row: Row[Any]) -> Installation:
         name=row.name,
         bot_user=row.bot_user,
         state=InstallationState(row.state),
-        capabilities=Capabilities(**row.capabilities),
+        capabilities=Capabilities(**_known(Capabilities, row.capabilities)),
     )
 
 
@@ -210,10 +224,15 @@ def _pack_settings(settings: Settings) -> Values:
 def _unpack_settings(packed: Values) -> Settings:
     if not packed:
         return _NOTHING_SET
-    ways = ((Topic(topic), Way(way)) for topic, way in packed.get("ways", {}).items())
+    ways = (
+        (Topic(topic), Way(way))
+        for topic, way in packed.get("ways", {}).items()
+        if _is_known(Topic, topic) and _is_known(Way, way)
+    )
     plain = {name: packed[name] for name in _PLAIN if name in packed}
-    incoming = Incoming(packed.get("incoming", Incoming.USUAL))
-    doors = Doors(packed.get("doors", Doors.OPEN))
+    incoming, doors = packed.get("incoming", ""), packed.get("doors", "")
+    incoming = Incoming(incoming) if _is_known(Incoming, incoming) else Incoming.USUAL
+    doors = Doors(doors) if _is_known(Doors, doors) else Doors.OPEN
     return Settings(ways=tuple(sorted(ways)), incoming=incoming, doors=doors, **plain)
 
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from adapters.db.repositories.people import PeopleRows
-from adapters.db.tables import workspaces
+from adapters.db.tables import installations, persons, workspaces
 from adapters.db.uow import make_uow
 from core.calendar.hours import Hours, parse_hours
 from core.calendar.leave import Leave
@@ -18,11 +18,15 @@ from core.kernel.errors import NotFound
 from core.kernel.refs import InstallationId, PersonId, PlaceId, Ref, WorkspaceId, task_ref
 from core.people.model import (
     Account,
+    Bounds,
+    Capabilities,
+    Granted,
     Installation,
     InstallationState,
     Person,
     Place,
     PlaceKind,
+    Right,
     Role,
     Workspace,
 )
@@ -47,6 +51,26 @@ def test_every_setting_of_a_workspace_comes_back(world: World) -> None:
     world.work.people.save_workspace(wanted)
     assert stored(world).workspace() == wanted
     assert world.work.task_writer.next_number() == number + 1
+
+
+def test_what_a_newer_build_has_stored_is_left_out(world: World) -> None:
+    """In a rolling upgrade both builds read the same rows: what is unknown fails nothing."""
+    role = {"role": "r1", "name": "Leads", "right": "lead", "team": "", "newer": 1}
+    bounds = {"daily": 3, "newer": [1], "roles": [role, {**role, "right": "newer"}]}
+    chosen = {"ways": {"newer": "now", "dates": "newer", "news": "off"},
+              "incoming": "newer", "doors": "newer", "newer": 1, "locale": "de"}  # fmt: skip
+    for table, values in (
+        (workspaces, {"bounds": bounds}),
+        (persons, {"settings": chosen}),
+        (installations, {"capabilities": {"dedupes": True, "newer": 1}}),
+    ):
+        world.connection.execute(update(table).values(values))
+    people = stored(world)
+    assert people.workspace().bounds == Bounds(daily=3, roles=(Granted("r1", "Leads", Right.LEAD),))
+    tom = people.person(world.tom)
+    assert tom is not None
+    assert tom.settings == Settings(ways=((Topic.NEWS, Way.OFF),), locale="de")
+    assert people.installations()[0].capabilities == Capabilities(dedupes=True)
 
 
 def test_an_unknown_workspace_is_not_found(world: World) -> None:
