@@ -122,3 +122,26 @@ def test_offers_of_long_ago_are_looked_at_again(old: str, tmp_path: Path) -> Non
     assert count(old, "watches") == 0
     upgrade(old, backup=False)
     assert count(old, "watches") == 1
+
+
+def test_an_offer_with_a_date_far_off_is_looked_at_sooner(old: str, tmp_path: Path) -> None:
+    """Its watch may wait half a year for that date; the offer ends long before. Others wait on."""
+    before = first_schema(tmp_path / "before")
+    for step in sorted((MIGRATIONS / "versions").glob("00*.py")):
+        if step.name < "0023":
+            shutil.copy(step, before / "versions" / step.name)
+    upgrade(old, backup=False, scripts=before)
+    late = "'2026-07-01 09:00:00+00'" if "postgresql" in old else "'2026-07-01T09:00:00.000000'"
+    execute(
+        old,
+        "UPDATE tasks SET offered_to = 1 WHERE id = 2",
+        *(
+            f"INSERT INTO watches VALUES ({each}, {late})"  # noqa: S608
+            for each in ("1, 'task', 2", "1, 'task', 3", "1, 'project', 2")
+        ),
+    )
+    upgrade(old, backup=False)
+    assert count(old, "watches") == 3
+    touched = "SELECT touched_at FROM tasks WHERE tasks.id = 2"
+    assert count(old, f"watches WHERE check_at = {late}") == 2
+    assert count(old, f"watches WHERE subject_id = 2 AND check_at = ({touched})") == 1

@@ -17,6 +17,18 @@ WHERE offered_to IS NOT NULL AND closed_at IS NULL AND NOT EXISTS (
 )
 """
 
+_SOONER = """
+UPDATE watches SET check_at = (
+    SELECT touched_at FROM tasks
+    WHERE tasks.workspace_id = watches.workspace_id AND tasks.id = watches.subject_id
+)
+WHERE kind = 'task' AND EXISTS (
+    SELECT 1 FROM tasks
+    WHERE tasks.workspace_id = watches.workspace_id AND tasks.id = watches.subject_id
+    AND offered_to IS NOT NULL AND closed_at IS NULL AND touched_at < watches.check_at
+)
+"""
+
 
 def upgrade() -> None:
     """What is urgent waits for the hours, as before. Offers of long ago are looked at again."""
@@ -24,6 +36,7 @@ def upgrade() -> None:
         "urgent_anytime", sa.Boolean(), nullable=False, server_default=sa.false()
     )
     op.add_column("workspaces", column)
+    op.execute(_SOONER)
     op.execute(_LOOK)
 
 
