@@ -38,7 +38,6 @@ from core.screens.delivery import (
     CHANNEL,
     DIRECT,
     LANES,
-    Lane,
     Post,
     PostState,
     Turn,
@@ -164,11 +163,7 @@ class OutboxRows:
 
     def longest(self, now: datetime, limit: int) -> Sequence[Post]:
         """The oldest due post of each lane, of those that have waited longest."""
-        first: dict[Lane, Post] = {}
-        rows = self._connection.execute(_longest(), {"now": now, "most": limit}).all()
-        for post in _in_turn(rows):
-            first.setdefault((post.workspace, post.lane), post)
-        return list(first.values())
+        return self._leased(_longest(), {"now": now, "most": limit})
 
     def _lanes(self, statement: Executable, **values: datetime) -> dict[str, int]:
         return {lane: n for lane, n in self._connection.execute(statement, values)}
@@ -333,12 +328,20 @@ def _longest() -> Select[Any]:
     since = func.min(posts.c.not_before).label("since")
     due = select(*lane, since).where(_PENDING, posts.c.not_before <= NOW)
     oldest = due.group_by(*lane).order_by(since, *lane).limit(LIMIT).subquery()
-    same = (
-        (posts.c.workspace_id == oldest.c.workspace_id)
-        & (posts.c.lane == oldest.c.lane)
-        & (posts.c.not_before == oldest.c.since)
+    other = posts.alias()
+    head = (
+        select(func.min(other.c.id))
+        .where(
+            other.c.workspace_id == oldest.c.workspace_id,
+            other.c.lane == oldest.c.lane,
+            other.c.not_before == oldest.c.since,
+            other.c.state == literal_column("'pending'"),
+        )
+        .correlate(oldest)
+        .scalar_subquery()
     )
-    return select(posts).join(oldest, same).where(_PENDING)
+    of_it = (posts.c.workspace_id == oldest.c.workspace_id) & (posts.c.id == head)
+    return select(posts).join(oldest, of_it)
 
 
 @cache

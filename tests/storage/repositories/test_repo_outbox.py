@@ -3,10 +3,12 @@
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 
+from adapters.db.repositories import outbox
 from adapters.db.uow import make_uow
 from core.followup.model import Manner, NoticeKind, NoticeState, Wanted, to_person, to_place
 from core.kernel.refs import InstallationId, Kind, PostId, Ref
@@ -370,6 +372,23 @@ def test_lanes_are_counted_by_class(world: World) -> None:
     assert channel == WaitingLanes("channel", 0, 0, 1)
     assert [post.id for post in world.unit.outbox.longest(NOW, 1)] == [late.id]
     assert tried.id not in {post.id for post in world.unit.outbox.longest(NOW, 9)}
+
+
+def test_of_a_lane_with_many_posts_of_one_moment_one_is_read(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who has waited longest is told by one post of each lane, however many wait in it."""
+    read: list[object] = []
+    made = outbox.to_post
+
+    def to_post(row: Any) -> Post:  # noqa: ANN401
+        read.append(row)
+        return made(row)
+
+    monkeypatch.setattr(outbox, "to_post", to_post)
+    first, *_ = [world.post() for _ in range(5)]
+    assert [post.id for post in world.unit.outbox.longest(NOW, 9)] == [first.id]
+    assert len(read) == 1
 
 
 def test_a_run_that_ends_gives_back_what_it_has_not_sent(world: World) -> None:
