@@ -47,10 +47,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Real seconds until a first answer is put off, and for what is offered while typing."""
+    """Real seconds until a first answer is put off, and for what is offered while typing; before
+    that, until it is put off for a search where somebody is."""
 
     answer: float = 1.5
     options: float = 1.0
+    search: float = 0.5
 
 
 @dataclass(slots=True)
@@ -89,7 +91,8 @@ class Inbound:
         began, reply = self._clock.elapsed(), Reply(self._api, asked)
         sender = sender_of(asked, asked.guild)
         try:
-            sender = sender_of(asked, await self._homes.of(asked))
+            team = await self._homes.of(asked, self._limits.search, reply.put_off)
+            sender = sender_of(asked, team)
             await self._dispatch(asked, sender, reply)
         except Rebuilt as instead:
             await reply.say(instead.view, self._desk.reader(sender))
@@ -104,7 +107,9 @@ class Inbound:
         if not sender.team:
             locale = self._desk.reader(sender).locale
             lost = Problem((say("discord.no_server", locale),), code="no_server")
-            if asked.kind is not Kind.OPTIONS:
+            if asked.kind is Kind.OPTIONS:
+                await reply.offer(())
+            else:
                 await reply.say(lost, self._desk.reader(sender))
             return
         if asked.kind is Kind.FORM:

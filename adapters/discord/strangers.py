@@ -25,15 +25,15 @@ class Strangers:
         self._api = api
         self._teams = teams
 
-    async def seek(self, user: str) -> str:
-        """A guild that they are in; empty for none, and where Discord does not say."""
+    async def seek(self, user: str) -> str | None:
+        """A guild that they are in; empty for none, None where Discord does not say."""
         for guild in self._teams()[:MOST]:
             try:
                 await self._api.member(guild, user)
             except Exception as error:
                 if not isinstance(why := failure(error), Gone):
                     log.info("where somebody is could not be asked: %s", why)
-                    return ""
+                    return None
             else:
                 return guild
         return ""
