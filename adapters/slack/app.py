@@ -86,7 +86,7 @@ class SlackAdapter:
         surfaces = Surfaces(self._client)
         self.lookups = Lookups(self._client, self._identity)
         places = Places(self._client, clock.elapsed)
-        self._worker = Worker(desk, surfaces, self._client, places, self._identity)
+        self._worker = Worker(desk, surfaces, self._client, places, self._identity, clock)
         self.messenger = SlackMessenger(self._client, self._identity, clock, config.pace)
         inbound = Inbound(
             desk,

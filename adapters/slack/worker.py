@@ -18,6 +18,7 @@ from adapters.slack.tenancy import PLATFORM
 from adapters.slack.threads import read_message
 from adapters.unsaved import require_saved
 from core.context import Desk, MessageRef
+from core.kernel.clock import Clock
 from core.people.model import PlaceKind, PlaceNews, Sender
 from core.screens.delivery import Gone, Refused, RetryAt, Uncertain
 from core.screens.views import View
@@ -75,7 +76,9 @@ class Worker:
         client: AsyncWebClient,
         places: Places,
         identity: Identity,
+        clock: Clock,
     ) -> None:
+        self._clock = clock
         self._desk = desk
         self._surfaces = surfaces
         self._client = client
@@ -216,8 +219,9 @@ class Worker:
 
     async def _learn_page(self, sender: Sender, cursor: str) -> str | None:
         """Learns one page; the cursor of the next, None after the last."""
+        asked = f"{self._clock.now().timestamp():.6f}"  # As Slack writes the moments of events.
         response = await self._client.users_list(limit=PAGE, cursor=cursor, include_locale=True)
         members = response.get("members") or []
         found = tuple(profile(member, self._identity.team) for member in members)
-        await self._desk.learn(sender, found)
+        await self._desk.learn(sender, found, asked)
         return str((response.get("response_metadata") or {}).get("next_cursor") or "") or None

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from adapters.slack.app import SlackAdapter, SlackConfig
 from adapters.slack.events import Incoming, News, incoming
-from core.people.model import PlaceKind, PlaceNews, Role
+from core.people.model import PlaceKind, PlaceNews, Profile, Role, Sender
 from core.screens.delivery import DeliveryFailure, RetryAt, Suspended
 from core.unit import Arrival
 from tests.slack_adapter.desk import RealClock, RecordingDesk, said
@@ -358,6 +358,30 @@ async def test_everybody_is_learnt_at_the_start() -> None:
         await adapter.stop()
     found = [p.external_id for _, profiles in desk.of("learn") for p in profiles]
     assert found == ["U0", "Unext"]
+
+
+async def test_the_list_of_people_is_as_old_as_its_asking() -> None:
+    """What an event of that minute told may be newer, and then holds."""
+    moments: list[str] = []
+
+    class Dated(RecordingDesk):
+        async def learn(self, sender: Sender, profiles: tuple[Profile, ...], at: str = "") -> None:
+            moments.append(at)
+
+    clock, answered = RealClock(), []
+
+    def people(_: object) -> dict[str, object]:
+        answered.append(clock.now().timestamp())
+        return {"members": [{"id": "U1", "team_id": TEAM}]}
+
+    async with far_slack() as slack:
+        slack.answers["users.list"] = people
+        config = SlackConfig("xoxb-1", signing_secret=SECRET, api_base_url=f"{slack.url}api/")
+        adapter, before = SlackAdapter(config, Dated(), clock), clock.now().timestamp()
+        await adapter.start()
+        await adapter.stop()
+    [moment] = moments
+    assert round(before, 6) <= float(moment) <= round(answered[0], 6)
 
 
 async def test_a_limit_makes_the_list_of_people_wait() -> None:
