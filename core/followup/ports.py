@@ -1,10 +1,19 @@
 """What following up asks of the store."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from core.followup.model import Notice, NoticeState, Routine, RoutineKind, Wanted, Watch
+from core.followup.model import (
+    Manner,
+    Notice,
+    NoticeKind,
+    NoticeState,
+    Routine,
+    RoutineKind,
+    Wanted,
+    Watch,
+)
 from core.kernel.refs import NoticeId, PersonId, PostId, ProjectId, Ref, TaskId
 from core.recurring.ports import RecurringUnit
 
@@ -46,6 +55,12 @@ class Notices(Protocol):
 
     def owed(self) -> Sequence[Notice]:
         """All that no post holds."""
+        ...
+
+    def to_come(
+        self, manner: Manner, kinds: Collection[NoticeKind], after: datetime, limit: int
+    ) -> Sequence[Notice]:
+        """Such that no post holds and whose time comes after that; the soonest, so many at most."""
         ...
 
     def owed_to(self, recipient: Ref) -> Sequence[Notice]: ...

@@ -31,7 +31,7 @@ from core.followup.model import (
     to_person,
 )
 from core.followup.moments import next_brief
-from core.followup.outside import comes_at_any_hour, soonest
+from core.followup.outside import ANY_HOUR, comes_at_any_hour, soonest
 from core.followup.policy import decide, still_true
 from core.followup.ports import FollowupUnit
 from core.followup.ways import manner_of, muted, travels
@@ -48,6 +48,8 @@ from core.tasks.offers import end_offer
 
 COHORT, SPREAD = 64, 10
 """Briefs of one hour go out over ten minutes: so many of neighbouring numbers in each."""
+RETIMED = 500
+"""As many urgent notices are timed again at most when a setting says when they come."""
 LONGEST_REST = 60
 """Days that a digest waits for a working day, at most."""
 
@@ -312,12 +314,12 @@ def settle_anew(work: FollowupUnit, person: PersonId, now: datetime) -> None:
 
 
 def settle_urgent(work: FollowupUnit, now: datetime) -> None:
-    """What is urgent comes at any hour from now on, or no more: what is owed is timed again."""
-    owed = (n.wanted for n in work.notices.owed())
-    urgent = {wanted.recipient for wanted in owed if comes_at_any_hour(wanted.kind, wanted.manner)}
-    for recipient in urgent:
-        mine = (n for n in work.notices.owed_to(recipient) if n.wanted.manner is Manner.URGENT)
-        _time_again(work, mine, now)
+    """What is urgent comes at any hour from now on, or no more: what waits is timed again.
+
+    What is due already is parted when it is said. Of a great many the soonest are timed again:
+    somebody waits for the answer.
+    """
+    _time_again(work, work.notices.to_come(Manner.URGENT, ANY_HOUR, now, RETIMED), now)
 
 
 def _time_again(

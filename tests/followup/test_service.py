@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
+import pytest
+
 from core import dispatch
 from core.calendar.hours import Hours, Window
 from core.calendar.leave import Leave
@@ -222,6 +224,29 @@ def test_what_is_owed_moves_into_working_time(world: World) -> None:
     assert owed(world, Manner.NOW, at(23, 22)).wanted.not_before == at(24, 9)
     assert owed(world, Manner.BRIEF, at(23, 12)).wanted.not_before == at(24, 9)
     assert owed(world, Manner.URGENT, at(28, 12)).wanted.not_before == at(30, 9)
+
+
+def test_a_great_many_urgent_notices_are_not_timed_again_at_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who sets when they come waits for the answer: the soonest are, whomever they are for."""
+    monkeypatch.setattr(followup, "RETIMED", 2)
+    task = world.add().id
+    base = Wanted(
+        task_ref(task), NoticeKind.HELP, "", to_person(world.people["maria"]), Manner.URGENT,
+        world.now,
+    )  # fmt: skip
+
+    def switch(work: WorkUnit) -> None:
+        for day in (23, 24, 25):
+            followup.owe(work, replace(base, slot=str(day), not_before=at(day, 22)), world.now)
+        home = work.people.workspace()
+        work.people.save_workspace(replace(home, urgent_anytime=True))
+        followup.settle_urgent(work, world.now)
+
+    world.work(switch)
+    found = {n.wanted.slot: n.wanted.not_before for n in notices(world, task)}
+    assert [found[day] for day in ("23", "24", "25")] == [world.now, world.now, at(26, 9)]
 
 
 def test_who_has_left_is_owed_nothing(world: World) -> None:

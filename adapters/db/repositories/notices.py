@@ -1,6 +1,6 @@
 """What is owed to whom, once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -24,7 +24,7 @@ from adapters.db.repositories.seen import Shelf
 from adapters.db.tables import notices, tasks
 from adapters.db.tables_delivery import posts
 from adapters.db.visibility import notices_for, tasks_for, viewer
-from core.followup.model import Notice, NoticeState, Wanted
+from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted
 from core.kernel.audience import System
 from core.kernel.refs import (
     Kind,
@@ -73,6 +73,16 @@ _ABOUT_THESE: Final = Prepared(
 )
 _OWED_TO: Final = Prepared(_ALL.where(_IS_TO, _IS_OWED))
 _OWED_ALL: Final = Prepared(_ALL.where(_IS_OWED))
+_TO_COME: Final = (
+    _ALL.where(
+        _IS_OWED,
+        notices.c.not_before > _AT,
+        notices.c.manner == bindparam("by_manner"),
+        notices.c.kind.in_(bindparam("kinds", expanding=True)),
+    )
+    .order_by(notices.c.not_before, notices.c.id)
+    .limit(bindparam("most", type_=Integer))
+)
 _SAID: Final = _ALL.where(
     _IS_TO, notices.c.state.in_(_HEARD), notices.c.said_at >= bindparam("since")
 )
@@ -85,6 +95,7 @@ _GOES: Final = _ALL.where(
         posts.c.state.in_(_UNDER_WAY),
     ),
 )
+_TO_COME_SOON: Final = Prepared(_TO_COME, many="kinds")
 _SAID_TO: Final = Prepared(_SAID)
 _REACHED: Final = Prepared(union_all(_SAID, _GOES))
 _FOR_POST: Final = Prepared(_ALL.where(notices.c.post_id == _POST))
@@ -179,6 +190,13 @@ class NoticeRows(Bound):
     def owed(self) -> Sequence[Notice]:
         """All that no post holds."""
         return self._load(_OWED_ALL)
+
+    def to_come(
+        self, manner: Manner, kinds: Collection[NoticeKind], after: datetime, limit: int
+    ) -> Sequence[Notice]:
+        """Such that no post holds and whose time comes after that; the soonest, so many at most."""
+        values = {"by_manner": manner.value, "kinds": sorted(kind.value for kind in kinds)}
+        return self._load(_TO_COME_SOON, **values, at=after, most=limit)
 
     def said_to(self, person: PersonId, since: datetime) -> Sequence[Notice]:
         """What *person* was told since then, answered or not."""

@@ -49,6 +49,26 @@ def test_many_watches_are_set_at_once(world: World) -> None:
     world.work.watches.set_all({})
 
 
+def test_what_is_to_come_is_read_by_its_kind_the_soonest_first(world: World) -> None:
+    """So many at most: neither what is due, nor other kinds and manners, nor what was said."""
+    base = Wanted(
+        task_ref(world.task().id), NoticeKind.HELP, "1", to_person(world.tom), Manner.URGENT, NOW
+    )
+    others = (
+        base, replace(base, slot="2", kind=NoticeKind.FREE, not_before=NOW + MINUTE),
+        replace(base, slot="3", manner=Manner.NOW, not_before=NOW + MINUTE),
+        replace(base, slot="4", not_before=NOW + 3 * MINUTE),
+        replace(base, slot="5", not_before=NOW + 2 * MINUTE),
+        replace(base, slot="6", not_before=NOW + MINUTE),
+        replace(base, slot="7", not_before=NOW + MINUTE),
+    )  # fmt: skip
+    made = [world.work.notices.owe(wanted, NOW) for wanted in others]
+    assert made[-1] is not None
+    world.work.notices.settle([made[-1].id], NoticeState.SAID, NOW)
+    found = world.work.notices.to_come(Manner.URGENT, {NoticeKind.HELP}, NOW, 2)
+    assert {notice.wanted.slot for notice in found} == {"5", "6"}
+
+
 def test_many_notices_are_owed_at_once(world: World) -> None:
     """What was owed already stays as it is, and nothing is owed twice."""
     first, second = world.task().id, world.task().id
