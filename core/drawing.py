@@ -12,7 +12,7 @@ from core.followup import service as followup
 from core.followup.around import has_left
 from core.followup.budget import LOUD
 from core.followup.calendars import calendars
-from core.followup.model import NoticeState
+from core.followup.model import JOINED, NoticeState
 from core.followup.moments import quiet_return
 from core.followup.outside import reach
 from core.followup.service import place_calendar
@@ -243,8 +243,16 @@ def _must_wait(work: WorkUnit, post: Post, now: datetime) -> datetime | None:
         calendar = calendars(work).of(post.person)
         if _at_any_hour(work, post, now) == {True}:
             return None
-        return _opening(calendar, now) or quiet_return(calendar, now)
+        wait = _opening(calendar, now) or quiet_return(calendar, now)
+        return None if wait is not None and _answers(work, post) else wait
     return None
+
+
+def _answers(work: WorkUnit, post: Post) -> bool:
+    """Whether all of it is about what they did a moment ago, and might have been somebody else:
+    that waits for no hours."""
+    kinds = {notice.wanted.kind for notice in work.notices.for_post(post.id)}
+    return bool(kinds) and kinds <= JOINED
 
 
 def _at_any_hour(work: WorkUnit, post: Post, now: datetime) -> set[bool]:

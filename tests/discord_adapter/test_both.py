@@ -13,6 +13,7 @@ from tests.discord_adapter.both import (
     INFRA,
     JONAS,
     MARIA,
+    MONDAY,
     Both,
     both_at_work,
     code_in,
@@ -260,6 +261,13 @@ async def test_who_showed_the_code_hears_that_it_worked(both: Both) -> None:
     await both.team.settled()
     (heard,) = [m for m in both.dms("jonas") if "Your code was typed" in m.text]
     assert "typed on Slack" in heard.text
+
+
+async def test_who_showed_the_code_hears_at_night_too(both: Both) -> None:
+    """At ten in the evening: it may not have been them who typed it."""
+    await both.team.until(MONDAY.replace(hour=22, minute=0))
+    await both.links(MARIA, "maria")
+    assert any("Your code was typed" in m.text for m in await both.slack_dms(MARIA))
 
 
 async def test_the_admin_who_showed_the_code_hears_that_it_worked(both: Both) -> None:
