@@ -30,6 +30,7 @@ from core.kernel.refs import (
     place_ref,
     project_ref,
 )
+from core.people.installed import active_on
 from core.people.model import Installation, InstallationState, Person, Place, Role
 from core.placing import first_try
 from core.screens.delivery import Post, PostKind, PostState
@@ -107,10 +108,7 @@ def tell_on(
     work: WorkUnit, person: PersonId, platform: str, notices: Sequence[Notice], now: datetime
 ) -> None:
     """*notices* become a post on that very platform, at once: they answer what was just done."""
-    found = [
-        each for each in work.people.installations()
-        if each.platform == platform and each.state is InstallationState.ACTIVE
-    ]  # fmt: skip
+    found = active_on(work.people, platform)
     if found and notices and work.people.account(person, platform) is not None:
         post = _new(work, PostKind.NAG, found[0].id, now, person=person)
         work.posts.add(post)

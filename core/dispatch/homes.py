@@ -6,17 +6,9 @@ from dataclasses import replace
 
 from core.kernel.refs import InstallationId
 from core.people import standing
-from core.people.model import Installation, InstallationState, Memory, Sender
-from core.unit import Unit, WorkUnit
-
-
-def active_on(work: WorkUnit, platform: str) -> Sequence[Installation]:
-    """The installations of a workspace that take what we send on *platform*."""
-    return [
-        each
-        for each in work.people.installations()
-        if each.platform == platform and each.state is InstallationState.ACTIVE
-    ]
+from core.people.installed import active_on
+from core.people.model import InstallationState, Memory, Sender
+from core.unit import Unit
 
 
 def homes_of(
@@ -29,7 +21,7 @@ def homes_of(
         work = unit.of(workspace)
         if work.people.by_account(platform, user) is None:
             continue
-        for each in active_on(work, platform):
+        for each in active_on(work.people, platform):
             if message and work.posts.by_remote(each.id, place, message) is not None:
                 return (each.external_id,)
             found.append(each.external_id)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import TypedDict
 
 from core import compose
 from core.followup import service as followup
@@ -47,6 +48,16 @@ def link(unit: Unit, intent: AccountLink, ctx: Context, reader: Reader) -> Said:
     return Said(tuple(say(key, reader.locale, **facts) for key, facts in lines))
 
 
+class _Held(TypedDict):
+    """What is kept of a code, until it is typed."""
+
+    workspace: int
+    person: int
+    whole: bool
+    platform: str
+    until: str
+
+
 _Lines = list[tuple[str, dict[str, str]]]
 """Keys of texts with what they name."""
 
@@ -69,20 +80,20 @@ def _linked(unit: Unit, intent: AccountLink, ctx: Context) -> _Lines:
     return [("link.linked", {"name": name}), ("link.linked_off", {})]
 
 
-def _tell(unit: Unit, ctx: Context, offered: dict[str, int], kind: NoticeKind) -> None:
+def _tell(unit: Unit, ctx: Context, offered: _Held, kind: NoticeKind) -> None:
     """Who showed the code hears of it where they did."""
     work = unit.of(WorkspaceId(offered["workspace"]))
     person = joining.now_is(work.people, offered["person"])
     to, slot = to_person(person), f"{ctx.now.isoformat()}|{ctx.platform}"
     notice = work.notices.owe(Wanted(to, kind, slot, to, Manner.NOW, ctx.now), ctx.now)
     if notice is not None:
-        compose.tell_on(work, person, str(offered["platform"]), [notice], ctx.now)
+        compose.tell_on(work, person, offered["platform"], [notice], ctx.now)
 
 
 def _offer(unit: Unit, intent: OfferLink, ctx: Context) -> str:
     drawn = sha256(f"{ctx.key}|{ctx.actor}".encode()).digest()
     code = "".join(SIGNS[byte % len(SIGNS)] for byte in drawn[:10])
-    held = {
+    held: _Held = {
         "workspace": ctx.workspace, "person": ctx.actor, "whole": intent.whole,
         "platform": ctx.platform, "until": (ctx.now + VALID).isoformat(),
     }  # fmt: skip
@@ -91,10 +102,12 @@ def _offer(unit: Unit, intent: OfferLink, ctx: Context) -> str:
     return f"{code[:5]}-{code[5:]}"
 
 
-def _offered(unit: Unit, intent: TakeLink, ctx: Context) -> dict[str, int]:
+def _offered(unit: Unit, intent: TakeLink, ctx: Context) -> _Held:
     """What the code stands for; from now on it stands for nothing. BadInput ``link_code``."""
     receipt = unit.inbox.look(_key(intent.code))
-    held = json.loads(receipt.outcome) if receipt is not None and receipt.outcome else None
+    held: _Held | None = (
+        json.loads(receipt.outcome) if receipt is not None and receipt.outcome else None
+    )
     there = "admin link" if intent.whole else "link"
     if not intent.whole and _is_own(unit.of(ctx.workspace), held, ctx):
         raise Conflict("link_done", example="/task list")
@@ -105,10 +118,10 @@ def _offered(unit: Unit, intent: TakeLink, ctx: Context) -> dict[str, int]:
     if held["platform"] == ctx.platform and not intent.whole:
         raise BadInput("link_same_platform", field="code", example=there)
     unit.inbox.finish(_key(intent.code), "")
-    return dict(held)
+    return held
 
 
-def _is_own(work: WorkUnit, held: dict[str, int] | None, ctx: Context) -> bool:
+def _is_own(work: WorkUnit, held: _Held | None, ctx: Context) -> bool:
     """Whether the code is the asker's own and joined what it was to join already."""
     joined = len({account.platform for account in work.people.accounts(ctx.actor)}) > 1
     return joined and (held is None or held["person"] == ctx.actor)
@@ -145,7 +158,7 @@ def _other(intent: TakeLink) -> str:
     return "/task link" if intent.whole else "/task admin link"
 
 
-def _merge(unit: Unit, ctx: Context, offered: dict[str, int]) -> str:
+def _merge(unit: Unit, ctx: Context, offered: _Held) -> str:
     """The asker's account becomes one of the person who showed the code; who they were here
     before hands everything over. Says the name of the one that stays."""
     if offered["workspace"] != ctx.workspace:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from core.dispatch.homes import active_on
 from core.followup.gather import SYSTEM
 from core.kernel.refs import PersonId, WorkspaceId
 from core.kernel.values import dataclass
+from core.people.installed import active_on
 from core.people.model import Role
 from core.tasks.model import OPEN
 from core.tasks.ports import TaskFilter
@@ -26,7 +26,7 @@ def owners_on(unit: Unit, platform: str) -> Sequence[Sought]:
     found: list[Sought] = []
     for workspace in unit.directory.workspaces():
         work = unit.of(workspace)
-        if active_on(work, platform):
+        if active_on(work.people, platform):
             owners = work.tasks(SYSTEM).owners(TaskFilter(statuses=OPEN))
             found += _sought(work, platform, sorted(owners))
     return found
@@ -39,7 +39,7 @@ def sought(unit: Unit, workspace: WorkspaceId, person: PersonId, platform: str) 
 
 def _sought(work: WorkUnit, platform: str, persons: Iterable[PersonId]) -> Iterator[Sought]:
     """Those who are there on *platform*, as far as is known; elsewhere they stay who they are."""
-    teams = tuple(each.external_id for each in active_on(work, platform))
+    teams = tuple(each.external_id for each in active_on(work.people, platform))
     known = work.people.persons(list(persons)) if teams else {}
     for number, person in known.items():
         account = work.people.account(number, platform)
