@@ -225,8 +225,11 @@ def learn(
         people.see_place(work, found.id, sender.place, name, sender.place_kind, now)
     if was is not None:
         close(work, was, Act(None, now))
+    told = len(profiles) == 1  # A list is asked for at each start: a row for each is not worth it.
     profiles = tuple(
-        each for each in profiles if is_newest(unit, sender, f"who:{each.external_id}", at, now)
+        each
+        for each in profiles
+        if is_newest(unit, sender, f"who:{each.external_id}", at, now, keep=told)
     )
     people.settle_zone(work, profiles)
     for event in people.learn(work, sender.platform, profiles, now):

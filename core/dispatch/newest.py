@@ -6,8 +6,11 @@ from core.people.model import Sender
 from core.unit import Unit
 
 
-def is_newest(unit: Unit, sender: Sender, about: str, at: str, now: datetime) -> bool:
-    """Whether nothing newer than *at* was told *about* a subject; from now on *at* is known.
+def is_newest(
+    unit: Unit, sender: Sender, about: str, at: str, now: datetime, *, keep: bool = True
+) -> bool:
+    """Whether nothing newer than *at* was told *about* a subject; from now on *at* is known, if it
+    is to be kept.
 
     What comes without a moment comes in its order, and always holds. The same news again does too:
     its first try may have failed.
@@ -18,5 +21,6 @@ def is_newest(unit: Unit, sender: Sender, about: str, at: str, now: datetime) ->
     known = unit.inbox.look(key)
     if known is not None and known.outcome > at:
         return False
-    unit.inbox.renew(key, at, now)
+    if keep:
+        unit.inbox.renew(key, at, now)
     return True

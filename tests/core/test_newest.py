@@ -55,8 +55,18 @@ def test_an_older_profile_changes_nobody(world: World, older: Profile) -> None:
     assert known == ("Tom", "tom", "Europe/London", Role.MEMBER, True)
 
 
+def test_a_list_of_people_leaves_alone_what_is_newer_and_keeps_no_moments(world: World) -> None:
+    """It is as old as its asking; of thousands of people no row is kept for each."""
+    gone, other = replace(TOM, active=False), replace(TOM, external_id="UOTHER", handle="other")
+    with world.unit() as unit:
+        dispatch.learn(unit, Sender("slack", "T1", "TOM"), (TOM,), world.now, at=LATER)
+        dispatch.learn(unit, Sender("slack", "T1", ""), (gone, other), world.now, at=EARLIER)
+        assert unit.inbox.look("newest:slack:T1:who:UOTHER") is None
+    assert person(world).active
+
+
 def test_who_is_asked_for_is_learnt_whatever_came_before(world: World) -> None:
-    """A list of people is as of now; it carries no moment."""
+    """What carries no moment is as of now."""
     gone = replace(TOM, active=False)
     with world.unit() as unit:
         dispatch.learn(unit, Sender("slack", "T1", "TOM"), (TOM,), world.now, at=LATER)
