@@ -171,6 +171,16 @@ def test_a_long_list_shows_as_many_as_fit() -> None:
     assert "… " not in said
 
 
+@pytest.mark.parametrize("parts", [1, 2, 4])
+def test_a_list_is_full_with_its_line_breaks(parts: int) -> None:
+    """However long its lines are, title, parts and small print fill no more than a message."""
+    for length in range(60, 180):
+        tasks = tuple(replace(LINE, title="x" * length) for _ in range(80 // parts))
+        sections = (v.Section((Words("Today"),), tasks),) * parts
+        view = v.TaskList((Words("My list"),), sections, (Words("None"),), ((Words("All."),),))
+        assert message_problems(render_message(view, READER).payload()) == {}, length
+
+
 def test_an_empty_list_says_so() -> None:
     """A list without tasks says what it says of that."""
     said = words(drawn(v.TaskList((Words("My list"),), (), (Words("Nothing waits."),))))

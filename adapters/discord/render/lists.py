@@ -22,6 +22,8 @@ from core.screens.wording.ink import Ink
 
 WITH_BUTTON = 3
 """Components of a line with its button: the section, its words, the button."""
+SEAM = 1
+"""The line break between what stands below each other and was counted by itself."""
 LEAST = Room(4, 300)
 """A part gets its title, a line and how many more there are, or stands nowhere."""
 
@@ -34,7 +36,8 @@ def task_list(view: TaskList, ink: Ink, room: Room, extra: Sequence[Button] = ()
     if not shown:
         return [*head, *lines([view.empty], ink), *foot]
     rest = menu(_others(shown), ink, spoken=True)
-    drawn = _parts(shown, ink, room.less([*head, *rest, *foot], components=1))
+    left = room.less([*head, *rest, *foot], components=1)
+    drawn = _parts(shown, ink, Room(left.components, left.characters - SEAM))
     return [*head, *drawn, *rest, *foot]
 
 
@@ -45,11 +48,12 @@ def _others(sections: Sequence[Section]) -> list[Button]:
 
 
 def _parts(sections: Sequence[Section], ink: Ink, room: Room) -> list[Item]:
-    """Each part gets its share of what those before it left."""
+    """Each part gets its share of what those before it left; a line break stands over its title,
+    and one under it."""
     drawn: list[Item] = []
     for number, section in enumerate(sections):
         left, count = room.less(drawn), len(sections) - number
-        share = Room(left.components // count, left.characters // count)
+        share = Room(left.components // count, left.characters // count - 2 * SEAM)
         if share.components < LEAST.components or share.characters < LEAST.characters:
             hidden = sum(len(each.lines) + each.hidden for each in sections[number:])
             return [*drawn, *more(hidden, ink)]
