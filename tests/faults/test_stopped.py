@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.office import office
-from tests.faults.test_kills import busy_people, ends_well, nothing_lost, nothing_twice
+from tests.faults.test_kills import INFRA, busy_people, ends_well, nothing_lost, nothing_twice
 from tests.support.postgres import PostgresServer
 from tests.support.soak import chance, counted, soak
 
@@ -20,6 +20,8 @@ async def test_a_process_that_stood_still(tmp_path: Path, postgres_server: Postg
     """SIGSTOP at any moment, another takes over, SIGCONT: nothing is lost, nothing said twice."""
     luck, url = chance("stopped"), postgres_server.fresh()
     async with office(url, tmp_path) as at:
+        at.mention("U0ANA", INFRA, "@Chivvy add The first parcel @maria friday")
+        await ends_well(at)
         for number in range(counted(2, 100)):
             stopped = await at.hire()
             assert await stopped.ready, stopped.last_words

@@ -80,8 +80,9 @@ class House:
 
     def __post_init__(self) -> None:
         self.watch = Watch(
-            self.clock.now, self.times_shown, self.leaves, self._kind, self._urgent, self._partake
-        )
+            self.clock.now, self.times_shown, self.leaves, self._kind, self._urgent, self._at_once,
+            self._partake,
+        )  # fmt: skip
         self.far = FarEnd(self.clock.now, self.watch.letter)
         discord = DiscordEnd(self.clock.now, self.watch.letter)
         self.ends: dict[str, FarEnd] = {"slack": self.far, "discord": discord}
@@ -259,12 +260,20 @@ class House:
 
     def _urgent(self, key: str) -> bool:
         """Whether something in the message passes the limit of a day."""
+        return "urgent" in self._holds("manner", key)
+
+    def _at_once(self, key: str) -> bool:
+        """Whether it tells that somebody's accounts were joined, and nothing else."""
+        return self._holds("kind", key) in ({"accounts_joined"}, {"teams_joined"})
+
+    def _holds(self, what: str, key: str) -> set[str]:
+        """What the notices of a message are."""
         asked = (
-            "SELECT count(*) FROM posts JOIN notices ON notices.workspace_id = posts.workspace_id"
-            " AND notices.post_id = posts.id"
-            " WHERE posts.key = :key AND notices.manner = 'urgent'"
+            f"SELECT DISTINCT notices.{what} FROM posts JOIN notices"  # noqa: S608 - a column's name
+            " ON notices.workspace_id = posts.workspace_id AND notices.post_id = posts.id"
+            " WHERE posts.key = :key"
         )
-        return bool(self.ask(asked, key=key)[0][0])
+        return {str(row[0]) for row in self.ask(asked, key=key)}
 
     def _partake(self, tenant: str, number: int) -> set[str]:
         """Who takes part in a task of this title."""

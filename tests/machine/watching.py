@@ -31,13 +31,15 @@ _AT_ANY_TIME = frozenset({PostKind.CARD, PostKind.DIGEST, PostKind.CAPTURED})
 @dataclass
 class Watch:
     """What was seen so far. *partake* tells who takes part in a title; *leaves* when somebody is
-    away; *kind* what a message is; *urgent* whether it passes the limit of a day."""
+    away; *kind* what a message is; *urgent* whether it passes the limit of a day; *at_once* whether
+    it tells somebody what was just done in their name, at any hour."""
 
     now: Callable[[], datetime]
     shown: Callable[[str], int]
     leaves: Callable[[str], Leaves]
     kind: Callable[[str], str]
     urgent: Callable[[str], bool]
+    at_once: Callable[[str], bool]
     partake: Callable[[str, int], set[str]]
     born: dict[int, str] = field(default_factory=dict)
     """Where each title was first said."""
@@ -97,7 +99,7 @@ class Watch:
                 self.wrong.append(f"a channel hears at {now}: {letter.view}")
             return
         who = NAMES[letter.to.installation, letter.to.person]
-        if not at_work(PEOPLE[who], self.leaves(who), now):
+        if not at_work(PEOPLE[who], self.leaves(who), now) and not self.at_once(letter.key):
             self.wrong.append(f"{who} hears at {now}: {letter.view}")
         day = now.astimezone(ZoneInfo(PEOPLE[who].zone)).date()
         if isinstance(letter.view, Brief):
