@@ -27,7 +27,7 @@ from adapters.db.repositories.seen import Seen
 from adapters.db.repositories.task_filter import in_order, narrowed
 from adapters.db.repositories.texts import TextRows
 from adapters.db.repositories.wide import Wide, is_narrow
-from adapters.db.repositories.words import WordRows, alike, labelled, looked_among, says
+from adapters.db.repositories.words import Counts, WordRows, alike, labelled, looked_among, says
 from adapters.db.tables import events, followers, tasks
 from adapters.db.visibility import (
     events_for,
@@ -124,6 +124,7 @@ class TaskRows(Bound):
         self._events = seen.events
         self._viewer = viewer(audience, workspace)
         self._wide = Wide(connection, workspace, self._all, self._viewer)
+        self._counts = Counts(connection, workspace)
 
     def get(self, task: TaskId) -> Task | None:
         """The task; None when it is unknown or unseen."""
@@ -160,7 +161,7 @@ class TaskRows(Bound):
         """Among how many of the newest ``find`` looks for words; None: among all."""
         if not wanted.words or is_narrow(wanted):
             return None
-        return looked_among(self._connection, wanted.words, self._workspace)
+        return looked_among(self._counts, wanted.words)
 
     def outline(self, project: ProjectId, stirred: Stirred) -> Outline:
         """How the open tasks of a project stand."""
@@ -241,9 +242,7 @@ class TaskRows(Bound):
         return {task.id: task for task in found}
 
     def _narrowed(self, wanted: TaskFilter) -> Select[Any]:
-        words = says(
-            self._connection, wanted.words or "", self._workspace, narrow=is_narrow(wanted)
-        )
+        words = says(self._counts, wanted.words or "", narrow=is_narrow(wanted))
         words += [labelled(label, self._workspace) for label in wanted.labels]
         return narrowed(self._all, wanted, words)
 

@@ -58,9 +58,21 @@ _COUNT: Final = Prepared(
 )
 
 
-def says(
-    connection: Connection, typed: str, workspace: WorkspaceId, *, narrow: bool
-) -> list[ColumnElement[bool]]:
+class Counts(dict[str, int]):
+    """How many tasks have a word, as far as ``COMMON``; each word is counted once."""
+
+    def __init__(self, connection: Connection, workspace: WorkspaceId) -> None:
+        super().__init__()
+        self._connection = connection
+        self.workspace = workspace
+
+    def __missing__(self, word: str) -> int:
+        values = {"of_workspace": self.workspace, "begins": word, "ends": word + _LAST}
+        found = self[word] = int(_COUNT.scalar(self._connection, values) or 0)
+        return found
+
+
+def says(counts: Counts, typed: str, *, narrow: bool) -> list[ColumnElement[bool]]:
     """Of tasks: each word of *typed* begins a word of the title or of a note.
 
     Found by the rarest of them; the others are looked up task by task, for there may be a million
@@ -70,8 +82,8 @@ def says(
     asked = words_of(typed)[:WORDS]
     if not asked:
         return [false()] if typed else []
-    rarest, tasks_with_it = _rarest(connection, asked, workspace)
-    if tasks_with_it <= COMMON:
+    workspace, rarest = counts.workspace, min(asked, key=counts.__getitem__)
+    if counts[rarest] <= COMMON:
         others = [word for word in asked if word != rarest]
         return [_has(rarest, workspace), *(_has_too(word, workspace) for word in others)]
     if narrow:
@@ -81,23 +93,10 @@ def says(
     return [newest, *(_has_too(word, workspace) for word in asked)]
 
 
-def looked_among(connection: Connection, typed: str, workspace: WorkspaceId) -> int | None:
+def looked_among(counts: Counts, typed: str) -> int | None:
     """Among how many of the newest tasks ``says`` looks where nothing else narrows; None: all."""
     asked = words_of(typed)[:WORDS]
-    return COMMON if asked and _rarest(connection, asked, workspace)[1] > COMMON else None
-
-
-def _rarest(
-    connection: Connection, asked: Sequence[str], workspace: WorkspaceId
-) -> tuple[str, int]:
-    known = {word: _count(connection, word, workspace) for word in asked}
-    rarest = min(asked, key=lambda word: known[word])
-    return rarest, known[rarest]
-
-
-def _count(connection: Connection, word: str, workspace: WorkspaceId) -> int:
-    values = {"of_workspace": workspace, "begins": word, "ends": word + _LAST}
-    return int(_COUNT.scalar(connection, values) or 0)
+    return COMMON if asked and min(counts[word] for word in asked) > COMMON else None
 
 
 ALIKE: Final = 300
