@@ -211,16 +211,15 @@ def _form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:
     return forms.task_form(work, token, reader, ctx.platform)
 
 
-_OF_OPEN = frozenset({
-    "assign", "block", "check_again", "check_by", "choose_owner", "decline_help", "done", "due",
-    "know_who", "not_now", "promise", "promise_pick", "reassign", "send_back", "split",
-})  # fmt: skip
-"""Forms about what is still to be done or checked."""
 _OF_WORKED = frozenset({
     "block", "check_again", "decline_help", "done", "know_who", "not_now", "promise",
     "promise_pick",
 })  # fmt: skip
-"""Those about what is still to be done: none of them is of a task that is with who checks it."""
+"""Forms about what is still to be done: none of them is of a task that is with who checks it."""
+_OF_OPEN = _OF_WORKED | {
+    "assign", "check_by", "choose_owner", "due", "reassign", "send_back", "split",
+}  # fmt: skip
+"""Those and the ones about what is still to be done or checked."""
 
 
 def _alone(work: WorkUnit, ctx: Context) -> bool:
