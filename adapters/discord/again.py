@@ -8,10 +8,8 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from discord.utils import utcnow
-
 from adapters.discord.asked import Spot
-from adapters.discord.events import Incoming, News, of_place, of_role
+from adapters.discord.events import Incoming, News, heard_at, of_place, of_role
 from adapters.discord.lookups import Lookups
 from adapters.discord.tenancy import PLATFORM, sender
 from core.context import Desk
@@ -61,9 +59,9 @@ class Again:
         """A role that something depends on may have another name by now."""
         now = await self._lookups.role_name(guild, role)
         if now and now != name:
-            at = f"{utcnow().timestamp():.6f}"
+            at = heard_at()
             await self._heard(of_role(sender(guild, "", "", Spot()), role, now, at))
 
     async def _tell(self, news: News, guild: str, spot: Spot) -> None:
-        at = f"{utcnow().timestamp():.6f}"
+        at = heard_at()
         await self._heard(of_place(news, sender(guild, "", "", spot), at))

@@ -11,6 +11,7 @@ from adapters.discord.ears import Ears, names_of
 from adapters.discord.events import (
     Incoming,
     News,
+    heard_at,
     of_message,
     of_place,
     of_role,
@@ -179,7 +180,7 @@ class Client(discord.AutoShardedClient):
     async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
         """A role has another name."""
         if before.name != after.name:
-            at = f"{discord.utils.utcnow().timestamp():.6f}"
+            at = heard_at()
             there = sender(str(after.guild.id), "", "", Spot())
             await self._heard(of_role(there, str(after.id), after.name, at))
 
@@ -204,12 +205,12 @@ class Client(discord.AutoShardedClient):
         name = told.member.display_name if told.member else ""
         spot, roles = self._spot(told.channel_id), roles_of(told.member)
         by = sender(str(told.guild_id), str(told.user_id), name, spot, roles)
-        at = f"{discord.utils.utcnow().timestamp():.6f}"
+        at = heard_at()
         found = reacted(by, str(told.message_id), told.emoji.name or "", at, added=added)
         await self._heard(found)
 
     async def _place(self, news: News, guild: str, spot: Spot) -> None:
-        at = f"{discord.utils.utcnow().timestamp():.6f}"
+        at = heard_at()
         await self._heard(of_place(news, sender(guild, "", "", spot), at))
 
     def _spot(self, channel: int) -> Spot:
@@ -219,6 +220,6 @@ class Client(discord.AutoShardedClient):
 
 
 def _person(guild: str, user: str, name: str) -> Incoming:
-    at = f"{discord.utils.utcnow().timestamp():.6f}"
+    at = heard_at()
     by = sender(guild, user, name, Spot())
     return Incoming(News.PERSON, by, f"discord:person:{user}:{at}", at=at)

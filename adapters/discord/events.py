@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from discord.utils import utcnow
+
 from adapters.discord.words import without_mention
 from core.kernel.text import TASK_NAME
 from core.people.model import PlaceKind, Sender
@@ -132,6 +134,11 @@ def reacted(sender: Sender, message: str, emoji: str, at: str, *, added: bool) -
     news = News.REACTED if added else News.UNREACTED
     key = f"discord:{news}:{message}:{sender.user}:{emoji}:{at}"
     return Incoming(news, sender, key, emoji, message, at)
+
+
+def heard_at() -> str:
+    """The moment of what Discord tells without one, in the form of the others: now."""
+    return f"{utcnow().timestamp():.6f}"
 
 
 def of_place(news: News, sender: Sender, at: str) -> Incoming:
