@@ -8,6 +8,7 @@ from core.kernel.refs import InstallationId
 from core.people import standing
 from core.people.installed import active_on
 from core.people.model import InstallationState, Memory, Sender
+from core.people.ports import People
 from core.unit import Unit
 
 
@@ -48,20 +49,23 @@ def memory_of(unit: Unit, platform: str, team: str) -> Memory | None:
 def depends_on(unit: Unit, sender: Sender, role: str) -> bool:
     """Whether something where the sender is depends on a role; reads only, for most roles mean
     nothing."""
-    home = unit.directory.find(sender.platform, sender.team)
-    if home is None:
+    people = _people_at(unit, sender)
+    if people is None:
         return False
-    bounds = unit.of(home.workspace).people.workspace().bounds
-    return role in dict(standing.asked_for(bounds))
+    return role in dict(standing.asked_for(people.workspace().bounds))
 
 
 def role_named(unit: Unit, sender: Sender, role: str, name: str) -> None:
     """A role is called *name* from now on."""
-    home = unit.directory.find(sender.platform, sender.team)
-    if home is None:
+    people = _people_at(unit, sender)
+    if people is None:
         return
-    people = unit.of(home.workspace).people
     old = people.workspace()
     new = replace(old, bounds=standing.named(old.bounds, role, name))
     if new != old:
         people.save_workspace(new)
+
+
+def _people_at(unit: Unit, sender: Sender) -> People | None:
+    home = unit.directory.find(sender.platform, sender.team)
+    return unit.of(home.workspace).people if home is not None else None

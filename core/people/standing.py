@@ -108,8 +108,3 @@ def _stands(people: People, person: Person, platform: str) -> Role:
         return person.role
     account = people.account(person.id, platform)
     return (account.role if account is not None else None) or person.role
-
-
-__all__ = [
-    "as_told", "asked_for", "become", "changed", "granted", "leads", "named", "with_roles",
-]  # fmt: skip
