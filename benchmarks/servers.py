@@ -1,7 +1,7 @@
 """One server a process: Bolt as it comes, Bolt answering itself, Chivvy, or the Web API.
 
-Run by `benchmarks.processes` as `python -m benchmarks.servers VARIANT API DATABASE`. Prints its
-port on loopback when it is ready and ends when its standard input closes.
+Run by `benchmarks.processes` as `python -m benchmarks.servers VARIANT API DATABASE [NOW]`. Prints
+its port on loopback when it is ready and ends when its standard input closes.
 """
 
 import asyncio
@@ -66,8 +66,8 @@ async def no_op(variant: str, api: str, on: socket.socket) -> AsyncIterator[None
 
 
 @asynccontextmanager
-async def chivvy(api: str, database: str, on: socket.socket) -> AsyncIterator[None]:
-    """The product, as `chivvy run` starts it; only its clock always shows a working day."""
+async def chivvy(api: str, database: str, now: datetime, on: socket.socket) -> AsyncIterator[None]:
+    """The product, as `chivvy run` starts it; only its clock shows *now* at first."""
     gc.disable()  # As bot/entry.py does it.
     import uvicorn  # What another server does not need, it does not import.
 
@@ -86,7 +86,7 @@ async def chivvy(api: str, database: str, on: socket.socket) -> AsyncIterator[No
         commands_per_minute=0,
         data_dir=Path(database.removeprefix("sqlite:///")).parent,
     )
-    bot = Chivvy(settings, MovableClock(NOW))
+    bot = Chivvy(settings, MovableClock(now))
     await bot.start()
     web = web_app(bot, Metrics())
     config = uvicorn.Config(web, log_level="warning", lifespan="off", ws="none")
@@ -101,13 +101,13 @@ async def chivvy(api: str, database: str, on: socket.socket) -> AsyncIterator[No
         await bot.stop()
 
 
-async def main(variant: str, api: str, database: str) -> None:
+async def main(variant: str, api: str, database: str, now: str = NOW.isoformat()) -> None:
     """Serves until nobody is left who wants it."""
     on = listening()
     if variant == WEB_API:
         server = serving_aiohttp(web_api(), on)
     elif variant == CHIVVY:
-        server = chivvy(api, database, on)
+        server = chivvy(api, database, datetime.fromisoformat(now), on)
     else:
         server = no_op(variant, api, on)
     async with server:
@@ -117,4 +117,4 @@ async def main(variant: str, api: str, database: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:4]))
+    asyncio.run(main(*sys.argv[1:]))
