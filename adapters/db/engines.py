@@ -169,6 +169,8 @@ def _sqlite_engine(path: Path, size: int, *, begin: str, pragmas: tuple[str, ...
 
 def _postgres_engine(url: URL, size: int, *, isolation: str, options: str = "") -> Engine:
     """Without a ping before each transaction: a unit whose connection is lost is run again."""
+    # Said to the server too: a statement may be a transaction of its own, without a BEGIN.
+    usual = f"-c default_transaction_isolation={isolation.lower().replace(' ', chr(92) + ' ')}"
     engine = create_engine(
         url,
         pool_size=size,
@@ -176,7 +178,7 @@ def _postgres_engine(url: URL, size: int, *, isolation: str, options: str = "") 
         pool_pre_ping=True,
         isolation_level="AUTOCOMMIT",  # For the driver's own BEGIN is a round trip by itself.
         hide_parameters=True,
-        connect_args={**POSTGRES_NETWORK, "options": f"{_POSTGRES_OPTIONS} {options}"},
+        connect_args={**POSTGRES_NETWORK, "options": f"{_POSTGRES_OPTIONS} {usual} {options}"},
     )
     begin = f"BEGIN ISOLATION LEVEL {isolation}"
 

@@ -95,6 +95,12 @@ class Prepared:
         form, bound = self._bound(connection.dialect, values)
         return form.plain(_send(connection, form.sql, bound))
 
+    def alone(self, connection: Connection, values: Values) -> Sequence[Sequence[Any]]:
+        """As ``cells``; said first in a unit it is a transaction of its own on PostgreSQL: one
+        round trip, committed with its answer, whatever becomes of the unit."""
+        form, bound = self._bound(connection.dialect, values)
+        return form.plain(_send_alone(connection, form.sql, bound))
+
     def one(self, connection: Connection, values: Values) -> Any | None:  # noqa: ANN401 - a row
         """The only row; None when there is none."""
         found = self.all(connection, values)
@@ -244,14 +250,31 @@ def _send_later(connection: Connection, sql: str, bound: Any) -> None:  # noqa: 
         _send(connection, sql, bound)
 
 
+def _send_alone(connection: Connection, sql: str, bound: Any) -> Any:  # noqa: ANN401 - a cursor
+    if not connection.in_transaction():
+        connection.begin()
+    before = put_off.taken(connection)
+    if not put_off.has_only_begun(before):
+        return _carry_out(connection, [*before, (sql, bound)])
+    cursor = _carry_out(connection, [(sql, bound)])
+    put_off.wait(connection, *before[0])  # For what the unit says after it.
+    return cursor
+
+
 def _send(connection: Connection, sql: str, bound: Any) -> Any:  # noqa: ANN401 - a cursor
     """What SQLAlchemy does around a statement."""
     if not connection.in_transaction():
         connection.begin()
+    return _carry_out(connection, [*put_off.taken(connection), (sql, bound)])
+
+
+def _carry_out(connection: Connection, said: list[put_off.Said]) -> Any:  # noqa: ANN401 - a cursor
+    """The cursor of the last."""
     raw: Any = connection.connection.dbapi_connection
     cursor = raw.cursor()
     try:
-        put_off.execute(connection, cursor, [*put_off.taken(connection), (sql, bound)])
+        put_off.execute(connection, cursor, said)
     except connection.dialect.loaded_dbapi.Error as error:
+        sql = said[-1][0]
         raise put_off.known(connection, raw, cursor, sql, error) from error
     return cursor

@@ -39,6 +39,11 @@ def taken(connection: Connection) -> list[Said]:
     return waiting
 
 
+def has_only_begun(said: list[Said]) -> bool:
+    """Whether *said*, what waits, is the BEGIN of a transaction in which nothing was said yet."""
+    return len(said) == 1 and said[0][0].startswith("BEGIN")
+
+
 def drop(connection: Connection, first: str) -> bool:
     """What waits is never sent, from *first* on; False where that was sent already, and the rest
     is dropped all the same."""
@@ -72,7 +77,7 @@ def _say(connection: Connection, cursor: Any, said: Said) -> None:  # noqa: ANN4
 def send(connection: Connection, *, commit: bool = False) -> None:
     """Sends what waits; with the COMMIT, if that is due."""
     waiting = taken(connection)
-    if not waiting or (commit and len(waiting) == 1 and waiting[0][0].startswith("BEGIN")):
+    if not waiting or (commit and has_only_begun(waiting)):
         return
     if commit:
         waiting.append(("COMMIT", None))

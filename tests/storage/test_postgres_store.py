@@ -7,10 +7,10 @@ from threading import Barrier, BrokenBarrierError, Event
 
 import psycopg
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from adapters.db.prepared import PreparedInsert
+from adapters.db.prepared import Prepared, PreparedInsert
 from core.kernel.errors import Busy, NotSaved, Unavailable
 from tests.storage.conftest import (
     PATIENCE,
@@ -372,3 +372,61 @@ def _meet(barrier: Barrier) -> None:
         barrier.wait(PATIENCE)
     except BrokenBarrierError:
         raise AssertionError("the other unit never came") from None
+
+
+_ALONE = Prepared(insert(notes).values(key=bindparam("of_key")).returning(notes.c.key))
+
+
+def alone(work: Work, key: str) -> str:
+    """Stores a note in a transaction of its own, where that can be."""
+    return str(_ALONE.alone(work.connection, {"of_key": key})[0][0])
+
+
+async def test_what_is_said_alone_holds_at_once(store: Store) -> None:
+    """One after the other, before the unit ends, and though it fails; what came after is not."""
+
+    def fail(work: Work) -> None:
+        alone(work, "first")
+        alone(work, "second")
+        work.note("gone")
+        raise ValueError("mine")
+
+    with pytest.raises(ValueError, match="mine"):
+        await store.write(fail, workspace=None)
+    assert await store.read(Work.keys) == ["first", "second"]
+    assert await store.write(lambda work: alone(work, "third"), workspace=None) == "third"
+    await store.write(lambda work: work.note("last"), workspace=None)
+    assert await store.read(Work.keys) == ["first", "last", "second", "third"]
+
+
+async def test_what_is_said_alone_later_is_of_its_unit(store: Store) -> None:
+    """After another statement, or after one that still waits, it goes and falls with them."""
+
+    def fail(work: Work, before: Callable[[Work], object]) -> None:
+        before(work)
+        alone(work, "gone")
+        raise ValueError("mine")
+
+    for before in (lambda work: work.note("a"), lambda work: put_off(work, "b")):
+        with pytest.raises(ValueError, match="mine"):
+            await store.write(lambda work, b=before: fail(work, b), workspace=None)
+    with pytest.raises(ValueError, match="mine"):
+        await store.write(lambda work: fail(work, lambda _: None), workspace=1)
+    assert await store.read(Work.keys) == []
+
+
+async def test_what_is_said_alone_reads_what_is_committed(store: Store) -> None:
+    """By the isolation of a unit, whatever the server's own is."""
+    said = "SHOW default_transaction_isolation"
+    assert await store.write(lambda work: work.sql(said), workspace=1) == [("read committed",)]
+    assert await store.read(lambda work: work.sql(said)) == [("repeatable read",)]
+
+
+async def test_what_is_said_alone_fails_its_unit(store: Store) -> None:
+    """And leaves nothing behind for the next one on the same connection."""
+    await store.write(lambda work: work.note("a"), workspace=1)
+    for _ in range(8):
+        with pytest.raises(IntegrityError):
+            await store.write(lambda work: alone(work, "a"), workspace=None)
+    await asyncio.gather(*(store.write(Work.keys, workspace=w) for w in (1, 2, 3)))
+    assert await store.read(Work.keys) == ["a"]

@@ -73,7 +73,8 @@ class OutboxRows:
         """Pending or dirty posts whose time has come, one per destination, leased to *run*.
 
         New messages come before redraws. A redraw is returned as dirty, though its row is clean
-        from now on: what is soiled while it is drawn is drawn again.
+        from now on: what is soiled while it is drawn is drawn again. Each step is one statement
+        and holds at once: one whose answer is lost is found as an orphan of *run*.
         """
         turn = turn or Turn()
         taken: list[Post] = []
@@ -179,7 +180,7 @@ class OutboxRows:
             parameters |= {"served": list(turn.served), "shut": list(turn.shut)}
             found = self._leased(take.statement, parameters)
         else:
-            found = _in_turn(take.of_all.all(self._connection, parameters))
+            found = _in_turn(take.of_all.alone(self._connection, parameters))
         if take.work is Work.SEND:
             return found
         return [replace(post, dirty=True) for post in found]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from adapters.db.prepared import plainly
 from adapters.db.repositories import outbox
 from adapters.db.uow import make_uow
 from core.followup.model import Manner, NoticeKind, NoticeState, Wanted, to_person, to_place
@@ -287,8 +288,24 @@ def test_two_processes_do_not_share_a_destination(two: tuple[Engine, Engine]) ->
             assert make_uow(connection).outbox.claim("b", NOW, 9) == []
         return
     with two[0].begin() as first, two[1].begin() as second:
+        plainly(first, "SELECT 1")  # Else the claim is a transaction of its own.
         assert len(make_uow(first).outbox.claim("a", NOW, 9)) == 1
         assert make_uow(second).outbox.claim("b", NOW, 9) == []
+
+
+def test_a_claim_whose_unit_is_lost_is_an_orphan(two: tuple[Engine, Engine]) -> None:
+    """PostgreSQL: what was leased stays so, and its own run finds it; never is it leased twice."""
+    if two[0].dialect.name == "sqlite":
+        return  # The claim falls with its unit.
+    committed(two[0], lambda world: world.post())
+    with pytest.raises(RuntimeError, match="lost"), two[0].begin() as connection:
+        assert len(make_uow(connection).outbox.claim("a", NOW, 9)) == 1
+        raise RuntimeError("lost")
+    with two[1].begin() as connection:
+        outbox = make_uow(connection).outbox
+        assert outbox.claim("b", NOW, 9) == []
+        (found,) = outbox.orphans(["a"], 9, "a")
+    assert (found.state, found.lease, found.epoch) == (PostState.SENDING, "a", 2)
 
 
 def test_claiming_does_not_wait_for_a_workspace(two: tuple[Engine, Engine]) -> None:
