@@ -175,7 +175,7 @@ class Storm:
 
     async def _worked_off(self) -> None:
         """Until nothing waits any more."""
-        until = time.monotonic() + 60 + 600 * SOAK
+        until = time.monotonic() + 60 + 6000 * SOAK
         while (left := self.rows(WAITING)) != [(0,)]:
             assert time.monotonic() < until, f"{left} still wait"
             await asyncio.sleep(0.1)
