@@ -21,7 +21,7 @@ from tests.machine import promises, repeats
 from tests.machine.cast import BEGINNING, PEOPLE, ROOMS, owners_in, rooms_of, sender
 from tests.machine.far import Killed
 from tests.machine.hands import Pressable, pressable
-from tests.machine.house import House, house
+from tests.machine.house import House
 from tests.machine.life import DEATHS
 from tests.machine.talk import Talk, captured_once
 from tests.machine.words import GLANCES
@@ -47,7 +47,8 @@ class Past:
 class Base(RuleBasedStateMachine):
     """Each rule is one thing that happens; then everything that must hold is looked at."""
 
-    furnished: Path
+    houses: Callable[[Path], House]
+    """A house of one's own, which may keep files in that folder."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,7 +64,7 @@ class Base(RuleBasedStateMachine):
     def opens(self, seed: int) -> None:
         """The house opens on a Monday morning; *seed* is for what the product leaves to chance."""
         random.seed(seed)
-        self.house = house(Path(self.folder.name), self.furnished)
+        self.house = self.houses(Path(self.folder.name))
         self.talk = Talk(self.house)
         for place, _, _ in BEGINNING:
             self.house.accepted.add(self.new(place)[0])

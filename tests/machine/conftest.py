@@ -14,7 +14,7 @@ from tests.machine.house import House, house
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the house in it, to be copied."""
     path = tmp_path_factory.mktemp("machine") / "furnished.db"
-    asyncio.run(furnish(path))
+    asyncio.run(furnish(f"sqlite:///{path}"))
     return path
 
 
@@ -22,7 +22,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def furnished_all(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with everybody that there is, in both tenants and on both platforms."""
     path = tmp_path_factory.mktemp("machine") / "all.db"
-    asyncio.run(furnish_all(path))
+    asyncio.run(furnish_all(f"sqlite:///{path}"))
     return path
 
 

@@ -3,7 +3,6 @@
 import dataclasses
 import re
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from core import dispatch
 from core.dispatch.insiders import Unsure
@@ -43,9 +42,9 @@ OWNERS = frozenset({"ana", "nils"})
 CODE = re.compile(r"[A-Z0-9]{5}-[A-Z0-9]{5}")
 
 
-async def furnish(file: Path) -> None:
+async def furnish(url: str) -> None:
     """The small house: #infra is a project of Ana's."""
-    life = await _begun(file)
+    life = await _begun(url)
     await _met(life, TEAM, SMALL, INFRA)
     await life.desk.words(sender("maria", SECRET), "list", "met:secret")
     await _written(life, _company)
@@ -54,10 +53,10 @@ async def furnish(file: Path) -> None:
     await life.end()
 
 
-async def furnish_all(file: Path) -> None:
+async def furnish_all(url: str) -> None:
     """The whole house: as the small one, with a guest, a private project, a guild that belongs to
     the team and in which Maria is too, and a club."""
-    life = await _begun(file)
+    life = await _begun(url)
     team = [who for who, human in PEOPLE.items() if TEAM in human.accounts]
     await _met(life, TEAM, [who for who in team if who != "lee"], INFRA, OWNERS)
     await life.desk.learn(sender("lee", CLIENT), (_profile("lee", TEAM),))
@@ -79,11 +78,11 @@ async def furnish_all(file: Path) -> None:
     await life.end()
 
 
-async def _begun(file: Path) -> Life:
-    lay_tables(f"sqlite:///{file}")
+async def _begun(url: str) -> Life:
+    lay_tables(url)
     clock = Clock(MONDAY)
     ends = {name: FarEnd(clock.now, lambda letter: None) for name in ("slack", "discord")}
-    life = Life(file, ends, clock, "builders")
+    life = Life(url, ends, clock, "builders")
     await life.start()
     return life
 

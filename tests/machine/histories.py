@@ -204,7 +204,7 @@ async def record(seeds: Sequence[int]) -> None:
     longer = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     with tempfile.TemporaryDirectory() as folder:
         furnished = Path(folder) / "furnished.db"
-        await furnish(furnished)
+        await furnish(f"sqlite:///{furnished}")
         for seed in seeds:
             steps, end = await made_up(seed, furnished)
             if await played(steps, furnished) != end:

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Engine as Database
-from sqlalchemy import text
 
 from adapters.db.engines import parse, reader_engine
-from adapters.db.uow import make_uow
+from adapters.db.uow import Units
 from core.kernel.audience import System
+from core.kernel.events import Verb
 from core.kernel.refs import PersonId, WorkspaceId
 from core.kernel.tokens import Token
 from core.screens.views import Form, Problem, View
@@ -36,13 +36,17 @@ from tests.machine.cast import (
 )
 from tests.machine.far import DiscordEnd, FarEnd, Message
 from tests.machine.hands import Pressable, fill, pressable
-from tests.machine.kept import Kept
+from tests.machine.kept import Kept, watching
+from tests.machine.ledger import REWRITTEN, Ledger
 from tests.machine.life import Clock, Life
+from tests.machine.records import Records
 from tests.machine.watching import Leaves, Watch
 
 T = TypeVar("T")
 MONDAY = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 WHY = System("dispatch")
+_OF_TASKS = ("tasks", f"{REWRITTEN}texts")
+"""Whose change makes tasks others than they were."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ class Tenant:
 class House:
     """Everything that outlives a process."""
 
-    file: Path
+    url: str
     clock: Clock
     direct: bool = False
     """Whether its processes have a store without threads."""
@@ -76,7 +80,7 @@ class House:
     asking: int = 0
     asked: int = 0
     """Requests that are under way, and all that there were."""
-    _read: dict[str, tuple[int, dict[int, Task]]] = field(default_factory=dict)
+    _tasks: dict[str, tuple[int, dict[int, Task]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.watch = Watch(
@@ -86,14 +90,27 @@ class House:
         self.far = FarEnd(self.clock.now, self.watch.letter)
         discord = DiscordEnd(self.clock.now, self.watch.letter)
         self.ends: dict[str, FarEnd] = {"slack": self.far, "discord": discord}
-        self.kept = Kept(self.file)
-        self.database: Database = reader_engine(parse(f"sqlite:///{self.file}"), threads=1)
+        self.ledger = Ledger()
+        self.kept = Kept(self.url)
+        self.database: Database = reader_engine(parse(watching(self.url)), threads=1)
+        self._unit = Units()
         self.tenants = self.look_up(_known)
+        self.records = {
+            name: Records(tenant.workspace, self.kept, self.database, self.ledger)
+            for name, tenant in self.tenants.items()
+        }
         self.life = self._born()
 
     def _born(self) -> Life:
         self.lives += 1
-        return Life(self.file, self.ends, self.clock, f"run {self.lives}", direct=self.direct)
+        return Life(
+            self.url, self.ends, self.clock, f"run {self.lives}", direct=self.direct,
+            ledger=self.ledger, cut_off=self.kept.cut_off, uncertain=self._uncertain,
+        )  # fmt: skip
+
+    def _uncertain(self) -> bool:
+        """Whether some run has something on its way, or had it when it died."""
+        return bool(self.ask("SELECT 1 FROM posts WHERE lease IS NOT NULL LIMIT 1"))
 
     async def open(self) -> None:
         """The first process starts."""
@@ -116,7 +133,7 @@ class House:
     def look_up(self, do: Callable[[Unit], T]) -> T:
         """What *do* finds in the store, whether a process lives or not."""
         with self.database.begin() as connection:
-            return do(make_uow(connection))
+            return do(self._unit(connection))
 
     def work(self, do: Callable[[WorkUnit], T], tenant: str = OURS) -> T:
         """The same in one workspace."""
@@ -124,17 +141,16 @@ class House:
 
     def ask(self, question: str, **values: object) -> list[tuple[object, ...]]:
         """Rows of the store."""
-        with self.database.begin() as connection:
-            return [tuple(row) for row in connection.execute(text(question), values)]
+        return list(self.kept.rows(question, **values))
 
-    def tasks(self, tenant: str = OURS) -> dict[int, Task]:
-        """Every task there is; read anew when something was stored."""
-        version = self.kept.version()
-        if self._read.get(tenant, (-1, {}))[0] != version:
+    def tasks(self, tenant: str = OURS) -> Mapping[int, Task]:
+        """Every task there is; read anew when one was stored."""
+        moment = self.ledger.last(*_OF_TASKS)
+        if self._tasks.get(tenant, (-1, {}))[0] != moment:
             numbers = range(1, self.highest(tenant) + 1)
             found = self.work(lambda work: work.tasks(WHY).many(numbers), tenant)  # type: ignore[arg-type]
-            self._read[tenant] = (version, dict(found))
-        return dict(self._read[tenant][1])
+            self._tasks[tenant] = (moment, dict(found))
+        return self._tasks[tenant][1]
 
     def highest(self, tenant: str = OURS) -> int:
         """The highest number of a task."""
@@ -155,9 +171,8 @@ class House:
 
     def came_again(self, tenant: str = OURS) -> set[int]:
         """The tasks that came by themselves."""
-        question = "SELECT subject_id FROM events WHERE workspace_id = :id AND verb = 'recurred'"
-        rows = self.ask(question, id=self.tenants[tenant].workspace)
-        return {int(str(number)) for (number,) in rows}
+        events = self.records[tenant].events()
+        return {event.subject.id for event in events if event.verb is Verb.RECURRED}
 
     def standing(self) -> list[Message]:
         """Every message of ours that can be seen."""
@@ -208,12 +223,12 @@ class House:
         alone, self.asking = self.asking == 0, self.asking + 1
         self.asked = mine = self.asked + 1
         try:
-            before = self.kept.stand() if alone else {}
+            before = self.ledger.now()
             found = await request
         finally:
             self.asking -= 1
         alone = alone and self.asked == mine  # Others may change something meanwhile.
-        if isinstance(found, Problem) and alone and (changed := self.kept.changes(before)):
+        if isinstance(found, Problem) and alone and (changed := self.ledger.since(before)):
             self.watch.wrong.append(f"{found} was refused, and changed {changed}")
         return found
 
@@ -308,4 +323,4 @@ def house(folder: Path, furnished: Path, *, direct: bool = False) -> House:
     """A house of one's own, on a copy."""
     file = folder / "house.db"
     shutil.copyfile(furnished, file)
-    return House(file, Clock(MONDAY), direct)
+    return House(f"sqlite:///{file}", Clock(MONDAY), direct)

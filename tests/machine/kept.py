@@ -1,50 +1,62 @@
-"""What is stored, in one word: so that it can be seen whether a request has changed anything."""
+"""What is stored, as the database has it, on either database."""
 
+import re
 import sqlite3
-from hashlib import sha256
-from pathlib import Path
+from collections.abc import Sequence
+from typing import Any
 
-BESIDES = frozenset({"requests", "arrivals", "runs", "gateways", "heard", "alembic_version"})
-"""Keys of requests and what was typed, events that wait, and who is alive: none of it is a change
-of what people have."""
+import psycopg
+
+from adapters.db.engines import parse, sqlite_file
+from adapters.db.schema import metadata
+from tests.machine.ledger import BESIDES
+
+TABLES = sorted(metadata.tables.keys() - BESIDES)
+
+WATCH = "watch"
+"""What those who look on are called by PostgreSQL."""
+
+
+def watching(url: str) -> str:
+    """The address for somebody who outlives every process."""
+    return url if url.startswith("sqlite") else f"{url}&application_name={WATCH}"
 
 
 class Kept:
     """A reader of its own, which sees what is committed."""
 
-    def __init__(self, file: Path) -> None:
-        self._file = sqlite3.connect(file, isolation_level=None)
-        self._file.execute("PRAGMA query_only = 1")
-        rows = self._file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        self._tables = sorted(name for (name,) in rows if name not in BESIDES)
-        self._seen: tuple[int, dict[str, str]] = (-1, {})
+    def __init__(self, url: str) -> None:
+        file = sqlite_file(parse(url))
+        self._raw: Any
+        if file is None:
+            self._raw = psycopg.connect(watching(url), autocommit=True)
+        else:
+            self._raw = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+            self._raw.execute("PRAGMA query_only = 1")
+        self._is_file = file is not None
 
-    def version(self) -> int:
-        """Another number after each commit."""
-        return int(self._file.execute("PRAGMA data_version").fetchone()[0])
-
-    def stand(self) -> dict[str, str]:
-        """Each table in one word."""
-        version = self.version()
-        if version != self._seen[0]:
-            self._seen = (version, {name: self._word(name) for name in self._tables})
-        return self._seen[1]
-
-    def _word(self, table: str) -> str:
-        rows = self._file.execute(f'SELECT * FROM "{table}"').fetchall()  # noqa: S608
-        return sha256(repr(rows).encode()).hexdigest()
-
-    def changes(self, before: dict[str, str]) -> list[str]:
-        """The tables that are not as they were."""
-        now = self.stand()
-        return [name for name in self._tables if now[name] != before[name]]
+    def rows(self, question: str, **values: object) -> Sequence[tuple[Any, ...]]:
+        """Rows as the driver has them; what is asked for by name is ``:name``."""
+        if not self._is_file:
+            question = re.sub(r":(\w+)", r"%(\1)s", question)
+        found: Sequence[tuple[Any, ...]] = self._raw.execute(question, values).fetchall()
+        return found
 
     def counts(self) -> dict[str, int]:
         """How many rows each table has."""
         count = 'SELECT count(*) FROM "{}"'
-        tables = self._tables
-        return {name: self._file.execute(count.format(name)).fetchone()[0] for name in tables}
+        return {name: self.rows(count.format(name))[0][0] for name in TABLES}
+
+    def cut_off(self) -> None:
+        """Whoever else is connected loses the connection, with what was not committed."""
+        if not self._is_file:
+            self.rows(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                " AND application_name <> :watch",
+                watch=WATCH,
+            )
 
     def close(self) -> None:
-        """Lets the file go."""
-        self._file.close()
+        """Lets the database go."""
+        self._raw.close()

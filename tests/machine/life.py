@@ -6,7 +6,6 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, TypeVar
 
 from adapters.db.engines import parse, reader_engine, writer_engine
@@ -22,10 +21,13 @@ from scheduler.inbox import InboxWorker
 from scheduler.loop import Engine
 from scheduler.play import play_to
 from tests.machine.far import FarEnd, Killed, Line
+from tests.machine.ledger import Ledger, Overheard, hearing
 
 T = TypeVar("T")
 PACE = Pace(settle=0.0, look_gap=0.0, ask_after=0.0)
-DEATHS = ("before write", "after write", "before send", "after send", "between looks")
+DEATHS = (
+    "before write", "in write", "after write", "before send", "after send", "between looks"
+)  # fmt: skip
 
 
 class Clock:
@@ -51,12 +53,13 @@ class Clock:
 
 
 class Direct:
-    """A store without threads, for a history that is played again: one unit after the other."""
+    """A SQLite store without threads: one unit after the other, and whoever waits in between."""
 
-    def __init__(self, file: Path) -> None:
-        url = parse(f"sqlite:///{file}")
-        self._write, self._read = writer_engine(url, threads=1), reader_engine(url, threads=1)
-        self._units = Units()
+    def __init__(self, url: str, units: Units) -> None:
+        self._url = parse(url)
+        self._write = writer_engine(self._url, threads=1)
+        self._read = reader_engine(self._url, threads=1)
+        self._units = units
 
     async def start(self) -> None:
         """Nothing to start."""
@@ -65,12 +68,14 @@ class Direct:
         self, fn: Callable[[Unit], T], *, workspace: int | None, background: bool = False,
         begin_within: float | None = None,
     ) -> T:  # fmt: skip
-        """One transaction, now."""
+        """One transaction; others may go first."""
+        await asyncio.sleep(0)
         with self._write.begin() as connection:
             return fn(self._units(connection))
 
     async def read(self, fn: Callable[[Unit], T]) -> T:
-        """One snapshot, now."""
+        """One snapshot; others may go first."""
+        await asyncio.sleep(0)
         with self._read.begin() as connection:
             return fn(self._units(connection))
 
@@ -81,11 +86,14 @@ class Direct:
 
 
 class Mortal:
-    """A store whose process may die before a unit is committed, or before it hears that it was."""
+    """A store whose process may die before a unit, in it, or before it hears of its commit."""
 
-    def __init__(self, store: SqlStore[UnitRows] | Direct, reach: Callable[[str], None]) -> None:
+    def __init__(
+        self, store: SqlStore[UnitRows] | Direct, reach: Callable[[str], None], ledger: Ledger
+    ) -> None:
         self._store = store
         self._reach = reach
+        self._ledger = ledger
 
     async def write(
         self, fn: Callable[[Unit], T], *, workspace: int | None, background: bool = False,
@@ -93,7 +101,21 @@ class Mortal:
     ) -> T:  # fmt: skip
         """A unit that commits, or none."""
         self._reach("before write")
-        done = await self._store.write(fn, workspace=workspace, background=background)
+        mine: set[str] = set()
+
+        def unit(work: Unit) -> T:
+            mine.clear()  # Whatever an earlier try has written was taken back.
+            with hearing(mine):
+                found = fn(work)
+            self._reach("in write")
+            return found
+
+        try:
+            done = await self._store.write(unit, workspace=workspace, background=background)
+        except asyncio.CancelledError:
+            self._ledger.touched(mine)
+            raise
+        self._ledger.touched(mine)
         self._reach("after write")
         return done
 
@@ -128,18 +150,24 @@ class Life:
     """From its start until it is stopped or killed."""
 
     def __init__(
-        self, file: Path, ends: Mapping[str, FarEnd], clock: Clock, name: str, *,
-        direct: bool = False,
+        self, url: str, ends: Mapping[str, FarEnd], clock: Clock, name: str, *,
+        direct: bool = False, ledger: Ledger | None = None, cut_off: Callable[[], None] = int,
+        uncertain: Callable[[], bool] = lambda: True,
     ) -> None:  # fmt: skip
+        """*cut_off* ends its connections; *uncertain* tells whether something is on its way."""
         self.clock = clock
         self.dead = False
         self._death: tuple[str, int] | None = None
+        self._cut_off = cut_off
+        self._uncertain = uncertain
+        self._ledger = ledger or Ledger()
+        units = Overheard(self._ledger)
         self.base: SqlStore[UnitRows] | Direct = (
-            Direct(file)
+            Direct(url, units)
             if direct
-            else SqlStore(f"sqlite:///{file}", Units(), lock_workspace=lock_workspace, readers=1)
+            else SqlStore(url, units, lock_workspace=lock_workspace, writers=2, readers=1)
         )
-        self.store = Mortal(self.base, self.reach)
+        self.store = Mortal(self.base, self.reach, self._ledger)
         self.desk = SparingDesk(self.store, clock, lambda: None)
         lines = {platform: Line(end, self.reach) for platform, end in ends.items()}
         self.deliverer = Brisk(self.store, lines, clock, name, PACE, alone=True)
@@ -167,11 +195,13 @@ class Life:
         self._death = (point, left)
         if left <= 0:
             self.dead = True
+            self._cut_off()
             raise Killed
 
     async def idle(self) -> None:
         """Until nothing is due at the present moment."""
-        await self.deliverer.recover()
+        if self._uncertain():  # Else it would find nothing, and ask for it again and again.
+            await self.deliverer.recover()
         away = any(end.away for end in self._ends.values())
         for _ in range(1 if away else 20):
             await self.engine.until_idle()
@@ -217,3 +247,4 @@ class Life:
         with contextlib.suppress(Killed):
             await asyncio.gather(*left, return_exceptions=True)
         await self.base.close()
+        self._ledger.anything()

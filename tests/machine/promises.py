@@ -1,16 +1,9 @@
 """What must hold of a house, whatever people did and whenever a process died."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Table, select
-
-from adapters.db import tables
-from adapters.db.mapping_delivery import to_notice, to_post
-from adapters.db.mapping_tasks import to_event
 from core.followup.dates import OVERDUE_KINDS
 from core.followup.model import Notice, NoticeKind, NoticeState
 from core.kernel.events import Event, Verb
@@ -19,7 +12,7 @@ from core.screens.delivery import Post, PostKind, PostState
 from core.tasks.model import Status, Task
 from tests.machine.cast import CLUB, DAILY, PEOPLE
 from tests.machine.far import fingerprint
-from tests.machine.house import WHY, House
+from tests.machine.house import House
 from tests.machine.watching import most_in_a_day
 
 GOES_ON = frozenset({NoticeKind.OVERDUE_AGAIN, NoticeKind.OVERDUE_CHANNEL, NoticeKind.OVERDUE_LEAD})
@@ -209,27 +202,19 @@ def all_shown(house: House) -> None:
 
 def all_posts(house: House, tenant: str) -> list[Post]:
     """Everything that was ever to be shown, in its order."""
-    return [to_post(row) for row in rows_of(house, tenant, tables.posts)]
+    return house.records[tenant].posts()
 
 
 def all_notices(house: House, tenant: str) -> list[Notice]:
     """Everything that was ever owed, in its order."""
-    return [to_notice(row) for row in rows_of(house, tenant, tables.notices)]
+    return house.records[tenant].notices()
 
 
 def all_events(house: House, tenant: str) -> list[Event]:
     """Everything that ever happened, in its order."""
-    return [to_event(row) for row in rows_of(house, tenant, tables.events)]
-
-
-def rows_of(house: House, tenant: str, table: Table) -> Sequence[Row[Any]]:
-    """The rows of a workspace."""
-    here = table.c.workspace_id == house.tenants[tenant].workspace
-    with house.database.begin() as connection:
-        return connection.execute(select(table).where(here).order_by(table.c.id)).all()
+    return house.records[tenant].events()
 
 
 def events(house: House, tenant: str, number: int) -> list[Event]:
     """What happened to a task, newest first."""
-    ref = task_ref(TaskId(number))
-    return list(house.work(lambda work: work.tasks(WHY).events(ref, limit=500), tenant))
+    return house.records[tenant].events_of(task_ref(TaskId(number)))

@@ -47,7 +47,7 @@ async def test_memory_stays_flat(furnished: Path, tmp_path: Path) -> None:
     shutil.copyfile(furnished, file)
     clock = Clock(MONDAY)
     end = Forgetful(clock.now, lambda letter: None)
-    life = Life(file, {"slack": end}, clock, "long")
+    life = Life(f"sqlite:///{file}", {"slack": end}, clock, "long")
     await life.start()
     numbers = count(1)
     for _ in range(WARM):
