@@ -2,6 +2,7 @@
 
 import copy
 import dataclasses
+import inspect
 import pickle
 from dataclasses import field, replace
 
@@ -51,8 +52,12 @@ def test_what_the_class_demands_holds() -> None:
     """Its own checks, its defaults, and that nothing is changed or missing."""
     with pytest.raises(ValueError, match="too far left"):
         Dot(-1)
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="Spot.__init__"):
         Spot()  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="Spot.__init__"):
+        Spot(1, "there", [], 4)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="Spot.__init__"):
+        Spot(x=1, y=2)  # type: ignore[call-arg]
     with pytest.raises(dataclasses.FrozenInstanceError):
         Spot(1).x = 2  # type: ignore[misc]
     assert Spot(1).marks is not Spot(1).marks
@@ -68,6 +73,28 @@ def test_it_is_copied_pickled_and_matched() -> None:
     match dot:
         case Dot(x, name):
             assert (x, name) == (1, "there")
+
+
+def test_it_is_asked_for_as_the_standard_one_is() -> None:
+    """The same names in the same order, and a default that is written nowhere."""
+    assert str(inspect.signature(Spot)).startswith(
+        "(x: int, name: str = 'here', marks: list[str] = "
+    )
+    assert Spot(x=1, name="there").name == Spot(1, "there").name == "there"
+    assert Spot(1, marks=["red"]).marks == ["red"]
+
+
+def test_a_field_that_is_only_named_is_named() -> None:
+    """One with ``kw_only=True`` is out of the ordinary."""
+
+    @dataclass(frozen=True, slots=True)
+    class Marked:
+        mark: str = field(kw_only=True)
+        word: str
+
+    assert Marked("here", mark="x").word == "here"
+    with pytest.raises(TypeError):
+        Marked("here", "x")  # type: ignore[call-arg]
 
 
 def test_a_field_that_is_not_asked_for_has_its_value() -> None:
