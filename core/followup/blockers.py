@@ -5,7 +5,7 @@ from datetime import datetime, time
 
 from core.calendar.zones import first_valid
 from core.followup.around import Case
-from core.followup.climb import Climb, Rung, anchored, asks, ended, resumed
+from core.followup.climb import Climb, Rung, Rungs, anchored, asks, ended, resumed
 from core.followup.dates import rung_of
 from core.followup.ladder import AT_ONCE, Step, To
 from core.followup.model import HELPS, Notice, NoticeKind, to_person
@@ -69,8 +69,8 @@ def _promised(case: Case, blocker: Blocker, until: datetime) -> Iterator[Climb]:
     yield Climb(anchored(base, end), start, rungs, digest=True)
 
 
-def _rungs(case: Case, helper: PersonId | None, first: NoticeKind) -> tuple[Rung, ...]:
-    return tuple(_rung(case, step, helper, first) for step in case.around.ladder.help)
+def _rungs(case: Case, helper: PersonId | None, first: NoticeKind) -> Rungs:
+    return Rungs(case.around.ladder.help, lambda step: _rung(case, step, helper, first))
 
 
 def _rung(case: Case, step: Step, helper: PersonId | None, first: NoticeKind) -> Rung:

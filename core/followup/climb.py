@@ -1,11 +1,11 @@
 """One climb: rungs in their order, each only after the one before was said and had its time."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import overload
 
 from core.followup.around import Case, Snoozed
-from core.followup.ladder import AT_ONCE, Delay
+from core.followup.ladder import AT_ONCE, Delay, Step
 from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted
 from core.followup.moments import iso
 from core.kernel.errors import ChivvyError
@@ -49,13 +49,38 @@ class Rung:
         return f"{self.kind}|{self.mark}" if self.mark else str(self.kind)
 
 
+class Rungs(Sequence[Rung]):
+    """Those of *steps*, each made when it is looked at: of a climb that begins, the first."""
+
+    def __init__(self, steps: tuple[Step, ...], make: Callable[[Step], Rung]) -> None:
+        self._steps = steps
+        self._make = make
+        self._made: list[Rung] = []
+
+    def __len__(self) -> int:
+        return len(self._steps)
+
+    def __iter__(self) -> Iterator[Rung]:
+        for index, step in enumerate(self._steps):
+            if index == len(self._made):
+                self._made.append(self._make(step))
+            yield self._made[index]
+
+    @overload
+    def __getitem__(self, index: int) -> Rung: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Rung]: ...
+    def __getitem__(self, index: int | slice) -> Rung | Sequence[Rung]:
+        return tuple(self)[index]
+
+
 @dataclass(frozen=True, slots=True)
 class Climb:
     """Rungs that share an anchor. *start* is when the first of them is due."""
 
     slot: str
     start: datetime
-    rungs: tuple[Rung, ...]
+    rungs: Sequence[Rung]
     digest: bool = False
     """Whether the digest goes on to show it once the last rung is taken."""
     ladder: str = ""
@@ -87,6 +112,8 @@ def slot_in(climb: Climb, rung: Rung) -> str:
 
 def taken(case: Case, climb: Climb, rung: Rung) -> tuple[Notice, ...]:
     """What was owed for *rung*, whatever became of it."""
+    if not case.said:
+        return ()
     slot = slot_in(climb, rung)
     return tuple(
         n for n in case.said
@@ -102,6 +129,10 @@ def move(case: Case, climb: Climb) -> Move:
             # Silence is no answer there: the digest shows the task until they ask for more.
             return Move(at=case.now + MUTED)
         found = taken(case, climb, rung)
+        if not found:
+            if rung.to is not None:
+                return _take(case, climb, rung, rung.to, heard, 0)
+            continue
         unsaid = [n for n in found if n.state in UNSAID and n.wanted.recipient == rung.to]
         if unsaid:
             return Move(at=max(unsaid[0].wanted.not_before + SETTLE, case.now + POLL))
@@ -149,10 +180,10 @@ def _take(
     slot = slot_in(climb, rung)
     slot = f"{slot}~{repeated + 1}" if repeated else slot
     along = () if repeated else rung.along
-    told = [(rung.kind, to, rung.manner), *((a.kind, a.to, a.manner) for a in along)]
-    wanted = (_wanted(case, kind, slot, to, manner) for kind, to, manner in told)
+    told = ((rung.kind, to, rung.manner), *((a.kind, a.to, a.manner) for a in along))
     held = climb.ladder or case.around.ladder.spelt
-    return Move(tuple(replace(w, ladder=held) for w in wanted if w is not None))
+    wanted = [_wanted(case, kind, slot, to, manner, held) for kind, to, manner in told]
+    return Move(tuple(w for w in wanted if w is not None))
 
 
 def begun_under(case: Case, climb: Climb) -> str:
@@ -170,12 +201,18 @@ def begun_under(case: Case, climb: Climb) -> str:
 def time_of(case: Case, climb: Climb, rung: Rung, heard: dict[str, Notice]) -> datetime:
     """When *rung* is due, given what was heard before it."""
     starts = [since(case, heard[name], delay) for name, delay in rung.after if name in heard]
-    first = rung.alone.after(case.around.calendars.of_project(case.around.project), climb.start)
-    at = max(starts, default=first)
+    at = max(starts) if starts else _first(case, climb, rung)
     if rung.to is not None and rung.to.kind is Kind.PERSON:
         snoozed = case.around.past.snoozes.get(PersonId(rung.to.id))
         at = max(at, snoozed.until) if snoozed is not None else at
     return at
+
+
+def _first(case: Case, climb: Climb, rung: Rung) -> datetime:
+    """When *rung* is due, where no step before it could be taken."""
+    if rung.alone == AT_ONCE:
+        return climb.start
+    return rung.alone.after(case.around.calendars.of_project(case.around.project), climb.start)
 
 
 def since(case: Case, notice: Notice, delay: Delay) -> datetime:
@@ -192,12 +229,16 @@ def asks(case: Case) -> Manner:
     return Manner.URGENT if case.task.priority is Priority.URGENT else Manner.NOW
 
 
-def _wanted(case: Case, kind: NoticeKind, slot: str, to: Ref, manner: Manner) -> Wanted | None:
+def _wanted(
+    case: Case, kind: NoticeKind, slot: str, to: Ref, manner: Manner, ladder: str
+) -> Wanted | None:
     if case.muted(kind, to):
         return None
     manner = case.manner(kind, to, manner)
     at = case.fit(kind, to, manner, case.now)
-    return Wanted(task_ref(case.task.id), kind, slot, to, manner, at) if at is not None else None
+    if at is None:
+        return None
+    return Wanted(task_ref(case.task.id), kind, slot, to, manner, at, ladder)
 
 
 def ended(
@@ -216,6 +257,8 @@ def ended(
 
 def heard_of(case: Case, base: str, kinds: Iterable[NoticeKind]) -> list[Notice]:
     """What was said in any round of a climb, oldest first."""
+    if not case.said:
+        return []
     wanted = set(kinds)
     return [
         n for n in case.said

@@ -11,6 +11,7 @@ from core.followup.climb import (
     Along,
     Climb,
     Rung,
+    Rungs,
     anchored,
     asks,
     ended,
@@ -27,6 +28,7 @@ from core.tasks.model import Priority, Status
 
 WORKED = frozenset({Status.TODO, Status.IN_PROGRESS})
 """Its owner can go on; what is blocked or in review asks others."""
+_TOLD_OF = WORKED | {Status.BLOCKED}
 OVERDUE_KINDS = (
     NoticeKind.OVERDUE, NoticeKind.OVERDUE_AGAIN, NoticeKind.OVERDUE_CHANNEL,
     NoticeKind.OVERDUE_LEAD,
@@ -41,7 +43,7 @@ def assigned(case: Case) -> Iterator[Climb]:
     if task.owner is None or at is None or past.assigned_by in {None, task.owner}:
         return
     act = case.act_of(task.owner)
-    if task.status not in {*WORKED, Status.BLOCKED} or (act is not None and act > at):
+    if task.status not in _TOLD_OF or (act is not None and act > at):
         return
     to = to_person(task.owner) if case.able(task.owner) else None
     yield Climb(iso(at), at, (Rung(NoticeKind.ASSIGNED, to, _assigned_manner(case)),))
@@ -77,8 +79,10 @@ def soon_at(case: Case, owner: PersonId) -> datetime | None:
 def due_soon(case: Case) -> Iterator[Climb]:
     """The day before: in the brief, or on its own when high or urgent; not what is quite new."""
     task, past = case.task, case.around.past
-    asked = case.answerer(task.owner)
-    if task.due is None or asked is None or task.owner is None or task.status not in WORKED:
+    if task.due is None or task.owner is None or task.status not in WORKED:
+        return
+    asked = case.answerer(task.owner) if case.now < task.due.at else None
+    if asked is None:
         return
     at = soon_at(case, task.owner)
     newest = max(filter(None, (past.assigned_at, past.dated_at, task.created_at)))
@@ -143,8 +147,10 @@ def _no_brief_before(case: Case, person: PersonId, start: datetime, end: datetim
 def short_of_time(case: Case) -> Iterator[Climb]:
     """Not begun, and from now on there is less working time left than its estimate."""
     task = case.task
+    if task.due is None or not task.estimate or task.status is not Status.TODO:
+        return
     asked = case.answerer(task.owner)
-    if task.due is None or not task.estimate or asked is None or task.status is not Status.TODO:
+    if asked is None:
         return
     work = timedelta(minutes=task.estimate)
     latest = max(add_working(case.person(asked), task.due.at, -work), task.created_at)
@@ -164,13 +170,15 @@ def _promised_start(case: Case) -> bool:
 def overdue(case: Case) -> Iterator[Climb]:
     """Past the date: the owner, again, the channel, the lead; an answer begins a new round."""
     task = case.task
+    if task.due is None or task.owner is None or task.status not in WORKED:
+        return
     asked = case.answerer(task.owner)
-    if task.due is None or task.owner is None or asked is None or task.status not in WORKED:
+    if asked is None:
         return
     base = iso(task.due.at)
     end = _overdue_ended(case, base, task.due.at)
     start = _overdue_start(case, base, task.due.at, end, asked)
-    rungs = tuple(rung_of(case, step, asked) for step in case.around.ladder.overdue)
+    rungs = Rungs(case.around.ladder.overdue, lambda step: rung_of(case, step, asked))
     yield Climb(anchored(base, end), start, rungs, digest=True)
 
 
@@ -178,9 +186,11 @@ def overdue_blocked(case: Case) -> Iterator[Climb]:
     """Past the date while something is in the way: the owner alone is asked what becomes of the
     date; an answer that leaves it begins a new round, not before the promise or the day to check.
     """
-    task, kind = case.task, NoticeKind.OVERDUE_BLOCKED
-    asked, blocker = case.answerer(task.owner), task.blocker
-    if task.due is None or task.owner is None or asked is None or blocker is None:
+    task, kind, blocker = case.task, NoticeKind.OVERDUE_BLOCKED, case.task.blocker
+    if task.due is None or task.owner is None or blocker is None:
+        return
+    asked = case.answerer(task.owner)
+    if asked is None:
         return
     base, rules = f"blocked@{iso(task.due.at)}", case.around.ladder
     end = ended(case, base, (kind,), task.due.at, task.owner)

@@ -104,13 +104,10 @@ class Ladder:
     """Of a blocker that gets the lead's decision."""
     tuning: Tuning = ()
     """What the project has changed of it, or learnt."""
+    spelt: str = ""
+    """The ladder in one line: what a climb that begins under it is held to."""
     breath: Delay = Delay(days=1)
     """After an act of the owner that came before the question."""
-
-    @property
-    def spelt(self) -> str:
-        """The ladder in one line: what a climb that begins under it is held to."""
-        return spelt(self.name, self.tuning)
 
     @property
     def leadless(self) -> bool:
@@ -204,6 +201,7 @@ def ladder(name: LadderName, tuning: Tuning = ()) -> Ladder:
         close_unchecked=Delay(numbers["check.close_days"]),
         old_blocker=Delay(numbers["blocked.old_days"]),
         tuning=tuning,
+        spelt=spelt(name, tuning),
     )  # fmt: skip
 
 

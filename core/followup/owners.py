@@ -63,9 +63,9 @@ def owner_away(case: Case) -> Iterator[Climb]:
     """
     task = case.task
     owner = task.owner
-    if owner is None or owner_left(task, case.around):
+    if owner is None or case.answerer(owner) is not None or owner_left(task, case.around):
         return
-    if case.answerer(owner) is not None or not _lies_still(case, owner):
+    if not _lies_still(case, owner):
         return
     told = case.decider(owner)
     start = _needed_at(case, owner)

@@ -4,7 +4,17 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from core.followup.around import Case
-from core.followup.climb import Climb, Rung, anchored, asks, ended, heard_of, resumed, since
+from core.followup.climb import (
+    Climb,
+    Rung,
+    Rungs,
+    anchored,
+    asks,
+    ended,
+    heard_of,
+    resumed,
+    since,
+)
 from core.followup.ladder import Step, To, as_spelt
 from core.followup.model import CHECKS, Manner, Notice, NoticeKind, NoticeState, to_person
 from core.followup.moments import iso
@@ -42,7 +52,7 @@ def reviewed(case: Case) -> Iterator[Climb]:
         start = max(
             start, case.returns(task.verifier, case.around.past.check_moved_at or since_when)
         )
-    rungs = tuple(_rung(case, step, asked) for step in case.around.ladder.check)
+    rungs = Rungs(case.around.ladder.check, lambda step: _rung(case, step, asked))
     yield Climb(anchored(base, end), start, rungs, digest=True)
 
 

@@ -44,7 +44,7 @@ def to_owner(case: Case) -> Iterator[Climb]:
 def _of(rules: tuple[Rule, ...], case: Case) -> Iterator[Climb]:
     """What *rules* ask for; a climb that has begun goes on under the ladder of its first step."""
     present = case.around.ladder.spelt
-    of_old = any(notice.wanted.ladder not in {"", present} for notice in case.said)
+    of_old = any(notice.wanted.ladder and notice.wanted.ladder != present for notice in case.said)
     for rule in rules:
         yield from _held(rule, case, present) if of_old else rule(case)
 

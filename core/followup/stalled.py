@@ -20,8 +20,10 @@ AGAIN = "2"
 def stalled(case: Case) -> Iterator[Climb]:
     """In progress and quiet: "is something in the way?", twice; then the digest lists it."""
     task, rules = case.task, case.around.ladder
+    if task.status is not Status.IN_PROGRESS or is_late(case):
+        return
     asked = case.answerer(task.owner)
-    if task.status is not Status.IN_PROGRESS or asked is None or is_late(case):
+    if asked is None:
         return
     start = rules.stalled.after(case.person(asked), task.touched_at)
     start = max(start, _quiet_until(case, asked))
@@ -59,8 +61,10 @@ def listed_from(case: Case, climb: Climb) -> datetime | None:
 def untouched(case: Case) -> Iterator[Climb]:
     """Not begun and not touched for long: a line in the brief, once."""
     task, rules = case.task, case.around.ladder
+    if task.status is not Status.TODO or is_late(case):
+        return
     asked = case.answerer(task.owner)
-    if task.status is not Status.TODO or asked is None or is_late(case):
+    if asked is None:
         return
     calendar = case.person(asked)
     quiet_since = task.touched_at

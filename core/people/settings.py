@@ -99,7 +99,7 @@ class Settings:
 
     def way(self, topic: Topic) -> Way:
         """How *topic* reaches the person."""
-        return dict(self.ways).get(topic, Way.NOW)
+        return dict(self.ways).get(topic, Way.NOW) if self.ways else Way.NOW
 
     def choosing(self, ways: Iterable[tuple[Topic, Way]]) -> "Settings":
         """The settings with these ways; what comes as usual is not kept."""

@@ -26,7 +26,7 @@ class Status(StrEnum):
     @property
     def open(self) -> bool:
         """Whether something is still to be done."""
-        return self not in {Status.DONE, Status.DROPPED}
+        return self is not Status.DONE and self is not Status.DROPPED
 
 
 OPEN = tuple(status for status in Status if status.open)

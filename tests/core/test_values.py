@@ -52,11 +52,11 @@ def test_what_the_class_demands_holds() -> None:
     """Its own checks, its defaults, and that nothing is changed or missing."""
     with pytest.raises(ValueError, match="too far left"):
         Dot(-1)
-    with pytest.raises(TypeError, match="Spot.__init__"):
+    with pytest.raises(TypeError, match="argument"):
         Spot()  # type: ignore[call-arg]
-    with pytest.raises(TypeError, match="Spot.__init__"):
+    with pytest.raises(TypeError, match="argument"):
         Spot(1, "there", [], 4)  # type: ignore[call-arg]
-    with pytest.raises(TypeError, match="Spot.__init__"):
+    with pytest.raises(TypeError, match="argument"):
         Spot(x=1, y=2)  # type: ignore[call-arg]
     with pytest.raises(dataclasses.FrozenInstanceError):
         Spot(1).x = 2  # type: ignore[misc]
