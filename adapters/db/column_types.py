@@ -1,5 +1,6 @@
 """Column types that mean the same on SQLite and PostgreSQL."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -25,6 +26,20 @@ class _Document(TypeDecorator[Any]):
         from sqlalchemy.dialects.postgresql import JSONB
 
         return dialect.type_descriptor(JSONB())
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        if dialect.name == "postgresql":
+            return super().result_processor(dialect, coltype)
+        return _parsed
+
+
+def _parsed(value: str | None) -> Any:  # noqa: ANN401 - as JSON has it
+    # Most are empty: no labels, no criteria, nothing before.
+    if value == "[]":
+        return []
+    if value == "{}":
+        return {}
+    return None if value is None else json.loads(value)
 
 
 Document: Final = _Document()
@@ -62,10 +77,13 @@ def _to_utc(value: datetime | None) -> datetime | None:
     return None if value is None else require_aware(value)
 
 
+_WIDTH: Final = len("2026-11-30T09:00:00.000000")
+
+
 def _to_text(value: datetime | None) -> str | None:
     if value is None:
         return None
-    return require_aware(value).replace(tzinfo=None).isoformat(timespec="microseconds")
+    return require_aware(value).isoformat(timespec="microseconds")[:_WIDTH]
 
 
 def _in_utc(value: datetime | None) -> datetime | None:

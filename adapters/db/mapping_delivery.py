@@ -28,7 +28,8 @@ _POST_STATES: Final = {state.value: state for state in PostState}
 
 def to_watch(row: Row[Any]) -> Watch:
     """A row of ``watches``."""
-    return Watch(WorkspaceId(row.workspace_id), Ref(Kind(row.kind), row.subject_id), row.check_at)
+    subject = Ref(_KINDS.get(row.kind) or Kind(row.kind), row.subject_id)
+    return Watch(WorkspaceId(row.workspace_id), subject, row.check_at)
 
 
 def routine_values(routine: Routine) -> Values:

@@ -4,7 +4,7 @@ The texts of a task or project live apart: whoever maps a row brings them along.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Row
 
@@ -28,6 +28,12 @@ from core.tasks.model import (
 
 Values = dict[str, Any]
 Texts = Mapping[TextId, Text]
+
+# An enumeration finds its members in twice the time.
+_STATUSES: Final = {status.value: status for status in Status}
+_PRIORITIES: Final = {priority.value: priority for priority in Priority}
+_VERBS: Final = {verb.value: verb for verb in Verb}
+_KINDS: Final = {kind.value: kind for kind in Kind}
 
 
 def text_values(workspace: WorkspaceId, text: Text) -> Values:
@@ -152,7 +158,7 @@ def to_task(row: Row[Any], texts: Texts) -> Task:
         workspace=WorkspaceId(row.workspace_id),
         id=TaskId(row.id),
         title=texts[row.title_id],
-        status=Status(row.status),
+        status=_STATUSES.get(row.status) or Status(row.status),
         requester=row.requester_id,
         created_at=row.created_at,
         touched_at=row.touched_at,
@@ -162,7 +168,7 @@ def to_task(row: Row[Any], texts: Texts) -> Task:
         finished_by=row.finished_by,
         project=row.project_id,
         parent=row.parent_id,
-        priority=Priority(row.priority),
+        priority=_PRIORITIES.get(row.priority) or Priority(row.priority),
         due=None if row.due_at is None else Due(row.due_at, row.due_zone, row.due_has_time),
         dateless=row.dateless,
         start_on=row.start_on,
@@ -305,8 +311,8 @@ def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
 def to_event(row: Row[Any]) -> Event:
     """A row of ``events``."""
     return Event(
-        subject=Ref(Kind(row.subject_kind), row.subject_id),
-        verb=Verb(row.verb),
+        subject=Ref(_KINDS.get(row.subject_kind) or Kind(row.subject_kind), row.subject_id),
+        verb=_VERBS.get(row.verb) or Verb(row.verb),
         actor=row.actor_id,
         at=row.at,
         before=row.before,

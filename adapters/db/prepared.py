@@ -49,8 +49,8 @@ class _Form:
     out: tuple[tuple[int, Processor], ...]
 
     def bind(self, values: Values) -> Any:  # noqa: ANN401 - the driver's own
-        held = {**self.fixed, **values}
-        bound: Any = held if self.names is None else [held[name] for name in self.names]
+        held = {**self.fixed, **values} if self.fixed else values
+        bound: Any = {**held} if self.names is None else [held[name] for name in self.names]
         for place, process in self.into:
             bound[place] = process(bound[place])
         return bound
@@ -150,7 +150,8 @@ def _spread(values: Values, many: str) -> tuple[Values, int]:
 
 
 class PreparedInsert:
-    """An insert without values: rows, all with the same columns, by one statement."""
+    """An insert without values: rows, all with the same columns, by one statement; on SQLite, where
+    nothing travels, by one that is carried out for each of them."""
 
     def __init__(self, statement: Insert) -> None:
         self._statement = statement.inline()
@@ -158,13 +159,26 @@ class PreparedInsert:
 
     def run(self, connection: Connection, rows: Sequence[Values]) -> int:
         """Says how many of *rows* it stored."""
+        if connection.dialect.name == "sqlite":
+            return self._each(connection, rows) if rows else 0
         return sum(self._run(connection, some) for some in _portions(rows))
 
     def later(self, connection: Connection, rows: Sequence[Values]) -> None:
         """Before anything else is asked of *connection*, and with that."""
+        if connection.dialect.name == "sqlite":
+            self.run(connection, rows)
+            return
         for some in _portions(rows):
             form, bound = self._bound(connection, some)
             _send_later(connection, form.sql, bound)
+
+    def _each(self, connection: Connection, rows: Sequence[Values]) -> int:
+        form, bound = self._bound(connection, rows[:1])
+        if len(rows) == 1:
+            stored: int = _send(connection, form.sql, bound).rowcount
+            return stored
+        each = [bound, *map(form.bind, rows[1:])]
+        return _send_each(connection, form.sql, each)
 
     def _run(self, connection: Connection, rows: Sequence[Values]) -> int:
         form, bound = self._bound(connection, rows)
@@ -248,6 +262,19 @@ def plainly(connection: Connection, sql: str) -> None:
 def _send_later(connection: Connection, sql: str, bound: Any) -> None:  # noqa: ANN401
     if not put_off.wait(connection, sql, bound):
         _send(connection, sql, bound)
+
+
+def _send_each(connection: Connection, sql: str, each: list[Any]) -> int:
+    if not connection.in_transaction():
+        connection.begin()
+    raw: Any = connection.connection.dbapi_connection
+    cursor = raw.cursor()
+    try:
+        put_off.execute_each(connection, cursor, sql, each)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise put_off.known(connection, raw, cursor, sql, error) from error
+    changed: int = cursor.rowcount
+    return changed
 
 
 def _send_alone(connection: Connection, sql: str, bound: Any) -> Any:  # noqa: ANN401 - a cursor

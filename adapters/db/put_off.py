@@ -74,6 +74,13 @@ def _say(connection: Connection, cursor: Any, said: Said) -> None:  # noqa: ANN4
     cursor.execute(sql, bound)
 
 
+def execute_each(connection: Connection, cursor: Any, sql: str, each: Any) -> None:  # noqa: ANN401
+    """One statement for each of many bindings, where nothing waits."""
+    for listener in connection.dispatch.before_cursor_execute:
+        sql, each = listener(connection, cursor, sql, each, None, True)
+    cursor.executemany(sql, each)
+
+
 def send(connection: Connection, *, commit: bool = False) -> None:
     """Sends what waits; with the COMMIT, if that is due."""
     waiting = taken(connection)

@@ -31,20 +31,21 @@ class UnitCalendars:
     work: PeopleUnit
     _people: dict[PersonId, WorkCalendar] = field(default_factory=dict)
     _zones: dict[str, WorkCalendar] = field(default_factory=dict)
+    _usual: dict[tuple[str, str | None], WorkCalendar] = field(default_factory=dict)
+    """By zone and country: of those who have neither hours of their own nor leave."""
     _workspace: Workspace | None = None
 
     def of(self, person: PersonId) -> WorkCalendar:
         """A person's hours, zone, holidays and leave."""
         if person not in self._people:
             found = self.work.people.person(person)
-            mine = calendar_of(found, self._home()) if found else self.of_project(None)
-            self._people[person] = mine
+            self._people[person] = self._mine(found) if found else self.of_project(None)
         return self._people[person]
 
     def know(self, person: Person) -> None:
         """Saves the look-up of somebody who was read already."""
         if person.id not in self._people:
-            self._people[person.id] = calendar_of(person, self._home())
+            self._people[person.id] = self._mine(person)
 
     def of_project(self, project: Project | None) -> WorkCalendar:
         """The workspace's holidays; the zone in which the project's digest is said."""
@@ -55,6 +56,14 @@ class UnitCalendars:
             holidays = days_off_in(home.country, home.days_off)
             self._zones[zone] = WorkCalendar(zone, home.hours, holidays)
         return self._zones[zone]
+
+    def _mine(self, person: Person) -> WorkCalendar:
+        if person.leave or person.settings.own_hours:
+            return calendar_of(person, self._home())
+        key = (person.zone, person.country)
+        if key not in self._usual:
+            self._usual[key] = calendar_of(person, self._home())
+        return self._usual[key]
 
     def _home(self) -> Workspace:
         if self._workspace is None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, cast
 
 from core.followup.around import Around, Past, Snoozed
 from core.followup.calendars import UnitCalendars
@@ -18,6 +18,7 @@ from core.projects.homes import places_of, platform_of
 from core.projects.model import Project
 from core.tasks.commands_apart import ThoughAway
 from core.tasks.model import Task, only_ticks
+from core.tasks.ports import Tasks
 
 SYSTEM: Final = System("followup")
 EVENTS = 200
@@ -31,6 +32,8 @@ class Known:
     """What a unit that follows many tasks has looked up at once."""
 
     calendars: UnitCalendars
+    tasks: Tasks
+    """As follow-up sees them."""
     waited: dict[TaskId, bool] = field(default_factory=dict)
     """Whether an open task waits for each; empty once any of them was closed."""
     owed: list[Wanted] = field(default_factory=list)
@@ -46,14 +49,14 @@ class Known:
 
 def know(work: FollowupUnit, tasks: Collection[TaskId]) -> Known:
     """Looks up what following each of *tasks* would ask for."""
-    found = work.tasks(SYSTEM).foresee(tasks).values()
+    known = Known(UnitCalendars(work), work.tasks(SYSTEM))
+    found = known.tasks.foresee(tasks).values()
     work.notices.foresee(tasks)
     part = {number for task in found for number in _part(task) if number is not None}
-    known = Known(UnitCalendars(work))
     for person in work.people.persons(sorted(part)).values():
         known.calendars.know(person)
     edges = work.dependencies.after(tasks)
-    later = work.tasks(SYSTEM).many({edge.later for edge in edges})
+    later = known.tasks.many({edge.later for edge in edges})
     known.waited = dict.fromkeys(tasks, False)
     known.waited |= {
         e.earlier: True for e in edges if e.later in later and later[e.later].status.open
@@ -93,9 +96,10 @@ def around(
     *just*: the events, newest first, of a task that this unit made: nothing was said of it and
     nothing waits for it, so nobody is asked. *known*: what was looked up already.
     """
-    notices = () if just is not None else tuple(work.notices.of(task_ref(task.id)))
+    subject = task_ref(task.id)
+    notices = () if just is not None else tuple(work.notices.of(subject))
     project = work.projects(SYSTEM).get(task.project) if task.project is not None else None
-    known = known or Known(UnitCalendars(work))
+    known = known or Known(UnitCalendars(work), work.tasks(SYSTEM))
     workspace = work.people.workspace()
     people = _people(work, task, project, notices)
     for person in people.values():
@@ -110,13 +114,9 @@ def around(
         waited_by=just is None and _waited_by(work, task, known),
         people=people,
         insiders=work.people.members(task.visible_in) if task.visible_in is not None else None,
-        past=past(task, _events(work, task) if just is None else just),
+        past=past(task, known.tasks.events(subject, EVENTS) if just is None else just),
         notices=notices,
     )
-
-
-def _events(work: FollowupUnit, task: Task) -> Sequence[Event]:
-    return work.tasks(SYSTEM).events(task_ref(task.id), EVENTS)
 
 
 def _people(
@@ -126,12 +126,16 @@ def _people(
     ids = set(_part(task))
     if project is not None:
         ids |= {project.lead, project.creator}
-    recipients = (n.wanted.recipient for n in notices)
-    ids |= {PersonId(to.id) for to in recipients if to.kind is Kind.PERSON}
-    found = work.people.persons(sorted(i for i in ids if i is not None))
-    leaves = (leave for person in found.values() for leave in person.leave)
-    covers = {leave.cover for leave in leaves if leave.cover is not None} - found.keys()
-    return {**found, **(work.people.persons(sorted(covers)) if covers else {})}
+    for notice in notices:
+        if (to := notice.wanted.recipient).kind is Kind.PERSON:
+            ids.add(PersonId(to.id))
+    ids.discard(None)
+    found = work.people.persons(sorted(cast(set[PersonId], ids)))
+    away = [person for person in found.values() if person.leave]
+    if not away:
+        return found
+    covers = {leave.cover for person in away for leave in person.leave if leave.cover is not None}
+    return {**found, **work.people.persons(sorted(covers - found.keys()))}
 
 
 def _part(task: Task) -> tuple[PersonId | None, ...]:
@@ -201,31 +205,89 @@ def _waited_by(work: FollowupUnit, task: Task, known: Known) -> bool:
 def past(task: Task, newest_first: Sequence[Event]) -> Past:
     """What the events of *task* tell its follow-up."""
     undone = {event.undoes for event in newest_first if event.verb is Verb.UNDONE}
-    lasting = [e for e in newest_first if e.cause not in undone or e.verb is Verb.UNDONE]
-    given = _first(e for e in lasting if _gives(e, task.owner) and e.verb is not Verb.UNDONE)
-    freed = _first(e for e in lasting if "owner" in e.after and e.after["owner"] is None)
-    opened = _first(e for e in lasting if "owner" in e.after or e.verb is Verb.ASSIGNED)
-    asked = _first(e for e in lasting if _offers(e, task) and e.verb is not Verb.UNDONE)
-    over = {Verb.OFFER_DECLINED, Verb.OFFER_ENDED}
-    helped = _first(e for e in lasting if e.verb in {Verb.BLOCKED, Verb.HELP_DECLINED})
-    moved = _first(e for e in lasting if e.verb is Verb.VERIFIER_CHANGED)
+    lasting = newest_first
+    if undone:
+        lasting = [e for e in newest_first if e.cause not in undone or e.verb is Verb.UNDONE]
+    found = _Newest()
+    for event in lasting:
+        found.see(event, task)
+    given, asked, helped, moved = found.given, found.asked, found.helped, found.moved
     return Past(
-        offered_at=asked.at if asked else None,
+        offered_at=_when(asked),
         offered_by=asked.actor if asked else None,
-        offer_over_at=_at(e for e in lasting if e.verb in over),
+        offer_over_at=_when(found.over),
         acts=_acts(newest_first, task.owner),
         snoozes=_snoozes(lasting),
-        assigned_at=given.at if given and task.owner is not None else None,
+        assigned_at=_when(given),
         assigned_by=given.actor if given else None,
-        unowned_at=freed.at if freed and task.owner is None else None,
-        left_open=task.owner is None and opened is not None and opened.verb is Verb.ASSIGNED,
-        dated_at=_at(e for e in lasting if "due" in e.after),
-        help_asked_at=helped.at if helped else None,
+        unowned_at=_when(found.freed) if task.owner is None else None,
+        left_open=task.owner is None and found.opened is Verb.ASSIGNED,
+        dated_at=_when(found.dated),
+        help_asked_at=_when(helped),
         help_waits=_waits(helped),
-        check_moved_at=moved.at if moved else None,
+        check_moved_at=_when(moved),
         check_waits=_waits(moved),
-        declined_at=_at(e for e in lasting if e.verb in {Verb.DECLINED, Verb.HELP_DECLINED}),
+        declined_at=_when(found.declined),
     )
+
+
+class _Newest:
+    """The newest event of each sort, of those that were seen, newest first."""
+
+    __slots__ = (
+        "asked", "dated", "declined", "freed", "given", "helped", "moved", "opened", "over",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        self.given: Event | None = None
+        """When the present owner got it."""
+        self.freed: Event | None = None
+        self.opened: Verb | None = None
+        """What last set or took its owner."""
+        self.asked: Event | None = None
+        """When it was offered to who is asked now."""
+        self.over: Event | None = None
+        self.dated: Event | None = None
+        self.helped: Event | None = None
+        self.moved: Event | None = None
+        self.declined: Event | None = None
+
+    def see(self, event: Event, task: Task) -> None:
+        """The next older one."""
+        verb, after = event.verb, event.after
+        owned = "owner" in after
+        if self.opened is None and (owned or verb is Verb.ASSIGNED):
+            self.opened = verb
+        if owned:
+            self._see_owner(event, task)
+        if self.dated is None and "due" in after:
+            self.dated = event
+        self._see_offer(event, task)
+        if verb is Verb.BLOCKED or verb is Verb.HELP_DECLINED:
+            self.helped = self.helped or event
+        if verb is Verb.VERIFIER_CHANGED:
+            self.moved = self.moved or event
+        if verb is Verb.DECLINED or verb is Verb.HELP_DECLINED:
+            self.declined = self.declined or event
+
+    def _see_owner(self, event: Event, task: Task) -> None:
+        owner = event.after["owner"]
+        if owner is None:
+            self.freed = self.freed or event
+        elif self.given is None and owner == task.owner and event.verb is not Verb.UNDONE:
+            self.given = event
+
+    def _see_offer(self, event: Event, task: Task) -> None:
+        if event.verb is Verb.OFFER_DECLINED or event.verb is Verb.OFFER_ENDED:
+            self.over = self.over or event
+        if self.asked is not None or task.offered_to is None or event.verb is Verb.UNDONE:
+            return
+        if event.after.get("offered_to") == task.offered_to:
+            self.asked = event
+
+
+def _when(event: Event | None) -> datetime | None:
+    return event.at if event is not None else None
 
 
 def _waits(event: Event | None) -> bool:
@@ -233,38 +295,25 @@ def _waits(event: Event | None) -> bool:
     return event is not None and event.after.get("though_away") == ThoughAway.WAIT
 
 
-def _gives(event: Event, owner: PersonId | None) -> bool:
-    return owner is not None and event.after.get("owner") == owner
-
-
-def _offers(event: Event, task: Task) -> bool:
-    return task.offered_to is not None and event.after.get("offered_to") == task.offered_to
-
-
-def _first(events: Iterable[Event]) -> Event | None:
-    return next(iter(events), None)
-
-
-def _at(events: Iterable[Event]) -> datetime | None:
-    found = _first(events)
-    return found.at if found is not None else None
-
-
 def _acts(events: Iterable[Event], owner: PersonId | None) -> dict[PersonId, datetime]:
     """The last act of each; who ticks criteria in a check has not answered it yet."""
     found: dict[PersonId, datetime] = {}
     for event in events:
-        if event.verb is Verb.ERASED:
+        actor = event.actor
+        if actor is None or event.verb is Verb.ERASED:
             continue
-        if event.actor is not None and (event.actor == owner or not only_ticks(event)):
-            found[event.actor] = max(event.at, found.get(event.actor, event.at))
+        if actor == owner or not only_ticks(event):
+            known = found.get(actor)
+            found[actor] = event.at if known is None else max(event.at, known)
     return found
 
 
 def _snoozes(newest_first: Iterable[Event]) -> dict[PersonId, Snoozed]:
     found: dict[PersonId, Snoozed] = {}
     for event in newest_first:
+        if event.verb is not Verb.SNOOZED or event.actor is None:
+            continue
         until = event.after.get("until")
-        if event.verb is Verb.SNOOZED and event.actor is not None and isinstance(until, str):
+        if isinstance(until, str):
             found.setdefault(event.actor, Snoozed(event.at, datetime.fromisoformat(until)))
     return found

@@ -83,7 +83,8 @@ def follow(
     Returns the event of a task that closed unchecked, or that is offered no more, for whoever
     reacts to it; nothing otherwise.
     """
-    task = work.tasks(SYSTEM).get(TaskId(subject.id)) if subject.kind is Kind.TASK else None
+    tasks = known.tasks if known is not None else work.tasks(SYSTEM)
+    task = tasks.get(TaskId(subject.id)) if subject.kind is Kind.TASK else None
     if task is None:
         work.watches.set(subject, None)
         return ()
@@ -103,7 +104,9 @@ def follow_task(
     if task.status is Status.DONE and task.project is not None:
         gaps.learn(work, task.project, now)
     decision = leaving.with_card(work, task, world, decision, now)
-    held = [replace(w, not_before=max(w.not_before, now + hold)) for w in decision.wanted]
+    held, first = decision.wanted, now + hold
+    if any(wanted.not_before < first for wanted in held):
+        held = tuple(replace(w, not_before=max(w.not_before, first)) for w in held)
     if known is not None:
         held = _keep(work, known, task_ref(task.id), held, decision.check_at, world, now)
     else:
@@ -120,14 +123,15 @@ def follow_task(
 def _keep(
     work: FollowupUnit, known: Known, task: Ref, held: Sequence[Wanted],
     check_at: datetime | None, world: Around, now: datetime,
-) -> list[Wanted]:  # fmt: skip
+) -> tuple[Wanted, ...]:  # fmt: skip
     """Keeps what is about *task* itself for later; returns what others may ask for before."""
     known.looks[task] = check_at
     for wanted in held:
         at = _fit(work, wanted, now, world) if wanted.subject == task else None
         if at is not None:
-            known.owed.append(replace(wanted, not_before=at))
-    return [wanted for wanted in held if wanted.subject != task]
+            same = at == wanted.not_before
+            known.owed.append(wanted if same else replace(wanted, not_before=at))
+    return tuple(wanted for wanted in held if wanted.subject != task)
 
 
 def _forget(work: FollowupUnit, task: Task, world: Around, now: datetime) -> tuple[Notice, ...]:
@@ -135,7 +139,9 @@ def _forget(work: FollowupUnit, task: Task, world: Around, now: datetime) -> tup
 
     Returns all notices as they are from now on.
     """
-    owed = (n for n in world.notices if n.state is NoticeState.OWED)
+    owed = [n for n in world.notices if n.state is NoticeState.OWED]
+    if not owed:
+        return world.notices
     stale = {n.id for n in owed if not still_true(n, task, world, now)}
     if not stale:
         return world.notices

@@ -1,7 +1,7 @@
 """Tasks as one audience may see them, and the writer of tasks."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -123,12 +123,18 @@ class TaskRows(Bound):
         self._seen = seen.tasks(audience)
         self._events = seen.events
         self._viewer = viewer(audience, workspace)
-        self._wide = Wide(connection, workspace, self._all, self._viewer)
-        self._counts = Counts(connection, workspace)
+
+    @cached_property
+    def _wide(self) -> Wide:
+        return Wide(self._connection, self._workspace, self._all, self._viewer)
+
+    @cached_property
+    def _counts(self) -> Counts:
+        return Counts(self._connection, self._workspace)
 
     def get(self, task: TaskId) -> Task | None:
         """The task; None when it is unknown or unseen."""
-        return self.many([task]).get(task)
+        return self._seen.held(task) or self.many([task]).get(task)
 
     def many(self, ids: Iterable[TaskId]) -> dict[TaskId, Task]:
         """Those of *ids* that exist and are seen."""
@@ -213,7 +219,7 @@ class TaskRows(Bound):
         """Newest first; nothing for a subject that the audience does not see."""
         held = self._events.held(subject)
         if held is not None and limit <= FORESEEN and self._sees(subject):
-            return held[:limit]
+            return held[:limit] if len(held) > limit else held
         statement = events_for(self._audience, subject)
         newest = statement.order_by(events.c.id.desc()).limit(limit)
         parameters = viewer(self._audience, self._workspace, subject)
