@@ -102,6 +102,10 @@ class Nowhere:
         self._numbers = count(1)
         self.taken = 0
 
+    async def turn(self, letter: Letter) -> bool:
+        """At once."""
+        return False
+
     async def send(self, letter: Letter) -> Remote:
         """Taken."""
         self.taken += 1

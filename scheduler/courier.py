@@ -103,6 +103,8 @@ class Courier:
         began = self._clock.elapsed()
         try:
             drawing = await self._draw_fresh(post)
+            while await self._had_to_wait(post, drawing, began):
+                drawing = await self._draw_fresh(post)
             if drawing.fate is Fate.LOST:
                 return None
             if drawing.fate is Fate.WAIT or not self._open(post, drawing, began):
@@ -124,6 +126,13 @@ class Courier:
             drawing = await self._draw(post)
             if self._clock.elapsed() - began < self.pace.run_dies_after / 2:
                 return drawing
+
+    async def _had_to_wait(self, post: Post, drawing: Drawing, began: float) -> bool:
+        """For its turn in its conversation: what it asks may have been answered meanwhile."""
+        if drawing.fate is not Fate.SHOW or post.remote_id is not None or drawing.letter is None:
+            return False
+        here = self._open(post, drawing, began)
+        return here and await self._messenger(drawing).turn(drawing.letter)
 
     async def _draw(self, post: Post) -> Drawing:
         now = self._clock.now()

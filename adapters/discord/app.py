@@ -27,7 +27,7 @@ from adapters.discord.inbound import Identity, Inbound, Limits
 from adapters.discord.line import Line
 from adapters.discord.lookups import Lookups
 from adapters.discord.messenger import DiscordMessenger
-from adapters.discord.pace import Pace
+from adapters.discord.pace import Pace, Rooms
 from adapters.discord.refusals import failure
 from adapters.discord.strangers import Strangers
 from adapters.discord.tenancy import PLATFORM
@@ -98,7 +98,8 @@ class DiscordAdapter:
         guilds = self._guilds = Guilds(api, self._asker, self._line.guild, clock.elapsed)
         faces = Faces(desk)
         self.lookups = Lookups(api, guilds, known or _nobody, faces)
-        self.messenger = DiscordMessenger(api, Doorsteps(api, guilds), self.lookups.members)
+        rooms = Rooms(clock.elapsed)
+        self.messenger = DiscordMessenger(api, Doorsteps(api, guilds), self.lookups.members, rooms)
         self._again = Again(desk, self.lookups, self._heard)
         names = {name.removeprefix("/"): home for home, name in config.commands.items()}
         self._worker = Worker(desk, api, self.lookups, names)

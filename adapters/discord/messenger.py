@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from adapters.discord.api import Api, Json
 from adapters.discord.fallback import Doorsteps
+from adapters.discord.pace import Rooms
 from adapters.discord.refusals import NO_THREAD, UNKNOWN_CHANNEL, UNREACHABLE, code_of, failure
 from adapters.discord.render import Message, render_message
 from adapters.discord.render.rehearsal import rehearsed
@@ -28,16 +29,22 @@ class DiscordMessenger:
     number of its first component, which can be read again later.
     """
 
-    def __init__(self, api: Api, doorsteps: Doorsteps, members: Members) -> None:
+    def __init__(self, api: Api, doorsteps: Doorsteps, members: Members, rooms: Rooms) -> None:
         self._api = api
+        self._pace = rooms
         self._doorsteps = doorsteps
         self._members = members
         self._conversations: dict[str, str] = {}
+
+    async def turn(self, letter: Letter) -> bool:
+        """Returns when its conversation takes another message; whether that was not at once."""
+        return await self._pace.free(_room(letter))
 
     async def send(self, letter: Letter) -> Remote:
         """Posts it. Who takes no direct messages gets a thread of their own, where a guild has
         room for one."""
         body = content(letter)
+        self._pace.took(_room(letter))
         if letter.to.person and letter.to.place:
             return await self._where_we_spoke(letter, letter.to.person, letter.to.place, body)
         try:
@@ -166,6 +173,11 @@ class DiscordMessenger:
         if person not in self._conversations:
             self._conversations[person] = await self._api.open_dm(person)
         return self._conversations[person]
+
+
+def _room(letter: Letter) -> str:
+    """The conversation, whether it is open already or not."""
+    return letter.to.person or letter.to.thread or letter.to.place or ""
 
 
 def number_of(key: str) -> int:

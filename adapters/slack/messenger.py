@@ -32,6 +32,13 @@ class Pace:
         self._seconds = seconds
         self._next: dict[str, float] = {}
 
+    async def free(self, conversation: str) -> bool:
+        """Returns when the next message may go there; whether that was not at once."""
+        wait = self._next.get(conversation, 0.0) - self._clock.elapsed()
+        if wait > 0:
+            await asyncio.sleep(wait)
+        return wait > 0
+
     async def turn(self, conversation: str) -> None:
         """Waits until it is this message's turn."""
         now = self._clock.elapsed()
@@ -58,6 +65,10 @@ class SlackMessenger:
         self._conversations: dict[str, str] = {}
         self.dedupes = False
         """Whether Slack posts once what comes twice under one key, as it was measured."""
+
+    async def turn(self, letter: Letter) -> bool:
+        """Returns when its conversation takes another message; whether that was not at once."""
+        return await self._pace.free(await self._channel(letter))
 
     async def send(self, letter: Letter) -> Remote:
         """Posts it; the key goes along in the message's metadata."""

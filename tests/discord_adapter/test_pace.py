@@ -6,7 +6,7 @@ import discord
 import pytest
 
 from adapters.discord.api import Api
-from adapters.discord.pace import REFUSALS, WINDOW, Pace
+from adapters.discord.pace import MOST_ROOMS, REFUSALS, WINDOW, Pace, Rooms
 from core.screens.delivery import RetryAt
 from tests.discord_adapter.discord_server import permissions as may
 from tests.discord_adapter.library import opened
@@ -74,3 +74,34 @@ async def test_refusals_are_counted_and_stop_us_in_time() -> None:
 def test_the_ban_is_far_away() -> None:
     """Discord shuts out after ten thousand refusals in ten minutes."""
     assert REFUSALS * 5 <= 10_000
+
+
+async def test_a_full_conversation_is_waited_for_outside_of_the_library() -> None:
+    """Five messages in five seconds; whoever comes sixth hears that it had to wait."""
+    now, waited = 0.0, []
+
+    async def nap(seconds: float) -> None:
+        waited.append(seconds)
+
+    rooms = Rooms(lambda: now)
+    for number in range(5):
+        now = number / 2
+        assert not await rooms.free("here")
+        rooms.took("here")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("adapters.discord.pace.asyncio.sleep", nap)
+        assert (await rooms.free("here"), await rooms.free("there")) == (True, False)
+    assert waited == [3.0]
+    now = 5.0
+    assert not await rooms.free("here")
+
+
+async def test_conversations_of_long_ago_are_forgotten() -> None:
+    """As many are remembered as are in use."""
+    now = 0.0
+    rooms = Rooms(lambda: now)
+    for number in range(MOST_ROOMS + 1):
+        rooms.took(f"{number}")
+    now = 10.0
+    await rooms.free("another")
+    assert len(rooms._took) == 0

@@ -154,6 +154,10 @@ class Line:
         self._far = far
         self._reach = reach
 
+    async def turn(self, letter: Letter) -> bool:
+        """At once."""
+        return False
+
     async def send(self, letter: Letter) -> Remote:
         """The process may die before it is sent, or before it hears that it was."""
         self._reach("before send")

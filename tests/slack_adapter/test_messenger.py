@@ -281,3 +281,25 @@ async def test_messages_in_one_conversation_are_paced(client: AsyncWebClient) ->
         for place in (INFRA, "C9", *[INFRA] * (most - 1)):
             await paced.send(replace(LETTER, to=Destination(TEAM, place=place)))
     assert [second for second in waited if second] == [float(n) for n in range(1, most)]
+
+
+async def test_whoever_had_to_wait_for_a_turn_is_told_so(client: AsyncWebClient) -> None:
+    """A second after the last message at the earliest; another conversation is free."""
+    now, waited = 100.0, []
+
+    class Standing(RealClock):
+        def elapsed(self) -> float:
+            return now
+
+    async def nap(seconds: float) -> None:
+        waited.append(seconds)
+
+    paced = SlackMessenger(client, Identity(TEAM, BOT), Standing(), pace=1.0)
+    there = replace(LETTER, to=Destination(TEAM, place="C9"))
+    assert not await paced.turn(LETTER)
+    await paced.send(LETTER)
+    now = 100.25
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("adapters.slack.messenger.asyncio.sleep", nap)
+        assert (await paced.turn(LETTER), await paced.turn(there)) == (True, False)
+    assert waited == [0.75]
