@@ -104,6 +104,7 @@ class Engine:
             )
         )  # fmt: skip
         self._turned = clock.elapsed()
+        self._together = ticking.Together(clock.elapsed)
         self._ahead = timedelta(seconds=seconds)
         self._alarm: asyncio.TimerHandle | None = None
         """Set for what comes due before the next interval."""
@@ -241,13 +242,13 @@ class Engine:
         self._alarm = loop.call_later(wait, self._turn.nudge) if wait is not None else None
 
     async def _tick(self) -> int:
-        count = await ticking.some(self._store, self._clock.now())
-        if count >= ticking.BATCH:
-            self._turn.nudge()  # There is more; what was decided is said first.
-        return count
+        counts = await ticking.some(self._store, self._clock.now())
+        if self._together.decided(counts):
+            self._turn.nudge()
+        return sum(counts.values())
 
     async def _compose(self) -> int:
-        return await ticking.compose(self._store, self._clock.now())
+        return await ticking.compose(self._store, self._clock.now(), self._together.waits)
 
 
 def _scheduler() -> "AsyncIOScheduler":

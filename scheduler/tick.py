@@ -4,6 +4,7 @@ What cannot be decided stops nothing else: it is put off, and the log says why.
 """
 
 import logging
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
 from core import dispatch
@@ -16,26 +17,50 @@ from scheduler.ports import Store
 
 log = logging.getLogger("chivvy.tick")
 BATCH = 100
+TOGETHER = 30.0
+"""Seconds that nobody of a workspace is told for, while more has come due there than a batch."""
 
 
 async def tick(store: Store, now: datetime) -> int:
     """Decides everything that is due at *now*; says how much that was."""
     played = 0
     while True:
-        count = await some(store, now)
-        played += count
-        if count < BATCH:
+        counts = await some(store, now)
+        played += sum(counts.values())
+        if not more(counts):
             return played
 
 
-async def some(store: Store, now: datetime) -> int:
+async def some(store: Store, now: datetime) -> Mapping[WorkspaceId, int]:
     """A batch of each workspace where something is due; idle: one indexed look.
 
-    No workspace waits for all that is due in another, and what is decided is said before the next
-    batch is.
+    No workspace waits for all that is due in another.
     """
     due = await store.read(lambda unit: unit.directory.due(now))
-    return sum([await _batch(store, workspace, now) for workspace in due])
+    return {workspace: await _batch(store, workspace, now) for workspace in due}
+
+
+def more(counts: Mapping[WorkspaceId, int]) -> frozenset[WorkspaceId]:
+    """Where a batch was full: more may be due."""
+    return frozenset(workspace for workspace, count in counts.items() if count >= BATCH)
+
+
+class Together:
+    """Who is asked about several things is asked once: nobody of a workspace is told before all
+    that has come due there is decided, be it after an outage or at nine in the morning; but not
+    for longer than ``TOGETHER``."""
+
+    def __init__(self, elapsed: Callable[[], float]) -> None:
+        self._elapsed = elapsed
+        self._since: dict[WorkspaceId, float] = {}
+        self.waits: frozenset[WorkspaceId] = frozenset()
+
+    def decided(self, counts: Mapping[WorkspaceId, int]) -> bool:
+        """A batch of each is decided; whether there is more."""
+        now, left = self._elapsed(), more(counts)
+        self._since = {workspace: self._since.get(workspace, now) for workspace in left}
+        self.waits = frozenset(w for w, since in self._since.items() if now - since < TOGETHER)
+        return bool(left)
 
 
 async def _batch(store: Store, workspace: WorkspaceId, now: datetime) -> int:
@@ -82,10 +107,12 @@ async def _one(store: Store, workspace: WorkspaceId, one: dispatch.Due, now: dat
         )
 
 
-async def compose(store: Store, now: datetime) -> int:
-    """Owed notices whose time has come become posts, one recipient a unit."""
+async def compose(store: Store, now: datetime, besides: Collection[WorkspaceId] = ()) -> int:
+    """Owed notices whose time has come become posts, one recipient a unit; *besides*: none of
+    these workspaces."""
     composed = 0
-    for workspace, recipient in await store.read(lambda u: u.outbox.recipients_due(now, BATCH)):
+    due = await store.read(lambda unit: unit.outbox.recipients_due(now, BATCH, besides))
+    for workspace, recipient in due:
         composed += await _compose(store, workspace, recipient, now)
     return composed
 

@@ -243,8 +243,11 @@ class Backlog:
 class Outbox(Protocol):
     """Claiming and recording, across workspaces, without their lock; fenced by epoch."""
 
-    def recipients_due(self, now: datetime, limit: int) -> Sequence[tuple[WorkspaceId, Ref]]:
-        """Who is owed a notice whose not-before has come and which no post holds yet."""
+    def recipients_due(
+        self, now: datetime, limit: int, besides: Collection[WorkspaceId] = ()
+    ) -> Sequence[tuple[WorkspaceId, Ref]]:
+        """Who is owed a notice whose not-before has come and which no post holds yet; *besides*:
+        nobody of these."""
         ...
 
     def waiting(self, now: datetime) -> bool:

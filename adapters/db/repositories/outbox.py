@@ -58,9 +58,17 @@ class OutboxRows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def recipients_due(self, now: datetime, limit: int) -> Sequence[tuple[WorkspaceId, Ref]]:
+    def recipients_due(
+        self, now: datetime, limit: int, besides: Collection[WorkspaceId] = ()
+    ) -> Sequence[tuple[WorkspaceId, Ref]]:
         """Who is owed a notice whose not-before has come; longest waiting first."""
-        rows = _RECIPIENTS.all(self._connection, {"now": now, "most": limit})
+        values = {"now": now, "most": limit}
+        rows: Sequence[Any] = (
+            self._connection.execute(_recipients(notices.c.workspace_id.not_in(besides)), values)
+            .all()
+            if besides
+            else _RECIPIENTS.all(self._connection, values)
+        )  # fmt: skip
         return [(WorkspaceId(w), Ref(Kind(kind), i)) for w, kind, i in rows]
 
     def waiting(self, now: datetime) -> bool:
@@ -251,10 +259,10 @@ _TAKES: Final = (
 )
 
 
-def _recipients() -> Select[Any]:
+def _recipients(*where: ColumnElement[bool]) -> Select[Any]:
     waiting = (
         owed()
-        .where(notices.c.not_before <= NOW)
+        .where(notices.c.not_before <= NOW, *where)
         .order_by(notices.c.not_before, notices.c.workspace_id, notices.c.id)
         .limit(_LOOK)
         .subquery()
