@@ -9,6 +9,7 @@ from core.calendar.zones import local_date
 from core.digest import service as digests
 from core.followup import resting
 from core.followup import service as followup
+from core.followup.hearing import left_alone
 from core.followup.model import (
     Manner,
     Notice,
@@ -273,7 +274,7 @@ def _brief(work: WorkUnit, routine: Routine, now: datetime) -> bool:
         n for n in work.notices.owed_to(routine.subject)
         if travels(found, n) is Manner.BRIEF and n.wanted.not_before <= now
     ]  # fmt: skip
-    if installation is None or _unreachable(work, person, now):
+    if installation is None or left_alone(found, now):
         return False
     empty = digests.brief_facts(work, person, owed, now) is None
     if empty and not outages.must_hear(work, person, installation.id, now):
@@ -286,18 +287,6 @@ def _brief(work: WorkUnit, routine: Routine, now: datetime) -> bool:
     _introduce(work, found, post)
     work.notices.claim([n.id for n in owed], post.id)
     return True
-
-
-def _unreachable(work: WorkUnit, person: PersonId, now: datetime) -> bool:
-    """Whether the platform refused them: tried again on the date until which they are left alone.
-
-    By the date, for a brief that comes at its hour would else miss the next try by seconds.
-    """
-    found = work.people.person(person)
-    until = found.unreachable_until if found is not None else None
-    if found is None or until is None:
-        return False
-    return local_date(now, found.zone) < local_date(until, found.zone)
 
 
 def _digest(work: WorkUnit, routine: Routine, now: datetime) -> bool:

@@ -12,6 +12,7 @@ from core.followup import service as followup
 from core.followup.around import has_left
 from core.followup.budget import LOUD
 from core.followup.calendars import calendars
+from core.followup.hearing import left_alone
 from core.followup.model import JOINED, NoticeState
 from core.followup.moments import quiet_return
 from core.followup.outside import reach
@@ -165,12 +166,20 @@ def _fated(work: WorkUnit, post: Post, drawn: Drawing, *, shows: bool, now: date
         return replace(drawn, fate=fate, said=(), dropped=dropped)
     if not shows:
         return replace(drawn, fate=Fate.WITHDRAW)
-    if post.remote_id is None and (_too_late(work, post, now) or _parts(work, post, now)):
+    if post.remote_id is None and (
+        _too_late(work, post, now) or _parts(work, post, now) or _tried(work, post, now)
+    ):
         return replace(drawn, fate=Fate.WITHDRAW, said=(), owed=(*drawn.said, *drawn.owed))
     wait = _must_wait(work, post, now)
     if wait is not None:
         return replace(drawn, fate=Fate.WAIT, again=wait)
     return replace(drawn, letter=drawn.address)
+
+
+def _tried(work: WorkUnit, post: Post, now: datetime) -> bool:
+    """Whether another message to them was refused today: what was made beside it is not tried."""
+    person = work.people.person(post.person) if post.person is not None else None
+    return left_alone(person, now) and not _answers(work, post)
 
 
 def _left(work: WorkUnit, post: Post, platform: str) -> bool:

@@ -53,6 +53,17 @@ def later(
     return _found(Wait.BUDGET, calendar, next_budget(calendar, person, now))
 
 
+def left_alone(person: Person | None, now: datetime) -> bool:
+    """Whether the platform refused them: tried again on the date until which they are left alone.
+
+    By the date, for a brief that comes at its hour would else miss the next try by seconds.
+    """
+    until = person.unreachable_until if person is not None else None
+    if person is None or until is None:
+        return False
+    return local_date(now, person.zone) < local_date(until, person.zone)
+
+
 def _found(why: Wait, calendar: WorkCalendar, at: datetime | None) -> Later | None:
     if at is None:
         return None
