@@ -32,6 +32,8 @@ class Desired:
     said: tuple[NoticeId, ...] = ()
     dropped: tuple[NoticeId, ...] = ()
     owed: tuple[NoticeId, ...] = ()
+    answered: tuple[NoticeId, ...] = ()
+    """Of these, what was answered already."""
 
 
 def _card(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:
@@ -105,7 +107,9 @@ def _holding(work: WorkUnit, post: Post, reader: Reader) -> _Read:
     asleep = resting.asleep(work, unsaid, now)
     over = {n.id for n in unsaid if n.id not in asleep and not followup.holds(work, n, now)}
     holding = tuple(n for n in notices if n.id not in over and n.id not in asleep)
-    return _Read(holding, Desired(None, dropped=tuple(sorted(over)), owed=tuple(sorted(asleep))))
+    known = tuple(n.id for n in unsaid if n.answered_at is not None)
+    rest = Desired(None, dropped=tuple(sorted(over)), owed=tuple(sorted(asleep)), answered=known)
+    return _Read(holding, rest)
 
 
 def _brief(work: WorkUnit, post: Post, reader: Reader, platform: str) -> Desired:

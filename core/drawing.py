@@ -71,6 +71,8 @@ class Drawing:
     dropped: tuple[NoticeId, ...] = ()
     owed: tuple[NoticeId, ...] = ()
     """Still true, but not to be said by this post: owed again."""
+    answered: tuple[NoticeId, ...] = ()
+    """What somebody had acted on before it was drawn, and that is true all the same."""
     rehearsed: bool = False
     """Shown in the channel of a dry run, instead of where it belongs."""
 
@@ -126,6 +128,7 @@ def _drawn(
         said=found.said,
         dropped=found.dropped,
         owed=found.owed,
+        answered=found.answered,
         rehearsed=room is not None,
     )
     return _fated(work, post, drawn, shows=found.view is not None, now=now)

@@ -114,7 +114,7 @@ def _notice(row: Row[Any]) -> Iterator[Line]:
     yield Line(row.created_at, "owed", row.kind, subject, to=to, detail=f"slot {row.slot}")
     if row.said_at is not None:
         yield Line(row.said_at, "said", row.kind, subject, to=to, detail=f"post {row.post_id}")
-    if row.answered_at is not None:
+    if row.answered_at is not None and row.said_at is not None:
         yield Line(row.answered_at, "answered", row.kind, subject, to=to)
     if row.state == "dropped":
         why = "no longer true, or switched off, when it was about to be said"

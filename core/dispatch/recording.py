@@ -90,6 +90,8 @@ def _settle(work: WorkUnit, post: Post, told: Drawing, now: datetime) -> None:
     if post.state in {PostState.SENT, PostState.CANCELLED}:
         work.notices.settle(told.owed, NoticeState.OWED, now)
     if post.state is PostState.SENT:
+        # An answer that came while it was on its way is one: the climb ends with it.
+        work.notices.crossed([n for n in told.said if n not in told.answered])
         work.notices.settle(told.said, NoticeState.SAID, now)
         _look(work, waiting, now)
         _tell_of(work, waiting)

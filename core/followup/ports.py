@@ -50,7 +50,12 @@ class Notices(Protocol):
         ...
 
     def answer(self, subject: Ref, person: PersonId | None, at: datetime) -> None:
-        """Said notices about *subject* to *person* (None: to anybody) count as answered."""
+        """Said notices about *subject* to *person* (None: to anybody) count as answered; of those
+        that a post is taking there it is noted when that was."""
+        ...
+
+    def crossed(self, ids: Sequence[NoticeId]) -> None:
+        """They were said while an answer came: of these, what was answered is answered."""
         ...
 
     def owed(self) -> Sequence[Notice]:

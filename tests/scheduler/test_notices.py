@@ -202,3 +202,56 @@ def test_a_brief_never_comes_at_night(
     assert drawing.owed == (notice.id,)
     ends(world, replace(brief, state=PostState.CANCELLED, lease=None), owed=drawing.owed)
     assert stored(world, notice).state is NoticeState.OWED
+
+
+def test_an_answer_while_it_is_sent_is_an_answer(world: World) -> None:
+    """It came after the message was drawn and before that was recorded: said, and answered."""
+    notice = owed(world)
+    compose_for(world, notice)
+    post = claimed(world)
+    world.now += timedelta(seconds=1)
+    world.work(lambda work: work.notices.answer(notice.wanted.subject, None, world.now))
+    world.now += timedelta(seconds=1)
+    sent = replace(post, state=PostState.SENT, remote_place="D1", remote_id="1.1", lease=None)
+    ends(world, sent, said=(notice.id,))
+    after = stored(world, notice)
+    answered = world.now - timedelta(seconds=1)
+    assert (after.state, after.said_at, after.answered_at) == (
+        NoticeState.ANSWERED, answered, answered
+    )  # fmt: skip
+
+
+def test_what_was_done_before_it_was_drawn_answers_nothing(world: World) -> None:
+    """It was true all the same when it was read again: a question like any other."""
+    notice = owed(world)
+    compose_for(world, notice)
+    world.work(lambda work: work.notices.answer(notice.wanted.subject, None, world.now))
+    post = claimed(world)
+    sent = replace(post, state=PostState.SENT, remote_place="D1", remote_id="1.1", lease=None)
+    ends(world, sent, said=(notice.id,), answered=(notice.id,))
+    assert stored(world, notice).state is NoticeState.SAID
+
+
+def test_a_second_message_of_the_same_moment_is_no_second_try(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both were made before the first was refused: the other waits for the next working day."""
+    first = owed(world)
+    compose_for(world, first)
+    post = claimed(world)
+    second = owed(world)
+    compose_for(world, second)
+    number = stored(world, second).post
+    assert number is not None and number != post.id
+    true = Desired(RetiredCard(()), said=(second.id,))
+    monkeypatch.setitem(DRAWERS, PostKind.NAG, lambda *_: true)
+    ends(world, replace(post, state=PostState.GONE, lease=None), Gone("cannot_dm_bot"))
+
+    def drawn() -> Drawing:
+        other = world.work(lambda work: work.posts.get(number))
+        assert other is not None
+        return world.work(lambda work: draw(work, other, world.now))
+
+    assert (drawn().fate, drawn().owed) == (Fate.WITHDRAW, (second.id,))
+    world.now += timedelta(days=1, minutes=1)
+    assert drawn().fate is Fate.SHOW

@@ -10,7 +10,9 @@ from sqlalchemy import (
     Integer,
     and_,
     bindparam,
+    case,
     exists,
+    or_,
     union_all,
     update,
 )
@@ -104,7 +106,10 @@ _MINE: Final = update(notices).where(
     notices.c.workspace_id == bindparam("of_workspace", type_=Integer)
 )
 _ANSWERED: Final = {"state": NoticeState.ANSWERED.value, "answered_at": _AT}
-_ANSWER_ALL: Final = _MINE.where(_IS_ABOUT, _IS_SAID).values(_ANSWERED)
+_IS_CLAIMED: Final = notices.c.state == NoticeState.CLAIMED.value
+_ANSWER_ALL: Final = _MINE.where(_IS_ABOUT, or_(_IS_SAID, _IS_CLAIMED)).values(
+    state=case((_IS_SAID, NoticeState.ANSWERED.value), else_=notices.c.state), answered_at=_AT
+)
 _ANSWER: Final = Prepared(_ANSWER_ALL)
 _ANSWER_TO: Final = Prepared(_ANSWER_ALL.where(_IS_TO))
 _CLAIM: Final = Prepared(
@@ -130,6 +135,12 @@ _FATES: Final = {
     NoticeState.DROPPED: _STILL_WAITING.values(state=NoticeState.DROPPED.value),
     NoticeState.CLAIMED: _STILL_WAITING.values(state=NoticeState.CLAIMED.value),
 }
+_CROSSED: Final = Prepared(
+    _MINE.where(_THESE, _IS_CLAIMED, notices.c.answered_at.is_not(None)).values(
+        state=NoticeState.ANSWERED.value, said_at=notices.c.answered_at
+    ),
+    many="ids",
+)
 _SETTLE: Final = {state: Prepared(fate, many="ids") for state, fate in _FATES.items()}
 
 
@@ -176,7 +187,8 @@ class NoticeRows(Bound):
             self._foreseen.keep(subject, theirs)
 
     def answer(self, subject: Ref, person: PersonId | None, at: datetime) -> None:
-        """Said notices about *subject* to *person* (None: to anybody) count as answered."""
+        """Said notices about *subject* to *person* (None: to anybody) count as answered; of those
+        that a post is taking there it is noted when that was."""
         values = {"about_kind": subject.kind.value, "about_id": subject.id, "at": at}
         if person is None:
             self._change(_ANSWER, **values)
@@ -217,6 +229,10 @@ class NoticeRows(Bound):
         """
         values = {} if state in _NO_MOMENT else {"at": at}
         self._change(_SETTLE[state], ids=ids, **values)
+
+    def crossed(self, ids: Sequence[NoticeId]) -> None:
+        """They were said while an answer came: of these, what was answered is answered."""
+        self._change(_CROSSED, ids=ids)
 
     def hold(self, ids: Sequence[NoticeId], not_before: datetime) -> None:
         """Owed ones wait until then."""
