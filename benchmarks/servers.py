@@ -69,11 +69,10 @@ async def no_op(variant: str, api: str, on: socket.socket) -> AsyncIterator[None
 async def chivvy(api: str, database: str, now: datetime, on: socket.socket) -> AsyncIterator[None]:
     """The product, as `chivvy run` starts it; only its clock shows *now* at first."""
     gc.disable()  # As bot/entry.py does it.
-    import uvicorn  # What another server does not need, it does not import.
-
-    from bot.app import Chivvy
+    from bot.app import Chivvy  # What another server does not need, it does not import.
     from bot.clocks import MovableClock
     from bot.metrics import Metrics
+    from bot.serving import serving
     from bot.settings import Settings
     from bot.web import web_app
 
@@ -88,16 +87,10 @@ async def chivvy(api: str, database: str, now: datetime, on: socket.socket) -> A
     )
     bot = Chivvy(settings, MovableClock(now))
     await bot.start()
-    web = web_app(bot, Metrics())
-    config = uvicorn.Config(web, log_level="warning", lifespan="off", ws="none")
-    server = uvicorn.Server(config)
-    server.install_signal_handlers = lambda: None
-    task = asyncio.create_task(server.serve(sockets=[on]))
     try:
-        yield
+        async with serving(web_app(bot, Metrics()), on):
+            yield
     finally:
-        server.should_exit = True
-        await task
         await bot.stop()
 
 

@@ -18,7 +18,8 @@ from prometheus_client import (
 from adapters.db.store import Health
 from core.screens.delivery import Backlog
 
-CONTENT_TYPE = CONTENT_TYPE_LATEST
+TEXT = CONTENT_TYPE_LATEST
+"""The type of what `Metrics.text` writes."""
 LATE = 60.0
 """Seconds after its time from which a message counts as late."""
 LATE_LANE = timedelta(minutes=5)

@@ -15,7 +15,7 @@ from core.screens.delivery import Messenger
 from core.unit import Arrival
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp
+    from aiohttp.typedefs import Handler
 
     from adapters.discord.app import DiscordConfig
 
@@ -54,7 +54,7 @@ class Platform(Protocol):
         ...
 
     @property
-    def asgi(self) -> "ASGIApp | None":
+    def door(self) -> "Handler | None":
         """What takes the platform's events by HTTP; None where they come another way."""
         ...
 

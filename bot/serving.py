@@ -1,25 +1,23 @@
-"""The web server of a run: bound before it is announced, stopped by whoever runs the loop."""
+"""The web server of a run: bound before it is announced, stopped by whoever runs the loop.
 
-import asyncio
+It is aiohttp's, which comes with Bolt in any case and reads HTTP in C.
+"""
+
 import contextlib
+import logging
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
-import uvicorn
-from starlette.types import ASGIApp
+from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 HOST = "127.0.0.1"
-GRACE = 3
+BACKLOG = 1024
+"""Connections that the system holds while we are busy."""
+GRACE = 3.0
 """Seconds that a stop waits for answers that are under way."""
-
-
-class _Server(uvicorn.Server):
-    """A server that leaves the process's signals alone."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Signals belong to the command line."""
-        yield
+LINGER = 2.0
+"""Seconds in which somebody may finish sending what was refused already."""
 
 
 def listening(port: int) -> socket.socket:
@@ -32,17 +30,35 @@ def listening(port: int) -> socket.socket:
 
 
 @contextlib.asynccontextmanager
-async def served(app: ASGIApp, port: int) -> AsyncIterator[str]:
+async def served(app: web.Application, port: int) -> AsyncIterator[str]:
     """Serves *app* for the length of the block; its address. OSError when the port is taken."""
     with contextlib.closing(listening(port)) as listener:
-        config = uvicorn.Config(
-            app, log_level="warning", lifespan="off", server_header=False, ws="none",
-            timeout_graceful_shutdown=GRACE,
-        )  # fmt: skip
-        server = _Server(config)
-        task = asyncio.create_task(server.serve(sockets=[listener]))
-        try:
+        async with serving(app, listener):
             yield f"http://{HOST}:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            await task
+
+
+@contextlib.asynccontextmanager
+async def serving(app: web.Application, on: socket.socket) -> AsyncIterator[None]:
+    """Serves *app* on a socket for the length of the block."""
+    runner = web.AppRunner(
+        app, access_log=None, logger=_faults(), auto_decompress=False,
+        lingering_time=LINGER, shutdown_timeout=GRACE,
+    )  # fmt: skip
+    await runner.setup()
+    try:
+        await web.SockSite(runner, on, backlog=BACKLOG).start()
+        yield
+    finally:
+        await runner.cleanup()
+
+
+def _faults() -> logging.Logger:
+    """Tells of what we did wrong; what is no HTTP gets its 400, and is not quoted in a log."""
+    logger = logging.getLogger("chivvy.web.server")
+    logger.addFilter(_is_ours)
+    return logger
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, HttpProcessingError)

@@ -143,7 +143,7 @@ class DiscordAdapter:
         return self.lookups.anew
 
     @property
-    def asgi(self) -> None:
+    def door(self) -> None:
         """Everything comes by the gateway."""
 
     @property

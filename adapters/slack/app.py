@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from urllib.request import proxy_bypass
 
 import aiohttp
-from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from aiohttp.typedefs import Handler as WebHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
@@ -100,7 +100,7 @@ class SlackAdapter:
         )
         self.listening = False
         self._app = self._listening(inbound)
-        self.asgi = self._door()
+        self.door = self._door()
         self._line = (
             Line(self._app, config.app_token, self._client, clock) if config.app_token else None
         )
@@ -210,10 +210,10 @@ class SlackAdapter:
         self._identity.bot = str(response.get("user_id") or "")
         self._identity.bot_id = str(response.get("bot_id") or "")
 
-    def _door(self) -> Door | None:
+    def _door(self) -> WebHandler | None:
         if self._config.app_token or not self._config.signing_secret:
             return None
-        return Door(AsyncSlackRequestHandler(self._app), self._config.signing_secret)
+        return Door(self._app, self._config.signing_secret).answer
 
     def _listening(self, inbound: Inbound) -> AsyncApp:
         app = AsyncApp(

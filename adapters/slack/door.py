@@ -7,14 +7,12 @@ parses before it verifies; so what it would choke on is turned away here.
 import asyncio
 import logging
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from collections.abc import Mapping
 
-from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
+from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
-from starlette.datastructures import Headers
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
 
 log = logging.getLogger(__name__)
 
@@ -23,88 +21,71 @@ BODY_SECONDS = 3.0
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}", re.ASCII)
 _TIMESTAMP = re.compile(r"\d{1,12}", re.ASCII)
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-
 
 class TooLarge(Exception):
     """The body is longer than anything Slack sends."""
 
 
 class Door:
-    """An ASGI application for ``/slack/events``."""
+    """What answers on ``/slack/events``."""
 
-    def __init__(self, handler: AsyncSlackRequestHandler, signing_secret: str) -> None:
-        self._handler = handler
+    def __init__(self, app: AsyncApp, signing_secret: str) -> None:
+        self._app = app
         self._verifier = SignatureVerifier(signing_secret)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers one request."""
-        if scope["type"] != "http":
-            return
-        response = await self._answer(scope, receive)
-        await response(scope, receive, send)
-
-    async def _answer(self, scope: Scope, receive: Receive) -> Response:
-        if scope["method"] != "POST":
-            return PlainTextResponse("method not allowed", 405, {"Allow": "POST"})
-        headers = Headers(scope=scope)
-        if not _well_formed(headers):
+    async def answer(self, request: web.Request) -> web.Response:
+        """One request's answer."""
+        if request.method != "POST":
+            return _refused(405, "method not allowed", Allow="POST")
+        if not _well_formed(request.headers):
             return _refused(401, "invalid request")
         try:
             async with asyncio.timeout(BODY_SECONDS):
-                body = await _read(headers, receive)
+                body = await _read(request)
         except TooLarge:
             return _refused(413, "too large")
-        except (TimeoutError, ValueError):
-            return _refused(400, "invalid request")
-        if not self._verified(headers, body):
+        except (TimeoutError, ConnectionError, web.RequestPayloadError):
+            return _refused(400, "invalid request")  # Unreadable, or the sender went away.
+        if not self._verified(request.headers, body):
             return _refused(401, "invalid request")
-        return await self._dispatch(scope, body)
+        return await self._dispatch(request, body)
 
-    def _verified(self, headers: Headers, body: bytes) -> bool:
+    def _verified(self, headers: Mapping[str, str], body: bytes) -> bool:
         stamp, signature = headers["x-slack-request-timestamp"], headers["x-slack-signature"]
         try:
             return self._verifier.is_valid(body, stamp, signature)
         except UnicodeDecodeError:
             return False
 
-    async def _dispatch(self, scope: Scope, body: bytes) -> Response:
-        async def replay() -> MutableMapping[str, Any]:
-            return {"type": "http.request", "body": body, "more_body": False}
-
+    async def _dispatch(self, request: web.Request, body: bytes) -> web.Response:
         try:
-            return await self._handler.handle(Request(scope, replay))
+            asked = AsyncBoltRequest(
+                body=body.decode(), query=request.query_string, headers=dict(request.headers)
+            )
+            return await to_aiohttp_response(await self._app.async_dispatch(asked))
         except Exception as error:
             # Signed, but not what Slack sends: too deep, no object, not even text.
             log.warning("a signed request could not be read: %s", type(error).__name__)
             return _refused(400, "invalid request")
 
 
-def _well_formed(headers: Headers) -> bool:
+def _well_formed(headers: Mapping[str, str]) -> bool:
     signature = headers.get("x-slack-signature", "")
     stamp = headers.get("x-slack-request-timestamp", "")
     return bool(_SIGNATURE.fullmatch(signature) and _TIMESTAMP.fullmatch(stamp))
 
 
-async def _read(headers: Headers, receive: Receive) -> bytes:
-    """The body; TooLarge beyond the limit, ValueError when the sender goes away."""
-    if int(headers.get("content-length") or 0) > BODY_LIMIT:
+async def _read(request: web.Request) -> bytes:
+    """The body; TooLarge beyond the limit."""
+    if (request.content_length or 0) > BODY_LIMIT:
         raise TooLarge
-    parts: list[bytes] = []
-    size = 0
-    while True:
-        message = await receive()
-        if message["type"] != "http.request":
-            raise ValueError("the sender went away")
-        parts.append(message.get("body", b""))
-        size += len(parts[-1])
-        if size > BODY_LIMIT:
+    body = bytearray()
+    async for part in request.content.iter_any():
+        body += part
+        if len(body) > BODY_LIMIT:
             raise TooLarge
-        if not message.get("more_body"):
-            return b"".join(parts)
+    return bytes(body)
 
 
-def _refused(status: int, text: str) -> Response:
-    return PlainTextResponse(text, status)
+def _refused(status: int, text: str, **headers: str) -> web.Response:
+    return web.Response(status=status, text=text, headers=headers)

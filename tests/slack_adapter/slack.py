@@ -1,11 +1,9 @@
 """A far end for the adapter: Slack's Web API on loopback, and payloads as Slack signs them."""
 
-import asyncio
 import contextlib
 import hashlib
 import hmac
 import json
-import socket
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
@@ -13,12 +11,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
-import uvicorn
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from adapters.slack.app import SlackAdapter, SlackConfig
 from adapters.slack.inbound import Limits
+from bot import serving
 from tests.slack_adapter.desk import RealClock, RecordingDesk
 
 Json = dict[str, Any]
@@ -156,27 +154,20 @@ async def stage(limits: Limits | None = None) -> AsyncIterator[Stage]:
         slack.calls.clear()
         desk.asked.clear()
         try:
-            async with served(adapter.asgi) as url, aiohttp.ClientSession() as http:
+            async with served(adapter) as url, aiohttp.ClientSession() as http:
                 yield Stage(slack, desk, adapter, url, http)
         finally:
             await adapter.stop()
 
 
 @contextlib.asynccontextmanager
-async def served(app: object) -> AsyncIterator[str]:
-    """*app* on a port of its own."""
-    # asyncio turns Nagle's algorithm off only for sockets that name their protocol.
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:
-        listening.bind(("127.0.0.1", 0))
-        listening.listen()
-        config = uvicorn.Config(app, lifespan="off", ws="none", log_config=None)  # type: ignore[arg-type]
-        server = uvicorn.Server(config)
-        running = asyncio.create_task(server.serve(sockets=[listening]))
-        try:
-            yield f"http://127.0.0.1:{listening.getsockname()[1]}/slack/events"
-        finally:
-            server.should_exit = True
-            await running
+async def served(adapter: SlackAdapter) -> AsyncIterator[str]:
+    """The adapter's door on a port of its own, as a run serves it."""
+    assert adapter.door is not None
+    app = web.Application()
+    app.router.add_route("*", "/slack/events", adapter.door)
+    async with serving.served(app, 0) as address:
+        yield f"{address}/slack/events"
 
 
 def command(text: str, **more: str) -> dict[str, str]:

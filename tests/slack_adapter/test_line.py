@@ -92,7 +92,7 @@ async def test_a_command_is_answered_on_the_line() -> None:
         assert answer["envelope_id"] == "slash_commands"
         assert answer["payload"]["response_type"] == "ephemeral"
         assert adapter.alive
-        assert adapter.asgi is None
+        assert adapter.door is None
 
 
 async def test_a_button_is_acknowledged_on_the_line() -> None:
