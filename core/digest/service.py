@@ -215,7 +215,7 @@ def brief_facts(
         person,
         mine,
         _awake(work, tasks.find(TaskFilter(waiting_for=person, statuses=OPEN), BRIEF_MOST), now),
-        _others(work, tasks, person, mine),
+        _others(work, tasks, person, mine, now),
         notices,
         tasks.many(_about(notices)),
         _waited_by(work, tasks, mine),
@@ -271,9 +271,11 @@ def _holds(work: FollowupUnit, notice: Notice, now: datetime) -> bool:
     return notice.state is not NoticeState.OWED or followup.holds(work, notice, now)
 
 
-def _others(work: FollowupUnit, tasks: Tasks, person: PersonId, mine: Iterable[Task]) -> list[Task]:
+def _others(
+    work: FollowupUnit, tasks: Tasks, person: PersonId, mine: Iterable[Task], now: datetime
+) -> list[Task]:
     """What others do that *person* asked for, or that comes before a task of theirs."""
-    asked = tasks.find(TaskFilter(requester=person, statuses=OPEN), BRIEF_MOST)
+    asked = _awake(work, tasks.find(TaskFilter(requester=person, statuses=OPEN), BRIEF_MOST), now)
     edges = work.dependencies.before([task.id for task in mine])
     found = {task.id: task for task in asked} | tasks.many({edge.earlier for edge in edges})
     return [t for t in found.values() if t.owner not in {None, person} and t.status.open]

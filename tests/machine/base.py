@@ -6,6 +6,8 @@ import tempfile
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,8 +19,8 @@ from core.kernel.tokens import Token
 from core.recurring.service import facts_of
 from core.screens.views import Problem, View
 from core.tasks.model import snapshot
-from tests.machine import promises, repeats
-from tests.machine.cast import BEGINNING, PEOPLE, ROOMS, owners_in, rooms_of, sender
+from tests.machine import left, promises, repeats
+from tests.machine.cast import BEGINNING, PEOPLE, ROOMS, owners_in, sender
 from tests.machine.far import Killed
 from tests.machine.hands import Pressable, pressable
 from tests.machine.house import House
@@ -41,6 +43,8 @@ class Past:
     """A request that was answered, to be made again as it was made."""
 
     key: str
+    who: str
+    place: str
     again: Callable[[], Awaitable[object]]
 
 
@@ -56,6 +60,8 @@ class Base(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory(prefix="chivvy-machine-")
         self.made = 0
         self.glances = 0
+        self.moments = count(1)
+        """Orders what the platforms tell."""
         self.past: list[Past] = []
         self.house: House = None  # type: ignore[assignment]
         self.talk: Talk = None  # type: ignore[assignment]
@@ -104,8 +110,21 @@ class Base(RuleBasedStateMachine):
 
     def here(self, place: str, number: int) -> str:
         """One of those who are in a place."""
-        people = sorted(ROOMS[place].people)
+        people = sorted(self.house.presence.people(place))
         return people[number % len(people)]
+
+    def someone(self, who: str) -> str:
+        """Somebody, or the next one of theirs who has not left."""
+        ours = [one for one in sorted(PEOPLE) if PEOPLE[one].tenant == PEOPLE[who].tenant]
+        start = ours.index(who)
+        here = (one for one in ours[start:] + ours[:start] if self.house.presence.here(one))
+        return next(here)
+
+    def spot(self, place: str) -> str:
+        """A place, or another one of its installation while it is archived."""
+        team, closed = ROOMS[place].team, self.house.presence.archived
+        others = (one for one in ROOMS if ROOMS[one].team == team and one not in closed)
+        return next(others) if place in closed else place
 
     def owner(self, place: str, number: int) -> str:
         """One of those who may be asked there."""
@@ -114,7 +133,7 @@ class Base(RuleBasedStateMachine):
 
     def room(self, who: str, number: int) -> str:
         """One of the places in which somebody talks."""
-        rooms = rooms_of(who)
+        rooms = self.house.presence.rooms(who)
         return rooms[number % len(rooms)]
 
     def new(self, place: str) -> tuple[int, str]:
@@ -146,7 +165,8 @@ class Base(RuleBasedStateMachine):
 
     def typed(self, key: str, who: str, line: str, place: str) -> None:
         """It may come again."""
-        self.past.append(Past(key, lambda: self.house.type(who, line, place, key)))
+        again = partial(self.house.type, who, line, place, key)
+        self.past.append(Past(key, who, place, again))
 
     async def presses(self, who: str, number: int) -> None:
         """The n-th of what is there."""
@@ -159,7 +179,8 @@ class Base(RuleBasedStateMachine):
         form = self.house.life.desk.opens_form(Token.decode(button.token))
         if not form and not isinstance(view, Problem):
             at, token = sender(who, button.place), Token.decode(button.token)
-            self.past.append(Past(key, lambda: self.house.life.desk.press(at, token, key)))
+            again = partial(self.house.life.desk.press, at, token, key)
+            self.past.append(Past(key, who, button.place, again))
 
     def goes_back(self, who: str, view: View | None, place: str, before: Mapping[int, Any]) -> None:
         """What is undone at once leaves every task of theirs as it was."""
@@ -202,6 +223,7 @@ class Base(RuleBasedStateMachine):
         if self.house is not None:
             promises.at_rest(self.house)
             repeats.at_rest(self.house)
+            left.at_rest(self.house)
             captured_once(self.talk)
 
     @invariant()
@@ -210,20 +232,27 @@ class Base(RuleBasedStateMachine):
         if self.house is not None:
             self.glances += 1
             who = sorted(PEOPLE)[self.glances % len(PEOPLE)]
+            if not self.house.presence.talks(who, self.house.presence.alone(who)):
+                who = self.someone(who)
             look = GLANCES[self.glances // 2 % len(GLANCES)]
             self.run(self.house.type(who, look, self.room(who, self.glances)))
             assert self.house.watch.wrong == [], self.house.watch.wrong
+
+    def in_good_weather(self) -> None:
+        """What may be in the way of what is owed."""
+        for end in self.house.ends.values():
+            end.faults.clear()
 
     def teardown(self) -> None:
         """In good weather everything that is owed is said, and then nothing more is on its way."""
         try:
             if self.house is not None:
-                for end in self.house.ends.values():
-                    end.faults.clear()
+                self.in_good_weather()
                 self.does(self.later(2 * 1440))
                 self.promised()
                 promises.all_heard(self.house)
                 promises.all_shown(self.house)
+                left.decided(self.house)
                 self.run(self.house.close())
         finally:
             self.runner.close()

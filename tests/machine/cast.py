@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from core.people.model import PlaceKind, Sender
+from core.people.model import PlaceKind, Profile, Role, Sender
 
 TEAM, GUILD, CLUB_GUILD = "T1", "900", "901"
 PLATFORMS = {TEAM: "slack", GUILD: "discord", CLUB_GUILD: "discord"}
@@ -20,6 +20,8 @@ INFRA, SECRET, CLIENT, HIRING, TALK, HALL = "C1", "G1", "C2", "G2", "9001", "910
 COMPANY_OFF = date(2026, 12, 1)
 DAILY = 3
 """New tasks that somebody of the club makes in a day, at most."""
+OWNERS = frozenset({"ana", "nils"})
+"""Who may make themselves admins."""
 REACTION = "eyes"
 """What makes a task of a message in #infra."""
 HIRING_NAME = "Quetzal"
@@ -136,6 +138,15 @@ def sender(who: str, place: str = INFRA, thread: str | None = None) -> Sender:
         team, name = room.team, room.name
         kind = PlaceKind.GROUP if room.private else PlaceKind.CHANNEL
     return Sender(PLATFORMS[team], team, accounts[team], who, "", place, name, kind, thread)
+
+
+def profile(who: str, team: str, *, owner: bool = False, active: bool = True) -> Profile:
+    """What a platform knows of somebody."""
+    human = PEOPLE[who]
+    role = Role.GUEST if human.guest else Role.MEMBER
+    return Profile(
+        human.accounts[team], who.title(), who, human.zone, role=role, active=active, owner=owner
+    )  # fmt: skip
 
 
 def title(number: int) -> str:

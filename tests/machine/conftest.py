@@ -8,6 +8,7 @@ import pytest
 
 from tests.machine.furnish import furnish, furnish_all
 from tests.machine.house import House, house
+from tests.support.postgres import PostgresServer
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +25,14 @@ def furnished_all(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("machine") / "all.db"
     asyncio.run(furnish_all(f"sqlite:///{path}"))
     return path
+
+
+@pytest.fixture(scope="module")
+def furnished_postgres(postgres_server: PostgresServer) -> str:
+    """The same on PostgreSQL: the name of a database to be copied."""
+    url = postgres_server.fresh()
+    asyncio.run(furnish_all(url))
+    return url.partition("@/")[2].partition("?")[0]
 
 
 @pytest.fixture

@@ -59,6 +59,8 @@ class FarEnd:
     asked: int = 0
     away: bool = False
     """It takes nothing, and nothing gets lost."""
+    closed: set[str] = field(default_factory=set)
+    """Places that are archived: nothing can be posted there, nor changed."""
     shut: str = "cannot_dm_bot"
     """What is said of who takes no messages."""
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
@@ -69,6 +71,7 @@ class FarEnd:
         fault = self._meets()
         if fault is Fault.SHUT and letter.to.person is not None:
             raise Gone(self.shut)
+        self._is_open(letter.to.place)
         remote = self._stand(letter)
         if fault is Fault.LOST_REPLY:
             raise Uncertain("timeout")
@@ -92,6 +95,10 @@ class FarEnd:
         if self.away:
             raise RetryAt("no connection")
 
+    def _is_open(self, place: str | None) -> None:
+        if place in self.closed:
+            raise Gone("is_archived")
+
     def _stand(self, letter: Letter) -> Remote:
         place = letter.to.place or f"D{letter.to.person}"
         remote = Remote(place, f"{next(self._numbers)}")
@@ -105,6 +112,7 @@ class FarEnd:
         fault = self._meets()
         if self.messages[remote].deleted:
             raise MessageGone("message_not_found")
+        self._is_open(remote.place)
         self.messages[remote].letter = letter
         self.watch(letter)
         if fault is Fault.LOST_REPLY:
@@ -113,6 +121,7 @@ class FarEnd:
     def delete(self, remote: Remote) -> None:
         """Takes it down."""
         self.is_there()
+        self._is_open(remote.place)
         self.messages[remote].deleted = True
 
     def find(self, letter: Letter, besides: Remote | None) -> Remote | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from core import dispatch
 from core.dispatch.insiders import Unsure
-from core.people.model import Bounds, Profile, Role
+from core.people.model import Bounds
 from core.projects.commands import OpenProject
 from core.screens.views import Problem
 from core.unit import Unit
@@ -21,6 +21,7 @@ from tests.machine.cast import (
     HIRING,
     HIRING_NAME,
     INFRA,
+    OWNERS,
     PEOPLE,
     PLATFORMS,
     REACTION,
@@ -29,6 +30,7 @@ from tests.machine.cast import (
     SMALL,
     TALK,
     TEAM,
+    profile,
     sender,
     title,
 )
@@ -37,8 +39,6 @@ from tests.machine.house import MONDAY
 from tests.machine.life import Clock, Life
 from tests.support.tables import lay_tables
 
-OWNERS = frozenset({"ana", "nils"})
-"""Who may make themselves admins."""
 CODE = re.compile(r"[A-Z0-9]{5}-[A-Z0-9]{5}")
 
 
@@ -59,7 +59,7 @@ async def furnish_all(url: str) -> None:
     life = await _begun(url)
     team = [who for who, human in PEOPLE.items() if TEAM in human.accounts]
     await _met(life, TEAM, [who for who in team if who != "lee"], INFRA, OWNERS)
-    await life.desk.learn(sender("lee", CLIENT), (_profile("lee", TEAM),))
+    await life.desk.learn(sender("lee", CLIENT), (profile("lee", TEAM),))
     await _written(life, _company)
     for who, place in (("maria", CLIENT), ("maria", SECRET), ("ana", HIRING)):
         await life.desk.words(sender(who, place), "list", f"met:{place}")
@@ -90,25 +90,18 @@ async def _begun(url: str) -> Life:
 async def _met(
     life: Life, team: str, people: Sequence[str], place: str, owners: frozenset[str] = frozenset()
 ) -> None:
-    profiles = tuple(_profile(who, team, owners) for who in people)
+    profiles = tuple(profile(who, team, owner=who in owners) for who in people)
     first = "ana" if "ana" in people else people[0]
     await life.desk.learn(sender(first, place), profiles)
     for who in people:
         await life.desk.words(sender(who, place), "list", f"met:{team}:{who}")
 
 
-def _profile(who: str, team: str, owners: frozenset[str] = frozenset()) -> Profile:
-    human = PEOPLE[who]
-    role = Role.GUEST if human.guest else Role.MEMBER
-    account = human.accounts[team]
-    return Profile(account, who.title(), who, human.zone, role=role, owner=who in owners)
-
-
 async def _joined(life: Life) -> None:
     """The guild becomes part of the team's workspace, and #infra lives there too."""
     await _says(life, "ana", INFRA, "admin me")
     code = await _says(life, "ana", INFRA, "admin link")
-    await life.desk.learn(sender("nils", TALK), (_profile("nils", GUILD, OWNERS),))
+    await life.desk.learn(sender("nils", TALK), (profile("nils", GUILD, owner=True),))
     await _says(life, "nils", TALK, "admin me")
     await _says(life, "nils", TALK, f"admin link {code}")
     await _met(life, GUILD, ("nils", "maria"), TALK, OWNERS)

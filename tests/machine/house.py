@@ -16,10 +16,13 @@ from sqlalchemy import Engine as Database
 
 from adapters.db.engines import parse, reader_engine
 from adapters.db.uow import Units
+from core.context import FieldValue
 from core.kernel.audience import System
 from core.kernel.events import Verb
-from core.kernel.refs import PersonId, WorkspaceId
+from core.kernel.refs import PersonId, ProjectId, WorkspaceId, project_ref
 from core.kernel.tokens import Token
+from core.people.model import Person
+from core.projects.model import Project
 from core.screens.views import Form, Problem, View
 from core.tasks.model import Task
 from core.unit import Unit, WorkUnit
@@ -39,12 +42,14 @@ from tests.machine.hands import Pressable, fill, pressable
 from tests.machine.kept import Kept, watching
 from tests.machine.ledger import REWRITTEN, Ledger
 from tests.machine.life import Clock, Life
+from tests.machine.presence import Presence
 from tests.machine.records import Records
 from tests.machine.watching import Leaves, Watch
 
 T = TypeVar("T")
 MONDAY = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 WHY = System("dispatch")
+NOTHING: Mapping[str, FieldValue] = {}
 _OF_TASKS = ("tasks", f"{REWRITTEN}texts")
 """Whose change makes tasks others than they were."""
 
@@ -75,6 +80,7 @@ class House:
     """Numbers of the titles whose command was answered."""
     doubled: set[int] = field(default_factory=set)
     """Numbers of the titles that somebody wanted twice."""
+    presence: Presence = field(default_factory=Presence)
     lives: int = 0
     keys: int = 0
     asking: int = 0
@@ -85,9 +91,9 @@ class House:
     def __post_init__(self) -> None:
         self.watch = Watch(
             self.clock.now, self.times_shown, self.leaves, self._kind, self._urgent, self._at_once,
-            self._partake,
+            self._partake, self.presence, self._led, self._resting,
         )  # fmt: skip
-        self.far = FarEnd(self.clock.now, self.watch.letter)
+        self.far = FarEnd(self.clock.now, self.watch.letter, closed=self.presence.archived)
         discord = DiscordEnd(self.clock.now, self.watch.letter)
         self.ends: dict[str, FarEnd] = {"slack": self.far, "discord": discord}
         self.ledger = Ledger()
@@ -209,13 +215,16 @@ class House:
         return view
 
     async def submit(
-        self, who: str, place: str, form: View, key: str, *, anyway: bool = False
-    ) -> View:
-        """Fills in what has opened; what is no form says already what is wrong."""
+        self, who: str, place: str, form: View, key: str, *, anyway: bool = False,
+        chosen: Mapping[str, FieldValue] = NOTHING,
+    ) -> View:  # fmt: skip
+        """Fills in what has opened, as *chosen* where it has that; what is no form says already
+        what is wrong."""
         if not isinstance(form, Form):
             return form
         at, token = sender(who, place), Token.decode(form.token)
         filled = fill(form, self.clock.now(), who, place, anyway=anyway)
+        filled = {**filled, **{name: value for name, value in chosen.items() if name in filled}}
         return await self.asks(self.life.desk.submit(at, token, filled, key))
 
     async def asks(self, request: Awaitable[T]) -> T:
@@ -245,10 +254,11 @@ class House:
         for message in self.standing():
             place, team = message.remote.place, message.letter.to.installation
             mine = team in accounts and place == f"D{accounts[team]}"
-            room = ROOMS.get(place)
-            if mine or (room is not None and who in room.people):
+            if mine or (place in ROOMS and who in self.presence.people(place)):
                 seen.append((place, message.letter.view))
         for place, view in seen:
+            if not self.presence.talks(who, place):
+                continue
             found += [Pressable(b.token, place, b.label) for b in pressable(view) if not b.url]
         return list(dict.fromkeys(found))
 
@@ -280,6 +290,45 @@ class House:
     def _at_once(self, key: str) -> bool:
         """Whether it tells that somebody's accounts were joined, and nothing else."""
         return self._holds("kind", key) in ({"accounts_joined"}, {"teams_joined"})
+
+    def _led(self, key: str) -> set[str]:
+        """Who opened the project of that key, ever led it, or was asked to."""
+        rows = self.ask("SELECT id, creator_id FROM projects WHERE key = :key", key=key)
+        found = {PersonId(int(str(creator))) for _, creator in rows}
+        for number, _ in rows:
+            for event in self.records[OURS].events_of(project_ref(ProjectId(int(str(number))))):
+                named = (event.after.get("lead"), event.after.get("offered_to"))
+                found |= {PersonId(one) for one in named if isinstance(one, int)}
+        return {self.tenants[OURS].who(person) for person in found}
+
+    def _resting(self, key: str) -> set[tuple[str, int, int]]:
+        """What a message holds of open tasks whose project is paused: notices, and their post."""
+        rows = self.ask(
+            "SELECT notices.workspace_id, notices.id, posts.id, notices.subject_id"
+            " FROM posts JOIN notices ON notices.workspace_id = posts.workspace_id"
+            " AND notices.post_id = posts.id"
+            " WHERE posts.key = :key AND notices.subject_kind = 'task'",
+            key=key,
+        )
+        tenants = {int(tenant.workspace): name for name, tenant in self.tenants.items()}
+        told = [(tenants[int(w)], int(n), int(p), int(t)) for w, n, p, t in rows]  # type: ignore[call-overload]
+        return {(name, n, p) for name, n, p, t in told if self._rests(name, t)}
+
+    def _rests(self, tenant: str, number: int) -> bool:
+        task = self.tasks(tenant)[number]
+        project = self.project(tenant, task.project)
+        return task.status.open and project is not None and project.rests(self.clock.now())
+
+    def people(self, tenant: str = OURS) -> Mapping[PersonId, Person]:
+        """Everybody who is known, as they are stored."""
+        known = list(self.tenants[tenant].people.values())
+        return self.work(lambda work: work.people.persons(known), tenant)
+
+    def project(self, tenant: str, number: ProjectId | None) -> Project | None:
+        """As it is stored."""
+        if number is None:
+            return None
+        return self.work(lambda work: work.projects(WHY).get(number), tenant)
 
     def _holds(self, what: str, key: str) -> set[str]:
         """What the notices of a message are."""

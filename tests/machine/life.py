@@ -5,6 +5,7 @@ import contextlib
 import json
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -13,13 +14,14 @@ from adapters.db.store import SqlStore
 from adapters.db.uow import UnitRows, Units, lock_workspace
 from bot.allowance import SparingDesk
 from core.context import MessageRef
-from core.people.model import Sender
+from core.people.model import PlaceNews, Sender
 from core.unit import Arrival, Unit
 from scheduler.courier import Pace
 from scheduler.deliver import Deliverer
 from scheduler.inbox import InboxWorker
 from scheduler.loop import Engine
 from scheduler.play import play_to
+from tests.machine.cast import OWNERS, profile
 from tests.machine.far import FarEnd, Killed, Line
 from tests.machine.ledger import Ledger, Overheard, hearing
 
@@ -225,6 +227,17 @@ class Life:
             case "edited" | "deleted":
                 deleted = told["what"] == "deleted"
                 await self.desk.source_changed(sender, told["message"], deleted=deleted)
+            case "person":
+                team, active = sender.team, told["active"] == "yes"
+                owner = sender.user_name in OWNERS
+                known = profile(sender.user_name, team, owner=owner, active=active)
+                at = told["at"] if sender.platform == "slack" else ""  # Discord tells none.
+                await self.desk.learn(replace(sender, place=None), (known,), at)
+            case "moved":
+                await self.desk.moved(sender, here=told["here"] == "yes", at=told["at"])
+            case "place":
+                news = PlaceNews(told["news"])
+                await self.desk.place_news(replace(sender, user="CHIVVY"), news, told["at"])
             case "reacted":
                 ref, key = MessageRef(**json.loads(told["ref"])), f"event:{arrival.key}"
                 if await self.desk.reaction_wanted(sender, told["name"]):

@@ -28,6 +28,7 @@ class People(Base):
     ) -> None:  # fmt: skip
         """Somebody adds a task in a channel, and the request comes once, or twice within a moment;
         who got no answer asks again."""
+        place = self.spot(place)
         number, title = self.new(place)
         whom = f"@{self.owner(place, owner)}" if owner else ""
         line, somebody = f"add {title} {whom} {when} {level} {checks}", self.here(place, who)
@@ -62,6 +63,8 @@ class People(Base):
     ) -> None:  # fmt: skip
         """Somebody types verbs about a few tasks, one after the other, whether they may or not."""
 
+        who = self.someone(who)
+
         async def all_of_them() -> None:
             for step, act in enumerate(acts):
                 one = number + step * other
@@ -75,7 +78,8 @@ class People(Base):
         """Whoever has the task of that number in somebody's workspace; nobody's is *who*'s."""
         tenant = PEOPLE[who].tenant
         task = self.house.tasks(tenant).get(self.task(who, number))
-        return self.house.tenants[tenant].who(task.owner) or who if task is not None else who
+        owner = self.house.tenants[tenant].who(task.owner) if task is not None else ""
+        return owner if owner and self.house.presence.here(owner) else who
 
     def line(self, who: str, act: str, number: int, other: int) -> str:
         """An act on one or two of the tasks of somebody's workspace."""
@@ -87,6 +91,7 @@ class People(Base):
         self, who: str, act: str, number: int, other: int, room: int, theirs: bool
     ) -> None:
         """What is undone at once leaves every task as it was."""
+        who = self.someone(who)
         who = self.owner_of(who, number) if theirs else who
         before, place = self.stand(PEOPLE[who].tenant), self.room(who, room)
         line = self.line(who, act, number, other)
@@ -96,6 +101,7 @@ class People(Base):
     @rule(who=everyone, look=st.sampled_from(LOOKS), number=which, room=which)
     def look(self, who: str, look: str, number: int, room: int) -> None:
         """Somebody looks: nothing changes, and nothing shows that is not theirs."""
+        who = self.someone(who)
         before = self.stand(PEOPLE[who].tenant)
         line = look.format(n=self.task(who, number))
         self.does(self.types(who, line, self.room(who, room)))
@@ -109,6 +115,7 @@ class People(Base):
     @rule(who=everyone, whom=everyone, room=which, back=st.booleans())
     def drops_all(self, who: str, whom: str, room: int, back: bool) -> None:
         """All that somebody made is dropped, as far as who asks may; and perhaps taken back."""
+        who = self.someone(who)
         place = self.room(who, room)
         before = {tenant: self.stand(tenant) for tenant in (OURS, CLUB)}
         shown = self.does(self.types(who, f"drop all by @{whom} - a flood", place))
@@ -142,6 +149,7 @@ class People(Base):
           cover=st.sampled_from(["", "jonas", "priya"]))  # fmt: skip
     def leaves(self, who: str, after: int, days: int, cover: str) -> None:
         """Somebody says when they are away, and perhaps who covers; or is back early."""
+        who = self.someone(who)
         if days < 0:
             self.does(self.house.type(who, "away off", self.room(who, 0)))
             return

@@ -1,6 +1,6 @@
 """What people say to each other, and what is made of it: captures, threads, edits."""
 
-from itertools import count
+from functools import partial
 
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
@@ -16,10 +16,6 @@ talked = precondition(lambda self: self.talk is not None and self.talk.said)
 class Saying(Base):
     """Messages are written, captured, edited and taken away."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.moments = count(1)
-
     @rule(place=anywhere, who=which, owner=which, kind=st.integers(0, 3), below=which,
           thread=st.booleans(), made=st.booleans())  # fmt: skip
     def writes(
@@ -27,6 +23,7 @@ class Saying(Base):
     ) -> None:
         """Somebody asks or promises something in words of their own, perhaps in a thread: that is
         activity, and makes nothing until somebody captures it."""
+        place = self.spot(place)
         name = self.owner(place, owner).title()
         first, second = self.new(place)[1], self.new(place)[1]
         text = (
@@ -49,6 +46,10 @@ class Saying(Base):
         """One of the messages that were written, the latest ones first."""
         return self.talk.said[-1 - number % len(self.talk.said)]
 
+    def is_away(self, spoken: Spoken) -> bool:
+        """Whether nobody finds it any more, or can do something with it."""
+        return spoken.deleted or spoken.place in self.house.presence.archived
+
     @talked
     @rule(who=which, number=which, anyway=st.booleans(), thread=st.booleans(), point=deaths,
           visit=visits)  # fmt: skip
@@ -68,14 +69,15 @@ class Saying(Base):
         """What was answered may come again."""
         spoken, talk = self.spoken(number), self.talk
         somebody = self.here(spoken.place, who)
-        if spoken.deleted:
-            return  # Nobody finds it any more.
+        if self.is_away(spoken):
+            return
         if thread:
             await talk.capture_thread(somebody, spoken, key)
             return
         view = await talk.capture(somebody, spoken, key, anyway=anyway)
         if not isinstance(view, Problem | Form):
-            self.past.append(Past(key, lambda: talk.capture(somebody, spoken, key, anyway=anyway)))
+            again = partial(talk.capture, somebody, spoken, key, anyway=anyway)
+            self.past.append(Past(key, somebody, spoken.place, again))
 
     @talked
     @rule(number=which, first=which, second=which)
@@ -83,7 +85,8 @@ class Saying(Base):
         """Two people capture the same message in the same moment."""
         spoken = self.spoken(number)
         people = [self.here(spoken.place, one) for one in (first, second)]
-        self.does(self.talk.capture_at_once(people, spoken))
+        if spoken.place not in self.house.presence.archived:
+            self.does(self.talk.capture_at_once(people, spoken))
 
     @talked
     @rule(who=which, number=which, done=st.lists(st.booleans(), min_size=1, max_size=3))
@@ -97,7 +100,7 @@ class Saying(Base):
             for at, gone in reversed(moments):
                 await self.talk.react(somebody, spoken, at, gone=gone)
 
-        if not spoken.deleted:
+        if not self.is_away(spoken):
             self.does(come())
 
     @talked

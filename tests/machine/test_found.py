@@ -128,3 +128,11 @@ async def test_whom_nothing_reaches_is_not_named_at_night(home: House) -> None:
     await home.life.play(EVENING + timedelta(days=1))
     assert not [m for m in home.far.standing() if m.remote.place == INFRA]
     promises.at_rest(home)
+
+
+async def test_a_brief_is_silent_about_what_rests(home: House) -> None:
+    """Of a project that is paused it does not say either what its reader waits for."""
+    await home.type("priya", "add Parcel @maria tomorrow")
+    await home.type("ana", "project pause #infra")
+    await home.life.play(MONDAY + timedelta(days=1))
+    assert not [m for m in home.far.standing() if "Parcel" in repr(m.letter.view)]

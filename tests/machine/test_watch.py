@@ -6,8 +6,19 @@ import pytest
 
 from core.kernel.text import Words
 from core.screens.views import Problem, Said
-from tests.machine import promises
-from tests.machine.cast import BEGINNING, CLIENT, HALL, PEOPLE, PLATFORMS, sender, title
+from tests.machine import left, promises
+from tests.machine.cast import (
+    BEGINNING,
+    CLIENT,
+    HALL,
+    INFRA,
+    PEOPLE,
+    PLATFORMS,
+    SECRET,
+    TEAM,
+    sender,
+    title,
+)
 from tests.machine.house import House
 
 
@@ -48,3 +59,31 @@ async def test_two_days_in_which_nothing_goes_wrong(whole: House) -> None:
     heard = {who for who, _ in whole.watch.briefed}
     assert {"maria", "nils"} <= heard <= PEOPLE.keys()
     assert set(whole.watch.heard_on.values()) == set(PLATFORMS)
+
+
+async def test_a_message_to_somebody_who_has_left(whole: House) -> None:
+    """Of whose going the bot has not heard."""
+    whole.presence.gone.add((TEAM, "jonas"))
+    await whole.type("ana", f"add {whole.new(20, INFRA)} @jonas tomorrow")
+    await whole.life.play(whole.clock.now() + timedelta(hours=1))
+    assert any("jonas hears though they have left" in wrong for wrong in whole.watch.wrong)
+    with pytest.raises(AssertionError, match="jonas is believed to be here"):
+        left.at_rest(whole)
+
+
+async def test_a_task_whose_owner_has_left_in_silence(whole: House) -> None:
+    """Nobody who may decide was told."""
+    whole.presence.gone.add((TEAM, "jonas"))
+    with pytest.raises(AssertionError, match="jonas has left"):
+        left.decided(whole)
+
+
+async def test_a_title_before_somebody_who_has_left_the_place(whole: House) -> None:
+    """What one could read there yesterday one does not read today."""
+    number = 20
+    whole.new(number, SECRET)
+    whole.watch.view(Said(((Words(title(number)),),)), "jonas")
+    assert whole.watch.wrong == []
+    whole.presence.inside[SECRET].discard("jonas")
+    whole.watch.view(Said(((Words(title(number)),),)), "jonas")
+    assert "jonas reads 20" in whole.watch.wrong[0]

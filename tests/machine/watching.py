@@ -22,9 +22,12 @@ from tests.machine.cast import (
     Human,
     named_in,
 )
+from tests.machine.presence import Presence
 
 Leaves = list[tuple[date, date]]
-_AT_ANY_TIME = frozenset({PostKind.CARD, PostKind.DIGEST, PostKind.CAPTURED})
+_AT_ANY_TIME = frozenset(
+    {PostKind.CARD, PostKind.DIGEST, PostKind.CAPTURED, PostKind.CLOSING, PostKind.HELLO}
+)
 """What answers somebody who has just asked for it, and what has a time of its own."""
 
 
@@ -32,7 +35,8 @@ _AT_ANY_TIME = frozenset({PostKind.CARD, PostKind.DIGEST, PostKind.CAPTURED})
 class Watch:
     """What was seen so far. *partake* tells who takes part in a title; *leaves* when somebody is
     away; *kind* what a message is; *urgent* whether it passes the limit of a day; *at_once* whether
-    it tells somebody what was just done in their name, at any hour."""
+    it tells somebody what was just done in their name, at any hour; *led* who ever led a project;
+    *resting* what a message held of tasks whose project rests, and should not say."""
 
     now: Callable[[], datetime]
     shown: Callable[[str], int]
@@ -41,6 +45,9 @@ class Watch:
     urgent: Callable[[str], bool]
     at_once: Callable[[str], bool]
     partake: Callable[[str, int], set[str]]
+    presence: Presence
+    led: Callable[[str], set[str]]
+    resting: Callable[[str], set[tuple[str, int, int]]]
     born: dict[int, str] = field(default_factory=dict)
     """Where each title was first said."""
     partook: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -49,14 +56,21 @@ class Watch:
     briefed: Counter[tuple[str, date]] = field(default_factory=Counter)
     heard_on: dict[str, str] = field(default_factory=dict)
     """The platform's installation that showed each key."""
+    asleep: set[tuple[str, int, int]] = field(default_factory=set)
+    """Notices that were about a project that rests, in the post that was shown then."""
     wrong: list[str] = field(default_factory=list)
 
     def letter(self, letter: Letter) -> None:
         """What was just shown, for the first time or anew."""
         if isinstance(letter.view, Card):
             self._shared(letter)
-        for who in audience(letter):
+        for who in self.audience(letter):
             self.view(letter.view, who)
+        to = letter.to
+        if to.person is not None and not self.presence.has(
+            to.installation, who := NAMES[to.installation, to.person]
+        ):
+            self.wrong.append(f"{who} hears though they have left: {letter}")
         if self.shown(letter.key) > 1:
             self.wrong.append(f"shown twice: {letter}")
         if self.shown(letter.key) == 1 and letter.key not in self.heard_on:
@@ -68,7 +82,7 @@ class Watch:
         from then on."""
         for number in named_in(repr(letter.view)):
             if number in self.born and not ROOMS[self.born[number]].private:
-                self.partook[number] |= audience(letter)
+                self.partook[number] |= self.audience(letter)
 
     def view(self, view: View, who: str) -> None:
         """Nothing stands before somebody that is not theirs to read."""
@@ -76,7 +90,8 @@ class Watch:
         for number in named_in(words):
             if not self.may_read(who, number):
                 self.wrong.append(f"{who} reads {number}: {view}")
-        if HIRING_NAME in words and who not in ROOMS[HIRING].people:
+        reads = self.presence.people(HIRING)
+        if HIRING_NAME in words and who not in reads and who not in self.led("hiring"):
             self.wrong.append(f"{who} reads of {HIRING_NAME}: {view}")
 
     def may_read(self, who: str, number: int) -> bool:
@@ -87,13 +102,20 @@ class Watch:
         tenant = TENANTS[ROOMS[place].team]
         if PEOPLE[who].tenant != tenant:
             return False
-        if who in ROOMS[place].readers or who in self.partook[number]:
+        if who in self.presence.readers(place) or who in self.partook[number]:
             return True
         self.partook[number] |= self.partake(tenant, number)
         return who in self.partook[number]
 
+    def audience(self, letter: Letter) -> set[str]:
+        """Who reads it where it stands."""
+        if letter.to.person is not None:
+            return {NAMES[letter.to.installation, letter.to.person]}
+        return set(self.presence.people(letter.to.place or ""))
+
     def _first_time(self, letter: Letter) -> None:
         now = self.now()
+        self.asleep |= self.resting(letter.key)
         if letter.to.person is None:
             if self.kind(letter.key) not in _AT_ANY_TIME and not at_work(_channel(letter), [], now):
                 self.wrong.append(f"a channel hears at {now}: {letter.view}")
@@ -106,13 +128,6 @@ class Watch:
             self.briefed[who, day] += 1
         if isinstance(letter.view, Bundle) and not self.urgent(letter.key):
             self.interrupted[who, day] += 1
-
-
-def audience(letter: Letter) -> set[str]:
-    """Who reads it where it stands."""
-    if letter.to.person is not None:
-        return {NAMES[letter.to.installation, letter.to.person]}
-    return set(ROOMS[letter.to.place or ""].people)
 
 
 def _channel(letter: Letter) -> Human:

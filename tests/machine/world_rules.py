@@ -23,6 +23,8 @@ class World(Base):
     def again(self, number: int, twice: bool) -> None:
         """A request that was answered comes again: nothing more comes of it."""
         past = self.past[number % len(self.past)]
+        if not self.house.presence.talks(past.who, past.place):
+            return  # From there it does not come any more.
         before, told = self.house.kept.counts(), self.effects(past.key)
 
         async def repeat() -> None:
@@ -41,7 +43,9 @@ class World(Base):
     ) -> None:  # fmt: skip
         """Four things said in a channel reach us in some order, and more than once; we may die of
         them, and then they come again."""
-        asked, new = self.owner(place, owner), [self.new(place) for _ in range(2)]
+        place = self.spot(place)
+        here = sorted(self.house.presence.readers(place))
+        asked, new = here[owner % len(here)], [self.new(place) for _ in range(2)]
         said = [f"add {title} @{asked} tomorrow" for _, title in new]
         said += ["note T-1 heard", "start T-1"]
         first, somebody = self.made - 1, self.here(place, who)
