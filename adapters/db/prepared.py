@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import (
+    BindParameter,
     CompoundSelect,
     Connection,
     Dialect,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     UpdateBase,
     bindparam,
 )
+from sqlalchemy.sql.visitors import iterate
 from sqlalchemy.types import TypeEngine
 
 from adapters.db import put_off
@@ -218,6 +220,7 @@ def _formed(
     """*statement* as *dialect* says it; an insert or update without values sets those of *names*
     that it does not use otherwise. *several*: as many values as a parameter stands for."""
     keys = list(names) if isinstance(statement, UpdateBase) else None
+    _speak_out(statement)
     said: Any = statement.compile(dialect=dialect, column_keys=keys)
     if said.insert_prefetch or said.update_prefetch:
         raise TypeError(f"a column has a default that only SQLAlchemy knows: {said}")
@@ -239,6 +242,14 @@ def _formed(
         row=row_of(tuple(column.name for column in columns)) if columns else None,
         out=tuple((place, way) for place, way in enumerate(outward) if way is not None),
     )
+
+
+def _speak_out(statement: Statement) -> None:
+    """What *statement* compares with stands in its text. A partial index is chosen by it: of a
+    parameter SQLite plans the statement anew for each execution, to see which value it has."""
+    for part in iterate(statement):
+        if isinstance(part, BindParameter) and not part.required:
+            part.literal_execute = isinstance(part.value, str | int)
 
 
 @lru_cache

@@ -98,3 +98,19 @@ def test_whoever_listens_hears_of_it(connection: Connection) -> None:
     _SOME.all(connection, {"keys": ["a"]})
     event.remove(connection, "before_cursor_execute", note)
     assert heard and heard[0].startswith("SELECT")
+
+
+def test_what_a_statement_compares_with_is_no_parameter(connection: Connection) -> None:
+    """A partial index is chosen by it; of a parameter SQLite would plan the statement each time."""
+    fill(connection, 1)
+    said: list[tuple[str, object]] = []
+    old = Prepared(select(requests.c.key).where(requests.c.outcome == "it's of key00000"))
+
+    def hear(_connection: object, _cursor: object, sql: str, bound: object, *_: object) -> None:
+        said.append((sql, bound))
+
+    event.listen(connection, "before_cursor_execute", hear)
+    assert old.scalars(connection, {}) == []
+    event.remove(connection, "before_cursor_execute", hear)
+    assert "it''s of key00000" in said[-1][0]
+    assert not said[-1][1]
