@@ -164,6 +164,10 @@ def _fated(work: WorkUnit, post: Post, drawn: Drawing, *, shows: bool, now: date
     """Whether it is said now, later, never, or by another post."""
     if _left(work, post, drawn.platform):  # What they have stands as it is.
         return replace(drawn, fate=Fate.LEAVE if post.remote_id else Fate.WITHDRAW)
+    if _reached_elsewhere(work, post, drawn.platform):
+        if post.remote_id:
+            return replace(drawn, fate=Fate.LEAVE)
+        return replace(drawn, fate=Fate.WITHDRAW, said=(), owed=(*drawn.said, *drawn.owed))
     if post.place is not None and not at_work(work.people, work.people.place(post.place)):
         fate, dropped = Fate.LEAVE if post.remote_id else Fate.WITHDRAW, drawn.dropped + drawn.said
         return replace(drawn, fate=fate, said=(), dropped=dropped)
@@ -191,6 +195,14 @@ def _left(work: WorkUnit, post: Post, platform: str) -> bool:
         return False
     gone = work.people.account(post.person, platform) is None
     return gone or has_left(work.people.person(post.person))
+
+
+def _reached_elsewhere(work: WorkUnit, post: Post, platform: str) -> bool:
+    """Whether who it is for has gone from this platform, and is on another."""
+    if post.person is None:
+        return False
+    account = work.people.account(post.person, platform)
+    return account is not None and not account.active
 
 
 def _too_late(work: WorkUnit, post: Post, now: datetime) -> bool:

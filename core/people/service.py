@@ -127,11 +127,22 @@ def learn(
         fresh = _refreshed(known, profile)
         if several:
             fresh = joining.of_all(work.people, known, fresh, platform, profile)
+            if fresh.active and not profile.active:
+                _gone_from(work, known, platform)
         if fresh != known:
             work.people.save_person(fresh)
             events += _difference(known, fresh, now, cause)
     work.log.append(events)
     return tuple(events)
+
+
+def _gone_from(work: PeopleUnit, person: Person, platform: str) -> None:
+    """Who stays on another platform is in no place of this one any more."""
+    there = {each.id for each in work.people.installations() if each.platform == platform}
+    for place in work.people.places_of(person.id):
+        if place.installation in there:
+            left = work.people.members(place.id) - {person.id}
+            work.people.set_members(place.id, left, place.checked_at or NEVER)
 
 
 def appoint(work: PeopleUnit, platform: str, admins: frozenset[str], now: datetime) -> None:

@@ -75,6 +75,9 @@ async def furnish_all(url: str) -> None:
     await _written(life, _bounded)
     for number, (place, who, words) in enumerate(BEGINNING, 1):
         await _says(life, who, place, f"add {title(number)} {words}")
+    for who, human in PEOPLE.items():
+        for team, account in human.accounts.items():
+            await life.desk.words(sender(who, f"D{account}"), "list", f"met:D:{team}")
     await life.end()
 
 

@@ -40,7 +40,7 @@ class Moving(Base):
         told = {"active": "no", "at": self.moment()}
         self.is_told(who, "person", OPEN[team], told, point, visit)
         presence.gone.add((team, who))
-        if PLATFORMS[team] == "discord":  # There one can still look, in the direct messages.
+        if PLATFORMS[team] == "discord" or presence.here(who):  # There one can still look.
             self.looks(who)
 
     @rule(number=which, point=deaths, visit=visits)

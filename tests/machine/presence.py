@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from tests.machine.cast import PEOPLE, PLATFORMS, ROOMS, TENANTS
+from tests.machine.cast import INFRA, PEOPLE, PLATFORMS, ROOMS, TALK, TENANTS
+
+ALSO_IN = {INFRA: TALK, TALK: INFRA}
+"""The other home of a project that lives on both platforms: guests there read it all."""
 
 
 @dataclass
@@ -34,6 +37,7 @@ class Presence:
         inside = self.people(place)
         if ROOMS[place].private:
             return inside
+        inside |= self.people(ALSO_IN.get(place, place))
         ours = TENANTS[ROOMS[place].team]
         members = (who for who, one in PEOPLE.items() if one.tenant == ours and not one.guest)
         return inside | {who for who in members if self.here(who)}

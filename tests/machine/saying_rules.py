@@ -85,7 +85,7 @@ class Saying(Base):
         """Two people capture the same message in the same moment."""
         spoken = self.spoken(number)
         people = [self.here(spoken.place, one) for one in (first, second)]
-        if spoken.place not in self.house.presence.archived:
+        if not self.is_away(spoken):
             self.does(self.talk.capture_at_once(people, spoken))
 
     @talked

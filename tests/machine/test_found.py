@@ -6,7 +6,7 @@ import pytest
 
 from core.screens.views import Bundle, ClaimLine, Problem, Said
 from tests.machine import promises
-from tests.machine.cast import INFRA
+from tests.machine.cast import GUILD, INFRA, SECRET, TALK, TEAM
 from tests.machine.far import Fault, Killed
 from tests.machine.hands import pressable
 from tests.machine.house import MONDAY, House
@@ -136,3 +136,28 @@ async def test_a_brief_is_silent_about_what_rests(home: House) -> None:
     await home.type("ana", "project pause #infra")
     await home.life.play(MONDAY + timedelta(days=1))
     assert not [m for m in home.far.standing() if "Parcel" in repr(m.letter.view)]
+
+
+async def test_who_stays_on_another_platform_is_in_no_channel_of_this_one(whole: House) -> None:
+    """Maria's account on Slack is deactivated: in the guild she reads nothing of its private
+    channels any more."""
+    await whole.type("jonas", f"add {whole.new(20, SECRET)} @priya", SECRET)
+    whole.presence.gone.add((TEAM, "maria"))
+    await whole.event("maria", "person", "maria goes", INFRA, active="no", at="1")
+    await whole.life.idle()
+    await whole.type("maria", "search parcel", TALK)
+    assert whole.watch.wrong == []
+
+
+async def test_who_has_gone_from_a_platform_hears_on_the_other(whole: House) -> None:
+    """What was made for the one before we heard of it is not sent there, and is not lost."""
+    whole.presence.gone.add((TEAM, "maria"))
+    await whole.type("ana", f"add {whole.new(20, INFRA)} @maria tomorrow")
+    whole.far.away = True
+    await whole.life.play(MONDAY + timedelta(minutes=5))
+    await whole.event("maria", "person", "maria goes", INFRA, active="no", at="1")
+    whole.far.away = False
+    await whole.life.play(MONDAY + timedelta(minutes=10))
+    assert whole.watch.wrong == []
+    heard = [m.letter for m in whole.standing() if "p20q" in repr(m.letter.view)]
+    assert [letter.to.installation for letter in heard] == [GUILD]
