@@ -107,24 +107,24 @@ class Chivvy:
         self.leavers = Leavers(self.store, untold(self.platforms), self.desk.learn, clock)
         deliverer.hear_no(self.leavers.refused)
         workers = {name: platform.work_off for name, platform in self.platforms.items()}
-        inbox = InboxWorker(self.store, workers, meter=meter)
+        self.inbox = InboxWorker(self.store, workers, meter=meter)
         self.away = Away(self.store, self.platforms, self._hears, clock)
         self.gateways = self._gateways(tuning.pace.run_dies_after)
-        self.engine = self._engine(inbox)
+        self.engine = self._engine()
         self.bell = self._bell()
         self.signs = Signs(
             self.store.health, deliverer.beaten, self.engine.turned, self._reached,
             self.store.file, lambda: deliverer.takes,
         )  # fmt: skip
 
-    def _engine(self, inbox: InboxWorker) -> Engine:
+    def _engine(self) -> Engine:
         """What turns in this process, by its role."""
         role = self.role
         return Engine(
-            self.store, self.clock, self.deliverer, inbox.once, seconds=self.tuning.seconds,
+            self.store, self.clock, self.deliverer, self.inbox, seconds=self.tuning.seconds,
             tidy=self._tidy, insiders=self.insiders.everywhere,
             away=self.away.look if role is not Role.WORKER else None,
-            gateways=self.gateways.look if role.listens else None, works=role.works,
+            gateways=self.gateways.look if role.holds else None, works=role.works,
             quiet=self.quiet.look, leavers=self.leavers.look,
         )  # fmt: skip
 
@@ -164,9 +164,12 @@ class Chivvy:
         return bool(platform.connection) and not platform.listening
 
     def _listeners(self) -> dict[str, Listener]:
-        """The connections that one process is to hold, by name."""
-        found = self.platforms.items()
-        return {f"{name}/{each.connection}": each for name, each in found if each.connection}
+        """What one process is to hold, by name: each connection, and the events that came in."""
+        found: dict[str, Listener] = {}
+        if self.role.listens:
+            every = self.platforms.items()
+            found = {f"{name}/{each.connection}": each for name, each in every if each.connection}
+        return found | {"inbox": self.inbox} if self.role.works else found
 
     def _wake(self) -> None:
         self.engine.wake()
@@ -188,7 +191,7 @@ class Chivvy:
         if (hold := self.tuning.hold) is not None:
             await self.store.write(lambda unit: dispatch.set_hold(unit, hold), workspace=None)
         await self.deliverer.beat()
-        if self.role.listens:
+        if self.role.holds:
             await self.gateways.look()
         await self.away.notice()
         await self.quiet.at_start()

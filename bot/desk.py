@@ -95,9 +95,9 @@ class StoreDesk(Recognising):
         """The person's home."""
         return await self._ask(sender, "", "", lambda u, ctx: Found(view=dispatch.home(u, ctx)))
 
-    async def receive(self, key: str, platform: str, body: str) -> None:
+    async def receive(self, key: str, sender: Sender, body: str) -> None:
         """Stores an event; the inbox worker does the rest."""
-        arrival = Arrival(key, platform, body, self._clock.now())
+        arrival = Arrival(key, sender.platform, body, self._clock.now(), sender.lane)
         await self._store.write(
             lambda unit: unit.inbox.put(arrival), workspace=None, begin_within=self._budget
         )

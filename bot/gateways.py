@@ -1,4 +1,5 @@
-"""Which process listens to a platform: one at a time, and another within seconds if it dies."""
+"""Which process listens to a platform, and which works off what came in: one at a time, and another
+within seconds if it dies."""
 
 import asyncio
 import logging
@@ -12,7 +13,7 @@ log = logging.getLogger("chivvy.gateways")
 
 
 class Listener(Protocol):
-    """A connection to a platform that only one process is to hold."""
+    """What only one process is to hold: a connection to a platform, or the events that came."""
 
     listening: bool
 

@@ -27,6 +27,11 @@ class Role(StrEnum):
         return self in {Role.ALL, Role.GATEWAY}
 
     @property
+    def holds(self) -> bool:
+        """Whether it may hold what one process holds at a time."""
+        return self.listens or self.works
+
+    @property
     def answers(self) -> bool:
         """Whether it takes a platform's requests."""
         return self in {Role.ALL, Role.WEB}

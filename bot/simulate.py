@@ -47,6 +47,7 @@ from core.tasks.model import OPEN
 from core.tasks.ports import TaskFilter
 from core.unit import Unit, WorkUnit
 from scheduler.deliver import Deliverer
+from scheduler.inbox import NoEvents
 from scheduler.loop import Engine
 from scheduler.play import play_to
 
@@ -188,7 +189,7 @@ class _Play:
         platforms = await self.store.read(_platforms)
         taken: dict[str, Messenger] = dict.fromkeys(platforms, self.far)
         deliverer = Deliverer(self.store, taken, clock, "simulate", alone=True)
-        engine = Engine(self.store, clock, deliverer, _nothing)
+        engine = Engine(self.store, clock, deliverer, NoEvents())
         await deliverer.beat()
         until = self.now + timedelta(days=self.asked.days)
         await play_to(
@@ -246,11 +247,6 @@ def _known(work: WorkUnit, number: ProjectId) -> Project:
     if project is None:
         raise NotFound("project_not_found", example=EXAMPLE)
     return project
-
-
-async def _nothing() -> int:
-    """Nothing arrives while time is played."""
-    return 0
 
 
 def _platforms(unit: Unit) -> set[str]:

@@ -137,7 +137,7 @@ class Desk(Protocol):
         *kind* as in ``catalogue.Param``. At most 25."""
         ...
 
-    async def receive(self, key: str, platform: str, body: str) -> None:
+    async def receive(self, key: str, sender: Sender, body: str) -> None:
         """Stores an event and returns; the inbox worker does the rest."""
         ...
 

@@ -3,7 +3,7 @@
 A unit may run more than once: it reads its arguments and the database, nothing else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -31,6 +31,8 @@ class Arrival:
     platform: str
     body: str
     received_at: datetime
+    lane: str = ""
+    """Its conversation: what comes in one is worked off in the order of arrival."""
     attempts: int = 0
 
 
@@ -62,7 +64,10 @@ class Inbox(Protocol):
         """False when it is a repetition."""
         ...
 
-    def waiting(self, limit: int) -> Sequence[Arrival]: ...
+    def waiting(self, limit: int, busy: Collection[str] = ()) -> Sequence[Arrival]:
+        """In the order of arrival; none of *busy* conversations."""
+        ...
+
     def done(self, key: str) -> None: ...
     def failed(self, key: str, error: str) -> None:
         """Counts the attempt; parked after five."""

@@ -13,6 +13,7 @@ from core.kernel.clock import Clock
 from core.kernel.incidents import incident
 from scheduler import tick as ticking
 from scheduler.deliver import Deliverer
+from scheduler.inbox import Events
 from scheduler.ports import Store
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class Engine:
     """Inbox; tick, compose and deliver in turns; heartbeat, recovery and chores beside them."""
 
     def __init__(
-        self, store: Store, clock: Clock, deliverer: Deliverer, work_inbox: Work, *,
+        self, store: Store, clock: Clock, deliverer: Deliverer, events: Events, *,
         seconds: float = 1.0, tidy: Work | None = None, insiders: Work | None = None,
         away: Work | None = None, gateways: Work | None = None, quiet: Work | None = None,
         leavers: Work | None = None, works: bool = True,
@@ -95,7 +96,8 @@ class Engine:
         self._store = store
         self._clock = clock
         self._deliverer = deliverer
-        self._inbox = Runner("the inbox", work_inbox)
+        self._events = events
+        self._inbox = Runner("the inbox", events.once)
         self._turn = Runner("a turn of the scheduler", self._turn_once)
         self._steps = tuple(
             Runner(name, step)
@@ -145,6 +147,7 @@ class Engine:
         when the first interval is over."""
         await self._deliverer.beat()
         self._deliverer.listen(self._turn.nudge)
+        self._events.when_free(self._inbox.nudge)
         for runner, _ in self._intervals:
             runner.start()
         self._beginning = asyncio.create_task(self._begin())
@@ -179,7 +182,8 @@ class Engine:
         if self._jobs is not None:
             self._jobs.shutdown(wait=False)
             self._jobs = None
-        await asyncio.gather(*(runner.stop() for runner, _ in self._intervals))
+        runners = (runner for runner, _ in self._intervals)
+        await asyncio.gather(self._events.hang_up(), *(runner.stop() for runner in runners))
         self._wake_in(None)  # Only now: a turn that was ending may have set it anew.
         await self._deliverer.stop()
 
@@ -192,7 +196,7 @@ class Engine:
         """Turns until nothing is due at the present moment, and all of it has arrived."""
         for _ in range(ROUNDS):
             await self._deliverer.ask()
-            worked = [await self._inbox.once(), await self._turn.once()]
+            worked = [await self._inbox.once(), await self._events.rest(), await self._turn.once()]
             arrived = await self._deliverer.rest()
             if not any(worked) and not arrived:
                 return

@@ -182,10 +182,11 @@ def arrival_values(arrival: Arrival) -> Values:
         "platform": arrival.platform,
         "body": arrival.body,
         "received_at": arrival.received_at,
+        "lane": arrival.lane,
         "attempts": arrival.attempts,
     }
 
 
 def to_arrival(row: Row[Any]) -> Arrival:
     """A row of ``arrivals``."""
-    return Arrival(row.key, row.platform, row.body, row.received_at, row.attempts)
+    return Arrival(row.key, row.platform, row.body, row.received_at, row.lane, row.attempts)

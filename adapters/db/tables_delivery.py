@@ -224,6 +224,7 @@ arrivals: Final = Table(
     string("platform", 20),
     Column("body", Text, nullable=False),
     instant("received_at"),
+    Column("lane", String(200), nullable=False, server_default=""),
     string("state", 20),
     counter("attempts"),
     Column("error", Text, nullable=False, server_default=""),

@@ -30,7 +30,6 @@ from adapters.discord.messenger import DiscordMessenger
 from adapters.discord.pace import Pace, Rooms
 from adapters.discord.refusals import failure
 from adapters.discord.strangers import Strangers
-from adapters.discord.tenancy import PLATFORM
 from adapters.discord.worker import Worker
 from adapters.errands import Errands
 from core.context import Desk
@@ -245,7 +244,7 @@ class DiscordAdapter:
             await self._api.register(self._identity.application, wanted)
 
     async def _heard(self, told: Incoming) -> None:
-        await self._desk.receive(told.key, PLATFORM, told.encode())
+        await self._desk.receive(told.key, told.sender, told.encode())
 
     async def _wanted(self, asked: Asked) -> None:
         await self._errands.start(self._inbound.interaction(asked))

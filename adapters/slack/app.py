@@ -187,7 +187,7 @@ class SlackAdapter:
         read."""
 
         async def receive(told: Incoming) -> None:
-            await self._desk.receive(told.key, PLATFORM, told.encode())
+            await self._desk.receive(told.key, told.sender, told.encode())
 
         reading = CatchUp(self._client, receive, SECONDS * self._config.pace)
         return await reading.read(spots, away, team, self._identity.bot)

@@ -20,7 +20,7 @@ from adapters.slack.events import incoming
 from adapters.slack.failures import called_here, form_problem, said
 from adapters.slack.render import render_modal
 from adapters.slack.surfaces import Origin, Surfaces, private
-from adapters.slack.tenancy import PLATFORM, command_sender, event_sender, interaction_sender
+from adapters.slack.tenancy import command_sender, event_sender, interaction_sender
 from adapters.slack.threads import read_message, read_thread
 from adapters.slack.words import typed
 from core.context import Desk, MessageRef
@@ -176,7 +176,7 @@ class Inbound:
         news = incoming(body, self._identity.bot, self._identity.team)
         if news is not None:
             async with asyncio.timeout(self._limits.event):
-                await self._desk.receive(news.key, PLATFORM, news.encode())
+                await self._desk.receive(news.key, news.sender, news.encode())
         return await ack()
 
     def tell(self, body: Body, problem: Problem) -> None:

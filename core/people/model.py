@@ -260,6 +260,11 @@ class Sender:
     apart: bool = False
     """Whether the place is a conversation of its own inside a channel, such as a private thread."""
 
+    @property
+    def lane(self) -> str:
+        """The conversation: whatever happens in one is taken up in its order."""
+        return f"{self.platform}/{self.team}/{self.place or self.user}"
+
 
 class PlaceNews(StrEnum):
     """What a platform tells of our being in a place."""

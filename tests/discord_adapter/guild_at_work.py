@@ -20,6 +20,7 @@ from bot.clocks import MovableClock
 from bot.platforms import discord_config
 from bot.roles import Role
 from bot.settings import Settings
+from core.people.model import Sender
 from scheduler.courier import Pace
 from scheduler.play import play_to
 from tests.discord_adapter.discord_server import (
@@ -69,9 +70,9 @@ class AtWork:
         form = await self.world.slash(who, where, "project new", {"name": name})
         await self.world.submit_modal(form, {"0.speaks": "yes"})
 
-    async def hears(self, key: str, platform: str, body: str) -> None:
+    async def hears(self, key: str, sender: Sender, body: str) -> None:
         """In the place of the desk's own: counts, and tells whoever waits."""
-        await type(self.bot.desk).receive(self.bot.desk, key, platform, body)
+        await type(self.bot.desk).receive(self.bot.desk, key, sender, body)
         self.heard += 1
         self.world.state.bell.ring()
 

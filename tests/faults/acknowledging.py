@@ -9,7 +9,10 @@ from adapters.db import engines
 from adapters.db.store import SqlStore
 from adapters.db.uow import UnitRows, Units, lock_workspace
 from bot.desk import StoreDesk
+from core.people.model import Sender
 from tests.machine.life import Clock
+
+HERE = Sender("slack", "T0", "U0", place="C0")
 
 
 async def main(file: Path, pragma: str, most: int) -> None:
@@ -23,7 +26,7 @@ async def main(file: Path, pragma: str, most: int) -> None:
     async with store:
         for first in range(0, most, 4):
             keys = [f"event {number}" for number in range(first, first + 4)]
-            await asyncio.gather(*(desk.receive(key, "slack", "{}" * 200) for key in keys))
+            await asyncio.gather(*(desk.receive(key, HERE, "{}" * 200) for key in keys))
             if first % 40 == 36:
                 await store.checkpoint()
             print(first + 4, flush=True)

@@ -1,9 +1,9 @@
-"""Two at once: opposite links, one button pressed twice, two bots, an event that comes again."""
+"""Two at once: opposite links, one button pressed twice, two bots."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
@@ -19,15 +19,14 @@ from core import dispatch
 from core.context import Outcome
 from core.kernel.audience import System
 from core.kernel.context import Context
-from core.kernel.errors import Busy, ChivvyError, Unavailable
+from core.kernel.errors import ChivvyError, Unavailable
 from core.kernel.refs import TaskId, task_ref
 from core.links.commands import WaitFor
 from core.people.model import Sender
 from core.screens.problems import plain_problem
 from core.tasks.commands import Start
 from core.tasks.commands_adding import AddTask, Draft
-from core.unit import Arrival, Unit, WorkUnit
-from scheduler.inbox import InboxWorker
+from core.unit import Unit, WorkUnit
 from tests.support.tables import lay_tables
 from tests.support.team import QUICK, Team
 
@@ -156,58 +155,6 @@ async def test_a_second_bot_on_one_file(team: Team) -> None:
     assert "Stop it first" in words
 
 
-@dataclass
-class Worked:
-    """What an inbox's handler was asked to do."""
-
-    poison: frozenset[str] = frozenset()
-    failure: Exception = field(default_factory=lambda: KeyError("a bug"))
-    done: list[str] = field(default_factory=list)
-
-    async def __call__(self, arrival: Arrival) -> None:
-        self.done.append(arrival.key)
-        if arrival.key in self.poison:
-            raise self.failure
-
-
-async def receive(shop: Shop, keys: Sequence[str]) -> None:
-    """Stores events in this order."""
-    for number, key in enumerate(keys):
-        arrival = Arrival(key, "slack", "{}", NOW + timedelta(seconds=number))
-        await shop.store.write(lambda unit, a=arrival: unit.inbox.put(a), workspace=None)
-
-
-async def test_a_poisoned_event(shop: Shop) -> None:
-    """It is parked after five tries; the others are worked off at the first, in their order."""
-    await receive(shop, ["a", "bad", "c"])
-    worked = Worked(frozenset({"bad"}))
-    inbox = InboxWorker(shop.store, {"slack": worked}, rest=0.0)
-    while await inbox.once():
-        continue
-    assert worked.done == ["a", "bad", "c", "bad", "bad", "bad", "bad"]
-    parked = await shop.store.read(lambda unit: [a.key for a in unit.inbox.parked()])
-    assert parked == ["bad"]
-
-
-async def test_an_event_that_fails_for_a_while(shop: Shop) -> None:
-    """What is nobody's fault is no reason to park an event, however often it happens."""
-    await receive(shop, ["a"])
-    worked = Worked(frozenset({"a"}), Busy())
-    inbox = InboxWorker(shop.store, {"slack": worked}, rest=0.0)
-    for _ in range(9):
-        assert await inbox.once() == 1
-    worked.poison = frozenset()
-    assert (await inbox.once(), await inbox.once()) == (1, 0)
-
-
-async def test_an_event_rests_between_tries(shop: Shop) -> None:
-    """A failing event is not tried again in the next second; others are."""
-    await receive(shop, ["bad"])
-    worked = Worked(frozenset({"bad"}))
-    inbox = InboxWorker(shop.store, {"slack": worked}, rest=3600.0)
-    assert (await inbox.once(), await inbox.once()) == (1, 0)
-
-
 async def test_two_bots_send_each_message_once(tmp_path: Path, postgres_url: str) -> None:
     """Two runs in one database claim side by side, and nothing is sent by both."""
     lay_tables(postgres_url)
@@ -220,7 +167,7 @@ async def test_two_bots_send_each_message_once(tmp_path: Path, postgres_url: str
     try:
         for number in range(6):
             person = ("maria", "jonas")[number % 2]
-            await _types(run.address, f"/task add Parcel {number} @{person} friday")
+            await _asks(run.address, "command", f"/task add Parcel {number} @{person} friday")
         for _ in range(3):
             await asyncio.gather(run.bot.until_idle(), second.until_idle())
         shelves = run.sandbox.workspace.messages.values()
@@ -231,7 +178,35 @@ async def test_two_bots_send_each_message_once(tmp_path: Path, postgres_url: str
         await run.stop()
 
 
-async def _types(address: str, line: str) -> None:
+async def test_two_bots_answer_each_event_once(tmp_path: Path, postgres_url: str) -> None:
+    """Of two runs in one database one works events off; when it ends, the other does."""
+    lay_tables(postgres_url)
+    run = await start_sandbox(start=NOW, data_dir=tmp_path, database_url=postgres_url, tuning=QUICK)
+    second = Chivvy(run.bot.settings, run.bot.clock, QUICK)
+    await second.start()
+
+    def answers() -> int:
+        return len(run.sandbox.workspace.ephemeral["C0INFRA"])
+
+    try:
+        for number in range(6):
+            await _asks(run.address, "message", f"@Chivvy add Parcel {number}")
+        for _ in range(3):
+            await asyncio.gather(run.bot.until_idle(), second.until_idle())
+        assert (run.bot.inbox.listening, second.inbox.listening) == (True, False)
+        assert answers() == 6
+        await run.bot.stop()
+        await second.gateways.look()
+        await _asks(run.address, "message", "@Chivvy add Parcel 7")
+        await run.sandbox.settle()
+        await second.until_idle()
+        assert answers() == 7
+    finally:
+        await second.stop()
+        await run.stop()
+
+
+async def _asks(address: str, way: str, line: str) -> None:
     body = {"as": "U0ANA", "channel": "C0INFRA", "text": line}
-    async with ClientSession() as session, session.post(f"{address}/ui/command", json=body) as it:
+    async with ClientSession() as session, session.post(f"{address}/ui/{way}", json=body) as it:
         assert (await it.json())["ok"]

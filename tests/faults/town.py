@@ -213,6 +213,7 @@ class Town:
         """One event, which is worked off at once."""
         await self._ask("events_api", body, accepts=False)
         await self.bot.engine._inbox.once()
+        await self.bot.inbox.rest()
         await self._adapter.settle()
         left = await self.bot.store.read(lambda unit: list(unit.inbox.waiting(2)))
         assert left == [], f"not worked off: {left}"

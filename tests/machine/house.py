@@ -266,7 +266,7 @@ class House:
         """The platform brings an event; it comes again until it is taken."""
         at = sender(who, place, told.get("thread"))
         body = {"sender": asdict(at), "what": what, **told}
-        await self.life.desk.receive(key, at.platform, json.dumps(body))
+        await self.life.desk.receive(key, at, json.dumps(body))
 
     # What is watched
 

@@ -174,12 +174,15 @@ class Life:
         lines = {platform: Line(end, self.reach) for platform, end in ends.items()}
         self.deliverer = Brisk(self.store, lines, clock, name, PACE, alone=True)
         self._ends = ends
-        inbox = InboxWorker(self.store, {name: self._work_off for name in ends}, rest=0.0)
-        self.engine = Engine(self.store, clock, self.deliverer, inbox.once)
+        # In the order of arrival: the same chances end the same.
+        handlers = dict.fromkeys(ends, self._work_off)
+        self.inbox = InboxWorker(self.store, handlers, rest=0.0, at_once=1)
+        self.engine = Engine(self.store, clock, self.deliverer, self.inbox)
 
     async def start(self) -> None:
         """As the bot starts: what the last one left on its way is looked for."""
         await self.base.start()
+        await self.inbox.listen()
         await self.deliverer.beat()
         await self.deliverer.recover()
 

@@ -12,6 +12,7 @@ import pytest
 from core.unit import Arrival
 from scheduler import loop as loops
 from scheduler.housekeeping import KEPT, tidy
+from scheduler.inbox import NoEvents
 from scheduler.loop import Engine, Runner
 from scheduler.play import play_to
 from tests.support.team import Team, team_at_work
@@ -159,7 +160,7 @@ async def test_interval_jobs_that_cannot_begin_are_told_and_tried_again(
         return made()
 
     monkeypatch.setattr(loops, "_scheduler", scheduler)
-    engine = Engine(bot.store, bot.clock, bot.deliverer, engine_idle, seconds=0.001)
+    engine = Engine(bot.store, bot.clock, bot.deliverer, NoEvents(), seconds=0.001)
     await engine.start()
     async with asyncio.timeout(60):
         await until(lambda: engine.turned() == math.inf)
@@ -179,7 +180,7 @@ async def test_a_stop_leaves_no_alarm(team: Team, monkeypatch: pytest.MonkeyPatc
             await answered.wait()
             return False, bot.clock.now() + timedelta(hours=1)
 
-    engine = Engine(Slow(), bot.clock, bot.deliverer, engine_idle, seconds=3600)
+    engine = Engine(Slow(), bot.clock, bot.deliverer, NoEvents(), seconds=3600)
     await engine.start()
     engine.wake()
     async with asyncio.timeout(60):
@@ -198,7 +199,3 @@ async def until(holds: Callable[[], bool]) -> None:
         if holds():
             return
         await asyncio.sleep(0)
-
-
-async def engine_idle() -> None:
-    """No inbox."""

@@ -99,9 +99,9 @@ class RecordingDesk:
         empty = TaskList((Words("My list"),), (), (Words("Nothing."),))
         return await self._answer("home", sender, Home(empty, ()))
 
-    async def receive(self, key: str, platform: str, body: str) -> None:
+    async def receive(self, key: str, sender: Sender, body: str) -> None:
         """Stores an event."""
-        await self._answer("receive", (key, platform, body), None)
+        await self._answer("receive", (key, sender.platform, body), None)
 
     async def reaction_wanted(self, sender: Sender, name: str) -> bool:
         """Pins make tasks."""

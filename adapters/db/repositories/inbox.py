@@ -1,10 +1,10 @@
 """Idempotency keys of requests, and events that wait for their worker."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, Integer, bindparam, case, delete, func, select, update
+from sqlalchemy import Connection, bindparam, case, delete, func, select, update
 
 from adapters.db.mapping_delivery import arrival_values, to_arrival
 from adapters.db.prepared import Prepared
@@ -29,13 +29,11 @@ _HEARD: Final = select(heard.c.at).where(*_THERE)
 _HEAR: Final = update(heard).where(*_THERE).values(at=bindparam("heard_at"))
 
 _BY_ARRIVAL: Final = select(arrivals).order_by(arrivals.c.received_at, arrivals.c.key)
-_QUEUED: Final = Prepared(
-    _BY_ARRIVAL.where(arrivals.c.state == bindparam("in_state")).limit(
-        bindparam("most", type_=Integer)
-    )
-)
+_QUEUED: Final = _BY_ARRIVAL.where(arrivals.c.state == _WAITING)
 _WORKED_OFF: Final = (
-    update(arrivals).where(arrivals.c.key == bindparam("of_key")).values(state=_DONE, body="")
+    update(arrivals)
+    .where(arrivals.c.key == bindparam("of_key"))
+    .values(state=_DONE, body="", lane="")
 )
 
 
@@ -84,13 +82,13 @@ class InboxRows:
         values = arrival_values(arrival) | {"state": _WAITING}
         return insert_once(self._connection, arrivals, values)
 
-    def waiting(self, limit: int) -> Sequence[Arrival]:
-        """In the order of arrival."""
-        rows = _QUEUED.all(self._connection, {"in_state": _WAITING, "most": limit})
-        return [to_arrival(row) for row in rows]
+    def waiting(self, limit: int, busy: Collection[str] = ()) -> Sequence[Arrival]:
+        """In the order of arrival; none of *busy* conversations."""
+        free = _QUEUED.where(arrivals.c.lane.not_in(busy)) if busy else _QUEUED
+        return [to_arrival(row) for row in self._connection.execute(free.limit(limit))]
 
     def done(self, key: str) -> None:
-        """Worked off: its key stays, what it said does not."""
+        """Worked off: its key stays; what it said, and where, does not."""
         self._connection.execute(_WORKED_OFF, {"of_key": key})
 
     def failed(self, key: str, error: str) -> None:
