@@ -2,9 +2,11 @@
 
 import json
 import re
+import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -19,7 +21,7 @@ from core.unit import Unit, WorkUnit
 from tests.support.soak import chance, counted, soak
 from tests.support.team import Team
 
-ANA, MARIA, JONAS, PRIYA, INFRA = "U0ANA", "U0MARIA", "U0JONAS", "U0PRIYA", "C0INFRA"
+ANA, MARIA, JONAS, INFRA = "U0ANA", "U0MARIA", "U0JONAS", "C0INFRA"
 WORKSPACE = WorkspaceId(1)
 ADD = "/task add Renew the certificate @maria tomorrow 17:00"
 POST = "chat.postMessage"
@@ -41,10 +43,17 @@ async def posts(team: Team) -> list[Post]:
 
     def read(unit: Unit) -> list[Post]:
         work = unit.of(WORKSPACE)
-        found = (work.posts.get(number) for number in range(1, 2 * counted(200, 3_000)))
+        found = (work.posts.get(number) for number in range(1, 400))
         return [post for post in found if post is not None]
 
     return await team.run.bot.store.read(read)
+
+
+def states(team: Team) -> Counter[str]:
+    """How many posts are in each state."""
+    assert team.run.bot.store.file is not None
+    with closing(sqlite3.connect(team.run.bot.store.file)) as connection:
+        return Counter(dict(connection.execute("SELECT state, count(*) FROM posts GROUP BY state")))
 
 
 def calls(team: Team, method: str) -> int:
@@ -57,7 +66,7 @@ def calls(team: Team, method: str) -> int:
 async def test_a_reply_that_was_lost(team: Team) -> None:
     """The platform took the message, the reply got lost: it stands once."""
     await stand_once(team, lambda: team.run.sandbox.faults.drop_next(POST, applied=True))
-    assert {post.state for post in await posts(team)} == {PostState.SENT}
+    assert states(team).keys() == {PostState.SENT}
 
 
 @soak
@@ -75,16 +84,16 @@ async def test_a_502(team: Team, applied: bool) -> None:
 
 
 async def stand_once(team: Team, goes_wrong: Callable[[], object]) -> None:
-    """Each message stands once though something goes wrong with each; three people by turns, so
-    that nobody's list grows too long."""
+    """Each message stands once though something goes wrong with each; two people by turns, who are
+    at work now, so that nobody's list grows too long."""
     await raise_budget(team)
     most = counted(2, 1_000)
     for number in range(most):
         goes_wrong()
-        owner = ("maria", "jonas", "priya")[number % 3]
+        owner = ("maria", "jonas")[number % 2]
         await asks(team, f"/task add Parcel {number:04} @{owner} friday")
         await until_sent(team)
-    said = [m.text for who in (MARIA, JONAS, PRIYA) for m in await team.dm(who)]
+    said = [m.text for who in (MARIA, JONAS) for m in await team.dm(who)]
     found = Counter(re.findall(r"Parcel \d{4}", " ".join(said)))
     assert found == Counter({f"Parcel {number:04}": 1 for number in range(most)})
 
@@ -103,7 +112,7 @@ async def test_not_known_while_the_platform_is_away(team: Team) -> None:
 async def until_sent(team: Team) -> None:
     """Turns until nothing waits to be known, or half a minute has passed."""
     until = time.monotonic() + 30
-    while any(post.state is PostState.SENDING for post in await posts(team)):
+    while states(team)[PostState.SENDING]:
         assert time.monotonic() < until
         await team.run.bot.until_idle()
 
