@@ -53,7 +53,7 @@ async def one(furnished: Path, folder: Path, luck: random.Random) -> Counter[str
             await historian.play(historian.next(luck))
         await historian.play(["tick", 3 * 720])
         effects = [*changes(home), *((None, message) for message in home.far.messages.values())]
-        lines = audited(f"sqlite:///{home.file}", home.tenants[OURS].workspace, Wanted())
+        lines = audited(home.url, home.tenants[OURS].workspace, Wanted())
         drawn = luck.sample(effects, min(len(effects), EFFECTS))
         for event, message in drawn:
             if event is not None:
