@@ -5,7 +5,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import JSON, TIMESTAMP, Dialect, Float, String, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    TIMESTAMP,
+    BigInteger,
+    Dialect,
+    Float,
+    Integer,
+    String,
+    TypeDecorator,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -92,6 +101,43 @@ def _in_utc(value: datetime | None) -> datetime | None:
 
 def _from_text(value: str | None) -> datetime | None:
     return None if value is None else datetime.fromisoformat(value + "+00:00")
+
+
+class Numbers(TypeDecorator[list[int]]):
+    """Any number of ids as one parameter, for ``Among``."""
+
+    impl = String
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name != "postgresql":
+            return dialect.type_descriptor(String())
+        from sqlalchemy.dialects.postgresql import ARRAY
+
+        return dialect.type_descriptor(ARRAY(BigInteger))
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[list[int] | None], Any] | None:
+        return None if dialect.name == "postgresql" else json.dumps
+
+
+class Among(FunctionElement[Any]):
+    """Whether the first is one of the ``Numbers`` that the second is: for thousands of them."""
+
+    type = Integer()  # As a Boolean it would be compared with 1, which SQLite answers by no index.
+    inherit_cache = True
+    name = "among"
+
+
+@compiles(Among, "sqlite")
+def _sqlite_among(element: Among, compiler: SQLCompiler, **kw: Any) -> str:  # noqa: ANN401
+    column, numbers = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({numbers}))"  # noqa: S608 - a parameter
+
+
+@compiles(Among, "postgresql")
+def _postgres_among(element: Among, compiler: SQLCompiler, **kw: Any) -> str:  # noqa: ANN401
+    column, numbers = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"{column} = ANY ({numbers})"
 
 
 class DatabaseSeconds(FunctionElement[float]):

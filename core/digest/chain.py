@@ -138,6 +138,22 @@ def slips(
     return tuple(sorted((s for s in found if s is not None), key=lambda s: (-s.days, s.task.id)))
 
 
+def reached(late: Iterable[TaskId], edges: Iterable[Edge]) -> list[Edge]:
+    """Those of *edges* that lead on from *late*, near or far."""
+    after: dict[TaskId, list[Edge]] = {}
+    for edge in edges:
+        after.setdefault(edge[0], []).append(edge)
+    stack, seen, found = list(late), set(late), list[Edge]()
+    while stack:
+        leading = after.get(stack.pop(), ())
+        found += leading
+        for _, later in leading:
+            if later not in seen:
+                seen.add(later)
+                stack.append(later)
+    return found
+
+
 def delays(task: Standing, now: datetime) -> bool:
     """Whether what waits for *task* may slip because of it."""
     return task.blocked_since is not None or (task.due_at is not None and task.due_at < now)

@@ -29,7 +29,7 @@ from core.followup.ladder import Ladder
 from core.followup.model import Notice, NoticeKind
 from core.kernel.refs import Kind, PersonId, TaskId
 from core.tasks.model import Priority, Status, Task
-from core.tasks.standing import Outline, Standing, Stirred
+from core.tasks.standing import Notable, Outline, Standing
 
 OLD_BLOCKER = 3
 """Working days from which a blocker is in every digest, with its age."""
@@ -56,7 +56,8 @@ def health(
     moved: Sequence[Moved] = (),
     reopened: Sequence[Task] = (),
 ) -> ProjectHealth:
-    """How a project stands. *outline*: all that is open; *closed*: from *since* on.
+    """How a project stands. *outline*: what is open, with all that *edges* lead to; *closed*: from
+    *since* on.
 
     *quiet*: of which the digest may say so by now, and since when. *calendar* is the project's;
     ages and slips are counted in its working days.
@@ -82,8 +83,8 @@ def health(
         soon=_soon(live, calendar, now),
         moved=tuple(moved),
         reopened=tuple(reopened),
-        dateless=sum(t.due_at is None and not t.dateless for t in live),
-        open=len(live),
+        dateless=outline.dateless,
+        open=outline.open,
     )
     return _marked(found)
 
@@ -97,9 +98,11 @@ def _beginning(
     return local_date(max(min(moments), now - MEASURED), calendar.zone)
 
 
-def stirred(since: datetime, now: datetime, ladder: Ladder) -> Stirred:
-    """Which open tasks are read whole: what happened to them is told, or whether they are quiet."""
-    return Stirred(since, now - timedelta(days=2 * ladder.stalled.days - 2))
+def notable(since: datetime, now: datetime, ladder: Ladder, calendar: WorkCalendar) -> Notable:
+    """Which open tasks are read one by one; of the touched it is told what happened, of the silent
+    whether they are quiet."""
+    _, end = _next_days(calendar, now)
+    return Notable(end, since, now - timedelta(days=2 * ladder.stalled.days - 2))
 
 
 def weight(task: Task) -> tuple[bool, datetime, int, int]:
@@ -146,11 +149,16 @@ def _aged(task: Standing, since: datetime, ruler: Ruler, now: datetime) -> Aged:
 
 
 def _soon(live: Iterable[Standing], calendar: WorkCalendar, now: datetime) -> tuple[Standing, ...]:
-    last = local_date(add_working_days(calendar, now, SOON), calendar.zone)
-    # More than that date, for each task's own is one of its zone.
-    end = first_valid(last + timedelta(days=3), time.min, calendar.zone)
+    last, end = _next_days(calendar, now)
     near = (t for t in live if t.due_at and now <= t.due_at < end and t.status != Status.IN_REVIEW)
     return _in_order(t for t in near if (day := t.day) is not None and day <= last)
+
+
+def _next_days(calendar: WorkCalendar, now: datetime) -> tuple[date, datetime]:
+    """The last date that "next" reaches, and a moment after it in any zone, for each task's own
+    date is one of its zone."""
+    last = local_date(add_working_days(calendar, now, SOON), calendar.zone)
+    return last, first_valid(last + timedelta(days=3), time.min, calendar.zone)
 
 
 def _word(
@@ -193,7 +201,7 @@ def _calm(
     last = outline.touched_at
     days = _since(ruler.cal, last, now) if last is not None else 0
     if last is None or days >= QUIET_AFTER:
-        return HealthWord.QUIET, Reason(ReasonKind.QUIET, days=days) if outline.tasks else None
+        return HealthWord.QUIET, Reason(ReasonKind.QUIET, days=days) if outline.open else None
     return HealthWord.ON_TRACK, None
 
 

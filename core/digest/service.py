@@ -8,6 +8,7 @@ from core.calendar.working import WorkCalendar
 from core.calendar.zones import first_valid
 from core.digest import policy
 from core.digest.chain import delays
+from core.digest.held_up import held_up
 from core.digest.model import BriefFacts, DigestNews, Moved, ProjectHealth
 from core.followup import service as followup
 from core.followup.calendars import calendars
@@ -38,6 +39,7 @@ from core.projects.homes import places_of
 from core.projects.model import Project
 from core.tasks.model import OPEN, Due, Task, Text
 from core.tasks.ports import TaskFilter, Tasks
+from core.tasks.standing import Outline, Standing
 
 PAGE = 1000
 AGAIN = frozenset({Verb.REOPENED, Verb.SENT_BACK})
@@ -60,14 +62,14 @@ def health_for(
     )
     since = _since(project, calendar, now)
     tasks = work.tasks(audience)
-    outline = tasks.outline(project.id, policy.stirred(since, now, ladder))
-    late = any(delays(task, now) for task in outline.tasks)
+    outline = tasks.outline(project.id, policy.notable(since, now, ladder, calendar))
+    edges, later = held_up(tasks, project.id, [t.id for t in outline.tasks if delays(t, now)])
     read = tasks.many([task.id for task in outline.tasks if task.stirred])
     told = _told(tasks, read.values(), since)
     return policy.health(
-        outline,
+        _with_later(outline, later),
         _all(tasks, TaskFilter(project=project.id, closed_since=since), MOST),
-        tasks.holding_up(project.id) if late else (),
+        edges,
         since,
         now,
         calendar,
@@ -75,6 +77,12 @@ def health_for(
         moved=_moved(work, told),
         reopened=[task for task, events in told if any(e.verb in AGAIN for e in events)],
     )
+
+
+def _with_later(outline: Outline, later: Iterable[Standing]) -> Outline:
+    """Also with what is later than something late."""
+    known = {task.id for task in outline.tasks}
+    return outline._replace(tasks=[*outline.tasks, *(t for t in later if t.id not in known)])
 
 
 def _silent(work: FollowupUnit, tasks: Iterable[Task], now: datetime) -> dict[TaskId, datetime]:

@@ -10,7 +10,7 @@ from core.kernel.refs import PersonId, PlaceId, ProjectId, Ref, TaskId, TextId
 from core.kernel.values import dataclass
 from core.people.ports import PeopleUnit
 from core.tasks.model import Priority, Status, Task, Text
-from core.tasks.standing import Outline, Stirred
+from core.tasks.standing import Notable, Outline, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +70,23 @@ class Tasks(Protocol):
         """How many tasks with a date *requester* asked for; counted up to *most*."""
         ...
 
-    def outline(self, project: ProjectId, stirred: Stirred) -> Outline:
+    def outline(self, project: ProjectId, notable: Notable) -> Outline:
         """How the open tasks of a project stand."""
         ...
 
     def holding_up(self, project: ProjectId) -> Sequence[tuple[TaskId, TaskId]]:
-        """Earlier and later one, for each dependency whose later one ``outline`` has; the earlier
-        one may be any task."""
+        """Earlier and later one, for each dependency whose later one is an open task of the
+        project; the earlier one may be any task."""
+        ...
+
+    def later_than(
+        self, project: ProjectId, ids: Iterable[TaskId]
+    ) -> Sequence[tuple[TaskId, Standing]]:
+        """What waits for one of *ids* among the open tasks of the project, with which one."""
+        ...
+
+    def standings(self, ids: Iterable[TaskId]) -> Sequence[Standing]:
+        """How those of *ids* stand that exist and are seen."""
         ...
 
     def owners(self, wanted: TaskFilter) -> Mapping[PersonId, int]:

@@ -40,9 +40,12 @@ class Standing(NamedTuple):
         return due.day if due is not None else None
 
 
-class Stirred(NamedTuple):
-    """Which tasks are worth to be read whole."""
+class Notable(NamedTuple):
+    """Which open tasks a digest may name or must judge by themselves: what is blocked, in review or
+    unowned, and these."""
 
+    due_before: datetime
+    """Due before then."""
     since: datetime
     """Touched from then on."""
     untouched_since: datetime
@@ -53,6 +56,10 @@ class Outline(NamedTuple):
     """The open tasks of a project, as one audience may see them."""
 
     tasks: Sequence[Standing]
+    """Those that are notable; the others are only counted."""
+    open: int
+    dateless: int
+    """With no date and none on purpose."""
     touched_at: datetime | None
     """The last activity by a person."""
 

@@ -40,7 +40,10 @@ def state(
     """The health at that moment; the digest before was a day earlier."""
     now, live = at(when), [task for task in tasks if task.status.open]
     outline = Outline(
-        [standing(task) for task in live], max((task.touched_at for task in live), default=None)
+        [standing(task) for task in live],
+        open=len(live),
+        dateless=sum(task.due is None and not task.dateless for task in live),
+        touched_at=max((task.touched_at for task in live), default=None),
     )
     silent = {task.id: task.touched_at for task in live if task.id in quiet}
     pairs = [(edge.earlier, edge.later) for edge in edges]

@@ -53,7 +53,7 @@ from core.kernel.refs import (
 )
 from core.tasks.model import OPEN, Task
 from core.tasks.ports import TaskFilter
-from core.tasks.standing import Outline, Stirred
+from core.tasks.standing import Notable, Outline, Standing
 
 _ADD: Final = PreparedInsert(insert(tasks))
 _SAVE: Final = Prepared(
@@ -169,9 +169,9 @@ class TaskRows(Bound):
             return None
         return looked_among(self._counts, wanted.words)
 
-    def outline(self, project: ProjectId, stirred: Stirred) -> Outline:
+    def outline(self, project: ProjectId, notable: Notable) -> Outline:
         """How the open tasks of a project stand."""
-        return outlines.outline(self._connection, self._all, self._viewer, project, stirred)
+        return outlines.outline(self._connection, self._all, self._viewer, project, notable)
 
     def dated_by(self, requester: PersonId, most: int) -> int:
         """How many tasks with a date *requester* asked for; counted up to *most*."""
@@ -181,6 +181,16 @@ class TaskRows(Bound):
     def holding_up(self, project: ProjectId) -> Sequence[tuple[TaskId, TaskId]]:
         """Earlier and later one, for each dependency whose later one is open in a project."""
         return outlines.holding_up(self._connection, self._all, self._viewer, project)
+
+    def standings(self, ids: Iterable[TaskId]) -> Sequence[Standing]:
+        """How those of *ids* stand that exist and are seen."""
+        return outlines.standings(self._connection, self._all, self._viewer, ids)
+
+    def later_than(
+        self, project: ProjectId, ids: Iterable[TaskId]
+    ) -> Sequence[tuple[TaskId, Standing]]:
+        """What waits for one of *ids* among the open tasks of a project, with which one."""
+        return outlines.later_than(self._connection, self._all, self._viewer, project, ids)
 
     def owners(self, wanted: TaskFilter) -> Mapping[PersonId, int]:
         """How many of what ``find`` would return each owner has; what nobody owns is left out."""

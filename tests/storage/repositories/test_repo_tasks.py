@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -28,7 +29,7 @@ from core.tasks.model import (
     snapshot,
 )
 from core.tasks.ports import TaskFilter
-from core.tasks.standing import Stirred, standing
+from core.tasks.standing import Notable, standing
 from tests.storage.repositories.world import ALL, MINUTE, NOW, World
 
 moments = st.integers(0, 10**15).map(lambda n: NOW - timedelta(days=9000, microseconds=-n))
@@ -456,10 +457,11 @@ def test_what_came_from_a_place_is_kept_in_it(world: World) -> None:
     assert world.work.task_writer.keep_in(world.general) == []
 
 
-STIRRED = Stirred(NOW - timedelta(days=1), NOW - timedelta(days=7))
+NOTABLE = Notable(NOW + MINUTE, NOW - timedelta(days=1), NOW - timedelta(days=7))
+OLD = NOW - timedelta(days=3)
 
 
-def test_an_outline_has_how_each_open_task_stands(world: World) -> None:
+def test_an_outline_has_how_each_notable_task_stands(world: World) -> None:
     """As the tasks themselves have it; closed ones and those of others are left out."""
     project, blocker = world.project("lab").id, world.blocker(world.tom)
     stuck = world.task(project=project, status=Status.BLOCKED, blocker=blocker, estimate=90)
@@ -467,11 +469,45 @@ def test_an_outline_has_how_each_open_task_stands(world: World) -> None:
     on_purpose = world.task(project=project, dateless=True, touched_at=NOW + MINUTE)
     world.task(project=project, status=Status.DONE)
     world.task(touched_at=NOW + timedelta(days=1))
-    found = world.work.tasks(ALL).outline(project, STIRRED)
+    found = world.work.tasks(ALL).outline(project, NOTABLE)
     wanted = [standing(task, stirred=True) for task in (stuck, dated, on_purpose)]
     assert sorted(found.tasks) == wanted
     assert [task.due for task in sorted(found.tasks)] == [None, dated.due, None]
     assert found.touched_at == NOW + MINUTE
+
+
+def test_an_outline_only_counts_what_is_not_notable(world: World) -> None:
+    """It has an owner and time, nothing is in its way, and nothing happened to it lately."""
+    project = world.project("lab").id
+    facts: dict[str, Any] = {"project": project, "touched_at": OLD}
+    owned = facts | {"owner": world.maria}
+    blocker = world.blocker(None)
+    notable = {
+        world.task(**facts).id,
+        world.task(**owned, due=Due(NOW, "UTC", True)).id,
+        world.task(**owned, status=Status.IN_REVIEW).id,
+        world.task(**owned, status=Status.BLOCKED, blocker=blocker).id,
+    }
+    world.task(**owned, due=Due(NOW + MINUTE, "UTC", True))
+    world.task(**owned, dateless=True)
+    world.task(**owned, status=Status.IN_PROGRESS)
+    world.task(**owned, status=Status.DROPPED)
+    found = world.work.tasks(ALL).outline(project, NOTABLE)
+    assert {task.id for task in found.tasks} == notable
+    assert (found.open, found.dateless, found.touched_at) == (7, 4, OLD)
+
+
+def test_an_empty_project_has_an_empty_outline(world: World) -> None:
+    """Nothing open, and no last activity."""
+    assert world.work.tasks(ALL).outline(world.project("lab").id, NOTABLE) == ((), 0, 0, None)
+
+
+def test_how_tasks_stand_by_their_numbers(world: World) -> None:
+    """However many are asked for; what is unseen is left out."""
+    den = world.place("den", PlaceKind.GROUP)
+    seen, hidden = world.task(owner=world.maria), world.task(visible_in=den)
+    many = {seen.id, hidden.id, *map(TaskId, range(10_000, 50_000))}
+    assert world.work.tasks(InPlace(world.general)).standings(many) == [standing(seen)]
 
 
 def test_an_outline_has_only_what_its_audience_sees(world: World) -> None:
@@ -480,7 +516,8 @@ def test_an_outline_has_only_what_its_audience_sees(world: World) -> None:
     world.task(project=project, visible_in=den)
     seen = world.task(project=project)
     tasks = world.work.tasks(InPlace(world.general))
-    assert [task.id for task in tasks.outline(project, STIRRED).tasks] == [seen.id]
+    found = tasks.outline(project, NOTABLE)
+    assert ([task.id for task in found.tasks], found.open) == ([seen.id], 1)
 
 
 def test_dependencies_that_hold_up_a_project(world: World) -> None:
@@ -497,6 +534,21 @@ def test_dependencies_that_hold_up_a_project(world: World) -> None:
     assert sorted(found) == [(first.id, second.id), (other.id, second.id)]
 
 
+def test_what_waits_for_some_tasks(world: World) -> None:
+    """With which of them it waits for: the open ones of the project, as they stand."""
+    project = world.project("lab").id
+    first, second, third, closed = (
+        world.task(project=project, status=status, owner=world.maria, touched_at=OLD)
+        for status in (Status.TODO, Status.TODO, Status.TODO, Status.DONE)
+    )
+    other = world.task()
+    edges = ((first, second), (other, second), (first, closed), (first, other), (second, third))
+    for earlier, later in edges:
+        world.work.dependencies.add(Dependency(earlier.id, later.id))
+    found = world.work.tasks(ALL).later_than(project, [first.id, other.id, third.id])
+    assert sorted(found) == [(first.id, standing(second)), (other.id, standing(second))]
+
+
 def test_what_was_touched_lately_or_is_long_silent_is_marked(world: World) -> None:
     """Silent is only what was begun."""
     project, old = world.project("lab").id, NOW - timedelta(days=12)
@@ -504,5 +556,5 @@ def test_what_was_touched_lately_or_is_long_silent_is_marked(world: World) -> No
     silent = world.task(project=project, status=Status.IN_PROGRESS, touched_at=old)
     world.task(project=project, touched_at=old)
     world.task(project=project, status=Status.IN_PROGRESS, touched_at=NOW - timedelta(days=3))
-    found = world.work.tasks(ALL).outline(project, STIRRED)
+    found = world.work.tasks(ALL).outline(project, NOTABLE)
     assert {task.id for task in found.tasks if task.stirred} == {heard.id, silent.id}
