@@ -1,6 +1,5 @@
 """Column types that mean the same on SQLite and PostgreSQL."""
 
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -116,8 +115,17 @@ class Numbers(TypeDecorator[list[int]]):
 
         return dialect.type_descriptor(ARRAY(BigInteger))
 
-    def bind_processor(self, dialect: Dialect) -> Callable[[list[int] | None], Any] | None:
-        return None if dialect.name == "postgresql" else json.dumps
+    def bind_processor(self, dialect: Dialect) -> Callable[[list[int]], str]:
+        # Both as text: psycopg takes ten times as long for a list.
+        return _as_array if dialect.name == "postgresql" else _as_json
+
+
+def _as_array(numbers: list[int]) -> str:
+    return "{" + ",".join(map(str, numbers)) + "}"
+
+
+def _as_json(numbers: list[int]) -> str:
+    return "[" + ",".join(map(str, numbers)) + "]"
 
 
 class Among(FunctionElement[Any]):

@@ -39,6 +39,7 @@ class Ruler:
     """The same to its opening."""
     _days: list[int] = field(default_factory=list)
     _counted: dict[datetime, int] = field(default_factory=dict)
+    _positions: dict[datetime, timedelta] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         # Two back: a night that began then may reach into the first date.
@@ -47,6 +48,12 @@ class Ruler:
 
     def worked(self, moment: datetime) -> timedelta:
         """The position of *moment*; of two in the same gap between spans it is the same."""
+        found = self._positions.get(moment)
+        if found is None:
+            found = self._positions[moment] = self._worked(moment)
+        return found
+
+    def _worked(self, moment: datetime) -> timedelta:
         at = require_aware(moment)
         if at >= self._high:
             self._grow(local_date(at, self.cal.zone).toordinal())

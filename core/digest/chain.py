@@ -8,7 +8,7 @@ the next working instant, stands before that by how much it is earlier.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.calendar.ruler import Ruler
@@ -18,6 +18,7 @@ from core.tasks.model import Status
 from core.tasks.standing import Standing
 
 _NONE = timedelta(0)
+_IN_REVIEW = Status.IN_REVIEW.value
 LONGEST = 60
 """Working days that a slip is counted up to."""
 Edge = tuple[TaskId, TaskId]
@@ -35,19 +36,19 @@ class Chain:
     after: Mapping[TaskId, Sequence[TaskId]]
     ruler: Ruler
     now: datetime
-    _dates: dict[datetime, timedelta] = field(default_factory=dict)
+    _at_now: tuple[timedelta, timedelta] | None = None
 
     def outlooks(self) -> dict[TaskId, Outlook]:
         """When each task may end at the earliest that is late, or waits for one that is."""
-        missing = self._reached()
+        late = [task.id for task in self.tasks.values() if delays(task, self.now)]
+        missing, begins = self._reached(late), set(late)
         found: dict[TaskId, Outlook] = {}
         ready = [number for number, many in missing.items() if not many]
         while ready:
             number = ready.pop()
             best = found.get(number)
-            if (own := self._own(self.tasks[number])) is not None:
+            if number in begins and (own := self._own(self.tasks[number])) is not None:
                 best = own if best is None or own[:2] >= best[:2] else best
-            if best is not None:
                 found[number] = best
             for later in self.after.get(number, ()):
                 if best is not None:
@@ -64,17 +65,11 @@ class Chain:
 
     def date_of(self, task: Standing) -> timedelta | None:
         """Where its date lies."""
-        at = task.due_at
-        if at is None:
-            return None
-        found = self._dates.get(at)
-        if found is None:
-            found = self._dates[at] = self.ruler.worked(at)
-        return found
+        return None if task.due_at is None else self.ruler.worked(task.due_at)
 
-    def _reached(self) -> dict[TaskId, int]:
+    def _reached(self, late: Iterable[TaskId]) -> dict[TaskId, int]:
         """What is late and what waits for it, near or far: for how many of these each waits."""
-        waits = {task.id: 0 for task in self.tasks.values() if delays(task, self.now)}
+        waits = dict.fromkeys(late, 0)
         stack = list(waits)
         while stack:
             for later in self.after.get(stack.pop(), ()):
@@ -96,13 +91,12 @@ class Chain:
             found[later] = position, early, root
 
     def _own(self, task: Standing) -> Outlook | None:
-        """What its own state says: the blocker, or the date that has passed."""
-        if task.status == Status.IN_REVIEW:
+        """What its own state says that is late or blocked; nothing of what waits for its check."""
+        if task.status == _IN_REVIEW:
             return None
-        since, due = task.blocked_since, task.due_at
+        since = task.blocked_since
         if since is None:
-            late = due is not None and due < self.now
-            return self._at(self.now, task.id) if late else None
+            return self._at(self.now, task.id)
         start = max(self.now, task.promised_until or self.now)
         date = self.date_of(task)
         left = date - self.ruler.worked(since) if date is not None else _NONE
@@ -112,8 +106,13 @@ class Chain:
         return self.ruler.worked(start) + span, _NONE, task.id
 
     def _at(self, moment: datetime, root: TaskId) -> Outlook:
+        if moment is self.now and self._at_now is not None:
+            return (*self._at_now, root)
         position = self.ruler.worked(moment)
-        return position, moment - self.ruler.moment(position), root
+        early = moment - self.ruler.moment(position)
+        if moment is self.now:
+            self._at_now = position, early
+        return position, early, root
 
     def _span(self, earlier: Standing, task: Standing) -> timedelta:
         """The working time that *task* takes once *earlier* is done."""
@@ -134,7 +133,8 @@ def slips(
         if earlier in known and later in known:
             after.setdefault(earlier, []).append(later)
     chain = Chain(known, after, ruler, now)
-    found = (_slip(chain, known[number], each) for number, each in chain.outlooks().items())
+    outlooks = chain.outlooks().items()
+    found = (_slip(chain, known[number], each) for number, each in outlooks if each[2] != number)
     return tuple(sorted((s for s in found if s is not None), key=lambda s: (-s.days, s.task.id)))
 
 
@@ -161,7 +161,7 @@ def delays(task: Standing, now: datetime) -> bool:
 
 def _slip(chain: Chain, task: Standing, outlook: Outlook) -> Slip | None:
     date = chain.date_of(task)
-    if date is None or task.due_at is None or outlook[2] == task.id or outlook[0] < date:
+    if date is None or task.due_at is None or outlook[0] < date:
         return None
     days = working_days_between(chain.ruler, task.due_at, chain.ends(outlook))
     because = chain.tasks[outlook[2]]

@@ -13,6 +13,8 @@ from core.kernel.refs import ProjectId, TaskId
 from core.tasks.ports import Tasks
 from core.tasks.standing import Standing
 
+SHARE: Final = 4
+"""Of what is open one in so many may be late; of more, all dependencies of the project are read."""
 SHRINKS: Final = 1.5
 """A round may always begin that the one before had so many times as many tasks as."""
 FEW: Final = 100
@@ -21,11 +23,13 @@ ROUNDS: Final = 16
 
 
 def held_up(
-    tasks: Tasks, project: ProjectId, late: Sequence[TaskId]
+    tasks: Tasks, project: ProjectId, late: Sequence[TaskId], among: int
 ) -> tuple[list[Edge], list[Standing]]:
-    """The dependencies that lead on from *late*, and the tasks that they lead to."""
+    """The dependencies that lead on from *late*, of *among* open tasks, and what they lead to."""
     edges, known = list[Edge](), dict[TaskId, Standing]()
     seen, front, before, rounds = set(late), list(late), 0, 0
+    if len(late) * SHARE > among > FEW:
+        return _at_once(tasks, project, late, known)
     while front:
         if len(front) * SHRINKS > before > 0:
             rounds += 1
@@ -43,5 +47,5 @@ def _at_once(
     tasks: Tasks, project: ProjectId, late: Iterable[TaskId], known: dict[TaskId, Standing]
 ) -> tuple[list[Edge], list[Standing]]:
     edges = reached(late, tasks.holding_up(project))
-    missing = {later for _, later in edges} - known.keys()
+    missing = {later for _, later in edges} - known.keys() - set(late)
     return edges, [*known.values(), *tasks.standings(missing)]

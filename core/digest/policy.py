@@ -7,6 +7,7 @@ old; *quiet* when nothing has happened for a week of work; else *on track*.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from types import MappingProxyType
 
@@ -28,7 +29,7 @@ from core.followup import told as news
 from core.followup.ladder import Ladder
 from core.followup.model import Notice, NoticeKind
 from core.kernel.refs import Kind, PersonId, TaskId
-from core.tasks.model import Priority, Status, Task
+from core.tasks.model import Due, Priority, Status, Task
 from core.tasks.standing import Notable, Outline, Standing
 
 OLD_BLOCKER = 3
@@ -38,10 +39,13 @@ SOON = 3
 QUIET_AFTER = 5
 """Working days without anything happening."""
 WEEK = timedelta(days=7)
+WESTERNMOST = timedelta(hours=16)
+"""No zone's day ends later than that after the day of UTC."""
 MEASURED = timedelta(days=5 * 366)
 """How far back ages and spans are measured; what is older is taken for that old."""
 _LOUD = {Priority.HIGH, Priority.URGENT}
-_RANK: Mapping[str, int] = {priority: rank for rank, priority in enumerate(Priority)}
+_RANK: Mapping[str, int] = {priority.value: rank for rank, priority in enumerate(Priority)}
+_IN_REVIEW = Status.IN_REVIEW.value
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -78,8 +82,8 @@ def health(
         blocked=blocked,
         overdue=overdue,
         quiet=_quiet(live, quiet, ruler, now),
-        to_check=_in_order(t for t in live if t.status == Status.IN_REVIEW),
-        unowned=_in_order(t for t in live if t.owner is None and t.status != Status.IN_REVIEW),
+        to_check=_in_order(t for t in live if t.status == _IN_REVIEW),
+        unowned=_in_order(t for t in live if t.owner is None and t.status != _IN_REVIEW),
         soon=_soon(live, calendar, now),
         moved=tuple(moved),
         reopened=tuple(reopened),
@@ -121,7 +125,7 @@ def _in_order(tasks: Iterable[Standing]) -> tuple[Standing, ...]:
 
 
 def _overdue(live: Iterable[Standing], ruler: Ruler, now: datetime) -> tuple[Aged, ...]:
-    late = (t for t in live if t.due_at and t.due_at < now and t.status != Status.IN_REVIEW)
+    late = (t for t in live if t.due_at and t.due_at < now and t.status != _IN_REVIEW)
     return tuple(_aged(t, t.due_at, ruler, now) for t in _in_order(late) if t.due_at)
 
 
@@ -150,15 +154,21 @@ def _aged(task: Standing, since: datetime, ruler: Ruler, now: datetime) -> Aged:
 
 def _soon(live: Iterable[Standing], calendar: WorkCalendar, now: datetime) -> tuple[Standing, ...]:
     last, end = _next_days(calendar, now)
-    near = (t for t in live if t.due_at and now <= t.due_at < end and t.status != Status.IN_REVIEW)
-    return _in_order(t for t in near if (day := t.day) is not None and day <= last)
+    near = (t for t in live if t.due_at and now <= t.due_at < end and t.status != _IN_REVIEW)
+    return _in_order(t for t in near if t.due_at and _day_in(t.due_zone, t.due_at) <= last)
+
+
+@lru_cache(maxsize=4096)
+def _day_in(zone: str | None, at: datetime) -> date:
+    """The date of a task: many are due at the same few moments."""
+    return Due(at, zone or "UTC").day
 
 
 def _next_days(calendar: WorkCalendar, now: datetime) -> tuple[date, datetime]:
     """The last date that "next" reaches, and a moment after it in any zone, for each task's own
     date is one of its zone."""
     last = local_date(add_working_days(calendar, now, SOON), calendar.zone)
-    return last, first_valid(last + timedelta(days=3), time.min, calendar.zone)
+    return last, datetime.combine(last + timedelta(days=1), time.min, UTC) + WESTERNMOST
 
 
 def _word(
@@ -219,10 +229,15 @@ def _marked(found: ProjectHealth) -> ProjectHealth:
         lines += [f"{name}:{aged.task.id}" for aged in getattr(found, name)]
     for name in ("to_check", "unowned"):
         lines += [f"{name}:{task.id}" for task in getattr(found, name)]
-    lines += [f"soon:{t.id}:{due.encode() if (due := t.due) else ''}" for t in found.soon]
+    lines += [f"soon:{task.id}:{_due_mark(task.due)}" for task in found.soon]
     mark = sha256("\n".join(sorted(lines)).encode()).hexdigest()
     values = {name: getattr(found, name) for name in ProjectHealth.__slots__}
     return ProjectHealth(**{**values, "fingerprint": mark})
+
+
+@lru_cache(maxsize=4096)
+def _due_mark(due: Due | None) -> str:
+    return due.encode() if due is not None else ""
 
 
 def _blocked_mark(aged: Aged) -> str:

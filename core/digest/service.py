@@ -63,7 +63,8 @@ def health_for(
     since = _since(project, calendar, now)
     tasks = work.tasks(audience)
     outline = tasks.outline(project.id, policy.notable(since, now, ladder, calendar))
-    edges, later = held_up(tasks, project.id, [t.id for t in outline.tasks if delays(t, now)])
+    late = [task.id for task in outline.tasks if delays(task, now)]
+    edges, later = held_up(tasks, project.id, late, outline.open)
     read = tasks.many([task.id for task in outline.tasks if task.stirred])
     told = _told(tasks, read.values(), since)
     return policy.health(

@@ -1,7 +1,7 @@
 """How open tasks stand, without their words: what the health of a project is made of."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from core.kernel.refs import PersonId, TaskId
@@ -32,12 +32,6 @@ class Standing(NamedTuple):
         if self.due_at is None:
             return None
         return Due(self.due_at, self.due_zone or "UTC", bool(self.due_has_time))
-
-    @property
-    def day(self) -> date | None:
-        """The date as its zone's calendar shows it."""
-        due = self.due
-        return due.day if due is not None else None
 
 
 class Notable(NamedTuple):
