@@ -72,7 +72,9 @@ class _Form:
     def _cells(self, raw: Sequence[Any]) -> list[Any]:
         cells = list(raw)
         for place, process in self.out:
-            cells[place] = process(cells[place])
+            value = cells[place]
+            if value is not None:
+                cells[place] = process(value)
         return cells
 
 

@@ -180,7 +180,8 @@ def _take(
     slot = slot_in(climb, rung)
     slot = f"{slot}~{repeated + 1}" if repeated else slot
     along = () if repeated else rung.along
-    told = ((rung.kind, to, rung.manner), *((a.kind, a.to, a.manner) for a in along))
+    heard_along = ((a.kind, a.to, a.manner) for a in along if not case.muted(a.kind, a.to))
+    told = ((rung.kind, to, rung.manner), *heard_along)
     held = climb.ladder or case.around.ladder.spelt
     wanted = [_wanted(case, kind, slot, to, manner, held) for kind, to, manner in told]
     return Move(tuple(w for w in wanted if w is not None))
@@ -232,8 +233,6 @@ def asks(case: Case) -> Manner:
 def _wanted(
     case: Case, kind: NoticeKind, slot: str, to: Ref, manner: Manner, ladder: str
 ) -> Wanted | None:
-    if case.muted(kind, to):
-        return None
     manner = case.manner(kind, to, manner)
     at = case.fit(kind, to, manner, case.now)
     if at is None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, cast
+from typing import Final
 
 from core.followup.around import Around, Past, Snoozed
 from core.followup.calendars import UnitCalendars
@@ -13,7 +13,7 @@ from core.followup.ports import FollowupUnit
 from core.kernel.audience import Audience, System
 from core.kernel.events import Event, Verb
 from core.kernel.refs import Kind, PersonId, PlaceId, Ref, TaskId, TextId, task_ref
-from core.people.model import Person, Role
+from core.people.model import Person, Role, Workspace
 from core.projects.homes import places_of, platform_of
 from core.projects.model import Project
 from core.tasks.commands_apart import ThoughAway
@@ -32,13 +32,20 @@ class Known:
     """What a unit that follows many tasks has looked up at once."""
 
     calendars: UnitCalendars
+    workspace: Workspace
     tasks: Tasks
     """As follow-up sees them."""
+    people: Mapping[PersonId, Person] = field(default_factory=dict)
+    """Who takes part in any of the tasks; empty once something else was changed."""
     waited: dict[TaskId, bool] = field(default_factory=dict)
     """Whether an open task waits for each; empty once any of them was closed."""
     owed: list[Wanted] = field(default_factory=list)
     looks: dict[Ref, datetime | None] = field(default_factory=dict)
     """What was decided about tasks, to be saved together."""
+
+    def forget(self) -> None:
+        """Something else was changed: it is looked up anew."""
+        self.waited, self.people = {}, {}
 
     def save(self, work: FollowupUnit, now: datetime) -> None:
         """Before anybody asks what is owed, or when to look again."""
@@ -47,14 +54,17 @@ class Known:
         self.owed, self.looks = [], {}
 
 
+def _nothing(work: FollowupUnit) -> Known:
+    return Known(UnitCalendars(work), work.people.workspace(), work.tasks(SYSTEM))
+
+
 def know(work: FollowupUnit, tasks: Collection[TaskId]) -> Known:
     """Looks up what following each of *tasks* would ask for."""
-    known = Known(UnitCalendars(work), work.tasks(SYSTEM))
+    known = _nothing(work)
     found = known.tasks.foresee(tasks).values()
     work.notices.foresee(tasks)
     part = {number for task in found for number in _part(task) if number is not None}
-    for person in work.people.persons(sorted(part)).values():
-        known.calendars.know(person)
+    known.people = work.people.persons(sorted(part))
     edges = work.dependencies.after(tasks)
     later = known.tasks.many({edge.later for edge in edges})
     known.waited = dict.fromkeys(tasks, False)
@@ -99,15 +109,14 @@ def around(
     subject = task_ref(task.id)
     notices = () if just is not None else tuple(work.notices.of(subject))
     project = work.projects(SYSTEM).get(task.project) if task.project is not None else None
-    known = known or Known(UnitCalendars(work), work.tasks(SYSTEM))
-    workspace = work.people.workspace()
-    people = _people(work, task, project, notices)
+    known = known or _nothing(work)
+    people = _people(work, known, task, project, notices)
     for person in people.values():
         known.calendars.know(person)
     return Around(
         calendars=known.calendars,
-        ladder=ladder_of(project, workspace),
-        urgent_anytime=workspace.urgent_anytime,
+        ladder=ladder_of(project, known.workspace),
+        urgent_anytime=known.workspace.urgent_anytime,
         project=project,
         lead=_lead(work, project, people),
         channel=_channel(work, task, project, people),
@@ -120,8 +129,9 @@ def around(
 
 
 def _people(
-    work: FollowupUnit, task: Task, project: Project | None, notices: Iterable[Notice]
-) -> dict[PersonId, Person]:
+    work: FollowupUnit, known: Known, task: Task, project: Project | None,
+    notices: Iterable[Notice],
+) -> dict[PersonId, Person]:  # fmt: skip
     """Everybody who takes part or was asked, and who covers for them."""
     ids = set(_part(task))
     if project is not None:
@@ -130,7 +140,9 @@ def _people(
         if (to := notice.wanted.recipient).kind is Kind.PERSON:
             ids.add(PersonId(to.id))
     ids.discard(None)
-    found = work.people.persons(sorted(cast(set[PersonId], ids)))
+    found = {n: known.people[n] for n in ids if n is not None and n in known.people}
+    if len(found) < len(ids):
+        found = work.people.persons(sorted(n for n in ids if n is not None))
     away = [person for person in found.values() if person.leave]
     if not away:
         return found

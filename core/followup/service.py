@@ -186,8 +186,8 @@ def _fit(
 
 def any_hour(work: FollowupUnit, wanted: Wanted) -> bool:
     """Whether it is urgent, and waits for nobody's hours in this workspace."""
-    anytime = work.people.workspace().urgent_anytime
-    return anytime and comes_at_any_hour(wanted.kind, wanted.manner)
+    urgent = comes_at_any_hour(wanted.kind, wanted.manner)
+    return urgent and work.people.workspace().urgent_anytime
 
 
 def place_calendar(work: FollowupUnit, place: PlaceId) -> WorkCalendar:

@@ -26,7 +26,7 @@ def tick(work: FollowupUnit, now: datetime, limit: int = 100, after: After | Non
             known.save(work, now)
         events = look(work, watch.subject, now, known)
         if events:
-            known.waited.clear()
+            known.forget()
             known.save(work, now)
         if events and after is not None:
             after(events)

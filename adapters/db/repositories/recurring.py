@@ -8,13 +8,14 @@ from sqlalchemy import Integer, bindparam, delete, func, select
 
 from adapters.db.column_types import Instant
 from adapters.db.mapping_recurring import series_values, to_series
+from adapters.db.prepared import Prepared
 from adapters.db.repositories.base import Bound, insert_once, put
 from adapters.db.tables_recurring import occurrences, recurrences
 from core.kernel.refs import ProjectId, SeriesId, TaskId
 from core.recurring.model import Occurrence, Repeating, Series
 
 _W: Final = bindparam("of_workspace", type_=Integer)
-_DUE: Final = (
+_DUE: Final = Prepared(
     select(recurrences)
     .where(
         recurrences.c.workspace_id == _W,
@@ -88,7 +89,7 @@ class RecurrenceRows(Bound):
     def due(self, now: datetime, limit: int) -> Sequence[Series]:
         """Whose time has come, longest ago first."""
         values = {"of_workspace": self._workspace, "now": now, "most": limit}
-        return [to_series(row) for row in self._connection.execute(_DUE, values)]
+        return [to_series(row) for row in _DUE.all(self._connection, values)]
 
     def earliest(self) -> datetime | None:
         """When to look at the next."""
