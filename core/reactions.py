@@ -188,7 +188,9 @@ def tell_requester(kind: NoticeKind) -> Reaction:
 
     def react(work: WorkUnit, it: Happened) -> Iterable[Event]:
         if it.event.actor not in {None, it.task.requester}:
-            _tell(work, it.task, kind, it.task.requester, it)
+            moved = kind is NoticeKind.DATE_MOVED
+            slot = changed_slot(it.event.at, "due", it.task) if moved else ""
+            _tell(work, it.task, kind, it.task.requester, it, slot)
         return ()
 
     react.__name__ = f"tell_requester_{kind}"
@@ -210,8 +212,13 @@ def tell_offerer(kind: NoticeKind) -> Reaction:
 
 
 def tell_owner_changed(work: WorkUnit, it: Happened) -> Iterable[Event]:
-    """The owner hears what somebody else changed of their task, one line for each field."""
+    """The owner hears what somebody else changed of their task, one line for each field.
+
+    A tick changes nothing of what must hold: who checks says at the end whether it is good.
+    """
     if it.just or it.event.actor in {None, it.task.owner} or not it.task.status.open:
+        return ()
+    if only_ticks(it.event):
         return ()
     for name in sorted(OWNERS_BUSINESS & it.event.after.keys()):
         slot = changed_slot(it.event.at, name, it.task)

@@ -82,6 +82,13 @@ def _still_changed(notice: Notice, task: Task) -> bool:
     return mine and task.status.open and _print(task, field) == shown
 
 
+def _date_stands(notice: Notice, task: Task) -> bool:
+    """The date is as it was moved to: neither taken back nor moved again."""
+    _, _, shown = notice.wanted.slot.rpartition("|due|")
+    told_so = "|due|" not in notice.wanted.slot or _print(task, "due") == shown
+    return task.status.open and told_so
+
+
 def _ended(notice: Notice, task: Task) -> bool:
     return not task.status.open
 
@@ -100,7 +107,7 @@ RULES: Mapping[NoticeKind, Callable[[Notice, Task], bool]] = {
     NoticeKind.HELP_PROMISED: still_so,
     NoticeKind.HELP_DECLINED: still_so,
     NoticeKind.HELP_OFFERED: still_so,
-    NoticeKind.DATE_MOVED: _open,
+    NoticeKind.DATE_MOVED: _date_stands,
     NoticeKind.OWNER_TOLD: _still_changed,
     NoticeKind.LEAD_NEEDED: _open,
 }

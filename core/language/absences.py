@@ -15,6 +15,10 @@ _UNTIL = re.compile(r"(?:until|till|til|to|back(?: on)?|returning(?: on)?)\s+(.+
 """Names the day of return."""
 _THROUGH = re.compile(r"(?:through|thru|incl(?:uding|\.)?)\s+(.+)", re.I)
 _WEEK = re.compile(r"(this|next)\s+week", re.I)
+_DAYS_OF_WEEK = r"(?P<days>[a-z]{2,9}(?:\s*(?:-|\u2013|\bto\b|\bthrough\b|\bthru\b)\s*[a-z]{2,9})?)"
+_IN_WEEK = re.compile(rf"(?P<which>this|next)\s+week,?\s+(?:on\s+)?{_DAYS_OF_WEEK}", re.I)
+_OF_WEEK = re.compile(rf"{_DAYS_OF_WEEK}\s+(?:of\s+)?(?P<which>this|next)\s+week", re.I)
+"""next week mon-wed, monday to wednesday next week"""
 _SPAN = re.compile(r"(?:for\s+)?([1-9]\d?)\s+(day|week)s?", re.I)
 _FROM = re.compile(r"(?:from|starting|on|for|the)\s+", re.I)
 _BETWEEN = re.compile(
@@ -63,15 +67,31 @@ def read_absence(text: str, *, now: datetime, zone: str, locale: str) -> Absence
         return Absence(today, today + timedelta(days=number * (7 if unit == "week" else 1) - 1))
     words = _FROM.sub("", words, count=1) if _FROM.match(words) else words
     if match := _WEEK.fullmatch(words):
-        monday = today - timedelta(days=today.weekday())
-        monday += timedelta(days=7 if match.group(1).lower() == "next" else 0)
+        monday = _monday(match.group(1), today)
         return Absence(max(monday, today), monday + timedelta(days=6))
+    if match := _IN_WEEK.fullmatch(words) or _OF_WEEK.fullmatch(words):
+        before = instant(_monday(match["which"], today) - _ONE_DAY, time(12), zone)
+        return read_dates(match["days"], now=before, zone=zone, locale=locale)
+    return read_dates(words, now=now, zone=zone, locale=locale)
+
+
+def read_dates(text: str, *, now: datetime, zone: str, locale: str) -> Absence | None:
+    """A date, or two with all between: "24 dec", "24 dec - 2 jan"; None where it is neither."""
+    if len(text) > _LONGEST:
+        return None
+    words = " ".join(text.split()).strip(" .,")
     for begins, ends in _halves(words):
         found = _between(begins, ends, now, zone, locale)
         if found is not None:
             return found
     day = _day(words, now, zone, locale)
     return Absence(day, day) if day else None
+
+
+def _monday(which: str, today: date) -> date:
+    """Of this week, or the next."""
+    monday = today - timedelta(days=today.weekday())
+    return monday + timedelta(days=7 if which.lower() == "next" else 0)
 
 
 def _halves(words: str) -> list[tuple[str, str]]:

@@ -155,8 +155,14 @@ _COMPLETED = frozenset({
 
 
 def _alone(c: Context, j: int) -> bool:
-    """Whether the mention at *j* is followed by no word: "verify @ana", not "verify @ana can"."""
-    return j + 1 >= c.size or (c.tokens[j + 1].kind >= Kind.MARK and not c.glued(j + 1))
+    """Whether the mention at *j* is followed by no word: "verify @ana", not "verify @ana can".
+
+    A comma, semicolon or full stop behind it ends it; "@ana's" or "@ana/ben" goes on.
+    """
+    if j + 1 >= c.size:
+        return True
+    closes = c.word(j + 1) in {",", ";", "."} and not c.glued(j + 2)
+    return c.tokens[j + 1].kind >= Kind.MARK and (closes or not c.glued(j + 1))
 
 
 def criteria_at(c: Context, i: int) -> int:

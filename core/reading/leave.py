@@ -11,6 +11,7 @@ from core.kernel.text import clean
 from core.kernel.tokens import Token
 from core.language.absences import read_absence
 from core.people.commands import EndLeave, PersonIntent, SetLeave
+from core.people.model import Person
 from core.people.ports import People
 from core.people.settling import EXAMPLE_LEAVE
 from core.queries import FormButton
@@ -21,9 +22,21 @@ Request = PersonIntent | FormButton
 _OFF = frozenset({"off", "back", "cancel", "none", "end", "over", "stop", "i'm back", "im back"})
 _NAME = r"<@[^<>\s]{1,100}>|@[\w.\-]{1,80}"
 _COVER = re.compile(
-    rf",?\s*\b(?:cover(?:ed|s)?(?:\s+by)?|stand-?in|deputy)\s*:?\s*({_NAME}|[\w.\-]{{1,80}})", re.I
+    rf",?\s*\b(?:cover(?:ed|s)?\b(?:\s+by)?|stand-?in|deputy)\s*:?\s*({_NAME}|[\w.\-]{{1,80}})",
+    re.I,
 )
-_COVERS = re.compile(rf",?\s*({_NAME})\s+(?:covers|is\s+covering|stands\s+in)\b", re.I)
+_COVERS = re.compile(
+    rf"(?:,?\s*({_NAME})|,\s*([\w.\-]{{1,80}}))\s+(?:covers|is\s+covering|stands\s+in)\b", re.I
+)
+_WHY = re.compile(
+    r"(?:on\s+)?(?:vacation|holidays?|leave|pto|ooo|out(?:\s+of\s+(?:the\s+)?office)?|sick)[:,]?\s+(?=\S)",
+    re.I,
+)
+"""What people write before the days: why they are away is nobody's matter."""
+_HOURS = re.compile(
+    r"\bhalf[\s-]?(?:a\s+)?day\b|\b(?:morning|afternoon|evening)s?\b|\d\s*(?:h|hours?)\b|\d\s*[ap]m\b",
+    re.I,
+)
 _OF = re.compile(rf"({_NAME})\s*")
 HALF_A_YEAR = timedelta(days=183)
 """Longer leave is meant only by who names the year."""
@@ -37,6 +50,7 @@ def read_away(people: People, text: str, ctx: Context) -> Request:
     if not words:
         return FormButton(Token("away"), "")
     words, cover = _cover(people, words, ctx)
+    words = _WHY.sub("", words, count=1) if _WHY.match(words) else words
     of = ctx.actor
     if match := _OF.match(words):
         of = somebody(people, match.group(1), ctx, "owner", "/task away @sam until monday")
@@ -45,6 +59,10 @@ def read_away(people: People, text: str, ctx: Context) -> Request:
         return EndLeave(of)
     person = people.person(of)
     zone = person.zone if person is not None else ctx.zone
+    if not words:
+        return _covered_anew(person, cover, local_date(ctx.now, zone))
+    if _HOURS.search(words):
+        raise BadInput("leave_hours", field="until", example=EXAMPLE_COVER)
     found = read_absence(words, now=ctx.now, zone=zone, locale=ctx.locale)
     if found is None:
         raise BadInput("unreadable_leave", field="until", typed=words, example=EXAMPLE_COVER)
@@ -54,11 +72,21 @@ def read_away(people: People, text: str, ctx: Context) -> Request:
     return SetLeave(of, found.first, found.last, cover)
 
 
+def _covered_anew(person: Person | None, cover: PersonId | None, today: date) -> SetLeave:
+    """Who covers, and no days: of the leave that runs, or comes next."""
+    ahead = [leave for leave in person.leave if leave.last >= today] if person is not None else []
+    if person is None or cover is None or not ahead:
+        raise BadInput("no_until", field="until", example=EXAMPLE_COVER)
+    leave = min(ahead, key=lambda each: each.first)
+    return SetLeave(person.id, max(leave.first, today), leave.last, cover)
+
+
 def _cover(people: People, words: str, ctx: Context) -> tuple[str, PersonId | None]:
-    match = _COVER.search(words) or _COVERS.search(words)
+    match = _COVERS.search(words) or _COVER.search(words)
     if match is None:
         return words, None
-    cover = somebody(people, match.group(1), ctx, "cover", EXAMPLE_COVER)
+    named = next(filter(None, match.groups()))
+    cover = somebody(people, named, ctx, "cover", EXAMPLE_COVER)
     return clean(words[: match.start()] + " " + words[match.end() :]), cover
 
 

@@ -11,7 +11,7 @@ from core.kernel.context import Context
 from core.kernel.errors import BadInput
 from core.kernel.text import clean
 from core.kernel.tokens import Token
-from core.language.dates import read_due
+from core.language.absences import read_dates
 from core.language.regions import read_region
 from core.language.typos import nearest
 from core.language.verbs import split_verb
@@ -252,15 +252,17 @@ def _read_workspace(work: WorkUnit, text: str, ctx: Context) -> Request:
 
 
 def read_days(value: str, ctx: Context, example: str) -> frozenset[date]:
-    """Company-wide days off, parted by commas; "none" takes them all away."""
+    """Company-wide days off, parted by commas, or from one to another; "none" takes all away."""
     if value.casefold() in _BACK:
         return frozenset()
     today, found = local_date(ctx.now, ctx.zone), set()
-    for part in filter(None, (part.strip() for part in re.split(r"[,;\n]", value))):
-        reading = read_due(part, now=ctx.now, zone=ctx.zone, locale=ctx.locale)
-        if reading is None or reading.day < today - timedelta(days=366):
+    parts = re.split(r"[,;\n]|\s+(?:and|&)\s+", value)
+    for part in filter(None, (part.strip() for part in parts)):
+        days = read_dates(part, now=ctx.now, zone=ctx.zone, locale=ctx.locale)
+        if days is None or days.first < today - timedelta(days=366):
             raise BadInput("unreadable_date", field="off", typed=part, example=example)
-        found.add(reading.day)
+        number = min((days.last - days.first).days + 1, MOST_DAYS_OFF + 1)
+        found |= {days.first + timedelta(days=n) for n in range(number)}
     if len(found) > MOST_DAYS_OFF:
         raise BadInput("many_days", field="off", most=str(MOST_DAYS_OFF), example=example)
     return frozenset(found)

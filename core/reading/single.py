@@ -124,6 +124,9 @@ def read_snooze(typed: Typed) -> Request:
     if (over := _just_over(words, reading.day, local_date(ctx.now, ctx.zone))) is not None:
         at = instant(over, time(9), ctx.zone)
         raise BadInput("past_date", field="until", when=at, example=_SNOOZE)
+    if reading.day < local_date(ctx.now, ctx.zone):
+        at = instant(reading.day, time(9), ctx.zone)
+        raise BadInput("past_date", field="until", when=at, example=_SNOOZE)
     if reading.exact is not None or reading.time is not None:
         at = reading.exact or instant(reading.day, reading.time or time(9), reading.zone)
         return Snooze(task, at)

@@ -66,12 +66,14 @@ from core.tasks.commands import (
     Claim,
     Finish,
     Reopen,
+    SendBack,
     SetDue,
     Start,
     TaskIntent,
     Undo,
 )
 from core.tasks.commands_blocking import Unblock
+from core.tasks.model import Status
 from core.tasks.several import ActOnMany
 from core.unit import WorkUnit
 
@@ -307,6 +309,14 @@ def _alone(build: Callable[[TaskId], Request], example: str) -> Callable[..., Re
     return lambda typed: build(typed.task(example)[0])
 
 
+def _reopen(typed: Typed) -> Request:
+    """What waits for its check is sent back with the same words."""
+    task, rest = typed.task("/task reopen T-42 TTL is still 5 min")
+    held = typed.work.tasks(typed.ctx.audience).get(task)
+    waits = held is not None and held.status is Status.IN_REVIEW
+    return SendBack(task, clean(rest)) if waits else Reopen(task, clean(rest))
+
+
 def _repeat(typed: Typed) -> Request:
     task, rest = typed.task(REPEAT_EXAMPLE)
     return read_repeat(task, rest, typed.ctx)
@@ -342,7 +352,7 @@ _READERS: Mapping[str, Callable[[Typed], Request]] = {
     "done": _with_words(Finish, "/task done T-42"),
     "accept": _alone(Accept, "/task accept T-42"),
     "verify": _verify,
-    "reopen": _with_words(Reopen, "/task reopen T-42 TTL is still 5 min"),
+    "reopen": _reopen,
     "drop": single.read_drop,
     "title": single.read_title,
     "priority": single.read_priority,

@@ -43,6 +43,10 @@ READABLE = [
     ("tomorrow", "11-26", "11-26"),
     ("for 3 days", "11-25", "11-27"),
     ("2 weeks", "11-25", "12-08"),
+    ("next week mon-wed", "11-30", "12-02"),
+    ("monday to wednesday next week", "11-30", "12-02"),
+    ("this week thu-fri", "11-26", "11-27"),
+    ("next week on thursday", "12-03", "12-03"),
 ]
 
 

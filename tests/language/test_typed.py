@@ -73,6 +73,21 @@ def test_verify_names_the_verifier(read: Read) -> None:
     assert task.verifier is None
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Oil it @bob fri verify @ana; done when: it turns",
+        "Oil it @bob, verify @ana, fri; done when it turns",
+    ],
+)
+def test_a_mark_ends_who_verifies(read: Read, typed: str) -> None:
+    """A comma or semicolon glued to the name: owner, date and criteria are what they are."""
+    found = read(typed)
+    assert found.verifier and found.owner and found.due
+    assert (found.title, found.verifier.text, found.owner.text) == ("Oil it", "ana", "bob")
+    assert found.criteria == ("it turns",)
+
+
 def test_criteria_without_a_colon(read: Read) -> None:
     """done when ... begins criteria, but not in "it is done when ..."."""
     assert read("Oil it done when it turns").criteria == ("it turns",)

@@ -156,6 +156,10 @@ SETTINGS: dict[str, str] = {
     "error.leave_overlaps": (
         "You are away from {first} to {last} already. For all of both, or to change it, type:"
     ),
+    "error.leave_hours": (
+        "Leave is whole days; I can't be away by the hour. For some hours, do-not-disturb holds my "
+        "messages back. For days, type:"
+    ),
     "error.leave_reversed": "That ends before it begins. Type, for example:",
     "error.long_leave": "That is longer than a year. Until when? Type:",
     "error.many_leaves": "That is more than I keep of one person. To take the next one back, type:",
