@@ -8,7 +8,7 @@ from core.calendar.working import WorkCalendar, cover_of, next_working
 from core.followup.calendars import Calendars
 from core.followup.ladder import STANDARD, Ladder
 from core.followup.model import Manner, Notice, NoticeKind, to_place
-from core.followup.moments import edges, is_long_away, next_brief
+from core.followup.moments import edges, is_long_away, next_brief, next_told
 from core.followup.outside import comes_at_any_hour, soonest
 from core.followup.ways import manner_of, muted
 from core.kernel.refs import Kind, PersonId, PlaceId, Ref
@@ -194,7 +194,8 @@ class Case:
             return next_brief(calendar, found.brief_at, moment)
         if recipient.kind is Kind.PERSON and self.at_any_hour(kind, manner):
             return soonest(calendar, moment, self.now)
-        return next_working(calendar, moment)
+        person = recipient.kind is Kind.PERSON
+        return next_told(calendar, moment) if person else next_working(calendar, moment)
 
     def _sees(self, person: PersonId) -> bool:
         insiders, task = self.around.insiders, self.task

@@ -37,7 +37,8 @@ def blocked(case: Case) -> Iterator[Climb]:
         yield from _outside(case, blocker)
     else:
         yield _asking(case, blocker)
-    yield from _old(case, blocker)
+    if blocker.freed_at is None:  # Else its owner is asked whether they can go on.
+        yield from _old(case, blocker)
 
 
 def _asking(case: Case, blocker: Blocker) -> Climb:

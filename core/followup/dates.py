@@ -177,7 +177,9 @@ def overdue(case: Case) -> Iterator[Climb]:
         return
     base = iso(task.due.at)
     end = _overdue_ended(case, base, task.due.at)
-    start = _overdue_start(case, base, task.due.at, end, asked)
+    start = max(
+        _overdue_start(case, base, task.due.at, end, asked), _breath(case, task.due.at, asked)
+    )
     rungs = Rungs(case.around.ladder.overdue, lambda step: rung_of(case, step, asked))
     yield Climb(anchored(base, end), start, rungs, digest=True)
 
@@ -223,6 +225,20 @@ def _overdue_start(
     rules = case.around.ladder
     again = resumed(case, _told(case, end), rules.ask_again if was_asked else rules.breath, asked)
     return max(first, again)
+
+
+def _breath(case: Case, due: datetime, asked: PersonId) -> datetime:
+    """Who hears only after the date that the task is theirs has a working day before they are
+    asked how it is."""
+    if asked != case.task.owner:
+        return due
+    told = [
+        n.said_at or max(n.wanted.not_before, case.now)
+        for climb in assigned(case) for n in taken(case, climb, climb.rungs[0])
+        if n.said_at is not None or n.state in UNSAID
+    ]  # fmt: skip
+    late = [at for at in told if at > due]
+    return case.around.ladder.breath.after(case.person(asked), max(late)) if late else due
 
 
 def _first_asked(case: Case, due: datetime, asked: PersonId) -> datetime:

@@ -81,6 +81,14 @@ def quiet_return(calendar: WorkCalendar, moment: datetime) -> datetime | None:
     return ends if moment < ends else None
 
 
+def next_told(calendar: WorkCalendar, moment: datetime) -> datetime | None:
+    """The first moment at or after *moment* at which somebody hears by a message of its own: in
+    their hours, and on the day they are back not before 13:00."""
+    at = next_working(calendar, moment)
+    quiet = quiet_return(calendar, at) if at is not None else None
+    return at if quiet is None else next_working(calendar, quiet) or at
+
+
 def edges(calendar: WorkCalendar, leave: Leave) -> tuple[datetime, ...]:
     """When a leave changes who is asked: the ends of the last working day before it, of it, and
     of the last but one, from which on it is no long absence any more; and its midnights.

@@ -52,23 +52,31 @@ def reviewed(case: Case) -> Iterator[Climb]:
         start = max(
             start, case.returns(task.verifier, case.around.past.check_moved_at or since_when)
         )
-    rungs = Rungs(case.around.ladder.check, lambda step: _rung(case, step, asked))
+    rungs = Rungs(case.around.ladder.check, lambda step: _rung(case, step, asked, base))
     yield Climb(anchored(base, end), start, rungs, digest=True)
 
 
-def _rung(case: Case, step: Step, asked: PersonId | None) -> Rung:
+def _had(case: Case, base: str) -> set[PersonId | None]:
+    """Who was asked to check it and has not answered: also whoever stood in for somebody who is
+    back since. The last step reaches nobody of them again."""
+    kinds = (NoticeKind.VERIFY, NoticeKind.VERIFY_AGAIN)
+    said = (n for n in heard_of(case, base, kinds) if n.state is NoticeState.SAID)
+    return {PersonId(n.wanted.recipient.id) for n in said}
+
+
+def _rung(case: Case, step: Step, asked: PersonId | None, base: str) -> Rung:
     person = asked
     if step.to is To.LEAD:
-        person = _somebody_else(case, asked) if step.taken else None
+        person = _somebody_else(case, {asked, *_had(case, base)}) if step.taken else None
     to = to_person(person) if person is not None else None
     return Rung(step.kind, to, asks(case), step.alone, step.after)
 
 
-def _somebody_else(case: Case, asked: PersonId | None) -> PersonId | None:
+def _somebody_else(case: Case, asked: set[PersonId | None]) -> PersonId | None:
     """The requester or the lead, whoever was not asked before and did not do it."""
     for person in (case.task.requester, case.around.lead):
         found = case.answerer(person)
-        if found is not None and found not in {asked, case.task.finished_by}:
+        if found is not None and found not in {*asked, case.task.finished_by}:
             return found
     return None
 

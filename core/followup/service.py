@@ -30,7 +30,7 @@ from core.followup.model import (
     Wanted,
     to_person,
 )
-from core.followup.moments import next_brief
+from core.followup.moments import next_brief, next_told
 from core.followup.outside import ANY_HOUR, comes_at_any_hour, soonest
 from core.followup.policy import decide, still_true
 from core.followup.ports import FollowupUnit
@@ -181,7 +181,7 @@ def _fit(
         return next_brief(calendar, person.brief_at, earliest)
     if any_hour(work, wanted):
         return soonest(calendar, earliest, now)
-    return next_working(calendar, earliest)
+    return next_told(calendar, earliest)
 
 
 def any_hour(work: FollowupUnit, wanted: Wanted) -> bool:

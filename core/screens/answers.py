@@ -26,6 +26,7 @@ from core.screens.ports import ScreenUnit
 from core.screens.presses import Presser, plain_press
 from core.screens.returning import returning
 from core.screens.scene import scene_for
+from core.screens.standing_in import asked_to_check
 from core.screens.telling import soon
 from core.screens.undone import undone_lines
 from core.screens.views import Button, Reader, Said
@@ -262,6 +263,10 @@ def _done(it: _Told) -> _Answer:
             (it.say("done_said"), it.say("done_yours")), it.press.many("accept", "send_back")
         )
     name = it.name(checker if checker is not None else it.task.requester)
+    other = asked_to_check(it.scene, it.task) if it.task.waits_in_review else None
+    if other is not None and other != checker and not it.scene.is_reader(other):
+        stands_in = it.say("done_check_for", name=name, other=it.name(other))
+        return _Answer((it.say("done_said"), stands_in))
     if it.task.waits_in_review:
         return _Answer((it.say("done_said"), it.say("done_check", name=name)))
     project = it.scene.faces.project(it.task.project)

@@ -25,6 +25,7 @@ from core.screens.ports import ScreenUnit
 from core.screens.presses import of_project
 from core.screens.questions import QUESTIONS
 from core.screens.scene import Scene, scene_for
+from core.screens.standing_in import instead_of
 from core.screens.unreached import unreached_note
 from core.screens.views import Ask, AskKind, Attention, Bundle, Button, Notes, Reader
 from core.tasks.model import Status, Task
@@ -100,7 +101,7 @@ def _ask(it: Matter, retired: bool) -> Ask:
     return Ask(
         kind=kind,
         facts=it.facts,
-        words=tuple(line for line in asked.words if line),
+        words=tuple(line for line in (*asked.words, instead_of(it)) if line),
         next=what_next(it),
         buttons=asked.buttons,
         more=asked.more,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from core.followup.model import NoticeKind
 from core.followup.nudging import read_slot
 from core.kernel.events import Verb
-from core.kernel.refs import task_ref
+from core.kernel.refs import PersonId, task_ref
 from core.screens.matters import EVENTS_READ, Matter, Question
 from core.screens.moments import day_words
 from core.screens.views import Button
@@ -27,11 +27,25 @@ def told(it: Matter) -> Question:
     key, verb = _NEWS[it.kind]
     event = it.last(verb) if verb else None
     words = it.words_of(event)
-    who = it.name(event.actor) if event else it.name(it.task.owner)
+    who = it.name(event.actor) if event else it.name(_asked(it) or it.task.owner)
     if it.kind is NoticeKind.DATE_MOVED and it.task.due is None:
         key = "told.dateless"
+    if it.kind is NoticeKind.OVERDUE_TOLD and it.task.due and it.task.due.at > it.scene.now:
+        key = "told.overdue_dated"
     line = it.say(key, name=who, due=it.due(), day=_start(it))
     return Question((line, it.quoted(words)), _news_buttons(it))
+
+
+def _asked(it: Matter) -> PersonId | None:
+    """Who was asked along with this news: the owner, or whoever covers."""
+    wanted = it.notice.wanted
+    if it.kind is not NoticeKind.OVERDUE_TOLD:
+        return None
+    asked = [
+        n.wanted.recipient for n in it.scene.work.notices.of(wanted.subject)
+        if n.wanted.kind is NoticeKind.OVERDUE_AGAIN and n.wanted.slot == wanted.slot
+    ]  # fmt: skip
+    return PersonId(asked[-1].id) if asked else None
 
 
 def owner_told(it: Matter) -> Question:

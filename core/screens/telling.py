@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from core.calendar.working import next_working
 from core.followup.hearing import Later, Wait, later
+from core.followup.moments import next_told, quiet_return
 from core.followup.outside import soonest
 from core.kernel.refs import PersonId
 from core.kernel.text import Rich
@@ -29,7 +29,8 @@ def told(
         day = day_words(kept.day)
         return scene.say(_LATER[kept.why], name=name, when=scene.moment(kept.at), day=day)
     if at - scene.now > timedelta(seconds=hold) + _MARGIN:
-        return scene.say("told.later", name=name, when=scene.moment(at))
+        key = "told.return" if _is_return(scene, person, at) else "told.later"
+        return scene.say(key, name=name, when=scene.moment(at))
     if hold <= 0:
         return scene.say("told.now", name=name)
     if hold < 60:
@@ -42,6 +43,15 @@ _LATER = {
     Wait.LEAVE: "told.back",
     Wait.REFUSED: "told.refused",
 }
+
+
+def _is_return(scene: Scene, person: PersonId, at: datetime) -> bool:
+    """Whether it waits until 13:00 of the day on which *person* is back from leave."""
+    found = scene.faces.person(person)
+    if found is None:
+        return False
+    calendar = calendar_of(found, scene.faces.workspace)
+    return quiet_return(calendar, at - timedelta(minutes=1)) == at
 
 
 def _kept(scene: Scene, person: PersonId, hold: int, *, urgent: bool) -> Later | None:
@@ -64,5 +74,5 @@ def soon(scene: Scene, person: PersonId, task: Task | None = None) -> Rich:
     if urgent and home.urgent_anytime:
         at = soonest(calendar, earliest, scene.now)
     else:
-        at = next_working(calendar, earliest)
+        at = next_told(calendar, earliest)
     return told(scene, person, at, hold, urgent=urgent)

@@ -47,6 +47,9 @@ ASKS: dict[str, str] = {
     "ask.stalled_late": "{task} has been quiet since {since}. It was due {due}.",
     "ask.unowned": "{task} has no owner yet. Who takes it?",
     "ask.untouched": "{task} hasn't been touched since {since}. Is it still wanted?",
+    "ask.check_for": "{name} would check it, and is away.",
+    "ask.check_for_gone": "{name} would have checked it, and isn't here any more.",
+    "ask.for_somebody": "You answer for {name}, who is away until {day}.",
     "ask.verify": "{name} says {task} is done. You are asked to check it.",
     "ask.verify_again": "{task} still waits for your check. {name} says it is done.",
     "ask.verify_asked": "{name} says {task} is done. You asked for it.",
@@ -144,6 +147,7 @@ ASKS: dict[str, str] = {
     "told.help_lead": "I'll ask {name} how to go on: {when}.",
     "told.help_nobody": "Nobody else is asked by itself. Do you know who can help?",
     "told.not_now": "{name} starts {task} on {day}, as other work came first.",
+    "told.overdue_dated": "{task} was past its date and has a new one: {due}.",
     "told.overdue": "{task} was due {due} and is still open. I'm asking {name} how it is.",
     "told.sent_back": "{name} looked at {task}. Back to you, with this:",
 }

@@ -62,6 +62,9 @@ SAID: dict[str, str] = {
         "{name} finds it in the next morning brief and can send it back. "
         "After {n} working days it closes as done, not checked."
     ),
+    "said.done_check_for": (
+        "{name} is away, so I'm asking {other} to check it. It stays open until then."
+    ),
     "said.done_check": "I'm asking {name} to check it. It stays open until then.",
     "said.done_yours": "You asked for it: is it as you wanted it?",
     "said.done_said": "{task} is marked done.",
@@ -224,6 +227,7 @@ SAID: dict[str, str] = {
     "told.minutes.one": "I'll tell {name} in a minute.",
     "told.minutes.other": "I'll tell {name} in {n} minutes.",
     "told.now": "I'm telling {name} now.",
+    "told.return": "{name} is just back from leave and hears of it {when}.",
     "told.seconds.one": "I'll tell {name} in {n} second.",
     "told.seconds.other": "I'll tell {name} in {n} seconds.",
     "echo.added": "{task}",
