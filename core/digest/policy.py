@@ -268,7 +268,7 @@ def brief_facts(
     own = list(mine)
     asks = tuple(n for n in notices if _number(n) in tasks and not _is_news(n))
     told = tuple(n for n in notices if _number(n) in tasks and _is_news(n))
-    asked = {_number(n) for n in asks}
+    asked, news_of = {_number(n) for n in asks}, {_number(n) for n in told}
     today = tuple(sorted((t for t in own if is_today(t, calendar, now)), key=weight))
     answers = (t for t in waiting if not _only_offered(t, person))
     open_ended = [*answers, *(t for t in own if t.blocker and t.blocker.freed_at)]
@@ -276,12 +276,17 @@ def brief_facts(
         person=person,
         today=today,
         waiting=tuple(sorted((t for t in open_ended if t.id not in asked), key=weight)),
-        you_wait_for=tuple(sorted((t for t in others if _pressing(t, calendar, now)), key=weight)),
+        you_wait_for=tuple(
+            sorted(
+                (t for t in others if t.id not in news_of and _pressing(t, calendar, now)),
+                key=weight,
+            )
+        ),
         asks=asks,
         told=told,
         tasks=tasks,
         waited_by={t.id: waited_by[t.id] for t in today if waited_by.get(t.id)},
-        later=sum(_later(t, calendar, now) for t in own),
+        later=sum(_later(t, calendar, now) for t in own if t.id not in asked | news_of),
     )
     parts = (found.today, found.waiting, found.you_wait_for, found.asks, found.told)
     return found if any(parts) else None

@@ -159,8 +159,20 @@ def _step(case: Case, rung: Rung, to: Ref, at: datetime) -> NextStep:
     return NextStep(rung.kind, when, to, tuple(along.to for along in rung.along))
 
 
+_PAST = frozenset({
+    NoticeKind.OVERDUE, NoticeKind.OVERDUE_AGAIN, NoticeKind.OVERDUE_LEAD,
+    NoticeKind.OVERDUE_BLOCKED, NoticeKind.STALLED,
+})  # fmt: skip
+"""What says by itself how it goes on: an older message that is drawn anew leaves it to that."""
+
+
 def _first(case: Case, notice: Notice) -> NextStep | None:
     """The earliest question to the owner that has not been asked yet."""
+    said = notice.said_at
+    if said is not None and any(
+        n.wanted.kind in _PAST and n.said_at is not None and n.said_at > said for n in case.said
+    ):
+        return None
     steps = []
     for climb in to_owner(case):
         rung = climb.rungs[0]

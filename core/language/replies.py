@@ -23,7 +23,7 @@ _OTHER = re.compile(
     rf"\b(?:ask|(?:give|pass|hand|assign)\s(?:it|this|that)\s(?:over\s)?(?:on\s)?to|"
     rf"belongs\sto|(?:it|this|that)(?:'s|\sis)\swith|better\sask|talk\sto|"
     rf"should\sgo\sto)\s{_NAME}"
-    rf"|(?:^|[,.;:]\s?|\b(?:that's|it's)\s)(?P<owns>{MENTION}|[A-Z][\w'-]{{1,30}})(?:'s\b|"
+    rf"|(?:^|[,.;:]\s?|\b(?:that's|it's|(?:this|that|it)\sis)\s)(?P<owns>{MENTION}|[A-Z][\w'-]{{1,30}})(?:'s\b|"
     rf"\s(?:does|is\sdoing|has|owns|took|takes|handles|is\son)\s(?:it|this|that)\b)",
 )
 _BLOCKED = re.compile(
@@ -46,7 +46,7 @@ _GOING = re.compile(
     r"\b(?:working\son\sit|on\sit|in\sprogress|almost\s(?:there|done|ready)|"
     r"nearly\s(?:there|done|ready)|still\son\s(?:it|track)|on\strack|all\s(?:good|fine)|"
     r"going\s(?:well|fine|ok)|halfway|half\sway|in\sthe\smiddle|started|doing\sit\snow|"
-    r"making\sprogress)\b",
+    r"making\sprogress|not\s(?:done|finished|ready|there)(?:\syet)?|not\syet|still\s(?:open|working))\b",
     re.IGNORECASE,
 )
 _MORE = re.compile(
@@ -61,11 +61,19 @@ _NOT_DONE = re.compile(
     r"\b(?:not|n't|never|almost|nearly|half|if|when|once|until|soon|will|should|'ll|to\sbe|"
     r"going\sto|partly)\b|n't\b", re.IGNORECASE)  # fmt: skip
 _DONE_SAID = re.compile(
-    rf"^(?:yes|yep|yup|yeah|ok|sure|all|it's|it\sis|that's|this\sis|is|just|already|now|"
+    rf"^(?:yes|yep|yup|yeah|ok|sure|all|its|it's|it\sis|that's|mark(?:\sit|\sthis)?(?:\sas)?|this\sis|is|just|already|now|"
     rf"finally|and|✅|:white_check_mark:)?[\s,]{{0,2}}(?:all\s|just\s|already\s|now\s|"
     rf"finally\s)*(?:{p.DONE_WORD}|✅|☑️|✔️|:white_check_mark:|:heavy_check_mark:)(?![\w-])",
     re.IGNORECASE,
 )
+_PUT_OFF = re.compile(
+    r"\b(?:pushed|moved|postponed|slipped|shifted|delayed)\s(?:it\s|this\s|out\s|back\s)*"
+    r"(?:to|until|till|by)\s",
+    re.IGNORECASE,
+)
+""" "Pushed to next week" is no work that is done."""
+_BARE = frozenset({"blocked", "still blocked", "stuck", "still stuck"})
+"""Nothing is said of what is in the way."""
 _REASON = 200
 
 
@@ -99,10 +107,14 @@ def _part(
     if blocked := _BLOCKED.search(part):
         rest, due = dates.split(part[blocked.start() :], now)
         reason = rest.strip(" .,!-")[:_REASON]
+        reason = "" if reason.casefold() in _BARE else reason
         found.append(Meaning(Means.BLOCKED, reason=reason[:1].upper() + reason[1:]))
         return found + ([Meaning(Means.DATE, due=due)] if due else [])
-    if _DONE_SAID.search(part.strip()) and not _NOT_DONE.search(part):
+    if not _PUT_OFF.search(part) and _DONE_SAID.search(part.strip()) and not _NOT_DONE.search(part):
         return [*found, Meaning(Means.DONE)]
+    if put_off := _PUT_OFF.search(part):
+        due = read_due(part[put_off.end() :], now=now, zone=zone, locale=locale)
+        return [*found, Meaning(Means.DATE, due=due)] if due else found
     due = _more(part, now, zone, locale) or dates.said(part, now)
     if due is not None:
         found.append(Meaning(Means.DATE, due=due))

@@ -16,6 +16,7 @@ from core.unit import WorkUnit
 LATELY = timedelta(hours=24)
 """How long after a question words outside its thread are taken as the answer."""
 CHOICES = 5
+_MENTION = re.compile(r"<@!?(\w{1,40})(?:\|([^<>]{0,80}))?>")
 _WHOM = re.compile(
     r"\b(?:for|on|by|with|from)\s+(?P<who><@\w{1,40}[^<>]{0,80}>|@?[^\W\d_][\w'-]{1,40})"
 )
@@ -37,7 +38,17 @@ def _guess(work: WorkUnit, meaning: Meaning, ctx: Context) -> Guess:
     people = work.people
     due = due_from(people, meaning.due, people.person(ctx.actor)) if meaning.due else None
     person = _person(work, meaning.who, ctx) if meaning.who else None
-    return Guess(meaning.means, due, meaning.reason, person)
+    return Guess(meaning.means, due, _by_name(work, meaning.reason, ctx), person)
+
+
+def _by_name(work: WorkUnit, words: str, ctx: Context) -> str:
+    """*words* with people by their names: ids are read by nobody."""
+
+    def name(match: re.Match[str]) -> str:
+        known = work.people.by_account(ctx.platform, match[1])
+        return known.name if known is not None else match[2] or match[0]
+
+    return _MENTION.sub(name, words)
 
 
 def _person(work: WorkUnit, name: str, ctx: Context) -> PersonId | None:
@@ -53,6 +64,7 @@ def read_block(work: WorkUnit, task: TaskId, text: str, ctx: Context) -> Block:
     reason = next((one.reason for one in found if one.means is Means.BLOCKED), "") or text
     named = _WHOM.search(reason)
     helper = _person(work, named["who"], ctx) if named else None
+    reason = _by_name(work, reason, ctx)
     return Block(task, reason, helper if helper != ctx.actor else None)
 
 

@@ -152,7 +152,10 @@ def _answered(
     verb = catalogue.meant(Command.TASK, word) if word else None
     in_thread = verb is not None and not clean(rest) and task_of_thread(work, ctx) is not None
     obeyed = verb is not None and verb.name in _OBEYED and verb.name == word
-    if number is not None or _asks(word, text) or obeyed or in_thread:
+    # "Need 2 more days" names no task.
+    counted = verb is None and rest.lstrip()[:1].isdigit()
+    named = number is not None and not counted
+    if named or _asks(word, text) or obeyed or in_thread:
         return None
     tasks = asked_lately(work, text, ctx)
     if len(tasks) == 1:

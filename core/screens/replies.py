@@ -55,6 +55,8 @@ def _button(scene: Scene, task: Task, guess: Guess, kept: str) -> Button | None:
             return press.main("done", "done")
         case Means.DATE if guess.due is not None:
             return press.move_to(guess.due, day_words(guess.due.day), "reply_date")
+        case Means.BLOCKED if task.status is not Status.BLOCKED and not guess.reason:
+            return press.main("block", "in_the_way")
         case Means.BLOCKED if task.status is not Status.BLOCKED:
             return press("reply_block", value=kept, reason=shorten(guess.reason, _ROOM))
         case Means.NOT_MINE:

@@ -26,7 +26,16 @@ def test_date_and_blocker() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["done, ticket 8812", "it's done", "yes, all done", "fixed this morning", "✅", "Shipped!"],
+    [
+        "done, ticket 8812",
+        "it's done",
+        "its done",
+        "mark it as done",
+        "yes, all done",
+        "fixed this morning",
+        "✅",
+        "Shipped!",
+    ],
 )
 def test_done(text: str) -> None:
     """Said to be finished, with whatever stands behind it."""
@@ -101,3 +110,20 @@ def test_any_text_is_read(text: str) -> None:
     """No text raises, and each meaning comes once."""
     found = [one.means for one in read_reply(text, now=NOW, zone="UTC", locale="en-US")]
     assert len(found) == len(set(found)) and set(found) <= set(Means)
+
+
+@pytest.mark.parametrize("text", ["not done yet", "not yet", "still open"])
+def test_not_yet(text: str) -> None:
+    """It goes on."""
+    assert set(read(text)) == {"going"}
+
+
+def test_put_off_is_not_done() -> None:
+    """ "Pushed" is done, "pushed to next week" is a date."""
+    assert set(read("pushed to next week")) == {"date"}
+    assert set(read("pushed, ticket 88")) == {"done"}
+
+
+def test_blocked_alone_has_no_reason() -> None:
+    """What is in the way is asked, not guessed."""
+    assert read("still blocked") == {"blocked": ""}

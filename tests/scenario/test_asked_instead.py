@@ -94,3 +94,29 @@ async def test_a_way_that_is_said_to_be_free_goes_to_no_lead() -> None:
         await team.presses(JONAS, asked, "It's done")
         await team.until(december(2, 18))
         assert not any("can't go on since" in m.text for m in await from_bot(team, ANA))
+
+
+async def test_a_brief_says_each_task_once() -> None:
+    """What is told of a task does not stand among what is waited for, nor among "more"."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(ANA, INFRA, "/task add Migrate DNS @maria 24 nov 17:00")
+        await team.types(ANA, INFRA, "/task add Cut over @jonas 27 nov")
+        await team.until(november(26, 10))
+        told = await team.hears(ANA, "I'm asking Maria Keller how it is")
+        assert told.text.count("T-1") == 1, told.text
+        asked = await team.hears(JONAS, "T-2", "Will it be done?")
+        assert "more this week" not in asked.text, asked.text
+
+
+async def test_an_old_brief_promises_nothing_that_others_say() -> None:
+    """Drawn anew after the task was asked about since, it names no other hour."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(ANA, INFRA, "/task add Cut over @jonas 25 nov")
+        await team.until(november(27, 10))
+        await team.hears(JONAS, "T-1", "Will it be done?")
+        await team.types(ANA, INFRA, "/task priority T-1 high")
+        await team.until(november(27, 11))
+        briefs = [m.text for m in await from_bot(team, JONAS) if "Good morning" in m.text]
+        assert not any("I'll ask about it" in text for text in briefs), briefs

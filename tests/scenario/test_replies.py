@@ -78,3 +78,24 @@ async def test_a_greeting_is_greeted() -> None:
         await asked(team, "Migrate DNS")
         await team.says(MARIA, DM, "hello")
         assert "/task add" in (await team.dm(MARIA))[-1].text
+
+
+async def test_a_number_of_days_names_no_task() -> None:
+    """ "Need 2 more days", beside the thread, is about the task that was asked about."""
+    async with team_at_work(start=MONDAY) as team:
+        await asked(team, "Migrate DNS")
+        await team.says(MARIA, DM, "need 2 more days")
+        kept = await team.finds(MARIA, DM, "Kept with T-1")
+        assert "New date Fri 27 Nov" in kept.buttons
+
+
+async def test_people_are_named_on_the_button() -> None:
+    """Nobody reads an id, neither there nor in what is then in the way."""
+    async with team_at_work(start=MONDAY) as team:
+        await asked(team, "Migrate DNS")
+        await team.says(MARIA, DM, "waiting for <@U0JONAS> to open it")
+        kept = await team.finds(MARIA, DM, "Kept with T-1")
+        label = "Blocked: Waiting for Jonas Weber to open it"
+        assert label in kept.buttons, list(kept.buttons)
+        await team.presses(MARIA, kept, label)
+        await team.hears(JONAS, "Migrate DNS", "Waiting for Jonas Weber to open it")
