@@ -177,7 +177,7 @@ def _check(rule: str, value: object) -> None:
 
 
 def _wrong(code: str, rule: str, value: object, **facts: int) -> BadInput:
-    shown = str(value)[:40]
+    shown = str(value)[:40].replace("_", " ")
     return BadInput(
         code, field=field_of(rule), what=rule, typed=shown, example=_example(rule), **facts
     )
@@ -188,9 +188,15 @@ def field_of(rule: str) -> str:
     return rule.replace(".", "_")
 
 
-def as_value(words: str) -> RuleValue:
-    """What somebody typed for a rule: a number, or a word."""
+_UNIT = re.compile(r"(-?\d{1,6})\s*(?:working\s*)?(d|h)(?:ays?|ours?)?")
+
+
+def as_value(words: str, rule: str = "") -> RuleValue:
+    """What somebody typed for a rule: a number, also with the rule's own unit, or a word."""
     bare = words.strip().strip("\"'").casefold()
+    unit = _UNIT.fullmatch(bare)
+    if unit is not None and rule.endswith({"d": "_days", "h": "_hours"}[unit.group(2)]):
+        return int(unit.group(1))
     return int(bare) if re.fullmatch(r"-?\d{1,6}", bare) else bare.replace(" ", "_")
 
 

@@ -121,7 +121,8 @@ def _submit_ladder(token: Token, filled: Filled) -> Request:
     """What was left empty is as the ladder itself has it."""
     typed = {rule: filled.text(field_of(rule)) for rule in RULES}
     return TuneLadder(
-        _project(token), rules={rule: as_value(words) for rule, words in typed.items() if words}
+        _project(token),
+        rules={rule: as_value(words, rule) for rule, words in typed.items() if words},
     )
 
 

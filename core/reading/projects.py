@@ -118,7 +118,7 @@ def _set_ladder(typed: Typed, project: Project, value: str) -> Request:
     if rule := _RULE.fullmatch(value):
         return _set_rule(project, _whole(rule.group(1).casefold()), rule.group(2))
     try:
-        return TuneLadder(project.id, LadderName(value.casefold()))
+        return TuneLadder(project.id, LadderName(value.casefold().strip(" .!")))
     except ValueError:
         example = f"/project ladder #{project.key} firm"
         raise BadInput("bad_ladder", field="ladder", typed=value, example=example) from None
@@ -131,7 +131,7 @@ def _whole(rule: str) -> str:
 
 
 def _set_rule(project: Project, rule: str, words: str) -> TuneLadder:
-    rules: dict[str, object] = {**dict(project.tuning), rule: as_value(words)}
+    rules: dict[str, object] = {**dict(project.tuning), rule: as_value(words, rule)}
     try:
         tuned(project.ladder, rules)
     except BadInput as wrong:

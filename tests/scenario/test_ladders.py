@@ -37,7 +37,9 @@ async def test_rules_are_changed_in_a_form_and_taken_back() -> None:
     [
         ("overdue.lead_days 6", "the lead after 6 d"),
         ("overdue.channel = never", "the channel reads of it: Never"),
-        ("firm", "I follow up firmly"),
+        ("Firm!", "I follow up firmly"),
+        ("overdue.lead_days 6 days", "the lead after 6 d"),
+        ("overdue.lead_days 6 hours", "not “6 hours”"),
         ("offer_days 5", "an offer that nobody takes ends after 5 d"),
         ("lead_days 5", "/project ladder #infra-migration overdue.lead_days = 3"),
         ("overdue.lead_days 0", "/project ladder #infra-migration overdue.lead_days = 3"),
