@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from core.followup import told
 from core.followup.ahead import NextStep, next_help, next_step
 from core.followup.around import Around, Case
-from core.followup.climb import SETTLE, move
+from core.followup.climb import POLL, SETTLE, UNSAID, move
 from core.followup.model import Notice, NoticeState, Wanted
 from core.followup.offering import offer_ends_at
 from core.followup.reasons import Fact, WhyFacts, why
@@ -50,7 +50,14 @@ def decide(task: Task, said: Sequence[Notice], around: Around, now: datetime) ->
     if wanting:
         # What else is due now comes with the next look; what was said starts its own clock.
         return Decision(wanting[0], now if len(wanting) > 1 else _after(wanting[0], looks, now))
+    looks = looks or _still_owed(said, now)
     return Decision(check_at=max(min(looks), now + SOON) if looks else None)
+
+
+def _still_owed(said: Sequence[Notice], now: datetime) -> list[datetime]:
+    """After the last step: what was told along with it, in a brief to come, is looked after too."""
+    owed = (n for n in said if n.state in UNSAID)
+    return [max(n.wanted.not_before + SETTLE, now + POLL) for n in owed]
 
 
 def _after(wanted: tuple[Wanted, ...], looks: list[datetime], now: datetime) -> datetime:

@@ -484,6 +484,19 @@ class FollowUp(RuleBasedStateMachine):
             assert any(n.said_at is not None for n in self.notices)
 
 
+def test_what_is_told_along_with_the_last_step_is_looked_after() -> None:
+    """Among volunteers nothing comes after the second question: who asked reads of it all the
+    same in a brief to come, and until then there is a next look."""
+    machine = FollowUp()
+    machine.begin(MARIA, GENTLE, speaks=False, waited=False, checked=False, span=None,
+                  estimate=None)  # fmt: skip
+    machine.change_ladder(LadderName.VOLUNTEER, ())
+    machine.date(timedelta(minutes=15), MARIA)
+    machine.crash(timedelta(days=3, minutes=15), 3)
+    assert [n.wanted.kind for n in machine.owed()] == [NoticeKind.OVERDUE_TOLD]
+    machine.every_wait_ends()
+
+
 TestFollowUp = FollowUp.TestCase
 TestFollowUp.settings = settings(
     max_examples=60, stateful_step_count=25, deadline=None, phases=set(Phase) - {Phase.explain}
