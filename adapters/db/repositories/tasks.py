@@ -5,6 +5,7 @@ from functools import cache, cached_property
 from typing import Any, Final
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Integer,
     Select,
@@ -27,7 +28,15 @@ from adapters.db.repositories.seen import Seen
 from adapters.db.repositories.task_filter import in_order, narrowed
 from adapters.db.repositories.texts import TextRows
 from adapters.db.repositories.wide import Wide, is_narrow
-from adapters.db.repositories.words import Counts, WordRows, alike, labelled, looked_among, says
+from adapters.db.repositories.words import (
+    Counts,
+    WordRows,
+    alike,
+    is_common,
+    labelled,
+    looked_among,
+    says,
+)
 from adapters.db.tables import events, followers, tasks
 from adapters.db.visibility import (
     events_for,
@@ -146,7 +155,13 @@ class TaskRows(Bound):
             ids = self._wide.ids(wanted, limit, offset)
             found = self.many(ids)
             return [found[number] for number in ids]
-        statement = in_order(self._narrowed(wanted), wanted)
+        words = self._words(wanted)
+        if wanted.newest and wanted.words and is_common(self._counts, wanted.words):
+            ids = self._wide.newest_open(wanted, words, limit, offset)
+            if len(ids) == limit:
+                found = self.many(ids)
+                return [found[number] for number in ids]
+        statement = in_order(narrowed(self._all, wanted, words), wanted)
         return self._load(statement.limit(limit).offset(offset))
 
     def alike(self, words: Sequence[str], limit: int) -> Sequence[Task]:
@@ -258,9 +273,11 @@ class TaskRows(Bound):
         return {task.id: task for task in found}
 
     def _narrowed(self, wanted: TaskFilter) -> Select[Any]:
+        return narrowed(self._all, wanted, self._words(wanted))
+
+    def _words(self, wanted: TaskFilter) -> list[ColumnElement[bool]]:
         words = says(self._counts, wanted.words or "", narrow=is_narrow(wanted))
-        words += [labelled(label, self._workspace) for label in wanted.labels]
-        return narrowed(self._all, wanted, words)
+        return words + [labelled(label, self._workspace) for label in wanted.labels]
 
     def _load(self, statement: Select[Any]) -> list[Task]:
         found = self._connection.execute(statement, self._viewer)

@@ -5,13 +5,14 @@ sort everything for its ten lines, so it is taken in parts, each of which an ind
 first of each status by date, what is open by number, what is closed by its end.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from adapters.db.repositories.task_filter import RANK, narrowed
+from adapters.db.repositories.words import among_newest
 from adapters.db.tables import tasks
 from core.kernel.refs import TaskId, WorkspaceId
 from core.tasks.model import OPEN, Status
@@ -19,6 +20,8 @@ from core.tasks.ports import TaskFilter
 
 FEW: Final = 2_000
 """Open tasks up to which all of them are looked at for the newest; of more, the newest numbers."""
+LATEST: Final = 5_000
+"""Of words that many tasks have, so many of the newest are looked at before all others."""
 _NARROW: Final = (
     "owner", "owners", "waiting_for", "requester", "made_by", "parent", "project", "place",
     "unowned", "labels",
@@ -60,6 +63,21 @@ class Wide:
             if len(found) < most:
                 found += self._these(part.limit(most - len(found)))
         return found[offset:]
+
+    def newest_open(
+        self, wanted: TaskFilter, words: Iterable[ColumnElement[bool]], limit: int, offset: int
+    ) -> list[TaskId]:
+        """The open ones with which a list of the newest begins, for words that many tasks have; as
+        many as are asked for, or it is not known whether these are all."""
+        statuses = tuple(status for status in wanted.statuses or OPEN if status.open)
+        if is_narrow(wanted):  # In another order than that of numbers, which SQLite would follow.
+            part = narrowed(self._seen, replace(wanted, statuses=statuses), words)
+            part = part.order_by(func.coalesce(tasks.c.id, 0).desc())
+        else:
+            part = narrowed(self._seen, replace(wanted, statuses=()), words)
+            part = part.where(_is(statuses), among_newest(LATEST, self._workspace))
+            part = part.order_by(tasks.c.id.desc())
+        return self._these(part.where(tasks.c.closed_at.is_(None)).limit(limit).offset(offset))
 
     def _by_date(self, wanted: TaskFilter, most: int) -> list[TaskId]:
         """The first of each status, and the first of these."""

@@ -88,15 +88,24 @@ def says(counts: Counts, typed: str, *, narrow: bool) -> list[ColumnElement[bool
         return [_has(rarest, workspace), *(_has_too(word, workspace) for word in others)]
     if narrow:
         return [_has_too(word, workspace) for word in asked]
+    return [among_newest(COMMON, workspace), *(_has_too(word, workspace) for word in asked)]
+
+
+def among_newest(many: int, workspace: WorkspaceId) -> ColumnElement[bool]:
+    """Of tasks: one of so many of the newest."""
     counter = select(workspaces.c.task_counter).where(workspaces.c.id == workspace)
-    newest = tasks.c.id > counter.scalar_subquery() - COMMON
-    return [newest, *(_has_too(word, workspace) for word in asked)]
+    return tasks.c.id > counter.scalar_subquery() - many
+
+
+def is_common(counts: Counts, typed: str) -> bool:
+    """Whether all words of *typed* are: ``says`` looks among the newest, or task by task."""
+    asked = words_of(typed)[:WORDS]
+    return bool(asked) and min(counts[word] for word in asked) > COMMON
 
 
 def looked_among(counts: Counts, typed: str) -> int | None:
     """Among how many of the newest tasks ``says`` looks where nothing else narrows; None: all."""
-    asked = words_of(typed)[:WORDS]
-    return COMMON if asked and min(counts[word] for word in asked) > COMMON else None
+    return COMMON if is_common(counts, typed) else None
 
 
 ALIKE: Final = 300

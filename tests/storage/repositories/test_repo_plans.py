@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, event, insert, text
 
 from adapters.db.engines import parse, writer_engine
 from adapters.db.mapping_delivery import post_values
+from adapters.db.repositories import words
 from adapters.db.tables import metadata, posts, watches
 from core.followup.model import to_person
 from core.kernel.audience import ForPerson, InPlace, System
@@ -271,6 +272,19 @@ def test_where_something_is_due_is_one_look(crowded: Callable[[int], World], pla
     assert world.unit.directory.due(NOW) == []
     assert world.unit.directory.due(NOW + timedelta(1)) == [world.id]
     assert rows_read(world.connection, "watches") - before <= BATCH
+
+
+def test_common_words_are_looked_for_among_somebodys_tasks(
+    planned: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Found by their owner; not from the newest of all on, as where nothing narrows."""
+    monkeypatch.setattr(words, "COMMON", -1)
+    wanted = TaskFilter(words="the", newest=True, owner=planned.tom, statuses=OPEN)
+    steps = plans(
+        planned.connection, lambda: planned.work.tasks(ForPerson(planned.tom)).find(wanted)
+    )
+    found = [step for step in steps if re.match(r"SEARCH tasks .*\(workspace_id=\?", step)]
+    assert found and all("ix_tasks_owner" in step for step in found), steps
 
 
 def rows_read(connection: Connection, table: str) -> int:

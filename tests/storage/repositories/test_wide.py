@@ -106,3 +106,22 @@ def test_of_what_is_narrow_already_common_words_find_all(
     wanted = TaskFilter(words="mend the", owner=world.tom)
     assert [task.id for task in world.work.tasks(ALL).find(wanted)] == [old.id]
     assert world.work.tasks(ALL).looked_among(wanted) is None
+
+
+@pytest.mark.parametrize("latest", [1, 3, 1000])
+@pytest.mark.parametrize("owned", [False, True])
+def test_what_is_found_by_common_words_stands_in_one_order(
+    world: World, monkeypatch: pytest.MonkeyPatch, latest: int, owned: bool
+) -> None:
+    """Open ones first, the newest before the others, then what closed last; on each page."""
+    whole = TaskFilter(words="mend", newest=True, owner=world.tom if owned else None)
+    for number, status in enumerate((*Status, *Status, Status.TODO, Status.DONE)):
+        ended = None if status.open else NOW - timedelta(minutes=number)
+        world.task("Mend the roof", status=status, closed_at=ended, owner=world.tom)
+    expected = pages(world, whole)
+    monkeypatch.setattr(words, "COMMON", 9)
+    monkeypatch.setattr(wide, "LATEST", latest)
+    some = 20 if owned else 9
+    newest = sorted(expected)[-some:]
+    world.again()
+    assert pages(world, whole) == [number for number in expected if number in newest]
