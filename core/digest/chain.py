@@ -10,6 +10,7 @@ the next working instant, stands before that by how much it is earlier.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from core.calendar.ruler import Ruler
 from core.digest.model import Slip
@@ -87,7 +88,7 @@ class Chain:
         if span := self._span(self.tasks[number], self.tasks[later]):
             position, early = position + span, _NONE
         best = found.get(later)
-        if best is None or (position, early, -root) > (best[0], best[1], -best[2]):
+        if best is None or not _sooner(position, early, root, best):
             found[later] = position, early, root
 
     def _own(self, task: Standing) -> Outlook | None:
@@ -100,7 +101,7 @@ class Chain:
         start = max(self.now, task.promised_until or self.now)
         date = self.date_of(task)
         left = date - self.ruler.worked(since) if date is not None else _NONE
-        span = max(left, _NONE) or timedelta(minutes=task.estimate or 0)
+        span = max(left, _NONE) or _minutes(task.estimate or 0)
         if not span:
             return self._at(start, task.id)
         return self.ruler.worked(start) + span, _NONE, task.id
@@ -118,9 +119,21 @@ class Chain:
         """The working time that *task* takes once *earlier* is done."""
         begin, end = self.date_of(earlier), self.date_of(task)
         if begin is None or end is None:
-            return timedelta(minutes=task.estimate or 0)
+            return _minutes(task.estimate or 0)
         planned = end - begin if end > begin else _NONE
-        return min(planned, timedelta(minutes=task.estimate)) if task.estimate else planned
+        return min(planned, _minutes(task.estimate)) if task.estimate else planned
+
+
+def _sooner(position: timedelta, early: timedelta, root: TaskId, best: Outlook) -> bool:
+    """Whether that is not later than *best*; of two at the same moment, not of a smaller number."""
+    if position != best[0]:
+        return position < best[0]
+    return (early, -root) <= (best[1], -best[2])
+
+
+@lru_cache(maxsize=1024)
+def _minutes(number: int) -> timedelta:
+    return timedelta(minutes=number)
 
 
 def slips(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from core.followup.model import Notice
 from core.kernel.refs import InstallationId, PersonId, PlaceId, TaskId
@@ -35,17 +36,16 @@ class ReasonKind(StrEnum):
     """Nothing has happened for days."""
 
 
-@dataclass(frozen=True, slots=True)
-class Aged:
-    """A task with how long it has been so, in working days of the project."""
+class Aged(NamedTuple):
+    """A task with how long it has been so, in working days of the project. Plain values, as
+    ``Slip``, for there are as many as are late."""
 
     task: Standing
     since: datetime
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(NamedTuple):
     """*task* may end *days* working days after its date, because of *because*, before it."""
 
     task: Standing
