@@ -196,7 +196,7 @@ class House:
         at, key = sender(who, place), key or self.key()
         home = "project" if text.startswith("project ") else "task"
         words = text.removeprefix("project ")
-        view = await self.asks(self.life.desk.words(at, words, key, home))
+        view = await self.asks(self.life.desk.words(at, words, key, home), f"{who} in {place}")
         self.answer(who, place, view)
         return view
 
@@ -227,7 +227,7 @@ class House:
         filled = {**filled, **{name: value for name, value in chosen.items() if name in filled}}
         return await self.asks(self.life.desk.submit(at, token, filled, key))
 
-    async def asks(self, request: Awaitable[T]) -> T:
+    async def asks(self, request: Awaitable[T], whose: str = "") -> T:
         """What is refused has changed nothing."""
         alone, self.asking = self.asking == 0, self.asking + 1
         self.asked = mine = self.asked + 1
@@ -238,7 +238,7 @@ class House:
             self.asking -= 1
         alone = alone and self.asked == mine  # Others may change something meanwhile.
         if isinstance(found, Problem) and alone and (changed := self.ledger.since(before)):
-            self.watch.wrong.append(f"{found} was refused, and changed {changed}")
+            self.watch.wrong.append(f"{whose}: {found} was refused, and changed {changed}")
         return found
 
     def answer(self, who: str, place: str, view: View) -> None:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from itertools import count
+from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, event
 
@@ -29,7 +30,7 @@ class Ledger:
         self._moments = count(1)
         self._last: dict[str, int] = {}
         self._all = 0
-        self._engines: set[int] = set()
+        self._engines: WeakSet[Engine] = WeakSet()
 
     def last(self, *tables: str) -> int:
         """Another number once any of *tables* was touched."""
@@ -55,8 +56,8 @@ class Ledger:
 
     def listen(self, engine: Engine) -> None:
         """Hears each statement of *engine* from now on."""
-        if id(engine) not in self._engines:
-            self._engines.add(id(engine))
+        if engine not in self._engines:
+            self._engines.add(engine)
             event.listen(engine, "before_cursor_execute", self._heard)
 
     def _heard(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:

@@ -40,6 +40,11 @@ class Moving(Base):
         told = {"active": "no", "at": self.moment()}
         self.is_told(who, "person", OPEN[team], told, point, visit)
         presence.gone.add((team, who))
+        if presence.here(who):  # Elsewhere; whoever returns is let into private places anew.
+            for place in [
+                each for each in ROOMS if ROOMS[each].private and ROOMS[each].team == team
+            ]:
+                presence.inside[place].discard(who)
         if PLATFORMS[team] == "discord" or presence.here(who):  # There one can still look.
             self.looks(who)
 

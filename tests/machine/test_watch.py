@@ -87,3 +87,12 @@ async def test_a_title_before_somebody_who_has_left_the_place(whole: House) -> N
     whole.presence.inside[SECRET].discard("jonas")
     whole.watch.view(Said(((Words(title(number)),),)), "jonas")
     assert "jonas reads 20" in whole.watch.wrong[0]
+
+
+async def test_what_later_processes_write_is_heard_of(whole: House) -> None:
+    """However many there were before."""
+    for number in range(5):
+        await whole.again()
+        before = whole.ledger.now()
+        await whole.type("ana", f"note T-1 words {number}")
+        assert "events" in whole.ledger.since(before)
