@@ -34,11 +34,18 @@ def redraw_line(work: WorkUnit, task: Task, ctx: Context) -> None:
 
 
 def named_by(work: WorkUnit, line: Post, audience: Audience) -> list[Task]:
-    """The tasks that the line is about, as far as *audience* sees them."""
+    """The tasks that the line is about, as far as *audience* sees them: of those that were made in
+    its moment those that were captured in its place."""
     first = line.subject.id if line.subject is not None else 0
     numbers = [TaskId(first + more) for more in range(CAPTURED_MOST)]
     found = work.tasks(audience).many(numbers).values()
-    return [task for task in found if task.created_at == line.created_at]
+    return [
+        task
+        for task in found
+        if task.created_at == line.created_at
+        and task.source is not None
+        and task.source.place == line.place
+    ]
 
 
 def _lines(work: WorkUnit, task: Task) -> list[Post]:

@@ -6,10 +6,11 @@ import pytest
 
 from core.screens.views import Bundle, ClaimLine, Problem, Said
 from tests.machine import promises
-from tests.machine.cast import GUILD, INFRA, SECRET, TALK, TEAM
+from tests.machine.cast import CLIENT, GUILD, INFRA, SECRET, TALK, TEAM
 from tests.machine.far import Fault, Killed
 from tests.machine.hands import pressable
 from tests.machine.house import MONDAY, House
+from tests.machine.talk import Talk
 
 EVENING = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
 
@@ -161,3 +162,14 @@ async def test_who_has_gone_from_a_platform_hears_on_the_other(whole: House) -> 
     assert whole.watch.wrong == []
     heard = [m.letter for m in whole.standing() if "p20q" in repr(m.letter.view)]
     assert [letter.to.installation for letter in heard] == [GUILD]
+
+
+async def test_a_line_names_what_was_captured_in_its_own_place(whole: House) -> None:
+    """Not what was captured elsewhere in the same moment, where a guest of this place is not."""
+    talk = Talk(whole)
+    for number, place in ((20, CLIENT), (22, INFRA)):
+        first, second = whole.new(number, place), whole.new(number + 1, place)
+        words = f"To do:\n- Maria sends {first} by friday\n- pack {second}"
+        await talk.capture("ana", await talk.say("ana", place, words), whole.key())
+    await whole.life.play(MONDAY + timedelta(hours=1))
+    assert whole.watch.wrong == []
