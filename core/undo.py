@@ -123,9 +123,10 @@ def _by_task(events: Iterable[Event]) -> dict[TaskId, list[Event]]:
 
 
 def _allow(work: FollowupUnit, task: TaskId, events: Sequence[Event], ctx: Context) -> None:
-    """Its actor within a day, the lead within a week; NotFound for who does not see it."""
+    """Its actor within a day, the lead within a week; NotFound for who does not see it. What came
+    of it by itself is its actor's, too."""
     age = ctx.now - events[0].at
-    own = all(event.actor == ctx.actor for event in events)
+    own = {event.actor for event in events} - {None} == {ctx.actor}
     too_late = Conflict("too_late_to_undo", task=handle(work, task), at=events[0].at)
     try:
         authorise_task(work, ActName.UNDO, task, ctx, own=own and age <= OWN_SPAN)

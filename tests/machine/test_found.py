@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from core.kernel.events import Verb
 from core.screens.views import Bundle, ClaimLine, Problem, Said
 from tests.machine import promises
-from tests.machine.cast import CLIENT, GUILD, INFRA, SECRET, TALK, TEAM
+from tests.machine.cast import CLIENT, GUILD, INFRA, OURS, SECRET, TALK, TEAM
 from tests.machine.far import Fault, Killed
-from tests.machine.hands import pressable
+from tests.machine.hands import Pressable, pressable
 from tests.machine.house import MONDAY, House
 from tests.machine.talk import Talk
 
@@ -173,3 +174,14 @@ async def test_a_line_names_what_was_captured_in_its_own_place(whole: House) -> 
         await talk.capture("ana", await talk.say("ana", place, words), whole.key())
     await whole.life.play(MONDAY + timedelta(hours=1))
     assert whole.watch.wrong == []
+
+
+async def test_another_rhythm_that_leaves_days_out_is_taken_back_by_who_set_it(home: House) -> None:
+    """The days that are told as left out at once came of it, and are nobody else's doing."""
+    await home.type("eve", "add Parcel @maria every 2 days")
+    await home.life.play(MONDAY + timedelta(days=12))
+    view = await home.type("maria", "repeat T-2 every friday")
+    events = promises.all_events(home, OURS)
+    assert {Verb.REPEATED, Verb.LEFT_OUT} <= {e.verb for e in events if e.at == home.clock.now()}
+    undo = next(button.token for button in pressable(view) if button.label == "undo")
+    assert not isinstance(await home.press("maria", Pressable(undo, INFRA, "undo")), Problem)
