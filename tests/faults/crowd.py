@@ -1,8 +1,9 @@
 """More people than the sandbox's story has: everybody known to the bot, with their zone."""
 
+import asyncio
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import count, cycle, islice
@@ -87,3 +88,12 @@ def messages(team: Team, people: Sequence[Person]) -> Iterator[tuple[Person, Mes
     for person in people:
         for message in sent_to(team, person.id):
             yield person, message
+
+
+async def until(holds: Callable[[], bool], seconds: float = 240.0) -> None:
+    """Lets everything else go on until it holds."""
+    async with asyncio.timeout(seconds):
+        while True:
+            if holds():
+                return
+            await asyncio.sleep(0.02)

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.faults.conftest import START
+from tests.scenario.cast import open_infra
 from tests.support.soak import counted, soak
 from tests.support.team import Team, team_at_work
 
 ANA, MARIA, JONAS, INFRA = "U0ANA", "U0MARIA", "U0JONAS", "C0INFRA"
-TASKS = counted(25, 500)
+TASKS = counted(25, 1_000)
 LONGEST = 0.05
 """Seconds of the loop's own processor time that one callback may take; what the machine does
 meanwhile is not counted."""
@@ -40,8 +41,11 @@ class Spent:
 
 @soak
 async def test_nothing_holds_the_loop_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Commands, buttons, forms, home and a morning of briefs, all in one process with the bot."""
+    """Commands, buttons, forms, home, a morning of briefs and a digest of all tasks, all in one
+    process with the bot."""
     async with team_at_work(start=START, data_dir=tmp_path / "data") as team:
+        await open_infra(team)
+        await team.types(ANA, INFRA, "/project digest at 9:30")
         await team.types(ANA, INFRA, "/task add The first one @maria friday")
         await team.settled()
         gc.collect()
@@ -65,6 +69,7 @@ async def _a_day(team: Team) -> None:
     await team.home(MARIA)
     await team.later(days=1)
     await team.hears(MARIA, "Parcel")
+    assert await team.finds(ANA, INFRA, "Infra migration", "Next 3 days")
 
 
 async def test_what_spins_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
