@@ -6,8 +6,10 @@ A few hundred tasks in the suite, a hundred thousand in ``make soak``.
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
+from datetime import time as wall_time
 from itertools import islice
 from pathlib import Path
 
@@ -18,11 +20,15 @@ from adapters.db.engines import migration_engine, parse
 from adapters.db.migrate import differences, upgrade
 from adapters.db.revisions import MIGRATIONS, current, head
 from adapters.db.tables import metadata
+from adapters.db.transfer import move
 from adapters.db.verify import verify
 from tests.storage.filled import count, execute
-from tests.support.soak import counted, soak
+from tests.support.postgres import PostgresServer
+from tests.support.soak import SOAK, counted, soak
 
 TASKS = counted(300, 100_000)
+EACH = 10 if SOAK else 1
+"""Events of each task."""
 BATCH = 5000
 DYING = """
 import os, signal, sys
@@ -50,10 +56,10 @@ def first_schema(folder: Path) -> Path:
 def rows(moment: object) -> Iterator[tuple[str, dict[str, object]]]:
     """A workspace, a person, and for each task its title and its event."""
     yield "workspaces", {"id": 1, "name": "old", "hold": 60, "interruptions": 3,
-                         "task_counter": TASKS, "sequence": 3 * TASKS + 10}  # fmt: skip
+                         "task_counter": TASKS, "sequence": (EACH + 2) * TASKS + 10}  # fmt: skip
     person = {"name": "Ana", "name_key": "ana", "first_name_key": "ana", "handle_key": "ana"}
     yield "persons", {"workspace_id": 1, "id": 1, "zone": "UTC", "locale": "en", "role": "member",
-                      "hours": [], "leave": [], "brief_at": time(9),
+                      "hours": [], "leave": [], "brief_at": wall_time(9),
                       **person}  # fmt: skip
     for n in range(1, TASKS + 1):
         title = f"Nr {n}: renew the certificate"
@@ -62,9 +68,10 @@ def rows(moment: object) -> Iterator[tuple[str, dict[str, object]]]:
         yield "tasks", {"workspace_id": 1, "id": n, "title_id": 10 + n, "status": "todo",
                         "requester_id": 1, "priority": "normal", "criteria": [],
                         "created_at": moment, "touched_at": moment}  # fmt: skip
-    for n in range(1, TASKS + 1):
-        yield "events", {"workspace_id": 1, "id": 10 + TASKS + n, "subject_kind": "task",
-                         "subject_id": n, "verb": "added", "actor_id": 1, "at": moment,
+    for n in range(EACH * TASKS):
+        verb = "added" if n < TASKS else "noted"
+        yield "events", {"workspace_id": 1, "id": 11 + TASKS + n, "subject_kind": "task",
+                         "subject_id": 1 + n % TASKS, "verb": verb, "actor_id": 1, "at": moment,
                          "before": {}, "after": {}}  # fmt: skip
 
 
@@ -90,9 +97,12 @@ def old(database_url: str, tmp_path: Path) -> str:
 @soak
 def test_a_full_database_comes_to_this_release(old: str) -> None:
     """Nothing is lost, the schema is this release's, and nothing in it is wrong."""
+    began = time.monotonic()
     done = upgrade(old, backup=True)
+    print(f"{TASKS} tasks, {EACH * TASKS} events: {time.monotonic() - began:.1f} s")
     assert (done.before, done.after) == ("0001", head())
-    assert count(old, "tasks") == count(old, "texts") == count(old, "events") == TASKS
+    assert count(old, "tasks") == count(old, "texts") == TASKS
+    assert count(old, "events") == EACH * TASKS
     assert differences(old, metadata) == []
     assert verify(old) == ()
 
@@ -145,3 +155,22 @@ def test_an_offer_with_a_date_far_off_is_looked_at_sooner(old: str, tmp_path: Pa
     touched = "SELECT touched_at FROM tasks WHERE tasks.id = 2"
     assert count(old, f"watches WHERE check_at = {late}") == 2
     assert count(old, f"watches WHERE subject_id = 2 AND check_at = ({touched})") == 1
+
+
+@pytest.fixture
+def other(old: str, postgres_server: PostgresServer, tmp_path: Path) -> str:
+    """An empty database of the other kind."""
+    return postgres_server.fresh() if "sqlite" in old else f"sqlite:///{tmp_path / 'other.db'}"
+
+
+@soak
+def test_a_full_database_moves(old: str, other: str) -> None:
+    """From one kind to the other; each table is compared there, row by row."""
+    upgrade(old, backup=False)
+    began = time.monotonic()
+    there = {table.table: table.rows for table in move(old, other)}
+    took = time.monotonic() - began
+    print(f"{TASKS} tasks, {EACH * TASKS} events moved in {took:.1f} s")
+    assert (there["tasks"], there["events"]) == (TASKS, EACH * TASKS)
+    assert verify(other) == ()
+    assert took <= 300
