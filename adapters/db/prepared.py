@@ -6,6 +6,7 @@ every request asks is said with ``Prepared``; all else is executed as usual, and
 transaction. Listeners, errors and lost connections are as SQLAlchemy has them.
 """
 
+import re
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -34,6 +35,10 @@ MANY: Final = 1024
 """Values of one IN up to which its statement is kept."""
 AT_ONCE: Final = 16
 """Rows of one insert: each number of them is a statement of its own to the database."""
+_READ_ONCE: Final = (50, 4096)
+"""Parameters and length up to which psycopg remembers how it reads a statement. Of longer ones it
+would look for the names of the parameters each time, so they are numbered, and it need not."""
+_NAME: Final = re.compile(r"%%|%\((?P<name>[^)]*)\)s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +54,15 @@ class _Form:
     """What becomes of parameters, by place or by name."""
     row: Callable[[Iterable[Any]], Any] | None
     out: tuple[tuple[int, Processor], ...]
+    numbered: bool = False
+    """Whether its parameters are numbered, as the server has them."""
 
     def bind(self, values: Values) -> Any:  # noqa: ANN401 - the driver's own
         held = {**self.fixed, **values} if self.fixed else values
         bound: Any = {**held} if self.names is None else [held[name] for name in self.names]
         for place, process in self.into:
             bound[place] = process(bound[place])
-        return bound
+        return put_off.Numbered(bound) if self.numbered else bound
 
     def read(self, cursor: Any) -> list[Any]:  # noqa: ANN401 - the driver's own
         found = cursor.fetchall()
@@ -230,20 +237,40 @@ def _formed(
     spelt = said.construct_expanded_state({**asked, **(several or {})})
     ways = {name: _way(bind.type, dialect, "bind_processor") for name, bind in said.binds.items()}
     ways |= spelt.processors
-    order = tuple(spelt.positiontup) if spelt.positiontup is not None else None
+    sql, order = spelt.statement, tuple(spelt.positiontup) if said.positional else None
+    numbered = not said.positional and _is_long(sql, len(spelt.parameters))
+    if numbered:
+        sql, order = _numbered(sql)
     used = spelt.parameters if order is None else order
     places = ((name, name) for name in used) if order is None else enumerate(used)
     open_ones = {*asked, *(n for name in several or () for n in spelt.parameter_expansion[name])}
     columns = list(statement.exported_columns)
     outward = (_way(column.type, dialect, "result_processor", None) for column in columns)
     return _Form(
-        sql=spelt.statement,
+        sql=sql,
         names=order,
         fixed={name: v for name, v in spelt.parameters.items() if name not in open_ones},
         into=tuple((place, way) for place, name in places if (way := ways.get(name)) is not None),
         row=row_of(tuple(column.name for column in columns)) if columns else None,
         out=tuple((place, way) for place, way in enumerate(outward) if way is not None),
+        numbered=numbered,
     )
+
+
+def _is_long(sql: str, parameters: int) -> bool:
+    most, longest = _READ_ONCE
+    return parameters > most or len(sql) > longest
+
+
+def _numbered(sql: str) -> tuple[str, tuple[str, ...]]:
+    """*sql* with numbers for the names of its parameters, and these in their order."""
+    numbers: dict[str, int] = {}
+
+    def number(found: re.Match[str]) -> str:
+        name = found["name"]
+        return "%" if name is None else f"${numbers.setdefault(name, len(numbers) + 1)}"
+
+    return _NAME.sub(number, sql), tuple(numbers)
 
 
 def _speak_out(statement: Statement) -> None:
@@ -311,7 +338,7 @@ def _send(connection: Connection, sql: str, bound: Any) -> Any:  # noqa: ANN401 
 def _carry_out(connection: Connection, said: list[put_off.Said]) -> Any:  # noqa: ANN401 - a cursor
     """The cursor of the last."""
     raw: Any = connection.connection.dbapi_connection
-    cursor = raw.cursor()
+    cursor = put_off.cursor_for(raw, said[-1])
     try:
         put_off.execute(connection, cursor, said)
     except connection.dialect.loaded_dbapi.Error as error:

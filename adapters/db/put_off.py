@@ -16,6 +16,10 @@ Said = tuple[str, Any]
 """A statement and its parameters, as the driver takes them."""
 
 
+class Numbered(list[Any]):
+    """The values of a statement whose parameters are numbered, which only psycopg's own has."""
+
+
 def prepare(info: dict[Any, Any]) -> None:
     """From now on statements may wait on the connection with this *info*."""
     info[_WAITING] = []
@@ -53,6 +57,15 @@ def drop(connection: Connection, first: str) -> bool:
     return place is not None
 
 
+def cursor_for(raw: Any, said: Said) -> Any:  # noqa: ANN401 - the driver's own
+    """One of the driver's that takes *said* as it is written."""
+    if not isinstance(said[1], Numbered):
+        return raw.cursor()
+    from psycopg import RawCursor  # SQLite does without psycopg.
+
+    return RawCursor(raw)
+
+
 def execute(connection: Connection, cursor: Any, said: list[Said]) -> None:  # noqa: ANN401
     """In one go; the last on *cursor*, which has its answer."""
     *before, last = said
@@ -62,7 +75,7 @@ def execute(connection: Connection, cursor: Any, said: list[Said]) -> None:  # n
     raw = cursor.connection
     with raw.pipeline():
         for one in before:
-            _say(connection, raw.cursor(), one)
+            _say(connection, cursor_for(raw, one), one)
         _say(connection, cursor, last)
 
 
@@ -90,7 +103,7 @@ def send(connection: Connection, *, commit: bool = False) -> None:
         waiting.append(("COMMIT", None))
     raw: Any = connection.connection.dbapi_connection
     try:
-        execute(connection, raw.cursor(), waiting)
+        execute(connection, cursor_for(raw, waiting[-1]), waiting)
     except connection.dialect.loaded_dbapi.Error as error:
         raise known(connection, raw, None, waiting[-1][0], error) from error
 

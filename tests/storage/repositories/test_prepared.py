@@ -13,6 +13,7 @@ from sqlalchemy import (
     bindparam,
     event,
     insert,
+    literal_column,
     select,
     update,
 )
@@ -53,6 +54,20 @@ def test_several_values_are_asked_for_together(connection: Connection, count: in
     wanted = [*keys[:count], *(f"other{n}" for n in range(count - 10))]
     found = _SOME.all(connection, {"keys": wanted})
     assert [row.key for row in found] == keys[:count]
+
+
+def test_a_long_statement_says_what_a_short_one_does(connection: Connection) -> None:
+    """A sign that stands for nothing, a name that stands twice, and a statement that waits."""
+    keys = fill(connection, 10)
+    _ADD.later(connection, [{"key": f"new{n}", "outcome": "50%", "at": NOW} for n in range(40)])
+    mine = requests.c.outcome.in_([bindparam("of_outcome"), "50%"])
+    other = requests.c.outcome != bindparam("of_outcome")
+    some = Prepared(_THESE.where(mine, other).order_by(requests.c.key), many="keys")
+    sure = Prepared(_THESE.where(literal_column("'100%' LIKE '1%'"), mine), many="keys")
+    for count in (1, 200):
+        asked = {"keys": [*keys, *(f"new{n}" for n in range(count))], "of_outcome": "of key00003"}
+        assert len(some.all(connection, asked)) == min(count, 40)
+        assert len(sure.all(connection, asked)) == min(count, 40) + 1
 
 
 def test_a_change_says_how_many_rows_it_changed(connection: Connection) -> None:
