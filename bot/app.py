@@ -81,7 +81,7 @@ class Chivvy:
         self.quiet = DoNotDisturb(self.store, asks, clock)
         trial = Trial(settings.dry_run, settings.channels)
         self.desk = SparingDesk(
-            self.store, clock, self._wake, greet=self.insiders.before,
+            self.store, clock, self._wake, arrived=self._arrived, greet=self.insiders.before,
             introduce=self.introductions.look,
             admins=frozenset(settings.admins), commands=settings.commands, trial=trial,
         ).spare(settings.commands_per_minute)  # fmt: skip
@@ -171,8 +171,15 @@ class Chivvy:
             found = {f"{name}/{each.connection}": each for name, each in every if each.connection}
         return found | {"inbox": self.inbox} if self.role.works else found
 
-    def _wake(self) -> None:
+    def _arrived(self) -> None:
         self.engine.wake()
+        self._ring()
+
+    def _wake(self) -> None:
+        self.engine.nudge()
+        self._ring()
+
+    def _ring(self) -> None:
         if self.bell is not None:
             self.bell.ring()
 

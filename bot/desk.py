@@ -101,7 +101,7 @@ class StoreDesk(Recognising):
         await self._store.write(
             lambda unit: unit.inbox.put(arrival), workspace=None, begin_within=self._budget
         )
-        self._wake()
+        self._arrived()
 
     async def spoke(self, sender: Sender, message: str) -> None:
         """A human spoke in a thread: activity for the tasks that live there."""

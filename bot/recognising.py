@@ -54,17 +54,17 @@ def short(key: str) -> str:
 class Recognising:
     """Turns what a platform tells of a request into ours: workspace, person, place.
 
-    *wake* is called after each change; *greet* before a request is read, with the places where it
-    is to be looked up whether the asker is there; *introduce* at first contact, for what the
-    platform says of who speaks and where. *admins*: the platform's ids of those who are admins;
-    *commands*: what ours are called.
+    *wake* is called after each change, *arrived* when an event was stored; *greet* before a
+    request is read, with the places where it is to be looked up whether the asker is there;
+    *introduce* at first contact, for what the platform says of who speaks and where. *admins*: the
+    platform's ids of those who are admins; *commands*: what ours are called.
     """
 
     def __init__(
         self, store: Store, clock: Clock, wake: Callable[[], None], *, budget: float = BUDGET,
         greet: Greet | None = None, introduce: Introduce | None = None,
         admins: frozenset[str] = frozenset(), commands: Mapping[str, str] | None = None,
-        trial: Trial = FREE,
+        trial: Trial = FREE, arrived: Callable[[], None] | None = None,
     ) -> None:  # fmt: skip
         self._admins = admins
         self._greet = greet
@@ -73,6 +73,7 @@ class Recognising:
         self._store = store
         self._clock = clock
         self._wake = wake
+        self._arrived = arrived or wake
         self._budget = budget
         self._introduce = introduce
         self._strangers: set[tuple[str, str]] = set()

@@ -188,8 +188,12 @@ class Engine:
         await self._deliverer.stop()
 
     def wake(self) -> None:
-        """Something changed: do not wait for the next second."""
+        """Something changed or came: do not wait for the next second."""
         self._inbox.nudge()
+        self._turn.nudge()
+
+    def nudge(self) -> None:
+        """As ``wake``, after what people did here: nothing came by it that the inbox holds."""
         self._turn.nudge()
 
     async def until_idle(self) -> None:

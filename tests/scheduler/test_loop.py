@@ -193,6 +193,31 @@ async def test_a_stop_leaves_no_alarm(team: Team, monkeypatch: pytest.MonkeyPatc
     assert engine._alarm is None
 
 
+async def test_what_people_do_has_a_turn_and_leaves_the_inbox_alone(team: Team) -> None:
+    """Nothing comes into the inbox by a command: it is not looked through after each."""
+    bot, looked = team.run.bot, []
+
+    class Events(NoEvents):
+        async def once(self) -> int:
+            looked.append("inbox")
+            return 0
+
+    class Turned:
+        async def read(self, _: object) -> tuple[bool, None]:
+            looked.append("turn")
+            return False, None
+
+    engine = Engine(Turned(), bot.clock, bot.deliverer, Events(), seconds=3600)
+    await engine.start()
+    engine.nudge()
+    async with asyncio.timeout(60):
+        await until(lambda: "turn" in looked)
+        assert looked == ["turn"]
+        engine.wake()
+        await until(lambda: "inbox" in looked)
+    await engine.stop()
+
+
 async def until(holds: Callable[[], bool]) -> None:
     """Lets everything else go on meanwhile."""
     while True:
