@@ -2,11 +2,11 @@
 
 The standard one compiles six functions for each class, half a millisecond. There are hundreds of
 intents, queries and views, of which a run uses a few at first: half of what it took to load all of
-them went into that. Here a frozen class with slots gets its fields at once, and its ``__init__``,
-``__eq__``, ``__hash__`` and ``__repr__`` on the first use of any of them: the last three from the
-standard decorator. Its ``__init__`` for what is frozen looks each field up by name; the one here
-goes to their slots, and takes a third less. Whatever is out of the ordinary is left to the standard
-decorator; to the type checker this is it.
+them went into that. Here a frozen class with slots gets its fields at once, its ``__init__`` when
+the first is made, and ``__eq__``, ``__hash__`` and ``__repr__`` on the first use of any of them:
+these three from the standard decorator. Its ``__init__`` for what is frozen looks each field up by
+name; the one here goes to their slots, and takes a third less. Whatever is out of the ordinary is
+left to the standard decorator; to the type checker this is it.
 """
 
 import dataclasses
@@ -54,25 +54,23 @@ else:
     def _later(cls: type, name: str) -> Callable[..., Any]:
         def write_first(self: object, *values: object, **named: object) -> object:
             if cls.__dict__[name] is write_first:
-                _write(cls)
+                _write(cls, name)
             return cls.__dict__[name](self, *values, **named)
 
         return write_first
 
-    def _write(cls: type) -> None:
-        """The methods that the standard decorator gives to a class with the same fields."""
-        kept = {n: getattr(cls, n) for n in ("__post_init__",) if hasattr(cls, n)}
+    def _write(cls: type, name: str) -> None:
+        """``__init__``, or the others, as the standard decorator gives them to a class with the
+        same fields: of most that are made nobody asks more than to be made."""
+        if name == "__init__":
+            cls.__init__ = _init(cls)
+            return
         fields = [(field.name, field.type, field) for field in dataclasses.fields(cls)]
         model = dataclasses.make_dataclass(
-            cls.__name__,
-            fields,
-            init=False,
-            frozen=True,
-            namespace={"__doc__": cls.__doc__, **kept},
+            cls.__name__, fields, init=False, frozen=True, namespace={"__doc__": cls.__doc__}
         )
-        for name in _WRITTEN[1:]:
-            setattr(cls, name, model.__dict__[name])
-        cls.__init__ = _init(cls)
+        for each in _WRITTEN[1:]:
+            setattr(cls, each, model.__dict__[each])
 
     def _init(cls: type) -> Callable[..., None]:
         """As the standard decorator's, by the setters of the slots."""
