@@ -10,13 +10,14 @@ Every function raises BadInput ``unknown_zone`` for a name that is not an IANA z
 
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
-from zoneinfo import ZoneInfo, available_timezones
+from importlib import resources
+from zoneinfo import ZoneInfo
 
 from core.kernel.clock import require_aware
 from core.kernel.errors import BadInput
 
-# Real places, but not names that anybody's zone can have: what they mean depends on the host.
-_NOT_ZONES = {"Factory", "localtime"}
+_NOT_A_ZONE = "Factory"
+"""A name that the list has all the same: a host whose zone nobody has set."""
 _ONE_DAY = timedelta(days=1)
 _ONE_SECOND = timedelta(seconds=1)
 _MAX_STEPS = 16
@@ -25,7 +26,9 @@ _MAX_STEPS = 16
 
 @lru_cache(maxsize=1)
 def _names() -> frozenset[str]:
-    return frozenset(available_timezones() - _NOT_ZONES)
+    # Not `available_timezones`: it looks through all files of the host, 16 ms of a start.
+    listed = resources.files("tzdata").joinpath("zones").read_text(encoding="utf-8").split()
+    return frozenset(listed) - {_NOT_A_ZONE}
 
 
 # ZoneInfo itself keeps eight zones alive; a workspace may have dozens.
