@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 
 from core.compose import installation_of
 from core.dispatch.found import known_sender
@@ -36,14 +38,17 @@ def to_ask(
 ) -> Mapping[tuple[str, str], Sequence[str]]:
     """By platform and installation, those of whom something is due soon: their external ids."""
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for workspace, person in sorted(_due(unit, now + AHEAD, limit)):
+    for workspace, some in groupby(sorted(_due(unit, now + AHEAD, limit)), itemgetter(0)):
         work = unit.of(workspace)
-        home = installation_of(work, person)
-        if home is None or home.platform not in platforms:
-            continue
-        account = work.people.account(person, home.platform)
-        if account is not None:
-            found[home.platform, home.external_id].append(account.external_id)
+        people = [person for _, person in some]
+        work.people.know_people(people)
+        for person in people:
+            home = installation_of(work, person)
+            if home is None or home.platform not in platforms:
+                continue
+            account = work.people.account(person, home.platform)
+            if account is not None:
+                found[home.platform, home.external_id].append(account.external_id)
     return found
 
 

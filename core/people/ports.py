@@ -22,6 +22,10 @@ class People(Protocol):
         """Reads at once who speaks with these accounts, for ``by_account`` will be asked."""
         ...
 
+    def know_people(self, ids: Sequence[PersonId]) -> None:
+        """Reads at once who these are and their accounts, for ``account`` will be asked."""
+        ...
+
     def by_accounts(self, platform: str, external_ids: Collection[str]) -> Sequence[Person]:
         """Those behind accounts that are known."""
         ...

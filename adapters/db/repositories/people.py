@@ -1,6 +1,7 @@
 """People, their accounts, installations and places."""
 
 from collections.abc import Collection, Sequence
+from itertools import product
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -92,6 +93,13 @@ _ACCOUNTS: Final = (
     select(accounts)
     .where(accounts.c.workspace_id == _W, accounts.c.person_id == _ID)
     .order_by(accounts.c.platform, accounts.c.external_id)
+)
+_THEIR_ACCOUNTS: Final = (
+    select(accounts)
+    .where(
+        accounts.c.workspace_id == _W, accounts.c.person_id.in_(bindparam("ids", expanding=True))
+    )
+    .order_by(accounts.c.external_id)
 )
 
 
@@ -221,6 +229,15 @@ class PeopleRows(PlaceRows):
         values = {**self._here, "of_id": person, "on_platform": platform}
         row = self._connection.execute(_ACCOUNT, values).one_or_none()
         return to_account(row) if row else None
+
+    def know_people(self, ids: Sequence[PersonId]) -> None:
+        """Reads at once who these are, and their account on each platform."""
+        self.persons(ids)
+        first: dict[tuple[PersonId, str], Account] = {}
+        for row in self._connection.execute(_THEIR_ACCOUNTS, {**self._here, "ids": list(ids)}):
+            first.setdefault((PersonId(row.person_id), row.platform), to_account(row))
+        for key in product(ids, {home.platform for home in self.installations()}):
+            self._seen.facts.accounts.keep(key, first.get(key))
 
     def accounts(self, person: PersonId) -> Sequence[Account]:
         """All accounts of a person, by platform."""

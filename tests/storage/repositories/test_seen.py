@@ -11,6 +11,7 @@ from adapters.db.repositories.seen import ROOM, Shelf, new_edition
 from adapters.db.tables import workspaces
 from adapters.db.uow import Units
 from core.kernel.audience import ForPerson, InPlace, System
+from core.kernel.refs import PersonId
 from core.people.model import Account, PlaceKind, Role
 from tests.storage.repositories.world import ALL, NOW, World
 
@@ -59,6 +60,25 @@ def test_what_was_read_is_not_read_again(world: World, name: str) -> None:
         assert read(world) == first
         edition, _ = sent
         assert edition.startswith("SELECT workspaces.edition")
+
+
+def test_people_who_are_known_together_are_not_read_one_by_one(world: World) -> None:
+    """Who they are, and their account where there is one: of several the first."""
+    both, people = [world.tom, world.maria], world.work.people
+    people.save_account(world.tom, Account("slack", "U-first"))
+    world.again()
+    wanted = [(world.work.people.person(who), read_account(world, who)) for who in both]
+    world.again()
+    with statements(world.connection) as sent:
+        world.work.people.know_people(both)
+        known = len(sent)
+        assert [(world.work.people.person(who), read_account(world, who)) for who in both] == wanted
+        assert (len(sent), known) == (known, 4)
+
+
+def read_account(world: World, who: PersonId) -> Account | None:
+    """Theirs on Slack."""
+    return world.work.people.account(who, "slack")
 
 
 @pytest.mark.parametrize("name", READS)
