@@ -76,6 +76,7 @@ async def chivvy(api: str, database: str, now: datetime, on: socket.socket) -> A
     from bot.settings import Settings
     from bot.web import web_app
 
+    gc.freeze()
     gc.enable()
     settings = Settings(
         slack_bot_token=TOKEN,
