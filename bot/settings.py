@@ -1,7 +1,6 @@
 """Settings from the environment and one optional TOML file; the only reader of the environment."""
 
 import os
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
@@ -288,6 +287,8 @@ def _held(variable: str, path: str) -> str:
 
 
 def _from_file(file: Path) -> dict[str, object]:
+    import tomllib  # Most are told everything by their environment.
+
     try:
         return dict(tomllib.loads(file.read_text(encoding="utf-8")))
     except FileNotFoundError:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import field
 from datetime import datetime
 from ssl import SSLContext
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import proxy_bypass
 
@@ -24,7 +25,6 @@ from adapters.slack.door import Door
 from adapters.slack.events import Incoming
 from adapters.slack.failures import Handler, Surface, called_here, guarded
 from adapters.slack.inbound import Identity, Inbound, Limits
-from adapters.slack.line import Line
 from adapters.slack.lookups import Lookups
 from adapters.slack.messenger import SlackMessenger
 from adapters.slack.refusals import failure
@@ -39,6 +39,9 @@ from core.kernel.values import dataclass
 from core.people.model import Capabilities
 from core.screens.views import Reader
 from core.unit import Arrival
+
+if TYPE_CHECKING:
+    from adapters.slack.line import Line
 
 log = logging.getLogger(__name__)
 
@@ -101,9 +104,7 @@ class SlackAdapter:
         self.listening = False
         self._app = self._listening(inbound)
         self.door = self._door()
-        self._line = (
-            Line(self._app, config.app_token, self._client, clock) if config.app_token else None
-        )
+        self._line = self._socket_mode(config.app_token) if config.app_token else None
 
     async def start(self, *, listen: bool = True) -> None:
         """Says hello, and begins to listen unless that is told later. Raises Suspended when Slack
@@ -209,6 +210,11 @@ class SlackAdapter:
         self._identity.team = str(enterprise or response.get("team_id") or "")
         self._identity.bot = str(response.get("user_id") or "")
         self._identity.bot_id = str(response.get("bot_id") or "")
+
+    def _socket_mode(self, app_token: str) -> "Line":
+        from adapters.slack.line import Line  # slack-sdk's client for it, which HTTP does without.
+
+        return Line(self._app, app_token, self._client, self._clock)
 
     def _door(self) -> WebHandler | None:
         if self._config.app_token or not self._config.signing_secret:
