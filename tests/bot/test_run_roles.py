@@ -25,6 +25,6 @@ async def test_a_worker_has_no_door(tmp_path: Path, postgres_url: str) -> None:
     """Slack's requests are for web: a worker answers for its health alone."""
     async with site(postgres_url, tmp_path) as at:
         worker = await at.run("worker")
-        assert await at.post(worker, command(ADD)) == "Not Found"
+        assert await at.post(worker, command(ADD)) == "404: Not Found"
         async with at.session.get(f"{worker}/readyz") as response:
             assert response.status == 200
