@@ -18,6 +18,7 @@ from core.followup.helping import news_of_help, news_of_offer
 from core.followup.leaving import gone_in
 from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted, to_person
 from core.followup.offering import offered_by
+from core.followup.routines import put_brief
 from core.followup.told import changed_slot, offer_slot
 from core.kernel.audience import System
 from core.kernel.context import Act, Context
@@ -288,7 +289,7 @@ def hold_of(work: WorkUnit, it: Happened) -> timedelta:
 
 def greet(work: WorkUnit, person: PersonId, now: datetime) -> None:
     """A person gets a morning brief, in the zone that is known of them now."""
-    followup.put_brief(work, person, now)
+    put_brief(work, person, now)
 
 
 def hold_until(task: Task, notices: Iterable[Notice], ctx: Context) -> datetime | None:

@@ -13,6 +13,7 @@ from typing import TypedDict
 from core import compose
 from core.followup import service as followup
 from core.followup.model import Manner, NoticeKind, Wanted, to_person
+from core.followup.routines import put_brief
 from core.kernel.audience import System
 from core.kernel.context import Context
 from core.kernel.errors import BadInput, Conflict
@@ -149,7 +150,7 @@ def _part(work: WorkUnit, ctx: Context) -> str:
         if platform_of(people, place) == ctx.platform:
             there = people.members(place.id) - {known.id} | {new.id}
             people.set_members(place.id, there, place.checked_at or NEVER)
-    followup.put_brief(work, new.id, ctx.now)
+    put_brief(work, new.id, ctx.now)
     followup.settle_anew(work, known.id, ctx.now)
     return rest[0].platform.title()
 
@@ -181,7 +182,7 @@ def _look_anew(
     work: WorkUnit, stays: PersonId, goes: PersonId, shown: Sequence[Task], now: datetime
 ) -> None:
     """What both are asked is timed as one person's; their cards name who they are now."""
-    followup.put_brief(work, goes, now)
+    put_brief(work, goes, now)
     followup.settle_anew(work, stays, now)
     for task in shown:
         work.posts.soil(task_ref(task.id))

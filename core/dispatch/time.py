@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from core import compose as composing
 from core import drawing
 from core.drawing import Drawing
-from core.followup import service as followup
-from core.followup import ticking
+from core.followup import routines, ticking
 from core.followup.model import Routine
 from core.keeping import Keeping, Sweep
 from core.kernel.context import Act, Context
@@ -93,9 +92,8 @@ def put_off(unit: Unit, workspace: WorkspaceId, one: Due, now: datetime) -> None
 
 def _play(work: WorkUnit, routine: Routine, now: datetime) -> None:
     """What falls on a day off moves on, unsaid."""
-    if not followup.rests(work, routine, now):
-        composing.play(work, routine, now)
-    followup.advance(work, routine, now)
+    said = not routines.rests(work, routine, now) and composing.play(work, routine, now)
+    routines.advance(work, routine, now, said=said)
 
 
 def _come(work: WorkUnit, series: Series, ctx: Context) -> None:

@@ -8,7 +8,8 @@ from core.followup.gather import SYSTEM
 from core.followup.model import Manner, NoticeKind, Wanted, to_person
 from core.followup.moments import iso
 from core.followup.ports import FollowupUnit
-from core.followup.service import owe, put_brief
+from core.followup.routines import put_brief
+from core.followup.service import owe
 from core.kernel.refs import Kind, PersonId
 from core.people.model import Role
 

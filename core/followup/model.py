@@ -195,7 +195,7 @@ class Routine:
     zone: str
     next_at: datetime
     last_hash: str = ""
-    """Hash of what the last digest said: no change, no post."""
+    """Hash of what the last digest said: no change, no post. Of a brief its date: one a day."""
 
 
 def to_person(person: PersonId) -> Ref:

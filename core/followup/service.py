@@ -7,11 +7,8 @@ from datetime import datetime, timedelta
 from core.calendar.working import (
     WorkCalendar,
     add_working_days,
-    is_working,
-    is_working_day,
     next_working,
 )
-from core.calendar.zones import local_date, next_local
 from core.followup import absences, gaps, gather, leaving, load, told
 from core.followup.around import Around
 from core.followup.budget import LOUD, NEVER, Choice, day_start, in_hours, interruptions, split
@@ -25,8 +22,6 @@ from core.followup.model import (
     Notice,
     NoticeKind,
     NoticeState,
-    Routine,
-    RoutineKind,
     Wanted,
     to_person,
 )
@@ -34,24 +29,21 @@ from core.followup.moments import next_brief, next_told
 from core.followup.outside import ANY_HOUR, comes_at_any_hour, soonest
 from core.followup.policy import decide, still_true
 from core.followup.ports import FollowupUnit
+from core.followup.routines import put_brief
 from core.followup.ways import manner_of, muted, travels
 from core.kernel.audience import ForPerson, InPlace
 from core.kernel.errors import ChivvyError
 from core.kernel.events import Event
 from core.kernel.refs import Kind, PersonId, PlaceId, ProjectId, Ref, TaskId, task_ref
 from core.kernel.values import dataclass
-from core.people.model import Person, Role
+from core.people.model import Role
 from core.people.settings import Doors
 from core.tasks.checking import close_unchecked
 from core.tasks.model import Status, Task
 from core.tasks.offers import end_offer
 
-COHORT, SPREAD = 64, 10
-"""Briefs of one hour go out over ten minutes: so many of neighbouring numbers in each."""
 RETIMED = 500
 """As many urgent notices are timed again at most when a setting says when they come."""
-LONGEST_REST = 60
-"""Days that a digest waits for a working day, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,20 +286,6 @@ def next_try(work: FollowupUnit, person: PersonId, now: datetime) -> datetime:
         return now + NEVER
 
 
-def put_brief(work: FollowupUnit, person: PersonId, now: datetime) -> None:
-    """The morning brief of *person* comes at their wall time; none for bots and who has left."""
-    found = work.people.person(person)
-    if found is None or not found.active or found.role is Role.BOT:
-        work.routines.remove(RoutineKind.BRIEF, to_person(person))
-        return
-    had = work.routines.get(RoutineKind.BRIEF, to_person(person))
-    routine = Routine(
-        work.workspace, RoutineKind.BRIEF, to_person(person), found.brief_at, found.zone,
-        next_at=_next_brief(work, found, now), last_hash=had.last_hash if had else "",
-    )  # fmt: skip
-    work.routines.put(routine)
-
-
 def settle_anew(work: FollowupUnit, person: PersonId, now: datetime) -> None:
     """Settings, hours or leave of *person* changed: everything is timed again.
 
@@ -339,55 +317,8 @@ def _time_again(
             work.notices.hold([notice.id], at)
 
 
-def _next_brief(work: FollowupUnit, person: Person, moment: datetime) -> datetime:
-    late = timedelta(minutes=person.id // COHORT % SPREAD)
-    at = next_brief(calendars(work).of(person.id), person.brief_at, moment - late)
-    return at + late if at is not None else moment + NEVER
-
-
-def advance(work: FollowupUnit, routine: Routine, now: datetime) -> None:
-    """A routine that was played, or that rests today, comes again on the next working day."""
-    routine = work.routines.get(routine.kind, routine.subject) or routine
-    if routine.kind is RoutineKind.DIGEST:
-        work.routines.put(replace(routine, next_at=_next_digest(work, routine, now)))
-        return
-    person = work.people.person(PersonId(routine.subject.id))
-    if person is None or not person.active:
-        work.routines.remove(routine.kind, routine.subject)
-        return
-    after = _next_brief(work, person, now + timedelta(minutes=1))
-    work.routines.put(replace(routine, wall=person.brief_at, zone=person.zone, next_at=after))
-
-
-def _next_digest(work: FollowupUnit, routine: Routine, now: datetime) -> datetime:
-    project = work.projects(SYSTEM).get(ProjectId(routine.subject.id))
-    calendar, days = calendars(work).of_project(project), project.digest_days if project else None
-    at = next_local(now, routine.wall, routine.zone, days)
-    for _ in range(LONGEST_REST):
-        if is_working_day(calendar, local_date(at, routine.zone)):
-            break
-        # On a day off one a week comes the day after, not the week after.
-        at = next_local(at, routine.wall, routine.zone)
-    return at
-
-
-def _digest_calendar(work: FollowupUnit, routine: Routine) -> WorkCalendar:
-    project = work.projects(SYSTEM).get(ProjectId(routine.subject.id))
-    return calendars(work).of_project(project)
-
-
-def rests(work: FollowupUnit, routine: Routine, now: datetime) -> bool:
-    """Whether nobody works now to whom *routine* would speak."""
-    if routine.kind is RoutineKind.DIGEST:
-        project = work.projects(SYSTEM).get(ProjectId(routine.subject.id))
-        calendar = calendars(work).of_project(project)
-        asleep = project is not None and project.rests(now)
-        return asleep or not is_working_day(calendar, local_date(now, routine.zone))
-    return not is_working(calendars(work).of(PersonId(routine.subject.id)), now)
-
-
 __all__ = [
-    "Choice", "Followed", "advance", "answer", "any_hour", "around", "choose", "choose_in",
-    "follow", "follow_task", "holds", "next_try", "owe", "put_brief", "quiet_until", "rests",
+    "Choice", "Followed", "answer", "any_hour", "around", "choose", "choose_in",
+    "follow", "follow_task", "holds", "next_try", "owe", "quiet_until",
     "settle_anew", "settle_urgent", "unreached",
 ]  # fmt: skip

@@ -9,8 +9,8 @@ import pytest
 
 from bot.answering import Answers, Habit, Habits, told
 from bot.simulate import Asked, Played, as_json, as_text, living_in, named, simulate
-from core.followup import service as followup
 from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted, to_person
+from core.followup.routines import put_brief
 from core.kernel.audience import System
 from core.kernel.errors import NotFound, Unavailable
 from core.kernel.refs import InstallationId, NoticeId, PlaceId, TaskId, task_ref
@@ -30,7 +30,7 @@ def late(world: World) -> None:
     due = Due(world.now + timedelta(hours=2), "Europe/London", has_time=True)
     task = world.add(title="Migrate DNS", due=due, project=project)
     world.do("maria", Start(task.id))
-    world.work(lambda work: followup.put_brief(work, world.people["jon"], world.now))
+    world.work(lambda work: put_brief(work, world.people["jon"], world.now))
 
 
 async def played(

@@ -8,6 +8,7 @@ from core.digest import service as digests
 from core.digest.model import HealthWord, ProjectHealth
 from core.followup import service as followup
 from core.followup.model import Routine, RoutineKind
+from core.followup.routines import advance, put_brief
 from core.kernel.audience import InPlace
 from core.kernel.events import Verb
 from core.kernel.refs import ProjectId, project_ref, task_ref
@@ -76,7 +77,7 @@ def test_the_same_state_is_not_said_twice(world: World) -> None:
     def play(work: WorkUnit) -> bool:
         kept = work.routines.get(RoutineKind.DIGEST, project_ref(project)) or row
         said = digests.news(work, project, kept, world.now) != ()
-        followup.advance(work, kept, world.now)
+        advance(work, kept, world.now, said=True)
         return said
 
     assert world.work(play)
@@ -221,7 +222,7 @@ def test_routines_that_fall_on_a_day_off_move_on(world: World) -> None:
     world.now = at(28, 9)
     maria = world.people["maria"]
     world.work(lambda work: work.routines.put(routine(world, project)))
-    world.work(lambda work: followup.put_brief(work, maria, world.now - timedelta(days=1)))
+    world.work(lambda work: put_brief(work, maria, world.now - timedelta(days=1)))
     assert _plays(world) is None
     assert world.work(lambda work: work.routines.earliest()) == at(30, 9)
 
@@ -229,7 +230,7 @@ def test_routines_that_fall_on_a_day_off_move_on(world: World) -> None:
 def test_a_routine_that_is_due_is_played_and_comes_again(world: World) -> None:
     """The next working day."""
     maria = world.people["maria"]
-    world.work(lambda work: followup.put_brief(work, maria, world.now))
+    world.work(lambda work: put_brief(work, maria, world.now))
     world.add(due=due(23, 17))
     assert _plays(world) is not None
     assert world.work(lambda work: work.routines.earliest()) == at(24, 9)

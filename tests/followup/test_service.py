@@ -20,6 +20,7 @@ from core.followup.model import (
     to_person,
     to_place,
 )
+from core.followup.routines import advance, put_brief
 from core.kernel.audience import System
 from core.kernel.events import Event, Verb
 from core.kernel.refs import PostId, ProjectId, Ref, TaskId, project_ref, task_ref
@@ -368,8 +369,31 @@ def brief(world: World) -> datetime | None:
 def test_a_brief_comes_on_working_days(world: World) -> None:
     """Put on Friday at noon: Monday at 9:00."""
     world.now = at(27, 12)
-    world.work(lambda work: followup.put_brief(work, world.people["maria"], world.now))
+    world.work(lambda work: put_brief(work, world.people["maria"], world.now))
     assert brief(world) == at(30, 9)
+
+
+def test_a_brief_that_was_said_comes_no_second_time_that_day(world: World) -> None:
+    """Whatever somebody changes at the moment when it was said, or afterwards for a later hour."""
+    maria = world.people["maria"]
+    world.work(lambda work: put_brief(work, maria, at(24, 8)))
+
+    def said(work: WorkUnit) -> None:
+        routine = work.routines.get(RoutineKind.BRIEF, to_person(maria))
+        assert routine is not None
+        advance(work, routine, at(24, 9), said=True)
+
+    def later(work: WorkUnit) -> None:
+        person = work.people.person(maria)
+        assert person is not None
+        work.people.save_person(replace(person, brief_at=time(11)))
+
+    world.work(said)
+    world.work(lambda work: put_brief(work, maria, at(24, 9)))
+    assert brief(world) == at(25, 9)
+    world.work(later)
+    world.work(lambda work: put_brief(work, maria, at(24, 10)))
+    assert brief(world) == at(25, 11)
 
 
 def test_briefs_of_one_hour_are_spread_over_ten_minutes(world: World) -> None:
@@ -377,7 +401,7 @@ def test_briefs_of_one_hour_are_spread_over_ten_minutes(world: World) -> None:
     people = [world.meet(f"p{n}") for n in range(60)]
     moments = []
     for person in people:
-        world.work(lambda work, person=person: followup.put_brief(work, person, at(24, 10)))
+        world.work(lambda work, person=person: put_brief(work, person, at(24, 10)))
         subject = to_person(person)
         found = world.work(lambda work, s=subject: work.routines.get(RoutineKind.BRIEF, s))
         assert found is not None
@@ -388,7 +412,7 @@ def test_briefs_of_one_hour_are_spread_over_ten_minutes(world: World) -> None:
 def test_a_brief_that_falls_on_leave_moves_on_unsaid(world: World) -> None:
     """Leave that was entered after the row was written."""
     maria = world.people["maria"]
-    world.work(lambda work: followup.put_brief(work, maria, world.now + timedelta(hours=1)))
+    world.work(lambda work: put_brief(work, maria, world.now + timedelta(hours=1)))
     assert brief(world) == at(24, 9)
 
     def leave(work: WorkUnit) -> None:

@@ -123,7 +123,7 @@ async def test_an_event_that_comes_after_all_is_not_done_twice(team: Team) -> No
     }  # fmt: skip
     told = incoming({"team_id": "T0SANDBOX", "event": event, "event_id": "Ev1"}, ws.bot)
     assert told is not None
-    await team.run.bot.desk.receive(told.key, "slack", told.encode())
+    await team.run.bot.desk.receive(told.key, told.sender, told.encode())
     await team.settled()
     assert len(await offers(team)) == 1
     assert "in progress" not in (await status(team)).lower()

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from core.followup.model import RoutineKind, to_person
-from core.followup.service import COHORT, put_brief
+from core.followup.routines import COHORT, put_brief
 from core.kernel.context import Context
 from core.kernel.events import Verb
 from core.people.model import PlaceKind, Profile, Role, Sender

@@ -8,9 +8,9 @@ import pytest
 from core import dispatch, placing
 from core.closing import closing_words
 from core.digest import service as digests
-from core.followup import service as followup
 from core.followup.gather import around
 from core.followup.model import NoticeKind, Routine, RoutineKind, to_person
+from core.followup.routines import advance
 from core.kernel.audience import System
 from core.kernel.errors import BadInput, Conflict
 from core.kernel.refs import InstallationId, PlaceId, ProjectId, project_ref
@@ -233,7 +233,7 @@ def digest(two: Two) -> list[PlaceId]:
             two.world.workspace, RoutineKind.DIGEST, subject, time(9), "UTC", two.world.now, ""
         )
         said = digests.news(work, two.project, kept, two.world.now)
-        followup.advance(work, kept, two.world.now)
+        advance(work, kept, two.world.now, said=True)
         return [each.place for each in said]
 
     return two.world.work(run)
