@@ -29,6 +29,7 @@ END_OF_A_DAY_OFF = time(18)
 _REMEMBERED = 400
 _NONE = timedelta(0)
 _ONE_DAY = timedelta(days=1)
+_ONE_MINUTE = timedelta(minutes=1)
 Span = tuple[datetime, datetime]
 
 
@@ -94,6 +95,18 @@ def end_of_day(cal: WorkCalendar, day: date) -> datetime:
     """The end of the last window of *day*, after midnight for a night; 18:00 when not working."""
     ends = [end for _, end in spans_on(cal, day)]
     return ends[-1] if ends else instant(day, END_OF_A_DAY_OFF, cal.zone)
+
+
+def end_of_date(cal: WorkCalendar, day: date) -> datetime:
+    """What *day* means without an hour: ``end_of_day``, but never past the date itself.
+
+    Of work that goes on past midnight it is the last minute of *day*. A date that holds nothing but
+    the rest of last night is one on which no work begins: 18:00.
+    """
+    end = end_of_day(cal, day)
+    if local_date(end, cal.zone) <= day:
+        return end
+    return first_valid(day + _ONE_DAY, time.min, cal.zone) - _ONE_MINUTE
 
 
 def spans_on(cal: WorkCalendar, day: date) -> tuple[Span, ...]:

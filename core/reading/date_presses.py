@@ -29,7 +29,7 @@ def _calendar(work: WorkUnit, person: PersonId, ctx: Context) -> WorkCalendar:
 
 
 def _day(calendar: WorkCalendar, day: date) -> Due:
-    return Due(end_of_day(calendar, day), calendar.zone)
+    return Due.on(calendar, day)
 
 
 def _due_today(work: WorkUnit, token: Token, ctx: Context) -> SetDue:

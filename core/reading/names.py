@@ -3,7 +3,7 @@
 import re
 from datetime import datetime, time
 
-from core.calendar.working import WorkCalendar, end_of_day
+from core.calendar.working import WorkCalendar
 from core.calendar.zones import instant
 from core.kernel.context import Context
 from core.kernel.errors import BadInput, NotFound
@@ -153,7 +153,7 @@ def due_from(people: People, reading: DueReading, owner: Person | None) -> Due:
     if reading.time is not None:
         return Due(instant(reading.day, reading.time, reading.zone), reading.zone, has_time=True)
     calendar = works_by(people, owner, reading.zone)
-    return Due(end_of_day(calendar, reading.day), calendar.zone)
+    return Due.on(calendar, reading.day)
 
 
 def works_by(people: People, person: Person | None, zone: str) -> WorkCalendar:

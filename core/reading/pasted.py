@@ -5,7 +5,6 @@ from dataclasses import field, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from core.calendar.working import end_of_day
 from core.calendar.zones import instant
 from core.kernel.context import Context
 from core.kernel.errors import BadInput
@@ -191,7 +190,7 @@ def _due(work: WorkUnit, row: Row, owner: PersonId | None, rest: _Rest, ctx: Con
         same = at.date() == row.day
         return said if same else Due(instant(row.day, at.time(), ctx.zone), ctx.zone, has_time=True)
     calendar = works_by(work.people, person, ctx.zone)
-    return Due(end_of_day(calendar, row.day), calendar.zone)
+    return Due.on(calendar, row.day)
 
 
 def _check(work: WorkUnit, draft: Draft, rest: _Rest, ctx: Context) -> None:

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from core.calendar.working import end_of_day
 from core.context import MessageRef, ThreadMessage
 from core.kernel.context import Context
 from core.kernel.errors import BadInput
@@ -187,7 +186,7 @@ def _due(work: WorkUnit, item: Item, words: str, owner: PersonId, ctx: Context) 
     if item.due is not None and item.due.has_time and day_of(item.due, ctx) == day:
         return item.due
     calendar = works_by(work.people, work.people.person(owner), ctx.zone)
-    return Due(end_of_day(calendar, day), calendar.zone)
+    return Due.on(calendar, day)
 
 
 def earlier_tasks(work: WorkUnit, items: Sequence[Item], ctx: Context) -> tuple[Task, ...]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from core.calendar.repeats import Pattern
-from core.calendar.working import WorkCalendar, end_of_day
+from core.calendar.working import WorkCalendar
 from core.kernel.refs import PersonId
 from core.people.calendars import calendar_of
 from core.recurring.ports import RecurringUnit
@@ -21,4 +21,4 @@ def due_on(
     person = work.people.person(owner) if owner is not None else None
     here = WorkCalendar(pattern.zone)
     calendar = calendar_of(person, work.people.workspace()) if person else here
-    return Due(end_of_day(calendar, when), calendar.zone)
+    return Due.on(calendar, when)

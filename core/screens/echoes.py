@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from core.calendar.working import (
     WorkCalendar,
-    end_of_day,
     is_working_day,
     next_working_day,
     previous_working_day,
@@ -203,7 +202,7 @@ def _day_off(scene: Scene, task: Task, due: Due, press: Presser) -> _Part:
 
 
 def _move(press: Presser, calendar: WorkCalendar, day: date) -> Button:
-    due = Due(end_of_day(calendar, day), calendar.zone)
+    due = Due.on(calendar, day)
     return press.move_to(due, day_words(day), "due_move")
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from core.calendar.working import WorkCalendar, end_of_date
 from core.kernel.context import Act
 from core.kernel.events import Event, Value, Verb
 from core.kernel.refs import PersonId, PlaceId, ProjectId, TaskId, TextId, WorkspaceId, task_ref
@@ -57,6 +58,11 @@ class Due:
     at: datetime
     zone: str
     has_time: bool = False
+
+    @classmethod
+    def on(cls, calendar: WorkCalendar, day: date) -> "Due":
+        """*day* without an hour, for who works by *calendar*; its ``day`` is *day* again."""
+        return cls(end_of_date(calendar, day), calendar.zone)
 
     @property
     def day(self) -> date:

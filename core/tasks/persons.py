@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
-from core.calendar.working import end_of_day, next_working
+from core.calendar.working import next_working
 from core.calendar.zones import local_date
 from core.kernel.audience import System
 from core.kernel.context import Context
@@ -109,4 +109,4 @@ def anchored(work: TaskUnit, due: Due | None, owner: Person) -> Due | None:
     if due is None or due.has_time:
         return due
     calendar = calendar_of(owner, work.people.workspace())
-    return Due(end_of_day(calendar, due.day), owner.zone)
+    return Due.on(calendar, due.day)

@@ -231,6 +231,21 @@ def test_working_days() -> None:
 
 
 @pytest.mark.parametrize(
+    ("cal", "day", "at_the_end"),
+    [
+        (OFFICE, "2026-11-23", "2026-11-23T17:00"),
+        (NIGHTS, "2026-11-23", "2026-11-23T23:59"),
+        (ALWAYS, "2026-11-23", "2026-11-23T23:59"),
+        (NIGHTS, "2026-11-28", "2026-11-28T18:00"),
+        (OFFICE, "2026-11-28", "2026-11-28T18:00"),
+    ],
+)
+def test_what_a_date_alone_means(cal: WorkCalendar, day: str, at_the_end: str) -> None:
+    """The end of its work, of a night its last minute; 18:00 where only last night's rest lies."""
+    assert wall(working.end_of_date(cal, date.fromisoformat(day))) == at_the_end
+
+
+@pytest.mark.parametrize(
     ("cal", "day", "start", "end"),
     [
         (OFFICE, "2026-11-23", "2026-11-23T09:00", "2026-11-23T17:00"),

@@ -11,6 +11,7 @@ from core.calendar.leave import Leave
 from core.calendar.working import WorkCalendar
 from core.calendar.zones import local
 from core.kernel.refs import PersonId
+from core.tasks.model import Due
 from tests.calendar.clock_changes import Change, every_change
 
 ZONES = [
@@ -199,6 +200,33 @@ def test_days_begin_and_end_around_their_work(cal: WorkCalendar, day: date) -> N
         assert start < end
         assert working.is_working(cal, start)
         assert working.is_working(cal, end - timedelta(microseconds=1))
+
+
+@given(calendars_and_moments())
+def test_a_date_alone_stays_on_its_date(case: tuple[WorkCalendar, datetime]) -> None:
+    """Whatever the hours and the zone, clock changes too: its instant lies on the date typed."""
+    cal, moment = case
+    day = local(moment, cal.zone).date()
+    assert local(working.end_of_date(cal, day), cal.zone).date() == day
+
+
+@given(calendars, dates)
+def test_a_date_alone_is_the_end_of_the_day_where_that_is_on_it(
+    cal: WorkCalendar, day: date
+) -> None:
+    """Only of work past midnight it is another moment, and then one of that work or before it."""
+    alone, end = working.end_of_date(cal, day), working.end_of_day(cal, day)
+    assert alone == end if local(end, cal.zone).date() == day else alone < end
+
+
+@given(calendars, calendars, dates)
+def test_a_date_keeps_its_day_when_its_owner_changes(
+    first: WorkCalendar, second: WorkCalendar, day: date
+) -> None:
+    """From whoever to whoever, and back again, it is the day that was typed."""
+    given_on = Due.on(second, Due.on(first, day).day)
+    assert given_on.day == day
+    assert Due.on(first, given_on.day) == Due.on(first, day)
 
 
 @given(calendars, dates)

@@ -1,12 +1,15 @@
 """Dates, priorities, words, and the form that changes several."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
+from core.calendar.hours import parse_hours
 from core.kernel.errors import BadInput, Conflict
 from core.kernel.events import Verb
+from core.kernel.refs import PersonId
 from core.people.model import Profile, Role
 from core.people.service import learn
 from core.tasks.commands import (
@@ -21,6 +24,7 @@ from core.tasks.commands import (
     TickCriterion,
 )
 from core.tasks.model import Due, Priority, Status
+from core.unit import WorkUnit
 from tests.support.worlds import MONDAY, World
 
 FRIDAY = Due(datetime(2026, 11, 27, 17, tzinfo=UTC), "Europe/London")
@@ -34,12 +38,27 @@ def test_reassigned_date_moves_to_the_new_owners_evening(world: World) -> None:
     assert given.due == Due(datetime(2026, 11, 27, 22, tzinfo=UTC), "America/New_York")
 
 
+def test_reassigned_to_who_works_at_night_keeps_its_date(world: World) -> None:
+    """Their night ends on the next date; what they are given is due on the date that was typed."""
+    task = world.add(due=FRIDAY)
+    world.work(lambda work: _at_night(work, world.people["tom"]))
+    given = world.do("jon", Assign(task.id, world.people["tom"])).task
+    assert given.due.day == date(2026, 11, 27)
+
+
 def test_reassigned_hour_keeps_its_instant(world: World) -> None:
     """An hour that was given is the same instant for whoever owns it."""
     _abroad(world, "tom", "America/New_York")
     due = Due(datetime(2026, 11, 27, 15, tzinfo=UTC), "Europe/London", has_time=True)
     task = world.add(due=due)
     assert world.do("jon", Assign(task.id, world.people["tom"])).task.due == due
+
+
+def _at_night(work: WorkUnit, person: PersonId) -> None:
+    known = work.people.person(person)
+    assert known is not None
+    own = replace(known.settings, own_hours=True)
+    work.people.save_person(replace(known, hours=parse_hours("mon-fri 22:00-06:00"), settings=own))
 
 
 def _abroad(world: World, name: str, zone: str) -> None:
