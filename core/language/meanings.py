@@ -15,6 +15,12 @@ class Means(StrEnum):
     DATE = "date"
     FREE = "free"
     GOING = "going"
+    LATER = "later"
+    """Asked again another time; the date stays."""
+    AGREED = "agreed"
+    """ "Ok": to whatever was asked."""
+    REFUSED = "refused"
+    """ "No", and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)

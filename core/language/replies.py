@@ -74,12 +74,26 @@ _PUT_OFF = re.compile(
 """ "Pushed to next week" is no work that is done."""
 _BARE = frozenset({"blocked", "still blocked", "stuck", "still stuck"})
 """Nothing is said of what is in the way."""
+_LATER = re.compile(
+    r"^(?:(?:please|pls|maybe|ok|sorry),?\s)*(?:a\sbit\s)?(?:not\s(?:right\s)?now|later|snooze|"
+    r"remind(?:\sme)?|ask\s(?:me\s?)?(?:again)?)(?:\s(?:again|later|about\s(?:it|this|that)))*"
+    r"(?:$|[.!]|\s+(?:(?:until|till|til|on|for)\s)?(?P<when>.*))",
+    re.IGNORECASE,
+)
+_AGREED = re.compile(
+    r"(?:ok(?:ay)?|k|yes|yep|yup|yeah|sure|fine|alright|all\sright|agreed|will\sdo|got\sit|"
+    r"understood|👍[🏻-🏿]?|👌|:?\+1:?(?::skin-tone-\d:)?|:thumbsup:|:ok_hand:)[.!\s]*",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(r"(?:no|nope|nah|👎|:-1:|:thumbsdown:)[.!\s]*", re.IGNORECASE)
 _REASON = 200
 
 
 def read_reply(text: str, *, now: datetime, zone: str, locale: str) -> tuple[Meaning, ...]:
     """What *text* may mean, each thing once; nothing for words that say none of it."""
     text = text[:LINE_LIMIT].replace("\u2019", "'")
+    if short := _short(text.strip(), now, zone, locale):
+        return (short,)
     dates = Dates(zone, locale, "T")
     found: dict[Means, Meaning] = {}
     for clause in clauses(text)[:8]:
@@ -92,6 +106,19 @@ def read_reply(text: str, *, now: datetime, zone: str, locale: str) -> tuple[Mea
     if Means.BLOCKED in found or Means.DATE in found:
         found.pop(Means.GOING, None)
     return tuple(found[means] for means in Means if means in found)
+
+
+def _short(text: str, now: datetime, zone: str, locale: str) -> Meaning | None:
+    """A word or two that say all of it."""
+    if _AGREED.fullmatch(text):
+        return Meaning(Means.AGREED)
+    if _REFUSED.fullmatch(text):
+        return Meaning(Means.REFUSED)
+    if (later := _LATER.match(text)) is None:
+        return None
+    when = (later["when"] or "").strip(" .!")
+    due = read_due(when, now=now, zone=zone, locale=locale) if when else None
+    return Meaning(Means.LATER, due=due) if due or not when else None
 
 
 def _part(

@@ -86,6 +86,8 @@ def _snooze(work: WorkUnit, token: Token, ctx: Context) -> Snooze:
         today = local_date(ctx.now, calendar.zone)
         monday = today + timedelta(days=7 - today.weekday())
         until = instant(monday, time(9), calendar.zone)
+    elif token.value.isdecimal():
+        until = datetime.fromtimestamp(int(token.value), tz=ctx.now.tzinfo)
     else:
         until = add_working_days(calendar, ctx.now, 1)
     return Snooze(task_of(token), until)

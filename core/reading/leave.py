@@ -44,6 +44,24 @@ _YEAR = re.compile(r"\b20\d\d\b")
 EXAMPLE_COVER = f"{EXAMPLE_LEAVE} cover @priya"
 
 
+_SAID = re.compile(
+    r"(?:hi,?\s|hey,?\s|fyi,?\s|sorry,?\s)?(?:i'?m|i\sam|i'?ll\sbe|i\swill\sbe)\s"
+    r"(?:away|(?:on|taking)\s(?:vacation|holidays?|leave|pto)|on\smy\sholidays?|ooo|off|"
+    r"out(?:\sof\s(?:the\s)?office)?)[,:]?\s+(?P<days>.+)",
+    re.IGNORECASE,
+)
+
+
+def said_away(text: str, ctx: Context) -> str | None:
+    """The days of "I'm on leave next week": None for words that say more, or something else."""
+    match = _SAID.fullmatch(clean(text).replace("\u2019", "'").rstrip(" .!"))
+    days = _COVERS.sub("", _COVER.sub("", match["days"])).strip() if match else ""
+    if match is None or _HOURS.search(days):
+        return None
+    found = read_absence(days, now=ctx.now, zone=ctx.zone, locale=ctx.locale)
+    return match["days"] if found is not None else None
+
+
 def read_away(people: People, text: str, ctx: Context) -> Request:
     """What the words after ``/task away`` ask for; none open the form."""
     words = clean(text)

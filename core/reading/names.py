@@ -1,10 +1,12 @@
 """Names in what was typed become people, projects, tasks and dates of this workspace."""
 
 import re
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from core.calendar.working import WorkCalendar
 from core.calendar.zones import instant
+from core.followup.load import QUESTIONS
+from core.followup.model import NoticeState
 from core.kernel.context import Context
 from core.kernel.errors import BadInput, NotFound
 from core.kernel.refs import Kind, PersonId, PlaceId, TaskId
@@ -16,7 +18,7 @@ from core.language.mentions import spelled
 from core.language.model import DueReading, LineReading, Mention, MentionKind
 from core.language.typos import nearest
 from core.people.calendars import calendar_of
-from core.people.model import Person, Role
+from core.people.model import Person, PlaceKind, Role
 from core.people.ports import People
 from core.projects.model import Project
 from core.screens.delivery import Post
@@ -167,9 +169,27 @@ def task_in(work: WorkUnit, text: str, ctx: Context, example: str) -> tuple[Task
     if number is not None:
         return number, rest
     here = task_of_thread(work, ctx)
-    if here is not None:
-        return here, text
-    raise BadInput("which_task", field="task", example=example)
+    asked = () if here is not None else questions_open(work, ctx)
+    if here is not None or len(asked) == 1:
+        return here or asked[0], text
+    fields = {"task": f"{work.people.workspace().prefix}-{asked[0]}"} if asked else {}
+    raise BadInput("which_task", field="task", example=example, **fields)
+
+
+LATELY = timedelta(hours=24)
+"""How long after a question words outside its thread are taken as the answer."""
+
+
+def questions_open(work: WorkUnit, ctx: Context) -> tuple[TaskId, ...]:
+    """The tasks about which the actor, alone with Chivvy, was asked lately and has not answered."""
+    place = work.people.place(ctx.place) if ctx.place is not None else None
+    if place is None or place.kind is not PlaceKind.DM:
+        return ()
+    told = work.notices.said_to(ctx.actor, ctx.now - LATELY)
+    asks = (n.wanted for n in told if n.state is NoticeState.SAID and n.wanted.kind in QUESTIONS)
+    about = {TaskId(each.subject.id) for each in asks if each.subject.kind is Kind.TASK}
+    held = work.tasks(ctx.audience).many(sorted(about)).values() if about else ()
+    return tuple(task.id for task in held if task.status.open)
 
 
 def task_of_thread(work: WorkUnit, ctx: Context) -> TaskId | None:

@@ -1,20 +1,31 @@
 """A free-text reply to a follow-up: which task it is about, and what it seems to mean."""
 
 import re
-from datetime import timedelta
+from datetime import time
 
+from core import catalogue
+from core.calendar.working import next_working
+from core.calendar.zones import instant
+from core.catalogue import Command, VerbEntry
 from core.kernel.context import Context
 from core.kernel.refs import Kind, PersonId, TaskId
+from core.kernel.text import clean
 from core.language.meanings import Meaning, Means
 from core.language.model import Mention
 from core.people.model import PlaceKind
-from core.reading.names import due_from, find_person, tasks_of_post
+from core.reading.names import (
+    LATELY,
+    due_from,
+    find_person,
+    questions_open,
+    tasks_of_post,
+    works_by,
+)
 from core.screens.replies import Guess
 from core.tasks.commands_blocking import Block
+from core.tasks.model import Due
 from core.unit import WorkUnit
 
-LATELY = timedelta(hours=24)
-"""How long after a question words outside its thread are taken as the answer."""
 CHOICES = 5
 _MENTION = re.compile(r"<@!?(\w{1,40})(?:\|([^<>]{0,80}))?>")
 _WHOM = re.compile(
@@ -37,8 +48,19 @@ def guesses(work: WorkUnit, text: str, ctx: Context) -> tuple[Guess, ...]:
 def _guess(work: WorkUnit, meaning: Meaning, ctx: Context) -> Guess:
     people = work.people
     due = due_from(people, meaning.due, people.person(ctx.actor)) if meaning.due else None
+    if due is not None and meaning.means is Means.LATER:
+        due = _morning(work, due, ctx)
     person = _person(work, meaning.who, ctx) if meaning.who else None
     return Guess(meaning.means, due, _by_name(work, meaning.reason, ctx), person)
+
+
+def _morning(work: WorkUnit, due: Due, ctx: Context) -> Due | None:
+    """When to ask again: a date alone means the beginning of one's working day, if it is ahead."""
+    if not due.has_time:
+        calendar = works_by(work.people, work.people.person(ctx.actor), ctx.zone)
+        midnight = instant(due.day, time(0), calendar.zone)
+        due = Due(next_working(calendar, midnight) or midnight, calendar.zone)
+    return due if due.at > ctx.now else None
 
 
 def _by_name(work: WorkUnit, words: str, ctx: Context) -> str:
@@ -68,6 +90,14 @@ def read_block(work: WorkUnit, task: TaskId, text: str, ctx: Context) -> Block:
     return Block(task, reason, helper if helper != ctx.actor else None)
 
 
+def verb_of(word: str | None, rest: str) -> VerbEntry | None:
+    """The verb that *word* is or means; "later" and "remind me friday" are answers, no orders."""
+    verb = catalogue.meant(Command.TASK, word) if word else None
+    if verb is None or verb.name != "snooze":
+        return verb
+    return verb if verb.name == word and clean(rest) else None
+
+
 def asked_lately(work: WorkUnit, text: str, ctx: Context) -> tuple[TaskId, ...]:
     """The open tasks that *text*, typed to Chivvy alone, may answer a question about."""
     place = work.people.place(ctx.place) if ctx.place is not None else None
@@ -76,6 +106,8 @@ def asked_lately(work: WorkUnit, text: str, ctx: Context) -> tuple[TaskId, ...]:
     if not _read(text, ctx):
         return ()
     about = tasks_of_post(work, place.id, ctx.thread) if ctx.thread else set()
+    if not about and (asked := questions_open(work, ctx)):
+        return asked[:CHOICES]
     if not about:
         told = work.notices.said_to(ctx.actor, ctx.now - LATELY)
         subjects = (notice.wanted.subject for notice in told)

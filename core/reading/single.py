@@ -240,6 +240,18 @@ def read_about(typed: Typed) -> Request:
     raise BadInput("about_others", example="/task list @maria")
 
 
+_ASKS_WHY = re.compile(
+    r"why\s(?:do|did|am|was)\s(?:i|you)\s(?:get(?:ting)?|got|hear(?:ing)?|asked|ask(?:ing)?|see(?:ing)?|tell(?:ing)?)"
+    r"(?:\s(?:me|this|that|it|of|about|again|the|message))*[\s?.!]*|why\s(?:this|me)[\s?.!]*",
+    re.IGNORECASE,
+)
+
+
+def asks_why(text: str) -> bool:
+    """ "Why do I get this?": of what was asked last."""
+    return _ASKS_WHY.fullmatch(clean(text)) is not None
+
+
 def read_why(typed: Typed) -> Request:
     """``why T-42``: why one hears of it."""
     return WhyThis(task_ref(typed.task("/task why T-42")[0]), None)

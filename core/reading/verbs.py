@@ -54,7 +54,7 @@ from core.reading.obstacles import typed_block
 from core.reading.pausing import refuse_pause
 from core.reading.repeats import EXAMPLE as REPEAT_EXAMPLE
 from core.reading.repeats import read_repeat
-from core.reading.replies import asked_lately
+from core.reading.replies import asked_lately, verb_of
 from core.reading.several import read_several, refuse_turned
 from core.reading.typed import Typed, kept_key
 from core.recurring.commands import RecurringIntent, Skip
@@ -129,6 +129,8 @@ def read_mention(work: WorkUnit, text: str, ctx: Context) -> Request | None:
         return read_task(work, "".join(text.split(None, 1)[1:]), ctx)
     if _AGREED.fullmatch(clean(text)):
         return ReadThread(ctx.thread, one=bool(_THIS.search(text)))
+    if (plain := _plainly(work, text, ctx)) is not None:
+        return plain
     if (here := _replied_to(work, word, rest, ctx)) is not None:
         return AddNote(here, clean(text), reply=True)
     if (about := _answered(work, word, rest, text, ctx)) is not None:
@@ -136,6 +138,15 @@ def read_mention(work: WorkUnit, text: str, ctx: Context) -> Request | None:
     if not clean(text) or (word or "").casefold() in _GREETINGS or _asks(word, text):
         return Greeting()
     return read_task(work, text, ctx)
+
+
+def _plainly(work: WorkUnit, text: str, ctx: Context) -> Request | None:
+    """Sentences that mean a verb: "I'm on leave next week", "why do I get this?"."""
+    if (days := leave.said_away(text, ctx)) is not None:
+        return leave.read_away(work.people, days, ctx)
+    if single.asks_why(text):
+        return single.read_why(Typed(work, ctx, ""))
+    return None
 
 
 def _is_command(text: str, command: Command, ctx: Context) -> bool:
@@ -149,7 +160,7 @@ def _answered(
 ) -> AddNote | ChooseTask | None:
     """Words that answer a question asked lately; which, is asked where several may be meant."""
     number, _ = find_task(rest, prefix=work.people.workspace().prefix)
-    verb = catalogue.meant(Command.TASK, word) if word else None
+    verb = verb_of(word, rest)
     in_thread = verb is not None and not clean(rest) and task_of_thread(work, ctx) is not None
     obeyed = verb is not None and verb.name in _OBEYED and verb.name == word
     # "Need 2 more days" names no task.
@@ -178,7 +189,7 @@ def _replied_to(work: WorkUnit, word: str | None, rest: str, ctx: Context) -> Ta
     if place is None or place.kind is not PlaceKind.DM or ctx.thread is None:
         return None
     number, _ = find_task(rest, prefix=work.people.workspace().prefix)
-    verb = word and catalogue.meant(Command.TASK, word)
+    verb = verb_of(word, rest)
     obeyed = verb and verb.name in _OBEYED and verb.name == word
     if verb and (not clean(rest) or number is not None or obeyed):
         return None

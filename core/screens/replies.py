@@ -38,7 +38,7 @@ def reply(
         return Said((scene.say("said.note", task=named),))
     found = [button for one in guesses if (button := _button(scene, task, one, kept))]
     press = scene.presser(task)
-    ways = ("done", "done"), ("block", "in_the_way"), ("due", "new_date")
+    ways = _ways(scene, task)
     labels = {button.label for button in found}
     same = {"in_the_way": "reply_block", "new_date": "reply_date"}
     rest = [
@@ -46,6 +46,34 @@ def reply(
     ]
     key = "said.reply_meant" if found else "said.reply"
     return Said((scene.say(key, task=named),), (*found, *rest)[: max(BUTTONS, len(found))])
+
+
+def _ways(scene: Scene, task: Task) -> tuple[tuple[str, str], ...]:
+    """What the reader can answer in any case: who checks and who helps are asked otherwise."""
+    if task.status is Status.IN_REVIEW and not scene.is_reader(task.owner):
+        return ("accept", "accept"), ("send_back", "send_back")
+    if task.status is Status.BLOCKED and scene.is_reader(task.helper):
+        return ("give_help", "give_help"), ("decline_help", "decline_help")
+    return ("done", "done"), ("block", "in_the_way"), ("due", "new_date")
+
+
+def _agreed(scene: Scene, task: Task) -> Button:
+    """ "Ok" to whatever was asked."""
+    press = scene.presser(task)
+    if task.status is Status.IN_REVIEW and not scene.is_reader(task.owner):
+        return press.main("accept", "accept")
+    if task.status is Status.BLOCKED and scene.is_reader(task.helper):
+        return press.main("promise", value="ask")
+    if task.status is Status.BLOCKED:
+        return press.main("unblock", "can_go_on")
+    return press.main("all_fine", "all_fine")
+
+
+def _later(scene: Scene, task: Task, due: Due | None) -> Button:
+    press = scene.presser(task)
+    if due is None:
+        return press("snooze", "snooze_1d", "1d")
+    return press("snooze", "reply_later", str(int(due.at.timestamp())), day=day_words(due.day))
 
 
 def _button(scene: Scene, task: Task, guess: Guess, kept: str) -> Button | None:
@@ -65,6 +93,10 @@ def _button(scene: Scene, task: Task, guess: Guess, kept: str) -> Button | None:
             return press("decline")
         case Means.FREE if task.status is Status.BLOCKED:
             return press("unblock")
+        case Means.LATER:
+            return _later(scene, task, guess.due)
+        case Means.AGREED:
+            return _agreed(scene, task)
         case Means.GOING if task.status is not Status.BLOCKED:
             return press("all_fine")
         case _:

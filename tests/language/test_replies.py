@@ -98,7 +98,7 @@ def test_free(text: str) -> None:
     assert set(read(text)) == {"free"}
 
 
-@pytest.mark.parametrize("text", ["hm", "see the ticket", "the rain in Spain", "ok"])
+@pytest.mark.parametrize("text", ["hm", "see the ticket", "the rain in Spain"])
 def test_nothing(text: str) -> None:
     """Words that mean none of it offer nothing."""
     assert read(text) == {}
@@ -127,3 +127,19 @@ def test_put_off_is_not_done() -> None:
 def test_blocked_alone_has_no_reason() -> None:
     """What is in the way is asked, not guessed."""
     assert read("still blocked") == {"blocked": ""}
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [("ok", "agreed"), ("👍", "agreed"), (":+1:", "agreed"), ("no", "refused"), ("later", "later"),
+     ("ask me again friday", "later"), ("snooze", "later")],
+)  # fmt: skip
+def test_short_words(text: str, means: str) -> None:
+    """A word or two that say all of it."""
+    assert set(read(text)) == {means}
+
+
+@pytest.mark.parametrize("text", ["ask Jonas", "remind Jonas of it", "later we found a crack"])
+def test_longer_words_are_not_later(text: str) -> None:
+    """Only what asks to be asked again."""
+    assert "later" not in read(text)

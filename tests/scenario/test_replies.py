@@ -1,5 +1,7 @@
 """Free-text replies to a question: kept as a note, and what they mean is one press away."""
 
+import pytest
+
 from tests.scenario.cast import ANA, INFRA, JONAS, MARIA, MONDAY, november, open_infra
 from tests.support.team import Seen, Team, team_at_work
 
@@ -99,3 +101,79 @@ async def test_people_are_named_on_the_button() -> None:
         assert label in kept.buttons, list(kept.buttons)
         await team.presses(MARIA, kept, label)
         await team.hears(JONAS, "Migrate DNS", "Waiting for Jonas Weber to open it")
+
+
+@pytest.mark.parametrize(
+    ("said", "button"),
+    [
+        ("later", "Ask me tomorrow"),
+        ("not now", "Ask me tomorrow"),
+        ("remind me thursday", "Ask me Thu 26 Nov"),
+        ("ok", "All fine"),
+        ("👍", "All fine"),
+    ],
+)
+async def test_a_short_word_is_about_the_question(said: str, button: str) -> None:
+    """Beside the thread, with one question open, a word is enough."""
+    async with team_at_work(start=MONDAY) as team:
+        await asked(team, "Migrate DNS")
+        await team.says(MARIA, DM, said)
+        kept = await team.finds(MARIA, DM, "Kept with T-1")
+        assert button in kept.buttons
+        await team.presses(MARIA, kept, button)
+        assert "T-1" in (await team.dm(MARIA))[-1].text
+
+
+async def test_a_verb_without_a_number_is_about_the_question() -> None:
+    """Snoozed, and why it was asked: nobody needs the number."""
+    async with team_at_work(start=MONDAY) as team:
+        await asked(team, "Migrate DNS")
+        await team.says(MARIA, DM, "why do I get this?")
+        await team.hears(MARIA, "T-1", "What I know")
+        await team.says(MARIA, DM, "snooze till thursday")
+        await team.hears(MARIA, "I'll ask about T-1 again, not before: Thu 26 Nov 09:00")
+
+
+async def test_a_word_about_one_of_several_asks_which() -> None:
+    """The words get a button for each task, a verb an example with a task of them."""
+    async with team_at_work(start=MONDAY) as team:
+        await asked(team, "Migrate DNS", "Order disks")
+        await team.says(MARIA, DM, "snooze till thursday")
+        await team.hears(MARIA, "Which task?", "/task snooze T-1 until tuesday")
+        await team.says(MARIA, DM, "later")
+        which = await team.finds(MARIA, DM, "Which task")
+        kept = await team.presses(MARIA, which, "T-2 Order disks")
+        assert kept is not None and "Ask me tomorrow" in kept.buttons
+
+
+async def test_what_was_answered_is_not_meant() -> None:
+    """Of two questions one is answered: a short word is about the other."""
+    async with team_at_work(start=MONDAY) as team:
+        await asked(team, "Migrate DNS", "Order disks")
+        await team.types(MARIA, INFRA, "/task due T-1 friday")
+        await team.says(MARIA, DM, "later")
+        await team.finds(MARIA, DM, "Kept with T-2")
+
+
+async def test_leave_in_words_is_no_date_of_the_task() -> None:
+    """ "I'm on leave next week" is what *away* says."""
+    async with team_at_work(start=MONDAY) as team:
+        await asked(team, "Migrate DNS")
+        await team.says(MARIA, DM, "I'm on leave next week")
+        await team.hears(MARIA, "You are away from Mon 30 Nov to Sun 6 Dec")
+        assert "24 Nov" in (await team.types(ANA, INFRA, "/task show T-1")).text
+
+
+async def test_ok_to_a_check_accepts() -> None:
+    """Who checks is offered *Accept*, not *Done*."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(
+            ANA, INFRA, "/task add Migrate DNS @maria 27 nov verifier: @jonas; done when: it works"
+        )
+        await team.types(MARIA, INFRA, "/task done T-1")
+        await team.later(minutes=30)
+        await team.hears(JONAS, "Please check")
+        await team.says(JONAS, "D0JONAS", "ok")
+        kept = await team.finds(JONAS, "D0JONAS", "Kept with T-1")
+        assert list(kept.buttons) == ["Accept", "Send back ..."]

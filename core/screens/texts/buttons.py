@@ -83,6 +83,7 @@ LABELS: dict[str, str] = {
     "button.promise_tomorrow": "Tomorrow 12:00",
     "button.reply_block": "Blocked: {reason}",
     "button.reply_date": "New date {day}",
+    "button.reply_later": "Ask me {day}",
     "button.reply_for": "{task} {title}",
     "button.read_thread": "Find them",
     "button.capture": "Capture as task",
@@ -132,6 +133,7 @@ LABELS: dict[str, str] = {
 SPOKEN: dict[str, str] = {
     "spoken.reply_block": "{task} is blocked: {reason}",
     "spoken.reply_date": "Move {task} to {day}",
+    "spoken.reply_later": "Ask me about {task} on {day}",
     "spoken.reply_for": "It is about {task} {title}",
     "spoken.read_thread": "Find what was agreed in this thread",
     "spoken.capture": "Make a task of the message",
