@@ -142,7 +142,7 @@ TEXTS: dict[str, str] = {
     "fallback.ask_due_soon": "{task} is due soon",
     "fallback.ask_help": "{task}: can you help?",
     "fallback.ask_help_check": "{task}: is the way free now?",
-    "fallback.ask_help_lead": "{task}: who can help?",
+    "fallback.ask_help_lead": "{task} can't go on: what now?",
     "fallback.ask_overdue": "{task} was due. How is it?",
     "fallback.ask_overdue_again": "{task} was due. How is it?",
     "fallback.ask_short_of_time": "{task}: start now?",

@@ -46,7 +46,7 @@ WRONG = {
     "no such task": (ANA, "/task done T-99", "I can't find T-99.", "/task list"),
     "no number": (ANA, "/task done", "Which task?", "/task done T-42"),
     "not allowed": (JONAS, "/task due T-1 friday", "That's for Maria Keller, Ana Ruiz to do.",
-                    "/task note T-1 Please move the date to friday"),
+                    "/task note T-1 Could you have a look at this?"),
     "not allowed in a project": (JONAS, "/project digest off", "That's for Ana Ruiz to do.",
                                  "/project show"),
     "title too long": (ANA, "/task add " + "x" * 400, "That has 400 characters; 300 fit here.",

@@ -83,7 +83,7 @@ def test_a_refusal_names_who_may(world: World) -> None:
     error = NotAllowed("not_allowed", act="due", who=("owner",), ids=(world.people["maria"],))
     view = screen(world, "tom", lambda work, r, p: problem(error, r, p, work))
     assert lines(view.lines) == ["That's for Maria to do. You can leave a note instead:"]
-    assert view.example == "/task note T-42 Please move the date to friday"
+    assert view.example == "/task note T-42 Could you have a look at this?"
 
 
 def test_a_conflict_tells_who_changed_what(world: World) -> None:
