@@ -28,7 +28,7 @@ _PARTS_ALSO = {
 
 def read_region(typed: str) -> str:
     """``DE`` or ``DE-BY``; "" for none. BadInput ``unknown_region`` names the nearest."""
-    text = _folded(typed[:LONGEST])
+    text = _folded(typed[:LONGEST]).removeprefix("the ")
     if text in {"", "none", "off", "no", "default", "workspace"}:
         return ""
     whole = _country(text)
@@ -38,6 +38,9 @@ def read_region(typed: str) -> str:
         code = _country(country)
         if code and "-" not in code:
             return f"{code}-{_part(code, part, typed)}"
+    for country, parts in _PARTS_ALSO.items():
+        if text in parts:
+            return f"{country}-{parts[text]}"
     raise BadInput(
         "unknown_region", field="country", typed=typed[:80], near=_near(text), example=EXAMPLE
     )

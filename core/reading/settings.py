@@ -150,9 +150,14 @@ def _zone(value: str, ctx: Context) -> SetMine:
     return SetMine(zone="" if value.casefold() in _BACK else read_zone(value, EXAMPLES["zone"]))
 
 
+_SHIFTED = re.compile(r"(?:gmt|utc)\s*([+-])\s*(0?[1-9]|1[0-2])", re.IGNORECASE)
+
+
 def read_zone(typed: str, example: str) -> str:
     """An IANA zone by its name, its city or its short name; BadInput ``unknown_zone``."""
     zone = typed if is_zone(typed) else zone_named(typed) or ZONES.get(typed.casefold(), "")
+    if found := _SHIFTED.fullmatch(typed):
+        zone = f"Etc/GMT{'-' if found[1] == '+' else '+'}{int(found[2])}"  # IANA's signs say west.
     if not zone:
         raise BadInput("unknown_zone", field="zone", typed=typed[:80], example=example)
     return zone

@@ -252,7 +252,8 @@ def _assign(typed: Typed) -> Request:
         raise BadInput("no_person", field="owner", example=example)
     if len(several := people_of(typed.work, line, typed.ctx)) > 1:
         return ChoosePerson(task, "", several)
-    named = line.owner or typed.line(f"x @{rest.split()[0].lstrip('@')}").owner
+    name = rest.removeprefix("by ").split()[0].lstrip("@")
+    named = line.owner or typed.line(f"x @{name}").owner
     found = find_person(typed.work.people, named, typed.ctx)
     if found.person is not None:
         return Assign(task, found.person)
@@ -281,8 +282,9 @@ def _due(typed: Typed) -> Request:
     if date.strip().casefold() in {"none", "no date", "never", "off"}:
         return SetDue(task, None, why[0] if why else "")
     ctx = typed.ctx
-    reading = read_due(date, now=ctx.now, zone=ctx.zone, locale=ctx.locale)
-    if reading is None:
+    ways = (date, f"in {date}")  # "2 days" is the length of a wait in a line, and a date here.
+    read = (read_due(way, now=ctx.now, zone=ctx.zone, locale=ctx.locale) for way in ways)
+    if (reading := next(filter(None, read), None)) is None:
         raise BadInput("unreadable_date", field="due", typed=clean(date), example=example)
     held = typed.work.tasks(ctx.audience).get(task)
     owner = typed.work.people.person(held.owner) if held and held.owner else None

@@ -274,7 +274,8 @@ def _workspace_said(scene: Scene, intent: SetWorkspace) -> Said:
     country = _country(home, scene.reader)
     lines = (
         scene.say("settings.home", name=home.name, zone=home.zone, country=country),
-        scene.say("settings.home_hours", hours=format_hours(home.hours), off=off or "-"),
+        scene.say("settings.home_hours", hours=format_hours(home.hours)),
+        *([scene.say("settings.home_off", off=off)] if off else []),
         scene.say(
             "settings.home_rest", ladder=scene.plain(f"option.{home.ladder}"),
             hold=str(home.hold), interruptions=str(home.interruptions),

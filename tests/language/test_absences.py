@@ -113,6 +113,9 @@ def test_any_two_dates(first: date, days: int) -> None:
         ("New Zealand", "NZ"),
         ("none", ""),
         ("", ""),
+        ("The Netherlands", "NL"),
+        ("bavaria", "DE-BY"),
+        ("Lower Saxony", "DE-NI"),
     ],
 )
 def test_a_region_by_code_or_name(typed: str, region: str) -> None:

@@ -93,3 +93,21 @@ async def test_a_moved_date_that_was_taken_back_is_no_news() -> None:
         await team.types(JONAS, INFRA, "/task undo")
         await team.until(november(24, 10))
         assert not any("moved the date" in m.text for m in await from_bot(team, ANA))
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("due T-1 2 days", "due Wed 25 Nov"),
+        ("due T-1 2 weeks - the client decides", "due Mon 7 Dec"),
+        ("verify T-1 by jonas", "Jonas"),
+        ("settings zone GMT+1", "Etc/GMT-1"),
+        ("settings country The Netherlands", "Netherlands"),
+    ],
+)
+async def test_what_is_short_of_a_word(typed: str, answer: str) -> None:
+    """A length of time is a date where a date is asked for; "by" and "the" mean nothing."""
+    async with team_at_work(start=MONDAY) as team:
+        await team.types(MARIA, INFRA, "/task add Migrate DNS @me friday")
+        said = await team.types(MARIA, INFRA, f"/task {typed}")
+        assert answer in said.text, said.text

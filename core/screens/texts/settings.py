@@ -118,7 +118,8 @@ SETTINGS: dict[str, str] = {
         "These hold for whoever has set nothing else. Nobody's own settings change."
     ),
     "settings.home": "{name}: {zone}, public holidays: {country}.",
-    "settings.home_hours": "Usual hours: {hours}. Everybody is off: {off}.",
+    "settings.home_hours": "Usual hours: {hours}.",
+    "settings.home_off": "Everybody is off: {off}.",
     "settings.home_rest": (
         "New projects follow up: {ladder}. Undo: {hold} s. Interruptions: {interruptions} a day."
     ),
