@@ -266,6 +266,7 @@ def _verify(typed: Typed) -> Request:
     """With a person: who checks it. Without one it is checked, and good."""
     example = "/task verify T-42 @ana"
     task, rest = typed.task(example)
+    rest = rest.strip().removeprefix("by ")
     line = typed.line(rest)
     if line.owner is None and not (rest := clean(rest)):
         return Accept(task)
