@@ -111,6 +111,7 @@ class Town:
     async def __aenter__(self) -> "Town":
         await self.bot.store.start()
         await self._adapter.start(listen=False)
+        await self.bot.inbox.listen()
         await self.bot._begin("slack", self._adapter, "NONE-NONE")
         await self.bot.store.write(lambda unit: dispatch.set_hold(unit, 0), workspace=None)
         return self
@@ -212,8 +213,8 @@ class Town:
     async def hears(self, body: dict[str, Any]) -> None:
         """One event, which is worked off at once."""
         await self._ask("events_api", body, accepts=False)
-        await self.bot.engine._inbox.once()
-        await self.bot.inbox.rest()
+        while await self.bot.inbox.once() or await self.bot.inbox.rest():
+            continue
         await self._adapter.settle()
         left = await self.bot.store.read(lambda unit: list(unit.inbox.waiting(2)))
         assert left == [], f"not worked off: {left}"
