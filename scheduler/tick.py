@@ -17,7 +17,7 @@ from scheduler.ports import Store
 
 log = logging.getLogger("chivvy.tick")
 BATCH = 100
-TOGETHER = 5.0
+TOGETHER = 2.0
 """Seconds that nobody of a workspace is told for, while more has come due there than a batch."""
 
 

@@ -15,7 +15,7 @@ def test_a_full_batch_keeps_its_workspace_waiting() -> None:
     assert together.waits == frozenset()
 
 
-def test_it_waits_no_longer_than_five_seconds() -> None:
+def test_it_waits_no_longer_than_two_seconds() -> None:
     """However much there is; the next time it waits as long again."""
     now = 0.0
     together = Together(lambda: now)
