@@ -13,6 +13,7 @@ import pytest
 
 from bot import deadletters
 from core import dispatch
+from core.followup import ticking
 from core.kernel.errors import Busy
 from core.kernel.refs import WorkspaceId
 from core.people.model import InstallationState
@@ -335,15 +336,17 @@ async def test_a_poisoned_watch(team: Team, monkeypatch: pytest.MonkeyPatch) -> 
     """A task that cannot be decided is put off; the others of its workspace are decided."""
     await asks(team)
     await asks(team, "/task add Other parcel @jonas tomorrow 17:00")
-    real = dispatch.time.followup.follow
+    real, struck = ticking.follow, list[object]()
 
     def follow(work: WorkUnit, subject: object, *rest: object, **more: object) -> object:
         if getattr(subject, "id", 0) == 1:
+            struck.append(subject)
             raise KeyError("a bug in a rule")
         return real(work, subject, *rest, **more)
 
-    monkeypatch.setattr("core.followup.service.follow", follow)
+    monkeypatch.setattr(ticking, "follow", follow)
     await team.later(days=3)
+    assert struck
     assert any("Other parcel" in m.text and "How is it" in m.text for m in await team.dm(JONAS))
     monkeypatch.undo()
     await team.later(hours=3)
