@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple, Protocol
 
@@ -146,7 +146,7 @@ class InboxWorker:
         """What may be begun, by conversation."""
         most, busy = BATCH + len(self._resting), tuple(self._lanes)
         waiting = await self._store.read(lambda unit: unit.inbox.waiting(most, busy))
-        self._forget({arrival.key for arrival in waiting})
+        self._forget({arrival.key for arrival in waiting}, busy)
         ready = defaultdict[str, list[Arrival]](list)
         for arrival in waiting:
             if not self._rests(arrival.key):
@@ -157,12 +157,14 @@ class InboxWorker:
         rest = self._resting.get(key)
         return rest is not None and rest.until > asyncio.get_running_loop().time()
 
-    def _forget(self, waiting: set[str]) -> None:
-        """Of what has ended; what waits in a busy conversation was not asked for."""
+    def _forget(self, waiting: set[str], busy: Collection[str]) -> None:
+        """Of what has ended; what waits in conversations that were *busy* was not asked for, though
+        they may be free by now."""
+        unknown = {*busy, *self._lanes}
         self._resting = {
             key: rest
             for key, rest in self._resting.items()
-            if key in waiting or rest.lane in self._lanes
+            if key in waiting or rest.lane in unknown
         }
 
     async def _through(self, lane: str, arrivals: Sequence[Arrival]) -> None:

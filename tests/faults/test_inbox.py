@@ -1,7 +1,7 @@
 """Events that wait: in the order of their conversation, past what fails and what is slow."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -98,6 +98,23 @@ async def test_an_event_rests_between_tries(store: Store) -> None:
     assert (await turn(inbox), await turn(inbox)) == (1, 0)
     await receive(store, "x good")
     assert await turn(inbox) == 1
+
+
+async def test_an_event_that_fails_during_a_look_rests(store: Store) -> None:
+    """A look that leaves its conversation out and ends after it was worked off forgets nothing."""
+    await receive(store, "x bad")
+    inbox = await working(store, Worked({"x bad"}), rest=3600.0)
+
+    class Late:
+        write = store.write
+
+        async def read(self, asked: Callable[[UnitRows], object]) -> object:
+            found = await store.read(asked)
+            await inbox.rest()
+            return found
+
+    inbox._store = Late()  # type: ignore[assignment]
+    assert (await turn(inbox), await turn(inbox)) == (1, 0)
 
 
 async def test_a_conversation_keeps_its_order(store: Store) -> None:
