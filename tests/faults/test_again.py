@@ -32,17 +32,20 @@ async def team(by_http: Doors, tmp_path: Path) -> AsyncIterator[Team]:
         yield team
 
 
-def mention(number: int, title: str) -> dict[str, object]:
-    """Ana asks for something in #infra, as the Events API tells it."""
+def mention(
+    number: int, title: str, *, who: str = ANA, place: str = INFRA, team: str = "T0SANDBOX",
+    bot: str = BOT,
+) -> dict[str, object]:  # fmt: skip
+    """Somebody asks for something in a channel, as the Events API tells it: Ana in #infra."""
     ts = f"{1_795_000_000 + number}.000100"
     said = {
-        "type": "app_mention", "user": ANA, "channel": INFRA, "channel_type": "channel",
-        "text": f"<@{BOT}> add {title} <@{ANA}>", "ts": ts, "event_ts": ts,
+        "type": "app_mention", "user": who, "channel": place, "channel_type": "channel",
+        "text": f"<@{bot}> add {title} <@{who}>", "ts": ts, "event_ts": ts,
     }  # fmt: skip
     return {
-        "type": "event_callback", "team_id": "T0SANDBOX", "api_app_id": "A0SANDBOX",
+        "type": "event_callback", "team_id": team, "api_app_id": "A0SANDBOX",
         "event_id": f"Ev{number}", "event_time": 1, "event": said,
-        "authorizations": [{"team_id": "T0SANDBOX", "user_id": BOT, "is_bot": True}],
+        "authorizations": [{"team_id": team, "user_id": bot, "is_bot": True}],
     }  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from benchmarks.load import share
 from benchmarks.processes import child
 from benchmarks.servers import CHIVVY, NOW
 from benchmarks.slack_side import BOT, PATH, PEOPLE, SECRET, TEAM, known, user
+from tests.faults.test_again import mention
 from tests.faults.test_throughput import founded
 from tests.slack_adapter.slack import signed
 from tests.support.soak import SOAK, chance, counted, soak
@@ -43,19 +44,10 @@ WAITING = "SELECT count(*) FROM arrivals WHERE state = 'waiting'"
 TITLES = "SELECT body FROM texts WHERE body LIKE 'Parcel %'"
 
 
-def mention(number: int) -> bytes:
-    """Somebody asks for something in a channel, as the Events API tells it."""
-    ts, where = f"{1_795_000_000 + number}.000100", f"C{number % PLACES:07}"
-    said = {
-        "type": "app_mention", "user": user(number % PEOPLE), "channel": where,
-        "channel_type": "channel", "text": f"<@{BOT}> add Parcel {number}", "ts": ts,
-        "event_ts": ts,
-    }  # fmt: skip
-    told = {
-        "type": "event_callback", "team_id": TEAM, "api_app_id": "A0BENCH",
-        "event_id": f"Ev{number}", "event_time": 1, "event": said,
-        "authorizations": [{"team_id": TEAM, "user_id": BOT, "is_bot": True}],
-    }  # fmt: skip
+def asked(number: int) -> bytes:
+    """Somebody asks for something in a channel."""
+    who, where = user(number % PEOPLE), f"C{number % PLACES:07}"
+    told = mention(number, f"Parcel {number}", who=who, place=where, team=TEAM, bot=BOT)
     return json.dumps(told).encode()
 
 
@@ -129,7 +121,7 @@ class Storm:
             return
         number, began = self.left.popleft(), time.perf_counter()
         before, so_far = self.matter, self.befallen
-        body, status = mention(number), 0
+        body, status = asked(number), 0
         with contextlib.suppress(aiohttp.ClientError, TimeoutError):
             headers = signed(body, JSON, secret=SECRET)
             async with session.post(address, data=body, headers=headers) as response:
