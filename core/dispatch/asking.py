@@ -44,10 +44,11 @@ from core.reading import (
     threads,
 )
 from core.reading.filled import Filled
+from core.reading.mentions import read_mention
 from core.reading.projects import read_project
 from core.reading.several import Ticked, filled_several
 from core.reading.typed import Typed, kept_key
-from core.reading.verbs import read_mention, read_task
+from core.reading.verbs import read_task
 from core.screens import elsewhere, forms, listing, offers, ticked
 from core.screens.moments import typed_due
 from core.screens.scene import scene_for

@@ -19,7 +19,7 @@ from core.people.at_work import at_work
 from core.people.model import Place, PlaceKind, Sender
 from core.queries import ChooseTask, FormButton, Greeting, ReadThread, UnknownVerb
 from core.reading import kept
-from core.reading.verbs import read_mention
+from core.reading.mentions import read_mention
 from core.screens import offers
 from core.screens.delivery import Post
 from core.screens.views import View

@@ -12,7 +12,7 @@ from core.kernel.tokens import Token
 from core.queries import Greeting, ListTasks
 from core.reading.buttons import read_press
 from core.reading.lines import read_add
-from core.reading.verbs import read_mention
+from core.reading.mentions import read_mention
 from core.tasks.commands_adding import AddTask
 from core.tasks.commands_blocking import PromiseHelp
 from core.unit import WorkUnit

@@ -6,7 +6,7 @@ from core.dispatch.helping import help_page
 from core.kernel.errors import BadInput
 from core.kernel.locale import Locale, command_name, renamed, renamed_example
 from core.queries import Greeting
-from core.reading.verbs import read_mention
+from core.reading.mentions import read_mention
 from core.screens.problems import EXAMPLES, problem
 from core.screens.texts_en import TEXTS
 from core.screens.views import Reader
