@@ -1,17 +1,16 @@
 """Short private answers: what was done, what happens next, and who hears of it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 
-from core.calendar.working import add_working_days
 from core.followup.ladder import ladder_of
 from core.kernel.context import cause_of
 from core.kernel.refs import PersonId
 from core.kernel.text import Rich, shorten
-from core.people.calendars import calendar_of
+from core.screens import obstacles
 from core.screens.coming import SETTING, coming, set_anew
 from core.screens.confirming import Answer as _Answer
 from core.screens.confirming import Told as _Told
+from core.screens.confirming import plain as _plain
 from core.screens.criteria import criteria
 from core.screens.dwellings import nowhere_open
 from core.screens.echoes import candidate_buttons
@@ -23,15 +22,15 @@ from core.screens.moments import day_words
 from core.screens.nudges import nudged
 from core.screens.places import waits, waits_as_shared
 from core.screens.ports import ScreenUnit
-from core.screens.presses import Presser, plain_press
+from core.screens.presses import plain_press
 from core.screens.returning import returning
 from core.screens.scene import scene_for
 from core.screens.standing_in import asked_to_check
 from core.screens.telling import soon
 from core.screens.undone import undone_lines
-from core.screens.views import Button, Reader, Said
+from core.screens.views import Reader, Said
 from core.screens.words import say
-from core.tasks.model import Priority, Status, Task
+from core.tasks.model import Status, Task
 from core.tasks.undo import redoes
 
 
@@ -74,10 +73,6 @@ def greeting(reader: Reader) -> Said:
     lines = ("greeting.hello", "greeting.example", "greeting.more")
     buttons = (plain_press("my_list"), plain_press("help"))
     return Said(tuple(say(line, reader.locale) for line in lines), buttons)
-
-
-def _plain(it: _Told) -> _Answer:
-    return _Answer((it.say("saved"),))
 
 
 def _added(it: _Told) -> _Answer:
@@ -166,89 +161,6 @@ def _start(it: _Told) -> _Answer:
 def _not_now(it: _Told) -> _Answer:
     day = day_words(it.task.start_on) if it.task.start_on else ""
     return _Answer((it.say("not_now", day=day), it.requester_reads("not_now_told")))
-
-
-def _block(it: _Told) -> _Answer:
-    blocker = it.task.blocker
-    if blocker is None:
-        return _plain(it)
-    if blocker.outside:
-        return _outside(it)
-    if blocker.helper is not None:
-        return _Answer((it.say("block"), _helper_asked(it, blocker.helper)))
-    return _Answer((it.say("block"), it.say("block_nobody")), (it.press("block", "block_again"),))
-
-
-def _helper_asked(it: _Told, helper: PersonId) -> Rich:
-    """Who is asked for help, and who hears what comes of it."""
-    if it.scene.is_reader(helper):
-        return it.say("block_you")
-    waits = it.task.owner or it.task.requester
-    anytime = it.scene.faces.workspace.urgent_anytime and it.task.priority is Priority.URGENT
-    mine, theirs = _HELP_NOW if anytime else _HELP_IN_HOURS
-    key = mine if it.scene.is_reader(waits) else theirs
-    return it.say(key, name=it.name(helper), owner=it.name(waits))
-
-
-_HELP_IN_HOURS = ("block_helper", "block_helper_told")
-_HELP_NOW = ("block_helper_now", "block_helper_now_told")
-
-
-def _outside(it: _Told) -> _Answer:
-    blocker = it.task.blocker
-    assert blocker is not None  # noqa: S101 - who calls has looked
-    outside = shorten(blocker.outside or "", 60)
-    if blocker.check_on is None:
-        return _Answer((it.say("outside", outside=outside), it.say("outside_open")))
-    day = day_words(blocker.check_on)
-    return _Answer((it.say("outside", outside=outside), it.say("outside_check", day=day)))
-
-
-def _still_blocked(it: _Told) -> _Answer:
-    helper = it.task.helper
-    if helper is None:
-        return _Answer((it.say("still_blocked"), it.say("block_nobody")))
-    return _Answer((it.say("still_blocked"), it.say("asked_again", name=it.name(helper))))
-
-
-def _promise(it: _Told) -> _Answer:
-    blocker = it.task.blocker
-    until = blocker.promised_until if blocker else None
-    if until is None:
-        return _plain(it)
-    if until == _unless_said(it):
-        lines = (it.say("promise"), it.say("promise_else", when=it.when(until)))
-        return _Answer(lines, until_when(it.press))
-    return _Answer((it.say("promise_until", when=it.when(until)),))
-
-
-def _unless_said(it: _Told) -> datetime | None:
-    """Until when a promise runs that names no moment: one working day of the helper's."""
-    helper = it.scene.faces.person(it.task.helper) if it.task.helper is not None else None
-    if helper is None:
-        return None
-    return add_working_days(calendar_of(helper, it.scene.faces.workspace), it.scene.now, 1)
-
-
-def until_when(press: Presser) -> tuple[Button, ...]:
-    """The quick answers to "until when?"."""
-    return (
-        press("promise", "promise_today", "today"),
-        press("promise", "promise_tomorrow", "tomorrow"),
-        press("promise_pick"),
-    )
-
-
-def _decline_help(it: _Told) -> _Answer:
-    if it.task.helper is not None:
-        return _Answer((it.say("decline_help_ask", name=it.name(it.task.helper)),))
-    return _Answer((it.say("decline_help"),), (it.press("know_who"),))
-
-
-def _give_help(it: _Told) -> _Answer:
-    if it.task.owner is None:
-        return _Answer((it.say("give_help_open"),))
-    return _Answer((it.say("give_help", name=it.name(it.task.owner)),))
 
 
 # How it ends
@@ -368,16 +280,16 @@ _ANSWERS: Mapping[str, Callable[[_Told], _Answer]] = {
     "edit": _one("edit"),
     "start": _start,
     "not_now": _not_now,
-    "block": _block,
+    "block": obstacles.blocked,
     "unblock": _one("unblock"),
-    "still_blocked": _still_blocked,
-    "check_again": _outside,
+    "still_blocked": obstacles.still_blocked,
+    "check_again": obstacles.outside,
     "offer_help": lambda it: _Answer(
         (it.say("offer_help", name=it.name(it.task.owner)),), undoable=False
     ),
-    "promise": _promise,
-    "decline_help": _decline_help,
-    "give_help": _give_help,
+    "promise": obstacles.promised,
+    "decline_help": obstacles.help_declined,
+    "give_help": obstacles.help_given,
     "done": _done,
     "accept": _accept,
     "check_by": _check_by,

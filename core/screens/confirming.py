@@ -63,3 +63,8 @@ class Told:
         if self.scene.is_reader(self.task.requester):
             return ()
         return self.say(key, name=self.name(self.task.requester))
+
+
+def plain(it: Told) -> Answer:
+    """That it is saved, where there is no more to say."""
+    return Answer((it.say("saved"),))
