@@ -13,15 +13,8 @@ from core.dispatch.administration import (
     pause_all,
     resume_all,
 )
-from core.dispatch.asking import (
-    Shown,
-    capture_form,
-    capture_key,
-    read_form,
-    read_press,
-    read_words,
-    thread_form,
-)
+from core.dispatch.asking import read_form, read_press, read_words
+from core.dispatch.capturing import Shown, capture_form, capture_key, thread_form
 from core.dispatch.doors import is_shut, told_of_doors
 from core.dispatch.found import Found
 from core.dispatch.handling import (

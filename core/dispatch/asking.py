@@ -6,20 +6,20 @@ from dataclasses import replace
 from core.authority import asker
 from core.bounds import require_several
 from core.catalogue import Command
-from core.context import FieldValue, MessageRef, ThreadMessage, Told
+from core.context import FieldValue, Told
 from core.dispatch import lastly
 from core.dispatch.acts import ACTS, Intent
+from core.dispatch.capturing import one_captured, one_task_form, several_captured
 from core.dispatch.found import Found, in_place
 from core.dispatch.handling import reader_of
 from core.dispatch.looking import look, many_form, open_form
 from core.dispatch.missed import recall_missed
-from core.dispatch.once import all_the_same, once, opened, same_line
+from core.dispatch.once import all_the_same, once, opened
 from core.dispatch.several import foresee_many
 from core.kernel.context import Context
-from core.kernel.errors import BadInput, NotAllowed
+from core.kernel.errors import BadInput
 from core.kernel.refs import Kind, PersonId, PlaceId, TaskId
 from core.kernel.tokens import Token
-from core.kernel.values import dataclass
 from core.people.commands import AccountLink
 from core.people.joining import now_is
 from core.queries import (
@@ -32,7 +32,6 @@ from core.queries import (
     UnknownVerb,
 )
 from core.reading import (
-    alike,
     away,
     buttons,
     captures,
@@ -41,17 +40,14 @@ from core.reading import (
     options,
     pasted,
     replies,
-    threads,
 )
 from core.reading.filled import Filled
 from core.reading.mentions import read_mention
 from core.reading.projects import read_project
 from core.reading.several import Ticked, filled_several
-from core.reading.typed import Typed, kept_key
+from core.reading.typed import Typed
 from core.reading.verbs import read_task
-from core.screens import elsewhere, forms, listing, offers, ticked
-from core.screens.moments import typed_due
-from core.screens.scene import scene_for
+from core.screens import elsewhere, forms, listing, offers
 from core.screens.views import View
 from core.tasks.commands import AddNote, Assign, LeaveOpen
 from core.tasks.commands_adding import AddTask
@@ -241,9 +237,9 @@ def read_form(unit: Unit, token: Token, values: Mapping[str, FieldValue], ctx: C
     filled = Filled(work, values, ctx)
     if token.verb == "capture":
         message = captures.decode(kept.recall(unit, token.value, ctx))
-        return _capture(work, message, filled, ctx)
+        return one_captured(work, message, filled, ctx)
     if token.verb == "capture_thread":
-        return _ticked(unit, token, filled, ctx)
+        return several_captured(unit, token, filled, ctx)
     if token.verb == "list_several":
         held = kept.recall(unit, token.value, ctx) if token.value else ""
         return _found(work, filled_several(Ticked.read(held), filled), ctx)
@@ -269,125 +265,3 @@ def _where(work: WorkUnit, token: Token, ctx: Context) -> Context:
     if token.subject is None or token.subject.kind is not Kind.PLACE:
         return ctx
     return in_place(work, PlaceId(token.subject.id), ctx)
-
-
-def _capture(work: WorkUnit, message: MessageRef, filled: Filled, ctx: Context) -> Found:
-    """The filled-in form; once more, as it was filled in, where that task is there already."""
-    found = captures.propose(work, message, ctx)
-    intent = captures.read_capture(work, found.source, filled, ctx)
-    same = alike.same_as(work, intent.draft, ctx) if not intent.anyway else None
-    if same is None or found.earlier:
-        return Found(intent=intent)
-    reader = reader_of(ctx)
-    faces = scene_for(work, reader, ctx.platform).faces
-    owner = intent.draft.owner
-    prefill = forms.Prefill(
-        title=intent.draft.title, notes=intent.draft.notes,
-        owner=faces.reached(owner) if owner is not None else None,
-        due=filled.text("due"), repeat=filled.text("repeat"),
-        same=forms.captured_before(work, [same], reader, ctx.platform)[0],
-    )  # fmt: skip
-    token = Token("capture", value=capture_key(message, ctx))
-    form = forms.capture_form(token, prefill, reader)
-    return Found(view=elsewhere.named_too(work, form, ctx.platform, reader_of(ctx)))
-
-
-def _ticked(unit: Unit, token: Token, filled: Filled, ctx: Context) -> Found:
-    """What was ticked; the ordinary form where the whole message is to be one task."""
-    work = unit.of(ctx.workspace)
-    held = threads.decode(kept.recall(unit, token.value, ctx))
-    if filled.text("as") == "whole":
-        view = one_task_form(work, held.message, ctx)
-        return Found(view=view)
-    return Found(intent=threads.read_ticked(work, held.items, filled, ctx))
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A view for a window, and what is to be kept, by its short name, until it comes back."""
-
-    view: View
-    keep: Mapping[str, str]
-
-
-def capture_form(unit: Unit, message: MessageRef, ctx: Context) -> Shown:
-    """The list where the message holds several items, else the form of one task."""
-    work = unit.of(ctx.workspace)
-    keep = {capture_key(message, ctx): captures.encode(message)}
-    items = threads.propose_items(work, message, ctx)
-    if items and may_several(work, ctx):
-        return _list(work, message, items, ctx, keep, whole=True)
-    return Shown(one_task_form(work, message, ctx), keep)
-
-
-def thread_form(
-    unit: Unit, message: MessageRef, thread: Sequence[ThreadMessage], ctx: Context
-) -> Shown:
-    """What a thread holds, to be ticked; friendly words where that is nothing."""
-    work = unit.of(ctx.workspace)
-    items = threads.propose_thread(work, thread, ctx)
-    if len(items) > 1:
-        require_several(work, asker(work, ctx), ctx)
-    keep = {capture_key(message, ctx): captures.encode(message)}
-    return _list(work, message, items, ctx, keep, whole=False)
-
-
-def _list(
-    work: WorkUnit, message: MessageRef, items: Sequence[threads.Item], ctx: Context,
-    keep: dict[str, str], *, whole: bool,
-) -> Shown:  # fmt: skip
-    reader = reader_of(ctx)
-    before = threads.earlier_tasks(work, items, ctx)
-    if all(item.earlier is not None for item in items):
-        handles = [work.people.workspace().handle(task.id) for task in before]
-        view = ticked.nothing_found(before, handles, capture_key(message, ctx), reader)
-        return Shown(view, keep)
-    known = work.tasks(ctx.audience).many([item.same for item in items if item.same is not None])
-    held = threads.encode(threads.Kept(message, tuple(items)))
-    name = kept_key(f"{ctx.workspace}:{ctx.actor}:{held}")
-    rows = [
-        None if item.earlier is not None else ticked.Found(
-            item.title, item.owner, threads.day_of(item.due, ctx),
-            (item.sure or whole) and item.same is None,
-            item.source.author if not whole else None, item.excerpt if not whole else "",
-            known.get(item.same) if item.same is not None else None,
-        )
-        for item in items
-    ]  # fmt: skip
-    token = Token("capture_thread", value=name)
-    form = ticked.thread_form(work, token, rows, before, reader, ctx.platform, whole=whole)
-    return Shown(
-        elsewhere.named_too(work, form, ctx.platform, reader_of(ctx)), {**keep, name: held}
-    )
-
-
-def may_several(work: WorkUnit, ctx: Context) -> bool:
-    """Whether the asker may make several tasks at once; who may not makes one of the whole."""
-    try:
-        require_several(work, asker(work, ctx), ctx)
-    except NotAllowed:
-        return False
-    return True
-
-
-def one_task_form(work: WorkUnit, message: MessageRef, ctx: Context) -> View:
-    """The prefilled form; what the message was captured as before, with *Add anyway*."""
-    reader = reader_of(ctx)
-    found = captures.propose(work, message, ctx)
-    faces = scene_for(work, reader, ctx.platform).faces
-    prefill = forms.Prefill(
-        title=found.title,
-        notes=found.notes,
-        owner=faces.reached(found.owner) if found.owner is not None else None,
-        due=typed_due(found.due, reader) if found.due else "",
-        same=same_line(work, found, ctx),
-    )
-    before = forms.captured_before(work, found.earlier, reader, ctx.platform)
-    token = Token("capture", value=capture_key(message, ctx))
-    form = forms.capture_form(token, prefill, reader, before)
-    return elsewhere.named_too(work, form, ctx.platform, reader_of(ctx))
-
-
-def capture_key(message: MessageRef, ctx: Context) -> str:
-    """The short name under which the reference to a message is kept."""
-    return kept_key(f"{ctx.workspace}:{ctx.actor}:{message.place}:{message.message}")

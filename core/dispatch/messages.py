@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from core.captured import named_by
 from core.context import MessageRef
-from core.dispatch.asking import Shown, capture_key
+from core.dispatch.capturing import Shown, capture_key
 from core.dispatch.handling import reader_of
 from core.kernel.context import Context
 from core.kernel.refs import TaskId
