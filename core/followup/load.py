@@ -6,6 +6,7 @@ it, and only while it still asks something. Nothing is counted for anybody to se
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from itertools import chain, takewhile
 from typing import Final
 
 from core.calendar.working import WorkCalendar, add_working, add_working_days, next_working
@@ -27,6 +28,8 @@ from core.kernel.values import dataclass
 from core.people.model import Person, Role
 
 IN_A_ROW = 3
+"""Questions, and messages that they stood in: several lines of one message are one time of
+asking."""
 PATIENCE, MARGIN = 1, timedelta(hours=1)
 """Working days that somebody has for each question, and working time until the next message of
 the same climb has had its turn."""
@@ -93,7 +96,7 @@ def look(work: FollowupUnit, number: PersonId, now: datetime) -> Look:
         return Look(at=next_working(calendar, now))
     asked = _follow_ups(work, person, calendar, now)
     row = _row(work, asked, now)
-    if len(row) < IN_A_ROW:
+    if not row:
         return Look(at=min((each.over for each in asked if each.over > now), default=None))
     before = _asked_before(work, number, now)
     if before is None:
@@ -153,19 +156,28 @@ def _first_said(asked: Asked) -> datetime:
 
 
 def _row(work: FollowupUnit, asked: Iterable[Asked], now: datetime) -> list[Asked]:
-    """The newest that are open although there was time, up to the newest that was answered.
+    """The newest that are open although there was time, up to the newest that was answered; empty
+    unless they are three, in as many messages.
 
     What asks nothing any more, for others have settled it, neither counts nor ends the row.
     """
+    waited = [each for each in takewhile(lambda one: one.open, asked) if each.over <= now]
+    if len(_messages(waited)) < IN_A_ROW:
+        return []
     found: list[Asked] = []
-    for each in asked:
-        if not each.open:
-            break
-        if each.over <= now and _still_asks(work, each.notices[-1], now):
+    for each in waited:
+        adds = len(_messages([*found, each])) > len(_messages(found))
+        if (adds or len(found) < IN_A_ROW) and _still_asks(work, each.notices[-1], now):
             found.append(each)
-        if len(found) == IN_A_ROW:
-            break
-    return found
+        if min(len(found), len(_messages(found))) >= IN_A_ROW:
+            return found
+    return []
+
+
+def _messages(asked: Iterable[Asked]) -> set[int]:
+    """How often somebody was asked all that: what stood in one message was asked at one time."""
+    notices = chain.from_iterable(each.notices for each in asked)
+    return {n.post if n.post is not None else -n.id for n in notices}
 
 
 def _still_asks(work: FollowupUnit, notice: Notice, now: datetime) -> bool:
@@ -219,7 +231,7 @@ def holds(work: FollowupUnit, notice: Notice, now: datetime) -> bool:
     if is_long_away(calendar, now):
         return False
     row = _row(work, _follow_ups(work, person, calendar, now), now)
-    if len(row) < IN_A_ROW or notice.wanted.kind is K.LOAD:
-        return len(row) >= IN_A_ROW
+    if not row or notice.wanted.kind is K.LOAD:
+        return bool(row)
     before = _asked_before(work, number, now)
     return before is not None and before.state is NoticeState.SAID

@@ -10,7 +10,7 @@ from core.followup import easing, load
 from core.followup import service as followup
 from core.followup.commands import AnswerLoad, GiveAway, LoadAnswer
 from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted, to_person
-from core.kernel.refs import PersonId, ProjectId, TaskId, task_ref
+from core.kernel.refs import PersonId, PostId, ProjectId, TaskId, task_ref
 from core.people.settings import Topic, Way
 from core.tasks.commands import Drop, Start
 from core.tasks.model import Due
@@ -20,8 +20,11 @@ from tests.support.worlds import World
 LOAD, LEAD, TALK = NoticeKind.LOAD, NoticeKind.LOAD_LEAD, NoticeKind.LOAD_TALK
 
 
-def asked(world: World, count: int, project: ProjectId | None = None) -> list[TaskId]:
-    """Maria has *count* tasks that are late since Monday; she was asked about each, at once."""
+def asked(
+    world: World, count: int, project: ProjectId | None = None, *, together: bool = False
+) -> list[TaskId]:
+    """Maria has *count* tasks that are late since Monday; she was asked about each, at once, and
+    in messages of their own unless they stood in one (*together*)."""
     project = project or world.project()
     found = []
     for number in range(count):
@@ -30,20 +33,35 @@ def asked(world: World, count: int, project: ProjectId | None = None) -> list[Ta
         world.do("maria", Start(task.id))
         found.append(task.id)
     world.later(hours=2)
-    for number in found:
+    if together:
+        ask_together(world, found)
+    for number in () if together else found:
         ask(world, number)
     return found
 
 
-def ask(world: World, task: TaskId, kind: NoticeKind = NoticeKind.OVERDUE) -> None:
-    """The question about *task* reaches Maria now."""
+def ask(
+    world: World, task: TaskId, kind: NoticeKind = NoticeKind.OVERDUE, post: PostId | None = None
+) -> None:
+    """The question about *task* reaches Maria now, in a message of its own or in *post*."""
     world.work(lambda work: followup.follow(work, task_ref(task), world.now))
-    world.work(lambda work: settle(work, task, kind, world))
+    world.work(lambda work: settle(work, task, kind, world, post))
 
 
-def settle(work: WorkUnit, task: TaskId, kind: NoticeKind, world: World) -> None:
+def ask_together(world: World, tasks: list[TaskId], kind: NoticeKind = NoticeKind.OVERDUE) -> None:
+    """The questions about *tasks* reach Maria in one message."""
+    post = world.work(lambda work: PostId(work.new_id()))
+    for task in tasks:
+        ask(world, task, kind, post)
+
+
+def settle(
+    work: WorkUnit, task: TaskId, kind: NoticeKind, world: World, post: PostId | None
+) -> None:
     owed = [n.id for n in work.notices.of(task_ref(task)) if n.wanted.kind is kind]
     assert owed, [n.wanted for n in work.notices.of(task_ref(task))]
+    if post is not None:
+        work.notices.claim(owed, post)
     work.notices.settle(owed, NoticeState.SAID, world.now)
 
 
@@ -82,6 +100,31 @@ def test_two_are_no_reason(world: World) -> None:
         ask(world, task, NoticeKind.OVERDUE_AGAIN)
     world.later(days=2)
     assert look(world) is None
+
+
+def test_lines_of_one_message_are_one_time_of_asking(world: World) -> None:
+    """Five late tasks in one message, and again in one the day after: she was asked twice."""
+    tasks = asked(world, 5, together=True)
+    world.later(days=1, hours=1)
+    ask_together(world, tasks, NoticeKind.OVERDUE_AGAIN)
+    world.later(days=2)
+    assert look(world) is None
+
+
+def test_a_third_message_makes_three_times_of_asking(world: World) -> None:
+    """Two messages about the same tasks, and one about another."""
+    tasks = asked(world, 3, together=True)
+    world.later(days=1, hours=1)
+    ask_together(world, tasks, NoticeKind.OVERDUE_AGAIN)
+    newest = world.add("maria", title="Newest", project=world.task(tasks[0]).project,
+                       due=Due(world.now, "Europe/London", has_time=True))  # fmt: skip
+    world.do("maria", Start(newest.id))
+    world.later(hours=2)
+    ask(world, newest.id)
+    world.later(days=1)
+    assert look(world) is None, "the newest has its day"
+    world.later(hours=1)
+    assert look(world) == (LOAD, world.people["maria"])
 
 
 def test_an_answer_ends_the_row(world: World) -> None:

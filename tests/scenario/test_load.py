@@ -19,13 +19,13 @@ ASKED = "Are they too many, or is something wrong?"
 
 
 async def three_late(team: Team) -> Seen:
-    """Three tasks of Maria's are late and stay so; what she is asked on Friday about that."""
+    """Three tasks of Maria's are late, one a day, and stay so; what she is asked about that."""
     await open_infra(team, speaks="no")
-    for title in ("Renew certificate", "Copy database", "Order disks"):
-        await team.types(ANA, INFRA, f"/task add {title} @maria 24 nov 17:00")
-    await team.until(november(26, 17))
+    for title, day in (("Renew certificate", 23), ("Copy database", 24), ("Order disks", 25)):
+        await team.types(ANA, INFRA, f"/task add {title} @maria {day} nov 17:00")
+    await team.until(november(27, 17))
     assert not [m for m in await from_bot(team, MARIA) if ASKED in m.text]
-    await team.until(november(27, 11))
+    await team.until(november(30, 11))
     return await team.hears(MARIA, ASKED)
 
 
@@ -33,21 +33,34 @@ async def test_who_answers_nothing_is_asked_and_then_the_lead_about_the_load() -
     """Once each, in working hours, announced; no count, no title, and no word in a channel."""
     async with team_at_work(start=MONDAY) as team:
         asked = await three_late(team)
-        assert when(asked) == november(27, 10)
-        assert "Without a word from you, I'll ask Ana Ruiz on Tue 1 Dec 10:00" in asked.text
-        await team.until(november(30, 17))
+        assert when(asked) == november(30, 10)
+        assert "Without a word from you, I'll ask Ana Ruiz on Wed 2 Dec 10:00" in asked.text
+        await team.until(december(1, 17))
         assert not [m for m in await from_bot(team, ANA) if "too much" in m.text]
-        await team.until(december(1, 11))
+        await team.until(december(2, 11))
         told = await team.hears(ANA, "Is it too much for Maria Keller at the moment")
-        assert when(told) == december(1, 10)
+        assert when(told) == december(2, 10)
         assert "3" not in told.text.replace("Why this?", "") and "certificate" not in told.text
         listed = await team.presses(ANA, told, "Tasks of Maria Keller")
         assert listed is not None and "Copy database" in listed.text
         for who in (SAM, JONAS):
             assert not [m for m in await team.everything(who) if "too much" in m.text]
-        await team.until(december(4, 17))
+        await team.until(december(7, 17))
         again = [m for m in await from_bot(team, MARIA) if ASKED in m.text]
         assert len(again) == 1, "asked once"
+
+
+async def test_what_stood_in_one_message_was_asked_once() -> None:
+    """Three late tasks in one message, and again a day later, are two times of asking; then the
+    lead has each of them, and nobody is asked about a load."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team, speaks="no")
+        for title in ("Renew certificate", "Copy database", "Order disks"):
+            await team.types(ANA, INFRA, f"/task add {title} @maria 24 nov 17:00")
+        await team.until(december(2, 17))
+        for who in (MARIA, ANA):
+            said = [m.text for m in await from_bot(team, who)]
+            assert not [text for text in said if ASKED in text or "too much" in text]
 
 
 async def test_fewer_is_offered_kind_by_kind() -> None:
@@ -62,7 +75,7 @@ async def test_fewer_is_offered_kind_by_kind() -> None:
         assert shown
         thanks = await team.hears(MARIA, "Thank you, that helps.")
         assert thanks.ts == asked.ts
-        await team.until(december(2, 10))
+        await team.until(december(3, 10))
         assert not [m for m in await from_bot(team, ANA) if "too much" in m.text]
 
 

@@ -44,8 +44,8 @@ ABOUT: dict[str, str] = {
     "about.leave": "You are away, so others read: back on {day}. No more than that.",
     "about.leave_none": "While you are away, others read the day you are back, and no more.",
     "about.load": (
-        "When three questions in a row stay open with you, I ask you whether it is too much; two"
-        " working days later I may ask a lead of yours the same. You read who and when before."
+        "When three messages of mine in a row stay open with you, I ask you whether it is too much;"
+        " two working days later I may ask a lead of yours the same. You read who and when before."
     ),
     "about.narrow": " (only people of {place}, and who takes part)",
     "about.never": (
