@@ -20,11 +20,12 @@ from core.kernel.errors import BadInput
 from core.kernel.events import Event
 from core.kernel.refs import PersonId, ProjectId, TaskId, WorkspaceId, task_ref
 from core.kernel.values import dataclass
+from core.news import hold_until
 from core.people import founding
 from core.people import service as people
 from core.people.commands import AccountLink, AdminIntent, HandOver, PersonIntent
 from core.people.model import Looked, Profile, Sender
-from core.reactions import greet, hold_until, react
+from core.reactions import greet, react
 from core.reading import away, kept
 from core.reading.replies import guesses
 from core.reading.spoken import spoken
