@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Protocol, TypeVar
 
 from core.people.model import Sender
-from core.screens.delivery import DeliveryFailure, RetryAt, Uncertain
+from core.screens.messenger import DeliveryFailure, RetryAt, Uncertain
 
 log = logging.getLogger(__name__)
 TRIES = 3

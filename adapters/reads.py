@@ -6,7 +6,7 @@ from dataclasses import replace
 from core.context import Desk, MessageRef, ThreadMessage
 from core.kernel.tokens import Token
 from core.people.model import Sender
-from core.screens.delivery import DeliveryFailure, Gone
+from core.screens.messenger import DeliveryFailure, Gone
 from core.screens.views import View
 
 READ_THREAD, READ_MESSAGE, USE_TEXT = "read_thread", "read_message", "use_text"

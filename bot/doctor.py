@@ -20,7 +20,8 @@ from bot.platforms import discord_config, slack_config
 from bot.settings import BrokenSettings, Settings, require_platform
 from bot.trust import told
 from core.kernel.errors import ChivvyError
-from core.screens.delivery import DeliveryFailure, Post
+from core.screens.delivery import Post
+from core.screens.messenger import DeliveryFailure
 from core.trial import room_of
 from core.unit import Unit
 

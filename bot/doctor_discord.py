@@ -9,7 +9,7 @@ from bot.homes import homes, roles_asked_for
 from bot.platforms import discord_config
 from bot.settings import Settings
 from bot.trust import told
-from core.screens.delivery import DeliveryFailure, Suspended
+from core.screens.messenger import DeliveryFailure, Suspended
 
 FEW_STARTS = 50
 """Discord allows 1,000 starts a day, and takes the token away from who uses more."""

@@ -9,7 +9,7 @@ from core.dispatch import Unsure
 from core.kernel.clock import Clock
 from core.kernel.context import Context
 from core.kernel.refs import PlaceId, WorkspaceId
-from core.screens.delivery import Gone
+from core.screens.messenger import Gone
 from scheduler.ports import Store
 
 log = logging.getLogger("chivvy.insiders")

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from core.dispatch import Unknown
 from core.kernel.values import dataclass
 from core.people.model import Looked, Profile, Sender, Spot
-from core.screens.delivery import DeliveryFailure
+from core.screens.messenger import DeliveryFailure
 
 T = TypeVar("T")
 log = logging.getLogger("chivvy.introductions")

@@ -13,7 +13,7 @@ from core.dispatch import Sought
 from core.kernel.clock import Clock
 from core.kernel.refs import PersonId, WorkspaceId
 from core.people.model import Profile, Sender
-from core.screens.delivery import DeliveryFailure
+from core.screens.messenger import DeliveryFailure
 from core.unit import Unit
 from scheduler.ports import Store
 

@@ -11,7 +11,7 @@ from core.context import Desk
 from core.kernel.clock import Clock
 from core.kernel.meter import Meter
 from core.people.model import Capabilities, Profile, Sender, Spot
-from core.screens.delivery import Messenger
+from core.screens.messenger import Messenger
 from core.unit import Arrival
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from datetime import datetime
 from core import dispatch
 from core.kernel.clock import Clock
 from core.people.model import Sender
-from core.screens.delivery import DeliveryFailure, Refused
+from core.screens.messenger import DeliveryFailure, Refused
 from core.unit import Unit
 from scheduler.ports import Store
 

@@ -41,7 +41,7 @@ from core.people.model import Place
 from core.projects.firmness import spelt
 from core.projects.homes import home_on, platform_of
 from core.projects.model import LadderName, Project
-from core.screens.delivery import Letter, Messenger, Remote
+from core.screens.messenger import Letter, Messenger, Remote
 from core.screens.words import plain
 from core.tasks.model import OPEN
 from core.tasks.ports import TaskFilter

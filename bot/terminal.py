@@ -15,7 +15,7 @@ from bot import settings as reading
 from bot.settings import BrokenSettings, Settings
 from bot.trust import advised
 from core.kernel.errors import ChivvyError
-from core.screens.delivery import DeliveryFailure
+from core.screens.messenger import DeliveryFailure
 from core.screens.problems import plain_problem
 
 Config = Annotated[

@@ -3,7 +3,7 @@
 import ssl
 from pathlib import Path
 
-from core.screens.delivery import DeliveryFailure
+from core.screens.messenger import DeliveryFailure
 
 UNTRUSTED = (
     "its certificate is signed by an authority that this machine does not know. Where a proxy of"

@@ -23,7 +23,8 @@ from core.kernel.values import dataclass
 from core.people.at_work import at_work
 from core.people.habits import locale_in
 from core.people.model import Installation, InstallationState, Place
-from core.screens.delivery import Destination, Letter, Post, PostKind, PostState
+from core.screens.delivery import Post, PostKind, PostState
+from core.screens.messenger import Destination, Letter
 from core.screens.views import Reader, RetiredCard
 from core.screens.words import plain
 from core.trial import FREE, Trial, room_of

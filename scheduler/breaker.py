@@ -11,7 +11,8 @@ from collections.abc import Callable
 
 from core.kernel.meter import Meter
 from core.kernel.values import dataclass
-from core.screens.delivery import Door, RetryAt, Suspended, Uncertain
+from core.screens.delivery import Door
+from core.screens.messenger import RetryAt, Suspended, Uncertain
 
 log = logging.getLogger("chivvy.breaker")
 IN_A_ROW = 5

@@ -13,16 +13,8 @@ from core.kernel.incidents import incident
 from core.kernel.meter import Meter
 from core.kernel.values import dataclass
 from core.people.model import Capabilities
-from core.screens.delivery import (
-    DeliveryFailure,
-    Door,
-    Gone,
-    Messenger,
-    Post,
-    Refused,
-    Remote,
-    Suspended,
-)
+from core.screens.delivery import Door, Post
+from core.screens.messenger import DeliveryFailure, Gone, Messenger, Refused, Remote, Suspended
 from core.trial import Trial
 from scheduler.breaker import Breakers, Question
 from scheduler.failpoints import reach

@@ -18,7 +18,8 @@ from core.kernel.meter import Meter, Unmeasured
 from core.kernel.refs import PersonId, WorkspaceId
 from core.kernel.tracing import CAUSE
 from core.people.model import Capabilities
-from core.screens.delivery import UNHURRIED, Gone, Messenger, Post, PostKind, PostState, Turn
+from core.screens.delivery import UNHURRIED, Post, PostKind, PostState, Turn
+from core.screens.messenger import Gone, Messenger
 from core.trial import FREE, Trial
 from scheduler.courier import Courier, Pace
 from scheduler.failpoints import reach

@@ -12,7 +12,7 @@ from core.kernel.errors import STORE
 from core.kernel.incidents import incident
 from core.kernel.meter import Meter, Unmeasured
 from core.kernel.tracing import CAUSE
-from core.screens.delivery import RetryAt, Suspended, Uncertain
+from core.screens.messenger import RetryAt, Suspended, Uncertain
 from core.unit import Arrival
 from scheduler.failpoints import reach
 from scheduler.ports import Store

@@ -7,11 +7,10 @@ from datetime import datetime, timedelta
 from core.drawing import Drawing
 from core.kernel.errors import STORE
 from core.kernel.values import dataclass
-from core.screens.delivery import (
+from core.screens.delivery import Post, PostState
+from core.screens.messenger import (
     DeliveryFailure,
     Gone,
-    Post,
-    PostState,
     Refused,
     Remote,
     RetryAt,

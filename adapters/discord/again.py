@@ -14,7 +14,7 @@ from adapters.discord.lookups import Lookups
 from adapters.discord.tenancy import PLATFORM, sender
 from core.context import Desk
 from core.people.model import Place, PlaceKind
-from core.screens.delivery import DeliveryFailure
+from core.screens.messenger import DeliveryFailure
 
 log = logging.getLogger(__name__)
 Heard = Callable[[Incoming], Awaitable[None]]

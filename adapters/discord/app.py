@@ -36,7 +36,7 @@ from core.context import Desk
 from core.kernel.clock import Clock
 from core.kernel.meter import Meter, Unmeasured
 from core.people.model import Capabilities, Profile, Sender
-from core.screens.delivery import DeliveryFailure, Suspended
+from core.screens.messenger import DeliveryFailure, Suspended
 from core.unit import Arrival
 
 log = logging.getLogger(__name__)

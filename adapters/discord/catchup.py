@@ -25,7 +25,7 @@ from adapters.discord.refusals import UNKNOWN_CHANNEL, code_of, failure
 from adapters.discord.tenancy import sender
 from adapters.discord.words import by_bot, moment, snowflake
 from core.people.model import PlaceKind
-from core.screens.delivery import DeliveryFailure, Gone
+from core.screens.messenger import DeliveryFailure, Gone
 
 PAGES = 10
 """Of one conversation: of more the newest are left."""

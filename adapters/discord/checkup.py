@@ -18,7 +18,7 @@ from adapters.discord.app import DiscordConfig
 from adapters.discord.pace import Pace
 from adapters.discord.permissions import PERMISSIONS, Permission, install_link, missing
 from adapters.discord.refusals import UNKNOWN_CHANNEL, code_of, failure
-from core.screens.delivery import Gone, MessageGone, Refused, Remote, Suspended
+from core.screens.messenger import Gone, MessageGone, Refused, Remote, Suspended
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import discord
 from adapters.discord.api import Api
 from adapters.discord.guilds import Guilds
 from adapters.discord.refusals import failure
-from core.screens.delivery import Gone, MessageGone, Refused
+from core.screens.messenger import Gone, MessageGone, Refused
 from core.screens.words import plain
 
 log = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ import discord
 
 from adapters.discord.api import Api, Json
 from adapters.discord.refusals import failure
-from core.screens.delivery import Gone
+from core.screens.messenger import Gone
 
 Channel = discord.abc.GuildChannel | discord.Thread
 Told = Callable[[int], discord.Guild | None]

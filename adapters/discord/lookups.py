@@ -16,7 +16,7 @@ from adapters.discord.profiles import MANAGES, profile, roles_in
 from adapters.discord.refusals import NOT_THERE, code_of, failure
 from adapters.discord.tenancy import sender_in
 from core.people.model import PlaceKind, Profile, Sender, Spot
-from core.screens.delivery import DeliveryFailure, Gone
+from core.screens.messenger import DeliveryFailure, Gone
 
 log = logging.getLogger(__name__)
 MENTION = re.compile(r"<@!?(\d{1,20})>")

@@ -14,7 +14,7 @@ from adapters.discord.refusals import NO_THREAD, UNKNOWN_CHANNEL, UNREACHABLE, c
 from adapters.discord.render import Message, render_message
 from adapters.discord.render.rehearsal import rehearsed
 from adapters.discord.words import snowflake
-from core.screens.delivery import DeliveryFailure, Gone, Letter, MessageGone, Refused, Remote
+from core.screens.messenger import DeliveryFailure, Gone, Letter, MessageGone, Refused, Remote
 
 T = TypeVar("T")
 LOOK_BACK = timedelta(seconds=60)

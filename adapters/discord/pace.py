@@ -9,7 +9,7 @@ import asyncio
 from collections import defaultdict, deque
 from collections.abc import Callable
 
-from core.screens.delivery import RetryAt
+from core.screens.messenger import RetryAt
 
 A_SECOND = 40
 AT_ONCE = 5

@@ -3,7 +3,7 @@
 import aiohttp
 import discord
 
-from core.screens.delivery import (
+from core.screens.messenger import (
     DeliveryFailure,
     Gone,
     MessageGone,

@@ -8,7 +8,7 @@ from adapters.discord.refusals import failure
 from adapters.discord.render import render_message
 from core.context import Desk
 from core.people.model import Sender
-from core.screens.delivery import Gone
+from core.screens.messenger import Gone
 from core.screens.views import Problem
 from core.screens.words import say
 

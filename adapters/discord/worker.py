@@ -15,7 +15,7 @@ from adapters.unsaved import require_saved
 from core.context import Desk
 from core.people.model import PlaceKind, PlaceNews, Sender
 from core.reading.orders import captures_it
-from core.screens.delivery import Gone, Refused, Uncertain
+from core.screens.messenger import Gone, Refused, Uncertain
 from core.screens.views import Said, View
 from core.screens.words import say
 from core.unit import Arrival

@@ -17,7 +17,7 @@ from adapters.slack.events import Incoming, News, incoming
 from adapters.slack.refusals import failure
 from adapters.slack.tenancy import place_kind
 from core.people.model import PlaceKind
-from core.screens.delivery import DeliveryFailure
+from core.screens.messenger import DeliveryFailure
 
 PAGE, PAGES = 100, 10
 """Messages of a page, and pages of one conversation: of more the oldest are left."""

@@ -10,7 +10,7 @@ from adapters.slack.app import SlackConfig, web_client
 from adapters.slack.manifest import SCOPES
 from adapters.slack.refusals import failure
 from core.kernel.values import dataclass
-from core.screens.delivery import Gone, Refused, Remote
+from core.screens.messenger import Gone, Refused, Remote
 
 
 @dataclass(frozen=True, slots=True)

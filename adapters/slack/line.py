@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.errands import called_off
 from adapters.slack.refusals import failure
 from core.kernel.clock import Clock
-from core.screens.delivery import Suspended
+from core.screens.messenger import Suspended
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from adapters.slack.inbound import Identity
 from adapters.slack.profiles import profile, span
 from adapters.slack.refusals import failure
 from core.people.model import PlaceKind, Profile, Sender, Spot
-from core.screens.delivery import Gone
+from core.screens.messenger import Gone
 
 QUIET_AT_ONCE = 50
 """People of one question; docs.slack.dev/reference/methods/dnd.teamInfo"""

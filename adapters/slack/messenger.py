@@ -15,7 +15,7 @@ from adapters.slack.refusals import failure
 from adapters.slack.render import Message, render_message
 from adapters.slack.render.rehearsal import rehearsed
 from core.kernel.clock import Clock
-from core.screens.delivery import Gone, Letter, Refused, Remote
+from core.screens.messenger import Gone, Letter, Refused, Remote
 
 T = TypeVar("T")
 EVENT_TYPE = "chivvy"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from core.screens.delivery import (
+from core.screens.messenger import (
     DeliveryFailure,
     Gone,
     MessageGone,

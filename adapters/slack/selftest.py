@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.app import SlackConfig, web_client
 from adapters.slack.refusals import code_of, failure
 from core.people.model import Capabilities
-from core.screens.delivery import RetryAt
+from core.screens.messenger import RetryAt
 
 WITHIN = 30.0
 """Seconds after which a message that does not show counts as never showing."""

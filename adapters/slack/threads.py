@@ -11,7 +11,7 @@ from adapters.slack.tenancy import Payload
 from adapters.slack.translate import permalink
 from adapters.slack.words import author_of, by_bot, moment, words_of
 from core.context import MessageRef, ThreadMessage
-from core.screens.delivery import MessageGone
+from core.screens.messenger import MessageGone
 
 PAGE = 200
 MOST = 1000

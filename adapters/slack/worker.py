@@ -20,7 +20,7 @@ from adapters.unsaved import require_saved
 from core.context import Desk, MessageRef
 from core.kernel.clock import Clock
 from core.people.model import PlaceKind, PlaceNews, Sender
-from core.screens.delivery import Gone, Refused, RetryAt, Uncertain
+from core.screens.messenger import Gone, Refused, RetryAt, Uncertain
 from core.screens.views import View
 from core.unit import Arrival
 

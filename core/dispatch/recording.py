@@ -18,14 +18,8 @@ from core.kernel.errors import NotFound
 from core.kernel.events import Verb
 from core.kernel.refs import InstallationId, PersonId, PostId, WorkspaceId
 from core.people.model import InstallationState, Place, Shut
-from core.screens.delivery import (
-    Gone,
-    MessageGone,
-    Post,
-    PostKind,
-    PostState,
-    Suspended,
-)
+from core.screens.delivery import Post, PostKind, PostState
+from core.screens.messenger import Gone, MessageGone, Suspended
 from core.screens.nexts import ASKS_OTHERS
 from core.unit import Unit, WorkUnit
 

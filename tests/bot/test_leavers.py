@@ -8,7 +8,7 @@ from bot.leavers import MOST, Leavers
 from core.dispatch import Sought
 from core.kernel.refs import PersonId, WorkspaceId
 from core.people.model import Profile, Sender
-from core.screens.delivery import Gone, RetryAt
+from core.screens.messenger import Gone, RetryAt
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 

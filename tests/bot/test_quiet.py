@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.quiet import AT_ONCE, DoNotDisturb
-from core.screens.delivery import Refused, RetryAt
+from core.screens.messenger import Refused, RetryAt
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 

@@ -12,7 +12,7 @@ from bot.clocks import RealClock
 from bot.platforms import discord_config
 from bot.settings import Settings
 from core.people.model import Sender
-from core.screens.delivery import DeliveryFailure
+from core.screens.messenger import DeliveryFailure
 from tests.discord_adapter.discord_server import DiscordWorld
 from tests.discord_adapter.discord_server.gateway import BAD_TOKEN, DISALLOWED_INTENTS
 from tests.discord_adapter.discord_server.sessions import IDENTIFY

@@ -7,7 +7,7 @@ import pytest
 
 from adapters.discord.api import Api
 from adapters.discord.pace import MOST_ROOMS, REFUSALS, WINDOW, Pace, Rooms
-from core.screens.delivery import RetryAt
+from core.screens.messenger import RetryAt
 from tests.discord_adapter.discord_server import permissions as may
 from tests.discord_adapter.library import opened
 

@@ -12,7 +12,7 @@ from adapters.discord import api as calls
 from adapters.discord.api import Api
 from adapters.discord.pace import Pace
 from adapters.discord.refusals import failure
-from core.screens.delivery import Uncertain
+from core.screens.messenger import Uncertain
 from tests.support.slow import EVERY, slow
 
 SLOW, QUICK = "900", "901"

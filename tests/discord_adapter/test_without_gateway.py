@@ -9,7 +9,7 @@ from adapters.discord import guilds
 from adapters.discord.app import DiscordAdapter
 from bot.roles import Role
 from core.people.model import PlaceKind, Sender
-from core.screens.delivery import Gone
+from core.screens.messenger import Gone
 from tests.discord_adapter.discord_server import Channel, User
 from tests.discord_adapter.guild_at_work import AtWork, at_work
 

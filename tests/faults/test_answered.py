@@ -15,7 +15,8 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from adapters.slack.messenger import SlackMessenger
 from core.drawing import Drawing
 from core.kernel.refs import TaskId
-from core.screens.delivery import Letter, Post
+from core.screens.delivery import Post
+from core.screens.messenger import Letter
 from core.unit import WorkUnit
 from scheduler.courier import Courier
 from tests.faults.test_delivery import POST, asks, calls, told

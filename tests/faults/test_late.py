@@ -5,7 +5,8 @@ from datetime import datetime
 
 import pytest
 
-from core.screens.delivery import Letter, PostState, Remote
+from core.screens.delivery import PostState
+from core.screens.messenger import Letter, Remote
 from tests.faults.test_delivery import ADD, MARIA, POST, asks, calls, posts, told, until_sent
 from tests.support.team import Team
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from hashlib import sha256
 from itertools import count
 
-from core.screens.delivery import Gone, Letter, MessageGone, Remote, RetryAt, Uncertain
+from core.screens.messenger import Gone, Letter, MessageGone, Remote, RetryAt, Uncertain
 
 
 class Killed(BaseException):

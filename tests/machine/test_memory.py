@@ -10,7 +10,7 @@ from datetime import timedelta
 from itertools import count, islice
 from pathlib import Path
 
-from core.screens.delivery import Letter, Remote
+from core.screens.messenger import Letter, Remote
 from tests.machine.cast import INFRA, ZONES, sender
 from tests.machine.far import FarEnd
 from tests.machine.house import MONDAY

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from core.screens.delivery import Letter, PostKind
+from core.screens.delivery import PostKind
+from core.screens.messenger import Letter
 from core.screens.views import Brief, Bundle, Card, View
 from tests.machine.cast import (
     HIRING,

@@ -3,7 +3,8 @@
 import pytest
 
 from core.kernel.refs import InstallationId, WorkspaceId
-from core.screens.delivery import Door, Gone, Refused, RetryAt, Suspended, Uncertain
+from core.screens.delivery import Door
+from core.screens.messenger import Gone, Refused, RetryAt, Suspended, Uncertain
 from scheduler.breaker import IN_A_ROW, LONGEST, Breakers
 
 HERE: Door = (WorkspaceId(1), InstallationId(7))

@@ -11,7 +11,8 @@ from core.drawing import Drawing, Fate, draw
 from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted, to_person, to_place
 from core.kernel.refs import PostId, task_ref
 from core.people.model import InstallationState
-from core.screens.delivery import Gone, MessageGone, Post, PostKind, PostState
+from core.screens.delivery import Post, PostKind, PostState
+from core.screens.messenger import Gone, MessageGone
 from core.screens.views import RetiredCard
 from core.unit import WorkUnit
 from tests.support.worlds import World

@@ -8,17 +8,8 @@ import pytest
 from core.drawing import Drawing, Fate
 from core.kernel.errors import Busy
 from core.kernel.refs import InstallationId, PostId, WorkspaceId
-from core.screens.delivery import (
-    Gone,
-    Post,
-    PostKind,
-    PostState,
-    Refused,
-    Remote,
-    RetryAt,
-    Suspended,
-    Uncertain,
-)
+from core.screens.delivery import Post, PostKind, PostState
+from core.screens.messenger import Gone, Refused, Remote, RetryAt, Suspended, Uncertain
 from scheduler.outcomes import LONGEST_BACKOFF, backoff, failed, found, sent, waiting
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -25,7 +25,7 @@ from bot.sandbox import ClockHand
 from bot.settings import Settings
 from bot.story import Page
 from bot.trust import told, trust
-from core.screens.delivery import RetryAt, Suspended
+from core.screens.messenger import RetryAt, Suspended
 from scheduler.deliver import Pace
 from tests.bot.test_cli import chivvy
 from tests.scenario.cast import ANA, INFRA, MONDAY

@@ -9,7 +9,7 @@ from aiohttp import web
 from adapters.slack.app import SlackAdapter, SlackConfig
 from adapters.slack.events import Incoming, News, incoming
 from core.people.model import PlaceKind, PlaceNews, Profile, Role, Sender
-from core.screens.delivery import DeliveryFailure, RetryAt, Suspended
+from core.screens.messenger import DeliveryFailure, RetryAt, Suspended
 from core.unit import Arrival
 from tests.slack_adapter.desk import RealClock, RecordingDesk, said
 from tests.slack_adapter.slack import (

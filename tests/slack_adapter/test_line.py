@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestServer
 
 from adapters.slack.app import SlackAdapter, SlackConfig
 from adapters.slack.line import SILENCE
-from core.screens.delivery import Suspended
+from core.screens.messenger import Suspended
 from tests.slack_adapter.desk import NOON, RecordingDesk
 from tests.slack_adapter.slack import FarSlack, Json, command, event, press
 

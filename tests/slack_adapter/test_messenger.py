@@ -14,7 +14,7 @@ from adapters.slack.app import SlackConfig, web_client
 from adapters.slack.inbound import Identity
 from adapters.slack.messenger import SlackMessenger
 from core.kernel.text import Words
-from core.screens.delivery import (
+from core.screens.messenger import (
     DeliveryFailure,
     Destination,
     Gone,

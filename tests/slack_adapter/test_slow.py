@@ -11,7 +11,7 @@ from adapters.slack.app import SlackConfig, web_client
 from adapters.slack.inbound import Identity
 from adapters.slack.messenger import SlackMessenger
 from core.kernel.text import Words
-from core.screens.delivery import Destination, Letter, Uncertain
+from core.screens.messenger import Destination, Letter, Uncertain
 from core.screens.views import Reader, Said
 from tests.slack_adapter.desk import RealClock
 from tests.slack_adapter.slack import BOT, INFRA, TEAM, stage

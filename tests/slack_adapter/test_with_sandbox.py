@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from adapters.slack.app import SlackAdapter, SlackConfig
 from adapters.slack.manifest import CommandSpec, manifest
 from core.kernel.text import Words
-from core.screens.delivery import Destination, Letter
+from core.screens.messenger import Destination, Letter
 from core.screens.views import Bundle, Button, Card, Home, Reader, Section, TaskList
 from core.unit import Arrival
 from tests.sandbox.support import Json, Room, opened
