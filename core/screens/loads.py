@@ -1,6 +1,7 @@
 """Too many questions, or is something wrong? The question, its answers, and what the lead hears."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from core.calendar.working import add_working_days
@@ -10,7 +11,7 @@ from core.followup.model import Notice, NoticeKind, NoticeState
 from core.followup.ways import TOPICS
 from core.kernel.errors import BadInput, ChivvyError
 from core.kernel.refs import PersonId, PostId, TaskId
-from core.kernel.text import Rich, shorten
+from core.kernel.text import Rich, Words, shorten
 from core.kernel.tokens import Token
 from core.people.calendars import calendar_of
 from core.people.settings import Topic, Way
@@ -26,6 +27,12 @@ MOST = 10
 """Tasks that one form offers to hand over."""
 FIELD: Final = "task_"
 """Before the number of a task, in the name of its field."""
+_MINE: Final[Mapping[str, str]] = {
+    "load_fine": "load_fine_mine",
+    "load_fewer": "load_fewer_mine",
+    "load_hand_over": "load_hand_over_mine",
+}
+"""The answers about one's own load, and how they are called beside a question about another's."""
 _LESS: Final[Mapping[Topic, str]] = {
     Topic.DATES: "less_dates",
     Topic.QUIET: "less_quiet",
@@ -36,22 +43,35 @@ _LESS: Final[Mapping[Topic, str]] = {
 
 
 def load_note(scene: Scene, notice: Notice, post: PostId | None) -> Notes | None:
-    """The question to the person; to the lead, a question about load and nothing else."""
+    """The question to the person; to the lead, a question about load and nothing else. Where one
+    message asks about one's own and about another's, each begins with whose it is."""
     number = PersonId(notice.wanted.subject.id)
+    both = _both(scene, post)
     if notice.wanted.kind is NoticeKind.LOAD:
-        return _question(scene, notice)
+        return _headed(_question(scene, notice, both), scene.say("load.about_you"), both)
     name = scene.faces.name(number)
     key = "load.talk" if notice.wanted.kind is NoticeKind.LOAD_TALK else "load.lead"
     lines = (scene.say(key, name=name), scene.say("load.lead_means", name=name))
-    return Notes(lines, (plain_press("load_list", value=str(number), name=shorten(name, 12)),))
+    press = plain_press("load_list", value=str(number), name=shorten(name, 12))
+    return _headed(Notes(lines, (press,)), scene.say("load.about", name=name), both)
 
 
-def _question(scene: Scene, notice: Notice) -> Notes:
+def _both(scene: Scene, post: PostId | None) -> bool:
+    """Whether the message asks about the reader's load, and about somebody else's."""
+    said = scene.work.notices.for_post(post) if post is not None else ()
+    kinds = {n.wanted.kind for n in said if n.state is not NoticeState.DROPPED} & load.KINDS
+    return NoticeKind.LOAD in kinds and len(kinds) > 1
+
+
+def _headed(note: Notes, about: Rich, both: bool) -> Notes:
+    first, *rest = note.lines
+    return replace(note, lines=((*about, Words(" "), *first), *rest)) if both else note
+
+
+def _question(scene: Scene, notice: Notice, both: bool) -> Notes:
     if notice.state is NoticeState.ANSWERED:
         return Notes((scene.say("load.answered"),))
-    buttons = [
-        plain_press("load_fine"), plain_press("load_fewer"), plain_press("load_hand_over"),
-    ]  # fmt: skip
+    buttons = [plain_press(verb, mine if both else verb) for verb, mine in _MINE.items()]
     if scene.faces.workspace.volunteers:
         buttons.append(plain_press("unfit", "step_back_some"))
     lead = load.lead_for(scene.work, PersonId(notice.wanted.subject.id), scene.now)

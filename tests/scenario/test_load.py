@@ -2,6 +2,7 @@
 
 from tests.scenario.cast import (
     ANA,
+    CLIENT,
     INFRA,
     JONAS,
     MARIA,
@@ -103,3 +104,22 @@ async def test_a_word_with_the_lead() -> None:
         told = await team.hears(ANA, "Maria Keller would like to talk with you")
         why = await team.presses(ANA, told, "Why this?")
         assert why is not None and "I'd like to talk" in why.text
+
+
+async def test_ones_own_load_and_anothers_are_told_apart() -> None:
+    """Ana is asked about herself and about Maria in one message: each says whose it is."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team, speaks="no")
+        await team.types(SAM, CLIENT, "/project new Client portal")
+        await team.submits(SAM, why="Client A sees its tickets", speaks="no")
+        for nth, day in enumerate(("23 nov", "24 nov", "25 nov")):
+            await team.types(ANA, INFRA, f"/task add Order disk {nth} @maria {day} 17:00")
+        for nth, day in enumerate(("26 nov", "27 nov", "30 nov")):
+            await team.types(SAM, CLIENT, f"/task add Write offer {nth} @ana {day} 17:00")
+        await team.until(december(2, 11))
+        told = await team.hears(ANA, "About you: My last questions to you are open.")
+        assert "About Maria Keller: Is it too much for Maria Keller" in told.text
+        mine = ["All is well with me", "Too many for me: fewer", "Hand over some of mine"]
+        assert list(told.buttons)[:5] == [*mine, "Talk to Sam", "Tasks of Maria Keller"]
+        await team.presses(ANA, told, mine[0])
+        await team.hears(ANA, "About you: Thank you, that helps.", "About Maria Keller:")

@@ -8,8 +8,11 @@ LOADS: dict[str, str] = {
     "button.less_help": "Obstacles: in the brief",
     "button.less_quiet": "Quiet tasks: in brief",
     "button.load_fewer": "Too many: fewer",
+    "button.load_fewer_mine": "Too many for me: fewer",
     "button.load_fine": "All is well",
+    "button.load_fine_mine": "All is well with me",
     "button.load_hand_over": "Hand some over",
+    "button.load_hand_over_mine": "Hand over some of mine",
     "button.load_list": "Tasks of {name}",
     "button.step_back_some": "Step back from some",
     "button.load_talk": "Talk to {name}",
@@ -21,6 +24,8 @@ LOADS: dict[str, str] = {
         "Choose somebody for each task that you want to hand over; the others stay yours. Who gets"
         " one is told, and can say *Not mine*."
     ),
+    "load.about": "**About {name}:**",
+    "load.about_you": "**About you:**",
     "load.answered": "Thank you, that helps.",
     "load.asked": "My last questions to you are open. Are they too many, or is something wrong?",
     "load.asked_means": "Any answer is fine, and I keep no count.",
