@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from core.digest.model import BriefFacts
 from core.followup.model import Notice
@@ -48,9 +49,18 @@ def _greeting(scene: Scene, facts: BriefFacts) -> Rich:
     name, count = scene.faces.first_name(facts.person), len(facts.today)
     if facts.back:
         return scene.say("brief.greeting_back", name=name)
+    hello = scene.plain(_hello(scene.now.astimezone(ZoneInfo(scene.reader.zone)).hour))
     if not count:
-        return scene.say("brief.greeting_free", name=name)
-    return scene.say("brief.greeting", name=name, n=count)
+        return scene.say("brief.greeting_free", hello=hello, name=name)
+    return scene.say("brief.greeting", hello=hello, name=name, n=count)
+
+
+def _hello(hour: int) -> str:
+    """How people greet at that hour of theirs: the working day of some begins in the evening."""
+    for until, key in ((5, "hello"), (12, "hello.morning"), (18, "hello.afternoon")):
+        if hour < until:
+            return key
+    return "hello.evening"
 
 
 def _waiting(scene: Scene, facts: BriefFacts) -> tuple[TaskLine, ...]:

@@ -1,6 +1,6 @@
 """Somebody who works at night, across midnight: the date typed is the date shown."""
 
-from tests.scenario.cast import ANA, INFRA, MARIA, MONDAY, november, open_infra
+from tests.scenario.cast import ANA, INFRA, MARIA, MONDAY, november, open_infra, when
 from tests.support.team import team_at_work
 
 NIGHTS = "/task settings hours mon-fri 22:00-06:00"
@@ -20,6 +20,16 @@ async def test_a_date_stays_the_one_that_was_typed() -> None:
             assert "28 Nov" not in given.text
             shown = await team.types(ANA, INFRA, "/task show T-2")
             assert "Fri 27 Nov" in shown.text and "28 Nov" not in shown.text
+
+
+async def test_the_brief_of_a_night_greets_in_the_evening() -> None:
+    """It comes when her working day begins, at 22:00."""
+    async with team_at_work(start=MONDAY) as team:
+        await team.types(MARIA, INFRA, NIGHTS)
+        await team.types(MARIA, INFRA, "/task add Rotate the keys @maria today")
+        await team.until(november(23, 23))
+        brief = await team.hears(MARIA, "One for today.", "Rotate the keys")
+        assert when(brief) == november(23, 22) and "Good evening, Maria." in brief.text
 
 
 async def test_a_date_with_only_the_rest_of_a_night_is_said_to_be_free() -> None:

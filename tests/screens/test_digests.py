@@ -1,6 +1,10 @@
 """Messages 8 and 9: the brief of a person, the digest of a project."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
 
 from core.digest import service as digests
 from core.digest.model import BriefFacts
@@ -98,6 +102,26 @@ def test_a_person_with_nothing_today_is_greeted_so(world: World) -> None:
     view = _brief(world, "tom")
     assert view is not None
     assert words(view.greeting) == "Good morning, Tom. Nothing is due today."
+
+
+@pytest.mark.parametrize(
+    ("hour", "hello"),
+    [(4, "Hello"), (5, "Good morning"), (11, "Good morning"), (12, "Good afternoon"),
+     (18, "Good evening"), (22, "Good evening")],
+)  # fmt: skip
+def test_people_are_greeted_by_their_hour(world: World, hour: int, hello: str) -> None:
+    """Whose working day begins at 22:00 has no morning then; it is their hour, wherever it is."""
+    world.add("maria", "maria", title="Help", due=_due(0))
+    world.now = datetime(2026, 11, 24, hour, 30, tzinfo=ZoneInfo("Asia/Tokyo")).astimezone(UTC)
+
+    def build(work, r, p):  # noqa: ANN001, ANN202
+        facts = digests.brief_facts(work, r.person, (), world.now)
+        there = replace(r, zone="Asia/Tokyo")
+        return brief(work, facts, there, p) if facts is not None else None
+
+    view = screen(world, "maria", build)
+    assert view is not None
+    assert words(view.greeting).startswith(f"{hello}, Maria. ")
 
 
 def _troubled(world: World) -> ProjectId:

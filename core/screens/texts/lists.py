@@ -1,10 +1,10 @@
 """Titles of lists, help, greetings, and a project's page."""
 
 LISTS: dict[str, str] = {
-    "brief.greeting.one": "Good morning, {name}. One for today.",
-    "brief.greeting.other": "Good morning, {name}. {n} for today.",
+    "brief.greeting.one": "{hello}, {name}. One for today.",
+    "brief.greeting.other": "{hello}, {name}. {n} for today.",
     "brief.greeting_back": "Welcome back, {name}. This is all of mine until 13:00.",
-    "brief.greeting_free": "Good morning, {name}. Nothing is due today.",
+    "brief.greeting_free": "{hello}, {name}. Nothing is due today.",
     "digest.blocked": "**Blocked:** {parts}",
     "digest.blocked_one": "{task} since {since}: {reason}",
     "digest.blocked_new": "{task} is blocked.",
@@ -52,6 +52,10 @@ LISTS: dict[str, str] = {
     "help.private": "Answers to commands are for your eyes only.",
     "help.also": "Also understood when slightly wrong: {words}.",
     "help.verb": "{verb}",
+    "hello": "Hello",
+    "hello.afternoon": "Good afternoon",
+    "hello.evening": "Good evening",
+    "hello.morning": "Good morning",
     "help.project": "Projects: what I understand",
     "help.task": "Tasks: what I understand",
     "help.who": "Who may: {who}.",
