@@ -8,7 +8,7 @@ from contextvars import Context, copy_context
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import islice
-from threading import Condition
+from threading import Lock
 from typing import Generic, TypeVar
 
 from core.kernel.errors import Busy, NotSaved, Unavailable
@@ -53,6 +53,34 @@ class Unit(Generic[U]):
         self.result, self.error = None, error
 
 
+class Idle:
+    """Threads that wait for work. Who came last goes first: its memory, and what its connection
+    remembers, is still at hand, so that where one thread is enough the others stay asleep.
+
+    To be used under the lock of whoever has the work.
+    """
+
+    def __init__(self) -> None:
+        self._bells: list[Lock] = []
+
+    def come(self) -> Lock:
+        """What the thread is to acquire once it has let that lock go."""
+        bell = Lock()
+        bell.acquire()
+        self._bells.append(bell)
+        return bell
+
+    def wake(self) -> None:
+        """One of them, if there is any."""
+        if self._bells:
+            self._bells.pop().release()
+
+    def wake_all(self) -> None:
+        """Every one of them."""
+        while self._bells:
+            self._bells.pop().release()
+
+
 @dataclass(slots=True)
 class UnitQueue(Generic[U]):
     """Two queues under one lock: interactive units go before background units.
@@ -70,7 +98,8 @@ class UnitQueue(Generic[U]):
     apart: bool = False
     _interactive: deque[Unit[U]] = field(default_factory=deque)
     _background: deque[Unit[U]] = field(default_factory=deque)
-    _changed: Condition = field(default_factory=Condition)
+    _lock: Lock = field(default_factory=Lock)
+    _idle: Idle = field(default_factory=Idle)
     _held: set[int] = field(default_factory=set)
     """Workspaces whose units some thread runs now, where they are kept apart."""
     _background_running: int = 0
@@ -80,7 +109,7 @@ class UnitQueue(Generic[U]):
 
     def put(self, unit: Unit[U]) -> None:
         """Raises `Busy` when too many interactive units wait, `Unavailable` after `close`."""
-        with self._changed:
+        with self._lock:
             if self._closed:
                 raise Unavailable("store_closed")
             if not unit.background and len(self._interactive) >= self.limit:
@@ -88,16 +117,18 @@ class UnitQueue(Generic[U]):
                 raise Busy(waiting=len(self._interactive))
             (self._background if unit.background else self._interactive).append(unit)
             if unit.workspace not in self._held:  # Else whoever runs it takes this one next.
-                self._changed.notify()
+                self._idle.wake()
 
     def take(self, most: int) -> list[Unit[U]]:
         """Waits for work; an empty list means closed and drained."""
-        with self._changed:
-            while not (batch := self._next(most)):
+        while True:
+            with self._lock:
+                if batch := self._next(most):
+                    return batch
                 if self._closed and not self._background:
                     return []
-                self._changed.wait()
-            return batch
+                woken = self._idle.come()
+            woken.acquire()
 
     def _next(self, most: int) -> list[Unit[U]]:
         first, later = self._free(self._interactive), self._free(self._background)
@@ -140,7 +171,7 @@ class UnitQueue(Generic[U]):
 
     def begin(self, unit: Unit[U]) -> bool:
         """Whether `unit` may run: it waited and is not too late, or runs again after a failure."""
-        with self._changed:
+        with self._lock:
             if unit.phase is Phase.WAITING:
                 late = unit.deadline is not None and time.monotonic() >= unit.deadline
                 if late:
@@ -152,7 +183,7 @@ class UnitQueue(Generic[U]):
 
     def withdraw(self, unit: Unit[U]) -> bool:
         """Takes back a unit that has not begun; False when it is too late for that."""
-        with self._changed:
+        with self._lock:
             if unit.phase is not Phase.WAITING:
                 return False
             unit.phase = Phase.WITHDRAWN
@@ -160,35 +191,35 @@ class UnitQueue(Generic[U]):
             queue = self._background if unit.background else self._interactive
             if unit in queue:
                 queue.remove(unit)
-            self._changed.notify_all()
+            self._idle.wake_all()
             return True
 
     def finished(self, batch: Sequence[Unit[U]]) -> None:
         """Frees the places that background units of `batch` took, and counts what was done."""
         done = sum(unit.background for unit in batch)
-        with self._changed:
+        with self._lock:
             for unit in batch:
                 self._totals["done" if unit.error is None else "failed"] += unit.attempts > 0
                 self._totals["replayed"] += max(0, unit.attempts - 1)
             self._held.difference_update(unit.workspace for unit in batch if unit.workspace)
             if done:
                 self._background_running -= done
-                self._changed.notify_all()
+                self._idle.wake_all()
 
     def close(self) -> None:
         """Refuses new units; those that wait are still served."""
-        with self._changed:
+        with self._lock:
             self._closed = True
-            self._changed.notify_all()
+            self._idle.wake_all()
 
     def totals(self) -> Mapping[str, int]:
         """Units since the start: done, failed, busy, withdrawn, and attempts beyond the first."""
-        with self._changed:
+        with self._lock:
             return dict(self._totals)
 
     def depth(self) -> tuple[int, int]:
         """How many interactive and background units wait."""
-        with self._changed:
+        with self._lock:
             return len(self._interactive), len(self._background)
 
 

@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from adapters.db.store import SqlStore
-from adapters.db.units import Unit, UnitQueue
+from adapters.db.units import Idle, Unit, UnitQueue
 from core.kernel.errors import Busy, NotSaved
 from tests.storage.conftest import (
     PATIENCE,
@@ -268,6 +268,17 @@ def test_a_background_unit_waits_for_its_workspace() -> None:
     pending.finished(second)
     assert _taken(pending) == [1]
     loop.close()
+
+
+def test_the_thread_that_rested_last_is_woken_first() -> None:
+    """What comes one by one is done by one thread, whose connection is warm."""
+    idle = Idle()
+    first, second = idle.come(), idle.come()
+    idle.wake()
+    assert (first.locked(), second.locked()) == (True, False)
+    idle.wake()
+    idle.wake()
+    assert not first.locked()
 
 
 def _apart(*workspaces: int | None) -> tuple[UnitQueue[Work], asyncio.AbstractEventLoop]:
