@@ -189,7 +189,7 @@ def _postgres_engine(url: URL, size: int, *, isolation: str, options: str = "") 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
         put_off.taken(connection)  # What a transaction that was lost has left.
-        put_off.wait(connection, begin)
+        put_off.wait(connection, put_off.Said(begin))
 
     @event.listens_for(engine, "before_cursor_execute")
     def _about_to_execute(connection: Connection, *_: object) -> None:

@@ -137,6 +137,12 @@ class Prepared:
         form, bound = self._bound(connection.dialect, values)
         _send_later(connection, form.sql, bound)
 
+    def ask(self, connection: Connection, values: Values) -> "Answer":
+        """Before anything else is asked of *connection*, and with that, or when its answer is
+        looked for."""
+        form, bound = self._bound(connection.dialect, values)
+        return Answer(connection, form, put_off.Said(form.sql, bound))
+
     def _bound(self, dialect: Dialect, values: Values) -> tuple[_Form, Any]:
         names, size = tuple(values), 0
         if self._many:
@@ -148,6 +154,27 @@ class Prepared:
             if size <= MANY:
                 self._forms[dialect.name, size, names] = form
         return form, form.bind(values)
+
+
+class Answer:
+    """Of a statement that travels with the next one: its rows, once somebody wants them."""
+
+    def __init__(self, connection: Connection, form: _Form, said: put_off.Said) -> None:
+        self._connection = connection
+        self._form = form
+        self._rows: list[Any] | None = None
+        raw: Any = connection.connection.dbapi_connection
+        self._cursor = put_off.cursor_for(raw, said)
+        if not put_off.wait(connection, said._replace(cursor=self._cursor)):
+            self._cursor = _send(connection, *said[:2])
+
+    def one(self) -> Any | None:  # noqa: ANN401 - a row
+        """The only row; None when there is none."""
+        if self._rows is None:
+            if put_off.is_waiting(self._connection, self._cursor):
+                put_off.send(self._connection)
+            self._rows = self._form.read(self._cursor)
+        return self._rows[0] if self._rows else None
 
 
 def _spread(values: Values, many: str) -> tuple[Values, int]:
@@ -300,7 +327,7 @@ def plainly(connection: Connection, sql: str) -> None:
 
 
 def _send_later(connection: Connection, sql: str, bound: Any) -> None:  # noqa: ANN401
-    if not put_off.wait(connection, sql, bound):
+    if not put_off.wait(connection, put_off.Said(sql, bound)):
         _send(connection, sql, bound)
 
 
@@ -322,9 +349,9 @@ def _send_alone(connection: Connection, sql: str, bound: Any) -> Any:  # noqa: A
         connection.begin()
     before = put_off.taken(connection)
     if not put_off.has_only_begun(before):
-        return _carry_out(connection, [*before, (sql, bound)])
-    cursor = _carry_out(connection, [(sql, bound)])
-    put_off.wait(connection, *before[0])  # For what the unit says after it.
+        return _carry_out(connection, [*before, put_off.Said(sql, bound)])
+    cursor = _carry_out(connection, [put_off.Said(sql, bound)])
+    put_off.wait(connection, before[0])  # For what the unit says after it.
     return cursor
 
 
@@ -332,7 +359,7 @@ def _send(connection: Connection, sql: str, bound: Any) -> Any:  # noqa: ANN401 
     """What SQLAlchemy does around a statement."""
     if not connection.in_transaction():
         connection.begin()
-    return _carry_out(connection, [*put_off.taken(connection), (sql, bound)])
+    return _carry_out(connection, [*put_off.taken(connection), put_off.Said(sql, bound)])
 
 
 def _carry_out(connection: Connection, said: list[put_off.Said]) -> Any:  # noqa: ANN401 - a cursor
@@ -342,6 +369,5 @@ def _carry_out(connection: Connection, said: list[put_off.Said]) -> Any:  # noqa
     try:
         put_off.execute(connection, cursor, said)
     except connection.dialect.loaded_dbapi.Error as error:
-        sql = said[-1][0]
-        raise put_off.known(connection, raw, cursor, sql, error) from error
+        raise put_off.known(connection, raw, cursor, said[-1].sql, error) from error
     return cursor

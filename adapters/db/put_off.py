@@ -6,14 +6,21 @@ connection and is sent in one go with what comes next, or with the COMMIT. On SQ
 travels, each is carried out at once.
 """
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 _WAITING: Final = "chivvy.waiting"
-Said = tuple[str, Any]
-"""A statement and its parameters, as the driver takes them."""
+
+
+class Said(NamedTuple):
+    """A statement and its parameters, as the driver takes them."""
+
+    sql: str
+    bound: Any = None
+    cursor: Any = None
+    """Where its answer is looked for later; None: nobody looks, or whoever sends it knows."""
 
 
 class Numbered(list[Any]):
@@ -25,13 +32,18 @@ def prepare(info: dict[Any, Any]) -> None:
     info[_WAITING] = []
 
 
-def wait(connection: Connection, sql: str, bound: Any = None) -> bool:  # noqa: ANN401 - the driver's
+def wait(connection: Connection, said: Said) -> bool:
     """Whether it waits; where nothing can, it is for the caller to send it."""
     waiting: list[Said] | None = connection.info.get(_WAITING)
     if waiting is None:
         return False
-    waiting.append((sql, bound))
+    waiting.append(said)
     return True
+
+
+def is_waiting(connection: Connection, cursor: Any) -> bool:  # noqa: ANN401 - the driver's
+    """Whether what is to be answered on *cursor* was not sent yet."""
+    return any(said.cursor is cursor for said in connection.info.get(_WAITING) or ())
 
 
 def taken(connection: Connection) -> list[Said]:
@@ -45,21 +57,23 @@ def taken(connection: Connection) -> list[Said]:
 
 def has_only_begun(said: list[Said]) -> bool:
     """Whether *said*, what waits, is the BEGIN of a transaction in which nothing was said yet."""
-    return len(said) == 1 and said[0][0].startswith("BEGIN")
+    return len(said) == 1 and said[0].sql.startswith("BEGIN")
 
 
 def drop(connection: Connection, first: str) -> bool:
     """What waits is never sent, from *first* on; False where that was sent already, and the rest
     is dropped all the same."""
     waiting: list[Said] = connection.info.get(_WAITING) or []
-    place = next((n for n, (sql, _) in enumerate(waiting) if sql == first), None)
+    place = next((n for n, said in enumerate(waiting) if said.sql == first), None)
     del waiting[place or 0 :]
     return place is not None
 
 
 def cursor_for(raw: Any, said: Said) -> Any:  # noqa: ANN401 - the driver's own
     """One of the driver's that takes *said* as it is written."""
-    if not isinstance(said[1], Numbered):
+    if said.cursor is not None:
+        return said.cursor
+    if not isinstance(said.bound, Numbered):
         return raw.cursor()
     from psycopg import RawCursor  # SQLite does without psycopg.
 
@@ -80,7 +94,7 @@ def execute(connection: Connection, cursor: Any, said: list[Said]) -> None:  # n
 
 
 def _say(connection: Connection, cursor: Any, said: Said) -> None:  # noqa: ANN401 - the driver's
-    sql, bound = said
+    sql, bound, _ = said
     if bound is not None:  # Whoever listens does not hear of what keeps transactions.
         for listener in connection.dispatch.before_cursor_execute:
             sql, bound = listener(connection, cursor, sql, bound, None, False)
@@ -100,12 +114,12 @@ def send(connection: Connection, *, commit: bool = False) -> None:
     if not waiting or (commit and has_only_begun(waiting)):
         return
     if commit:
-        waiting.append(("COMMIT", None))
+        waiting.append(Said("COMMIT"))
     raw: Any = connection.connection.dbapi_connection
     try:
         execute(connection, cursor_for(raw, waiting[-1]), waiting)
     except connection.dialect.loaded_dbapi.Error as error:
-        raise known(connection, raw, None, waiting[-1][0], error) from error
+        raise known(connection, raw, None, waiting[-1].sql, error) from error
 
 
 def at_once(connection: Connection, sql: str) -> None:

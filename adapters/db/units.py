@@ -40,6 +40,8 @@ class Unit(Generic[U]):
     context: Context = field(default_factory=copy_context)
     """Of whoever asked: what the unit logs names the same request."""
     attempts: int = 0
+    settled: bool = False
+    """Whether whoever asked was told."""
 
     def run(self, uow: U) -> object:
         """One attempt."""
@@ -224,10 +226,12 @@ class UnitQueue(Generic[U]):
 
 
 def settle(batch: Sequence[Unit[U]]) -> None:
-    """Hands the outcomes over: one wake-up per event loop, whatever the size of the batch."""
+    """Hands over what was not yet: one wake-up per event loop, whatever the size of the batch."""
     by_loop: dict[asyncio.AbstractEventLoop, list[Unit[U]]] = defaultdict(list)
     for unit in batch:
-        by_loop[unit.future.get_loop()].append(unit)
+        if not unit.settled:
+            unit.settled = True
+            by_loop[unit.future.get_loop()].append(unit)
     for loop, units in by_loop.items():
         try:
             loop.call_soon_threadsafe(_deliver, units)

@@ -33,7 +33,7 @@ class WorkUnitRows:
     def __init__(self, connection: Connection, workspace: WorkspaceId, editions: Editions) -> None:
         self._connection = connection
         self.workspace = workspace
-        self._numbers = Numbers(connection, workspace)
+        self._numbers = Numbers(connection, workspace, editions)
         self._seen = Seen(workspace, editions)
         self.texts = TextRows(connection, workspace, self._numbers)
 
@@ -152,7 +152,7 @@ class UnitRows:
         return self._bound[workspace]
 
     def hold(self, workspace: WorkspaceId) -> None:
-        """Until the transaction ends, no other unit changes the workspace."""
+        """From the next statement to the end, no other unit changes the workspace."""
         self._editions.hold(workspace)
 
 

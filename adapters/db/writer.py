@@ -237,17 +237,18 @@ class ByWorkspace(Generic[U]):
         with self._connections.begin() as connection:
             uow = self._make_uow(connection)
             self._lock_workspace(uow, cast(int, units[0].workspace))
+            put_off.send(connection)  # Without the lock none of them has begun.
             for unit in units:
                 if self._queue.begin(unit):
                     self._in_savepoint(connection, unit, uow)
                     uow = self._make_uow(connection)  # What another unit changed is read anew.
 
     def _in_savepoint(self, connection: Connection, unit: Unit[U], uow: U) -> None:
-        put_off.wait(connection, SAVEPOINT)
+        put_off.wait(connection, put_off.Said(SAVEPOINT))
         try:
             result = unit.run(uow)
             _require_sound(connection)
-            put_off.wait(connection, RELEASE)
+            put_off.wait(connection, put_off.Said(RELEASE))
             put_off.send(connection)
             unit.succeeded(result)
         except BaseException as error:
@@ -269,7 +270,8 @@ class ByWorkspace(Generic[U]):
 
 
 class Snapshot(Generic[U]):
-    """Reading, on both databases: one snapshot per unit, nothing to commit."""
+    """Reading, on both databases: one snapshot per unit, nothing to commit. So nobody waits for its
+    end: on PostgreSQL that is a round trip of its own."""
 
     batch = 1
 
@@ -290,7 +292,10 @@ class Snapshot(Generic[U]):
 
     def _once(self, unit: Unit[U]) -> object:
         with self._connections.begin() as connection:
-            return unit.run(self._make_uow(connection))
+            result = unit.run(self._make_uow(connection))
+            unit.succeeded(result)
+            settle((unit,))
+        return result
 
 
 def attempt_repeatedly(

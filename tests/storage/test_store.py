@@ -5,11 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, event
 from sqlalchemy.exc import IntegrityError
 
 from adapters.db.store import SqlStore
 from core.kernel.errors import Unavailable
-from tests.storage.conftest import Gate, MakeStore, Store, Work, queue
+from tests.storage.conftest import PATIENCE, Gate, MakeStore, Store, Work, queue
 from tests.support.soak import counted, soak
 
 
@@ -128,6 +129,22 @@ async def test_reading_does_not_wait_for_a_unit_that_writes(single: Store, gate:
     """A writer that stands still holds up no reader."""
     await gate.stand_in(single)
     assert await single.read(Work.keys) == []
+
+
+async def test_whoever_reads_does_not_wait_for_the_end_of_it(store: Store, gate: Gate) -> None:
+    """A snapshot has nothing to commit: its answer is there before it has ended."""
+
+    def ends(connection: Connection) -> None:
+        gate.entered.set()
+        assert gate.opened.wait(PATIENCE)
+
+    def unit(work: Work) -> str:
+        event.listen(work.connection, "commit", ends)
+        return "read"
+
+    assert await store.read(unit) == "read"
+    assert await asyncio.to_thread(gate.entered.wait, PATIENCE)
+    gate.opened.set()
 
 
 async def test_a_reader_cannot_write(store: Store) -> None:

@@ -79,6 +79,7 @@ class DirectoryRows:
         self._empty(installation.workspace)
         this = old & (installations.c.id == installation.id)
         self._connection.execute(delete(installations).where(this))
+        self._editions.counters(into)  # They do not hold any more.
         bumped = update(workspaces).where(workspaces.c.id == into)
         self._connection.execute(
             bumped.values(sequence=workspaces.c.sequence + 1, edition=new_edition())

@@ -12,11 +12,11 @@ a unit that draws a new one shares nothing from then on.
 
 import secrets
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Integer, bindparam, select, update
 
-from adapters.db.prepared import Prepared
+from adapters.db.prepared import Answer, Prepared
 from adapters.db.tables import workspaces
 from core.kernel.audience import Audience, System
 from core.kernel.events import Event
@@ -45,7 +45,11 @@ _RANDOM: Final = 62
 _W: Final = bindparam("of_workspace", type_=Integer)
 _ASKED: Final = select(workspaces.c.edition).where(workspaces.c.id == _W)
 _EDITION: Final = Prepared(_ASKED)
-_HELD: Final = Prepared(_ASKED.with_for_update(key_share=True))
+_HELD: Final = Prepared(
+    _ASKED.add_columns(workspaces.c.task_counter, workspaces.c.sequence).with_for_update(
+        key_share=True
+    )
+)
 _CHANGE: Final = update(workspaces).where(workspaces.c.id == _W)
 
 
@@ -153,6 +157,13 @@ class Memory:
         return held[1]
 
 
+class Counters(NamedTuple):
+    """The last numbers that a workspace gave away: to a task, and to anything else."""
+
+    task: int
+    other: int
+
+
 class Editions:
     """The editions that one unit found, and what is remembered under them."""
 
@@ -160,20 +171,38 @@ class Editions:
         self._connection = connection
         self._memory = memory
         self._found: dict[WorkspaceId, int | None] = {}
+        self._held: dict[WorkspaceId, Answer] = {}
+        self._counters: dict[WorkspaceId, Counters] = {}
 
     def found(self, workspace: WorkspaceId, edition: int) -> None:
         """It came along with something else that was read."""
         self._found[workspace] = edition
 
     def hold(self, workspace: WorkspaceId) -> None:
-        """Locks the row of the workspace, on PostgreSQL: nobody else changes anything of it.
+        """Locks the row of the workspace, on PostgreSQL, with the next statement: nobody else
+        changes anything of it.
 
         FOR NO KEY UPDATE, for inserts of rows that refer to the workspace need not wait.
         """
-        self._found[workspace] = _HELD.scalar(self._connection, {"of_workspace": workspace})
+        self._held[workspace] = _HELD.ask(self._connection, {"of_workspace": workspace})
+
+    def counters(self, workspace: WorkspaceId) -> Counters | None:
+        """As they stood when the workspace was locked. Only once, and to whoever counts on from
+        there; None: they must be asked for."""
+        self._look(workspace)
+        return self._counters.pop(workspace, None)
+
+    def _look(self, workspace: WorkspaceId) -> None:
+        """What came with the lock."""
+        if (held := self._held.pop(workspace, None)) is not None:
+            row = held.one()
+            self._found[workspace] = row.edition if row is not None else None
+            if row is not None:
+                self._counters[workspace] = Counters(row.task_counter, row.sequence)
 
     def facts(self, workspace: WorkspaceId) -> Facts:
         """What is remembered of the workspace as it stands."""
+        self._look(workspace)
         if workspace not in self._found:
             found = _EDITION.scalar(self._connection, {"of_workspace": workspace})
             self._found[workspace] = found
