@@ -28,7 +28,7 @@ from core.tasks import commands as tasks
 from core.tasks.changes import seen
 from core.tasks.checking import RULES, checkable
 from core.tasks.commands_adding import AddMany, AddTask, Capture, CaptureMany
-from core.tasks.commands_apart import CheckAgain, DeclineOffer, Erase, OfferHelp, TakeOffer
+from core.tasks.commands_apart import CheckAgain, DeclineOffer, Erase, Move, OfferHelp, TakeOffer
 from core.tasks.commands_blocking import (
     Block,
     DeclineHelp,
@@ -53,6 +53,7 @@ ACTS: Mapping[type, ActName] = {
     tasks.LeaveOpen: ActName.ASSIGN,
     tasks.Decline: ActName.DECLINE,
     tasks.SetDue: ActName.DUE,
+    Move: ActName.MOVE,
     tasks.SetPriority: ActName.PRIORITY,
     tasks.SetTitle: ActName.EDIT,
     tasks.UseText: ActName.EDIT,

@@ -79,7 +79,8 @@ PRIORITIES = ("urgent", "high", "medium", "low")
 ADMIN_ACTS = ("pause", "resume", "add", "remove", "me", "code", "link")
 PROJECT_FIELDS = ("why", "lead", "ladder", "name", "posts", "home", "capture", "numbers", "strict")
 SEVERAL = frozenset({
-    "accept", "assign", "claim", "done", "drop", "due", "priority", "reopen", "start", "unblock",
+    "accept", "assign", "claim", "done", "drop", "due", "move", "priority", "reopen", "start",
+    "unblock",
 })  # fmt: skip
 """Verbs of ``/task`` that take several tasks."""
 _TASK, _TASKS = Parameter("task", Param.TASK), Parameter("task ...", Param.TASK)
@@ -131,7 +132,13 @@ VERBS: tuple[VerbEntry, ...] = (
         "due", "Set or move the date, with the reason after a dash",
         "/task due T-42 next tuesday 12:00 - waiting for access",
         _TASK, Parameter("date", Param.DATE), _REASON,
-        who="owner, requester, lead", synonyms=("date", "deadline", "move"),
+        who="owner, requester, lead", synonyms=("date", "deadline"),
+    ),
+    _task(
+        "move", "Into another project, with its parts; *none*: out of the one that it is in",
+        "/task move T-42 #infra",
+        _TASK, Parameter("project", Param.PROJECT, optional=True),
+        who="owner, requester, lead", synonyms=("project", "transfer", "refile"),
     ),
     _task(
         "title", "Other words for a task", "/task title T-42 Renew the wildcard certificate",

@@ -32,10 +32,15 @@ MAKING = frozenset({Verb.ADDED, Verb.CAPTURED, Verb.RECURRED})
 """The first event of a task."""
 TYPED = frozenset({
     Verb.ADDED, Verb.ASSIGNED, Verb.CAPTURED, Verb.OFFERED, Verb.DUE_CHANGED, Verb.EDITED,
-    Verb.PRIORITY_CHANGED, Verb.VERIFIER_CHANGED,
+    Verb.MOVED, Verb.PRIORITY_CHANGED, Verb.VERIFIER_CHANGED,
 })  # fmt: skip
 """What a typed line or a form can do that others hear of: it waits for an Undo."""
-OWNERS_BUSINESS = frozenset({"due", "priority", "criteria"})
+OWNERS_BUSINESS = frozenset({"due", "priority", "criteria", "project"})
+
+
+def _out_of_project(event: Event) -> bool:
+    """Closing a project does that to all that is left of it."""
+    return event.verb is Verb.MOVED and event.after.get("project") is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +146,7 @@ def tell_owner_changed(work: WorkUnit, it: Happened) -> Iterable[Event]:
     """
     if it.just or it.event.actor in {None, it.task.owner} or not it.task.status.open:
         return ()
-    if only_ticks(it.event):
+    if only_ticks(it.event) or _out_of_project(it.event):
         return ()
     for name in sorted(OWNERS_BUSINESS & it.event.after.keys()):
         slot = changed_slot(it.event.at, name, it.task)

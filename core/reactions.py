@@ -150,6 +150,7 @@ REACTIONS: Mapping[Verb, tuple[Reaction, ...]] = {
     Verb.REPEATED: (next_occurrence,),
     Verb.UNDONE: (next_occurrence,),
     Verb.DUE_CHANGED: (tell_requester(NoticeKind.DATE_MOVED), tell_owner_changed),
+    Verb.MOVED: (tell_owner_changed,),
     Verb.PRIORITY_CHANGED: (tell_owner_changed,),
     Verb.EDITED: (tell_owner_changed,),
     Verb.OFFER_DECLINED: (tell_offerer(NoticeKind.OFFER_DECLINED),),

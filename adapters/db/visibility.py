@@ -47,6 +47,7 @@ SYSTEM_REASONS: Final[Mapping[str, str]] = {
     "forecast": "figures of the whole workspace, without titles",
     "linking": "two become one: what names a person, and whether a workspace has any task",
     "links": "cycles through tasks that the asker may not see",
+    "moving": "parts of a task that goes into another project; unseen ones go along as they are",
     "numbers": "keys of projects, which are unique whoever sees them",
     "reactions": "derived rows that follow from a change",
     "retention": "what was said of tasks that were closed long ago is forgotten",

@@ -61,7 +61,7 @@ from core.tasks import commands as c
 from core.tasks import service as tasks
 from core.tasks.changes import being_open, seen
 from core.tasks.commands_adding import AddMany, AddTask, Capture, CaptureMany
-from core.tasks.commands_apart import CheckAgain, DeclineOffer, Erase, OfferHelp, TakeOffer
+from core.tasks.commands_apart import CheckAgain, DeclineOffer, Erase, Move, OfferHelp, TakeOffer
 from core.tasks.commands_blocking import (
     Block,
     DeclineHelp,
@@ -288,6 +288,7 @@ SAID: Mapping[type, str] = {
     c.LeaveOpen: "leave_open",
     c.Decline: "decline",
     c.SetDue: "due",
+    Move: "move",
     c.SetPriority: "priority",
     c.SetTitle: "title",
     c.UseText: "use_text",

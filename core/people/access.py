@@ -39,6 +39,8 @@ class ActName(StrEnum):
     ANSWER = "answer"
     """Say to a follow-up that all is well."""
     DUE = "due"
+    MOVE = "move"
+    """Into another project; who may show it to more people is known by the task."""
     PRIORITY = "priority"
     CRITERIA = "criteria"
     TICK = "tick"
@@ -119,6 +121,7 @@ TABLE: Mapping[ActName, tuple[Relation, ...]] = {
     ActName.SNOOZE: (Relation.ASKED,),
     ActName.ANSWER: (Relation.OWNER, Relation.LEAD),
     ActName.DUE: _STEERING,
+    ActName.MOVE: _STEERING,
     ActName.PRIORITY: _STEERING,
     ActName.CRITERIA: _STEERING,
     ActName.TICK: (*_STEERING, Relation.VERIFIER, Relation.CHECKER, Relation.ASKED),

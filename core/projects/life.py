@@ -101,7 +101,7 @@ def _left(
 ) -> transitions.Step:
     if leftover is Leftover.DROP:
         return transitions.dropped(task, ctx.act, said(work, "The project is closed.", ctx))
-    return transitions.moved(task, None, ctx.act)
+    return transitions.moved(task, None, task.visible_in, ctx.act)
 
 
 def reopen(work: ProjectUnit, intent: ReopenProject, ctx: Context) -> Changed:

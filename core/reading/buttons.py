@@ -34,6 +34,7 @@ from core.reading.dropping import filled_drop
 from core.reading.erasing import filled_erase
 from core.reading.filled import Filled
 from core.reading.loads import LOAD_PRESSES, read_hand_over
+from core.reading.moving import filled_move, filled_project, press_move
 from core.reading.project_presses import PROJECT_FORMS, PROJECT_PRESSES
 from core.reading.roles import submit_roles
 from core.reading.single import parts_of
@@ -83,7 +84,7 @@ FORMS = frozenset({
     "away",
     "ladder_tune", "left_give", "split",
 })  # fmt: skip
-EITHER = frozenset({"assign", "promise", "done", "check_by", "priority"})
+EITHER = frozenset({"assign", "promise", "done", "check_by", "move", "priority"})
 """A form without a value, an act with one ("done" is a form only when it says so)."""
 
 
@@ -171,6 +172,7 @@ _PRESSES: Mapping[str, Callable[[WorkUnit, Token, Context], Request]] = {
     "leave_open": _alone(LeaveOpen),
     "assign": _assign,
     "dateless": lambda work, token, ctx: SetDue(_task(token), None),
+    "move": press_move,
     "priority": _priority,
     "all_fine": _alone(AllFine),
     "nudge": _alone(Nudge),
@@ -212,6 +214,7 @@ def read_form(work: WorkUnit, token: Token, filled: Filled, ctx: Context) -> Req
 def _submit_edit(token: Token, filled: Filled) -> Request:
     lines = filled.text("criteria").splitlines()
     pattern, once = filled.repeat(_task(token))
+    moves, to = filled_project(filled, _task(token))
     priority = filled.text("priority")
     return Edit(
         task=_task(token),
@@ -225,6 +228,8 @@ def _submit_edit(token: Token, filled: Filled) -> Request:
         labels=tuple(re.split(r"[,\s]+", filled.text("labels"))),
         repeat=pattern,
         once=once,
+        moves=moves,
+        to=to,
     )
 
 
@@ -283,6 +288,7 @@ _SUBMITS: Mapping[str, Callable[[Token, Filled], Request]] = {
     "note": lambda token, filled: AddNote(_task(token), filled.needed("note")),
     "reopen": lambda token, filled: Reopen(_task(token), filled.text("reason")),
     "drop": lambda token, filled: filled_drop(_task(token), filled),
+    "move": lambda token, filled: filled_move(_task(token), filled),
     "priority": lambda token, filled: SetPriority(_task(token), filled.priority()),
     "criteria": lambda token, filled: SetCriteria(_task(token), filled.lines("criteria"), True),
     "promise": _submit_promise,

@@ -23,7 +23,7 @@ from core.tasks.several import SHOWN_FIRST, ActOnMany, OneAct, decode, encode, n
 
 _AND = re.compile(r"\s*(?:[,;&+]|\band\b)?\s*", re.IGNORECASE)
 _MARKED = re.compile(r"[#A-Za-z]")
-_NO_WORDS = frozenset({"assign", "due", "priority"})
+_NO_WORDS = frozenset({"assign", "due", "move", "priority"})
 """Verbs behind whose numbers a name, a date or a level stands, and nothing else at first."""
 
 

@@ -31,7 +31,7 @@ from core.queries import (
     ShowTask,
     UnknownVerb,
 )
-from core.reading import leave, single
+from core.reading import leave, moving, single
 from core.reading import settings as mine
 from core.reading.administration import read_admin, read_link
 from core.reading.filters import read_list, read_search
@@ -253,10 +253,6 @@ def _help(typed: Typed) -> Request:
     return Help(Command.TASK, clean(typed.text).casefold() or None)
 
 
-def _undo(typed: Typed) -> Request:
-    return Undo()
-
-
 _READERS: Mapping[str, Callable[[Typed], Request]] = {
     "add": _add,
     "show": _show,
@@ -265,6 +261,7 @@ _READERS: Mapping[str, Callable[[Typed], Request]] = {
     "assign": _assign,
     "claim": _alone(Claim, "/task claim T-42"),
     "due": _due,
+    "move": moving.read_move,
     "start": _alone(Start, "/task start T-42"),
     "block": _block,
     "unblock": _alone(Unblock, "/task unblock T-42"),
@@ -296,6 +293,6 @@ _READERS: Mapping[str, Callable[[Typed], Request]] = {
     "capture": lambda typed: ReadThread(typed.ctx.thread),
     "link": lambda typed: read_link(typed.text),
     "admin": lambda typed: read_admin(typed.work.people, typed.text, typed.ctx),
-    "undo": _undo,
+    "undo": lambda typed: Undo(),
     "help": _help,
 }

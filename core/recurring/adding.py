@@ -3,13 +3,16 @@
 from dataclasses import replace
 
 from core.kernel.context import Context
+from core.kernel.errors import BadInput, Conflict, NotAllowed
 from core.projects import adding
 from core.recurring.commands import Repeat, StopRepeating
 from core.recurring.ports import RecurringUnit
 from core.recurring.service import begin, repeat, repeating, stop
 from core.tasks.commands import Edit
 from core.tasks.commands_adding import AddMany, AddTask, Capture, Draft
+from core.tasks.commands_apart import Move
 from core.tasks.planning import edit as edit_task
+from core.tasks.projects import ASKS, move
 from core.tasks.service import Changed
 
 
@@ -31,14 +34,27 @@ def capture(work: RecurringUnit, intent: Capture, ctx: Context) -> Changed:
 
 
 def edit(work: RecurringUnit, intent: Edit, ctx: Context) -> Changed:
-    """``tasks.planning.edit``, and how it comes again, as one command."""
+    """``tasks.planning.edit``, where it goes, and how it comes again, as one command."""
     change = edit_task(work, intent, ctx)
+    if intent.moves:
+        change = _joined(change, _moved(work, intent, ctx))
     if intent.repeat is not None:
         return _joined(change, repeat(work, Repeat(intent.task, intent.repeat), ctx))
     known = repeating(work, intent.task) if intent.once else None
     if known is not None and known.series.on:
         return _joined(change, stop(work, StopRepeating(intent.task), ctx))
     return change
+
+
+def _moved(work: RecurringUnit, intent: Edit, ctx: Context) -> Changed:
+    """What is to be asked first is asked of *move* by itself: a form takes no yes."""
+    try:
+        return move(work, Move(intent.task, intent.to), ctx)
+    except (Conflict, NotAllowed) as asked:
+        if asked.code not in ASKS:
+            raise
+        example = f"/task move {asked.fields['task']} #{asked.fields['key']}"
+        raise BadInput("move_asks_first", field="project", example=example) from None
 
 
 def _begun(work: RecurringUnit, change: Changed, draft: Draft, ctx: Context) -> Changed:

@@ -7,7 +7,7 @@ from datetime import date
 from core.kernel.audience import System
 from core.kernel.context import Act
 from core.kernel.events import Event, Value, Verb
-from core.kernel.refs import PersonId, SeriesId, TextId, task_ref
+from core.kernel.refs import PersonId, PlaceId, SeriesId, TextId, task_ref
 from core.people.model import Role
 from core.projects.model import Project
 from core.recurring.dates import due_on
@@ -70,7 +70,7 @@ def _bring(
     work: RecurringUnit, series: Series, tasks: Sequence[Task], step: Step, act: Act
 ) -> tuple[Event, ...]:
     if step.slot is not None:
-        return _made(work, series, tasks[0], step.slot, step.left_out, act)
+        return _made(work, series, tasks, step.slot, step.left_out, act)
     if not step.left_out:
         return ()
     newest = next(task for task in tasks if not ended(task))
@@ -90,11 +90,11 @@ def _left_out(days: Sequence[date]) -> dict[str, Value]:
 
 
 def _made(
-    work: RecurringUnit, series: Series, before: Task, slot: date,
+    work: RecurringUnit, series: Series, tasks: Sequence[Task], slot: date,
     left_out: Sequence[date], act: Act,
 ) -> tuple[Event, ...]:  # fmt: skip
     """The task of *slot*; nothing where nobody is left who could see it."""
-    begun = _begun(work, series, before, act)
+    begun = _begun(work, series, tasks, act)
     if begun is None:
         return ()
     task = replace(begun, due=due_on(work, series.pattern, begun.owner, slot))
@@ -105,22 +105,23 @@ def _made(
     work.task_writer.add(task)
     _, event = transitions.added(task, Verb.RECURRED, replace(act, actor=None))
     known = repeating(work, task.id)
-    after = {**event.after, **facts_of(known), **_left_out(left_out), "follows": before.id}
+    after = {**event.after, **facts_of(known), **_left_out(left_out), "follows": tasks[0].id}
     after.pop("repeat", None)
     born = replace(event, after=after)
     work.log.append([born])
     return (born,)
 
 
-def _begun(work: RecurringUnit, series: Series, before: Task, act: Act) -> Task | None:
+def _begun(work: RecurringUnit, series: Series, tasks: Sequence[Task], act: Act) -> Task | None:
     """What *before* was at its beginning, as the template has it, with the people who are there."""
+    before = tasks[0]
     texts = work.texts.many(_texts(series))
     fresh = replace(
         before, status=Status.TRIAGE, created_at=act.now, touched_at=act.now, finished_by=None,
         due=None, dateless=False, start_on=None, blocker=None, source=None, started_at=None,
         finished_at=None, closed_at=None, checked=False, quiet_until=None, declines=0, version=0,
     )  # fmt: skip
-    task = restore(fresh, series.template, texts)
+    task = _with_whole(work, restore(fresh, series.template, texts))
     owner, verifier = _there(work, task.owner), _there(work, task.verifier)
     requester = _there(work, task.requester) or _lead(work, task) or owner
     if requester is None:
@@ -132,8 +133,23 @@ def _begun(work: RecurringUnit, series: Series, before: Task, act: Act) -> Task 
         asked = None
     status = Status.TODO if owner is not None else Status.TRIAGE
     return replace(
-        task, owner=owner, offered_to=asked, verifier=verifier, requester=requester, status=status
+        task, owner=owner, offered_to=asked, verifier=verifier, requester=requester, status=status,
+        visible_in=_seen_in(work, task, tasks),
     )  # fmt: skip
+
+
+def _with_whole(work: RecurringUnit, task: Task) -> Task:
+    """A part is of the project of the whole, wherever that was moved."""
+    whole = work.tasks(SYSTEM).get(task.parent) if task.parent is not None else None
+    return replace(task, project=whole.project) if whole is not None else task
+
+
+def _seen_in(work: RecurringUnit, task: Task, earlier: Sequence[Task]) -> PlaceId | None:
+    """As the newest one of its project is seen, for that one may have been moved alone; never by
+    more than see its project."""
+    same = next((each for each in earlier if each.project == task.project), earlier[0])
+    project = work.projects(SYSTEM).get(task.project) if task.project is not None else None
+    return same.visible_in or (project.visible_in if project is not None else None)
 
 
 def _texts(series: Series) -> set[TextId]:

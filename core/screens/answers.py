@@ -19,6 +19,7 @@ from core.screens.facts import facts_of, who_checks
 from core.screens.incoming import offer
 from core.screens.later import all_fine, snoozed
 from core.screens.moments import day_words
+from core.screens.moves import moved
 from core.screens.nudges import nudged
 from core.screens.places import waits, waits_as_shared
 from core.screens.ports import ScreenUnit
@@ -272,6 +273,7 @@ _ANSWERS: Mapping[str, Callable[[_Told], _Answer]] = {
     "leave_open": _leave_open,
     "decline": _decline,
     "due": _due,
+    "move": moved,
     "priority": _priority,
     "criterion": _criterion,
     "title": _one("title"),

@@ -17,7 +17,7 @@ from core.screens.scene import Scene
 from core.screens.views import Button
 from core.tasks.model import Task
 
-SHARED = frozenset({"edit", "assign", "due", "priority"})
+SHARED = frozenset({"edit", "assign", "due", "move", "priority"})
 """Answers to a change that may hold for all that come."""
 ENDING = frozenset({"done", "accept", "drop", "skip"})
 SETTING = frozenset({"repeat", "repeat_off", "repeat_pause", "repeat_all"})

@@ -12,6 +12,7 @@ from core.screens.candidates import reassign_form
 from core.screens.facts import lines_of
 from core.screens.fields import date_field, form_of, long_field, person_field, text_field
 from core.screens.moments import local_day, typed_due
+from core.screens.moves import project_field
 from core.screens.ports import ScreenUnit
 from core.screens.scene import Scene, scene_for, title_of
 from core.screens.views import (
@@ -84,6 +85,7 @@ def _edit(scene: Scene, task: Task, token: Token) -> Form:
         _priority(scene.reader, task.priority),
         long_field("notes", task.notes.body if task.notes else "", limit=3000),
         _criteria(task),
+        project_field(scene, task),
         text_field("labels", ", ".join(task.labels), limit=CRITERIA_LIMIT),
         text_field("repeat", typed_repeat(scene.work, task.id), limit=200),
     )  # fmt: skip
@@ -220,6 +222,7 @@ _FORMS: Mapping[str, Callable[[Scene, Task, Token], Form]] = {
     ),
     "reopen": lambda s, t, k: form_of(k, "reopen", "reopen", _about(s, t), long_field("reason")),
     "drop": _drop,
+    "move": lambda s, t, k: form_of(k, "move", "save", _about(s, t), project_field(s, t)),
     "priority": lambda s, t, token: form_of(
         token, "priority", "save", _about(s, t), _priority(s.reader, t.priority)
     ),

@@ -7,6 +7,7 @@ from core.kernel.refs import PersonId, Ref, TaskId, TextId, task_ref
 from core.kernel.text import Quote, Rich, When, Words, shorten
 from core.screens.coming import history_facts, history_key
 from core.screens.moments import due_fact, due_words
+from core.screens.moves import move_facts, move_key
 from core.screens.ports import ScreenUnit
 from core.screens.scene import Scene, scene_for
 from core.screens.views import HistoryLine, Reader, Said
@@ -75,6 +76,8 @@ def _key(event: Event) -> str:
         return "history.finished_closed"
     if event.verb is Verb.EDITED and set(after) == {"criteria"}:
         return "history.criteria"
+    if event.verb is Verb.MOVED:
+        return move_key(event)
     return history_key(event)
 
 
@@ -87,6 +90,7 @@ def _facts(scene: Scene, event: Event) -> dict[str, object]:
         "priority": _priority(scene, event.after.get("priority")),
         "earlier": _handle(scene, event),
         **history_facts(scene, event),
+        **move_facts(scene, event),
     }
 
 

@@ -10,6 +10,7 @@ from core.kernel.locale import renamed_example
 from core.kernel.refs import PersonId, PlaceId, TaskId
 from core.kernel.text import Rich, When, Words, one_line, shorten
 from core.screens.moments import day_words, due_fact, due_words
+from core.screens.moves import ways_on
 from core.screens.ports import ScreenUnit
 from core.screens.presses import Presser, of_task, plain_press
 from core.screens.scene import Scene, scene_for
@@ -17,6 +18,7 @@ from core.screens.views import Button, Problem, Reader
 from core.screens.words import catalogue, plain, say
 from core.tasks.commands_apart import ThoughAway
 from core.tasks.model import Due
+from core.tasks.projects import ASKS
 
 INSTEAD = 3
 """People who are offered in the place of one who is away."""
@@ -235,6 +237,8 @@ def _buttons(error: ChivvyError, scene: Scene | None) -> tuple[Button, ...]:
         return (pick, plain_press("left_unowned", "leave_open", kept))
     if error.code in NAMES and error.fields.get("kept"):
         return _whom(error, scene)
+    if error.code in ASKS:
+        return ways_on(error)
     if error.code == "already_captured" and isinstance(number, int):
         press = of_task(TaskId(number), str(handle))
         return (press("show"),)
@@ -324,6 +328,7 @@ _GUESSES: Mapping[str, tuple[str, str]] = {
     "assign": ("assign", "try_assign"),
     "claim": ("claim", "try_claim"),
     "due": ("due", "try_due"),
+    "move": ("move", "try_move"),
     "start": ("start", "try_start"),
     "block": ("block", "try_block"),
     "unblock": ("unblock", "try_unblock"),

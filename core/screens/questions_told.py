@@ -8,6 +8,7 @@ from core.kernel.events import Verb
 from core.kernel.refs import PersonId, task_ref
 from core.screens.matters import EVENTS_READ, Matter, Question
 from core.screens.moments import day_words
+from core.screens.moves import into_words
 from core.screens.views import Button
 from core.tasks.model import Status
 
@@ -53,12 +54,19 @@ def owner_told(it: Matter) -> Question:
     at, field, _ = it.notice.wanted.slot.split("|")
     events = it.scene.work.tasks(it.scene.audience).events(task_ref(it.task.id), EVENTS_READ)
     actor = next((e.actor for e in events if e.at.isoformat() == at and field in e.after), None)
-    key = {"priority": "told.owner_priority", "criteria": "told.owner_criteria"}.get(field)
+    key = _CHANGED.get(field)
     if key is None:
         key = "told.owner_due" if it.task.due is not None else "told.owner_dateless"
     priority = it.scene.plain(f"priority.{it.task.priority}")
-    line = it.say(key, name=it.name(actor), due=it.due(), priority=priority)
+    into = into_words(it.scene, it.task.project)
+    line = it.say(key, name=it.name(actor), due=it.due(), priority=priority, project=into)
     return Question((line,), _news_buttons(it))
+
+
+_CHANGED: Mapping[str, str] = {
+    "priority": "told.owner_priority", "criteria": "told.owner_criteria",
+    "project": "told.owner_moved",
+}  # fmt: skip
 
 
 def nudged(it: Matter) -> Question:

@@ -13,6 +13,7 @@ from core.people.calendars import calendar_of
 from core.screens.facts import lines_of, who_checks
 from core.screens.fields import form_of
 from core.screens.moments import due_fact, due_words
+from core.screens.moves import into_words
 from core.screens.ports import ScreenUnit
 from core.screens.presses import plain_press
 from core.screens.scene import Scene, scene_for, title_of
@@ -29,6 +30,7 @@ from core.screens.views import (
     TaskList,
 )
 from core.tasks.commands import Assign, Drop, SetDue, SetPriority
+from core.tasks.commands_apart import Move
 from core.tasks.model import Status, Task
 from core.tasks.several import MOST_BY, ActOnMany, OneAct
 
@@ -162,6 +164,8 @@ def carried_out(
 def _of(many: ActOnMany) -> str:
     if many.by is not None:
         return "drop_by" if many.since is None else "drop_since"
+    if isinstance(many.act, Move) and many.act.to is None:
+        return "move_out"
     return "dateless" if isinstance(many.act, SetDue) and many.act.due is None else many.verb
 
 
@@ -183,6 +187,8 @@ def _named(scene: Scene, many: ActOnMany) -> dict[str, object]:
         return {"name": scene.faces.name(act.owner)}
     if isinstance(act, SetDue) and act.due is not None:
         return {"due": due_words(due_fact(act.due, scene.reader), scene.reader)}
+    if isinstance(act, Move):
+        return {"project": into_words(scene, act.to)}
     if isinstance(act, SetPriority):
         return {"priority": scene.plain(f"priority.{act.priority}")}
     return {}
@@ -199,6 +205,9 @@ def _would(scene: Scene, act: OneAct, before: Task, then: Task) -> Rich:
             return scene.say("many.then_due", due=due)
         case SetPriority(_, priority):
             return scene.say("many.then_priority", priority=scene.plain(f"priority.{priority}"))
+        case Move(_, to):
+            key = "many.then_move" if to is not None else "many.then_move_out"
+            return scene.say(key, project=into_words(scene, to))
         case Drop() if not scene.is_reader(before.requester):
             return scene.say("many.then_drop", name=scene.faces.name(before.requester))
         case SetDue():

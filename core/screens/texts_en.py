@@ -19,6 +19,7 @@ from core.screens.texts.ladders import LADDERS
 from core.screens.texts.leavers import LEAVERS
 from core.screens.texts.lists import LISTS
 from core.screens.texts.loads import LOADS
+from core.screens.texts.moves import MOVES
 from core.screens.texts.nudges import NUDGES
 from core.screens.texts.offers import OFFERS
 from core.screens.texts.parts import PARTS
@@ -54,6 +55,7 @@ TEXTS: dict[str, str] = {
     **FINDING,
     **OFFERS,
     **PARTS,
+    **MOVES,
     **NUDGES,
     **ASKS,
     **UNREACHED,

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from core.kernel.context import cause_of
 from core.kernel.events import Event, Value, Verb
-from core.kernel.refs import Kind, PersonId, TaskId, task_ref
+from core.kernel.refs import Kind, PersonId, ProjectId, TaskId, task_ref
 from core.kernel.text import Rich
 from core.screens.moments import day_words, due_fact, due_words, local_day, time_words
+from core.screens.moves import into_words
 from core.screens.scene import Scene
 from core.tasks.model import Due, Task
 
@@ -99,6 +100,12 @@ def _priority(scene: Scene, after: Mapping[str, Value]) -> str:
     return scene.plain("undone.priority", priority=scene.plain(f"priority.{after['priority']}"))
 
 
+def _project(scene: Scene, after: Mapping[str, Value]) -> str:
+    number = after["project"]
+    project = ProjectId(number) if isinstance(number, int) else None
+    return scene.plain("undone.project", project=into_words(scene, project))
+
+
 def _status(scene: Scene, after: Mapping[str, Value]) -> str:
     return scene.plain("undone.status", status=scene.plain(f"status.{after['status']}"))
 
@@ -113,6 +120,7 @@ _TOLD: Mapping[str, Callable[[Scene, Mapping[str, Value]], str]] = {
     "owner": _owner,
     "due": _due,
     "priority": _priority,
+    "project": _project,
     "start_on": _as_before("undone.start_on"),
     "criteria": _as_before("undone.criteria"),
     "notes": _as_before("undone.notes"),

@@ -3,13 +3,14 @@
 from datetime import date, datetime
 
 from core.calendar.repeats import Pattern
-from core.kernel.refs import PersonId, PlaceId, TaskId
+from core.kernel.refs import PersonId, PlaceId, ProjectId, TaskId
 from core.kernel.values import dataclass
 from core.tasks.commands_adding import AddMany, AddTask, Capture, CaptureMany
 from core.tasks.commands_apart import (
     CheckAgain,
     DeclineOffer,
     Erase,
+    Move,
     OfferHelp,
     TakeOffer,
     ThoughAway,
@@ -42,6 +43,9 @@ class Edit:
     """How it comes again from now on."""
     once: bool = False
     """It doesn't come again."""
+    moves: bool = False
+    """Into the project *to*, or out of the one that it is in."""
+    to: ProjectId | None = None
     confirmed: bool = False
     """Although somebody named does not see the private place that it stays in."""
 
@@ -269,5 +273,5 @@ TaskIntent = (
     | SetDue | SetPriority | SetTitle | UseText | SetCriteria | Follow | Start | NotNow | Block
     | Unblock | StillBlocked | PromiseHelp | DeclineHelp | GiveHelp | Finish | Accept | CheckBy
     | SendBack | Reopen | Drop | AddNote | TickCriterion | Share | Snooze | Nudge | AllFine | Undo
-    | HeardInThread | Erase | TakeOffer | DeclineOffer | CheckAgain | OfferHelp
+    | HeardInThread | Erase | TakeOffer | DeclineOffer | CheckAgain | OfferHelp | Move
 )  # fmt: skip

@@ -1,10 +1,10 @@
-"""Intents apart from those that move the work: offers, what is taken out for good, and how
-somebody is asked who is away."""
+"""Intents apart from those that bring the work on: offers, another project, what is taken out for
+good, and how somebody is asked who is away."""
 
 from datetime import date
 from enum import StrEnum
 
-from core.kernel.refs import PersonId, TaskId, TextId
+from core.kernel.refs import PersonId, ProjectId, TaskId, TextId
 from core.kernel.values import dataclass
 
 
@@ -25,6 +25,20 @@ class Erase:
     texts: tuple[TextId, ...]
     mark: str
     """What stands in their place, such as "[erased by Ana]"."""
+
+
+AS_NOW = "~"
+"""Seen by those who see it now, wherever it is moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Into another project, with its parts; None: out of the one that it is in."""
+
+    task: TaskId
+    to: ProjectId | None
+    agreed: str = ""
+    """Where it shall be seen, once that was asked: ``AS_NOW``, "0" for all, a place's number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,8 @@ def _wanted(intent: Edit, task: Task) -> set[str]:
         given["criteria"] = wording.criteria(intent.criteria)
     if intent.labels is not None:
         given["labels"] = wording.labels(intent.labels)
-    return {name for name, value in given.items() if value is not None and value != shown[name]}
+    wanted = {name for name, value in given.items() if value is not None and value != shown[name]}
+    return wanted | ({"project"} if intent.moves and intent.to != task.project else set())
 
 
 def _refuse_overwriting(

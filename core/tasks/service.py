@@ -21,7 +21,7 @@ from core.tasks.blocking import (
 )
 from core.tasks.changes import Changed
 from core.tasks.checking import accept, check_by, drop, finish, reopen, send_back, start
-from core.tasks.commands_apart import CheckAgain, DeclineOffer, OfferHelp, TakeOffer
+from core.tasks.commands_apart import CheckAgain, DeclineOffer, Move, OfferHelp, TakeOffer
 from core.tasks.commands_blocking import (
     Block,
     DeclineHelp,
@@ -42,6 +42,7 @@ from core.tasks.planning import (
     use_text,
 )
 from core.tasks.ports import TaskUnit
+from core.tasks.projects import move
 from core.tasks.saying import (
     add_note,
     all_fine,
@@ -61,6 +62,7 @@ SERVICES: Mapping[type, Callable[[TaskUnit, Any, Context], Changed]] = {
     c.LeaveOpen: leave_open,
     c.Decline: decline,
     c.SetDue: set_due,
+    Move: move,
     c.SetPriority: set_priority,
     c.SetTitle: set_title,
     c.UseText: use_text,

@@ -20,6 +20,7 @@ from core.tasks.commands import (
     SetPriority,
     Start,
 )
+from core.tasks.commands_apart import Move
 from core.tasks.commands_blocking import Unblock
 from core.tasks.model import Due, Priority, Task
 
@@ -31,7 +32,7 @@ SHOWN_FIRST = 4
 """From so many tasks on it is shown first what would happen."""
 
 OneAct = (
-    Accept | Assign | Claim | Drop | Finish | Reopen | SetDue | SetPriority | Start | Unblock
+    Accept | Assign | Claim | Drop | Finish | Move | Reopen | SetDue | SetPriority | Start | Unblock
 )  # fmt: skip
 ACTS: Mapping[str, type[OneAct]] = {
     "accept": Accept,
@@ -40,6 +41,7 @@ ACTS: Mapping[str, type[OneAct]] = {
     "done": Finish,
     "drop": Drop,
     "due": SetDue,
+    "move": Move,
     "priority": SetPriority,
     "reopen": Reopen,
     "start": Start,

@@ -86,9 +86,9 @@ def due_changed(task: Task, due: Due | None, act: Act, reason: Text | None = Non
     return changed(task, new, Verb.DUE_CHANGED, act, reason)
 
 
-def moved(task: Task, project: ProjectId | None, act: Act) -> Step:
-    """Into another project, or out of the one that it was in."""
-    return changed(task, replace(task, project=project), Verb.MOVED, act)
+def moved(task: Task, project: ProjectId | None, seen_in: PlaceId | None, act: Act) -> Step:
+    """Into another project, or out of the one that it was in, and seen in *seen_in* then."""
+    return changed(task, replace(task, project=project, visible_in=seen_in), Verb.MOVED, act)
 
 
 def priority_changed(task: Task, priority: Priority, act: Act) -> Step:

@@ -174,6 +174,7 @@ def test_what_is_foreseen_comes_true(world: World, verb: str) -> None:
         "assign": {"owner": world.people["tom"]},
         "due": {"due": Due(FRIDAY, "Europe/London")},
         "priority": {"priority": Priority.HIGH},
+        "move": {"to": world.project()},
         "drop": {"reason": "not needed"},
     }.get(verb, {})
     asked = ActOnMany(ACTS[verb](one, **values), (one, two, unowned))  # type: ignore[arg-type]
@@ -279,6 +280,7 @@ def test_what_waits_for_apply_is_kept_whole(verb: str, tasks: list[TaskId], said
         "priority": {"priority": Priority.HIGH},
         "drop": {"reason": said},
         "done": {"note": said},
+        "move": {"to": 5, "agreed": "~"},
     }.get(verb, {})
     asked = ActOnMany(ACTS[verb](tasks[0], **values), tuple(tasks), {tasks[0]: "todo|1|"})  # type: ignore[arg-type]
     assert decode(encode(asked)) == asked

@@ -25,7 +25,7 @@ CHANGES: dict[tuple[str, str], frozenset[Role]] = {
 """What somebody who takes part in nothing may change in a channel of theirs; section 9."""
 NOTHING = frozenset({
     ("task", verb) for verb in (
-        "show", "list", "search", "assign", "due", "title", "priority", "criteria", "start",
+        "show", "list", "search", "assign", "due", "move", "title", "priority", "criteria", "start",
         "block", "unblock", "done", "accept", "verify", "reopen", "drop", "after", "repeat",
         "skip", "capture", "settings", "away", "history", "follow", "unfollow", "nudge", "about",
         "erase", "why", "snooze", "next", "home", "admin", "undo", "help", "link",

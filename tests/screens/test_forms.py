@@ -28,7 +28,18 @@ from tests.screens.test_echo import THURSDAY
 from tests.support.worlds import World
 
 FIELDS = {
-    "edit": ["title", "owner", "due", "priority", "notes", "criteria", "labels", "repeat"],
+    "edit": [
+        "title",
+        "owner",
+        "due",
+        "priority",
+        "notes",
+        "criteria",
+        "project",
+        "labels",
+        "repeat",
+    ],
+    "move": ["about", "project"],
     "block": ["about", "reason", "helper", "outside", "check_on"],
     "due": ["about", "due", "reason"],
     "assign": ["about", "owner"],

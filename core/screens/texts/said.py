@@ -282,7 +282,6 @@ SAID: dict[str, str] = {
     "history.postponed": "{who} starts it later, as other work came first.",
     "history.lead_declined": "{who} was asked to lead it and said no.",
     "history.lead_taken": "{who} leads it now.",
-    "history.moved": "{who} moved it to another project, or out of one.",
     "history.project_closed": "{who} closed the project.",
     "history.project_paused": "{who} paused the project.",
     "history.project_reopened": "{who} opened the project again.",

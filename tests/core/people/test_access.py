@@ -60,6 +60,7 @@ EXPECTED = {
     ActName.SNOOZE: "",
     ActName.ANSWER: "ol",
     ActName.DUE: "orl",
+    ActName.MOVE: "orl",
     ActName.PRIORITY: "orl",
     ActName.CRITERIA: "orl",
     ActName.TICK: "orvl",
