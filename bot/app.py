@@ -134,7 +134,7 @@ class Chivvy:
             return None
         from adapters.db.bell import Bell  # psycopg, which SQLite does without.
 
-        return Bell(self.store.url, self.run, self.engine.wake)
+        return Bell(self.store.url, self.run, self.engine.came)
 
     def _gateways(self, silence: float) -> Gateways:
         """Who listens; on SQLite nobody else can live beside us."""
@@ -172,11 +172,11 @@ class Chivvy:
         return found | {"inbox": self.inbox} if self.role.works else found
 
     def _arrived(self) -> None:
-        self.engine.wake()
+        self.engine.came()
         self._ring()
 
     def _wake(self) -> None:
-        self.engine.nudge()
+        self.engine.changed()
         self._ring()
 
     def _ring(self) -> None:

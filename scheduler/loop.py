@@ -49,13 +49,16 @@ class Runner:
         """Begins to listen for being woken."""
         self._task = asyncio.create_task(self._listen())
 
-    async def wake(self) -> None:
-        """What an interval job does: it never runs the work itself, so nothing can be cut off."""
-        self._woken.set()
-
-    def nudge(self) -> None:
+    def wake(self) -> None:
         """Something changed: do not wait for the next interval."""
         self._woken.set()
+
+    async def interval(self) -> None:
+        """What an interval job does: it never runs the work itself, so nothing can be cut off.
+
+        A coroutine: what is none APScheduler runs in a thread, where nothing may be woken.
+        """
+        self.wake()
 
     async def once(self) -> object:
         """Runs the work now; None when it failed."""
@@ -146,18 +149,18 @@ class Engine:
         """Whatever is woken works from now on; the interval jobs, which hold no task state, begin
         when the first interval is over."""
         await self._deliverer.beat()
-        self._deliverer.listen(self._turn.nudge)
-        self._events.when_free(self._inbox.nudge)
+        self._deliverer.listen(self._turn.wake)
+        self._events.when_free(self._inbox.wake)
         for runner, _ in self._intervals:
             runner.start()
         self._beginning = asyncio.create_task(self._begin())
-        self._recovery.nudge()
+        self._recovery.wake()
         if self._away is not None:
-            self._away.nudge()
+            self._away.wake()
 
     async def _begin(self) -> None:
         await asyncio.sleep(self._seconds)
-        self.wake()
+        self.came()
         while self._jobs is None:
             try:
                 await self._begin_jobs()
@@ -170,7 +173,7 @@ class Engine:
     async def _begin_jobs(self) -> None:
         jobs = await asyncio.to_thread(_scheduler)
         for runner, seconds in self._intervals:
-            jobs.add_job(runner.wake, "interval", seconds=seconds)
+            jobs.add_job(runner.interval, "interval", seconds=seconds)
         jobs.start()
         self._jobs = jobs
 
@@ -187,14 +190,15 @@ class Engine:
         self._wake_in(None)  # Only now: a turn that was ending may have set it anew.
         await self._deliverer.stop()
 
-    def wake(self) -> None:
-        """Something changed or came: do not wait for the next second."""
-        self._inbox.nudge()
-        self._turn.nudge()
+    def came(self) -> None:
+        """Something came, or changed in another process: the inbox is looked through, and there is
+        a turn, before the next second."""
+        self._inbox.wake()
+        self.changed()
 
-    def nudge(self) -> None:
-        """As ``wake``, after what people did here: nothing came by it that the inbox holds."""
-        self._turn.nudge()
+    def changed(self) -> None:
+        """People did something here: there is a turn; nothing came by it that the inbox holds."""
+        self._turn.wake()
 
     async def until_idle(self) -> None:
         """Turns until nothing is due at the present moment, and all of it has arrived."""
@@ -247,12 +251,12 @@ class Engine:
             self._alarm.cancel()
         loop = asyncio.get_running_loop()
         wait = span.total_seconds() if span is not None else None
-        self._alarm = loop.call_later(wait, self._turn.nudge) if wait is not None else None
+        self._alarm = loop.call_later(wait, self._turn.wake) if wait is not None else None
 
     async def _tick(self) -> int:
         counts = await ticking.some(self._store, self._clock.now())
         if self._together.decided(counts):
-            self._turn.nudge()
+            self._turn.wake()
         return sum(counts.values())
 
     async def _compose(self) -> int:

@@ -77,7 +77,7 @@ async def test_a_runner_outlives_its_work() -> None:
     runner = Runner("work", work)
     runner.start()
     for _ in range(2):
-        runner.nudge()
+        runner.wake()
         async with asyncio.timeout(60):
             await ran.get()
     await runner.stop()
@@ -182,7 +182,7 @@ async def test_a_stop_leaves_no_alarm(team: Team, monkeypatch: pytest.MonkeyPatc
 
     engine = Engine(Slow(), bot.clock, bot.deliverer, NoEvents(), seconds=3600)
     await engine.start()
-    engine.wake()
+    engine.came()
     async with asyncio.timeout(60):
         await asked.wait()
         stop = asyncio.create_task(engine.stop())
@@ -209,11 +209,11 @@ async def test_what_people_do_has_a_turn_and_leaves_the_inbox_alone(team: Team) 
 
     engine = Engine(Turned(), bot.clock, bot.deliverer, Events(), seconds=3600)
     await engine.start()
-    engine.nudge()
+    engine.changed()
     async with asyncio.timeout(60):
         await until(lambda: "turn" in looked)
         assert looked == ["turn"]
-        engine.wake()
+        engine.came()
         await until(lambda: "inbox" in looked)
     await engine.stop()
 
