@@ -1,4 +1,7 @@
-"""What nobody waits for: the write-ahead log is emptied, what is no longer needed is forgotten."""
+"""What nobody waits for: the write-ahead log is emptied, what is no longer needed is forgotten.
+
+A workspace in which that is not possible keeps none of the others from it.
+"""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -6,6 +9,8 @@ from datetime import datetime, timedelta
 
 from core import dispatch
 from core.keeping import Keeping
+from core.kernel.errors import STORE
+from core.kernel.incidents import incident
 from core.kernel.refs import WorkspaceId
 from core.unit import Unit
 from scheduler.ports import Store
@@ -36,7 +41,14 @@ async def _round(store: Store, step: Callable[[Unit], int], workspace: int | Non
     """As many units as it takes, up to a bound: a backlog is worked off over several runs."""
     total = 0
     for _ in range(ROUNDS):
-        count = await store.write(step, workspace=workspace, background=True)
+        try:
+            count = await store.write(step, workspace=workspace, background=True)
+        except STORE:
+            raise  # Nobody else would fare better: all is tried again at the next interval.
+        except Exception as error:
+            of = "requests and events" if workspace is None else f"workspace {workspace}"
+            log.error("nothing of %s is forgotten for now: %s", of, incident(error))
+            break
         total += count
         if count < BATCH:
             break

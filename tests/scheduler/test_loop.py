@@ -139,6 +139,32 @@ async def test_housekeeping_forgets_what_is_old(team: Team) -> None:
     )
 
 
+async def test_housekeeping_of_one_workspace_keeps_none_of_the_others_from_it(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """What cannot be forgotten in the first is told; the others have their turn, and the log is
+    emptied."""
+    done: list[object] = []
+
+    class Poisoned:
+        async def read(self, _: object) -> list[int]:
+            return [1, 2]
+
+        async def write(self, _: object, *, workspace: int | None, background: bool) -> int:
+            if workspace == 1:
+                raise LookupError
+            done.append(workspace)
+            return 0
+
+    async def checkpoint() -> bool:
+        done.append("emptied")
+        return True
+
+    await tidy(Poisoned(), NOW, checkpoint)
+    assert done == [None, 2, "emptied"]
+    assert "nothing of workspace 1 is forgotten for now: LookupError" in caplog.text
+
+
 async def test_a_stopped_engine_stops_again(team: Team) -> None:
     """Stopping is safe to repeat: whoever closes up need not know who was there first."""
     await team.run.bot.engine.stop()
