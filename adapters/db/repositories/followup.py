@@ -55,8 +55,20 @@ _DUE_ROUTINES: Final = Prepared(
     .order_by(routines.c.next_at)
     .limit(_MOST)
 )
-_NEXT_WATCH: Final = select(func.min(watches.c.check_at)).where(watches.c.workspace_id == _W)
-_NEXT_ROUTINE: Final = select(func.min(routines.c.next_at)).where(routines.c.workspace_id == _W)
+_NEXT_WATCH: Final = Prepared(
+    select(func.min(watches.c.check_at)).where(watches.c.workspace_id == _W)
+)
+_NEXT_ROUTINE: Final = Prepared(
+    select(func.min(routines.c.next_at)).where(routines.c.workspace_id == _W)
+)
+_ROUTINE: Final = Prepared(
+    select(routines).where(
+        routines.c.workspace_id == _W,
+        routines.c.kind == bindparam("of_kind"),
+        routines.c.subject_kind == bindparam("of_subject"),
+        routines.c.subject_id == bindparam("of_id"),
+    )
+)
 
 
 @cache
@@ -136,7 +148,7 @@ class WatchRows(Bound):
     def earliest(self) -> datetime | None:
         """When to look next."""
         mine = {"of_workspace": self._workspace}
-        found: datetime | None = self._connection.execute(_NEXT_WATCH, mine).scalar_one()
+        found: datetime | None = _NEXT_WATCH.scalar(self._connection, mine)
         return found
 
     def _values(self, subject: Ref, check_at: datetime) -> dict[str, object]:
@@ -157,8 +169,13 @@ class RoutineRows(Bound):
 
     def get(self, kind: RoutineKind, subject: Ref) -> Routine | None:
         """The brief of a person or the digest of a project."""
-        statement = select(routines).where(*self._of(kind, subject))
-        row = self._connection.execute(statement).one_or_none()
+        values = {
+            "of_workspace": self._workspace,
+            "of_kind": kind.value,
+            "of_subject": subject.kind.value,
+            "of_id": subject.id,
+        }
+        row = _ROUTINE.one(self._connection, values)
         return to_routine(row) if row else None
 
     def remove(self, kind: RoutineKind, subject: Ref) -> None:
@@ -173,7 +190,7 @@ class RoutineRows(Bound):
     def earliest(self) -> datetime | None:
         """When the next is due."""
         mine = {"of_workspace": self._workspace}
-        found: datetime | None = self._connection.execute(_NEXT_ROUTINE, mine).scalar_one()
+        found: datetime | None = _NEXT_ROUTINE.scalar(self._connection, mine)
         return found
 
     def _of(self, kind: RoutineKind, subject: Ref) -> tuple[ColumnElement[bool], ...]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, case, delete, func, select, update
+from sqlalchemy import Connection, Integer, bindparam, case, delete, func, select, update
 
 from adapters.db.mapping_delivery import arrival_values, to_arrival
 from adapters.db.prepared import Prepared
@@ -29,7 +29,10 @@ _HEARD: Final = select(heard.c.at).where(*_THERE)
 _HEAR: Final = update(heard).where(*_THERE).values(at=bindparam("heard_at"))
 
 _BY_ARRIVAL: Final = select(arrivals).order_by(arrivals.c.received_at, arrivals.c.key)
-_QUEUED: Final = _BY_ARRIVAL.where(arrivals.c.state == _WAITING)
+_QUEUED: Final = _BY_ARRIVAL.where(arrivals.c.state == _WAITING).limit(
+    bindparam("most", type_=Integer)
+)
+_FIRST: Final = Prepared(_QUEUED)
 _WORKED_OFF: Final = (
     update(arrivals)
     .where(arrivals.c.key == bindparam("of_key"))
@@ -84,8 +87,11 @@ class InboxRows:
 
     def waiting(self, limit: int, busy: Collection[str] = ()) -> Sequence[Arrival]:
         """In the order of arrival; none of *busy* conversations."""
-        free = _QUEUED.where(arrivals.c.lane.not_in(busy)) if busy else _QUEUED
-        return [to_arrival(row) for row in self._connection.execute(free.limit(limit))]
+        most: dict[str, int] = {"most": limit}
+        if not busy:
+            return [to_arrival(row) for row in _FIRST.all(self._connection, most)]
+        free = _QUEUED.where(arrivals.c.lane.not_in(busy))
+        return [to_arrival(row) for row in self._connection.execute(free, most)]
 
     def done(self, key: str) -> None:
         """Worked off: its key stays; what it said, and where, does not."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import bindparam, delete, select
 
+from adapters.db.prepared import Prepared
 from adapters.db.repositories.base import Bound, insert_once
 from adapters.db.tables_delivery import outages
 from core.kernel.refs import InstallationId
@@ -15,7 +16,7 @@ _OF: Final = (
     outages.c.workspace_id == bindparam("of_workspace"),
     outages.c.installation_id == bindparam("of_installation"),
 )
-_NOTED: Final = (
+_NOTED: Final = Prepared(
     select(outages)
     .where(*_OF, outages.c.noted_at > bindparam("after"), outages.c.noted_at < bindparam("before"))
     .order_by(outages.c.began, outages.c.unread)
@@ -42,7 +43,7 @@ class OutageRows(Bound):
     ) -> Sequence[Outage]:
         """Those that were noted between the two, oldest first."""
         of = {"of_workspace": self._workspace, "of_installation": installation}
-        rows = self._connection.execute(_NOTED, {**of, "after": after, "before": before})
+        rows = _NOTED.all(self._connection, {**of, "after": after, "before": before})
         return [
             Outage(installation, row.began, row.ended, row.noted_at, row.unread) for row in rows
         ]

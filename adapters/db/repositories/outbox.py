@@ -179,8 +179,8 @@ class OutboxRows:
 
     def earliest(self) -> datetime | None:
         """When the next notice or post comes due; what is suspended or leased does not count."""
-        row = self._connection.execute(_EARLIEST).one()
-        return min((moment for moment in row if moment is not None), default=None)
+        moments = _EARLIEST.one(self._connection, {}) or ()
+        return min((moment for moment in moments if moment is not None), default=None)
 
     def _take(self, take: "_Take", run: str, now: datetime, room: int, turn: Turn) -> list[Post]:
         parameters: dict[str, object] = {"now": now, "most": room, "by_run": run}
@@ -275,14 +275,15 @@ def _recipients(*where: ColumnElement[bool]) -> Select[Any]:
 _RECIPIENTS: Final = Prepared(_recipients())
 
 
-def _earliest() -> Executable:
+def _earliest() -> Select[Any]:
     say = owed().with_only_columns(func.min(notices.c.not_before))
     send = select(func.min(posts.c.not_before)).where(ready(posts, Work.SEND))
     redraw = select(func.min(posts.c.not_before)).where(ready(posts, Work.REDRAW))
-    return select(*(part.scalar_subquery() for part in (say, send, redraw)))
+    parts = {"say": say, "send": send, "redraw": redraw}
+    return select(*(part.scalar_subquery().label(name) for name, part in parts.items()))
 
 
-_EARLIEST: Final = _earliest()
+_EARLIEST: Final = Prepared(_earliest())
 _TO_PLACE: Final[ColumnElement[str]] = literal_column(f"'{CHANNEL}'")
 _TO_PERSON: Final[ColumnElement[str]] = literal_column(f"'{DIRECT}'")
 _CLASS: Final = case((posts.c.place_id.is_not(None), _TO_PLACE), else_=_TO_PERSON).label("class")

@@ -24,6 +24,7 @@ from adapters.db.mapping_people import (
     to_workspace,
     workspace_values,
 )
+from adapters.db.prepared import Prepared
 from adapters.db.repositories.base import put
 from adapters.db.repositories.merging import merge
 from adapters.db.repositories.named import ABSENT, BEGUN, LAST, NAMED, NAMED_GONE
@@ -39,24 +40,28 @@ CHUNK = 500
 
 _W: Final = bindparam("of_workspace", type_=Integer)
 _ID: Final = bindparam("of_id", type_=BigInteger)
-_WORKSPACE: Final = select(workspaces).where(workspaces.c.id == _W)
+_WORKSPACE: Final = Prepared(select(workspaces).where(workspaces.c.id == _W))
 _PERSONS: Final = select(persons).where(persons.c.workspace_id == _W)
-_PERSON: Final = _PERSONS.where(persons.c.id == _ID)
-_THESE: Final = _PERSONS.where(persons.c.id.in_(bindparam("ids", expanding=True)))
+_PERSON: Final = Prepared(_PERSONS.where(persons.c.id == _ID))
+_THESE: Final = Prepared(
+    _PERSONS.where(persons.c.id.in_(bindparam("ids", expanding=True))), many="ids"
+)
 _SPEAKERS: Final = _PERSONS.join(
     accounts,
     (accounts.c.workspace_id == persons.c.workspace_id) & (accounts.c.person_id == persons.c.id),
 ).where(accounts.c.platform == bindparam("on_platform"))
-_SPEAKER: Final = _PERSONS.where(
-    # Its value is looked up by its key first; a join may be planned through all accounts.
-    persons.c.id
-    == select(accounts.c.person_id)
-    .where(
-        accounts.c.workspace_id == _W,
-        accounts.c.platform == bindparam("on_platform"),
-        accounts.c.external_id == bindparam("of_account"),
+_SPEAKER: Final = Prepared(
+    _PERSONS.where(
+        # Its value is looked up by its key first; a join may be planned through all accounts.
+        persons.c.id
+        == select(accounts.c.person_id)
+        .where(
+            accounts.c.workspace_id == _W,
+            accounts.c.platform == bindparam("on_platform"),
+            accounts.c.external_id == bindparam("of_account"),
+        )
+        .scalar_subquery()
     )
-    .scalar_subquery()
 )
 _SOME_SPEAKERS: Final = _SPEAKERS.where(
     accounts.c.external_id.in_(bindparam("of_accounts", expanding=True))
@@ -76,10 +81,10 @@ _KNOWN: Final = (
     )
     .order_by(accounts.c.external_id)
 )
-_ADMINS: Final = _PERSONS.where(persons.c.admin, persons.c.active)
-_ADMINS_GONE: Final = _PERSONS.where(persons.c.admin, persons.c.active.is_(False))
-_OWNERS: Final = _PERSONS.where(persons.c.owner, persons.c.active)
-_ACCOUNT: Final = (
+_ADMINS: Final = Prepared(_PERSONS.where(persons.c.admin, persons.c.active))
+_ADMINS_GONE: Final = Prepared(_PERSONS.where(persons.c.admin, persons.c.active.is_(False)))
+_OWNERS: Final = Prepared(_PERSONS.where(persons.c.owner, persons.c.active))
+_ACCOUNT: Final = Prepared(
     select(accounts)
     .where(
         accounts.c.workspace_id == _W,
@@ -110,7 +115,7 @@ class PeopleRows(PlaceRows):
         """The workspace itself; NotFound when it is gone."""
         facts = self._seen.facts
         if facts.workspace is None:
-            row = self._connection.execute(_WORKSPACE, self._here).one_or_none()
+            row = _WORKSPACE.one(self._connection, self._here)
             if row is None:
                 raise NotFound("unknown_workspace", workspace=self._workspace)
             facts.workspace = to_workspace(row)
@@ -227,7 +232,7 @@ class PeopleRows(PlaceRows):
 
     def _read_account(self, person: PersonId, platform: str) -> Account | None:
         values = {**self._here, "of_id": person, "on_platform": platform}
-        row = self._connection.execute(_ACCOUNT, values).one_or_none()
+        row = _ACCOUNT.one(self._connection, values)
         return to_account(row) if row else None
 
     def know_people(self, ids: Sequence[PersonId]) -> None:
@@ -255,8 +260,12 @@ class PeopleRows(PlaceRows):
         merge(self._connection, self._workspace, stays, goes)
         self._seen.tasks_changed()
 
-    def _load_people(self, statement: Select[Any], **values: object) -> list[Person]:
-        rows = self._connection.execute(statement, {**self._here, **values})
+    def _load_people(self, statement: Select[Any] | Prepared, **values: object) -> list[Person]:
+        asked = {**self._here, **values}
+        if isinstance(statement, Prepared):
+            rows = statement.all(self._connection, asked)
+        else:
+            rows = list(self._connection.execute(statement, asked))
         found = sorted((to_person(row) for row in rows), key=lambda person: person.id)
         for person in found:
             self._seen.facts.persons.keep(person.id, person)

@@ -8,7 +8,6 @@ from sqlalchemy import (
     BigInteger,
     Connection,
     Integer,
-    Select,
     Table,
     bindparam,
     delete,
@@ -25,6 +24,7 @@ from adapters.db.mapping_people import (
     to_installation,
     to_place,
 )
+from adapters.db.prepared import Prepared
 from adapters.db.repositories.base import Bound, put
 from adapters.db.repositories.seen import Seen
 from adapters.db.tables import installations, memberships, persons, places
@@ -33,22 +33,25 @@ from core.people.model import Installation, Place, PlaceKind, Role
 
 _W: Final = bindparam("of_workspace", type_=Integer)
 _ID: Final = bindparam("of_id", type_=BigInteger)
-_INSTALLATIONS: Final = (
+_INSTALLATIONS: Final = Prepared(
     select(installations).where(installations.c.workspace_id == _W).order_by(installations.c.id)
 )
 _PLACES: Final = select(places).where(places.c.workspace_id == _W)
-_PLACE: Final = _PLACES.where(places.c.id == _ID)
-_REMOTE_PLACE: Final = _PLACES.where(
-    places.c.installation_id == _ID, places.c.external_id == bindparam("of_channel")
+_PLACE: Final = Prepared(_PLACES.where(places.c.id == _ID))
+_REMOTE_PLACE: Final = Prepared(
+    _PLACES.where(places.c.installation_id == _ID, places.c.external_id == bindparam("of_channel"))
 )
-_MEMBERS: Final = select(memberships.c.person_id).where(
-    memberships.c.workspace_id == _W, memberships.c.place_id == _ID
+_MEMBERS: Final = Prepared(
+    select(memberships.c.person_id).where(
+        memberships.c.workspace_id == _W, memberships.c.place_id == _ID
+    )
 )
-
-_PLACES_OF: Final = _PLACES.where(
-    places.c.id.in_(
-        select(memberships.c.place_id).where(
-            memberships.c.workspace_id == _W, memberships.c.person_id == _ID
+_PLACES_OF: Final = Prepared(
+    _PLACES.where(
+        places.c.id.in_(
+            select(memberships.c.place_id).where(
+                memberships.c.workspace_id == _W, memberships.c.person_id == _ID
+            )
         )
     )
 )
@@ -79,7 +82,7 @@ class PlaceRows(Bound):
         """All of the workspace, oldest first."""
         facts = self._seen.facts
         if facts.installations is None:
-            rows = self._connection.execute(_INSTALLATIONS, self._here)
+            rows = _INSTALLATIONS.all(self._connection, self._here)
             facts.installations = tuple(to_installation(row) for row in rows)
         return list(facts.installations)
 
@@ -108,7 +111,8 @@ class PlaceRows(Bound):
             places.c.kind != PlaceKind.DM.value,
         )
         first = (places.c.installation_id.not_in(there), places.c.archived, places.c.id)
-        return self._load_place(named.order_by(*first).limit(1))
+        found = self._connection.execute(named.order_by(*first).limit(1), self._here)
+        return self._known_as(found.one_or_none())
 
     def add_place(self, place: Place) -> None:
         """A place that was not known."""
@@ -124,7 +128,7 @@ class PlaceRows(Bound):
         return self._seen.facts.members.one(place, lambda: self._read_members(place)) or frozenset()
 
     def _read_members(self, place: PlaceId) -> frozenset[PersonId]:
-        ids = self._connection.scalars(_MEMBERS, {**self._here, "of_id": place})
+        ids = _MEMBERS.scalars(self._connection, {**self._here, "of_id": place})
         return frozenset(PersonId(i) for i in ids)
 
     def set_members(
@@ -173,11 +177,13 @@ class PlaceRows(Bound):
         return list(found or ())
 
     def _read_places_of(self, person: PersonId) -> tuple[Place, ...]:
-        rows = self._connection.execute(_PLACES_OF, {**self._here, "of_id": person})
+        rows = _PLACES_OF.all(self._connection, {**self._here, "of_id": person})
         return tuple(to_place(row) for row in rows)
 
-    def _load_place(self, statement: Select[Any], **values: object) -> Place | None:
-        row = self._connection.execute(statement, {**self._here, **values}).one_or_none()
+    def _load_place(self, statement: Prepared, **values: object) -> Place | None:
+        return self._known_as(statement.one(self._connection, {**self._here, **values}))
+
+    def _known_as(self, row: Any) -> Place | None:  # noqa: ANN401 - a row
         if row is None:
             return None
         place = to_place(row)

@@ -10,7 +10,6 @@ from sqlalchemy import (
     BindParameter,
     Connection,
     Integer,
-    Row,
     Select,
     bindparam,
     func,
@@ -22,8 +21,8 @@ from sqlalchemy import (
     update,
 )
 
-from adapters.db.column_types import Instant
 from adapters.db.mapping_tasks import project_values, to_project
+from adapters.db.prepared import Prepared
 from adapters.db.repositories.base import Bound
 from adapters.db.repositories.seen import ProjectShelf, Seen
 from adapters.db.repositories.texts import TextRows
@@ -34,7 +33,6 @@ from core.kernel.errors import Conflict
 from core.kernel.refs import PersonId, PlaceId, ProjectId, WorkspaceId
 from core.projects.model import Project
 
-_NOW: Final = bindparam("now", type_=Instant)
 _ADD: Final = insert(projects)
 _SAVE: Final = update(projects).where(
     projects.c.workspace_id == bindparam("of_workspace"),
@@ -43,32 +41,35 @@ _SAVE: Final = update(projects).where(
 )
 
 
-_NAMING: Final = select(places.c.id, places.c.project_id).where(
-    places.c.workspace_id == bindparam("of_workspace", type_=Integer),
-    places.c.project_id.in_(bindparam("of_projects", expanding=True)),
-    text("project_id IS NOT NULL"),
+_NAMING: Final = Prepared(
+    select(places.c.id, places.c.project_id).where(
+        places.c.workspace_id == bindparam("of_workspace", type_=Integer),
+        places.c.project_id.in_(bindparam("of_projects", expanding=True)),
+        text("project_id IS NOT NULL"),
+    ),
+    many="of_projects",
 )
 """Written as the partial index has it, so that SQLite uses that."""
 
 
 @cache
-def _with_id(seen: Select[Any]) -> Select[Any]:
-    return seen.where(projects.c.id == bindparam("of_project"))
+def _with_id(seen: Select[Any]) -> Prepared:
+    return Prepared(seen.where(projects.c.id == bindparam("of_project")))
 
 
 @cache
-def _with_key(seen: Select[Any]) -> Select[Any]:
-    return seen.where(projects.c.key == bindparam("of_key"))
+def _with_key(seen: Select[Any]) -> Prepared:
+    return Prepared(seen.where(projects.c.key == bindparam("of_key")))
 
 
 @cache
-def _of_place(seen: Select[Any]) -> Select[Any]:
+def _of_place(seen: Select[Any]) -> Prepared:
     place: BindParameter[int] = bindparam("of_place", type_=BigInteger)
     named = select(places.c.project_id).where(
         places.c.workspace_id == bindparam("of_workspace"), places.c.id == place
     )
     here = or_(projects.c.home_id == place, projects.c.id == named.scalar_subquery())
-    return (
+    return Prepared(
         seen.where(here, projects.c.closed_at.is_(None))
         .order_by(projects.c.id)
         .limit(literal_column("1"))
@@ -76,22 +77,22 @@ def _of_place(seen: Select[Any]) -> Select[Any]:
 
 
 @cache
-def _by_key(seen: Select[Any]) -> Select[Any]:
-    return seen.order_by(projects.c.key).limit(bindparam("most", type_=BigInteger))
+def _by_key(seen: Select[Any]) -> Prepared:
+    return Prepared(seen.order_by(projects.c.key).limit(bindparam("most", type_=BigInteger)))
 
 
 @cache
-def _led_by(seen: Select[Any]) -> Select[Any]:
+def _led_by(seen: Select[Any]) -> Prepared:
     lead = func.coalesce(projects.c.lead_id, projects.c.creator_id)
     of_person: BindParameter[int] = bindparam("of_lead", type_=BigInteger)
-    return seen.where(lead == of_person, projects.c.closed_at.is_(None)).order_by(projects.c.key)
+    led = seen.where(lead == of_person, projects.c.closed_at.is_(None))
+    return Prepared(led.order_by(projects.c.key))
 
 
 @cache
-def _resting(seen: Select[Any]) -> Select[Any]:
-    unended = or_(projects.c.paused_until.is_(None), projects.c.paused_until > _NOW)
-    paused = text("paused_at IS NOT NULL")
-    return seen.with_only_columns(projects.c.id, projects.c.paused_until).where(paused, unended)
+def _paused(seen: Select[Any]) -> Prepared:
+    pauses = seen.with_only_columns(projects.c.id, projects.c.paused_until)
+    return Prepared(pauses.where(text("paused_at IS NOT NULL")))
 
 
 class ProjectRows(Bound):
@@ -144,15 +145,19 @@ class ProjectRows(Bound):
 
     def resting(self, now: datetime) -> Mapping[ProjectId, datetime | None]:
         """Those that are paused at *now*, with the end of the pause where it has one."""
-        rows = self._connection.execute(_resting(self._all), {**self._viewer, "now": now})
-        return {ProjectId(row.id): row.paused_until for row in rows}
+        paused = self._shelf.paused
+        if paused is None:
+            rows = _paused(self._all).all(self._connection, self._viewer)
+            paused = {ProjectId(row.id): row.paused_until for row in rows}
+            self._shelf.paused = paused
+        return {number: end for number, end in paused.items() if end is None or end > now}
 
-    def _one(self, statement: Select[Any], values: Mapping[str, object]) -> Project | None:
+    def _one(self, statement: Prepared, values: Mapping[str, object]) -> Project | None:
         found = self._load(statement, values)
         return found[0] if found else None
 
-    def _load(self, statement: Select[Any], values: Mapping[str, object]) -> list[Project]:
-        rows = self._connection.execute(statement, {**self._viewer, **values}).all()
+    def _load(self, statement: Prepared, values: Mapping[str, object]) -> list[Project]:
+        rows = statement.all(self._connection, {**self._viewer, **values})
         texts = (
             number for row in rows for number in (row.why_id, row.pause_reason_id, row.outcome_id)
         )
@@ -160,14 +165,14 @@ class ProjectRows(Bound):
         others = self._other_homes(rows)
         return [to_project(row, bodies, others.get(row.id, ())) for row in rows]
 
-    def _other_homes(self, rows: Sequence[Row[Any]]) -> Mapping[int, tuple[PlaceId, ...]]:
+    def _other_homes(self, rows: Sequence[Any]) -> Mapping[int, tuple[PlaceId, ...]]:
         """Places that name each project, beside the home that it names itself."""
         first = {row.id: row.home_id for row in rows}
         if not first:
             return {}
         values = {"of_workspace": self._workspace, "of_projects": list(first)}
         found: dict[int, list[PlaceId]] = {}
-        for place, project in sorted(self._connection.execute(_NAMING, values)):
+        for place, project in sorted(_NAMING.all(self._connection, values)):
             if place != first[project]:
                 found.setdefault(project, []).append(PlaceId(place))
         return {project: tuple(homes) for project, homes in found.items()}

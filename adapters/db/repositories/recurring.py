@@ -24,8 +24,10 @@ _DUE: Final = Prepared(
     .order_by(recurrences.c.next_at)
     .limit(bindparam("most", type_=Integer))
 )
-_NEXT: Final = select(func.min(recurrences.c.next_at)).where(recurrences.c.workspace_id == _W)
-_OF: Final = (
+_NEXT: Final = Prepared(
+    select(func.min(recurrences.c.next_at)).where(recurrences.c.workspace_id == _W)
+)
+_OF: Final = Prepared(
     select(recurrences, occurrences.c.slot, occurrences.c.task_id)
     .join(
         occurrences,
@@ -35,7 +37,8 @@ _OF: Final = (
     .where(
         occurrences.c.workspace_id == _W,
         occurrences.c.task_id.in_(bindparam("tasks", expanding=True)),
-    )
+    ),
+    many="tasks",
 )
 
 
@@ -54,7 +57,7 @@ class RecurrenceRows(Bound):
     def of(self, tasks: Iterable[TaskId]) -> Mapping[TaskId, Repeating]:
         """How each of *tasks* that repeats does so."""
         wanted = {"of_workspace": self._workspace, "tasks": sorted(set(tasks))}
-        rows = self._connection.execute(_OF, wanted) if wanted["tasks"] else ()
+        rows = _OF.all(self._connection, wanted) if wanted["tasks"] else ()
         return {TaskId(row.task_id): Repeating(to_series(row), row.slot) for row in rows}
 
     def newest(self, series: SeriesId, limit: int) -> Sequence[Occurrence]:
@@ -94,7 +97,7 @@ class RecurrenceRows(Bound):
     def earliest(self) -> datetime | None:
         """When to look at the next."""
         mine = {"of_workspace": self._workspace}
-        found: datetime | None = self._connection.execute(_NEXT, mine).scalar_one()
+        found: datetime | None = _NEXT.scalar(self._connection, mine)
         return found
 
     def in_project(self, project: ProjectId) -> Sequence[Series]:

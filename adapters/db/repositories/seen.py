@@ -12,6 +12,7 @@ a unit that draws a new one shares nothing from then on.
 
 import secrets
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Integer, bindparam, select, update
@@ -113,6 +114,8 @@ class ProjectShelf:
         self.by_id: Shelf[ProjectId, Project] = Shelf()
         self.by_key: Shelf[str, Project] = Shelf()
         self.at_home: Shelf[PlaceId, Project] = Shelf()
+        self.paused: Mapping[ProjectId, datetime | None] | None = None
+        """With the end of the pause, where it has one."""
 
 
 class Facts:

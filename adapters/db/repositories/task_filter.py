@@ -1,10 +1,13 @@
 """What a ``TaskFilter`` means in SQL."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_
+from sqlalchemy import BigInteger, ColumnElement, Integer, Select, and_, bindparam, case, or_
 
+from adapters.db.column_types import Instant
+from adapters.db.prepared import Prepared
 from adapters.db.tables import tasks
 from adapters.db.visibility import (
     projects_led_by,
@@ -19,6 +22,42 @@ from core.tasks.ports import TaskFilter
 RANK: Final = case(
     {priority.value: rank for rank, priority in enumerate(Priority)}, value=tasks.c.priority
 )
+_BY: Final[dict[str, Any]] = {
+    name: bindparam(f"by_{name}", type_=kind)
+    for kind, names in (
+        (BigInteger, ("owner", "waiting_for", "requester", "not_owner", "made_by")),
+        (BigInteger, ("parent", "project", "place")),
+        (Instant, ("made_since", "due_before", "closed_since")),
+    )
+    for name in names
+}
+"""What a filter may give that is a parameter of its statement."""
+_SHAPES: Final = 200
+"""Lists of one form each whose statement is kept."""
+
+
+def listed(seen: Select[Any], wanted: TaskFilter) -> tuple[Prepared, dict[str, object]] | None:
+    """The page of *wanted*, in its order, with its parameters but for ``most`` and ``skipped``;
+    None for one that looks for words."""
+    if wanted.words or wanted.labels or wanted.owners:
+        return None
+    given = {name: value for name in _BY if (value := getattr(wanted, name)) is not None}
+    marks = (wanted.no_date, wanted.unowned, wanted.newest)
+    statement = _listing(seen, tuple(given), wanted.statuses, wanted.priorities, *marks)
+    return statement, {f"by_{name}": value for name, value in given.items()}
+
+
+@lru_cache(_SHAPES)
+def _listing(
+    seen: Select[Any], given: tuple[str, ...], statuses: tuple[Status, ...],
+    priorities: tuple[Priority, ...], no_date: bool, unowned: bool, newest: bool,
+) -> Prepared:  # fmt: skip
+    asked = TaskFilter(
+        **{name: _BY[name] for name in given}, statuses=statuses, priorities=priorities,
+        no_date=no_date, unowned=unowned, newest=newest,
+    )  # fmt: skip
+    most, skipped = (bindparam(name, type_=Integer) for name in ("most", "skipped"))
+    return Prepared(in_order(narrowed(seen, asked), asked).limit(most).offset(skipped))
 
 
 def narrowed(

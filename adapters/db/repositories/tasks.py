@@ -5,6 +5,7 @@ from functools import cache, cached_property
 from typing import Any, Final
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Connection,
     Integer,
@@ -25,7 +26,7 @@ from adapters.db.repositories import outlines
 from adapters.db.repositories.base import Bound
 from adapters.db.repositories.numbers import Numbers
 from adapters.db.repositories.seen import Seen
-from adapters.db.repositories.task_filter import in_order, narrowed
+from adapters.db.repositories.task_filter import in_order, listed, narrowed
 from adapters.db.repositories.texts import TextRows
 from adapters.db.repositories.wide import Wide, is_narrow
 from adapters.db.repositories.words import (
@@ -85,6 +86,10 @@ _UNFOLLOW: Final = delete(followers).where(
     followers.c.person_id == bindparam("of_person"),
 )
 _WORDING: Final = Prepared(wording_of(bindparam("of_task")))
+_FROM_MESSAGE: Final = (
+    tasks.c.source_place_id == bindparam("of_place", type_=BigInteger),
+    tasks.c.source_message == bindparam("of_message"),
+)
 FORESEEN: Final = 200
 """So many of the newest events of a task are foreseen."""
 _FOLLOWUP: Final = System("followup")
@@ -104,6 +109,17 @@ def _wording(task: Task) -> Wording:
 @cache
 def _these(seen: Select[Any]) -> Prepared:
     return Prepared(seen.where(tasks.c.id.in_(bindparam("ids", expanding=True))), many="ids")
+
+
+@cache
+def _captured(seen: Select[Any]) -> Prepared:
+    return Prepared(seen.where(*_FROM_MESSAGE))
+
+
+@cache
+def _told(audience_sees: Select[Any]) -> Prepared:
+    newest = audience_sees.order_by(events.c.id.desc())
+    return Prepared(newest.limit(bindparam("most", type_=Integer)))
 
 
 @cache
@@ -155,14 +171,18 @@ class TaskRows(Bound):
             ids = self._wide.ids(wanted, limit, offset)
             found = self.many(ids)
             return [found[number] for number in ids]
+        if (known := listed(self._all, wanted)) is not None:
+            statement, given = known
+            page = {**self._viewer, **given, "most": limit, "skipped": offset}
+            return self._tasks(statement.all(self._connection, page))
         words = self._words(wanted)
         if wanted.newest and wanted.words and is_common(self._counts, wanted.words):
             ids = self._wide.newest_open(wanted, words, limit, offset)
             if len(ids) == limit:
                 found = self.many(ids)
                 return [found[number] for number in ids]
-        statement = in_order(narrowed(self._all, wanted, words), wanted)
-        return self._load(statement.limit(limit).offset(offset))
+        ordered = in_order(narrowed(self._all, wanted, words), wanted)
+        return self._load(ordered.limit(limit).offset(offset))
 
     def alike(self, words: Sequence[str], limit: int) -> Sequence[Task]:
         """Of the newest with the first of *words* those with the others as well."""
@@ -218,10 +238,9 @@ class TaskRows(Bound):
 
     def captured_from(self, place: PlaceId, message: str) -> Sequence[Task]:
         """Tasks that were captured from this message, oldest first."""
-        statement = self._all.where(
-            tasks.c.source_place_id == place, tasks.c.source_message == message
-        )
-        return sorted(self._load(statement), key=lambda task: task.id)
+        values = {**self._viewer, "of_place": place, "of_message": message}
+        found = self._tasks(_captured(self._all).all(self._connection, values))
+        return sorted(found, key=lambda task: task.id)
 
     def in_thread(self, place: PlaceId, thread: str) -> Sequence[TaskId]:
         """Open tasks whose source lies in this thread."""
@@ -245,10 +264,9 @@ class TaskRows(Bound):
         held = self._events.held(subject)
         if held is not None and limit <= FORESEEN and self._sees(subject):
             return held[:limit] if len(held) > limit else held
-        statement = events_for(self._audience, subject)
-        newest = statement.order_by(events.c.id.desc()).limit(limit)
-        parameters = viewer(self._audience, self._workspace, subject)
-        return [to_event(row) for row in self._connection.execute(newest, parameters)]
+        asked = {**viewer(self._audience, self._workspace, subject), "most": limit}
+        newest = _told(events_for(self._audience, subject))
+        return [to_event(row) for row in newest.all(self._connection, asked)]
 
     def foresee(self, ids: Iterable[TaskId]) -> dict[TaskId, Task]:
         """As ``many``; their newest events are read at once, for they will be asked for."""

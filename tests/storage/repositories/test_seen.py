@@ -44,6 +44,7 @@ READS: dict[str, Callable[[World], object]] = {
     "channel": lambda w: w.work.people.place_by(w.installation.id, f"C{w.general}"),
     "project": lambda w: w.work.projects(ForPerson(w.tom)).by_key("launch"),
     "home": lambda w: w.work.projects(ForPerson(w.tom)).at_home(w.general),
+    "pauses": lambda w: w.work.projects(ALL).resting(NOW),
 }
 
 
@@ -103,7 +104,9 @@ def _person(w: World) -> None:
 
 def _project(w: World) -> None:
     project = w.project("launch")
-    w.work.project_writer.save(replace(project, name="Lift", version=project.version + 1))
+    w.work.project_writer.save(
+        replace(project, name="Lift", paused_at=NOW, version=project.version + 1)
+    )
 
 
 CHANGES: dict[str, Callable[[World], object]] = {
