@@ -200,7 +200,7 @@ class Base(RuleBasedStateMachine):
     def stand(self, tenant: str) -> dict[int, dict[str, Any]]:
         """Every task, as far as people can change it, and how it repeats."""
         tasks = self.house.tasks(tenant)
-        known = self.house.work(lambda work: work.recurrences.of(list(tasks)), tenant)  # type: ignore[arg-type]
+        known = self.house.repeating(tenant)
         return {
             number: {**snapshot(task), **facts_of(known.get(task.id))}
             for number, task in tasks.items()

@@ -6,23 +6,22 @@ the rules that decide.
 
 import json
 import shutil
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
-
-from sqlalchemy import Engine as Database
+from typing import Any, TypeVar
 
 from adapters.db.engines import parse, reader_engine
 from adapters.db.uow import Units
 from core.context import FieldValue
 from core.kernel.audience import System
 from core.kernel.events import Verb
-from core.kernel.refs import PersonId, ProjectId, WorkspaceId, project_ref
+from core.kernel.refs import PersonId, ProjectId, TaskId, WorkspaceId, project_ref
 from core.kernel.tokens import Token
 from core.people.model import Person
 from core.projects.model import Project
+from core.recurring.model import Repeating
 from core.screens.views import Form, Problem, View
 from core.tasks.model import Task
 from core.unit import Unit, WorkUnit
@@ -52,6 +51,8 @@ WHY = System("dispatch")
 NOTHING: Mapping[str, FieldValue] = {}
 _OF_TASKS = ("tasks", f"{REWRITTEN}texts")
 """Whose change makes tasks others than they were."""
+_OF_SERIES = ("tasks", "recurrences", "occurrences")
+_OF_PROJECTS = ("projects", "places", f"{REWRITTEN}texts")
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,8 @@ class House:
     asking: int = 0
     asked: int = 0
     """Requests that are under way, and all that there were."""
-    _tasks: dict[str, tuple[int, dict[int, Task]]] = field(default_factory=dict)
+    _known: dict[Hashable, tuple[int, Any]] = field(default_factory=dict)
+    """What was looked up, and how the ledger stood then."""
 
     def __post_init__(self) -> None:
         self.watch = Watch(
@@ -98,11 +100,11 @@ class House:
         self.ends: dict[str, FarEnd] = {"slack": self.far, "discord": discord}
         self.ledger = Ledger()
         self.kept = Kept(self.url)
-        self.database: Database = reader_engine(parse(watching(self.url)), threads=1)
+        self._reader = reader_engine(parse(watching(self.url)), threads=1).connect()
         self._unit = Units()
         self.tenants = self.look_up(_known)
         self.records = {
-            name: Records(tenant.workspace, self.kept, self.database, self.ledger)
+            name: Records(tenant.workspace, self.kept, self._reader, self.ledger)
             for name, tenant in self.tenants.items()
         }
         self.life = self._born()
@@ -125,7 +127,8 @@ class House:
     async def close(self) -> None:
         """The last one stops."""
         await self.life.end()
-        self.database.dispose()
+        self._reader.close()
+        self._reader.engine.dispose()
         self.kept.close()
 
     async def again(self) -> None:
@@ -138,8 +141,8 @@ class House:
 
     def look_up(self, do: Callable[[Unit], T]) -> T:
         """What *do* finds in the store, whether a process lives or not."""
-        with self.database.begin() as connection:
-            return do(self._unit(connection))
+        with self._reader.begin():
+            return do(self._unit(self._reader))
 
     def work(self, do: Callable[[WorkUnit], T], tenant: str = OURS) -> T:
         """The same in one workspace."""
@@ -151,12 +154,29 @@ class House:
 
     def tasks(self, tenant: str = OURS) -> Mapping[int, Task]:
         """Every task there is; read anew when one was stored."""
-        moment = self.ledger.last(*_OF_TASKS)
-        if self._tasks.get(tenant, (-1, {}))[0] != moment:
-            numbers = range(1, self.highest(tenant) + 1)
-            found = self.work(lambda work: work.tasks(WHY).many(numbers), tenant)  # type: ignore[arg-type]
-            self._tasks[tenant] = (moment, dict(found))
-        return self._tasks[tenant][1]
+
+        def read(work: WorkUnit) -> Mapping[int, Task]:
+            return work.tasks(WHY).many(range(1, self.highest(tenant) + 1))  # type: ignore[arg-type,return-value]
+
+        return self.known(("tasks", tenant), _OF_TASKS, read, tenant)
+
+    def known(
+        self, what: Hashable, tables: Sequence[str], do: Callable[[WorkUnit], T], tenant: str = OURS
+    ) -> T:
+        """As ``work``, which is done again when one of *tables* was touched."""
+        moment = self.ledger.last(*tables)
+        held = self._known.get(what)
+        if held is None or held[0] != moment:
+            held = self._known[what] = (moment, self.work(do, tenant))
+        found: T = held[1]
+        return found
+
+    def repeating(self, tenant: str = OURS) -> Mapping[TaskId, Repeating]:
+        """How each task that repeats does so."""
+        numbers = [task.id for task in self.tasks(tenant).values()]
+        return self.known(
+            ("repeating", tenant), _OF_SERIES, lambda work: work.recurrences.of(numbers), tenant
+        )
 
     def highest(self, tenant: str = OURS) -> int:
         """The highest number of a task."""
@@ -168,7 +188,7 @@ class House:
         """When somebody is away, as the bot has understood it."""
         tenant = PEOPLE[who].tenant
         known = self.tenants[tenant].people[who]
-        person = self.work(lambda work: work.people.person(known), tenant)
+        person = self.people(tenant).get(known)
         return [(leave.first, leave.last) for leave in person.leave] if person else []
 
     def tags(self, words: str) -> set[int]:
@@ -322,13 +342,18 @@ class House:
     def people(self, tenant: str = OURS) -> Mapping[PersonId, Person]:
         """Everybody who is known, as they are stored."""
         known = list(self.tenants[tenant].people.values())
-        return self.work(lambda work: work.people.persons(known), tenant)
+        return self.known(
+            ("people", tenant), ("persons",), lambda work: work.people.persons(known), tenant
+        )
 
     def project(self, tenant: str, number: ProjectId | None) -> Project | None:
         """As it is stored."""
         if number is None:
             return None
-        return self.work(lambda work: work.projects(WHY).get(number), tenant)
+        return self.known(
+            ("project", tenant, number), _OF_PROJECTS,
+            lambda work: work.projects(WHY).get(number), tenant,
+        )  # fmt: skip
 
     def _holds(self, what: str, key: str) -> set[str]:
         """What the notices of a message are."""

@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Engine as Database
-from sqlalchemy import Table, select
+from sqlalchemy import Connection, Table, select
 
 from adapters.db import tables
 from adapters.db.mapping_delivery import to_notice, to_post
@@ -27,7 +26,7 @@ class Rows(Generic[T]):
 
     def __init__(
         self, table: Table, make: Callable[[Any], T], workspace: WorkspaceId, kept: Kept,
-        database: Database, ledger: Ledger,
+        database: Connection, ledger: Ledger,
     ) -> None:  # fmt: skip
         self._table, self._make, self._workspace = table, make, workspace
         self._kept, self._database, self._ledger = kept, database, ledger
@@ -77,9 +76,9 @@ class Rows(Generic[T]):
         here = table.c.workspace_id == self._workspace
         for start in range(0, len(numbers), PORTION):
             some = numbers[start : start + PORTION]
-            with self._database.begin() as connection:
+            with self._database.begin():
                 asked = select(table).where(here, table.c.id.in_(some)).order_by(table.c.id)
-                made |= {row.id: self._make(row) for row in connection.execute(asked)}
+                made |= {row.id: self._make(row) for row in self._database.execute(asked)}
         return made
 
 
@@ -87,7 +86,7 @@ class Records:
     """What happened, what is owed and what is shown in one workspace."""
 
     def __init__(
-        self, workspace: WorkspaceId, kept: Kept, database: Database, ledger: Ledger
+        self, workspace: WorkspaceId, kept: Kept, database: Connection, ledger: Ledger
     ) -> None:
         def rows(table: Table, make: Callable[[Any], T]) -> Rows[T]:
             return Rows(table, make, workspace, kept, database, ledger)

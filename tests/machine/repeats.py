@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from core.kernel.events import Verb
 from core.recurring.model import Series, ended
 from core.tasks.model import Status, Task
-from tests.machine.house import WHY, House
+from tests.machine.house import House
 from tests.machine.promises import all_events
 
 
@@ -35,7 +35,7 @@ def each_day_once(house: House, tenant: str) -> None:
 def goes_on(house: House, tenant: str) -> None:
     """While it is to come again there is one that nobody has ended, or it is paused."""
     tasks = house.tasks(tenant)
-    known = house.work(lambda work: work.recurrences.of([t.id for t in tasks.values()]), tenant)
+    known = house.repeating(tenant)
     by_series: dict[int, tuple[Series, list[Task]]] = {}
     for number, place in known.items():
         series = by_series.setdefault(place.series.id, (place.series, []))
@@ -57,5 +57,5 @@ def _rests(house: House, tenant: str, series: Series) -> bool:
         return True
     if series.project is None:
         return False
-    project = house.work(lambda work: work.projects(WHY).get(series.project), tenant)  # type: ignore[arg-type]
+    project = house.project(tenant, series.project)
     return project is not None and project.rests(now)
