@@ -15,9 +15,12 @@ from core.screens.messenger import Suspended
 
 log = logging.getLogger(__name__)
 
+PING_EVERY = 10.0
+UNANSWERED = 13.0
+"""Seconds without a pong or event after which a ping is unanswered, and nobody shall rely on it."""
 SILENCE = 60.0
-"""Seconds without a ping, pong or event after which the line counts as dead."""
-LOOK_EVERY = 5.0
+"""Seconds after which it is built anew, unless the SDK has done so by itself before."""
+LOOK_EVERY, TRY_EVERY = 1.0, 5.0
 CONNECT_WITHIN = 15.0
 AT_ONCE = 64
 """Envelopes that are worked on at the same time."""
@@ -27,7 +30,9 @@ class _Handler(AsyncSocketModeHandler):
     """Bolt's handler, which knows what is under way and takes only so much at once."""
 
     def __init__(self, app: AsyncApp, app_token: str, client: AsyncWebClient) -> None:
-        super().__init__(app, app_token, logger=_quiet(), web_client=client)
+        super().__init__(
+            app, app_token, logger=_quiet(), web_client=client, ping_interval=PING_EVERY
+        )
         self.busy: set[asyncio.Task[Any]] = set()
         self._room = asyncio.Semaphore(AT_ONCE)
 
@@ -72,8 +77,8 @@ class Line:
 
     @property
     def alive(self) -> bool:
-        """Whether Slack was heard lately."""
-        return self._handler is not None and not self._silent()
+        """Whether Slack was heard lately: no ping is unanswered, or an event has come since."""
+        return self._handler is not None and self._silence_so_far() <= UNANSWERED
 
     async def start(self) -> None:
         """Connects; raises Suspended when the token is refused, else keeps trying."""
@@ -100,21 +105,24 @@ class Line:
             pulse = handler.client.last_ping_pong_time
             if pulse is not None and pulse != self._pulse:
                 self._pulse, self._heard = pulse, self._clock.elapsed()
-            if not self._silent():
+            if self._silence_so_far() <= self._silence:
                 return
             log.warning("Slack was silent for %d s: connecting anew", self._silence)
         await self._rebuild()
 
-    def _silent(self) -> bool:
-        return self._clock.elapsed() - self._heard > self._silence
+    def _silence_so_far(self) -> float:
+        return self._clock.elapsed() - self._heard
 
     async def _watching(self) -> None:
+        pause = LOOK_EVERY
         while True:
-            await asyncio.sleep(LOOK_EVERY)
+            await asyncio.sleep(pause)
             try:
                 await self.look()
+                pause = LOOK_EVERY
             except Exception as error:
                 log.warning("no line to Slack: %s", type(error).__name__)
+                pause = TRY_EVERY
 
     async def _rebuild(self) -> None:
         """The new line stands before the old one is hung up, so that nothing falls between."""

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +13,7 @@ from aiohttp import WSMsgType, web
 from aiohttp.test_utils import TestServer
 
 from adapters.slack.app import SlackAdapter, SlackConfig
-from adapters.slack.line import SILENCE
+from adapters.slack.line import PING_EVERY, SILENCE, UNANSWERED
 from core.screens.messenger import Suspended
 from tests.slack_adapter.desk import NOON, RecordingDesk
 from tests.slack_adapter.slack import FarSlack, Json, command, event, press
@@ -64,9 +65,13 @@ class FarSocket(FarSlack):
 
 
 @contextlib.asynccontextmanager
-async def connected() -> AsyncIterator[tuple[FarSocket, SlackAdapter, RecordingDesk, Steered]]:
-    """An adapter on a socket."""
+async def connected(
+    *, real: bool = False
+) -> AsyncIterator[tuple[FarSocket, SlackAdapter, RecordingDesk, Steered]]:
+    """An adapter on a socket; *real*: seconds pass by themselves."""
     far, desk, clock = FarSocket(), RecordingDesk(), Steered()
+    if real:
+        clock.elapsed = time.monotonic  # type: ignore[method-assign]
     app = web.Application()
     app.router.add_get("/link", far.link)
     app.router.add_route("*", "/api/{method}", far.serve)
@@ -135,11 +140,30 @@ async def test_a_silent_line_is_built_anew() -> None:
 async def test_a_word_from_slack_is_a_sign_of_life() -> None:
     """An envelope counts as having been heard."""
     async with connected() as (far, adapter, _, clock):
-        clock.seconds += SILENCE - 1
+        clock.seconds += UNANSWERED - 1
         await far.deliver("slash_commands", command("add x"))
         await far.answers_back.get()
-        clock.seconds += SILENCE - 1
+        clock.seconds += UNANSWERED - 1
         assert adapter.alive
+
+
+async def test_a_ping_without_an_answer_is_told_soon() -> None:
+    """While each ping is answered the line is there; 14 seconds after the last answer it is not,
+    long before it is built anew."""
+    async with connected() as (far, adapter, _, clock):
+        line = adapter._line
+        assert line is not None and line._handler is not None
+        for second in range(1, 61):
+            clock.seconds += 1
+            if second % PING_EVERY == 0:
+                line._handler.client.last_ping_pong_time = float(second)
+            await line.look()
+            assert adapter.alive
+        for _ in range(14):
+            clock.seconds += 1
+            await line.look()
+        assert not adapter.alive
+        assert len(far.links) == 1
 
 
 async def test_an_unreachable_socket_is_tried_again() -> None:
