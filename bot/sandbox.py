@@ -9,8 +9,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from pydantic import SecretStr
-
 from adapters.sandbox.app import Sandbox, build_sandbox
 from adapters.sandbox.errors import RefusedError
 from adapters.sandbox.foresight import Wish
@@ -22,6 +20,7 @@ from bot.answering import Answers
 from bot.app import Chivvy, Tuning, prepare
 from bot.clocks import MovableClock
 from bot.manifest import app_manifest
+from bot.setting_values import SecretStr
 from bot.settings import Settings
 from bot.simulate import Asked, living_in, simulate
 from core.catalogue import Command

@@ -1,19 +1,16 @@
 """Settings from the environment and one optional TOML file; the only reader of the environment."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated
-from urllib.parse import urlsplit
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from attrs import field, fields_dict, frozen
 
-from bot.trust import trust
+from bot import setting_values as read
+from bot.setting_values import DISCORD_API, DISCORD_GATEWAY, SLACK_API, SecretStr
 from core.keeping import Keeping
 
-SLACK_API = "https://slack.com/api/"
-DISCORD_API = "https://discord.com/api/v10"
-DISCORD_GATEWAY = "wss://gateway.discord.gg/"
 NAMES: Mapping[str, str] = {
     "slack_bot_token": "SLACK_BOT_TOKEN",
     "slack_app_token": "SLACK_APP_TOKEN",
@@ -59,35 +56,34 @@ class BrokenSettings(Exception):
         self.lines = lines
 
 
-class Settings(BaseModel):
+@frozen(kw_only=True)
+class Settings:
     """What a run of Chivvy is told. Secrets never show in ``repr`` or logs."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    slack_bot_token: SecretStr | None = None
-    slack_app_token: SecretStr | None = None
-    slack_signing_secret: SecretStr | None = None
-    slack_api_base_url: str = SLACK_API
-    discord_token: SecretStr | None = None
-    discord_api_base_url: str = DISCORD_API
-    discord_gateway_url: str = DISCORD_GATEWAY
-    discord_message_content: bool = False
-    database_url: str = ""
-    data_dir: Path = Path("data")
-    ca_file: Path | None = None
-    port: Annotated[int, Field(ge=0, le=65535)] = 8300
-    admins: tuple[str, ...] = ()
-    dry_run: str = ""
-    channels: tuple[str, ...] = ()
-    keep_requests: Annotated[int, Field(ge=1, le=36500)] = 30
-    keep_arrivals: Annotated[int, Field(ge=1, le=36500)] = 30
-    keep_messages: Annotated[int, Field(ge=0, le=36500)] = 0
-    keep_excerpts: Annotated[int, Field(ge=0, le=36500)] = 0
-    commands_per_minute: Annotated[int, Field(ge=0, le=6000)] = 60
-    task_command: str = "/task"
-    project_command: str = "/project"
-    log_level: str = "INFO"
-    log_format: str = "text"
+    slack_bot_token: SecretStr | None = field(default=None, converter=read.bot_token)
+    slack_app_token: SecretStr | None = field(default=None, converter=read.app_token)
+    slack_signing_secret: SecretStr | None = field(default=None, converter=read.signing_secret)
+    slack_api_base_url: str = field(default=SLACK_API, converter=read.base_url)
+    discord_token: SecretStr | None = field(default=None, converter=read.discord_token)
+    discord_api_base_url: str = field(default=DISCORD_API, converter=read.discord_base_url)
+    discord_gateway_url: str = field(default=DISCORD_GATEWAY, converter=read.discord_gateway_url)
+    discord_message_content: bool = field(default=False, converter=read.flag)
+    database_url: str = field(default="", converter=read.database_url)
+    data_dir: Path = field(default=Path("data"), converter=read.data_dir)
+    ca_file: Path | None = field(default=None, converter=read.ca_file)
+    port: int = field(default=8300, converter=read.port)
+    admins: tuple[str, ...] = field(default=(), converter=read.admins)
+    dry_run: str = field(default="", converter=read.dry_run)
+    channels: tuple[str, ...] = field(default=(), converter=read.channels)
+    keep_requests: int = field(default=30, converter=read.days)
+    keep_arrivals: int = field(default=30, converter=read.days)
+    keep_messages: int = field(default=0, converter=read.days_or_ever)
+    keep_excerpts: int = field(default=0, converter=read.days_or_ever)
+    commands_per_minute: int = field(default=60, converter=read.a_minute)
+    task_command: str = field(default="/task", converter=read.command)
+    project_command: str = field(default="/project", converter=read.command)
+    log_level: str = field(default="INFO", converter=read.log_level)
+    log_format: str = field(default="text", converter=read.log_format)
 
     @property
     def database(self) -> str:
@@ -101,162 +97,23 @@ class Settings(BaseModel):
             self.keep_requests, self.keep_arrivals, self.keep_messages, self.keep_excerpts
         )
 
-    @field_validator("slack_bot_token")
-    @classmethod
-    def _bot_token(cls, value: SecretStr | None) -> SecretStr | None:
-        return _prefixed(value, "xoxb-", "the Bot User OAuth Token")
-
-    @field_validator("slack_app_token")
-    @classmethod
-    def _app_token(cls, value: SecretStr | None) -> SecretStr | None:
-        return _prefixed(value, "xapp-", "an App-Level Token with connections:write")
-
-    @field_validator("slack_signing_secret")
-    @classmethod
-    def _signing_secret(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and len(value.get_secret_value()) < 16:
-            raise ValueError("is too short; copy Signing Secret from the app's Basic Information")
-        return value
-
-    @field_validator("slack_api_base_url")
-    @classmethod
-    def _base_url(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.netloc:
-            raise ValueError(f"is no web address; write for example {SLACK_API}")
-        if not value.endswith("/api/"):
-            raise ValueError(f"must end in /api/; write for example {SLACK_API}")
-        return value
-
-    @field_validator("discord_token")
-    @classmethod
-    def _discord_token(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and value.get_secret_value().count(".") != 2:
-            raise ValueError("is no bot token; copy it from Bot, Reset Token, of your Discord app")
-        return value
-
-    @field_validator("discord_api_base_url")
-    @classmethod
-    def _discord_base_url(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.netloc:
-            raise ValueError(f"is no web address; write for example {DISCORD_API}")
-        return value.rstrip("/")
-
-    @field_validator("discord_gateway_url")
-    @classmethod
-    def _gateway_url(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in {"ws", "wss"} or not parts.netloc:
-            raise ValueError(f"is no WebSocket address; write for example {DISCORD_GATEWAY}")
-        return value
-
-    @field_validator("database_url")
-    @classmethod
-    def _database_url(cls, value: str) -> str:
-        if value and not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
-            raise ValueError(
-                "is neither SQLite nor PostgreSQL; write sqlite:///data/chivvy.db or"
-                " postgresql://user:password@host/chivvy, of several servers"
-                " postgresql://user:password@first:5432,second:5432/chivvy"
-            )
-        return value.replace("postgresql://", "postgresql+psycopg://", 1)
-
-    @field_validator("ca_file")
-    @classmethod
-    def _ca_file(cls, value: Path | None) -> Path | None:
-        try:
-            trust(value)
-        except OSError as error:  # An SSLError is one too.
-            raise ValueError(
-                "holds no certificates that I can read; write the path of a PEM file, such as"
-                " /etc/ssl/house.pem"
-            ) from error
-        return value
-
-    @field_validator("data_dir")
-    @classmethod
-    def _data_dir(cls, value: Path) -> Path:
-        if value.exists() and not value.is_dir():
-            raise ValueError("is a file; write the path of a folder, such as ./data")
-        return value
-
-    @field_validator("admins", mode="before")
-    @classmethod
-    def _admins(cls, value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        ids = tuple(part.strip() for part in value.split(",") if part.strip())
-        if any(not i.isalnum() for i in ids):
-            raise ValueError("takes platform ids with commas, such as U02ABC,U02DEF")
-        return ids
-
     @property
     def commands(self) -> dict[str, str]:
         """What the slash commands are called here, by their homes."""
         return {"task": self.task_command, "project": self.project_command}
-
-    @field_validator("dry_run")
-    @classmethod
-    def _dry_run(cls, value: str) -> str:
-        return _channel(value) if value.strip() else ""
-
-    @field_validator("channels", mode="before")
-    @classmethod
-    def _channels(cls, value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        return tuple(_channel(part) for part in value.split(",") if part.strip())
-
-    @field_validator("task_command", "project_command")
-    @classmethod
-    def _command(cls, value: str) -> str:
-        name = value.removeprefix("/")
-        if not name or not name.replace("-", "").replace("_", "").isalnum() or len(name) > 31:
-            raise ValueError("is no command name; write for example /task")
-        return f"/{name.lower()}"
-
-    @field_validator("log_format")
-    @classmethod
-    def _log_format(cls, value: str) -> str:
-        if value.lower() not in {"text", "json"}:
-            raise ValueError("is no format; write text or json")
-        return value.lower()
-
-    @field_validator("log_level")
-    @classmethod
-    def _log_level(cls, value: str) -> str:
-        if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
-            raise ValueError("is no level; write DEBUG, INFO, WARNING or ERROR")
-        return value.upper()
-
-
-def _channel(value: str) -> str:
-    name = value.strip()
-    bare = name.removeprefix("#")
-    if not bare or not bare.replace("-", "").replace("_", "").isalnum():
-        raise ValueError("takes channels such as #chivvy-trial, or their ids such as C02ABCDEF")
-    return bare if bare.isupper() and bare[0] in "CG" else f"#{bare}"
-
-
-def _prefixed(value: SecretStr | None, prefix: str, what: str) -> SecretStr | None:
-    if value is not None and not value.get_secret_value().startswith(prefix):
-        raise ValueError(f"does not begin with {prefix}; copy {what} of your Slack app")
-    return value
 
 
 def load(environment: Mapping[str, str] | None = None, file: Path | None = None) -> Settings:
     """Settings of this run; the environment wins over the file. BrokenSettings names each fault."""
     environment = os.environ if environment is None else environment
     named = file or (Path(p) if (p := environment.get("CHIVVY_CONFIG")) else None)
-    values = _from_file(named) if named else {}
+    values: dict[str, Any] = _from_file(named) if named else {}
     _refuse_tokens(values)
     values |= _secrets(environment)
     values |= {n: environment[v] for n, v in NAMES.items() if environment.get(v)}
-    try:
-        return Settings.model_validate(values)
-    except ValidationError as error:
-        raise BrokenSettings(tuple(_line(e["loc"], e["msg"]) for e in error.errors())) from None
+    if lines := tuple(_faults(values)):
+        raise BrokenSettings(lines)
+    return Settings(**values)
 
 
 def _refuse_tokens(values: Mapping[str, object]) -> None:
@@ -306,17 +163,17 @@ def _from_file(file: Path) -> dict[str, object]:
         ) from None
 
 
-def _line(location: tuple[int | str, ...], message: str) -> str:
-    name = str(location[0]) if location else "settings"
-    if message == "Extra inputs are not permitted":
-        return f"{name}: unknown setting; known are {', '.join(NAMES)}"
-    if name == "commands_per_minute":
-        return f"{NAMES[name]}: must be a number from 0 to 6000, such as 60"
-    if name.startswith("keep_"):
-        return f"{NAMES[name]}: must be a number of days, such as 90"
-    if name == "port":
-        return f"{NAMES[name]}: must be a number from 0 to 65535, such as 8300"
-    return f"{NAMES.get(name, name)}: {message.removeprefix('Value error, ')}"
+def _faults(values: Mapping[str, object]) -> Iterator[str]:
+    """A line for each value that cannot work: all at once, where making them ends at the first."""
+    known = fields_dict(Settings)
+    for name in sorted(values.keys() - known.keys()):
+        yield f"{name}: unknown setting; known are {', '.join(NAMES)}"
+    for name, each in known.items():
+        if callable(each.converter):
+            try:
+                each.converter(values.get(name, each.default))
+            except ValueError as error:
+                yield f"{NAMES[name]}: {error}"
 
 
 def require_platform(settings: Settings) -> None:

@@ -1,9 +1,10 @@
 """Which part of the work a process may do, and what else it needs for that."""
 
 import pytest
-from pydantic import SecretStr
+from attrs import evolve
 
 from bot.roles import Role, require_role
+from bot.setting_values import SecretStr
 from bot.settings import BrokenSettings, Settings
 
 POSTGRES = "postgresql://chivvy@db.example/chivvy"
@@ -31,10 +32,10 @@ DISCORD_TOO = {"discord_token": SecretStr("a.b.c")}
         (Role.WEB, HTTP),
         (Role.WORKER, DISCORD),
         (Role.GATEWAY, DISCORD),
-        (Role.GATEWAY, SOCKET.model_copy(update=DISCORD_TOO)),
-        (Role.WORKER, SOCKET.model_copy(update=DISCORD_TOO)),
-        (Role.WEB, HTTP.model_copy(update=DISCORD_TOO)),
-        (Role.GATEWAY, HTTP.model_copy(update=DISCORD_TOO)),
+        (Role.GATEWAY, evolve(SOCKET, **DISCORD_TOO)),
+        (Role.WORKER, evolve(SOCKET, **DISCORD_TOO)),
+        (Role.WEB, evolve(HTTP, **DISCORD_TOO)),
+        (Role.GATEWAY, evolve(HTTP, **DISCORD_TOO)),
     ],
 )
 def test_what_goes_together(role: Role, settings: Settings) -> None:
@@ -45,13 +46,13 @@ def test_what_goes_together(role: Role, settings: Settings) -> None:
 @pytest.mark.parametrize(
     ("role", "settings", "told"),
     [
-        (Role.WORKER, SOCKET.model_copy(update={"database_url": ""}), "needs PostgreSQL"),
+        (Role.WORKER, evolve(SOCKET, **{"database_url": ""}), "needs PostgreSQL"),
         (Role.WEB, SOCKET, "run --role gateway"),
         (Role.GATEWAY, HTTP, "run --role web"),
         (Role.GATEWAY, HTTP, "needs SLACK_APP_TOKEN or DISCORD_TOKEN"),
         (Role.WEB, DISCORD, "Discord comes by its gateway alone; run --role gateway"),
-        (Role.WEB, SOCKET.model_copy(update=DISCORD_TOO), "run --role gateway"),
-        (Role.GATEWAY, DISCORD.model_copy(update={"database_url": ""}), "needs PostgreSQL"),
+        (Role.WEB, evolve(SOCKET, **DISCORD_TOO), "run --role gateway"),
+        (Role.GATEWAY, evolve(DISCORD, **{"database_url": ""}), "needs PostgreSQL"),
     ],
 )
 def test_what_does_not(role: Role, settings: Settings, told: str) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from attrs import asdict
 
 from bot.settings import NAMES, BrokenSettings, load, require_slack
 
@@ -41,6 +42,7 @@ BROKEN = [
     ("CHIVVY_CA_FILE", "/nowhere/at/all", "/etc/ssl/house.pem"),
     ("CHIVVY_CA_FILE", __file__, "/etc/ssl/house.pem"),
     ("CHIVVY_COMMANDS_PER_MINUTE", "-1", "60"),
+    ("DISCORD_MESSAGE_CONTENT", "perhaps", "true or false"),
     ("SLACK_BOT_TOKEN_FILE", "/nowhere/at/all", "path of a file"),
 ]
 
@@ -83,6 +85,11 @@ def test_environment_wins_over_the_file(tmp_path: Path) -> None:
         ("port = ", "not valid TOML"),
         ("color = 'red'", "known are"),
         ("port = 'http'", "8300"),
+        ("port = 1.5", "8300"),
+        ("admins = 5", "in quotes"),
+        ("channels = [5]", "in quotes"),
+        ("data_dir = 5", "in quotes"),
+        ("log_level = 5", "in quotes"),
     ],
 )
 def test_broken_file_is_one_line(tmp_path: Path, content: str, said: str) -> None:
@@ -93,6 +100,21 @@ def test_broken_file_is_one_line(tmp_path: Path, content: str, said: str) -> Non
         load({}, file)
     assert len(broken.value.lines) == 1
     assert said in broken.value.lines[0]
+
+
+def test_a_file_may_hold_numbers_flags_and_lists(tmp_path: Path) -> None:
+    """TOML has kinds of its own; what the environment would write as text is read as well."""
+    file = tmp_path / "chivvy.toml"
+    file.write_text('port = "1234"\ndiscord_message_content = true\nadmins = ["U1", " U2 "]\n')
+    found = load({}, file)
+    assert (found.port, found.discord_message_content) == (1234, True)
+    assert found.admins == load({"CHIVVY_ADMINS": "U1, U2"}).admins == ("U1", "U2")
+
+
+@pytest.mark.parametrize(("written", "meant"), [("Yes", True), ("on", True), ("0", False)])
+def test_a_flag_is_said_in_the_usual_words(written: str, meant: bool) -> None:
+    """As other programs of the same environment take it."""
+    assert load({"DISCORD_MESSAGE_CONTENT": written}).discord_message_content is meant
 
 
 def test_missing_file_is_one_line(tmp_path: Path) -> None:
@@ -136,7 +158,7 @@ def test_run_needs_a_token_and_a_way_to_be_reached() -> None:
 
 def test_every_setting_has_a_variable() -> None:
     """The names in the environment cover all settings."""
-    assert set(NAMES) == set(load({}).model_dump())
+    assert set(NAMES) == set(asdict(load({})))
 
 
 def test_a_secret_may_stand_in_a_file_of_its_own(tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import aiohttp
-from pydantic import SecretStr
 
 from adapters.sandbox.app import build_sandbox
 from adapters.sandbox.serve import serve
@@ -18,6 +17,7 @@ from bot.app import Chivvy
 from bot.clocks import MovableClock
 from bot.manifest import app_manifest
 from bot.sandbox import ClockHand, SandboxRun
+from bot.setting_values import SecretStr
 from bot.settings import Settings
 from bot.story import Page
 from core.catalogue import Command

@@ -8,8 +8,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
-from pydantic import SecretStr
-
 from adapters.db.uow import UnitRows
 from adapters.discord import client
 from adapters.discord.app import DiscordConfig
@@ -19,6 +17,7 @@ from bot.app import Chivvy, Tuning
 from bot.clocks import MovableClock
 from bot.platforms import discord_config
 from bot.roles import Role
+from bot.setting_values import SecretStr
 from bot.settings import Settings
 from core.people.model import Sender
 from scheduler.courier import Pace

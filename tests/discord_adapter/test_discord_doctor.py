@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import discord
 import pytest
-from pydantic import SecretStr
+from attrs import evolve
 
 from adapters.discord.checkup import check_discord
 from adapters.discord.permissions import PERMISSIONS, install_link, missing, number
@@ -16,6 +16,7 @@ from bot.doctor import examine, sent_test
 from bot.doctor_discord import discord_link
 from bot.findings import Finding
 from bot.platforms import discord_config
+from bot.setting_values import SecretStr
 from tests.discord_adapter.discord_server import permissions as may
 from tests.discord_adapter.guild_at_work import AtWork, at_work
 from tests.discord_adapter.test_at_work import added
@@ -32,7 +33,7 @@ async def guild(tmp_path: Path) -> AsyncIterator[AtWork]:
 
 async def findings(guild: AtWork, **settings: object) -> tuple[Finding, ...]:
     """All that the doctor says."""
-    return await examine(guild.bot.settings.model_copy(update=settings))
+    return await examine(evolve(guild.bot.settings, **settings))
 
 
 async def bad(guild: AtWork, **settings: object) -> list[str]:

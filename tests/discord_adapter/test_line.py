@@ -4,12 +4,12 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
 from adapters.discord import line
 from adapters.discord.app import DiscordAdapter
 from bot.clocks import RealClock
 from bot.platforms import discord_config
+from bot.setting_values import SecretStr
 from bot.settings import Settings
 from core.people.model import Sender
 from core.screens.messenger import DeliveryFailure

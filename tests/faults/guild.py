@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import SecretStr
 from sqlalchemy import create_engine, text
 
 from adapters.db.engines import parse
 from bot.clocks import MovableClock
+from bot.setting_values import SecretStr
 from bot.settings import Settings
 from tests.discord_adapter.discord_server import Channel, DiscordWorld, Elapsed, Guild, User
 from tests.faults.office import MONDAY, Bot, Nursery, Office, make_patient, nursery

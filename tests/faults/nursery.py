@@ -16,11 +16,10 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from pydantic import SecretStr
-
 from adapters.discord import client
 from bot.app import Chivvy, Tuning
 from bot.roles import Role
+from bot.setting_values import SecretStr
 from bot.settings import Settings
 from scheduler import failpoints
 from scheduler.courier import Pace

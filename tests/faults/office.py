@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
-from pydantic import SecretStr
 from sqlalchemy import create_engine, text
 
 from adapters.db.engines import parse
@@ -29,6 +28,7 @@ from adapters.sandbox.story import default_story
 from bot.clocks import MovableClock
 from bot.manifest import app_manifest
 from bot.sandbox import ClockHand
+from bot.setting_values import SecretStr
 from bot.settings import Settings
 from bot.story import Page, filled_state, open_view
 from core.unit import Unit

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
+from attrs import asdict
 
 from adapters.db.store import SqlStore
 from adapters.db.uow import UnitRows, lock_workspace, make_uow
@@ -160,7 +161,7 @@ async def test_two_bots_send_each_message_once(tmp_path: Path, postgres_url: str
     lay_tables(postgres_url)
     run = await start_sandbox(start=NOW, data_dir=tmp_path, database_url=postgres_url, tuning=QUICK)
     second = Chivvy(
-        Settings(**(run.bot.settings.model_dump() | {"database_url": postgres_url})),
+        Settings(**(asdict(run.bot.settings) | {"database_url": postgres_url})),
         run.bot.clock, QUICK,
     )  # fmt: skip
     await second.start()

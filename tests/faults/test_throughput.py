@@ -16,7 +16,6 @@ from urllib.parse import urlencode
 import aiohttp
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from pydantic import SecretStr
 from sqlalchemy import create_engine, text
 
 from adapters.db.engines import parse
@@ -38,6 +37,7 @@ from benchmarks.slack_side import (
     known,
     user,
 )
+from bot.setting_values import SecretStr
 from bot.settings import Settings
 from core import dispatch
 from core.people.model import Sender

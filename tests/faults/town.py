@@ -14,7 +14,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from pydantic import SecretStr
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
@@ -34,6 +33,7 @@ from adapters.slack.app import SlackAdapter
 from bot.app import Chivvy, Tuning, prepare
 from bot.manifest import app_manifest
 from bot.sandbox import ClockHand
+from bot.setting_values import SecretStr
 from bot.settings import Settings
 from core import dispatch
 from core.kernel.audience import System

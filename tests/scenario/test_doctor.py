@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from pydantic import SecretStr
+from attrs import evolve
 
 from adapters.db.beside import change
 from adapters.sandbox.app import build_sandbox
@@ -16,6 +16,7 @@ from bot.clocks import MovableClock
 from bot.doctor import examine, sent_test
 from bot.manifest import app_manifest
 from bot.sandbox import ClockHand
+from bot.setting_values import SecretStr
 from core.kernel.refs import PostId
 from core.screens.delivery import Post, PostKind
 from core.unit import Unit
@@ -25,7 +26,7 @@ from tests.support.team import Team, team_at_work
 
 async def bad(team: Team, **settings: object) -> list[str]:
     """What the doctor finds wrong."""
-    found = await examine(team.run.bot.settings.model_copy(update=settings))
+    found = await examine(evolve(team.run.bot.settings, **settings))
     return [finding.text for finding in found if finding.bad]
 
 

@@ -12,12 +12,12 @@ from urllib.parse import urlencode
 
 import aiohttp
 import pytest
-from pydantic import SecretStr
 
 from bot.app import Chivvy, prepare
 from bot.clocks import RealClock
 from bot.metrics import Metrics
 from bot.serving import served
+from bot.setting_values import SecretStr
 from bot.settings import Settings
 from bot.web import web_app
 from tests.scenario.cast import ANA, INFRA, MONDAY

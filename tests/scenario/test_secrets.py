@@ -3,6 +3,7 @@
 import logging
 
 import pytest
+from attrs import asdict
 
 from adapters.sandbox.faults import Fault
 from adapters.slack.app import SlackConfig
@@ -52,6 +53,6 @@ async def test_a_printed_configuration_shows_no_token() -> None:
         settings = team.run.bot.settings
         config = slack_config(settings)
         assert isinstance(config, SlackConfig)
-        shown = repr(settings) + str(settings) + repr(config) + repr(settings.model_dump())
+        shown = repr(settings) + str(settings) + repr(config) + repr(asdict(settings))
         for token in (team.run.sandbox.bot_token, team.run.sandbox.app_token):
             assert token not in shown

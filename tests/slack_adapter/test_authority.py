@@ -11,7 +11,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from pydantic import SecretStr
+from attrs import evolve
 
 from adapters.discord.app import DiscordAdapter
 from adapters.sandbox.app import Sandbox, build_sandbox
@@ -22,6 +22,7 @@ from bot.clocks import MovableClock
 from bot.manifest import app_manifest
 from bot.platforms import discord_config
 from bot.sandbox import ClockHand
+from bot.setting_values import SecretStr
 from bot.settings import Settings
 from bot.story import Page
 from bot.trust import told, trust
@@ -51,7 +52,7 @@ class Behind:
 
     def bot(self, **more: object) -> Chivvy:
         """A bot that is told this, and *more*."""
-        settings = self.settings.model_copy(update=more)
+        settings = evolve(self.settings, **more)
         lay_tables(settings.database)
         return Chivvy(settings, self.clock, Tuning(0.5, Pace(settle=0.1, look_gap=0.1), 0.0))
 

@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
 from adapters.sandbox.app import build_sandbox
 from adapters.sandbox.serve import serve
@@ -16,6 +15,7 @@ from bot.app import Chivvy, Tuning
 from bot.clocks import MovableClock
 from bot.manifest import app_manifest
 from bot.sandbox import ClockHand
+from bot.setting_values import SecretStr
 from bot.settings import Settings
 from scheduler.courier import Pace
 from tests.scenario.cast import MONDAY

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 import aiohttp
 import pytest
-from pydantic import SecretStr
 
 import bot.sandbox
 from adapters.sandbox.app import Sandbox
@@ -18,6 +17,7 @@ from adapters.sandbox.link import Link, NoAnswerError
 from bot.app import Chivvy
 from bot.metrics import Metrics
 from bot.serving import served
+from bot.setting_values import SecretStr
 from bot.settings import Settings
 from bot.web import web_app
 from tests.slack_adapter.slack import SECRET, signed

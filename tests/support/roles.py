@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import aiohttp
-from pydantic import SecretStr
 
 from adapters.db.store import SqlStore
 from adapters.db.uow import lock_workspace, make_uow
@@ -21,6 +20,7 @@ from adapters.sandbox.story import default_story
 from bot.app import prepare
 from bot.clocks import RealClock
 from bot.manifest import app_manifest
+from bot.setting_values import SecretStr
 from bot.settings import Settings
 from core.unit import Unit
 from tests.bot.test_run import SECRET, address_of, signature

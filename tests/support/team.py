@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import aiohttp
+from attrs import evolve
 
 from adapters.sandbox.story import Story
 from bot.app import Chivvy, Tuning
@@ -190,7 +191,7 @@ class Team:
         if at is not None and isinstance(clock, MovableClock):
             clock.hold(at)
             clock.release()
-        bot = Chivvy(old.settings.model_copy(update=settings), clock, old.tuning)
+        bot = Chivvy(evolve(old.settings, **settings), clock, old.tuning)
         self.run.hand.attach(bot)
         await bot.start()
         self.run.bot = bot
