@@ -59,7 +59,7 @@ def suggest(
         case Param.DATE:
             return _dates(work, ctx, typed)
         case Param.PROJECT:
-            return _projects(work, ctx, typed)
+            return _projects(work, ctx, typed, out=verb == "task move")
         case Param.NAME:
             return _people(work, ctx, typed)
         case Param.FILTERS:
@@ -107,17 +107,22 @@ def _task(work: WorkUnit, task: Task, before: str) -> Option:
     return Option(f"{before}{handle}", label + beside)
 
 
-def _projects(work: WorkUnit, ctx: Context, typed: str) -> tuple[Option, ...]:
-    """Those whose key or name holds what was typed; its beginning first."""
+def _projects(work: WorkUnit, ctx: Context, typed: str, *, out: bool = False) -> tuple[Option, ...]:
+    """Those whose key or name holds what was typed; its beginning first. *out*: where a task can
+    go, closed ones left out, and none."""
     wanted = typed.lstrip("#").casefold()
     found = [
-        p for p in work.projects(ctx.audience).all() if wanted in f"{p.key} {p.name}".casefold()
-    ]
+        p for p in work.projects(ctx.audience).all()
+        if wanted in f"{p.key} {p.name}".casefold() and (p.open or not out)
+    ]  # fmt: skip
     found.sort(key=lambda project: (not project.key.startswith(wanted), project.key))
-    return tuple(
+    options = [
         Option(f"#{each.key}"[:ROOM], shorten(f"#{each.key} · {each.name}", ROOM))
         for each in found[:MOST]
-    )
+    ]
+    if out and wanted in (none := plain("option.no_project", ctx.locale)).casefold():
+        options = [*options[: MOST - 1], Option("none", none)]
+    return tuple(options)
 
 
 def _people(work: WorkUnit, ctx: Context, typed: str) -> tuple[Option, ...]:

@@ -27,7 +27,7 @@ _BEHIND = re.compile(r"(?:\s+project)?[\s.!?]*$", re.I)
 _ARROW = re.compile(r"^\s*(?:->|→|=>|=)\s*")
 NOWHERE = frozenset({
     "none", "no", "nothing", "nowhere", "off", "out", "-", "no project", "any project", "without",
-    "any", "of any", "of any project", "of project",
+    "any", "of any", "of any project", "of project", "#none", "#no project",
 })  # fmt: skip
 """Out of the project that it is in."""
 _HERE = frozenset({"here", "this", "this channel", "this one", "channel"})

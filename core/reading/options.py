@@ -41,6 +41,9 @@ def _date(work: WorkUnit, verb: VerbEntry, option: Told, ctx: Context) -> None:
 
 
 def _project(work: WorkUnit, verb: VerbEntry, option: Told, ctx: Context) -> None:
+    """Known to the asker. Where to is said of a task in more words, which its own reader knows."""
+    if (verb.command, verb.name) == (Command.TASK, "move"):
+        return
     if named_project(work, option.value, ctx) is None:
         raise NotFound("no_project", project=option.value.lstrip("#"))
 

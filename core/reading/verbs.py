@@ -111,7 +111,7 @@ def _turned(task: TaskId, rest: str, text: str, ctx: Context) -> Request:
     if not rest.strip():
         return ShowTask(task)
     said, behind = split_verb(rest)
-    verb = catalogue.find(Command.TASK, said or rest.split()[0])
+    verb = catalogue.meant(Command.TASK, said or rest.split()[0])
     names = (verb.name,) if verb is not None else ()
     kept = kept_key(ctx.key)
     return UnknownVerb(Command.TASK, text.split()[0], names, text, kept, task, behind)

@@ -28,12 +28,12 @@ def ways_on(error: ChivvyError) -> tuple[Button, ...]:
         return ()
     press = of_task(TaskId(number), str(facts["task"]))
     key = str(facts["key"])
-    keep = press("move", "move_unseen", str(facts["keep"]), key=key)
+    keep = press("move", "move_unseen", str(facts["keep"]), name=key)
     if error.code == "not_allowed_show":
         return (keep,)
     if error.code in {"move_hides", "move_alone"}:
-        return (press("move", "move_anyway", str(facts["move"]), key=key),)
-    return (press("move", "move_shown", str(facts["move"]), key=key), keep)
+        return (press("move", "move_anyway", str(facts["move"]), name=key),)
+    return (press("move", "move_shown", str(facts["move"]), name=key), keep)
 
 
 def moved(it: Told) -> Answer:

@@ -1,6 +1,9 @@
 """A task goes into another project, through the real Slack adapter."""
 
-from tests.scenario.cast import ANA, CLIENT, INFRA, MARIA, MONDAY, from_bot
+from collections.abc import Mapping
+from typing import Any
+
+from tests.scenario.cast import ANA, BOT, CLIENT, HIRING, INFRA, MARIA, MONDAY, SAM, from_bot
 from tests.support.team import Team, buttons, team_at_work
 
 
@@ -33,3 +36,131 @@ async def test_typed_it_goes_and_comes_back() -> None:
         assert "is in no project now" in said.text
         await team.settled()
         assert any("moved" in m.text and "T-1" in m.text for m in await from_bot(team, MARIA))
+
+
+async def test_words_that_name_no_project_get_an_answer() -> None:
+    """A slip, a date, a person, nothing of the kind: each with what to type instead."""
+    async with team_at_work(start=MONDAY) as team:
+        await _projects(team)
+        await team.types(ANA, INFRA, "/task add Order disks @maria friday")
+        for typed, said in {
+            "to #web-shpo": "/task move T-1 #web-shop",
+            "to friday 17:00": "/task due T-1 friday 17:00",
+            "to @jonas": "/task assign T-1 @jonas",
+            "#nowhere": "/project list",
+        }.items():
+            answer = await team.types(ANA, INFRA, f"/task move T-1 {typed}")
+            assert said in answer.text, answer.text
+            assert f"move T-1 {typed}" in answer.text
+        turned = await team.types(ANA, INFRA, "/task T-1 project web-shop")
+        assert "/task move T-1 web-shop" in turned.text
+        await team.types(ANA, CLIENT, "/project close #web-shop")
+        await team.submits(ANA, outcome="It sells")
+        closed = await team.types(ANA, INFRA, "/task move T-1 #web-shop")
+        assert "/project reopen #web-shop" in closed.text
+
+
+async def test_by_forms() -> None:
+    """The number alone opens a form; *Edit* has the field, preset."""
+    async with team_at_work(start=MONDAY) as team:
+        await _projects(team)
+        await team.types(ANA, INFRA, "/task add Order disks @maria friday")
+        await team.types(ANA, INFRA, "/task move T-1")
+        form = await team.form(ANA)
+        assert _chosen(form) == _option(form, "#infra")
+        web = _option(form, "#web-shop")
+        assert (await team.submits(ANA, project=web))["ok"]
+        await team.finds(ANA, INFRA, "is in #web-shop now")
+        shown = await team.types(ANA, INFRA, "/task show T-1")
+        await team.presses(ANA, shown, "Edit")
+        form = await team.form(ANA)
+        assert _chosen(form) == web
+        assert (await team.submits(ANA, title="Order more disks", project="0"))["ok"]
+        shown = await team.types(ANA, INFRA, "/task show T-1")
+        assert "Order more disks" in shown.text and "moved it out of #web-shop" in shown.text
+
+
+async def test_several_are_shown_first_and_go_together() -> None:
+    """From four on; parts go with their whole, and are left alone by themselves."""
+    async with team_at_work(start=MONDAY) as team:
+        await _projects(team)
+        for title in ("Order disks", "Copy the data", "Move the mail"):
+            await team.types(ANA, INFRA, f"/task add {title} @maria friday")
+        await team.types(ANA, INFRA, "/task sub T-1 book a van @jonas")
+        shown = await team.types(ANA, INFRA, "/task move T-2 T-3 T-4 T-1 #web-shop")
+        assert "Move 3 tasks to #web-shop?" in shown.text
+        assert "is a part of T-1" in shown.text
+        await team.presses(ANA, shown, "Apply")
+        await team.finds(ANA, INFRA, "3 tasks are in #web-shop now")
+        assert "T-4" in (await team.types(ANA, INFRA, "/task list #web-shop")).text
+
+
+async def test_private_work_is_shown_after_a_question_only() -> None:
+    """Its requester is asked; seen as now it stays unseen; nobody outside learns of it before."""
+    async with team_at_work(start=MONDAY) as team:
+        await team.invites(BOT, HIRING)
+        await _projects(team)
+        await team.types(ANA, HIRING, "/task add Call the Quetzal candidate @sam friday")
+        asked = await team.types(ANA, HIRING, "/task move T-1 #infra")
+        assert "everybody in the workspace would see it" in asked.text
+        kept = await team.presses(ANA, asked, "Move, seen as now")
+        assert kept is not None and "by nobody else there" in kept.text
+        assert "Quetzal" not in (await team.types(MARIA, INFRA, "/task list #infra")).text
+        hidden = await team.types(MARIA, INFRA, "/task move T-1 #web-shop")
+        unknown = await team.types(MARIA, INFRA, "/task move T-99 #web-shop")
+        assert hidden.text.replace("T-1", "T-?") == unknown.text.replace("T-99", "T-?")
+        asked = await team.types(SAM, HIRING, "/task move T-1 #web-shop")
+        shown = await team.presses(SAM, asked, "Move and show it")
+        assert shown is not None and "Everybody in the workspace can see it now" in shown.text
+        assert "Quetzal" in (await team.types(MARIA, INFRA, "/task list #web-shop")).text
+
+
+async def test_a_form_takes_no_yes() -> None:
+    """What is private is not shown by a field: the error leads to the question."""
+    async with team_at_work(start=MONDAY) as team:
+        await team.invites(BOT, HIRING)
+        await _projects(team)
+        await team.types(ANA, HIRING, "/task add Call the Quetzal candidate @sam friday")
+        shown = await team.types(ANA, HIRING, "/task show T-1")
+        await team.presses(ANA, shown, "Edit")
+        infra = _option(await team.form(ANA), "#infra")
+        refused = await team.submits(ANA, project=infra)
+        assert "/task move T-1 #infra" in refused["errors"]["project"]
+
+
+async def test_into_a_private_project_its_card_goes_away() -> None:
+    """Who follows it is named first; then it is seen there only, cards elsewhere included."""
+    async with team_at_work(start=MONDAY) as team:
+        await team.invites(BOT, HIRING)
+        await team.types(ANA, HIRING, "/project new People")
+        await team.submits(ANA, why="We grow")
+        await team.types(ANA, INFRA, "/task add Call the Quetzal agency @sam friday !share")
+        await team.settled()
+        await team.finds(MARIA, INFRA, "Quetzal")
+        await team.types(MARIA, INFRA, "/task follow T-1")
+        asked = await team.types(ANA, INFRA, "/task move T-1 #people")
+        assert "Maria" in asked.text and "would see it no more" in asked.text
+        done = await team.presses(ANA, asked, "Move it anyway")
+        assert done is not None and "is in #people now" in done.text
+        await team.settled()
+        posted = [m.text for m in await team.sees(MARIA, INFRA) if not m.private]
+        assert posted and "Quetzal" not in " ".join(posted)
+        gone = await team.types(MARIA, INFRA, "/task show T-1")
+        assert "can't find T-1" in gone.text
+        unseen = await team.types(MARIA, INFRA, "/task move T-1 #people")
+        unknown = await team.types(MARIA, INFRA, "/task move T-1 #peoples")
+        assert unseen.text == unknown.text.replace("peoples", "people")
+
+
+def _option(form: Mapping[str, Any], label: str) -> str:
+    """The value of the project that is offered so."""
+    options = _field(form)["options"]
+    return next(o["value"] for o in options if o["text"]["text"].startswith(label))
+
+
+def _chosen(form: Mapping[str, Any]) -> str:
+    return str(_field(form)["initial_option"]["value"])
+
+
+def _field(form: Mapping[str, Any]) -> Any:  # noqa: ANN401
+    return next(b["element"] for b in form["blocks"] if b.get("block_id") == "project")

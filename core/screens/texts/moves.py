@@ -81,9 +81,9 @@ MOVES: dict[str, str] = {
     "said.move_seen_some": "The people of that project see it now, and those who take part.",
     "said.move_there": "{task} is in {project} already.",
     "spoken.move": "Move {task} to another project",
-    "spoken.move_anyway": "Move {task} to #{key} although some see it no more",
-    "spoken.move_shown": "Move {task} to #{key} and show it there",
-    "spoken.move_unseen": "Move {task} to #{key}, seen by those who see it now",
+    "spoken.move_anyway": "Move {task} to #{name} although some see it no more",
+    "spoken.move_shown": "Move {task} to #{name} and show it there",
+    "spoken.move_unseen": "Move {task} to #{name}, seen by those who see it now",
     "told.owner_moved": "{name} moved {task} to {project}.",
     "undone.project": "in {project}",
 }
