@@ -42,19 +42,30 @@ class Gateways:
         self._closed = False
 
     async def look(self) -> int:
-        """Takes what nobody holds, lets go of what another has; says how many it holds."""
-        held = 0
+        """Takes what nobody holds, lets go of what another has; says how many it holds.
+
+        What one of them raises is raised when all had their turn.
+        """
+        held, fault = 0, None
         async with self._looking:
             for name, listener in self._listeners().items():
-                holds = not self._closed and await self._holds(name, listener)
-                held += holds
-                if holds and not listener.listening:
-                    log.info("this process listens to %s", name)
-                    await listener.listen()
-                elif not holds and listener.listening:
-                    log.warning("another process may listen to %s by now", name)
-                    await listener.hang_up()
+                try:
+                    held += await self._look(name, listener)
+                except Exception as error:
+                    fault = fault or error
+        if fault is not None:
+            raise fault
         return held
+
+    async def _look(self, name: str, listener: Listener) -> bool:
+        holds = not self._closed and await self._holds(name, listener)
+        if holds and not listener.listening:
+            log.info("this process listens to %s", name)
+            await listener.listen()
+        elif not holds and listener.listening:
+            log.warning("another process may listen to %s by now", name)
+            await listener.hang_up()
+        return holds
 
     def close(self) -> None:
         """Takes nothing any more."""
