@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
 from core.dispatch import Unknown
+from core.kernel.errors import STORE
 from core.kernel.values import dataclass
 from core.people.model import Looked, Profile, Sender, Spot
 from core.screens.messenger import DeliveryFailure
@@ -72,12 +73,11 @@ class Introductions:
         for attempt in range(TRIES):
             try:
                 profile = await (asked if attempt == 0 else sources.profile(sender))
-            except DeliveryFailure as failure:
-                log.warning("who speaks could not be looked up: %s", failure)
-                await asyncio.sleep(self.pause * 2**attempt)
-            else:
                 await learn(sender, profile)
                 return
+            except (DeliveryFailure, *STORE) as failure:
+                log.warning("who speaks is not known yet: %s", failure)
+                await asyncio.sleep(self.pause * 2**attempt)
 
 
 def _start(look: Awaitable[T]) -> asyncio.Task[T]:
