@@ -67,9 +67,9 @@ class Leavers:
 
     async def _fill(self) -> None:
         now = self._clock.now()
-        refused, self._refused = self._refused, set()
-        for workspace, person in refused:
-            self._queue.extendleft(await self._about(workspace, person))
+        for spot in list(self._refused):
+            self._queue.extendleft(await self._about(*spot))
+            self._refused.discard(spot)  # Only now: where the store was away they are still due.
         for platform in self._ask:
             last = self._rounds.get(platform)
             if last is None or now - last >= AGAIN:

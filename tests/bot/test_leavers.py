@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from bot.leavers import MOST, Leavers
 from core.dispatch import Sought
+from core.kernel.errors import Unavailable
 from core.kernel.refs import PersonId, WorkspaceId
 from core.people.model import Profile, Sender
 from core.screens.messenger import Gone, RetryAt
@@ -113,6 +116,25 @@ async def test_who_could_not_be_written_to_is_asked_about_at_once() -> None:
     store.read = about  # type: ignore[method-assign]
     await leavers.look()
     assert discord.asked[-1] == "9"
+
+
+async def test_who_could_not_be_written_to_is_not_forgotten_while_the_store_is_away() -> None:
+    """They are asked about at the first look that finds it there again."""
+    store, discord = Store("9"), Discord("9")
+    leavers, _ = looking(store, discord)
+    leavers.refused(WorkspaceId(1), PersonId(7))
+    read = store.read
+
+    async def away(fn: Any) -> Sequence[Sought]:  # noqa: ANN401
+        raise Unavailable
+
+    store.read = away  # type: ignore[method-assign]
+    with pytest.raises(Unavailable):
+        await leavers.look()
+    store.read = read  # type: ignore[method-assign]
+    await leavers.look()
+    assert discord.asked[0] == "9"
+    assert store.reads == 2
 
 
 async def test_one_guild_of_several_is_enough() -> None:
