@@ -4,7 +4,7 @@ import asyncio
 import logging
 import math
 import secrets
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import field
 from datetime import datetime, timedelta
 from functools import partial
@@ -26,6 +26,7 @@ from bot.roles import Role
 from bot.settings import Settings
 from core import dispatch
 from core.kernel.clock import Clock
+from core.kernel.incidents import incident
 from core.kernel.meter import Meter
 from core.kernel.values import dataclass
 from core.screens.delivery import Backlog
@@ -227,12 +228,11 @@ class Chivvy:
         """
         self.gateways.close()
         every = self.platforms.values()
-        await asyncio.gather(*(platform.hang_up() for platform in every), self.engine.stop())
-        await asyncio.gather(*(platform.stop() for platform in every))
-        await self.introductions.stop()
-        await self.insiders.stop()
+        await _each(*(platform.hang_up() for platform in every), self.engine.stop())
+        await _each(*(platform.stop() for platform in every))
+        await _each(self.introductions.stop(), self.insiders.stop())
         if self.bell is not None:
-            await self.bell.close()
+            await _each(self.bell.close())
         await self.store.close()
 
     async def until_idle(self) -> None:
@@ -257,6 +257,13 @@ class Chivvy:
     async def earliest(self) -> datetime | None:
         """When the next thing is due."""
         return await self.engine.earliest()
+
+
+async def _each(*steps: Awaitable[None]) -> None:
+    """All of them to their end: what breaks in one keeps nothing else from being stopped."""
+    for fault in await asyncio.gather(*steps, return_exceptions=True):
+        if isinstance(fault, Exception):
+            log.error("a stop goes on without one of its steps: %s", incident(fault))
 
 
 def new_admin_code() -> str:
