@@ -15,7 +15,7 @@ from core.kernel.audience import System
 from core.kernel.context import Context
 from core.kernel.errors import ChivvyError, Conflict, NotAllowed
 from core.kernel.events import Event, Verb
-from core.kernel.refs import Kind, TaskId, task_ref
+from core.kernel.refs import Kind, ProjectId, TaskId, task_ref
 from core.links.service import relink, unlink, waits_for
 from core.people.access import ActName
 from core.recurring.service import take_back
@@ -69,6 +69,8 @@ def _ready(
             old = seen(work, task, ctx.audience)
             done = past(old, events)
             _refuse_overwriting(work, old, done, ctx)
+            _refuse_showing(work, old, done, events, ctx)
+            _refuse_closed(work, done)
             ready[task] = (old, done)
         except ChivvyError as why:
             if len(by_task.keys() - came) < 2:
@@ -151,6 +153,31 @@ def _undoer(cause: str, history: Sequence[Event]) -> Event | None:
     """The undo of *cause* that stands, for an undo may have been undone."""
     undoers = (event for event in history if event.undoes == cause)
     return next((e for e in undoers if _undoer(e.cause, history) is None), None)
+
+
+def _refuse_showing(
+    work: FollowupUnit, task: Task, done: Past, events: Sequence[Event], ctx: Context
+) -> None:
+    """Conflict("private_since", task, who) where it would be seen by more again, and somebody else
+    has said something about it since: they said it to fewer."""
+    if done.after.get("visible_in") is None:
+        return
+    for event in work.tasks(System("undo")).events(task_ref(task.id), limit=200):
+        if event.cause == events[0].cause:
+            return
+        if event.actor not in {None, ctx.actor}:
+            raise Conflict("private_since", task=handle(work, task.id), who=event.actor)
+
+
+def _refuse_closed(work: FollowupUnit, done: Past) -> None:
+    """Conflict("project_closed", key, at) where it would go back into one that is over."""
+    number = done.before.get("project")
+    if not isinstance(number, int):
+        return
+    project = work.projects(System("undo")).get(ProjectId(number))
+    if project is not None and project.closed_at is not None:
+        example = f"/project reopen #{project.key}"
+        raise Conflict("project_closed", key=project.key, at=project.closed_at, example=example)
 
 
 def _take_back(

@@ -184,6 +184,7 @@ EXAMPLES: Mapping[str, str] = {
     "lead_not_offered": "/project show #infra",
     "no_project": "/project show #infra",
     "pause_too_long": "/project pause #infra until 7 jan",
+    "private_since": "/task move T-42 #infra",
     "project_closed": "/project reopen #infra",
     "project_has_many": "/task list #infra",
     "project_has_open": "/project close #infra",

@@ -51,6 +51,14 @@ MOVES: dict[str, str] = {
     ),
     "error.part_moves": "{part} is a part of {task} and goes where that goes. To move both, type:",
     "error.part_moves.bare": "{part} is a part of another task, and goes where that goes.",
+    "error.private_since": (
+        "{who} has said something about {task} while fewer people could see it, so I don't bring "
+        "it back by Undo. To move it all the same, type:"
+    ),
+    "error.private_since.bare": (
+        "Somebody has said something about {task} while fewer people could see it, so I don't "
+        "bring it back by Undo. To move it all the same, type:"
+    ),
     "field.project": "Project",
     "form.move": "Another project",
     "hint.project": "As you would type it: #infra, or its name. Empty: no project.",

@@ -8,7 +8,7 @@ from core.kernel.refs import ProjectId
 from core.people.model import Role
 from core.projects.commands import CloseProject, OpenProject
 from core.projects.life import close
-from core.tasks.commands import Edit, Finish, Follow, Undo
+from core.tasks.commands import AddNote, Edit, Finish, Follow, Undo
 from core.tasks.commands_apart import AS_NOW, Move
 from core.tasks.model import Task
 from tests.support.worlds import World
@@ -224,6 +224,36 @@ def test_undo_brings_it_back_with_its_parts(world: World) -> None:
     for task in (whole, part):
         now = world.task(task.id)
         assert (now.project, now.visible_in) == (None, world.private)
+
+
+def test_what_was_said_in_private_is_not_shown_by_undo(world: World) -> None:
+    """Somebody else wrote on it in the private project: Undo would show that to all."""
+    secret = opened(world, "secret", "jon", private=True)
+    task = world.add()
+    moved(world, "jon", task, secret)
+    world.do("maria", AddNote(task.id, "For us only"))
+    with pytest.raises(Conflict, match="private_since") as refused:
+        world.do("jon", Undo())
+    assert refused.value.fields["who"] == world.people["maria"]
+
+
+def test_undo_shows_again_what_nobody_else_touched(world: World) -> None:
+    """The mover's own mistake is taken back."""
+    task = world.add()
+    moved(world, "jon", task, opened(world, "secret", "jon", private=True))
+    world.do("jon", Undo())
+    assert world.task(task.id).visible_in is None
+
+
+def test_undo_brings_nothing_into_a_closed_project(world: World) -> None:
+    """The refusal says how to open it again."""
+    infra, web = opened(world, "infra"), opened(world, "web", "tom")
+    task = world.add(project=web)
+    moved(world, "jon", task, infra)
+    ctx = world.context("tom")
+    world.work(lambda work: close(work, CloseProject(web), ctx))
+    with pytest.raises(Conflict, match="project_closed"):
+        world.do("jon", Undo())
 
 
 def test_history_tells_one_event(world: World) -> None:
