@@ -3,7 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.scenario.cast import ANA, BOT, CLIENT, HIRING, INFRA, MARIA, MONDAY, SAM, from_bot
+from tests.scenario.cast import (
+    ANA,
+    BOT,
+    CLIENT,
+    HIRING,
+    INFRA,
+    JONAS,
+    MARIA,
+    MONDAY,
+    SAM,
+    from_bot,
+    in_attention,
+    november,
+)
 from tests.support.team import Team, buttons, team_at_work
 
 
@@ -164,3 +177,35 @@ def _chosen(form: Mapping[str, Any]) -> str:
 
 def _field(form: Mapping[str, Any]) -> Any:  # noqa: ANN401
     return next(b["element"] for b in form["blocks"] if b.get("block_id") == "project")
+
+
+async def test_what_is_posted_later_goes_to_the_new_home() -> None:
+    """Moved before the channel is asked: the thread of the new one is."""
+    async with team_at_work(start=MONDAY) as team:
+        await _projects(team)
+        await team.types(ANA, INFRA, "/task add Migrate DNS @maria 24 nov 17:00 #infra")
+        await team.types(JONAS, INFRA, "/task add Cut over @priya 4 dec after T-1 #infra")
+        await team.until(november(26, 12))
+        await team.types(ANA, INFRA, "/task move T-1 #web-shop")
+        await team.until(november(27, 12))
+        [line] = await in_attention(team, SAM, CLIENT)
+        assert "T-1 Migrate DNS was due" in line.text
+        assert not [m for m in await team.sees(SAM, INFRA) if "Needs attention" in m.text]
+
+
+async def test_what_was_asked_in_the_old_channel_is_not_asked_again() -> None:
+    """It stands there with its buttons; the next step comes on its day, as announced."""
+    async with team_at_work(start=MONDAY) as team:
+        await _projects(team)
+        await team.types(ANA, INFRA, "/task add Migrate DNS @maria 24 nov 17:00 #infra")
+        await team.types(JONAS, INFRA, "/task add Cut over @priya 4 dec after T-1 #infra")
+        await team.until(november(27, 12))
+        [line] = await in_attention(team, SAM)
+        assert "T-1 Migrate DNS was due" in line.text
+        await team.types(ANA, INFRA, "/task move T-1 #web-shop")
+        await team.until(november(27, 16))
+        [stays] = await in_attention(team, SAM)
+        assert (stays.text, stays.buttons) == (line.text, line.buttons)
+        assert not [m for m in await team.sees(SAM, CLIENT) if "Needs attention" in m.text]
+        await team.until(november(30, 12))
+        await team.hears(ANA, "T-1 Migrate DNS was due", "What shall become of it?")
