@@ -237,10 +237,8 @@ class Engine:
         now = self._clock.now()
         try:
             due, comes = await self._store.read(
-                lambda unit: (
-                    dispatch.is_due(unit, now), dispatch.comes_due(unit, now, now + self._ahead)
-                )
-            )  # fmt: skip
+                lambda unit: dispatch.outlook(unit, now, now + self._ahead)
+            )
         except Exception:
             return True  # Each step says for itself what is wrong.
         self._wake_in(comes - now if comes is not None else None)

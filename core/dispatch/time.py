@@ -41,23 +41,16 @@ def tick(unit: Unit, workspace: WorkspaceId, now: datetime, limit: int) -> int:
     return count
 
 
-def is_due(unit: Unit, now: datetime) -> bool:
-    """Whether there may be anything to decide, to compose or to send; reads only."""
-    return (
-        bool(unit.directory.due(now))
+def outlook(unit: Unit, now: datetime, until: datetime) -> tuple[bool, datetime | None]:
+    """Whether there may be anything to decide, to compose or to send; and when after *now* the
+    first thing is to be decided, if that is by *until*. Reads only."""
+    moments = [moment for its in unit.directory.coming(until).values() for moment in its]
+    is_due = (
+        any(moment <= now for moment in moments)
         or bool(unit.outbox.recipients_due(now, 1))
         or unit.outbox.waiting(now)
     )
-
-
-def comes_due(unit: Unit, now: datetime, until: datetime) -> datetime | None:
-    """When after *now* the first thing is to be decided, if that is by *until*; reads only."""
-    moments = [
-        each.earliest()
-        for work in map(unit.of, unit.directory.due(until))
-        for each in (work.watches, work.routines, work.recurrences)
-    ]
-    return min((m for m in moments if m is not None and now < m <= until), default=None)
+    return is_due, min((m for m in moments if now < m <= until), default=None)
 
 
 def due(unit: Unit, workspace: WorkspaceId, now: datetime, limit: int) -> tuple[Due, ...]:

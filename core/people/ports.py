@@ -1,6 +1,6 @@
 """What the people capability asks of the store."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -117,6 +117,10 @@ class Directory(Protocol):
     def workspaces(self) -> Sequence[WorkspaceId]: ...
     def due(self, now: datetime) -> Sequence[WorkspaceId]:
         """Workspaces that are not paused, with a watch or a routine whose time has come."""
+        ...
+
+    def coming(self, until: datetime) -> Mapping[WorkspaceId, Sequence[datetime]]:
+        """Those of which something is due by then, with the moment of the next of each sort."""
         ...
 
 

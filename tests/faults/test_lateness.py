@@ -64,7 +64,7 @@ async def morning(team: Team, nine: datetime) -> list[timedelta]:
 async def left(team: Team) -> bool:
     """Whether something is still to be decided or sent."""
     now = team.run.bot.clock.now()
-    due = await team.run.bot.store.read(lambda unit: dispatch.is_due(unit, now))
+    due, _ = await team.run.bot.store.read(lambda unit: dispatch.outlook(unit, now, now))
     return due or await team.run.bot.deliverer.rest()
 
 

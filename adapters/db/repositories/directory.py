@@ -1,6 +1,6 @@
 """The one look-up that spans workspaces."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
@@ -20,7 +20,7 @@ from core.people.model import Installation, Workspace
 _NOW: Final = bindparam("now", type_=Instant)
 
 
-def _due() -> Select[Any]:
+def _coming() -> Select[Any]:
     # The earliest of each workspace is one look into an index, however the rest is planned;
     # EXISTS becomes a join, which PostgreSQL may answer by reading all watches.
     look = select(func.min(watches.c.check_at)).where(watches.c.workspace_id == workspaces.c.id)
@@ -30,10 +30,11 @@ def _due() -> Select[Any]:
     )
     earliest = (look.scalar_subquery(), say.scalar_subquery(), again.scalar_subquery())
     due = or_(*(moment <= _NOW for moment in earliest))
-    return select(workspaces.c.id).where(workspaces.c.paused_at.is_(None), due)
+    named = (moment.label(f"next_{nth}") for nth, moment in enumerate(earliest))
+    return select(workspaces.c.id, *named).where(workspaces.c.paused_at.is_(None), due)
 
 
-_DUE: Final = Prepared(_due())
+_COMING: Final = Prepared(_coming())
 _FIND: Final = Prepared(
     select(installations, workspaces.c.edition)
     .join(workspaces, workspaces.c.id == installations.c.workspace_id)
@@ -110,8 +111,13 @@ class DirectoryRows:
 
     def due(self, now: datetime) -> Sequence[WorkspaceId]:
         """Workspaces that are not paused, where a watch, a routine or what repeats is due."""
-        ids = _DUE.scalars(self._connection, {"now": now})
-        return sorted(WorkspaceId(i) for i in ids)
+        return sorted(self.coming(now))
+
+    def coming(self, until: datetime) -> Mapping[WorkspaceId, Sequence[datetime]]:
+        """Those of which something is due by then, with the moment of the next watch, routine and
+        what repeats."""
+        rows = _COMING.cells(self._connection, {"now": until})
+        return {WorkspaceId(row[0]): [m for m in row[1:] if m is not None] for row in rows}
 
     def _new_workspace(self, name: str, zone: str) -> WorkspaceId:
         settings = workspace_values(Workspace(WorkspaceId(0), name, zone=zone))

@@ -33,7 +33,7 @@ _QUEUED: Final = _BY_ARRIVAL.where(arrivals.c.state == _WAITING).limit(
     bindparam("most", type_=Integer)
 )
 _FIRST: Final = Prepared(_QUEUED)
-_WORKED_OFF: Final = (
+_WORKED_OFF: Final = Prepared(
     update(arrivals)
     .where(arrivals.c.key == bindparam("of_key"))
     .values(state=_DONE, body="", lane="")
@@ -95,7 +95,7 @@ class InboxRows:
 
     def done(self, key: str) -> None:
         """Worked off: its key stays; what it said, and where, does not."""
-        self._connection.execute(_WORKED_OFF, {"of_key": key})
+        _WORKED_OFF.later(self._connection, {"of_key": key})
 
     def failed(self, key: str, error: str) -> None:
         """Counts the attempt; parked after five."""

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Integer, Select, String, bindparam, select, union
 
+from adapters.db.prepared import Prepared
 from adapters.db.tables import accounts, persons
 from core.people.model import Role
 
@@ -12,16 +13,13 @@ _HERE: Final = select(persons).where(
 )
 
 
-def _named(here: ColumnElement[bool]) -> Select[Any]:
+def _named(here: ColumnElement[bool]) -> Prepared:
     wanted = bindparam("named", type_=String)
     # One look into each index; joined by OR they would be passed over for the primary key.
     keys = (persons.c.handle_key, persons.c.name_key, persons.c.first_name_key)
     ids = _HERE.with_only_columns(persons.c.id)
-    return _HERE.where(
-        here,
-        persons.c.role != Role.BOT.value,
-        persons.c.id.in_(union(*(ids.where(key == wanted) for key in keys))),
-    )
+    named = persons.c.id.in_(union(*(ids.where(key == wanted) for key in keys)))
+    return Prepared(_HERE.where(here, persons.c.role != Role.BOT.value, named))
 
 
 NAMED: Final = _named(persons.c.active)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Integer, bindparam, delete, func, select
+from sqlalchemy import BigInteger, Integer, bindparam, delete, func, select
 
 from adapters.db.column_types import Instant
 from adapters.db.mapping_recurring import series_values, to_series
@@ -42,12 +42,26 @@ _OF: Final = Prepared(
 )
 
 
+_SERIES: Final = bindparam("of_series", type_=BigInteger)
+_ONE: Final = Prepared(
+    select(recurrences).where(recurrences.c.workspace_id == _W, recurrences.c.id == _SERIES)
+)
+_IN_IT: Final = (occurrences.c.workspace_id == _W, occurrences.c.series_id == _SERIES)
+_NEWEST: Final = Prepared(
+    select(occurrences)
+    .where(*_IN_IT)
+    .order_by(occurrences.c.slot.desc())
+    .limit(bindparam("most", type_=Integer))
+)
+_COUNT: Final = Prepared(select(func.count()).select_from(occurrences).where(*_IN_IT))
+
+
 class RecurrenceRows(Bound):
     """Series of one workspace and their occurrences."""
 
     def get(self, series: SeriesId) -> Series | None:
         """The series; None when there is none."""
-        row = self._connection.execute(select(recurrences).where(*self._is(series))).one_or_none()
+        row = _ONE.one(self._connection, self._its(series))
         return to_series(row) if row else None
 
     def put(self, series: Series) -> None:
@@ -62,14 +76,12 @@ class RecurrenceRows(Bound):
 
     def newest(self, series: SeriesId, limit: int) -> Sequence[Occurrence]:
         """The latest days first."""
-        statement = select(occurrences).where(*self._in(series))
-        rows = self._connection.execute(statement.order_by(occurrences.c.slot.desc()).limit(limit))
+        rows = _NEWEST.all(self._connection, {**self._its(series), "most": limit})
         return [Occurrence(SeriesId(row.series_id), row.slot, TaskId(row.task_id)) for row in rows]
 
     def count(self, series: SeriesId) -> int:
         """How many tasks it has brought."""
-        statement = select(func.count()).select_from(occurrences).where(*self._in(series))
-        return int(self._connection.execute(statement).scalar_one())
+        return int(_COUNT.scalar(self._connection, self._its(series)) or 0)
 
     def place(self, occurrence: Occurrence) -> bool:
         """False when the day, or the task, has its place already."""
@@ -110,8 +122,5 @@ class RecurrenceRows(Bound):
         found = [to_series(row) for row in self._connection.execute(statement)]
         return sorted(found, key=lambda series: series.id)
 
-    def _is(self, series: SeriesId) -> tuple[Any, ...]:
-        return recurrences.c.workspace_id == self._workspace, recurrences.c.id == series
-
-    def _in(self, series: SeriesId) -> tuple[Any, ...]:
-        return occurrences.c.workspace_id == self._workspace, occurrences.c.series_id == series
+    def _its(self, series: SeriesId) -> dict[str, int]:
+        return {"of_workspace": self._workspace, "of_series": series}
