@@ -91,15 +91,15 @@ class House:
     """What was looked up, and how the ledger stood then."""
 
     def __post_init__(self) -> None:
+        self.kept = Kept(self.url)
         self.watch = Watch(
             self.clock.now, self.times_shown, self.leaves, self._kind, self._urgent, self._at_once,
-            self._partake, self.presence, self._led, self._resting,
+            self._partake, self.presence, self._led, self._resting, self.kept.zone,
         )  # fmt: skip
         self.far = FarEnd(self.clock.now, self.watch.letter, closed=self.presence.archived)
         discord = DiscordEnd(self.clock.now, self.watch.letter)
         self.ends: dict[str, FarEnd] = {"slack": self.far, "discord": discord}
         self.ledger = Ledger()
-        self.kept = Kept(self.url)
         self._reader = reader_engine(parse(watching(self.url)), threads=1).connect()
         self._unit = Units()
         self.tenants = self.look_up(_known)

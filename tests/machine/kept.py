@@ -47,6 +47,21 @@ class Kept:
         count = 'SELECT count(*) FROM "{}"'
         return {name: self.rows(count.format(name))[0][0] for name in TABLES}
 
+    def zone(self, team: str, place: str) -> str:
+        """In which zone the digest of the project that lives in a place is said; empty where there
+        is none."""
+        found = self.rows(
+            "SELECT projects.digest_zone FROM places"
+            " JOIN installations ON installations.workspace_id = places.workspace_id"
+            " AND installations.id = places.installation_id"
+            " JOIN projects ON projects.workspace_id = places.workspace_id"
+            " AND (projects.home_id = places.id OR projects.id = places.project_id)"
+            " WHERE installations.external_id = :team AND places.external_id = :place"
+            " AND projects.digest_at IS NOT NULL",
+            team=team, place=place,
+        )  # fmt: skip
+        return str(found[0][0]) if found else ""
+
     def cut_off(self) -> None:
         """Whoever else is connected loses the connection, with what was not committed."""
         if not self._is_file:

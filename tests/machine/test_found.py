@@ -45,6 +45,19 @@ async def test_a_channel_hears_nothing_at_night(home: House) -> None:
     promises.at_rest(home)
 
 
+async def test_a_channel_works_by_the_clock_by_which_its_digest_is_said(home: House) -> None:
+    """Somebody in London sets the digest: until five in London the channel hears of what is new."""
+    await home.type("ana", "project digest #infra at 9:00")
+    await home.type("eve", "add Parcel")
+    home.far.away = True
+    await home.life.play(datetime(2026, 11, 23, 16, 20, tzinfo=UTC))
+    home.far.away = False
+    await home.life.play(EVENING)
+    lines = [m for m in home.far.standing() if isinstance(m.letter.view, ClaimLine)]
+    assert [line.at.hour for line in lines] == [16]
+    promises.at_rest(home)
+
+
 async def test_a_message_whose_tasks_were_asked_of_anew_in_two_is_a_line(home: House) -> None:
     """Two tasks in one message, then each in one of its own: the first has no buttons left."""
     for title in ("First", "Second"):

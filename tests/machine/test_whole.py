@@ -22,6 +22,8 @@ THREADED = 5
 """Of so many rounds one has the store with its threads; the others do without, and so each request
 meets the same ones whenever their seed is played again."""
 PATIENCE = 600 + 60_000 * SOAK
+PHASES = {Phase.generate} if SOAK >= 1 else set(Phase) - {Phase.explain}
+"""A long run only finds; what it has found is made small when its seed is played again."""
 
 
 def played(number: int, houses: Callable[[Path], House], runs: int, steps: int) -> None:
@@ -30,8 +32,7 @@ def played(number: int, houses: Callable[[Path], House], runs: int, steps: int) 
     Machine.houses = staticmethod(houses)
     how = settings(
         max_examples=runs, stateful_step_count=steps, deadline=None,
-        phases=set(Phase) - {Phase.explain}, suppress_health_check=list(HealthCheck),
-        database=None, print_blob=True,
+        phases=PHASES, suppress_health_check=list(HealthCheck), database=None, print_blob=True,
     )  # fmt: skip
     run_state_machine_as_test(seed(number)(Machine), settings=how)
 

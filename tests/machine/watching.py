@@ -5,7 +5,7 @@ Asked of what stands on the platforms and of the store, never of the rules that 
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -37,7 +37,8 @@ class Watch:
     """What was seen so far. *partake* tells who takes part in a title; *leaves* when somebody is
     away; *kind* what a message is; *urgent* whether it passes the limit of a day; *at_once* whether
     it tells somebody what was just done in their name, at any hour; *led* who ever led a project;
-    *resting* what a message held of tasks whose project rests, and should not say."""
+    *resting* what a message held of tasks whose project rests, and should not say; *zone* where the
+    digest of what lives in a place is said."""
 
     now: Callable[[], datetime]
     shown: Callable[[str], int]
@@ -49,6 +50,7 @@ class Watch:
     presence: Presence
     led: Callable[[str], set[str]]
     resting: Callable[[str], set[tuple[str, int, int]]]
+    zone: Callable[[str, str], str]
     born: dict[int, str] = field(default_factory=dict)
     """Where each title was first said."""
     partook: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -118,7 +120,9 @@ class Watch:
         now = self.now()
         self.asleep |= self.resting(letter.key)
         if letter.to.person is None:
-            if self.kind(letter.key) not in _AT_ANY_TIME and not at_work(_channel(letter), [], now):
+            if self.kind(letter.key) not in _AT_ANY_TIME and not at_work(
+                self._channel(letter), [], now
+            ):
                 self.wrong.append(f"a channel hears at {now}: {letter.view}")
             return
         who = NAMES[letter.to.installation, letter.to.person]
@@ -130,11 +134,12 @@ class Watch:
         if isinstance(letter.view, Bundle) and not self.urgent(letter.key):
             self.interrupted[who, day] += 1
 
-
-def _channel(letter: Letter) -> Human:
-    """A place works as those who are at home there do."""
-    home = "maria" if TENANTS[letter.to.installation] == OURS else "otto"
-    return PEOPLE[home]
+    def _channel(self, letter: Letter) -> Human:
+        """A place works as those who are at home there do, where its digest is said by their clock;
+        whoever sets that tells in which zone."""
+        to = letter.to
+        home = PEOPLE["maria" if TENANTS[to.installation] == OURS else "otto"]
+        return replace(home, zone=self.zone(to.installation, to.place or "") or home.zone)
 
 
 def at_work(human: Human, leaves: Leaves, now: datetime) -> bool:
