@@ -84,8 +84,22 @@ def _again(
     wall = pattern.wall or known.series.pattern.wall
     fitted = replace(pattern, start=start, wall=wall)
     return _set(work, task, known, replace(
-        known.series, pattern=fitted, on=True, paused_until=None, passed=None
+        _going_on(work, task, known.series), pattern=fitted, on=True, paused_until=None, passed=None
     ), act)  # fmt: skip
+
+
+def _going_on(work: RecurringUnit, task: Task, series: Series) -> Series:
+    """In a project that is closed nothing comes: it comes where *task* is now."""
+    closed = series.project is not None and not _is_open(work, series.project)
+    if not closed:
+        return series
+    here = task.project if task.project is not None and _is_open(work, task.project) else None
+    return replace(series, template={**series.template, "project": here})
+
+
+def _is_open(work: RecurringUnit, number: ProjectId) -> bool:
+    project = work.projects(_STOPPING).get(number)
+    return project is None or project.open
 
 
 def stop(work: RecurringUnit, intent: StopRepeating, ctx: Context) -> Changed:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from core.kernel.events import Verb
+from core.kernel.refs import TaskId
 from core.screens.views import Bundle, ClaimLine, Problem, Said
 from tests.machine import promises
 from tests.machine.cast import CLIENT, GUILD, INFRA, OURS, SECRET, TALK, TEAM
@@ -56,6 +57,29 @@ async def test_a_channel_works_by_the_clock_by_which_its_digest_is_said(home: Ho
     lines = [m for m in home.far.standing() if isinstance(m.letter.view, ClaimLine)]
     assert [line.at.hour for line in lines] == [16]
     promises.at_rest(home)
+
+
+async def test_what_repeats_in_a_closed_project_goes_on_without_it(home: House) -> None:
+    """Its project is closed, and somebody says again how it repeats: it does, and can be undone."""
+    await home.type("ana", "add Parcel every day")
+    await home.type("ana", "list")
+    form = await home.type("ana", "project close #infra")
+    await home.submit("ana", INFRA, form, home.key(), chosen={"leftover": "keep"})
+    await home.life.idle()
+    known = home.repeating()[TaskId(1)]
+    assert not known.series.on
+    view = await home.type("ana", "repeat T-1 every 2 days")
+    await home.life.idle()
+    series = home.repeating()[TaskId(1)].series
+    assert (series.on, series.project) == (True, None)
+    await home.life.play(MONDAY + timedelta(days=3))
+    born = [task for task in home.tasks().values() if task.id in home.came_again()]
+    assert born
+    assert all(task.project is None for task in born)
+    promises.at_rest(home)
+    undo = next(button.token for button in pressable(view) if button.label == "undo")
+    await home.press("ana", Pressable(undo, INFRA, "undo"))
+    assert home.repeating()[TaskId(1)] == known
 
 
 async def test_a_message_whose_tasks_were_asked_of_anew_in_two_is_a_line(home: House) -> None:
