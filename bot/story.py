@@ -15,7 +15,6 @@ from core.kernel.values import dataclass
 ZONE = "Europe/Berlin"
 BEGINS = instant(date(2026, 11, 19), time(9, 5), ZONE)
 """A Thursday morning; the page opens on the Monday after."""
-OPENS = instant(date(2026, 11, 23), time(9, 30), ZONE)
 
 
 class Page:

@@ -60,8 +60,6 @@ class Courier:
         """Keys of the posts that the platform may have seen."""
         self._refused: dict[str, float] = {}
         """Installation → until when what was drawn does not know that its token was refused."""
-        self.resent_blind = 0
-        """Sends repeated although nobody could say whether the first had arrived."""
 
     def adapt(self, found: Capabilities) -> None:
         """Looks for what is uncertain as late and as seldom as was measured to be needed."""
@@ -198,7 +196,6 @@ class Courier:
             remote = await self._look(post, drawing)
         except Refused as refused:
             # Where it cannot be known, once more is better than never.
-            self.resent_blind += 1
             self._meter.post(post.kind.value, "resent_blind")
             log.error("post %s is sent again unseen: %s", post.id, refused)
             remote = None

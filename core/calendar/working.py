@@ -211,14 +211,9 @@ def add_working_days(cal: WorkCalendar, moment: datetime, n: int) -> datetime:
 # Leave
 
 
-def is_away(cal: WorkCalendar, moment: datetime) -> bool:
-    """Whether *moment* falls on leave; the rest of a night that began before it does not."""
-    at = require_aware(moment)
-    return _leave_on(cal, day_of(cal, at)) is not None
-
-
 def away_until(cal: WorkCalendar, moment: datetime) -> date | None:
-    """The last date of the leave that *moment* falls on; None when not away.
+    """The last date of the leave that *moment* falls on; None when not away, as in the rest of a
+    night that began before it.
 
     Leaves with no working day between them count as one: two weeks, and the weekend inside.
     """

@@ -268,11 +268,10 @@ def test_start_and_end_of_a_day(cal: WorkCalendar, day: str, start: str | None, 
 def test_leave_and_the_day_of_return() -> None:
     """Away on every date of the leave, weekends inside it too, back on the next working day."""
     cal = WorkCalendar(BERLIN, leave=(_away("2026-11-16", "2026-11-20"),))
-    assert not working.is_away(cal, at("2026-11-15T23:59"))
-    assert working.is_away(cal, at("2026-11-16T00:00"))
-    assert working.is_away(cal, at("2026-11-20T23:59"))
-    assert not working.is_away(cal, at("2026-11-21T00:00"))
-    assert working.away_until(cal, at("2026-11-18T12:00")) == date(2026, 11, 20)
+    assert working.away_until(cal, at("2026-11-15T23:59")) is None
+    assert working.away_until(cal, at("2026-11-16T00:00")) == date(2026, 11, 20)
+    assert working.away_until(cal, at("2026-11-20T23:59")) == date(2026, 11, 20)
+    assert working.away_until(cal, at("2026-11-21T00:00")) is None
     assert working.back_on(cal, at("2026-11-18T12:00")) == date(2026, 11, 23)
     assert working.away_until(cal, at("2026-11-21T00:00")) is None
     assert working.back_on(cal, at("2026-11-21T00:00")) is None
@@ -302,8 +301,8 @@ def test_the_night_before_leave_is_worked_to_its_end() -> None:
     """At 02:00 of the first date of leave somebody on night shift is at work, not away."""
     cal = WorkCalendar(BERLIN, NIGHTS.hours, leave=(_away("2026-11-24", "2026-11-24"),))
     assert working.is_working(cal, at("2026-11-24T02:00"))
-    assert not working.is_away(cal, at("2026-11-24T02:00"))
-    assert working.is_away(cal, at("2026-11-24T06:00"))
+    assert working.away_until(cal, at("2026-11-24T02:00")) is None
+    assert working.away_until(cal, at("2026-11-24T06:00")) is not None
 
 
 def test_leave_is_dates_in_order() -> None:

@@ -11,7 +11,6 @@ MENTION = (
     r"(?:<@[!&]?\w{1,40}(?:\|[^<>\n]{0,80})?>|<![\w^]{1,60}(?:\|[^<>\n]{0,80})?>|"
     r"@\w(?:[\w\-]|\.(?=\w)){0,80})"
 )
-_WORDS = re.compile(rf"{MENTION}|[^\W\d_][\w'\-]{{0,40}}")
 _LATER = 6
 """Messages ahead in which somebody who was asked as "you" may answer."""
 
@@ -21,7 +20,6 @@ class Speakers:
 
     def __init__(self, thread: Sequence[Said]) -> None:
         self._names: dict[str, str] = {}
-        self.humans = tuple(dict.fromkeys(said.author for said in thread if not is_bot(said)))
         for said in thread:
             for name in (said.author, *said.names):
                 self._learn(name, said.author)
@@ -45,11 +43,6 @@ class Speakers:
         """Whether *word* is a mention of many."""
         found = mention(word)
         return found is not None and found.kind is MentionKind.GROUP
-
-    def named_in(self, text: str) -> list[tuple[int, int, str]]:
-        """Everybody whom *text* names: where, and who."""
-        hits = ((m.start(), m.end(), self.find(m.group())) for m in _WORDS.finditer(text))
-        return [(start, end, person) for start, end, person in hits if person is not None]
 
     def other(self, thread: Sequence[Said], index: int) -> str | None:
         """Who "you" is in message *index*: who spoke before, else who answers, else the other."""

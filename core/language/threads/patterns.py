@@ -326,8 +326,4 @@ PRONOUN = _re(
     r"the\ssame|that\sone|this\sone)\b(?:\s(?:one|too|instead|up|on|over|off|out|down|now|"
     r"then|right\snow|myself|for\s(?:you|me|us)|please|as\swell|today|all))*\W*$"
 )
-GENERIC = words_of(
-    "do take handle own have get make pick look check care deal jump into at over up on "
-    "after this that it one get finish sort manage try see right now fix cover"
-)
 NAMED = re.compile(rf"(?:{MENTION}|[^\W\d_][\w'\-]{{0,40}}(?:\s[^\W\d_][\w'\-]{{0,40}})?)")
