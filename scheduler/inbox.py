@@ -24,6 +24,8 @@ AT_ONCE = 8
 REST = 1.0
 LONGEST_REST = 60.0
 """Seconds of real time between two tries of one event; each rest is twice the one before."""
+WAITED_FOR = 4
+"""Tries for which a conversation waits for an event that is not to blame: 15 seconds in all."""
 STOP_WITHIN = 4.0
 """Seconds that a stop waits for what has begun."""
 PASSING = (*STORE, RetryAt, Uncertain, Suspended)
@@ -77,6 +79,8 @@ class _Rest(NamedTuple):
     """By the loop's clock."""
     times: int
     """How often it failed."""
+    holds: bool
+    """Whether what was said after it waits with it."""
 
 
 class InboxWorker:
@@ -144,7 +148,9 @@ class InboxWorker:
 
     async def _ready(self) -> Mapping[str, Sequence[Arrival]]:
         """What may be begun, by conversation."""
-        most, busy = BATCH + len(self._resting), tuple(self._lanes)
+        now = asyncio.get_running_loop().time()
+        held = {rest.lane for rest in self._resting.values() if rest.holds and rest.until > now}
+        most, busy = BATCH + len(self._resting), tuple(self._lanes.keys() | held)
         waiting = await self._store.read(lambda unit: unit.inbox.waiting(most, busy))
         self._forget({arrival.key for arrival in waiting}, busy)
         ready = defaultdict[str, list[Arrival]](list)
@@ -172,20 +178,22 @@ class InboxWorker:
         try:
             for arrival in arrivals:
                 CAUSE.set(arrival.key)
-                await self._work_off(arrival)
+                if not await self._work_off(arrival):
+                    break
             self._again()
         except Exception as error:
             log.error("the inbox failed; it will be tried again: %s", incident(error))
         finally:
             del self._lanes[lane]
 
-    async def _work_off(self, arrival: Arrival) -> None:
+    async def _work_off(self, arrival: Arrival) -> bool:
+        """Whether what was said after it may follow."""
         try:
             await self._handlers[arrival.platform](arrival)
         except PASSING as failure:
             log.warning("event %s must wait: %s", arrival.key, type(failure).__name__)
-            self._put_off(arrival)
             self._meter.event("retried")
+            return not self._put_off(arrival, passing=True)
         except Exception as failure:
             self._meter.event("failed")
             log.error("event %s could not be worked off: %s", arrival.key, incident(failure))
@@ -196,16 +204,20 @@ class InboxWorker:
             await self._store.write(
                 lambda unit: unit.inbox.done(arrival.key), workspace=None, background=True
             )
+        return True
 
     async def _failed(self, arrival: Arrival, error: str) -> None:
-        self._put_off(arrival)
+        self._put_off(arrival, passing=False)
         await self._store.write(
             lambda unit: unit.inbox.failed(arrival.key, error), workspace=None, background=True
         )
 
-    def _put_off(self, arrival: Arrival) -> None:
+    def _put_off(self, arrival: Arrival, *, passing: bool) -> bool:
+        """Whether its conversation waits for it: of an event that fails by itself it never does."""
         known = self._resting.get(arrival.key)
         times = known.times if known is not None else 0
         rest = min(LONGEST_REST, self._rest * 2**times)
         until = asyncio.get_running_loop().time() + rest
-        self._resting[arrival.key] = _Rest(arrival.lane, until, times + 1)
+        holds = passing and times < WAITED_FOR
+        self._resting[arrival.key] = _Rest(arrival.lane, until, times + 1, holds)
+        return holds

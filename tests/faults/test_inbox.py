@@ -12,7 +12,7 @@ from adapters.db.uow import UnitRows, lock_workspace, make_uow
 from bot.gateways import Gateways
 from core.kernel.errors import Busy
 from core.unit import Arrival
-from scheduler.inbox import AT_ONCE, BATCH, InboxWorker
+from scheduler.inbox import AT_ONCE, BATCH, WAITED_FOR, InboxWorker
 from tests.support.tables import lay_tables
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -89,6 +89,29 @@ async def test_an_event_that_fails_for_a_while(store: Store) -> None:
         assert await turn(inbox) == 1
     worked.poison = ()
     assert (await turn(inbox), await turn(inbox)) == (1, 0)
+
+
+async def test_what_was_said_later_waits_for_what_could_not_be_saved(store: Store) -> None:
+    """ "done T-1" is not tried before the "add" that the store could not take yet; what was said
+    elsewhere goes on."""
+    await receive(store, "x 1", "x 2", "y 1")
+    worked = Worked({"x 1"}, Busy())
+    inbox = await working(store, worked, rest=3600.0)
+    await turn(inbox)
+    assert worked.done == ["x 1", "y 1"]
+    worked.poison, inbox._resting = (), {}
+    await turn(inbox)
+    assert worked.done[2:] == ["x 1", "x 2"]
+
+
+async def test_what_was_said_later_does_not_wait_for_ever(store: Store) -> None:
+    """Where what is nobody's fault happens to one event again and again, the others follow it."""
+    await receive(store, "x 1", "x 2")
+    worked = Worked({"x 1"}, Busy())
+    inbox = await working(store, worked)
+    while "x 2" not in worked.done:
+        assert await turn(inbox)
+    assert worked.done == [*["x 1"] * (WAITED_FOR + 1), "x 2"]
 
 
 async def test_an_event_rests_between_tries(store: Store) -> None:
