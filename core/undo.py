@@ -22,6 +22,7 @@ from core.recurring.service import take_back
 from core.tasks.changes import Changed, handle, keep_all, seen
 from core.tasks.commands import Undo
 from core.tasks.model import Task
+from core.tasks.projects import bring_parts
 from core.tasks.transitions import Step
 from core.tasks.undo import Past, changed_since, past, taken_back
 
@@ -48,7 +49,15 @@ def undo(work: FollowupUnit, intent: Undo, ctx: Context) -> tuple[Changed, ...]:
     found = [_take_back(work, *held, by_task[task], cause, ctx) for task, held in ready.items()]
     if not any(change.events for change in found):
         raise next(iter(refused.values()), Conflict("nothing_to_undo"))
-    return tuple(found)
+    return tuple(_with_parts(work, ready, change, ctx) for change in found)
+
+
+def _with_parts(work: FollowupUnit, ready: "_Ready", change: Changed, ctx: Context) -> Changed:
+    """Parts that went along unseen go back along."""
+    old, done = ready[change.task.id]
+    if "project" not in done.after or not change.events:
+        return change
+    return replace(change, events=(*change.events, *bring_parts(work, old, change.task, ctx)))
 
 
 _Ready = dict[TaskId, tuple[Task, Past]]

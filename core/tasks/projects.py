@@ -44,7 +44,7 @@ def move(work: TaskUnit, intent: Move, ctx: Context) -> Changed:
     _refuse_part(work, task, ctx)
     where = _where(work, task, project, intent, ctx)
     change = keep(work, transitions.moved(task, intent.to, where, ctx.act))
-    return Changed(change.task, (*change.events, *_parts(work, task, change.task, ctx)))
+    return Changed(change.task, (*change.events, *bring_parts(work, task, change.task, ctx)))
 
 
 def _target(work: TaskUnit, to: ProjectId | None, ctx: Context) -> ProjectRules | None:
@@ -134,7 +134,7 @@ def _concerned(
 # Its parts
 
 
-def _parts(work: TaskUnit, was: Task, now: Task, ctx: Context) -> Iterable[Event]:
+def bring_parts(work: TaskUnit, was: Task, now: Task, ctx: Context) -> Iterable[Event]:
     """Each part goes where the whole goes; which of them the asker may show is asked for each."""
     parts = work.tasks(ALL_PARTS).find(TaskFilter(parent=was.id), PARTS)
     seen = work.tasks(ctx.audience).many([part.id for part in parts]) if parts else {}
