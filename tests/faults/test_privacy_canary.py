@@ -114,6 +114,7 @@ def lines(task: int) -> tuple[str, ...]:
     rest = ("block T-{n} why @ana", "note T-{n} hello", "assign T-{n} @jonas", "due T-{n} friday",
             "after T-5 T-{n}", "after T-{n} T-5", "done T-{n} ok", "T-{n}", "title T-{n} Renamed",
             "priority T-{n} high", "criteria T-{n}", "verify T-{n} @jonas", "history T-{n}",
+            "move T-{n} #infra", "move T-{n} none",
             "why T-{n}", "snooze T-{n} until tuesday", "sub T-{n} A part",
             "follow T-{n}", "unfollow T-{n}", "nudge T-{n}", "erase T-{n}",
             "repeat T-{n} every 2 weeks",
@@ -134,6 +135,7 @@ LISTS = (
     "/project pause #infra", "/project resume #infra", "/project close #infra",
     "/project reopen #infra", "/task admin", "/task link ABCDE-FGHJK",
     "/task done T-1 T-2 T-3 T-4 T-5",
+    "/task move T-5 #hiring-private", "/task move T-1 T-5 #infra",
     "/task assign T-1 T-5 @jonas", "/task drop T-1 T-2", "/task drop T-1 T-2 not needed",
 )  # fmt: skip
 
