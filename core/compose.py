@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from core import outages
 from core.calendar.zones import local_date
 from core.digest import service as digests
-from core.followup import resting
+from core.followup import resting, routines
 from core.followup import service as followup
 from core.followup.hearing import left_alone
 from core.followup.model import (
@@ -276,7 +276,8 @@ def _brief(work: WorkUnit, routine: Routine, now: datetime) -> bool:
     ]  # fmt: skip
     if installation is None or left_alone(found, now):
         return False
-    empty = digests.brief_facts(work, person, owed, now) is None
+    facts = digests.brief_facts(work, person, owed, now)
+    empty = facts is None or not digests.says_more(work, facts, routines.last(routine), now)
     if empty and not outages.must_hear(work, person, installation.id, now):
         return False
     day = local_date(now, routine.zone).isoformat()

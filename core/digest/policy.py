@@ -292,6 +292,25 @@ def brief_facts(
     return found if any(parts) else None
 
 
+def says_more(
+    facts: BriefFacts, since: datetime | None, calendar: WorkCalendar, now: datetime
+) -> bool:
+    """Whether a morning has more in it than the one at *since*, the last that was said.
+
+    What is theirs to do or to answer, and all news, always is. What they wait for is in their list
+    too: it alone is said only when one of these came newly to it, changed, or is late since.
+    """
+    parts = (facts.today, facts.waiting, facts.asks, facts.told, facts.done, facts.still)
+    if since is None or facts.back or any(parts):
+        return True
+    return any(_is_other(task, since, calendar, now) for task in facts.you_wait_for)
+
+
+def _is_other(task: Task, since: datetime, calendar: WorkCalendar, now: datetime) -> bool:
+    late = task.due is not None and since <= task.due.at < now
+    return late or task.touched_at >= since or not _pressing(task, calendar, since)
+
+
 def _only_offered(task: Task, person: PersonId) -> bool:
     """Whether nothing of *person* waits but an offer: it was asked once, and no answer is fine."""
     checks = task.status is Status.IN_REVIEW

@@ -235,6 +235,11 @@ def brief_facts(
     return _after_leave(work, tasks, person, found, now)
 
 
+def says_more(work: FollowupUnit, facts: BriefFacts, since: datetime | None, now: datetime) -> bool:
+    """Whether the brief is worth a message, after the one that was said at *since*."""
+    return policy.says_more(facts, since, calendars(work).of(facts.person), now)
+
+
 def _after_return(
     work: FollowupUnit, person: PersonId, found: BriefFacts | None, notices: Sequence[Notice]
 ) -> BriefFacts | None:

@@ -1,7 +1,7 @@
 """When what is said at a wall time comes: the briefs of people, the digests of projects."""
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from core.calendar.working import is_working, is_working_day
 from core.calendar.zones import first_valid, local_date, next_local
@@ -41,6 +41,13 @@ def _next_brief(work: FollowupUnit, person: Person, moment: datetime) -> datetim
     late = timedelta(minutes=person.id // COHORT % SPREAD)
     at = next_brief(calendars(work).of(person.id), person.brief_at, moment - late)
     return at + late if at is not None else moment + NEVER
+
+
+def last(routine: Routine) -> datetime | None:
+    """When the last brief was due that was said; None: there was none."""
+    if not routine.last_hash:
+        return None
+    return first_valid(date.fromisoformat(routine.last_hash), routine.wall, routine.zone)
 
 
 def advance(work: FollowupUnit, routine: Routine, now: datetime, *, said: bool) -> None:

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
-from core import dispatch
+from core import compose, dispatch
 from core.digest import service as digests
 from core.digest.model import HealthWord, ProjectHealth
 from core.followup import service as followup
-from core.followup.model import Routine, RoutineKind
+from core.followup.model import Routine, RoutineKind, to_person
 from core.followup.routines import advance, put_brief
 from core.kernel.audience import InPlace
 from core.kernel.events import Verb
@@ -15,7 +15,7 @@ from core.kernel.refs import ProjectId, project_ref, task_ref
 from core.links.commands import WaitFor
 from core.tasks.commands import Finish, Reopen, SendBack, SetDue, Start
 from core.tasks.commands_blocking import Block
-from core.tasks.model import Due
+from core.tasks.model import Due, Task
 from core.unit import WorkUnit
 from tests.support.worlds import World
 
@@ -211,6 +211,56 @@ def test_nobody_with_nothing_gets_a_brief(world: World) -> None:
     """All parts are empty."""
     tom = world.people["tom"]
     assert world.work(lambda work: digests.brief_facts(work, tom, [], world.now)) is None
+
+
+def morning(world: World, day: int) -> bool:
+    """Whether Maria gets a brief at nine that day."""
+    maria = world.people["maria"]
+    world.now = at(day, 9)
+
+    def run(work: WorkUnit) -> bool:
+        found = work.routines.get(RoutineKind.BRIEF, to_person(maria))
+        assert found is not None
+        said = compose.play(work, found, world.now)
+        advance(work, found, world.now, said=said)
+        return said
+
+    return world.work(run)
+
+
+def waited_for(world: World) -> Task:
+    """Something of Jon's that Maria asked for, due on Tuesday at 17:00."""
+    maria = world.people["maria"]
+    world.work(lambda work: put_brief(work, maria, world.now))
+    return world.add("maria", owner="jon", due=due(24, 17))
+
+
+def test_what_one_waits_for_is_a_brief_of_its_own_when_it_changes(world: World) -> None:
+    """On the day before its date, when it is late, and when something happened to it; never again
+    for the same."""
+    task = waited_for(world)
+    assert morning(world, 24), "it is due today"
+    assert morning(world, 25), "it is late"
+    assert not morning(world, 26)
+    world.do("jon", Block(task.id, "no rights"))
+    assert morning(world, 27)
+    assert not morning(world, 30), "after a weekend nothing is new either"
+
+
+def test_what_is_ones_own_makes_a_brief_each_day(world: World) -> None:
+    """It is late today as it was yesterday; what is waited for stands beside it."""
+    waited_for(world)
+    world.add(due=due(24, 17))
+    assert [morning(world, day) for day in (24, 25, 26, 27)] == [True] * 4
+
+
+def test_a_brief_that_was_not_said_is_no_beginning(world: World) -> None:
+    """What changed on the day of a silent morning is said on the next."""
+    task = waited_for(world)
+    assert [morning(world, day) for day in (24, 25, 26)] == [True, True, False]
+    world.now = at(26, 8)
+    world.do("jon", Start(task.id))
+    assert morning(world, 27)
 
 
 # Routines

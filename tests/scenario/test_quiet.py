@@ -136,3 +136,19 @@ def _compose_at_nine(unit: Unit) -> None:
     ana = unit.of(workspace).people.by_account("slack", ANA)
     assert ana is not None
     dispatch.compose(unit, workspace, to_person(ana.id), november(24, 9))
+
+
+async def test_what_one_waits_for_comes_as_a_brief_when_it_changes() -> None:
+    """Ana hears that it is due and that it is late; the mornings after that are silent, and her
+    list has it all the time. Maria reads each morning what is hers."""
+    async with team_at_work(start=MONDAY) as team:
+        await team.types(ANA, INFRA, "/task add Migrate DNS @maria 25 nov 17:00")
+        await team.types(MARIA, INFRA, "/task start T-1")
+        await team.until(december(1, 12))
+        said = [when(m) for m in await from_bot(team, ANA) if "Good morning" in m.text]
+        assert said[-1] < november(28, 0), "Friday is the last that says something new"
+        assert november(26, 9) in said and november(30, 9) not in said
+        mine = [when(m) for m in await from_bot(team, MARIA) if "Good morning" in m.text]
+        assert mine[-2:] == [november(30, 9), december(1, 9)]
+        listed = await team.types(ANA, INFRA, "/task list given by me")
+        assert "T-1 Migrate DNS" in listed.text

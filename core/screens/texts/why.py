@@ -4,7 +4,7 @@ WHYS: dict[str, str] = {
     "why.attention": "Here stand the tasks that need help or an owner today, in one thread.",
     "why.attention_stops": "It stops when they are taken care of: `/project set posts no`",
     "why.brief": "Each working day at {time} ({zone}) I say what is due and what waits for you.",
-    "why.brief_stops": "On a day when there is nothing to say, I say nothing.",
+    "why.brief_stops": "On a day when there is nothing new to say, I say nothing.",
     "why.card": "The card shows how the task stands, and is kept up to date here.",
     "why.change_brief_time": "It comes with your morning brief.",
     "why.change_ladder": (
