@@ -256,3 +256,65 @@ def test_a_second_message_of_the_same_moment_is_no_second_try(
     assert (drawn().fate, drawn().owed) == (Fate.WITHDRAW, (second.id,))
     world.now += timedelta(days=1, minutes=1)
     assert drawn().fate is Fate.SHOW
+
+
+def given(world: World, manner: Manner = Manner.NOW, hold: int = 60) -> Notice:
+    """A task given to Maria now, of which she hears when the minute for an Undo is over."""
+    task = world.add()
+    wanted = Wanted(task_ref(task.id), NoticeKind.ASSIGNED, "slot",
+                    to_person(world.people["maria"]), manner,
+                    world.now + timedelta(seconds=hold))  # fmt: skip
+    found = world.work(lambda work: work.notices.owe(wanted, world.now))
+    assert found is not None
+    return found
+
+
+def test_what_comes_seconds_apart_is_one_message(world: World) -> None:
+    """Three tasks within ten seconds: the first waits for the last, then all are in one post."""
+    begun, three = world.now, []
+    for seconds in (0, 4, 8):
+        world.now = begun + timedelta(seconds=seconds)
+        three.append(given(world))
+    world.now = begun + timedelta(seconds=60)
+    compose_for(world, three[0])
+    assert stored(world, three[0]).wanted.not_before == begun + timedelta(seconds=68)
+    world.now = begun + timedelta(seconds=68)
+    compose_for(world, three[0])
+    assert len({stored(world, each).post for each in three} - {None}) == 1
+
+
+def test_nobody_waits_longer_than_ten_seconds_for_the_next_one(world: World) -> None:
+    """However many are typed one after another: the first goes out after ten seconds at most."""
+    begun, many = world.now, []
+    for seconds in range(0, 32, 4):
+        world.now = begun + timedelta(seconds=seconds)
+        many.append(given(world))
+    for seconds in range(60, 71):
+        world.now = begun + timedelta(seconds=seconds)
+        if stored(world, many[0]).wanted.not_before <= world.now:
+            compose_for(world, many[0])
+    assert [stored(world, each).state for each in many] == [
+        NoticeState.CLAIMED, NoticeState.CLAIMED, NoticeState.CLAIMED,
+        *[NoticeState.OWED] * 5,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("manner", "hold"), [(Manner.URGENT, 0), (Manner.NOW, 0)])
+def test_what_was_not_kept_back_waits_for_nothing(world: World, manner: Manner, hold: int) -> None:
+    """An urgent task, or what a button did, goes out at once beside one that is still kept."""
+    given(world)
+    world.now += timedelta(seconds=55)
+    first = given(world, manner, hold)
+    compose_for(world, first)
+    assert stored(world, first).state is NoticeState.CLAIMED
+
+
+def test_what_is_further_apart_is_not_waited_for(world: World) -> None:
+    """A quarter of a minute later: a message of its own."""
+    first, begun = given(world), world.now
+    world.now = begun + timedelta(seconds=15)
+    second = given(world)
+    world.now = begun + timedelta(seconds=60)
+    compose_for(world, first)
+    states = (stored(world, first).state, stored(world, second).state)
+    assert states == (NoticeState.CLAIMED, NoticeState.OWED)
