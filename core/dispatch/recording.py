@@ -136,8 +136,12 @@ def _supersede(work: WorkUnit, post: Post, person: PersonId, said: Sequence[Noti
     subjects = {n.wanted.subject for n in said}
     others = {old.id: old for s in subjects for old in work.posts.live_nag(s, person)}
     for old in others.values():
-        if old.id != post.id and old.state is PostState.SENT and _replaced(work, old, person):
+        if old.id == post.id or old.state is not PostState.SENT:
+            continue
+        if _replaced(work, old, person):
             work.posts.retire(old.id)
+        else:
+            work.posts.soil_post(old.id)  # What was asked again is a line there by now.
 
 
 def _replaced(work: WorkUnit, old: Post, person: PersonId) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeGuard
 
-from core.followup.model import CHECKS, Notice, NoticeKind, NoticeState
+from core.followup.model import CHECKS, Manner, Notice, NoticeKind, NoticeState
 from core.kernel.events import Verb
 from core.kernel.refs import Kind, PersonId, PostId, ProjectId, Ref, TaskId
 from core.kernel.text import Rich, shorten
@@ -131,7 +131,23 @@ def _answered(it: Matter, retired: bool) -> Rich:
         return ()
     if it.notice.state is NoticeState.ANSWERED or _over(it):
         return _standing(it)
-    return it.say("answered.again") if retired else ()
+    return it.say("answered.again") if retired or _asked_anew(it) else ()
+
+
+def _asked_anew(it: Matter) -> bool:
+    """Whether the same is asked in a newer message: beside others that have none, it stands as a
+    line, and promises no hour that is over."""
+    mine = it.notice
+    if mine.said_at is None or mine.post is None or mine.wanted.manner is Manner.BRIEF:
+        return False
+    return any(
+        other.post not in {None, mine.post}
+        and other.said_at is not None and other.said_at > mine.said_at
+        and other.wanted.recipient == mine.wanted.recipient
+        and other.wanted.manner is not Manner.BRIEF
+        and other.wanted.kind in _ORDER and other.wanted.kind not in _FOR_INFORMATION
+        for other in it.scene.work.notices.of(mine.wanted.subject)
+    )  # fmt: skip
 
 
 def _over(it: Matter) -> bool:

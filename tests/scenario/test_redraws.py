@@ -34,3 +34,20 @@ async def test_a_brief_stays_the_brief_of_its_morning() -> None:
         later = next(m for m in await team.dm(MARIA) if m.ts == morning.ts)
         assert "Tue 24 Nov 17:00 (today)" in later.text
         assert later.text.splitlines()[0] == morning.text.splitlines()[0]
+
+
+async def test_what_is_asked_again_elsewhere_is_a_line() -> None:
+    """Two tasks in one message: of the one that is asked about again a line stands there, the other
+    keeps its question."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team, speaks="no")
+        await team.types(ANA, INFRA, "/task add Order disks @maria 23 nov 17:00")
+        await team.types(ANA, INFRA, "/task add Copy database @maria 24 nov 17:00")
+        await team.until(november(25, 12))
+        both = await team.hears(MARIA, "T-1 Order disks was due", "T-2 Copy database was due")
+        await team.until(november(26, 12))
+        (now,) = [m for m in await team.dm(MARIA) if m.ts == both.ts]
+        assert "T-1 Order disks was due" in now.text
+        assert "T-2 Copy database: I asked again in a newer message." in now.text
+        newer = await team.hears(MARIA, "T-2 Copy database was due", "is still open")
+        assert newer.ts != both.ts and "Done" in newer.buttons
