@@ -14,12 +14,12 @@ from core.followup.leaving import was_told
 from core.followup.model import CHECKS, HELPS, Notice, NoticeKind, NoticeState
 from core.followup.ports import FollowupUnit
 from core.kernel.context import Context
-from core.kernel.errors import Conflict, NotFound
+from core.kernel.errors import Conflict, NotAllowed, NotFound
 from core.kernel.refs import Kind, PersonId, ProjectId, Ref, TaskId, task_ref
 from core.links import commands as links
 from core.people import commands as people
-from core.people import standing
-from core.people.access import ActName, may, require
+from core.people import present, standing
+from core.people.access import ActName, checkers, may, require
 from core.people.model import Person, PlaceKind, Role
 from core.projects import commands as projects
 from core.projects.model import Project
@@ -155,17 +155,17 @@ def _authorise(work: FollowupUnit, intent: object, ctx: Context) -> None:
     if isinstance(intent, people.PersonIntent):
         _authorise_settings(work, act, intent, ctx)
     elif isinstance(intent, AnswerLoad):
-        require(act, asker(work, ctx), own=True)
+        _require(work, act, asker(work, ctx), own=True)
     elif isinstance(intent, GiveAway):
         for number, _ in intent.given:
             authorise_task(work, act, number, ctx)
     elif isinstance(intent, people.AdminIntent):
-        require(act, asker(work, ctx), admins=_admins(work))
+        _require(work, act, asker(work, ctx), admins=_admins(work))
     elif isinstance(intent, people.AccountLink):
         act = ActName.ADMINISTER if getattr(intent, "whole", False) else act
-        require(act, asker(work, ctx), own=True, admins=_admins(work))
+        _require(work, act, asker(work, ctx), own=True, admins=_admins(work))
     elif isinstance(intent, people.HandOver):
-        require(act, asker(work, ctx), asked=was_told(work, intent.of, ctx.actor))
+        _require(work, act, asker(work, ctx), asked=was_told(work, intent.of, ctx.actor))
     elif isinstance(project := getattr(intent, "project", None), int):
         authorise_project(work, act, ProjectId(project), ctx)
     elif isinstance(task := getattr(intent, "task", None), int):
@@ -174,7 +174,7 @@ def _authorise(work: FollowupUnit, intent: object, ctx: Context) -> None:
     else:
         person = asker(work, ctx)
         anywhere = person.role is not Role.GUEST
-        require(act, person, own_place=anywhere or _in_own_place(work, intent, ctx))
+        _require(work, act, person, own_place=anywhere or _in_own_place(work, intent, ctx))
 
 
 def _authorise_settings(
@@ -184,7 +184,7 @@ def _authorise_settings(
     person, of = asker(work, ctx), getattr(intent, "of", ctx.actor)
     project = None if of == ctx.actor else _led_with(work, of, ctx)
     admins = _admins(work)
-    require(act, person, None, project, own=of == ctx.actor, admins=admins)
+    _require(work, act, person, None, project, own=of == ctx.actor, admins=admins)
 
 
 def _led_with(work: FollowupUnit, person: PersonId, ctx: Context) -> Project | None:
@@ -219,7 +219,8 @@ def authorise_task(
     person = asker(work, ctx)
     project = led(work, found.project)
     _point_to_check(work, act, found, person, project)
-    require(
+    _require(
+        work,
         act,
         person,
         found,
@@ -246,10 +247,41 @@ def _point_to_check(
 
 def authorise_project(work: FollowupUnit, act: ActName, project: ProjectId, ctx: Context) -> None:
     """As ``authorise``, for one act on one project."""
-    if work.projects(ctx.audience).get(project) is None:
+    found = work.projects(ctx.audience).get(project)
+    if found is None:
         raise NotFound("project_not_found")
+    person, lead = asker(work, ctx), led(work, project)
     leads = standing.leads(work.people.workspace().bounds, ctx.roles)
-    require(act, asker(work, ctx), None, led(work, project), leads=leads, admins=_admins(work))
+    try:
+        _require(work, act, person, None, lead, leads=leads, admins=_admins(work))
+    except NotAllowed as refusal:
+        if lead is not None or refusal.code != "not_allowed_project":
+            raise
+        told = {**refusal.fields, "project": found.key}
+        if refusal.fields.get("ids"):
+            told["example"] = f"/project lead #{found.key} @{person.handle}"
+        code = "not_allowed_leadless" if refusal.fields.get("ids") else "not_allowed_nobody"
+        raise NotAllowed(code, **told) from None
+
+
+def _require(
+    work: FollowupUnit, act: ActName, person: Person, task: Task | None = None,
+    project: Project | None = None, *, admins: tuple[PersonId, ...] = (), handle: str = "",
+    **stands: bool,
+) -> None:  # fmt: skip
+    """As ``require``; who is named in a refusal is still here: NotAllowed("not_allowed_nobody")
+    where none of those who may is."""
+    try:
+        require(act, person, task, project, admins=admins, handle=handle, **stands)
+    except NotAllowed as refusal:
+        named = refusal.fields.get("ids")
+        if not isinstance(named, tuple) or not named:
+            raise
+        lead = (project.in_charge,) if project is not None else admins
+        others = (*(checkers(task, project) if task is not None else ()), *lead)
+        ids = present.here(work.people, named) or present.here(work.people, others)[:1]
+        code = refusal.code if ids else "not_allowed_nobody"
+        raise NotAllowed(code, **{**refusal.fields, "ids": ids}) from None
 
 
 def asker(work: FollowupUnit, ctx: Context) -> Person:

@@ -4,6 +4,7 @@ from core.kernel.errors import NotAllowed, NotFound
 from core.kernel.refs import PersonId, TaskId
 from core.kernel.text import Link, Rich, shorten
 from core.kernel.tokens import Token
+from core.people import present
 from core.people.access import ActName, may, who_may
 from core.screens.confirming import Answer, Told
 from core.screens.facts import facts_of
@@ -50,7 +51,9 @@ def _offered(scene: Scene, task: Task) -> list[Piece]:
     if person is not None and not may(ActName.ERASE, person, task, project):
         found = tuple(piece for piece in found if piece.text.author == reader)
     if person is None or not found or not may(ActName.ERASE, person, task, project, own=True):
-        ids = who_may(ActName.ERASE, task, project, [p.id for p in scene.work.people.admins()])
+        people = scene.work.people
+        ids = who_may(ActName.ERASE, task, project, [p.id for p in people.admins()])
+        ids = present.here(people, ids)
         who = tuple(str(name) for name in ("requester", "lead", "admin"))
         handle = scene.handle(task.id)
         raise NotAllowed("not_allowed", act=str(ActName.ERASE), who=who, ids=ids, task=handle)

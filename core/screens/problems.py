@@ -190,6 +190,7 @@ EXAMPLES: Mapping[str, str] = {
     "project_has_open": "/project close #infra",
     "project_open": "/project show #infra",
     "not_allowed": "/task note T-42 Could you have a look at this?",
+    "not_allowed_nobody": "/task admin me",
     "not_allowed_snooze": "/task why T-42",
     "not_blocked": "/task show T-42",
     "no_project_or_label": "/task list",

@@ -61,8 +61,10 @@ def _why(scene: Scene, project: Project) -> Rich:
 
 
 def _lead(scene: Scene, project: Project) -> Rich:
-    name = scene.faces.name(project.in_charge)
-    led = scene.say("project.lead" if project.lead is not None else "project.no_lead", name=name)
+    name, person = scene.faces.name(project.in_charge), scene.faces.person(project.in_charge)
+    key = "project.lead" if project.lead is not None else "project.no_lead"
+    key = key if person is not None and person.active else "project.lead_gone"
+    led = scene.say(key, name=name, key=project.key)
     if project.offered_to is None:
         return led
     asked = scene.faces.name(project.offered_to)

@@ -223,3 +223,30 @@ async def test_two_leavers_are_two_messages_within_the_budget() -> None:
         await team.until(november(24, 12))
         said = [m for m in await from_bot(team, ANA) if "has left" in m.text]
         assert sum(m.text.count("1 open task") for m in said) == 4
+
+
+async def test_who_may_do_it_is_somebody_who_is_here() -> None:
+    """Neither who had it nor who asked for it is named once they have left; without a lead it is
+    said who can make one."""
+    async with team_at_work(start=MONDAY) as team:
+        await team.types(PRIYA, GENERAL, f"/task admin {team.run.bot.admin_code}")
+        await open_infra(team)
+        await team.types(JONAS, INFRA, "/task add Order disks @maria #infra-migration")
+        refused = await team.types(SAM, INFRA, "/task due T-1 friday")
+        assert "That's for Maria Keller, Jonas Weber, Ana Ruiz to do." in refused.text
+        for who in (MARIA, JONAS):
+            await leaves(team, who)
+        refused = await team.types(SAM, INFRA, "/task due T-1 friday")
+        assert "That's for Ana Ruiz to do." in refused.text
+        await leaves(team, ANA)
+        refused = await team.types(SAM, INFRA, "/task due T-1 friday")
+        assert "That's for Priya Shah to do." in refused.text
+        refused = await team.types(SAM, INFRA, "/project set #infra-migration posts no")
+        assert "Nobody leads #infra-migration at the moment. Priya Shah can do that" in refused.text
+        assert "/project lead #infra-migration @sam" in refused.text
+        page = await team.types(SAM, INFRA, "/project show #infra-migration")
+        assert "Ana Ruiz, who led it, has left." in page.text
+        await leaves(team, PRIYA)
+        refused = await team.types(SAM, INFRA, "/task due T-1 friday")
+        assert "Nobody who may do that is here any more." in refused.text
+        assert "/task admin me" in refused.text

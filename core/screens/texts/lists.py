@@ -103,6 +103,9 @@ LISTS: dict[str, str] = {
     "list.with_others": "You wait for others",
     "list.waiting_for_me": "Waits for you",
     "project.digest": "Digest in the channel at {time} ({zone}).",
+    "project.lead_gone": (
+        "{name}, who led it, has left. An admin names who leads: `/project lead #{key} @ana`"
+    ),
     "project.lead": "{name} leads it.",
     "project.no_digest": "No digest yet. To have one: `/project digest #{key} at 9:00`",
     "project.no_home": (

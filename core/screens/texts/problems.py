@@ -99,6 +99,18 @@ PROBLEMS: dict[str, str] = {
     "error.not_allowed_guest_open_project": (
         "Guests don't open projects. Ask a member to do it, by typing:"
     ),
+    "error.not_allowed_leadless": (
+        "Nobody leads #{project} at the moment. {ids} can do that, or ask you to lead it, by "
+        "typing:"
+    ),
+    "error.not_allowed_leadless.bare": (
+        "Nobody leads #{project} at the moment. An admin can do that, or ask you to lead it, by "
+        "typing:"
+    ),
+    "error.not_allowed_nobody": (
+        "Nobody who may do that is here any more. An owner of this workspace can become an admin, "
+        "and then do it or name who leads, by typing:"
+    ),
     "error.not_allowed_project": "That's for {ids} to do. To see how the project stands, type:",
     "error.not_allowed_project.bare": (
         "Only who leads the project can do that. To see how it stands, type:"
