@@ -131,7 +131,9 @@ def _answered(it: Matter, retired: bool) -> Rich:
         return ()
     if it.notice.state is NoticeState.ANSWERED or _over(it):
         return _standing(it)
-    return it.say("answered.again") if retired or _asked_anew(it) else ()
+    if not (retired or _asked_anew(it)):
+        return ()
+    return it.say("answered.newer" if it.kind is NoticeKind.ASSIGNED else "answered.again")
 
 
 def _asked_anew(it: Matter) -> bool:

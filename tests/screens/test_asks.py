@@ -103,6 +103,18 @@ def test_a_replaced_message_points_to_the_newer_one(world: World, late: Task) ->
     assert words(view.asks[0].answered) == "T-1 Migrate DNS: I asked again in a newer message."
 
 
+def test_what_was_no_question_was_not_asked_before(world: World, late: Task) -> None:
+    """The message that a task is somebody's, when a newer one about it came."""
+    notice = until(world, late.id, NoticeKind.OVERDUE)
+    notice = replace(notice, wanted=replace(notice.wanted, kind=NoticeKind.ASSIGNED))
+    maria = world.people["maria"]
+    view = screen(
+        world, "maria", lambda w, r, p: bundle(w, maria, [notice], r, p, PostId(5), retired=True)
+    )
+    assert view is not None
+    assert words(view.asks[0].answered) == "T-1 Migrate DNS: a newer message of mine says more."
+
+
 def test_the_second_question_says_who_is_asked_next(world: World, late: Task) -> None:
     """Without a project's channel the next step is the lead's, by name."""
     it = ask(world, "maria", until(world, late.id, NoticeKind.OVERDUE_AGAIN))
