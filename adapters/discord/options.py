@@ -24,6 +24,17 @@ Sent = Mapping[str, Any]
 _QUOTES = (('"', '"'), ("“", "”"), ("«", "»"))
 _NAMES = re.compile(r"<@!?\d{1,20}>|(?<!\w)@[^\W\d][\w.-]*(?!['\u2019\w])")
 _PROJECTS = re.compile(r"(?<![\w#])#[^\W\d][\w-]*")
+_CHECKER = re.compile(
+    r"(?<!\w)(?:verifier|reviewer|checker|(?:to be )?(?:verified|checked|accepted) by)\s*[:=]?\s*"
+    rf"(?:{_NAMES.pattern})",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"(?<!\w)(?:after|depends on|blocked by)\s+t-\d+(?:\s*(?:,|and|&)\s*t-\d+)*\b", re.IGNORECASE
+)
+_CRITERIA = re.compile(
+    r"(?<!\w)(?:done when|criteria|dod|acceptance)\s*:\s*\S.*", re.IGNORECASE | re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,8 @@ def of_values(verb: VerbEntry, values: Mapping[str, str]) -> Filled:
         for each in given
     )
     parts = [_part(each, one.value, given) for each, one in zip(given, told, strict=True)]
-    return Filled(verb.command, verb, " ".join(filter(None, [verb.name, *parts])), told)
+    line = [verb.name, *parts, *_criteria(given, values)]
+    return Filled(verb.command, verb, " ".join(filter(None, line)), told)
 
 
 COMMAND = "command"
@@ -139,21 +151,36 @@ def _part(option: Option, value: str, given: Sequence[Option]) -> str:
         case Param.PERSON:
             return f"{option.before}<@{value}>"
         case Param.PROJECT:
-            return f"{option.before}#{value.removeprefix('#')}"
+            return f"{option.before}#{'-'.join(value.removeprefix('#').split())}"
         case Param.NAME:
             return f"{option.before}@{value.removeprefix('@')}"
         case Param.PLACE:
             return f"{option.before}<#{value}>"
-        case Param.LINE if any(each.parameter.optional for each in given):
-            return _title(value, {each.parameter.kind for each in given})
+        case Param.LINE if _more(given):
+            bare = _CRITERIA.sub("", value).strip()
+            return _title(bare or value, {each.parameter.kind for each in given})
     return f"{option.before}{value}"
 
 
+def _more(given: Sequence[Option]) -> bool:
+    return any(each.parameter.optional for each in given)
+
+
+def _criteria(given: Sequence[Option], values: Mapping[str, str]) -> list[str]:
+    """What a title says of when it is done, for which there is no option: behind all the others,
+    for it goes on to the end of the line."""
+    lines = [values[name_of(o.parameter)] for o in given if o.parameter.kind is Param.LINE]
+    found = [_CRITERIA.search(line) for line in lines if _more(given)]
+    return [each[0] for each in found if each is not None and each.start()]
+
+
 def _title(line: str, given: set[Param]) -> str:
-    """Where more was said by itself, *line* is a title and nothing but that; save for who and
-    which project, where neither was said beside it."""
-    marked = [] if given & {Param.PERSON, Param.NAME} else _NAMES.findall(line)[-1:]
-    marked += [] if Param.PROJECT in given else _PROJECTS.findall(line)[-1:]
+    """Where more was said by itself, *line* is a title and nothing but that; save for who checks
+    it and what it waits for, and for who and which project, where neither was said beside it."""
+    marked = [each[0] for ways in (_CHECKER, _EARLIER) for each in ways.finditer(line)]
+    rest = _CHECKER.sub(" ", line)
+    marked += [] if given & {Param.PERSON, Param.NAME} else _NAMES.findall(rest)[-1:]
+    marked += [] if Param.PROJECT in given else _PROJECTS.findall(rest)[-1:]
     title = line
     for mark in marked:
         title = "".join(title.rsplit(mark, 1))

@@ -216,8 +216,9 @@ def tasks_of(work: WorkUnit, post: Post) -> set[TaskId]:
 
 
 def named_project(work: WorkUnit, word: str, ctx: Context) -> Project | None:
-    """The project with the key *word*, else the one that lives in the channel called so."""
-    word = word.lstrip("#")
+    """The project with the key *word*, or with the name of which that key was made; else the one
+    that lives in the channel called so."""
+    word = "-".join(word.lstrip("#").split())
     projects = work.projects(ctx.audience)
     found = projects.by_key(word.casefold())
     if found is not None:

@@ -88,6 +88,15 @@ async def test_earlier_tasks_are_numbers(guild: AtWork) -> None:
         ({"title": "@jo's mouse", "due": "friday"}, 'add "@jo\'s mouse" due friday'),
         ({"title": "@maria", "due": "friday"}, "add @maria due friday"),
         ({"title": 'Say "hello"', "due": "friday"}, "add “Say \"hello\"” due friday"),
+        ({"title": "Fix it done when: it runs; docs say so", "due": "friday"},
+         'add "Fix it" due friday done when: it runs; docs say so'),
+        ({"title": "done when: it runs", "due": "friday"}, 'add "done when: it runs" due friday'),
+        ({"title": "Fix it verifier @ana", "owner": "82"}, 'add "Fix it" verifier @ana <@82>'),
+        ({"title": "Fix it checked by <@81> @maria", "due": "friday"},
+         'add "Fix it" checked by <@81> @maria due friday'),
+        ({"title": "Fix it after T-1, T-2", "due": "friday"},
+         'add "Fix it" after T-1, T-2 due friday'),
+        ({"title": "Fix it", "project": "Data centre move"}, 'add "Fix it" #Data-centre-move'),
     ],
 )  # fmt: skip
 def test_a_title_beside_other_options(values: dict[str, str], line: str) -> None:
