@@ -10,10 +10,8 @@ from datetime import datetime, timedelta
 from core.kernel.refs import PersonId, PlaceId
 from core.people.model import Person, Place, PlaceKind, Role
 from core.people.ports import PeopleUnit
-from core.people.service import NEVER
+from core.people.service import FRESH, NEVER
 
-FRESH = timedelta(minutes=15)
-"""How long it is believed who is in a place."""
 LOST = timedelta(hours=1)
 """After which time without an answer of the platform nobody is known to be in a place."""
 

@@ -8,7 +8,7 @@ there is the workspace's; one captured from a message there stays there, see ``t
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from core.calendar.zones import is_zone
 from core.kernel.context import Context
@@ -37,6 +37,8 @@ UNSETTLED = "UTC"
 """The zone of a workspace that nobody is known of yet."""
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When the members of a place that nobody has looked up were looked up."""
+FRESH = timedelta(minutes=15)
+"""How long it is believed who is in a place."""
 NARROW: Mapping[PlaceKind, int] = {PlaceKind.CHANNEL: 0, PlaceKind.GROUP: 1, PlaceKind.DM: 2}
 """Of two things said of a place the narrower is believed; it is never widened by itself."""
 NOTHING = Looked()
@@ -86,6 +88,7 @@ def arrive(
         profile = standing.as_told(work.people, sender.platform, told)
         person, event = _newcomer(work, sender.platform, profile, now, key)
         work.log.append([event])
+        _look_again(work, sender.platform, now)
     else:
         person = _by_roles(work, person, sender, now, key)
     place = _place_of(work, installation.id, sender, person, now, looked.spot)
@@ -133,7 +136,20 @@ def learn(
             work.people.save_person(fresh)
             events += _difference(known, fresh, now, cause)
     work.log.append(events)
+    if any(event.verb is Verb.ARRIVED for event in events):
+        _look_again(work, platform, now)
     return tuple(events)
+
+
+def _look_again(work: PeopleUnit, platform: str, now: datetime) -> None:
+    """Of whoever was not known until now nobody has asked in which private places they are."""
+    due = now - FRESH - timedelta(seconds=1)
+    for home in work.people.installations():
+        if home.platform != platform:
+            continue
+        for place in work.people.places_in(home.id):
+            if place.private and place.checked_at is not None and place.checked_at > due:
+                work.people.set_members(place.id, work.people.members(place.id), due)
 
 
 def _gone_from(work: PeopleUnit, person: Person, platform: str) -> None:
