@@ -10,6 +10,7 @@ from core.kernel.refs import PersonId, PlaceId, WorkspaceId
 from core.kernel.values import dataclass
 from core.people import membership
 from core.people.model import InstallationState, Place, PlaceNews, Sender
+from core.people.service import FRESH
 from core.unit import Unit, WorkUnit
 
 _WE, _OPEN = "we", "open"
@@ -46,7 +47,7 @@ def unsure(unit: Unit, now: datetime, limit: int) -> tuple[Unsure, ...]:
     found: list[Unsure | None] = []
     for workspace in unit.directory.workspaces():
         work = unit.of(workspace)
-        found += [_unsure(work, p) for p in work.people.unsure(now - membership.FRESH, limit)]
+        found += [_unsure(work, p) for p in work.people.unsure(now - FRESH, limit)]
     return _known(found)
 
 
