@@ -329,7 +329,7 @@ def submit_workspace(filled: Filled) -> SetWorkspace:
     """The form of the workspace's defaults."""
     ctx = filled.ctx
     return SetWorkspace(
-        name=filled.needed("name"),
+        name=filled.text("name") or None,
         zone=read_zone(filled.needed("zone"), "Europe/Berlin"),
         region=read_region(filled.text("country")),
         hours=parse_hours(filled.needed("hours")),

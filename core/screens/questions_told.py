@@ -26,6 +26,8 @@ _NEWS: Mapping[NoticeKind, tuple[str, Verb | None]] = {
 def told(it: Matter) -> Question:
     """What became of it, in one line."""
     key, verb = _NEWS[it.kind]
+    if it.kind is NoticeKind.DROPPED and it.last(Verb.SKIPPED) is not None:
+        key, verb = "told.skipped", Verb.SKIPPED
     event = it.last(verb) if verb else None
     words = it.words_of(event)
     who = it.name(event.actor) if event else it.name(_asked(it) or it.task.owner)

@@ -115,7 +115,7 @@ def workspace_form(work: ScreenUnit, token: Token, reader: Reader, platform: str
     days = ", ".join(day.isoformat() for day in sorted(home.days_off))
     fields = (
         Field("usual", FieldKind.NOTE, "about", words=scene.say("settings.defaults_only")),
-        _text("name", "my_name", home.name, need=True),
+        _text("name", "my_name", home.name if _has_name(scene) else ""),
         _text("zone", "my_zone", home.zone, need=True),
         _text("country", "my_country", home.country or ""),
         _text("hours", "my_hours", format_hours(home.hours), need=True),
@@ -266,14 +266,21 @@ def less_button(
     return ()
 
 
+def _has_name(scene: Scene) -> bool:
+    """Whether somebody has named the workspace: it begins with its platform's number."""
+    numbers = {each.external_id for each in scene.work.people.installations()}
+    return scene.faces.workspace.name not in numbers
+
+
 def _workspace_said(scene: Scene, intent: SetWorkspace) -> Said:
     home = scene.faces.workspace
     off = ", ".join(
         day_words(day, local_date(scene.now, home.zone)) for day in sorted(home.days_off)
     )
     country = _country(home, scene.reader)
+    name = home.name if _has_name(scene) else scene.plain("settings.nameless")
     lines = (
-        scene.say("settings.home", name=home.name, zone=home.zone, country=country),
+        scene.say("settings.home", name=name, zone=home.zone, country=country),
         scene.say("settings.home_hours", hours=format_hours(home.hours)),
         *([scene.say("settings.home_off", off=off)] if off else []),
         scene.say(

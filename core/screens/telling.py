@@ -17,8 +17,9 @@ _MARGIN = timedelta(minutes=5)
 
 
 def told(
-    scene: Scene, person: PersonId, at: datetime | None, hold: int, *, urgent: bool = False
-) -> Rich:
+    scene: Scene, person: PersonId, at: datetime | None, hold: int, *, urgent: bool = False,
+    due: datetime | None = None,
+) -> Rich:  # fmt: skip
     """ "I'll tell Maria in a minute", or when she really hears; nothing for the reader."""
     if at is None or scene.is_reader(person):
         return ()
@@ -26,8 +27,9 @@ def told(
     if scene.faces.workspace.paused_at is not None:
         return scene.say("told.paused", name=name)
     if (kept := _kept(scene, person, hold, urgent=urgent)) is not None:
-        day = day_words(kept.day)
-        return scene.say(_LATER[kept.why], name=name, when=scene.moment(kept.at), day=day)
+        late = kept.why is Wait.LEAVE and due is not None and kept.at > due
+        day, key = day_words(kept.day), "told.back_late" if late else _LATER[kept.why]
+        return scene.say(key, name=name, when=scene.moment(kept.at), day=day)
     if at - scene.now > timedelta(seconds=hold) + _MARGIN:
         key = "told.return" if _is_return(scene, person, at) else "told.later"
         return scene.say(key, name=name, when=scene.moment(at))
@@ -75,4 +77,9 @@ def soon(scene: Scene, person: PersonId, task: Task | None = None) -> Rich:
         at = soonest(calendar, earliest, scene.now)
     else:
         at = next_told(calendar, earliest)
-    return told(scene, person, at, hold, urgent=urgent)
+    return told(scene, person, at, hold, urgent=urgent, due=due_at(task))
+
+
+def due_at(task: Task | None) -> datetime | None:
+    """When *task* is due; None where there is no date, or no single task."""
+    return task.due.at if task is not None and task.due is not None else None

@@ -1,5 +1,6 @@
 """What a team meets that has read the documents and nothing else, in its first days on Discord."""
 
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -50,6 +51,45 @@ async def test_a_project_is_found_by_its_name(guild: AtWork) -> None:
     assert "#data-centre-move" in told.text
     shown = await types(guild, guild.ana, "project show", project="Data centre move")
     assert "Data centre move" in shown.text and "I know no project" not in shown.text
+
+
+async def test_a_workspace_without_a_name_is_no_number(guild: AtWork) -> None:
+    """Its admin reads no id, and may leave the name open."""
+    guild.world.change_member(guild.guild, guild.ana, roles=[guild.manager])
+    await types(guild, guild.ana, "task more admin", what="me")
+    setting = {"what": "workspace", "value": "ladder standard"}
+    told = await types(guild, guild.ana, "task more settings", **setting)
+    assert "This workspace: UTC" in told.text and guild.guild.id not in told.text
+    form = await types(guild, guild.ana, "task more settings", what="workspace")
+    assert form.modal is not None and f'"{guild.guild.id}"' not in json.dumps(form.modal)
+    named = {"what": "workspace", "value": "name Example"}
+    told = await types(guild, guild.ana, "task more settings", **named)
+    assert "Example: UTC" in told.text
+
+
+async def test_what_is_skipped_is_not_called_dropped(guild: AtWork) -> None:
+    """Who asked for it reads that it comes again another time, not that it is gone."""
+    given = {"title": "Check the backup", "owner": guild.jonas, "due": "every monday 17:00"}
+    await types(guild, guild.ana, "task add", **given)
+    await types(guild, guild.jonas, "task claim", task="T-1")
+    await types(guild, guild.jonas, "task more skip", task="T-1")
+    await guild.later(days=1)
+    brief = guild.world.finds(guild.ana, "Check the backup")
+    assert "jonas skipped **T-1** Check the backup this time." in brief.text
+
+
+async def test_who_is_back_after_the_date_is_said_so(guild: AtWork) -> None:
+    """Whoever gives the task learns at once that nobody hears of it in time."""
+    await types(guild, guild.maria, "task away", dates="until friday", cover=guild.jonas)
+    settled = await types(guild, guild.maria, "task more settings", what="incoming", value="direct")
+    assert settled.failed is None
+    for due, late in (("thursday 10:00", True), ("14 dec", False)):
+        given = {"title": f"Patch it by {due}", "owner": guild.maria, "due": due}
+        told = await types(guild, guild.ana, "task add", **given)
+        assert ("is back on Fri 4 Dec, after its date, and hears" in told.text) == late, told.text
+        assert "is back on Fri 4 Dec" in told.text
+    nudged = await types(guild, guild.ana, "task more nudge", task="T-1")
+    assert "I ask maria nothing meanwhile" in nudged.text
 
 
 async def test_criteria_stand_in_the_title_beside_other_fields(guild: AtWork) -> None:

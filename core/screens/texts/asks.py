@@ -137,6 +137,7 @@ ASKS: dict[str, str] = {
     "told.date_moved": "{name} moved the date of {task} to {due}.",
     "told.dateless": "{name} took the date of {task} away.",
     "told.dropped": "{name} dropped {task}.",
+    "told.skipped": "{name} skipped {task} this time.",
     "told.free": "{task} can go on: what it waited for is done.",
     "told.help_promised": "{task}: {name} is on it, until {until}.",
     "told.help_offered": "{task}: {name} offers to help to finish it.",

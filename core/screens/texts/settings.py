@@ -117,6 +117,7 @@ SETTINGS: dict[str, str] = {
     "settings.defaults_only": (
         "These hold for whoever has set nothing else. Nobody's own settings change."
     ),
+    "settings.nameless": "This workspace",
     "settings.home": "{name}: {zone}, public holidays: {country}.",
     "settings.home_hours": "Usual hours: {hours}.",
     "settings.home_off": "Everybody is off: {off}.",
