@@ -126,7 +126,7 @@ class Chivvy:
             tidy=self._tidy, insiders=self.insiders.everywhere,
             away=self.away.look if role is not Role.WORKER else None,
             gateways=self.gateways.look if role.holds else None, works=role.works,
-            quiet=self.quiet.look, leavers=self.leavers.look,
+            quiet=self.quiet.look, leavers=self.leavers.look, first=self.quiet.before_sending,
         )  # fmt: skip
 
     def _bell(self) -> "Bell | None":
@@ -202,7 +202,6 @@ class Chivvy:
         if self.role.holds:
             await self.gateways.look()
         await self.away.notice()
-        await self.quiet.at_start()
         await self.engine.start()
         if self.bell is not None:
             self.bell.start()

@@ -1,4 +1,5 @@
-"""Do-not-disturb of people of whom something is due: asked at the start, and now and again.
+"""Do-not-disturb of people of whom something is due: asked before the first is told anything, and
+now and again.
 
 What changes while Chivvy runs comes as an event; what changed while it did not run, or a schedule
 that has gone on to its next day, is known by asking alone.
@@ -24,7 +25,7 @@ PACE = 3.0
 AGAIN = 3600.0
 """Real seconds until the same person is asked for again."""
 PATIENCE = 2.0
-"""Real seconds that the start waits for it."""
+"""Real seconds that the first turn waits for it."""
 Window = tuple[datetime, datetime] | None
 Ask = Callable[[str, Sequence[str]], Awaitable[Mapping[str, Window]]]
 """(installation, people) to when each wants no messages, in the platform's ids."""
@@ -40,8 +41,8 @@ class DoNotDisturb:
         self._asked: dict[tuple[str, str, str], float] = {}
         self._refused: set[str] = set()
 
-    async def at_start(self) -> None:
-        """Before anything is sent, if the platform answers in time."""
+    async def before_sending(self) -> None:
+        """At the first turn in which something is due, if the platform answers in time."""
         try:
             await asyncio.wait_for(self.look(), PATIENCE)
         except TimeoutError:

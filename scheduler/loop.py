@@ -94,7 +94,7 @@ class Engine:
         self, store: Store, clock: Clock, deliverer: Deliverer, events: Events, *,
         seconds: float = 1.0, tidy: Work | None = None, insiders: Work | None = None,
         away: Work | None = None, gateways: Work | None = None, quiet: Work | None = None,
-        leavers: Work | None = None, works: bool = True,
+        leavers: Work | None = None, first: Work | None = None, works: bool = True,
     ) -> None:  # fmt: skip
         self._store = store
         self._clock = clock
@@ -108,6 +108,7 @@ class Engine:
                 ("tick", self._tick), ("compose", self._compose), ("deliver", deliverer.once),
             )
         )  # fmt: skip
+        self._first = Runner("what is asked before anything is sent", first) if first else None
         self._turned = clock.elapsed()
         self._together = ticking.Together(clock.elapsed)
         self._ahead = timedelta(seconds=seconds)
@@ -219,6 +220,9 @@ class Engine:
         self._turned = self._clock.elapsed()
         if not await self._is_due():
             return 0
+        if self._first is not None:
+            first, self._first = self._first, None
+            await first.once()
         worked = 0
         for step in self._steps:
             worked += bool(await step.once())

@@ -88,10 +88,12 @@ class _Form:
 class Prepared:
     """A statement with named parameters; its rows come as named tuples.
 
-    *many*: the parameter that stands for several values, in an IN; never in a NOT IN.
+    *statement*: or what puts it together, when it is asked first: for one of many parts, of which a
+    start has no use. *many*: the parameter that stands for several values, in an IN; never in a
+    NOT IN.
     """
 
-    def __init__(self, statement: Statement, many: str = "") -> None:
+    def __init__(self, statement: Statement | Callable[[], Statement], many: str = "") -> None:
         self._statement = statement
         self._many = many
         self._forms: dict[tuple[str, int, tuple[str, ...]], _Form] = {}
@@ -150,7 +152,8 @@ class Prepared:
         form = self._forms.get((dialect.name, size, names))
         if form is None:
             several = {self._many: [None] * size} if size else {}
-            form = _formed(self._statement, dialect, names, several)
+            statement = self._statement() if callable(self._statement) else self._statement
+            form = _formed(statement, dialect, names, several)
             if size <= MANY:
                 self._forms[dialect.name, size, names] = form
         return form, form.bind(values)

@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from core.calendar.zones import instant, local_date
+from core.kernel.patterns import later
 from core.kernel.values import dataclass
 from core.language.dates import read_due
 
@@ -11,31 +12,31 @@ _LONGEST = 400
 """Characters: nobody says two dates in more, and each way to cut them in two is tried."""
 _ONE_DAY = timedelta(days=1)
 _MONTHS = 12
-_UNTIL = re.compile(r"(?:until|till|til|to|back(?: on)?|returning(?: on)?)\s+(.+)", re.I)
+_UNTIL = later(r"(?:until|till|til|to|back(?: on)?|returning(?: on)?)\s+(.+)", re.I)
 """Names the day of return."""
-_THROUGH = re.compile(r"(?:through|thru|incl(?:uding|\.)?)\s+(.+)", re.I)
-_WEEK = re.compile(r"(this|next)\s+week", re.I)
+_THROUGH = later(r"(?:through|thru|incl(?:uding|\.)?)\s+(.+)", re.I)
+_WEEK = later(r"(this|next)\s+week", re.I)
 _DAYS_OF_WEEK = r"(?P<days>[a-z]{2,9}(?:\s*(?:-|\u2013|\bto\b|\bthrough\b|\bthru\b)\s*[a-z]{2,9})?)"
-_IN_WEEK = re.compile(rf"(?P<which>this|next)\s+week,?\s+(?:on\s+)?{_DAYS_OF_WEEK}", re.I)
-_OF_WEEK = re.compile(rf"{_DAYS_OF_WEEK}\s+(?:of\s+)?(?P<which>this|next)\s+week", re.I)
+_IN_WEEK = later(rf"(?P<which>this|next)\s+week,?\s+(?:on\s+)?{_DAYS_OF_WEEK}", re.I)
+_OF_WEEK = later(rf"{_DAYS_OF_WEEK}\s+(?:of\s+)?(?P<which>this|next)\s+week", re.I)
 """next week mon-wed, monday to wednesday next week"""
-_SPAN = re.compile(r"(?:for\s+)?([1-9]\d?)\s+(day|week)s?", re.I)
-_FROM = re.compile(r"(?:from|starting|on|for|the)\s+", re.I)
-_BETWEEN = re.compile(
+_SPAN = later(r"(?:for\s+)?([1-9]\d?)\s+(day|week)s?", re.I)
+_FROM = later(r"(?:from|starting|on|for|the)\s+", re.I)
+_BETWEEN = later(
     r"\s+(?:-|\u2013|\u2014|to|till|until|through|thru|and)\s+|\s*[\u2013\u2014]\s*", re.I
 )
-_DAYS = re.compile(r"(\d{1,2}\.?)\s*[-\u2013]\s*(\d{1,2}\.?\s*[a-z]+\b.*)", re.I)
+_DAYS = later(r"(\d{1,2}\.?)\s*[-\u2013]\s*(\d{1,2}\.?\s*[a-z]+\b.*)", re.I)
 """24-28 dec"""
-_DAYS_AFTER = re.compile(r"([a-z]+)\s+(\d{1,2})\s*[-\u2013]\s*(\d{1,2})", re.I)
+_DAYS_AFTER = later(r"([a-z]+)\s+(\d{1,2})\s*[-\u2013]\s*(\d{1,2})", re.I)
 """dec 24-28"""
-_BARE_DAY = re.compile(r"\d{1,2}\.?")
-_NUMERIC = re.compile(r"(\d{1,2})([./])(\d{1,2})(?:\2(?:\d{4}|\d{2})?)?")
+_BARE_DAY = later(r"\d{1,2}\.?")
+_NUMERIC = later(r"(\d{1,2})([./])(\d{1,2})(?:\2(?:\d{4}|\d{2})?)?")
 _DATE = (
     r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}(?:[./](?:\d{4}|\d{2})?)?"
     r"|(?:\d{1,2}(?:st|nd|rd|th|\.)?\s*)?[^\W\d_]{2,12}\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?)?"
     r"(?:,?\s+\d{4})?"
 )
-_TIGHT = re.compile(rf"({_DATE}|\d{{1,2}}\.?)\s*[-\u2013]\s*({_DATE})", re.IGNORECASE)
+_TIGHT = later(rf"({_DATE}|\d{{1,2}}\.?)\s*[-\u2013]\s*({_DATE})", re.IGNORECASE)
 """24.12.-2.1., Dec 24-Jan 2, 24.-28.12."""
 _DAY_FIRST, _MONTH_FIRST = "en-GB", "en-US"
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from core.calendar.zones import local_date
 from core.kernel.context import Context
 from core.kernel.errors import BadInput
+from core.kernel.patterns import later
 from core.kernel.refs import PersonId
 from core.kernel.text import clean
 from core.kernel.tokens import Token
@@ -21,30 +22,30 @@ from core.reading.names import somebody
 Request = PersonIntent | FormButton
 _OFF = frozenset({"off", "back", "cancel", "none", "end", "over", "stop", "i'm back", "im back"})
 _NAME = r"<@[^<>\s]{1,100}>|@[\w.\-]{1,80}"
-_COVER = re.compile(
+_COVER = later(
     rf",?\s*\b(?:cover(?:ed|s)?\b(?:\s+by)?|stand-?in|deputy)\s*:?\s*({_NAME}|[\w.\-]{{1,80}})",
     re.I,
 )
-_COVERS = re.compile(
+_COVERS = later(
     rf"(?:,?\s*({_NAME})|,\s*([\w.\-]{{1,80}}))\s+(?:covers|is\s+covering|stands\s+in)\b", re.I
 )
-_WHY = re.compile(
+_WHY = later(
     r"(?:on\s+)?(?:vacation|holidays?|leave|pto|ooo|out(?:\s+of\s+(?:the\s+)?office)?|sick)[:,]?\s+(?=\S)",
     re.I,
 )
 """What people write before the days: why they are away is nobody's matter."""
-_HOURS = re.compile(
+_HOURS = later(
     r"\bhalf[\s-]?(?:a\s+)?day\b|\b(?:morning|afternoon|evening)s?\b|\d\s*(?:h|hours?)\b|\d\s*[ap]m\b",
     re.I,
 )
-_OF = re.compile(rf"({_NAME})\s*")
+_OF = later(rf"({_NAME})\s*")
 HALF_A_YEAR = timedelta(days=183)
 """Longer leave is meant only by who names the year."""
-_YEAR = re.compile(r"\b20\d\d\b")
+_YEAR = later(r"\b20\d\d\b")
 EXAMPLE_COVER = f"{EXAMPLE_LEAVE} cover @priya"
 
 
-_SAID = re.compile(
+_SAID = later(
     r"(?:hi,?\s|hey,?\s|fyi,?\s|sorry,?\s)?(?:i'?m|i\sam|i'?ll\sbe|i\swill\sbe)\s"
     r"(?:away|(?:on|taking)\s(?:vacation|holidays?|leave|pto)|on\smy\sholidays?|ooo|off|"
     r"out(?:\sof\s(?:the\s)?office)?)[,:]?\s+(?P<days>.+)",

@@ -9,6 +9,7 @@ from core.calendar.zones import instant, local_date
 from core.catalogue import Command
 from core.kernel.context import Context
 from core.kernel.errors import BadInput
+from core.kernel.patterns import later
 from core.kernel.refs import TaskId, task_ref
 from core.kernel.text import clean
 from core.kernel.tokens import Token
@@ -54,15 +55,13 @@ Request = (
     | Drop
     | Query
 )
-_TICK = re.compile(
-    r"(tick|untick|check|uncheck|done|met|open|not)\s+#?(\d{1,2})\s*$", re.IGNORECASE
-)
-_ADD = re.compile(r"add(?:\s*:\s*|\s+|$)", re.IGNORECASE)
+_TICK = later(r"(tick|untick|check|uncheck|done|met|open|not)\s+#?(\d{1,2})\s*$", re.IGNORECASE)
+_ADD = later(r"add(?:\s*:\s*|\s+|$)", re.IGNORECASE)
 """Typed before what is to be added; no part of it."""
 _UNTICKED = frozenset({"untick", "uncheck", "open", "not"})
 _SNOOZE = "/task snooze T-42 until tuesday"
 _CRITERIA = "/task criteria T-42 records answer in staging; TTL is back to 1 h"
-_DUPLICATE = re.compile(
+_DUPLICATE = later(
     r"(?:it'?s\s+)?(?:a\s+)?(?:dup(?:licate)?|same)\s+(?:of|as)\s+(.+)", re.IGNORECASE
 )
 
@@ -134,7 +133,7 @@ def read_snooze(typed: Typed) -> Request:
 
 
 _LONG_AHEAD = timedelta(days=300)
-_MEANT = re.compile(r"\b(?:19|20)\d\d\b|\b(?:next|days?|weeks?|months?|years?)\b", re.IGNORECASE)
+_MEANT = later(r"\b(?:19|20)\d\d\b|\b(?:next|days?|weeks?|months?|years?)\b", re.IGNORECASE)
 
 
 def _just_over(words: str, day: date, today: date) -> date | None:
@@ -240,7 +239,7 @@ def read_about(typed: Typed) -> Request:
     raise BadInput("about_others", example="/task list @maria")
 
 
-_ASKS_WHY = re.compile(
+_ASKS_WHY = later(
     r"why\s(?:do|did|am|was)\s(?:i|you)\s(?:get(?:ting)?|got|hear(?:ing)?|asked|ask(?:ing)?|see(?:ing)?|tell(?:ing)?)"
     r"(?:\s(?:me|this|that|it|of|about|again|the|message))*[\s?.!]*|why\s(?:this|me)[\s?.!]*",
     re.IGNORECASE,

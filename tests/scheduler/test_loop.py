@@ -251,3 +251,25 @@ async def until(holds: Callable[[], bool]) -> None:
         if holds():
             return
         await asyncio.sleep(0)
+
+
+async def test_what_is_asked_before_anything_is_sent_is_asked_once(team: Team) -> None:
+    """At the first turn in which something is due: a start has nothing to wait for."""
+    bot, asked = team.run.bot, []
+
+    class Due:
+        async def read(self, _: object) -> tuple[bool, None]:
+            asked.append("due")
+            return asked.count("due") > 1, None
+
+    async def first() -> None:
+        asked.append("first")
+
+    engine = Engine(Due(), bot.clock, bot.deliverer, NoEvents(), seconds=3600, first=first)
+    engine._steps = ()  # Only how a turn begins is looked at.
+    await engine.start()
+    assert asked == []
+    for _ in range(3):
+        await engine._turn.once()
+    await engine.stop()
+    assert asked == ["due", "due", "first", "due"]

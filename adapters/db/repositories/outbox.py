@@ -48,8 +48,14 @@ from core.screens.delivery import (
 _LOOK: Final = 5000
 """As many owed notices are looked at in one go; the rest waits for the next."""
 _RUN: Final = bindparam("by_run", type_=String)
-_DUE: Final = or_(*(exists().where(ready(posts, work), posts.c.not_before <= NOW) for work in Work))
-_WAITING: Final = Prepared(select(_DUE.label("waiting")))
+
+
+def _waiting() -> Select[Any]:
+    due = (exists().where(ready(posts, work), posts.c.not_before <= NOW) for work in Work)
+    return select(or_(*due).label("waiting"))
+
+
+_WAITING: Final = Prepared(_waiting)
 
 
 class OutboxRows:
@@ -152,14 +158,14 @@ class OutboxRows:
 
     def backlog(self, now: datetime) -> Sequence[Waiting]:
         """What is due to be said or sent, by kind, and what was refused for good."""
-        posted = self._connection.execute(_BACKLOG, {"now": now}).all()
-        dead = self._connection.execute(_DEAD).all()
-        owed_ = self._connection.execute(_OWED, {"now": now}).all()
+        posted = self._connection.execute(_backlog(), {"now": now}).all()
+        dead = self._connection.execute(_dead()).all()
+        owing = self._connection.execute(_owed(), {"now": now}).all()
         found = {(lane, kind): Waiting(kind, n, at, lane) for lane, kind, n, at in posted}
         for lane, kind, n in dead:
             known = found.get((lane, kind)) or Waiting(kind, 0, lane=lane)
             found[lane, kind] = replace(known, dead=n)
-        return [*found.values(), *(Waiting("notice", n, at, lane) for lane, n, at in owed_)]
+        return [*found.values(), *(Waiting("notice", n, at, lane) for lane, n, at in owing)]
 
     def lanes(self, now: datetime, late: datetime) -> Sequence[WaitingLanes]:
         """Each class of lanes; *late*: since when the oldest of a late one was due."""
@@ -272,7 +278,7 @@ def _recipients(*where: ColumnElement[bool]) -> Select[Any]:
     return select(*who).group_by(*who).order_by(first, *who).limit(LIMIT)
 
 
-_RECIPIENTS: Final = Prepared(_recipients())
+_RECIPIENTS: Final = Prepared(_recipients)
 
 
 def _earliest() -> Select[Any]:
@@ -283,7 +289,7 @@ def _earliest() -> Select[Any]:
     return select(*(part.scalar_subquery().label(name) for name, part in parts.items()))
 
 
-_EARLIEST: Final = Prepared(_earliest())
+_EARLIEST: Final = Prepared(_earliest)
 _TO_PLACE: Final[ColumnElement[str]] = literal_column(f"'{CHANNEL}'")
 _TO_PERSON: Final[ColumnElement[str]] = literal_column(f"'{DIRECT}'")
 _CLASS: Final = case((posts.c.place_id.is_not(None), _TO_PLACE), else_=_TO_PERSON).label("class")
@@ -292,22 +298,34 @@ _OF_NOTICE: Final = case(
     else_=_TO_PERSON,
 ).label("class")
 _PENDING: Final = posts.c.state == literal_column("'pending'")
-_BACKLOG: Final = (
-    select(_CLASS, posts.c.kind, func.count(), func.min(posts.c.not_before))
-    .where(_PENDING, posts.c.not_before <= NOW)
-    .group_by(_CLASS, posts.c.kind)
-)
-_DEAD: Final = (
-    select(_CLASS, posts.c.kind, func.count())
-    .where(posts.c.state == literal_column("'dead'"))
-    .group_by(_CLASS, posts.c.kind)
-)
-_OWED: Final = (
-    owed()
-    .where(notices.c.not_before <= NOW)
-    .with_only_columns(_OF_NOTICE, func.count(), func.min(notices.c.not_before))
-    .group_by(_OF_NOTICE)
-)
+
+
+@cache
+def _backlog() -> Select[Any]:
+    return (
+        select(_CLASS, posts.c.kind, func.count(), func.min(posts.c.not_before))
+        .where(_PENDING, posts.c.not_before <= NOW)
+        .group_by(_CLASS, posts.c.kind)
+    )
+
+
+@cache
+def _dead() -> Select[Any]:
+    return (
+        select(_CLASS, posts.c.kind, func.count())
+        .where(posts.c.state == literal_column("'dead'"))
+        .group_by(_CLASS, posts.c.kind)
+    )
+
+
+@cache
+def _owed() -> Select[Any]:
+    return (
+        owed()
+        .where(notices.c.not_before <= NOW)
+        .with_only_columns(_OF_NOTICE, func.count(), func.min(notices.c.not_before))
+        .group_by(_OF_NOTICE)
+    )
 
 
 def _lanes_with(*such: ColumnElement[bool]) -> Select[Any]:
