@@ -21,7 +21,11 @@ from core.tasks.commands_apart import AS_NOW, Move
 from core.unit import WorkUnit
 
 EXAMPLE = "/task move T-42 #infra"
-_TO = re.compile(r"(?:(?:this|that|it|over|out|to|into|in|under|the|project)\b[\s:,]*)+", re.I)
+_TO = re.compile(
+    r"(?:(?:this|that|it|over)\s+)*(?:(?:to|into|in|under)\b\s*)?(?:the\b\s*)?(?:project\b[\s:,]*)?",
+    re.I,
+)
+_OUT = re.compile(r"out\s+of\s+\S.*", re.I)
 _FROM = re.compile(r"^\s*from\s+\S+(?=\s+(?:to|into)\s)", re.I)
 _BEHIND = re.compile(r"(?:\s+project)?[\s.!?]*$", re.I)
 _ARROW = re.compile(r"^\s*(?:->|→|=>|=)\s*")
@@ -53,12 +57,12 @@ def target(work: WorkUnit, words: str, ctx: Context, *, task: str = "T-42") -> P
     NotFound or BadInput with what to type instead; what the asker doesn't see is unknown.
     """
     words = one_line(words)
-    named = _BEHIND.sub("", _ARROW.sub("", _FROM.sub("", words)))
-    bare = _TO.sub("", f"{named} ", count=1).strip() if _TO.match(f"{named} ") else named
+    named = _BEHIND.sub("", _ARROW.sub("", _FROM.sub("", words))).strip()
+    bare = _TO.sub("", named, count=1).strip()
     for name in dict.fromkeys((bare, named, words)):
         if (found := _project(work, name.strip(" \"'“”"), ctx)) is not None:
             return found.id
-    if {bare.casefold(), named.casefold(), words.casefold()} & NOWHERE:
+    if {bare.casefold(), named.casefold(), words.casefold()} & NOWHERE or _OUT.fullmatch(named):
         return None
     raise _no_project(work, bare or named, ctx, task)
 
@@ -66,7 +70,7 @@ def target(work: WorkUnit, words: str, ctx: Context, *, task: str = "T-42") -> P
 def _project(work: WorkUnit, name: str, ctx: Context) -> Project | None:
     """By its key, its name, or a channel that it lives in."""
     projects = work.projects(ctx.audience)
-    if name.casefold() in _HERE or (not name and ctx.place is not None):
+    if name.casefold() in _HERE:
         return projects.at_home(ctx.place) if ctx.place is not None else None
     word = channel(name)
     if not word:

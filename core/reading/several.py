@@ -40,6 +40,9 @@ def read_several(
         return None
     handle = typed.work.people.workspace().handle(tasks[0])
     asked = read(replace(typed, text=f"{handle} {rest}"))
+    if isinstance(asked, FormButton) and verb.name == "move":
+        handles = " ".join(map(typed.work.people.workspace().handle, tasks))
+        raise BadInput("which_project_to", field="project", example=f"/task move {handles} #infra")
     if isinstance(asked, FormButton):
         ticked = Ticked(verb.name, tasks)
         return FormButton(Token("list_several", value=kept_key(typed.ctx.key)), ticked.encode())

@@ -23,9 +23,10 @@ REPEATS = (
 """What is done to what repeats."""
 SEVERAL = (
     "done T-{n} T-{m}", "assign T-{n} T-{m} @jonas", "due T-{n} T-{m} friday - together",
-    "after T-{n} T-{m}", "sub T-{n} a part @maria friday",
+    "after T-{n} T-{m}", "sub T-{n} a part @maria friday", "move T-{n} T-{m} none",
 )  # fmt: skip
-"""Acts on two tasks, and on a part of one."""
+"""Acts on two tasks, and on a part of one. Moves that show something are asked about first, and a
+yes makes it no secret any more: what the machine knows of secrets is where they were born."""
 LOOKS = (
     "list", "list overdue", "list @maria", "list #infra", "list #hiring", "search parcel", "next",
     "home", "show T-{n}", "history T-{n}", "why T-{n}", "about me", "project list",
