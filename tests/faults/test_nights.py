@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from datetime import UTC, datetime, time, timedelta
+from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,8 @@ ZONES = (
 PEOPLE = counted(24, 1_000)
 DAYS = counted(2, 3)
 OPENS, CLOSES = time(9), time(17)
+_NUMBERS = count(1)
+"""No two tasks are called alike: the second would be asked about."""
 
 
 @soak
@@ -56,7 +59,7 @@ async def does(team: Team, person: Person, people: tuple[Person, ...], luck: ran
     other = luck.choice(people)
     due = luck.choice(("today 23:00", "tomorrow 3:00", "tomorrow 12:00", "in 3 days", ""))
     urgent = luck.choice(("", "", "!urgent"))
-    line = f"add Parcel {luck.randrange(100_000):05} <@{other.id}> {due} {urgent}"
+    line = f"add Parcel {next(_NUMBERS):05} <@{other.id}> {due} {urgent}"
     await types(team, person.id, line.strip())
 
 
