@@ -16,15 +16,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
-from aiohttp import web
-from aiohttp.test_utils import TestServer
 
 from benchmarks.load import share
 from benchmarks.processes import child
 from benchmarks.servers import CHIVVY, NOW
-from benchmarks.slack_side import BOT, PATH, PEOPLE, SECRET, TEAM, known, user
+from benchmarks.slack_side import BOT, PATH, PEOPLE, SECRET, TEAM, user
 from tests.faults.test_again import mention
 from tests.faults.test_throughput import founded
+from tests.faults.willing_slack import WillingSlack, serving
 from tests.slack_adapter.slack import signed
 from tests.support.soak import SOAK, chance, counted, soak
 
@@ -49,23 +48,6 @@ def asked(number: int) -> bytes:
     who, where = user(number % PEOPLE), f"C{number % PLACES:07}"
     told = mention(number, f"Parcel {number}", who=who, place=where, team=TEAM, bot=BOT)
     return json.dumps(told).encode()
-
-
-async def far_slack(request: web.Request) -> web.Response:
-    """It takes everything, and knows its people and channels."""
-    method = request.match_info["method"]
-    body = await (request.json() if "json" in request.content_type else request.post())
-    asked = {**request.query, **body}
-    said = known(method) or {}
-    if method == "conversations.info":
-        where = str(asked["channel"])
-        said = {"channel": {"id": where, "name": where.lower(), "is_channel": True}}
-    if method == "chat.postMessage":
-        said = {"channel": asked["channel"], "ts": f"{1_795_000_000 + next(_NUMBERS)}.000200"}
-    return web.json_response({"ok": True, **said})
-
-
-_NUMBERS = itertools.count()
 
 
 @dataclass
@@ -190,10 +172,8 @@ async def test_what_was_acknowledged_is_stored(tmp_path: Path) -> None:
     acknowledged within a quarter of a second while nothing is the matter."""
     file = tmp_path / "chivvy.db"
     await founded(f"sqlite:///{file}", tmp_path)
-    app = web.Application()
-    app.router.add_route("*", "/api/{method}", far_slack)
-    async with TestServer(app) as server:
-        storm = Storm(str(server.make_url("/api/")), file, chance("stored"), deque(range(EVENTS)))
+    async with serving(WillingSlack()) as api:
+        storm = Storm(api, file, chance("stored"), deque(range(EVENTS)))
         for lives in itertools.count(1):
             await storm.life(lives - 1)
             if not storm.left:

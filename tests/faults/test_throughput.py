@@ -1,21 +1,20 @@
 """Fifty commands a second together with twenty messages a second, on SQLite over HTTP."""
 
 import asyncio
-import contextlib
 import json
 import re
 import resource
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
 from aiohttp import web
-from aiohttp.test_utils import TestServer
 from sqlalchemy import create_engine, text
 
 from adapters.db.engines import parse
@@ -34,7 +33,6 @@ from benchmarks.slack_side import (
     TOKEN,
     command,
     handle,
-    known,
     user,
 )
 from bot.setting_values import SecretStr
@@ -42,6 +40,7 @@ from bot.settings import Settings
 from core import dispatch
 from core.people.model import Sender
 from tests.faults.office import make_patient
+from tests.faults.willing_slack import WillingSlack, serving
 from tests.slack_adapter.slack import signed
 from tests.support.soak import SOAK, counted, soak
 
@@ -66,37 +65,29 @@ LEFT = (
 )
 
 
-@dataclass
-class Slack:
+class Slack(WillingSlack):
     """What stands on the platform, and since when."""
 
-    keys: Counter[str] = field(default_factory=Counter)
-    titles: dict[str, float] = field(default_factory=dict)
-    late: dict[int, str] = field(default_factory=dict)
-    """What was said after "working on it", by the command's number."""
-    numbers: int = 0
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys = Counter[str]()
+        self.titles: dict[str, float] = {}
+        self.late: dict[int, str] = {}
+        """What was said after "working on it", by the command's number."""
 
     async def serve(self, request: web.Request) -> web.Response:
-        """One call of the Web API."""
+        """One call of the Web API, or the rest of an answer."""
         method = request.match_info["method"]
-        if method.startswith(LATE):
-            self.late[int(method.removeprefix(LATE))] = await request.text()
-            return web.Response(text="ok")
-        body = await (request.json() if "json" in request.content_type else request.post())
-        asked = {**request.query, **body}
-        said = known(method) or {}
-        if method == "conversations.open":
-            said = {"channel": {"id": f"D{asked['users']}"}}
-        if method == "chat.postMessage":
-            self.numbers += 1
-            said = {"channel": asked["channel"], "ts": f"1795000000.{self.numbers:06}"}
-            self._stands(asked)
-        return web.json_response({"ok": True, **said})
+        if not method.startswith(LATE):
+            return await super().serve(request)
+        self.late[int(method.removeprefix(LATE))] = await request.text()
+        return web.Response(text="ok")
 
-    def _stands(self, asked: dict[str, object]) -> None:
+    def stands(self, asked: Mapping[str, Any]) -> None:
+        """Its key, and when each title was first read in a message."""
         told = asked["metadata"]
         metadata = json.loads(told) if isinstance(told, str) else told
-        self.keys[metadata["event_payload"]["k"]] += 1  # type: ignore[index]
+        self.keys[metadata["event_payload"]["k"]] += 1
         for title in TITLE.findall(str(asked)):
             self.titles.setdefault(title, time.perf_counter())
 
@@ -142,16 +133,6 @@ class Load:
         return f"add {title} <@{user(owner)}|{handle(owner)}> friday 17:00"
 
 
-@contextlib.asynccontextmanager
-async def far_slack() -> AsyncIterator[tuple[Slack, str]]:
-    """A platform on loopback."""
-    slack = Slack()
-    app = web.Application()
-    app.router.add_route("*", "/api/{method}", slack.serve)
-    async with TestServer(app) as server:
-        yield slack, str(server.make_url("/api/"))
-
-
 @soak
 async def test_commands_and_messages_together(tmp_path: Path) -> None:
     """Each command is answered, each message stands once, nothing is left, in 300 MB; in a soak
@@ -159,7 +140,8 @@ async def test_commands_and_messages_together(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'chivvy.db'}"
     await founded(url, tmp_path)
     most = A_SECOND * SECONDS
-    async with far_slack() as (slack, api):
+    slack = Slack()
+    async with serving(slack) as api:
         with child("servers", CHIVVY, api, url, log=tmp_path / "log") as server:
             assert server.stdout is not None
             port = int(await asyncio.to_thread(server.stdout.readline))
