@@ -22,11 +22,11 @@ from adapters.discord.faces import Faces
 from adapters.discord.homes import Homes
 from adapters.discord.lookups import Lookups
 from adapters.discord.options import Filled
-from adapters.discord.render.buttons import MORE
+from adapters.discord.payloads import called, key_of, name_of, pressed, target
 from adapters.discord.render.drafts import Draft
 from adapters.discord.render.forms import page_sent, pages, read, started, typed_in
 from adapters.discord.render.rows import changed, only_fields, rows_of, sent
-from adapters.discord.tenancy import PLATFORM, sender_of
+from adapters.discord.tenancy import sender_of
 from adapters.discord.threads import read_message, read_thread
 from adapters.discord.words import message_ref
 from adapters.errands import Errands
@@ -209,7 +209,7 @@ class Inbound:
 
     async def _shortcut(self, asked: Asked, sender: Sender, reply: Reply) -> None:
         """*Capture as task* and *Capture thread*, used on a message."""
-        found = _target(asked)
+        found = target(asked)
         ref = message_ref(found, asked.guild, sender.place or "", sender.thread)
         if asked.data.get("name") == CAPTURE_THREAD.name:
             asking = self._thread(sender, sender.thread or ref.message, ref)
@@ -356,38 +356,3 @@ def page_of(form: Form, field: str | None, otherwise: int) -> int:
 def words_in(values: Mapping[str, FieldValue]) -> dict[str, str]:
     """The fields of a command's window that hold something."""
     return {name: value for name, value in values.items() if isinstance(value, str) and value}
-
-
-def called(asked: Asked, user: str | None) -> str:
-    """What Discord calls somebody who was picked."""
-    people = (asked.data.get("resolved") or {}).get("users") or {}
-    found: Mapping[str, Any] = people.get(user) or {}
-    return str(found.get("global_name") or found.get("username") or "")
-
-
-def key_of(asked: Asked) -> str:
-    """Makes an interaction happen once."""
-    return f"{PLATFORM}:{asked.kind.name.lower()}:{asked.id}"
-
-
-def name_of(asked: Asked) -> str:
-    """Under which name what was filled in is kept."""
-    return f"d{asked.id}"
-
-
-def pressed(asked: Asked) -> Token:
-    """What a button or menu means. BadInput("stale_button") for what we never drew."""
-    chosen = asked.data.get("values") or []
-    if asked.token_id.startswith(f"{MORE}:"):
-        return Token.decode(str(chosen[0]) if chosen else "")
-    token = Token.decode(asked.token_id)
-    return replace(token, value=str(chosen[0])) if chosen else token
-
-
-def _target(asked: Asked) -> Mapping[str, Any]:
-    """The message that a shortcut was used on."""
-    messages = (asked.data.get("resolved") or {}).get("messages") or {}
-    found = messages.get(str(asked.data.get("target_id")))
-    if not isinstance(found, Mapping):
-        raise BadInput("stale_button")
-    return found
