@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
-from core.language import durations, periods, times, whens
+from core.language import durations, periods, spans, times
 from core.language.context import Context
 from core.language.english import ENGLISH
 from core.language.every import READERS
@@ -135,7 +135,7 @@ def _limit(c: Context, repeat: Repeat, j: int) -> tuple[Repeat, int] | None:
     """until june 30, ending friday, for 3 weeks, for the next month."""
     k = j + (c.word(j) == ",")
     if c.word(k) in {"until", "till", "til", "ending", "through", "thru"}:
-        found = whens.day_at(c, k + 1 + (c.word(k + 1) == "on"))
+        found = spans.day_at(c, k + 1 + (c.word(k + 1) == "on"))
         return (_with(repeat, until=found[0].day), found[1]) if found else None
     if c.word(k) != "for":
         return None
@@ -176,7 +176,7 @@ def _start(c: Context, repeat: Repeat, j: int) -> tuple[Repeat, int] | None:
     if c.word(k) not in {"starting", "from", "beginning", "start", "starts", "since"}:
         return None
     at = k + 1 + (c.word(k + 1) in {"on", "from"})
-    found = whens.day_at(c, at) or periods.month_at(c, at)
+    found = spans.day_at(c, at) or periods.month_at(c, at)
     return (repeat._replace(start=found[0].day), found[1]) if found else None
 
 
