@@ -3,7 +3,7 @@
 A task is seen as its project is. Where a move would show it to more people than now, it is asked
 first, and only owner, requester and the lead of the place in which it stays may say yes; anybody
 who may move it may let it be seen as now. Where it would hide it from people whom it concerns,
-they are named first.
+that is said first.
 """
 
 from collections.abc import Iterable, Iterator
@@ -93,7 +93,7 @@ def _where(
     elif then is not None and not agreed:
         lose, alone = _concerned(work, task, then)
         if lose:
-            raise Conflict("move_hides", people=lose, ids=alone, task=number, key=key, **ways)
+            raise Conflict("move_hides", ids=alone, task=number, key=key, **ways)
         if alone:
             raise Conflict("move_alone", ids=alone, task=number, key=key, **ways)
     return then
@@ -122,8 +122,9 @@ def _lead(work: TaskUnit, task: Task) -> PersonId | None:
 def _concerned(
     work: TaskUnit, task: Task, then: PlaceId
 ) -> tuple[tuple[PersonId, ...], tuple[PersonId, ...]]:
-    """Who follows it and would see it no more, and who takes part in it and would see this one
-    task alone."""
+    """Who follows it and would see it no more, which is said without their names, for whom a task
+    reaches is nobody else's business; and who takes part in it and would see this one task alone.
+    """
     inside = work.people.members(then)
     follow = work.tasks(RULES).followers(task.id)
     lose = tuple(sorted(p for p in follow - inside if not takes_part(task, p)))

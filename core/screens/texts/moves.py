@@ -19,15 +19,12 @@ MOVES: dict[str, str] = {
     ),
     "error.move_hides": (
         "In #{key}, {task} is seen by the people of that project and by those who take part. "
-        "{people} would see it no more; {ids} would see this one task, and nothing else there."
+        "Not all who follow it would see it any more; {ids} would see this one task, and nothing "
+        "else there."
     ),
     "error.move_hides.bare": (
         "In #{key}, {task} is seen by the people of that project and by those who take part. "
         "Not all who follow it would see it any more."
-    ),
-    "error.move_hides.brief": (
-        "In #{key}, {task} is seen by the people of that project and by those who take part. "
-        "{people} would see it no more."
     ),
     "error.move_shows": (
         "{task} is private now. In #{key} everybody in the workspace would see it: title, notes, "
