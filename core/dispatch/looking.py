@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import assert_never
 
 from core import catalogue
-from core.authority import asker
+from core.authority import asker, authorise, authorise_project
 from core.bounds import require_several
 from core.digest import service as digests
 from core.dispatch.handling import reader_of
@@ -18,7 +18,10 @@ from core.kernel.locale import Locale
 from core.kernel.refs import Kind, ProjectId, TaskId, place_ref
 from core.kernel.tokens import Token
 from core.people import service as people
+from core.people.access import ActName
+from core.people.commands import SetWorkspace
 from core.people.model import PlaceKind, Sender
+from core.projects.commands import OpenProject
 from core.projects.model import LadderName, Project
 from core.queries import (
     AboutMe,
@@ -170,9 +173,21 @@ _OF_PROJECT = {
 
 
 def open_form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:
-    """The form behind a token, filled with what is known."""
+    """The form behind a token, filled with what is known. Nothing is to be filled in in vain: who
+    may not save it reads that now."""
+    _may_save(work, token, ctx)
     form = _form(work, token, typed, ctx)
     return elsewhere.named_too(work, form, ctx.platform, reader_of(ctx))
+
+
+def _may_save(work: WorkUnit, token: Token, ctx: Context) -> None:
+    if token.verb in {"settings_home", "settings_bounds", "settings_roles"}:
+        authorise(work, SetWorkspace(), ctx)
+    elif token.verb == "project_new":
+        authorise(work, OpenProject("", ""), ctx)
+    elif token.verb in _OF_PROJECT:
+        project = ProjectId(token.subject.id if token.subject else 0)
+        authorise_project(work, ActName.SET_PROJECT, project, ctx)
 
 
 def _form(work: WorkUnit, token: Token, typed: str, ctx: Context) -> View:

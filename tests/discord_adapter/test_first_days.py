@@ -92,6 +92,23 @@ async def test_who_is_back_after_the_date_is_said_so(guild: AtWork) -> None:
     assert "I ask maria nothing meanwhile" in nudged.text
 
 
+async def test_nobody_fills_in_a_form_in_vain(guild: AtWork) -> None:
+    """Who may not save it reads who may when it would open, and sees no window."""
+    guild.world.change_member(guild.guild, guild.ana, roles=[guild.manager])
+    await types(guild, guild.ana, "task more admin", what="me")
+    await guild.opens_project(guild.ana, guild.infra)
+    told = await types(guild, guild.ben, "task more settings", what="workspace")
+    assert told.modal is None and "That's for ana to set" in told.text
+    for button in ("Change", "Fine-tune", "Close it"):
+        shown = await types(guild, guild.ben, "project show")
+        assert shown.response is not None
+        told = await guild.world.press(shown.response, button, guild.ben)
+        assert told.modal is None and "That's for ana to do" in told.text, button
+    shown = await types(guild, guild.ana, "project show")
+    assert shown.response is not None
+    assert (await guild.world.press(shown.response, "Change", guild.ana)).modal is not None
+
+
 async def test_criteria_stand_in_the_title_beside_other_fields(guild: AtWork) -> None:
     """There is no field for them; a day among them is not the date that was given."""
     title = "Write the runbook done when: covers restore; tried on friday"
