@@ -6,6 +6,7 @@ nothing twice.
 Source: docs.discord.com/developers/resources/message, /channel, /webhook, /guild.
 """
 
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -30,7 +31,12 @@ GUILDS = 200
 
 
 def point_at(api: str, gateway: str) -> None:
-    """Which Discord the library speaks to; it knows one in a process."""
+    """Which Discord the library speaks to; it knows one in a process.
+
+    At DEBUG it would write whole events, bodies and tokens of interactions to the log.
+    """
+    library = logging.getLogger("discord")
+    library.setLevel(max(logging.INFO, library.getEffectiveLevel()))
     Route.BASE = api.rstrip("/")
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
 
