@@ -14,7 +14,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -108,44 +108,53 @@ def running(folder: Path, settings: Sequence[str] = _SETTINGS) -> Iterator[None]
         yield
 
 
-@dataclass(frozen=True)
+@dataclass
 class Pair:
-    """Two servers on loopback, of which the second follows the first until it takes over."""
+    """Servers on loopback, each of which follows the one before it until it takes over."""
 
     folder: Path
-    ports: tuple[int, int]
-    first: "subprocess.Popen[bytes]"
+    ports: tuple[int, ...]
+    keepers: "list[subprocess.Popen[bytes]]"
+    gone: int = 0
 
     @property
     def url(self) -> str:
-        """The address of both, as an operator writes it."""
+        """The address of all, as an operator writes it."""
         hosts = ",".join(f"127.0.0.1:{port}" for port in self.ports)
         return f"postgresql://postgres@{hosts}/postgres?target_session_attrs=read-write"
 
     def fail_over(self) -> None:
-        """The first goes for good, once the second has all that it committed; that takes over."""
-        self.first.communicate()
-        second = f"postgresql://postgres@/postgres?host={self.folder}&port={self.ports[1]}"
+        """The first that is left goes for good, once the next one has all that it committed; that
+        takes over."""
+        self.keepers[self.gone].communicate()
+        self.gone += 1
+        port = self.ports[self.gone]
+        second = f"postgresql://postgres@/postgres?host={self.folder}&port={port}"
         with psycopg.connect(second, autocommit=True) as connection:
             connection.execute("SELECT pg_promote(wait => true)")
 
 
 @contextmanager
-def replicated(folder: Path) -> Iterator[Pair]:
-    """Two servers by streaming replication, for as long as the context lasts."""
+def replicated(folder: Path, servers: int = 2) -> Iterator[Pair]:
+    """So many servers by streaming replication, for as long as the context lasts."""
     installation = _installation(folder)
-    ports = _free_port(), _free_port()
+    ports = tuple(_free_port() for _ in range(servers))
     _initialise(installation, folder / "data")
 
     def settings(port: int) -> tuple[str, ...]:
         return (*_SETTINGS, "-c", "listen_addresses=127.0.0.1", "-p", str(port))
 
-    with _serving(installation, folder, folder / "data", settings(ports[0]), ports[0]) as first:
-        copy = ("-D", folder / "second", "-R", "-X", "stream", "-c", "fast")
-        where = ("-h", folder, "-p", str(ports[0]), "-U", "postgres", "--no-sync")
-        _run(installation.command("pg_basebackup", *copy, *where), installation)
-        with _serving(installation, folder, folder / "second", settings(ports[1]), ports[1]):
-            yield Pair(folder, ports, first)
+    with ExitStack() as running_now:
+        found = Pair(folder, ports, [])
+        for number, port in enumerate(ports):
+            data = folder / f"data-{number}" if number else folder / "data"
+            if number:
+                copy = ("-D", data, "-R", "-X", "stream", "-c", "fast")
+                where = ("-h", folder, "-p", str(ports[number - 1]), "-U", "postgres", "--no-sync")
+                _run(installation.command("pg_basebackup", *copy, *where), installation)
+            serving = _serving(installation, folder, data, settings(port), port)
+            found.keepers.append(running_now.enter_context(serving))
+        yield found
 
 
 def _free_port() -> int:
