@@ -17,7 +17,7 @@ import pytest
 
 from adapters.sandbox.link import NoAnswerError
 from bot.readiness import checks
-from tests.faults.test_again import brought, mention, titles
+from tests.faults.test_again import NUM, brought, mention, titles
 from tests.scenario.cast import ANA, INFRA, MONDAY
 from tests.support.over_http import Doors, by_http
 from tests.support.postgres import PostgresServer
@@ -229,4 +229,54 @@ async def test_postgresql_goes_away_and_comes_back(
             assert left == set()
             assert before | during <= again == await stored(team)
             assert "Lost words" not in await titles(team)
+    postgres_server.drop(fresh)
+
+
+AGAIN = (0.0, 1.0, 60.0, 360.0)
+"""Seconds after an event at which Slack brings it: once more at once, after a minute, after five
+more. Then it gives up."""
+AWAY = 600.0
+PACE = max(SOAK, 1 / 400)
+"""How long such a second is here."""
+
+
+@soak
+async def test_ten_minutes_away_by_slacks_schedule(
+    by_http: Doors, tmp_path_factory: pytest.TempPathFactory, postgres_server: PostgresServer
+) -> None:
+    """PostgreSQL is away for ten minutes and Slack repeats as it does: whatever comes again once it
+    is back is kept, nothing is acknowledged and lost."""
+    folder, most = tmp_path_factory.mktemp("w"), counted(24, 600)
+    fresh = postgres_server.fresh()
+    taken: set[int] = set()
+    refused: set[int] = set()
+
+    async def brings_by_schedule(number: int) -> None:
+        """One event, from its moment until it is acknowledged or Slack gives up."""
+        begins = began + (number * (AWAY + 300) / most - 120) * PACE
+        for retry, after in enumerate(AGAIN):
+            await asyncio.sleep(max(0.0, begins + after * PACE - loop.time()))
+            with contextlib.suppress(NoAnswerError):
+                told = mention(number, f"Parcel {number}")
+                await by_http.ask("events_api", told, {NUM: retry} if retry else None)
+                taken.add(number)
+                return
+            refused.add(number)
+
+    with wire(postgres_server, folder) as way:
+        url = fresh.replace(str(postgres_server.sockets), str(folder))
+        async with team_at_work(start=MONDAY, database_url=url) as team:
+            await team.types(ANA, INFRA, "/task add First @ana")
+            loop = asyncio.get_running_loop()
+            began = loop.time() + 120 * PACE
+            coming = [asyncio.create_task(brings_by_schedule(number)) for number in range(most)]
+            await asyncio.sleep(began - loop.time())
+            way.cut()
+            await asyncio.sleep(AWAY * PACE)
+            way.mend()
+            await asyncio.gather(*coming)
+            await until(team, is_well=True)
+            print(f"{most} events, {len(refused)} refused at first, {most - len(taken)} given up")
+            assert refused and taken, "the server was never away"
+            assert taken == await stored(team)
     postgres_server.drop(fresh)

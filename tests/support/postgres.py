@@ -142,7 +142,9 @@ def replicated(folder: Path, servers: int = 2) -> Iterator[Pair]:
     _initialise(installation, folder / "data")
 
     def settings(port: int) -> tuple[str, ...]:
-        return (*_SETTINGS, "-c", "listen_addresses=127.0.0.1", "-p", str(port))
+        # A copy of a server that follows needs whole pages.
+        copied = ("-c", "full_page_writes=on", "-c", "listen_addresses=127.0.0.1")
+        return (*_SETTINGS, *copied, "-p", str(port))
 
     with ExitStack() as running_now:
         found = Pair(folder, ports, [])
