@@ -22,7 +22,7 @@ from core.recurring.service import take_back
 from core.tasks.changes import Changed, handle, keep_all, seen
 from core.tasks.commands import Undo
 from core.tasks.model import Task
-from core.tasks.projects import bring_parts
+from core.tasks.projects import bring_parts, may_show
 from core.tasks.transitions import Step
 from core.tasks.undo import Past, changed_since, past, taken_back
 
@@ -168,11 +168,13 @@ def _refuse_showing(
     work: FollowupUnit, task: Task, done: Past, events: Sequence[Event], ctx: Context
 ) -> None:
     """Conflict("private_since", task, who) where it would be seen by more again, and somebody else
-    has said something about it since: they said it to fewer."""
+    has said something about it since: they said it to fewer; or moved it there, and the asker may
+    not show what stays there."""
     if done.after.get("visible_in") is None:
         return
     for event in work.tasks(System("undo")).events(task_ref(task.id), limit=200):
-        if event.cause == events[0].cause:
+        moved_there = event.cause == events[0].cause
+        if moved_there and (event.actor == ctx.actor or may_show(work, task, ctx.actor)):
             return
         if event.actor not in {None, ctx.actor}:
             raise Conflict("private_since", task=handle(work, task.id), who=event.actor)

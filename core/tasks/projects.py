@@ -84,7 +84,7 @@ def _where(
     ways = {"id": task.id, "move": f"{intent.to}:{then or 0}", "keep": f"{intent.to}:{AS_NOW}"}
     agreed = intent.agreed == str(then or 0)
     if now is not None:
-        if not _may_show(work, task, ctx.actor):
+        if not may_show(work, task, ctx.actor):
             ids = tuple(_showing(work, task))
             raise NotAllowed("not_allowed_show", ids=ids, task=number, key=key, **ways)
         if not agreed:
@@ -104,7 +104,8 @@ def _showing(work: TaskUnit, task: Task) -> Iterator[PersonId]:
     yield from dict.fromkeys(p for p in (task.owner, task.requester, _lead(work, task)) if p)
 
 
-def _may_show(work: TaskUnit, task: Task, person: PersonId) -> bool:
+def may_show(work: TaskUnit, task: Task, person: PersonId) -> bool:
+    """Whether *person* may let more people see it."""
     return task.visible_in is None or person in _showing(work, task)
 
 
@@ -154,5 +155,5 @@ def _beside(
     """Where a part is seen: with the whole, unless it stayed elsewhere or others may show it."""
     if part.visible_in != was.visible_in:
         return part.visible_in
-    may = part.id in seen and _may_show(work, part, actor)
+    may = part.id in seen and may_show(work, part, actor)
     return now.visible_in if may else part.visible_in

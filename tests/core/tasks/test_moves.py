@@ -237,6 +237,17 @@ def test_what_was_said_in_private_is_not_shown_by_undo(world: World) -> None:
     assert refused.value.fields["who"] == world.people["maria"]
 
 
+def test_the_lead_of_the_private_project_takes_it_back(world: World) -> None:
+    """What somebody else moved there is shown again by who may show it."""
+    task = world.add("tom", "tom")
+    secret = opened(world, "secret", "maria", private=True)
+    infra = opened(world, "infra", "jon")
+    world.do("tom", Move(task.id, infra))
+    moved(world, "jon", task, secret, str(world.private))
+    world.do("maria", Undo(world.events(task.id)[-1].cause))
+    assert world.task(task.id).visible_in is None
+
+
 def test_undo_shows_again_what_nobody_else_touched(world: World) -> None:
     """The mover's own mistake is taken back."""
     task = world.add()
