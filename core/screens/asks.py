@@ -215,7 +215,7 @@ def _standing(it: Matter) -> Rich:
         if blocker.helper is not None and _runs(blocker.promised_until, it):
             until = it.scene.moment(blocker.promised_until)
             return it.say("answered.promised", name=it.name(blocker.helper), until=until)
-        return it.say("answered.blocked")
+        return it.say("answered.blocked" if blocker.helper is None else "answered.blocked_asked")
     if it.kind in _OWNERS and not _answers_for(it, task.owner):
         return it.say("answered.moved_on", name=it.name(task.owner))
     if task.due is None:

@@ -109,6 +109,23 @@ async def test_nobody_fills_in_a_form_in_vain(guild: AtWork) -> None:
     assert (await guild.world.press(shown.response, "Change", guild.ana)).modal is not None
 
 
+async def test_help_is_asked_only_where_somebody_is_asked(guild: AtWork) -> None:
+    """The message that gave the task says what is so: nobody was named, or somebody was."""
+    await types(guild, guild.maria, "task more settings", what="incoming", value="direct")
+    for number, helper in ((1, None), (2, guild.jonas)):
+        await types(guild, guild.ana, "task add", title=f"Piece {number}", owner=guild.maria)
+        given = {"task": f"T-{number}", "reason": "no access"} | (
+            {"helper": helper} if helper else {}
+        )
+        await types(guild, guild.maria, "task block", **given)
+        dms = [
+            seen.text for seen in guild.world.dms_of(guild.maria) if f"Piece {number}" in seen.text
+        ]
+        said = dms[0]
+        assert "is blocked" in said
+        assert ("who can help is asked" in said) == (helper is not None), said
+
+
 async def test_criteria_stand_in_the_title_beside_other_fields(guild: AtWork) -> None:
     """There is no field for them; a day among them is not the date that was given."""
     title = "Write the runbook done when: covers restore; tried on friday"

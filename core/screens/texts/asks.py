@@ -4,7 +4,8 @@ else sees it."""
 ASKS: dict[str, str] = {
     "answered.again": "{task}: I asked again in a newer message.",
     "answered.newer": "{task}: a newer message of mine says more.",
-    "answered.blocked": "{task} is blocked; who can help is asked.",
+    "answered.blocked": "{task} is blocked.",
+    "answered.blocked_asked": "{task} is blocked; who can help is asked.",
     "answered.check_by": "{task}: {name} checks it now.",
     "answered.closed": "{task} is done.",
     "answered.done": "{task} is done and checked.",
