@@ -14,6 +14,7 @@ from core.kernel.tokens import Token
 from core.language.dates import read_due
 from core.language.handles import find_task
 from core.language.lists import split_lines
+from core.language.model import DueReading
 from core.language.typos import nearest
 from core.language.verbs import split_verb
 from core.links.commands import WaitFor
@@ -76,6 +77,8 @@ Request = (
     | Query
 )  # fmt: skip
 _REASON = re.compile(r"\s+(?:-|--|—|–|because|:)\s+")  # noqa: RUF001 - dashes as people type them
+_DATE_WORDS = 8
+"""Words that the longest date has, with an hour and a zone."""
 _HERE_AGAIN = frozenset({"back", "i'm back", "im back", "i am back"})
 
 
@@ -185,15 +188,31 @@ def _due(typed: Typed) -> Request:
     if date.strip().casefold() in {"none", "no date", "never", "off"}:
         return SetDue(task, None, why[0] if why else "")
     ctx = typed.ctx
-    ways = (date, f"in {date}")  # "2 days" is the length of a wait in a line, and a date here.
-    read = (read_due(way, now=ctx.now, zone=ctx.zone, locale=ctx.locale) for way in ways)
-    if (reading := next(filter(None, read), None)) is None:
+    if (reading := _as_date(date, ctx)) is None:
+        example = _with_a_dash(typed, task, date) or example
         raise BadInput("unreadable_date", field="due", typed=clean(date), example=example)
     held = typed.work.tasks(ctx.audience).get(task)
     owner = typed.work.people.person(held.owner) if held and held.owner else None
     people = typed.work.people
     due = due_from(people, reading, owner or people.person(ctx.actor))
     return SetDue(task, require_future(due, ctx.now, example), clean(why[0]) if why else "")
+
+
+def _as_date(words: str, ctx: Context) -> DueReading | None:
+    ways = (words, f"in {words}")  # "2 days" is the length of a wait in a line, and a date here.
+    read = (read_due(way, now=ctx.now, zone=ctx.zone, locale=ctx.locale) for way in ways)
+    return next(filter(None, read), None)
+
+
+def _with_a_dash(typed: Typed, task: TaskId, date: str) -> str | None:
+    """What to type where a reason follows on the date without one; None: no date begins it."""
+    words = clean(date).split()
+    for end in range(min(len(words) - 1, _DATE_WORDS), 0, -1):
+        if _as_date(" ".join(words[:end]), typed.ctx) is not None:
+            number = typed.work.people.workspace().handle(task)
+            said = " ".join(words[:end]).rstrip(",;")
+            return f"/task due {number} {said} - {' '.join(words[end:])}"
+    return None
 
 
 def _block(typed: Typed) -> Request:
