@@ -68,10 +68,10 @@ class Breakers:
         found = self._known.get(door)
         return found is None or found.ask_at is None or found.suspended
 
-    def trying(self) -> bool:
-        """Whether one answers again, and nothing was sent to it yet: one post at a time."""
-        now = self._elapsed()
-        return any(b.trial_until and now < b.trial_until for b in self._known.values())
+    def trying(self) -> frozenset[Door]:
+        """Those that answer again, and nothing was sent to them yet: one post at a time."""
+        now, known = self._elapsed(), self._known.items()
+        return frozenset(d for d, b in known if b.trial_until and now < b.trial_until)
 
     def took(self, door: Door) -> None:
         """The platform answered, be it that it refused one letter."""

@@ -5,7 +5,7 @@ Every destination is a lane of its own: a slow or limited one delays nobody else
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 from typing import Any
@@ -21,6 +21,7 @@ from core.people.model import Capabilities
 from core.screens.delivery import UNHURRIED, Post, PostKind, PostState, Turn
 from core.screens.messenger import Gone, Messenger
 from core.trial import FREE, Trial
+from core.unit import Unit
 from scheduler.courier import Courier, Pace
 from scheduler.failpoints import reach
 from scheduler.outcomes import End
@@ -105,31 +106,38 @@ class Deliverer:
 
     async def once(self) -> int:
         """Begins to send what has come due, one post per destination; says how many."""
-        room = self._room()
+        room = BATCH - len(self._sending)
         if room <= 0:
             return 0
-        now, turn = self._clock.now(), self._turn()
+        now, turn, trial = self._clock.now(), self._turn(), self._trial()
+
+        def claim(unit: Unit) -> tuple[Sequence[Post], Sequence[Post]]:
+            taken = unit.outbox.claim(self._run, now, room, turn)
+            return taken, unit.outbox.claim(self._run, now, 1, trial) if trial else ()
+
         async with self._taking:
-            posts = await self._store.write(
-                lambda unit: list(unit.outbox.claim(self._run, now, room, turn)),
-                workspace=None,
-                background=True,
-            )
+            taken, tried = await self._store.write(claim, workspace=None, background=True)
             reach("claimed")
-            self._turns.took(posts, room - turn.spare)
+            self._turns.took(taken, room - turn.spare)
+            posts = [*taken, *tried]
             for post in posts:
                 self._begin(self._deliver(post), post, self._sending)
         return len(posts)
 
-    def _room(self) -> int:
-        """For so many more; for one at a time where a platform has yet to show that it takes it."""
-        trying = self._courier.breakers.trying()
-        return (1 if trying else BATCH) - len(self._sending)
-
     def _turn(self) -> Turn:
+        """Of installations that take what they are sent."""
         hurried = sum(not post.dirty and _hurried(post) for post in self._sending.values())
-        shut = self._courier.breakers.shut()
-        return Turn(self._turns.served, shut, max(0, SPARE - hurried))
+        breakers = self._courier.breakers
+        return Turn(
+            self._turns.served, breakers.shut() | breakers.trying(), max(0, SPARE - hurried)
+        )
+
+    def _trial(self) -> Turn | None:
+        """Of those too that have yet to show it, one post at a time; the others need not wait."""
+        breakers = self._courier.breakers
+        trying = breakers.trying()
+        under_way = any((p.workspace, p.installation) in trying for p in self._sending.values())
+        return Turn(shut=breakers.shut()) if trying and not under_way else None
 
     async def rest(self) -> bool:
         """Returns when nothing is on its way, or must be waited for; whether anything was."""

@@ -1,0 +1,58 @@
+"""An installation that answers again is tried by one post, and keeps none of the others waiting."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+from core.kernel.refs import InstallationId, PostId, WorkspaceId
+from core.screens.delivery import Door, Post, PostKind, Turn
+from core.screens.messenger import Suspended
+from scheduler.deliver import BATCH, Deliverer
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+HERE: Door = (WorkspaceId(1), InstallationId(7))
+
+
+class Clock:
+    """Stands still."""
+
+    def now(self) -> datetime:
+        """Business time."""
+        return NOW
+
+    def elapsed(self) -> float:
+        """Real seconds."""
+        return 0.0
+
+
+class Store:
+    """Remembers what was claimed; nothing is due."""
+
+    def __init__(self) -> None:
+        self.claims: list[tuple[int, bool]] = []
+        """How many at most, and whether of the one that is tried too."""
+
+    async def write(self, fn: Callable[[object], object], **_: object) -> object:
+        """One unit."""
+        return fn(SimpleNamespace(outbox=SimpleNamespace(claim=self._claim)))
+
+    def _claim(self, run: str, now: datetime, limit: int, turn: Turn) -> list[Post]:
+        self.claims.append((limit, HERE not in turn.shut))
+        return []
+
+
+async def test_one_that_is_tried_keeps_nobody_else_waiting() -> None:
+    """One post of it at a time; of all the others as many as there is room for."""
+    store = Store()
+    deliverer = Deliverer(store, {}, Clock(), "run")
+    await deliverer.once()
+    assert store.claims == [(BATCH, True)]
+    breakers = deliverer._courier.breakers
+    breakers.failed(HERE, "slack", "T1", Suspended("revoked"))
+    breakers.answers(HERE)
+    await deliverer.once()
+    assert store.claims[1:] == [(BATCH, False), (1, True)]
+    under_way = Post(HERE[0], PostId(3), "key", PostKind.NAG, HERE[1], NOW, NOW)
+    deliverer._sending[object()] = under_way  # type: ignore[index]
+    await deliverer.once()
+    assert store.claims[3:] == [(BATCH - 1, False)]
