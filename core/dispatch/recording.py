@@ -44,7 +44,9 @@ def record(
     place = _place_that_refused(work, post, failure)
     if place is not None and (post.kind in _WAITING or post.remote_id is not None):
         post = _waiting(work, post, place, now)
-    arrived = failure is None and post.state is PostState.SENT and _is_new(work, post)
+    stands = failure is None and post.state is PostState.SENT
+    arrived = stands and _is_new(work, post)
+    open_again = _place_that_took(work, post) if stands else None
     if not work.posts.save(post):
         return True
     if arrived:
@@ -59,8 +61,8 @@ def record(
         _gone(work, post, failure, now)
     if isinstance(failure, Suspended):
         _suspend(work, post.installation)
-    if failure is None and post.state is PostState.SENT:
-        _let_in(work, post, now)
+    if open_again is not None:
+        placing.opened(work, open_again, now)
     if post.parent is not None and post.state in {PostState.SENT, PostState.CANCELLED}:
         work.posts.soil_post(post.parent)
     return False
@@ -190,11 +192,16 @@ def _waiting(work: WorkUnit, post: Post, place: Place, now: datetime) -> Post:
     return replace(post, state=state, dirty=drawn, not_before=again)
 
 
-def _let_in(work: WorkUnit, post: Post, now: datetime) -> None:
-    """The place took it: it is open to us, whatever was believed."""
+def _place_that_took(work: WorkUnit, post: Post) -> Place | None:
+    """A place that took it is open to us, whatever was believed; nobody asked it of what stands
+    there as it is to stand."""
     place = work.people.place(post.place) if post.place is not None else None
-    if place is not None and place.closed:
-        placing.opened(work, replace(place, archived=False, bot_in=True), now)
+    if place is None or not place.closed:
+        return None
+    before = work.posts.get(post.id)
+    if before is not None and (before.remote_id, before.shown) == (post.remote_id, post.shown):
+        return None
+    return replace(place, archived=False, bot_in=True)
 
 
 def _shut(work: WorkUnit, post: Post, place: Place, reason: str, now: datetime) -> None:

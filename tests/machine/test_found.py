@@ -82,6 +82,21 @@ async def test_what_repeats_in_a_closed_project_goes_on_without_it(home: House) 
     assert home.repeating()[TaskId(1)] == known
 
 
+async def test_what_stands_as_it_should_opens_no_archived_channel(home: House) -> None:
+    """A line of an archived channel is to be drawn anew, and the message above it is as it was: the
+    channel is asked once, and stays archived."""
+    await home.type("eve", "add Parcel")
+    await home.life.play(MONDAY + timedelta(days=1))
+    assert [m for m in home.far.standing() if isinstance(m.letter.view, ClaimLine)]
+    home.presence.archived.add(INFRA)
+    await home.type("eve", "priority T-1 urgent")
+    await home.life.idle()
+    assert home.ask("SELECT archived FROM places WHERE external_id = :it", it=INFRA) == [(1,)]
+    drawn = home.ask("SELECT max(epoch) FROM posts WHERE kind = 'attention'")
+    await home.life.idle()
+    assert int(str(drawn[0][0])) < 10
+
+
 async def test_a_message_whose_tasks_were_asked_of_anew_in_two_is_a_line(home: House) -> None:
     """Two tasks in one message, then each in one of its own: the first has no buttons left."""
     for title in ("First", "Second"):
