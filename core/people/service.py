@@ -39,6 +39,8 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When the members of a place that nobody has looked up were looked up."""
 FRESH = timedelta(minutes=15)
 """How long it is believed who is in a place."""
+TEAM = 30
+"""With more people a newcomer's private places are looked up in their turn, not at once."""
 NARROW: Mapping[PlaceKind, int] = {PlaceKind.CHANNEL: 0, PlaceKind.GROUP: 1, PlaceKind.DM: 2}
 """Of two things said of a place the narrower is believed; it is never widened by itself."""
 NOTHING = Looked()
@@ -142,7 +144,12 @@ def learn(
 
 
 def _look_again(work: PeopleUnit, platform: str, now: datetime) -> None:
-    """Of whoever was not known until now nobody has asked in which private places they are."""
+    """Of whoever was not known until now nobody has asked in which private places they are.
+
+    In a team: to ask for each of a crowd takes longer than anybody waits for an answer.
+    """
+    if len(work.people.not_on("", TEAM + 1)) > TEAM:  # On no platform at all: everybody.
+        return
     due = now - FRESH - timedelta(seconds=1)
     for home in work.people.installations():
         if home.platform != platform:

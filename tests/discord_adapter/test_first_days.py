@@ -44,6 +44,21 @@ async def test_a_newcomer_sees_their_private_channel_at_once(guild: AtWork) -> N
     assert "can't see" not in told.text
 
 
+async def test_in_a_crowd_a_newcomer_is_looked_up_in_turn(
+    guild: AtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To ask for everybody anew with each would take longer than anybody waits."""
+    monkeypatch.setattr("core.people.service.TEAM", 1)
+    board = guild.world.private_channel(guild.guild, "board", guild.ana, guild.maria)
+    await guild.opens_project(guild.ana, board, "Atlas")
+    given = {"title": "Sell the company", "owner": guild.maria}
+    told = await guild.world.slash(guild.ana, board, "task add", given)
+    assert "can't see" in told.text
+    await guild.later(minutes=20)
+    told = await guild.world.slash(guild.ana, board, "task add", given)
+    assert "can't see" not in told.text
+
+
 async def test_a_project_is_found_by_its_name(guild: AtWork) -> None:
     """Who types what the project is called, and not its key, means that project."""
     await guild.opens_project(guild.ana, guild.infra, "Data centre move")
