@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made-from-lock
 
-.PHONY: env run test check fmt lint types imports bench soak histories spec lock manifest docs site screenshots clean
+.PHONY: env run test check fmt lint types imports bench soak histories spec lock sbom manifest docs site screenshots clean
 
 env: $(STAMP)
 
@@ -61,6 +61,13 @@ spec: env
 
 lock:
 	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+	uv pip compile --group pyproject.toml:release --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements-release.lock
+
+# What is pinned, in CycloneDX, for whoever watches it for known holes.
+sbom:
+	@test -x build/release/bin/python || $(PYTHON) -m venv build/release
+	build/release/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-release.lock
+	build/release/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible --output-format JSON --output-file build/chivvy.cdx.json
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
