@@ -40,7 +40,7 @@ NOW = datetime(2026, 3, 11, 10, tzinfo=UTC)
 WHERE = {"zone": "Europe/Berlin", "locale": "en-GB"}
 THEN = {"now": NOW, **WHERE}
 SIZE = 100_000
-ALLOWED = 0.4
+ALLOWED = 0.2
 """Seconds of CPU. Most take under 0.05; a parser that is not bounded takes ten."""
 PASTES = {
     unit: (unit * (SIZE // len(unit) + 1))[:SIZE]
@@ -134,7 +134,7 @@ async def test_every_verb_with_the_longest_text(team: Team) -> None:
             view = await team.run.bot.desk.words(there, f"{head} {text}", f"{number}:{kind}", home)
             spent = time.process_time() - began
             assert view is not None
-            if spent > 2 * ALLOWED:
+            if spent > 4 * ALLOWED:
                 slow[home, head, text[:3]] = spent
     assert slow == {}
 

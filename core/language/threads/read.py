@@ -11,6 +11,8 @@ from core.language.threads.reader import Reading
 
 THREAD_LIMIT = 1000
 """Messages of a thread that are read: the latest."""
+MESSAGE_LIMIT = 40_000
+"""Signs of a message that are read: as many as Slack lets one have; Discord's have fewer."""
 CANDIDATES = 50
 
 
@@ -18,7 +20,8 @@ def read_thread(
     thread: Sequence[Said], *, zone: str, locale: str, prefix: str = "T"
 ) -> tuple[Candidate, ...]:
     """What is still to be done when *thread* ends; dates count from the message that says them."""
-    reading = Reading(thread[-THREAD_LIMIT:], zone, locale, prefix)
+    latest = [_within(said) for said in thread[-THREAD_LIMIT:]]
+    reading = Reading(latest, zone, locale, prefix)
     for index, said in enumerate(reading.thread):
         if not is_bot(said):
             reading.message(index)
@@ -27,6 +30,11 @@ def read_thread(
         _candidate(item, reading.speakers, offset) for item in reading.ledger.items if _stands(item)
     ]
     return tuple(found[-CANDIDATES:])
+
+
+def _within(said: Said) -> Said:
+    longer = len(said.text) > MESSAGE_LIMIT
+    return replace(said, text=said.text[:MESSAGE_LIMIT]) if longer else said
 
 
 def _stands(item: Item) -> bool:
