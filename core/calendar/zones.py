@@ -8,6 +8,7 @@ out at 03:00, and a window that starts at 02:30 starts there).
 Every function raises BadInput ``unknown_zone`` for a name that is not an IANA zone.
 """
 
+from collections.abc import Mapping
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from importlib import resources
@@ -47,11 +48,12 @@ def is_zone(name: str) -> bool:
 def zone_named(typed: str) -> str:
     """The zone that is called so in any case ("europe/berlin"), or whose city is; "" for none."""
     wanted = "_".join(typed.strip().casefold().split())
-    return _by_name().get(wanted, "")
+    return zones_by_name().get(wanted, "")
 
 
 @lru_cache(maxsize=1)
-def _by_name() -> dict[str, str]:
+def zones_by_name() -> Mapping[str, str]:
+    """The zone behind each name and each city, in small letters, words joined by "_"."""
     cities: dict[str, str] = {}
     for name in sorted(_names()):
         area, _, city = name.rpartition("/")

@@ -1,6 +1,8 @@
 """Names of zones as people type them after a time: 3pm UTC, 9am CET, 4pm ET. Convention 16."""
 
+from core.calendar.zones import zones_by_name
 from core.language.context import Context
+from core.language.typos import nearest
 
 ZONES = {
     "utc": "UTC", "gmt": "Etc/GMT", "z": "UTC", "et": "America/New_York", "est": "America/New_York",
@@ -24,6 +26,38 @@ ZONES = {
     "sast": "Africa/Johannesburg", "eat": "Africa/Nairobi", "wat": "Africa/Lagos",
     "cat": "Africa/Maputo",
 }  # fmt: skip
+
+_MEANT = {
+    "la": "America/Los_Angeles", "l.a.": "America/Los_Angeles", "sf": "America/Los_Angeles",
+    "san_francisco": "America/Los_Angeles", "seattle": "America/Los_Angeles",
+    "california": "America/Los_Angeles", "ny": "America/New_York", "nyc": "America/New_York",
+    "dc": "America/New_York", "washington": "America/New_York", "boston": "America/New_York",
+    "atlanta": "America/New_York", "miami": "America/New_York", "dallas": "America/Chicago",
+    "houston": "America/Chicago", "austin": "America/Chicago", "texas": "America/Chicago",
+    "uk": "Europe/London", "england": "Europe/London", "ldn": "Europe/London",
+    "germany": "Europe/Berlin", "munich": "Europe/Berlin", "hamburg": "Europe/Berlin",
+    "cologne": "Europe/Berlin", "frankfurt": "Europe/Berlin", "barcelona": "Europe/Madrid",
+    "milan": "Europe/Rome", "geneva": "Europe/Zurich", "kiev": "Europe/Kyiv",
+    "india": "Asia/Kolkata", "mumbai": "Asia/Kolkata", "delhi": "Asia/Kolkata",
+    "new_delhi": "Asia/Kolkata", "bangalore": "Asia/Kolkata", "china": "Asia/Shanghai",
+    "beijing": "Asia/Shanghai", "osaka": "Asia/Tokyo", "rio": "America/Sao_Paulo",
+    "cape_town": "Africa/Johannesburg",
+}  # fmt: skip
+"""Places that people name and the list of zones does not: what is meant is asked, not taken."""
+
+
+def nearest_zone(typed: str) -> str:
+    """The zone that was probably meant by "LA" or "Los Angelos"; "" for none."""
+    word = "_".join(typed[:80].casefold().replace(",", " ").split())
+    known = {**zones_by_name(), **_MEANT}
+    if word in known:
+        return known[word]
+    found = nearest(word, known, 1) if len(word) > _SHORT else ()
+    return known[found[0]] if found else ""
+
+
+_SHORT = 3
+"""Letters of a word that may be the beginning, or a slip, of too many names."""
 
 
 def zone_at(c: Context, i: int) -> tuple[str, int] | None:

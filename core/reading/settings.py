@@ -15,7 +15,7 @@ from core.language.absences import read_dates
 from core.language.regions import read_region
 from core.language.typos import nearest
 from core.language.verbs import split_verb
-from core.language.zones import ZONES
+from core.language.zones import ZONES, nearest_zone
 from core.people.commands import PersonIntent, SetMine, SetWorkspace
 from core.people.settings import Incoming, Topic, Way
 from core.people.standing import RIGHTS
@@ -158,9 +158,11 @@ def read_zone(typed: str, example: str) -> str:
     zone = typed if is_zone(typed) else zone_named(typed) or ZONES.get(typed.casefold(), "")
     if found := _SHIFTED.fullmatch(typed):
         zone = f"Etc/GMT{'-' if found[1] == '+' else '+'}{int(found[2])}"  # IANA's signs say west.
-    if not zone:
-        raise BadInput("unknown_zone", field="zone", typed=typed[:80], example=example)
-    return zone
+    if zone:
+        return zone
+    near = nearest_zone(typed)
+    shown = example.replace("Europe/Berlin", near) if near else example
+    raise BadInput("unknown_zone", field="zone", typed=typed[:80], near=near, example=shown)
 
 
 def _clock(value: str, ctx: Context) -> SetMine:

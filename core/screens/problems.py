@@ -98,7 +98,9 @@ def _fact(name: str, value: object, reader: Reader, scene: Scene | None) -> obje
         return (When(value),)
     if isinstance(value, date):
         return day_words(value)
-    if name in {"typed", "name", "what", "fields", "near"}:
+    if name == "fields":  # Names of ours: all of them, each whole.
+        return str(value)
+    if name in {"typed", "name", "what", "near"}:
         return shorten(str(value), TYPED_ROOM)
     return ", ".join(map(str, value)) if isinstance(value, tuple) else value
 

@@ -4,6 +4,7 @@ import pytest
 
 from core.language import find_task, nearest, split_lines, split_verb
 from core.language.typos import distance
+from core.language.zones import nearest_zone
 
 
 @pytest.mark.parametrize(
@@ -83,3 +84,20 @@ def test_split_lines() -> None:
 def test_split_lines_takes_fifty() -> None:
     """At most 50 items are taken."""
     assert len(split_lines("\n".join(f"- item {n}" for n in range(80)))) == 50
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("LA", "America/Los_Angeles"),
+        ("Los Angelos", "America/Los_Angeles"),
+        ("NYC", "America/New_York"),
+        ("Berlin, Germany", "Europe/Berlin"),
+        ("europe/berlim", "Europe/Berlin"),
+        ("xyz", ""),
+        ("", ""),
+    ],
+)
+def test_the_zone_that_was_meant(typed: str, zone: str) -> None:
+    """A place that is no zone's city, or a slip, leads to one; a few letters to none by chance."""
+    assert nearest_zone(typed) == zone

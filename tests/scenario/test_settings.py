@@ -64,8 +64,12 @@ async def test_typed_settings_are_answered_privately() -> None:
         assert "5:00 PM" in said.text
         said = await team.types(MARIA, GENERAL, "/task settings country Germny")
         assert "Near it: Germany" in said.text
+        said = await team.types(MARIA, GENERAL, "/task settings zone LA")
+        assert "Did you mean America/Los_Angeles?" in said.text
+        assert "/task settings zone America/Los_Angeles" in said.text
         said = await team.types(MARIA, GENERAL, "/task settings huors mon-fri 9-16")
         assert "I know no setting" in said.text
+        assert "decisions, news, workspace. Type" in said.text
         said = await team.types(MARIA, GENERAL, "/task settings given off")
         assert "can't be off" in said.text
         said = await team.types(JONAS, GENERAL, "/task settings workspace hold 10")
