@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime, time
 
+from core.calendar.working import next_working
 from core.calendar.zones import first_valid
 from core.followup.around import Case
-from core.followup.climb import Climb, Rung, Rungs, anchored, asks, ended, resumed
+from core.followup.climb import Climb, Rung, Rungs, anchored, asks, ended, heard_of, resumed
 from core.followup.dates import rung_of
 from core.followup.ladder import AT_ONCE, Step, To
 from core.followup.model import HELPS, Notice, NoticeKind, to_person
@@ -33,7 +34,7 @@ def blocked(case: Case) -> Iterator[Climb]:
         yield from _freed(case, blocker.freed_at)
     elif blocker.promised_until is not None:
         yield from _promised(case, blocker, blocker.promised_until)
-    elif blocker.outside is not None and blocker.helper is None:
+    elif _waits_outside(blocker):
         yield from _outside(case, blocker)
     else:
         yield _asking(case, blocker)
@@ -105,6 +106,11 @@ def _freed(case: Case, freed_at: datetime) -> Iterator[Climb]:
     yield Climb(anchored(base, end), start, rungs, digest=True)
 
 
+def _waits_outside(blocker: Blocker) -> bool:
+    unmoved = blocker.freed_at is None and blocker.promised_until is None
+    return unmoved and blocker.outside is not None and blocker.helper is None
+
+
 def _outside(case: Case, blocker: Blocker) -> Iterator[Climb]:
     """Somebody outside is waited for: the owner looks on the day they named."""
     task, rules = case.task, case.around.ladder
@@ -127,6 +133,47 @@ def _outside(case: Case, blocker: Blocker) -> Iterator[Climb]:
     )  # fmt: skip
     rungs = (Rung(kind, to_person(asked), asks(case)), again)
     yield Climb(anchored(base, end), start, rungs, digest=True)
+
+
+def overdue_blocked(case: Case) -> Iterator[Climb]:
+    """Past the date while something is in the way: the owner alone is asked what becomes of the
+    date; an answer that leaves it begins a new round, not before the promise.
+
+    Not beside the question whether the answer from outside has come, which has the new date too.
+    """
+    task, kind, blocker = case.task, NoticeKind.OVERDUE_BLOCKED, case.task.blocker
+    if task.due is None or task.owner is None or blocker is None:
+        return
+    asked = case.answerer(task.owner)
+    if asked is None:
+        return
+    base, rules = f"blocked@{iso(task.due.at)}", case.around.ladder
+    end = ended(case, base, (kind,), task.due.at, task.owner)
+    start = next_working(case.person(asked), task.due.at) or task.due.at
+    if end is not None:
+        was_asked = bool(heard_of(case, base, (kind,))) or _checked_late(case, task.due.at)
+        again = resumed(case, end, rules.ask_again if was_asked else rules.breath, asked)
+        start = max(filter(None, (start, again, task.quiet_until, blocker.promised_until)))
+    if _check_stands(case, blocker, max(start, case.now)):
+        return
+    rung = Rung(kind, to_person(asked), asks(case))
+    yield Climb(anchored(base, end), start, (rung,), digest=True)
+
+
+def _check_stands(case: Case, blocker: Blocker, at: datetime) -> bool:
+    """Whether its owner is asked by then if the answer from outside has come, and has not said."""
+    if not _waits_outside(blocker):
+        return False
+    return any(
+        climb.start <= at and rung.to is not None and not case.muted(rung.kind, rung.to)
+        for climb in _outside(case, blocker) for rung in climb.rungs[:1]
+    )  # fmt: skip
+
+
+def _checked_late(case: Case, due: datetime) -> bool:
+    """Whether that question came after the date, and so asked of it."""
+    kind = NoticeKind.CHECK_OUTSIDE
+    return any(n.wanted.kind is kind and n.said_at and n.said_at >= due for n in case.said)
 
 
 def _old(case: Case, blocker: Blocker) -> Iterator[Climb]:

@@ -184,27 +184,6 @@ def overdue(case: Case) -> Iterator[Climb]:
     yield Climb(anchored(base, end), start, rungs, digest=True)
 
 
-def overdue_blocked(case: Case) -> Iterator[Climb]:
-    """Past the date while something is in the way: the owner alone is asked what becomes of the
-    date; an answer that leaves it begins a new round, not before the promise or the day to check.
-    """
-    task, kind, blocker = case.task, NoticeKind.OVERDUE_BLOCKED, case.task.blocker
-    if task.due is None or task.owner is None or blocker is None:
-        return
-    asked = case.answerer(task.owner)
-    if asked is None:
-        return
-    base, rules = f"blocked@{iso(task.due.at)}", case.around.ladder
-    end = ended(case, base, (kind,), task.due.at, task.owner)
-    start = next_working(case.person(asked), task.due.at) or task.due.at
-    if end is not None:
-        was_asked = bool(heard_of(case, base, (kind,)))
-        again = resumed(case, end, rules.ask_again if was_asked else rules.breath, asked)
-        start = max(filter(None, (start, again, task.quiet_until, blocker.promised_until)))
-    rung = Rung(kind, to_person(asked), asks(case))
-    yield Climb(anchored(base, end), start, (rung,), digest=True)
-
-
 def _overdue_ended(case: Case, base: str, due: datetime) -> datetime | None:
     """What ended the last round: an answer, or that somebody else owns it now."""
     end = ended(case, base, OVERDUE_KINDS, due, case.task.owner)

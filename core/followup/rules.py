@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from core.followup.around import Case
-from core.followup.blockers import blocked
+from core.followup.blockers import blocked, overdue_blocked
 from core.followup.climb import Climb, Rung, begun_under, slot_in
 from core.followup.dates import (
     assigned,
     due_soon,
     overdue,
-    overdue_blocked,
     short_of_time,
     unheard,
 )

@@ -130,11 +130,14 @@ def _can_go_on(it: Matter) -> Question:
 def _check_outside(it: Matter) -> Question:
     press, blocker = it.press, it.facts.blocker
     outside = (blocker.outside if blocker else None) or it.scene.plain("fact.somebody")
-    return Question(
-        (it.say("ask.check_outside", outside=outside), it.waits()),
-        (press.main("unblock", "can_go_on"), press("check_again"), press("draft_reminder")),
-        (*_later(press)[::2], *press.many("block", "note", "show")),
-    )
+    asked = it.say("ask.check_outside", outside=outside)
+    first = (press.main("unblock", "can_go_on"), press("check_again"))
+    draft = press("draft_reminder")
+    later = (*_later(press)[::2], *press.many("block", "note", "show"))
+    if it.task.due is None or it.scene.now <= it.task.due.at:
+        return Question((asked, it.waits()), (*first, draft), later)
+    late = it.say("ask.check_late", due=it.due())
+    return Question((asked, late, it.waits()), (*first, press("due")), (draft, *later))
 
 
 # To the helper

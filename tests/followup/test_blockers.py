@@ -1,11 +1,13 @@
 """Blocked: helper, channel, lead; promises; somebody outside; what stays blocked."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from core.followup.ladder import GENTLE
 from core.followup.model import Manner, NoticeKind
+from core.people.settings import Settings, Topic, Way
 from core.tasks.model import Status
 from tests.followup.cases import ANA, EVE, HOME, JON, MARIA, TOM, Story, at, blocker, due, task
 
@@ -244,3 +246,51 @@ def test_a_new_date_or_a_free_way_ends_it() -> None:
         story.step("thu 9:00")
         story.change(**change)
         assert not story.true(DATE, "thu 9:01")
+
+
+def test_on_the_day_to_check_the_date_is_asked_with_it() -> None:
+    """One question: whether the answer has come; what of the date is owed holds no more."""
+    story = past(outside="ACME", check_on=at("thu 0:00").date())
+    assert story.said("thu 9:00") == [(OUTSIDE, MARIA)]
+    assert story.step("thu 9:01") == []
+    assert [n.wanted.kind for n in story.notices] == [OUTSIDE]
+    named = past(outside="ACME", check_on=at("+fri 0:00").date())
+    assert named.step("thu 8:00") == []
+    assert named.step("thu 9:00") == [(DATE, MARIA)]
+    named.change(blocker=blocker("tue 10:15", outside="ACME", check_on=at("thu 0:00").date()))
+    assert not named.true(DATE, "thu 9:01")
+
+
+def test_an_open_check_keeps_the_question_of_the_date() -> None:
+    """Asked before the date, and not answered: it comes once more, and nothing beside it."""
+    story = past(outside="ACME", check_on=at("wed 0:00").date())
+    assert story.said("wed 9:00") == [(OUTSIDE, MARIA)]
+    assert story.step("thu 9:00") == []
+    assert story.said("+mon 9:00") == [(OUTSIDE, MARIA)]
+    assert story.step("+fri 9:00") == []
+
+
+def test_a_check_answered_before_the_date_leaves_the_date_to_be_asked() -> None:
+    """A working day after that answer at the earliest, as after any."""
+    story = past(outside="ACME", check_on=at("wed 0:00").date())
+    story.said("wed 9:00")
+    story.act(MARIA, "wed 10:00")
+    assert story.step("thu 9:00") == [(DATE, MARIA)]
+
+
+def test_a_late_check_that_is_answered_has_asked_of_the_date() -> None:
+    """Another day to check: the date is asked of after the ladder's span, not the day after."""
+    story = past(outside="ACME", check_on=at("thu 0:00").date())
+    story.said("thu 9:00")
+    story.act(MARIA, "thu 10:00")
+    story.change(blocker=blocker("tue 10:15", outside="ACME", check_on=at("++fri 0:00").date()))
+    assert story.step("+tue 9:59") == []
+    assert story.step("+tue 10:00") == [(DATE, MARIA)]
+
+
+def test_a_check_that_is_switched_off_keeps_nothing() -> None:
+    """Who wants no questions about help is asked about the date."""
+    story = past(outside="ACME", check_on=at("thu 0:00").date())
+    off = Settings(ways=((Topic.HELP, Way.OFF),))
+    story.people[MARIA] = replace(story.people[MARIA], settings=off)
+    assert story.step("thu 9:00") == [(DATE, MARIA)]

@@ -60,3 +60,20 @@ async def test_blocked_and_past_its_date_the_owner_is_asked_for_a_new_one() -> N
         assert list(asked.buttons)[:3] == ["New date", "It still waits", "Yes, I can go on"]
         said = await team.presses(MARIA, asked, "It still waits")
         assert said is not None and "I won't ask about T-1 before" in said.text
+
+
+async def test_past_its_date_on_the_day_to_check_one_question_has_both() -> None:
+    """One message at nine: whether the answer has come, with a new date among the answers."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(ANA, INFRA, "/task add Migrate DNS @maria 24 nov 17:00")
+        await team.types(MARIA, INFRA, "/task block T-1 waiting for ACME, check 25 nov")
+        await team.until(november(25, 12))
+        asked = await team.hears(MARIA, "Has the answer come?", "It was due", "A new date?")
+        assert when(asked) == november(25, 9)
+        assert [m for m in await team.dm(MARIA) if "something is in the way" in m.text] == []
+        assert list(asked.buttons)[:3] == ["Yes, I can go on", "Check again ...", "New date"]
+        assert "Draft a reminder" in asked.buttons
+        await team.presses(MARIA, asked, "New date")
+        await team.submits(MARIA, due="30 nov")
+        assert "Mon 30 Nov" in (await team.types(MARIA, INFRA, "/task show T-1")).text

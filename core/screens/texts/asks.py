@@ -22,6 +22,7 @@ ASKS: dict[str, str] = {
     "ask.can_go_on": "{task}: {name} says the way is free. Can you go on?",
     "ask.check": "Please check:",
     "ask.check_plain": "Please have a look.",
+    "ask.check_late": "It was due {due}. A new date?",
     "ask.check_outside": "{task} waits for {outside}. Has the answer come?",
     "ask.decide": "{task} needs a decision: another owner, a new date, or drop it?",
     "ask.declined_lead": "{task} came back twice. Who takes it?",
