@@ -6,7 +6,15 @@ from typing import overload
 
 from core.followup.around import Case, Snoozed
 from core.followup.ladder import AT_ONCE, Delay, Step
-from core.followup.model import Manner, Notice, NoticeKind, NoticeState, Wanted
+from core.followup.model import (
+    CHECKS,
+    HELPS,
+    Manner,
+    Notice,
+    NoticeKind,
+    NoticeState,
+    Wanted,
+)
 from core.followup.moments import iso
 from core.kernel.errors import ChivvyError
 from core.kernel.refs import Kind, PersonId, Ref, task_ref
@@ -204,9 +212,44 @@ def time_of(case: Case, climb: Climb, rung: Rung, heard: dict[str, Notice]) -> d
     starts = [since(case, heard[name], delay) for name, delay in rung.after if name in heard]
     at = max(starts) if starts else _first(case, climb, rung)
     if rung.to is not None and rung.to.kind is Kind.PERSON:
-        snoozed = case.around.past.snoozes.get(PersonId(rung.to.id))
-        at = max(at, snoozed.until) if snoozed is not None else at
+        at = max([at, *_put_off_until(case, rung.kind, PersonId(rung.to.id))])
     return at
+
+
+def _put_off_until(case: Case, kind: NoticeKind, to: PersonId) -> Iterator[datetime]:
+    """Until when *to*, or who is away and is stood in for by *to*, wants to hear nothing of it."""
+    snoozes = case.around.past.snoozes
+    if to in snoozes:
+        yield snoozes[to].until
+    for person in _meant(case, kind) if snoozes else ():
+        if person is None or person == to or person not in snoozes:
+            continue
+        if case.answerer(person) == to and not _dated_before(case, snoozes[person]):
+            yield snoozes[person].until
+
+
+def _meant(case: Case, kind: NoticeKind) -> tuple[PersonId | None, ...]:
+    """Who a question is for, where they are there: each snooze holds for its own questions."""
+    task = case.task
+    if kind in _TO_DECIDE:
+        return (case.around.lead, task.requester)
+    if kind in CHECKS:
+        return (task.verifier,)
+    return (task.helper,) if kind in HELPS else (task.owner,)
+
+
+_TO_DECIDE = frozenset({
+    NoticeKind.OVERDUE_LEAD, NoticeKind.HELP_LEAD, NoticeKind.VERIFY_LEAD,
+    NoticeKind.DECLINED_LEAD, NoticeKind.OWNER_AWAY, NoticeKind.UNOWNED,
+})  # fmt: skip
+
+
+def _dated_before(case: Case, snoozed: Snoozed) -> bool:
+    """Whether the task was given a date since that lies before the end of *snoozed*: whoever put it
+    off did not know of it, and is not there to learn."""
+    due, dated_at = case.task.due, case.around.past.dated_at
+    known = due is None or dated_at is None or dated_at <= snoozed.at
+    return not known and due is not None and due.at < snoozed.until
 
 
 def _first(case: Case, climb: Climb, rung: Rung) -> datetime:

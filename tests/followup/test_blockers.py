@@ -128,6 +128,15 @@ def test_a_helper_who_is_away_is_covered_for(story: Story) -> None:
     assert story.step("tue 10:15") == [(HELP, EVE)]
 
 
+def test_what_a_helper_put_off_is_put_off_for_who_covers_them(story: Story) -> None:
+    """Tom was asked, wants to be asked on Thursday, and is away then."""
+    story.said("tue 10:15")
+    story.snooze(TOM, "tue 10:20", "thu 11:00")
+    story.away(TOM, "wed", "+fri", cover=EVE)
+    assert story.step("thu 10:59") == []
+    assert story.step("thu 11:00") == [(HELP, EVE)]
+
+
 @pytest.mark.parametrize("how", ["away", "gone", "bot"])
 def test_a_helper_who_is_not_there_is_left_out(story: Story, how: str) -> None:
     """Nobody covers: the next step comes when it would have come."""

@@ -262,3 +262,68 @@ def test_who_goes_away_after_the_question_is_stood_in_for_from_the_start() -> No
     assert story.said("thu 9:00") == [(OVERDUE, EVE)]
     assert story.step("fri 8:59") == []
     assert (AGAIN, EVE) in story.said("fri 9:00")
+
+
+# Put off, and then away
+
+
+def put_off() -> Story:
+    """Due on Monday at 17:00, put off by Maria until Wednesday 11:00; Eve covers from Tuesday."""
+    story = Story(task(due=due("mon 17:00")))
+    story.snooze(MARIA, "mon 10:00", "wed 11:00")
+    story.away(MARIA, "tue", "+fri", cover=EVE)
+    return story
+
+
+def test_what_its_owner_put_off_is_put_off_for_who_covers() -> None:
+    """It is about the task: who covers is asked when the owner wanted to be."""
+    story = put_off()
+    for moment in ("tue 9:00", "wed 10:59"):
+        assert story.step(moment) == []
+    assert story.decide("tue 9:00").check_at == at("wed 11:00")
+    assert story.step("wed 11:00") == [(OVERDUE, EVE)]
+
+
+def test_what_was_put_off_when_asked_is_put_off_for_who_covers() -> None:
+    """The question had come already, and was answered by "ask me later"."""
+    story = Story(task(due=due("mon 12:00")))
+    assert story.said("mon 12:00") == [(OVERDUE, MARIA)]
+    story.snooze(MARIA, "mon 13:00", "wed 11:00")
+    story.away(MARIA, "tue", "+fri", cover=EVE)
+    assert story.step("wed 10:59") == []
+    assert story.step("wed 11:00") == [(OVERDUE, EVE)]
+
+
+def test_a_date_that_comes_to_lie_before_is_asked_about_all_the_same() -> None:
+    """Set while the owner is away, who did not know of it when they put it off."""
+    story = put_off()
+    story.change(due=due("tue 12:00"))
+    story.past = replace(story.past, dated_at=at("tue 9:30"))
+    assert story.step("tue 11:59") == []
+    assert story.step("tue 12:00") == [(OVERDUE, EVE)]
+
+
+def test_a_later_date_leaves_it_put_off() -> None:
+    """Only one before the end of it does not."""
+    story = put_off()
+    story.change(due=due("wed 12:00"))
+    story.past = replace(story.past, dated_at=at("tue 9:30"))
+    assert story.step("wed 9:00") == []
+    assert story.step("wed 12:00") == [(OVERDUE, EVE)]
+
+
+def test_what_the_requester_put_off_holds_back_no_owner() -> None:
+    """Maria covers for Jon, who wanted to hear nothing: her own question is hers."""
+    story = Story(task(due=due("mon 17:00")))
+    story.snooze(JON, "mon 10:00", "wed 11:00")
+    story.away(JON, "tue", "+fri", cover=MARIA)
+    assert story.step("tue 9:00") == [(OVERDUE, MARIA)]
+
+
+def test_back_before_it_ends_the_owner_is_asked_then() -> None:
+    """Whoever answers by then."""
+    story = put_off()
+    story.away(MARIA, "mon", "tue", cover=EVE)
+    assert story.step("tue 9:00") == []
+    assert story.step("wed 10:59") == []
+    assert story.step("wed 11:00") == [(OVERDUE, MARIA)]

@@ -29,6 +29,21 @@ async def test_who_covers_reads_for_whom_and_the_requester_who_is_asked() -> Non
         assert "I'm asking Jonas Weber how it is" in told.text, told.text
 
 
+async def test_what_was_put_off_before_a_leave_is_put_off_for_who_covers() -> None:
+    """Until Wednesday at eleven, whoever is asked then."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(ANA, INFRA, "/task add Migrate DNS @maria 23 nov 12:00")
+        await team.until(november(23, 13))
+        await team.hears(MARIA, "T-1", "How is it?")
+        await team.types(MARIA, INFRA, "/task snooze T-1 wed 11:00")
+        await team.types(MARIA, INFRA, "/task away 24 nov - 4 dec cover @jonas")
+        await team.until(november(25, 10, 59))
+        assert not any("How is it?" in m.text for m in await from_bot(team, JONAS))
+        await team.until(november(25, 11, 15))
+        assert when(await team.hears(JONAS, "T-1", "How is it?")) == november(25, 11)
+
+
 async def test_done_names_who_really_checks() -> None:
     """The verifier is away: whoever stands in is named, and reads for whom."""
     async with team_at_work(start=MONDAY) as team:
