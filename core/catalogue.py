@@ -135,12 +135,6 @@ VERBS: tuple[VerbEntry, ...] = (
         who="owner, requester, lead", synonyms=("date", "deadline"),
     ),
     _task(
-        "move", "Into another project, with its parts; *none*: out of the one that it is in",
-        "/task move T-42 #infra",
-        _TASK, Parameter("project", Param.PROJECT, optional=True),
-        who="owner, requester, lead", synonyms=("project", "transfer", "refile"),
-    ),
-    _task(
         "title", "Other words for a task", "/task title T-42 Renew the wildcard certificate",
         _TASK, Parameter("words", Param.WORDS),
         who="owner, requester, lead", synonyms=("rename",),
@@ -200,6 +194,12 @@ VERBS: tuple[VerbEntry, ...] = (
         "/task repeat T-42 every 2 weeks",
         _TASK, Parameter("how often", Param.WORDS), who="owner, requester, lead",
         synonyms=("every", "recurring", "repeats"),
+    ),
+    _task(
+        "move", "Into another project, with its parts; *none*: out of the one that it is in",
+        "/task move T-42 #infra",
+        _TASK, Parameter("project", Param.PROJECT, optional=True),
+        who="owner, requester, lead", synonyms=("project", "transfer", "refile"),
     ),
     _task(
         "skip", "Not this time: the next one comes", "/task skip T-42", _TASK,

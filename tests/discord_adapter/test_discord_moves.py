@@ -20,7 +20,7 @@ async def guild(tmp_path: Path) -> AsyncIterator[AtWork]:
 
 
 async def _moves(guild: AtWork, **options: object) -> str:
-    done = await guild.world.slash(guild.ana, guild.infra, "task move", options)
+    done = await guild.world.slash(guild.ana, guild.infra, "task more move", options)
     return str(done.text)
 
 
@@ -41,12 +41,12 @@ async def test_a_slip_is_answered_with_the_nearest(guild: AtWork) -> None:
 
 async def test_projects_are_completed_and_none_too(guild: AtWork) -> None:
     """What is offered can be sent as it is."""
-    found = await guild.world.autocomplete(guild.ana, guild.infra, "task move", "project", "")
+    found = await guild.world.autocomplete(guild.ana, guild.infra, "task more move", "project", "")
     assert set(found.choices) >= {"#infra · Infra", "#web-shop · Web shop", "No project"}
 
 
 async def test_the_task_alone_opens_the_form(guild: AtWork) -> None:
     """With the project that it is in."""
     await added(guild)
-    form = await guild.world.slash(guild.ana, guild.infra, "task move", {"task": "T-1"})
+    form = await guild.world.slash(guild.ana, guild.infra, "task more move", {"task": "T-1"})
     assert form.modal is not None and "Web shop" in str(form.modal)

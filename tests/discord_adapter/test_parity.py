@@ -111,7 +111,7 @@ async def desk(tmp_path: Path) -> AsyncIterator[StoreDesk]:
     url = f"sqlite:///{tmp_path / 'chivvy.db'}"
     lay_tables(url)
     async with SqlStore[Unit](url, make_uow, lock_workspace=lock_workspace) as store:
-        desk = StoreDesk(store, MovableClock(NOW), lambda: None)
+        desk = StoreDesk(store, MovableClock(NOW), lambda: None, admins=frozenset({ANA.user}))
         await desk.words(ANA, "new Infra", "project", "project")
         await desk.learn(ANA, PEOPLE)
         await desk.submit(ANA, Token("project_new"), {"name": "Infra", "speaks": "yes"}, "form")

@@ -79,7 +79,7 @@ async def test_on_the_day_of_return_it_is_said_when_they_hear() -> None:
         await team.until(november(30, 9, 30))
         said = await team.types(ANA, INFRA, "/task add Hot thing @maria today 16:00 urgent")
         assert "Maria Keller is just back from leave and hears of it Mon 30 Nov 13:00" in said.text
-        await team.until(november(30, 18))
+        await team.until(november(30, 13, 30))
         hot = await team.hears(MARIA, "Hot thing", "is yours now")
         assert when(hot) == november(30, 13)
 

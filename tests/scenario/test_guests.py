@@ -83,9 +83,8 @@ async def test_a_guest_captures_in_their_channels() -> None:
 async def test_a_guest_opens_no_project() -> None:
     """Neither by name nor by the first use of a #word, which tells nothing of hidden ones."""
     async with guest_at_work() as team:
-        await team.types(LEE, CLIENT, "/project new Secret plan")
-        answer = await team.submits(LEE, speaks="no")
-        assert "Guests don't open projects" in str(answer)
+        refused = await team.types(LEE, CLIENT, "/project new Secret plan")
+        assert "Guests don't open projects" in refused.text
         hidden = await team.types(LEE, CLIENT, "/task add Look around #infra-migration")
         unknown = await team.types(LEE, CLIENT, "/task add Look around #atlantis")
         assert "I can't find that project" in hidden.text

@@ -131,6 +131,8 @@ async def test_do_not_disturb_holds_messages_until_it_ends() -> None:
             "next_dnd_end_ts": int(ends.timestamp()),
         }
         event = {"type": "dnd_updated_user", "user": MARIA, "dnd_status": status}
+        span = (status["next_dnd_start_ts"], status["next_dnd_end_ts"])
+        team.run.sandbox.change_person(MARIA, dnd=span)
         team.run.sandbox.emit("dnd_updated_user", event)
         await team.settled()
         await team.types(ANA, GENERAL, "/task add Migrate DNS @maria 4 dec")
