@@ -42,45 +42,17 @@ CHANNEL_KINDS = {NoticeKind.UNOWNED: PostKind.CLAIM}
 NOWHERE = timedelta(hours=1)
 """How long what cannot be delivered anywhere waits before that is looked at again."""
 SOON = timedelta(minutes=1)
-MOMENT = timedelta(seconds=10)
-"""So long what has come due for somebody waits for what comes right after it, in one message."""
 
 
 def compose(work: WorkUnit, recipient: Ref, now: datetime) -> int:
     """Freezes what is owed to *recipient* now into posts; says how many notices it took."""
     waiting = work.notices.owed_to(recipient)
-    due = [n for n in waiting if n.wanted.not_before <= now]
-    if recipient.kind is Kind.PERSON and (at := _all_at(work, due, waiting, now)) is not None:
-        work.notices.hold([n.id for n in due], at)
-        return len(due)
-    owed = _awake(work, due, now)
+    owed = _awake(work, [n for n in waiting if n.wanted.not_before <= now], now)
     if not owed:
         return 0
     if recipient.kind is Kind.PLACE:
         return _for_place(work, PlaceId(recipient.id), owed, now)
     return _for_person(work, PersonId(recipient.id), owed, along(waiting), now)
-
-
-def _all_at(
-    work: WorkUnit, due: Sequence[Notice], waiting: Sequence[Notice], now: datetime
-) -> datetime | None:
-    """When all of it can be said in one message: tasks that are given to somebody one after another
-    come seconds apart. None: now.
-
-    The first waits for the last, but for no longer than ``MOMENT`` after its own time; what is
-    urgent, and what was not kept back for an Undo, waits for nothing.
-    """
-    hold = timedelta(seconds=work.people.workspace().hold)
-    kept = [n for n in due if n.wanted.manner is Manner.NOW and _kept_for(n) >= hold]
-    if not due or len(kept) < len(due):
-        return None
-    last = min(n.created_at for n in due) + hold + MOMENT
-    times = [n.wanted.not_before for n in waiting if n.wanted.manner is Manner.NOW]
-    return max((at for at in times if now < at <= last), default=None)
-
-
-def _kept_for(notice: Notice) -> timedelta:
-    return notice.wanted.not_before - notice.created_at
 
 
 def _awake(work: WorkUnit, owed: Sequence[Notice], now: datetime) -> list[Notice]:
