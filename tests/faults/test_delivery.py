@@ -316,7 +316,7 @@ async def test_order_in_a_conversation(team: Team) -> None:
         if f"Parcel {most - 1:04}" in words:
             break
     at = [words.find(f"Parcel {number:04}") for number in range(most)]
-    assert -1 not in at, (at, words)
+    assert [number for number, place in enumerate(at) if place < 0] == []
     assert at == sorted(at)
     told_once = Counter(re.findall(r"Parcel \d{4}", words))
     assert set(told_once.values()) == {1}
