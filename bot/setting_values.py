@@ -2,7 +2,7 @@
 what to write instead. None repeats what was written, which may be a secret."""
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -76,44 +76,39 @@ def flag(value: bool | str | int) -> bool:
         raise ValueError("is neither yes nor no; write true or false") from None
 
 
-def _secret(value: str | SecretStr) -> SecretStr:
-    return value if isinstance(value, SecretStr) else SecretStr(_text(value))
+def _secret(
+    value: str | SecretStr | None, holds: Callable[[str], bool], told: str
+) -> SecretStr | None:
+    if value is None:
+        return None
+    secret = value if isinstance(value, SecretStr) else SecretStr(_text(value))
+    if not holds(secret.get_secret_value()):
+        raise ValueError(told)
+    return secret
 
 
 def bot_token(value: str | SecretStr | None) -> SecretStr | None:
     """Of a Slack app."""
-    return _prefixed(value, "xoxb-", "the Bot User OAuth Token")
+    told = "does not begin with xoxb-; copy the Bot User OAuth Token of your Slack app"
+    return _secret(value, lambda token: token.startswith("xoxb-"), told)
 
 
 def app_token(value: str | SecretStr | None) -> SecretStr | None:
     """Of a Slack app, for Socket Mode."""
-    return _prefixed(value, "xapp-", "an App-Level Token with connections:write")
-
-
-def _prefixed(value: str | SecretStr | None, prefix: str, what: str) -> SecretStr | None:
-    if value is None:
-        return None
-    secret = _secret(value)
-    if not secret.get_secret_value().startswith(prefix):
-        raise ValueError(f"does not begin with {prefix}; copy {what} of your Slack app")
-    return secret
+    what = "an App-Level Token with connections:write"
+    told = f"does not begin with xapp-; copy {what} of your Slack app"
+    return _secret(value, lambda token: token.startswith("xapp-"), told)
 
 
 def signing_secret(value: str | SecretStr | None) -> SecretStr | None:
     """Of a Slack app, for HTTP mode."""
-    if value is None:
-        return None
-    secret = _secret(value)
-    if len(secret.get_secret_value()) < 16:
-        raise ValueError("is too short; copy Signing Secret from the app's Basic Information")
-    return secret
+    told = "is too short; copy Signing Secret from the app's Basic Information"
+    return _secret(value, lambda secret: len(secret) >= 16, told)
 
 
 def base_url(value: str) -> str:
     """Where Slack's Web API is."""
-    parts = urlsplit(_text(value))
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
-        raise ValueError(f"is no web address; write for example {SLACK_API}")
+    _address(value, {"http", "https"}, f"is no web address; write for example {SLACK_API}")
     if not value.endswith("/api/"):
         raise ValueError(f"must end in /api/; write for example {SLACK_API}")
     return value
@@ -121,28 +116,26 @@ def base_url(value: str) -> str:
 
 def discord_token(value: str | SecretStr | None) -> SecretStr | None:
     """Of a Discord app."""
-    if value is None:
-        return None
-    secret = _secret(value)
-    if secret.get_secret_value().count(".") != 2:
-        raise ValueError("is no bot token; copy it from Bot, Reset Token, of your Discord app")
-    return secret
+    told = "is no bot token; copy it from Bot, Reset Token, of your Discord app"
+    return _secret(value, lambda token: token.count(".") == 2, told)
 
 
 def discord_base_url(value: str) -> str:
     """Where Discord's API is."""
-    parts = urlsplit(_text(value))
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
-        raise ValueError(f"is no web address; write for example {DISCORD_API}")
+    _address(value, {"http", "https"}, f"is no web address; write for example {DISCORD_API}")
     return value.rstrip("/")
 
 
 def discord_gateway_url(value: str) -> str:
     """Where Discord's gateway is."""
-    parts = urlsplit(_text(value))
-    if parts.scheme not in {"ws", "wss"} or not parts.netloc:
-        raise ValueError(f"is no WebSocket address; write for example {DISCORD_GATEWAY}")
+    _address(value, {"ws", "wss"}, f"is no WebSocket address; write for example {DISCORD_GATEWAY}")
     return value
+
+
+def _address(value: object, schemes: set[str], told: str) -> None:
+    parts = urlsplit(_text(value))
+    if parts.scheme not in schemes or not parts.netloc:
+        raise ValueError(told)
 
 
 def database_url(value: str) -> str:
