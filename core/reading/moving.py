@@ -17,7 +17,7 @@ from core.reading.filled import Filled
 from core.reading.names import as_typed, find_person, named_project
 from core.reading.typed import Typed
 from core.screens.moves import STAYS
-from core.tasks.commands_apart import AS_NOW, Move
+from core.tasks.commands_apart import Move
 from core.unit import WorkUnit
 
 EXAMPLE = "/task move T-42 #infra"
@@ -134,9 +134,8 @@ def press_move(work: WorkUnit, token: Token, ctx: Context) -> Move:
     found = _PRESSED.fullmatch(token.value)
     if found is None:
         raise BadInput("stale_button")
-    agreed = found.group(2) or ""
     to = ProjectId(int(found.group(1))) if int(found.group(1)) else None
-    return Move(task_of(token), to, AS_NOW if agreed == AS_NOW else agreed)
+    return Move(task_of(token), to, found.group(2) or "")
 
 
 # Forms
