@@ -22,7 +22,7 @@ from core.recurring.service import take_back
 from core.tasks.changes import Changed, handle, keep_all, seen
 from core.tasks.commands import Undo
 from core.tasks.model import Task
-from core.tasks.projects import bring_parts, may_show
+from core.tasks.projects import bring_parts, may_show, refuse_closed
 from core.tasks.transitions import Step
 from core.tasks.undo import Past, changed_since, past, taken_back
 
@@ -186,9 +186,8 @@ def _refuse_closed(work: FollowupUnit, done: Past) -> None:
     if not isinstance(number, int):
         return
     project = work.projects(System("undo")).get(ProjectId(number))
-    if project is not None and project.closed_at is not None:
-        example = f"/project reopen #{project.key}"
-        raise Conflict("project_closed", key=project.key, at=project.closed_at, example=example)
+    if project is not None:
+        refuse_closed(project)
 
 
 def _take_back(

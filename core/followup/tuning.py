@@ -8,11 +8,12 @@ from core.calendar.working import next_working
 from core.followup.calendars import calendars
 from core.followup.ports import FollowupUnit
 from core.kernel.context import Act, Context
-from core.kernel.errors import BadInput, Conflict
+from core.kernel.errors import BadInput
 from core.projects.commands import TuneLadder
 from core.projects.firmness import tuned
 from core.projects.model import LadderName, Project
 from core.projects.service import Changed, save, seen
+from core.tasks.projects import refuse_closed
 
 HOURS_EXAMPLE = "/task settings workspace hours mon-fri 9-17"
 
@@ -23,9 +24,7 @@ def tune(work: FollowupUnit, intent: TuneLadder, ctx: Context) -> Changed:
     Conflict ``project_closed``: nothing is followed up there.
     """
     old = seen(work, intent.project, ctx)
-    if not old.open:
-        example = f"/project reopen #{old.key}"
-        raise Conflict("project_closed", key=old.key, at=old.closed_at, example=example)
+    refuse_closed(old)
     return put(work, old, intent.ladder or old.ladder, intent.rules, ctx.act)
 
 

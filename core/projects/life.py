@@ -26,6 +26,7 @@ from core.tasks import transitions
 from core.tasks.changes import keep, said
 from core.tasks.model import OPEN, Task
 from core.tasks.ports import TaskFilter
+from core.tasks.projects import refuse_closed
 from core.tasks.wording import bounded
 
 LONGEST_PAUSE = timedelta(days=366)
@@ -144,7 +145,5 @@ def _offered(work: ProjectUnit, project: ProjectId, ctx: Context) -> Project:
 
 def _open(work: ProjectUnit, project: ProjectId, ctx: Context) -> Project:
     found = seen(work, project, ctx)
-    if not found.open:
-        example = f"/project reopen #{found.key}"
-        raise Conflict("project_closed", key=found.key, at=found.closed_at, example=example)
+    refuse_closed(found)
     return found

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from core.kernel.context import Context
-from core.kernel.errors import BadInput, Conflict, NotFound
+from core.kernel.errors import BadInput, Conflict
 from core.kernel.events import Verb
 from core.kernel.refs import PersonId, PlaceId, TaskId
 from core.kernel.text import one_line
@@ -18,7 +18,8 @@ from core.tasks.model import Blocker, Criterion, Source, Status, Task
 from core.tasks.offers import at_once
 from core.tasks.persons import able, insider
 from core.tasks.planning import day_to_come
-from core.tasks.ports import ProjectRules, TaskUnit
+from core.tasks.ports import TaskUnit
+from core.tasks.projects import open_project
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def _typed(ctx: Context, confirmed: bool) -> _Origin:
 def _create(work: TaskUnit, draft: Draft, origin: _Origin, ctx: Context) -> Changed:
     parent = whole(work, draft.parent, ctx) if draft.parent is not None else None
     draft = _as_part(draft, parent)
-    project = _project(work, draft, ctx)
+    project = open_project(work, draft.project, ctx)
     place = _narrower(work, origin.place or (project.visible_in if project else None), parent)
     _check_people(work, draft, place, origin.confirmed)
     draft = _or_offered(work, draft, ctx)
@@ -156,18 +157,6 @@ def _or_offered(work: TaskUnit, draft: Draft, ctx: Context) -> Draft:
     if owner is None or at_once(work, owner, ctx.actor):
         return draft
     return replace(draft, owner=None, offered_to=owner.id)
-
-
-def _project(work: TaskUnit, draft: Draft, ctx: Context) -> ProjectRules | None:
-    if draft.project is None:
-        return None
-    project = work.projects(ctx.audience).get(draft.project)
-    if project is None:
-        raise NotFound("project_not_found")
-    if project.closed_at is not None:
-        example = f"/project reopen #{project.key}"
-        raise Conflict("project_closed", key=project.key, at=project.closed_at, example=example)
-    return project
 
 
 def _refuse_repetition(work: TaskUnit, source: Source, ctx: Context) -> None:

@@ -38,7 +38,7 @@ def move(work: TaskUnit, intent: Move, ctx: Context) -> Changed:
     ``move_shows_some``, ``move_hides``, ``move_alone``; NotAllowed ``not_allowed_show``.
     """
     task = being_open(work, intent.task, ctx)
-    project = _target(work, intent.to, ctx)
+    project = open_project(work, intent.to, ctx)
     if task.project == intent.to:
         return Changed(task, ())
     _refuse_part(work, task, ctx)
@@ -47,16 +47,25 @@ def move(work: TaskUnit, intent: Move, ctx: Context) -> Changed:
     return Changed(change.task, (*change.events, *bring_parts(work, task, change.task, ctx)))
 
 
-def _target(work: TaskUnit, to: ProjectId | None, ctx: Context) -> ProjectRules | None:
-    if to is None:
+def open_project(work: TaskUnit, number: ProjectId | None, ctx: Context) -> ProjectRules | None:
+    """That a task goes into; None where it goes into none.
+
+    NotFound ``project_not_found``; Conflict ``project_closed``.
+    """
+    if number is None:
         return None
-    project = work.projects(ctx.audience).get(to)
+    project = work.projects(ctx.audience).get(number)
     if project is None:
         raise NotFound("project_not_found")
+    refuse_closed(project)
+    return project
+
+
+def refuse_closed(project: ProjectRules) -> None:
+    """Conflict ``project_closed``: nothing goes into a project that is over."""
     if project.closed_at is not None:
         example = f"/project reopen #{project.key}"
         raise Conflict("project_closed", key=project.key, at=project.closed_at, example=example)
-    return project
 
 
 def _refuse_part(work: TaskUnit, task: Task, ctx: Context) -> None:
@@ -91,8 +100,8 @@ def _where(
             code = "move_shows" if then is None else "move_shows_some"
             raise Conflict(code, task=number, key=key, **ways)
     elif then is not None and not agreed:
-        lose, alone = _concerned(work, task, then)
-        if lose:
+        hides, alone = _concerned(work, task, then)
+        if hides:
             raise Conflict("move_hides", ids=alone, task=number, key=key, **ways)
         if alone:
             raise Conflict("move_alone", ids=alone, task=number, key=key, **ways)
@@ -120,17 +129,15 @@ def _lead(work: TaskUnit, task: Task) -> PersonId | None:
     return of_place.in_charge if of_place is not None else None
 
 
-def _concerned(
-    work: TaskUnit, task: Task, then: PlaceId
-) -> tuple[tuple[PersonId, ...], tuple[PersonId, ...]]:
-    """Who follows it and would see it no more, which is said without their names, for whom a task
+def _concerned(work: TaskUnit, task: Task, then: PlaceId) -> tuple[bool, tuple[PersonId, ...]]:
+    """Whether somebody follows it and would see it no more, who is not named, for whom a task
     reaches is nobody else's business; and who takes part in it and would see this one task alone.
     """
     inside = work.people.members(then)
     follow = work.tasks(RULES).followers(task.id)
-    lose = tuple(sorted(p for p in follow - inside if not takes_part(task, p)))
+    hides = any(not takes_part(task, person) for person in follow - inside)
     part = (task.owner, task.requester, task.verifier, task.helper, task.offered_to)
-    return lose, tuple(dict.fromkeys(p for p in part if p is not None and p not in inside))
+    return hides, tuple(dict.fromkeys(p for p in part if p is not None and p not in inside))
 
 
 # Its parts
