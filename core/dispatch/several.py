@@ -20,6 +20,7 @@ from core.screens.presses import plain_press
 from core.screens.views import Reader, Said, View
 from core.screens.words import say
 from core.tasks.ports import TaskFilter
+from core.tasks.projects import ASKS
 from core.tasks.several import MOST, ActOnMany, encode
 from core.unit import WorkUnit
 
@@ -31,8 +32,15 @@ def in_one_line(work: WorkUnit, error: ChivvyError, reader: Reader, platform: st
 
 
 def _why(work: WorkUnit, error: ChivvyError, reader: Reader, platform: str) -> Rich:
-    """Why one of several is left alone: without the sentence that leads to an example."""
-    *before, last = in_one_line(work, error, reader, platform) or (Words(""),)
+    """Why one of several is left alone: without the sentence that leads to an example.
+
+    What would be asked of one alone has no buttons here: it ends with what to type.
+    """
+    told = in_one_line(work, error, reader, platform)
+    if error.code in ASKS:
+        asks = say("many.asks_alone", reader.locale, **error.fields)
+        return (*told, Words(" "), *asks)
+    *before, last = told or (Words(""),)
     if isinstance(last, Words) and last.text.rstrip().endswith(":"):
         end = last.text.rfind(". ") + 1
         last = Words(last.text[:end]) if end else last

@@ -16,7 +16,7 @@ from tests.scenario.cast import (
     in_attention,
     november,
 )
-from tests.support.team import Team, buttons, team_at_work
+from tests.support.team import Team, team_at_work
 
 
 async def _projects(team: Team) -> None:
@@ -45,7 +45,7 @@ async def test_typed_it_goes_and_comes_back() -> None:
         said = await team.types(ANA, INFRA, "/task move T-1 into the project Web shop")
         assert "is in #web-shop now" in said.text
         again = await team.types(ANA, INFRA, "/task move T-1 #web-shop")
-        assert "already" in again.text and "Undo" not in buttons(again)
+        assert "already" in again.text and "Undo" not in again.buttons
         said = await team.types(ANA, INFRA, "/task move T-1 to no project")
         assert "is in no project now" in said.text
 
@@ -125,6 +125,20 @@ async def test_private_work_is_shown_after_a_question_only() -> None:
         shown = await team.presses(SAM, asked, "Move and show it")
         assert shown is not None and "Everybody in the workspace can see it now" in shown.text
         assert "Quetzal" in (await team.types(MARIA, INFRA, "/task list #web-shop")).text
+
+
+async def test_of_several_what_asks_says_what_to_type() -> None:
+    """One that would be shown to more people is left alone, with the command that asks."""
+    async with team_at_work(start=MONDAY) as team:
+        await team.invites(BOT, HIRING)
+        await _projects(team)
+        await team.types(ANA, HIRING, "/task add Call the Quetzal candidate @sam friday")
+        await team.types(ANA, INFRA, "/task add Order disks @maria friday")
+        said = await team.types(ANA, HIRING, "/task move T-1 T-2 #web-shop")
+        assert "1 task is in #web-shop now" in said.text and "Left alone: 1" in said.text
+        assert "For that one alone, type: /task move T-1 #web-shop" in said.text.replace("`", "")
+        asked = await team.types(ANA, HIRING, "/task move T-1 #web-shop")
+        assert "Move and show it" in asked.buttons
 
 
 async def test_a_form_takes_no_yes() -> None:

@@ -51,6 +51,7 @@ SEVERAL: dict[str, str] = {
     "many.ask_start.other": "Start {n} tasks?",
     "many.ask_unblock.one": "Let {n} task go on?",
     "many.ask_unblock.other": "Let {n} tasks go on?",
+    "many.asks_alone": "For that one alone, type: `/task move {task} #{key}`",
     "many.did_accept.one": "{n} task is accepted",
     "many.did_accept.other": "{n} tasks are accepted",
     "many.did_assign.one": "{n} task goes to {name}",
