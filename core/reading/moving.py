@@ -151,14 +151,19 @@ def filled_project(filled: Filled, task: TaskId) -> tuple[bool, ProjectId | None
     now = held.project if held is not None else None
     if not words:  # What was out of sight wasn't shown, so that nobody has taken it away.
         return now is not None and work.projects(audience).get(now) is not None, None
+    to = filled_target(filled, task)
+    return to != now, to
+
+
+def filled_target(filled: Filled, task: TaskId) -> ProjectId | None:
+    """The project chosen or typed, or none; BadInput at the field for neither."""
+    words = filled.needed("project")
     if words.isdecimal():
-        to = ProjectId(int(words)) if int(words) else None
-        return to != now, to
+        return ProjectId(int(words)) if int(words) else None
     try:
-        to = target(work, words, filled.ctx, task=filled.handle(task))
+        return target(filled.work, words, filled.ctx, task=filled.handle(task))
     except ChivvyError as wrong:
         raise BadInput(wrong.code, field="project", **wrong.fields) from None
-    return to != now, to
 
 
 def filled_move(task: TaskId, filled: Filled) -> Move:

@@ -16,9 +16,11 @@ from core.language.handles import find_task
 from core.language.verbs import split_verb
 from core.queries import ChoosePerson, ForeseeMany, FormButton
 from core.reading.filled import Filled
+from core.reading.moving import filled_target
 from core.reading.typed import Typed, kept_key
 from core.screens.problems import EXAMPLE_ROOM
 from core.tasks.commands import Assign, Drop, Finish, Reopen, SetDue
+from core.tasks.commands_apart import Move
 from core.tasks.several import SHOWN_FIRST, ActOnMany, OneAct, decode, encode, numbers
 
 _AND = re.compile(r"\s*(?:[,;&+]|\band\b)?\s*", re.IGNORECASE)
@@ -40,9 +42,6 @@ def read_several(
         return None
     handle = typed.work.people.workspace().handle(tasks[0])
     asked = read(replace(typed, text=f"{handle} {rest}"))
-    if isinstance(asked, FormButton) and verb.name == "move":
-        handles = " ".join(map(typed.work.people.workspace().handle, tasks))
-        raise BadInput("which_project_to", field="project", example=f"/task move {handles} #infra")
     if isinstance(asked, FormButton):
         ticked = Ticked(verb.name, tasks)
         return FormButton(Token("list_several", value=kept_key(typed.ctx.key)), ticked.encode())
@@ -168,6 +167,7 @@ _BUILD: dict[str, Callable[[TaskId, Filled], OneAct]] = {
     "done": lambda task, filled: Finish(task, filled.text("reason")),
     "assign": lambda task, filled: Assign(task, filled.needed_person("owner")),
     "due": lambda task, filled: SetDue(task, filled.needed_date("due"), filled.text("reason")),
+    "move": lambda task, filled: Move(task, filled_target(filled, task)),
     "drop": lambda task, filled: Drop(task, filled.needed("reason")),
     "reopen": lambda task, filled: Reopen(task, filled.text("reason")),
 }

@@ -7,11 +7,13 @@ from core.kernel.errors import ChivvyError
 from core.kernel.events import Event, Verb
 from core.kernel.refs import ProjectId, TaskId, task_ref
 from core.kernel.text import Rich, shorten
+from core.projects.model import Project
 from core.screens.confirming import Answer, Told
 from core.screens.presses import of_task
 from core.screens.scene import Scene
 from core.screens.telling import soon
 from core.screens.views import Button, Field, FieldKind, Option
+from core.tasks.commands_apart import Move
 from core.tasks.model import Task
 
 OFFERED = 24
@@ -88,19 +90,38 @@ def project_field(scene: Scene, task: Task, *, need: bool = False) -> Field:
     stays = task.project is not None and now is None
     found = [p for p in scene.work.projects(scene.audience).all() if p.open or p == now]
     if len(found) > OFFERED - stays:
-        typed = f"#{now.key}" if now is not None else ""
-        return Field(
-            "project", FieldKind.TEXT, "project", "project", initial=typed, optional=True, limit=80
-        )  # fmt: skip
-    options = [Option(NONE, scene.plain("option.no_project"))]
+        return _typed(f"#{now.key}" if now is not None else "", "project")
+    options = _options(scene, found)
     if stays:
         options.insert(0, Option(STAYS, scene.plain("option.project_stays")))
-    options += [Option(str(p.id), shorten(f"#{p.key} · {p.name}", 70)) for p in found]
     initial = STAYS if stays else str(task.project or NONE)
     return Field(
         "project", FieldKind.CHOICE, "project", "project", initial=initial, optional=not need,
         options=tuple(options),
     )  # fmt: skip
+
+
+def target_field(scene: Scene, act: Move | None) -> Field:
+    """Where several tasks go; nothing is chosen at first, or what *act* says."""
+    found = [p for p in scene.work.projects(scene.audience).all() if p.open]
+    if len(found) > OFFERED:
+        return _typed(into_words(scene, act.to) if act is not None else "", "many_project_typed")
+    initial = str(act.to or NONE) if act is not None else None
+    return Field(
+        "project", FieldKind.CHOICE, "project", "many_project", initial=initial, optional=True,
+        options=tuple(_options(scene, found)),
+    )  # fmt: skip
+
+
+def _typed(initial: str, hint: str) -> Field:
+    return Field(
+        "project", FieldKind.TEXT, "project", hint, initial=initial, optional=True, limit=80
+    )
+
+
+def _options(scene: Scene, found: Sequence[Project]) -> list[Option]:
+    none = Option(NONE, scene.plain("option.no_project"))
+    return [none, *(Option(str(p.id), shorten(f"#{p.key} · {p.name}", 70)) for p in found)]
 
 
 def move_facts(scene: Scene, event: Event) -> dict[str, object]:

@@ -13,7 +13,7 @@ from core.people.calendars import calendar_of
 from core.screens.facts import lines_of, who_checks
 from core.screens.fields import form_of
 from core.screens.moments import due_fact, due_words
-from core.screens.moves import into_words
+from core.screens.moves import into_words, target_field
 from core.screens.ports import ScreenUnit
 from core.screens.presses import plain_press
 from core.screens.scene import Scene, scene_for, title_of
@@ -40,7 +40,7 @@ TOGETHER = 25
 """Lines of one part of a list: more are folded by whoever draws them."""
 TELLINGS = 5
 """People who are named with when they hear of it; the others are counted."""
-OPEN_ACTS = ("done", "assign", "due", "drop")
+OPEN_ACTS = ("done", "assign", "due", "move", "drop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,7 @@ def _values(scene: Scene, act: OneAct | None) -> tuple[Field, ...]:
     return (
         Field("owner", FieldKind.PERSON, "owner", "many_owner", initial=owner, optional=True),
         Field("due", FieldKind.DATE, "due", "many_due", initial=day, optional=True, limit=100),
+        target_field(scene, act if isinstance(act, Move) else None),
         Field("reason", FieldKind.TEXT, "reason", "many_reason", initial=words, optional=True),
     )
 

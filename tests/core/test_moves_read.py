@@ -9,6 +9,7 @@ from core.projects.commands import OpenProject
 from core.queries import ForeseeMany, FormButton
 from core.reading.buttons import read_form, read_press
 from core.reading.filled import Filled
+from core.reading.several import Ticked
 from core.reading.verbs import read_task
 from core.screens.forms import task_form
 from core.screens.moves import STAYS
@@ -82,13 +83,14 @@ def test_alone_it_opens_the_form(world: World) -> None:
     assert isinstance(asked, FormButton) and asked.token == Token("move", task_ref(TaskId(1)))
 
 
-def test_several_need_a_project(world: World) -> None:
-    """The example repeats their numbers."""
+def test_several_open_the_form_of_several(world: World) -> None:
+    """With both ticked, and what to do with them chosen."""
     for _ in range(2):
         world.add()
-    with pytest.raises(BadInput, match="which_project_to") as refused:
-        read(world, "move T-1 T-2")
-    assert refused.value.fields["example"] == "/task move T-1 T-2 #infra"
+    asked = read(world, "move T-1 T-2")
+    assert isinstance(asked, FormButton) and asked.token.verb == "list_several"
+    held = Ticked.read(asked.text)
+    assert (held.act, held.tasks) == ("move", (TaskId(1), TaskId(2)))
 
 
 def test_several_are_read_once(world: World) -> None:

@@ -50,3 +50,20 @@ async def test_the_task_alone_opens_the_form(guild: AtWork) -> None:
     await added(guild)
     form = await guild.world.slash(guild.ana, guild.infra, "task more move", {"task": "T-1"})
     assert form.modal is not None and "Web shop" in str(form.modal)
+
+
+async def test_several_go_by_the_form_of_a_list(guild: AtWork) -> None:
+    """The project stands on the second page, and is asked for before anything is shown."""
+    for title in ("Order disks", "Copy the data"):
+        await guild.world.slash(guild.ana, guild.infra, "task add", {"title": title})
+    words = {"task": "T-1 T-2"}
+    opened = await guild.world.slash(guild.ana, guild.infra, "task more move", words)
+    assert opened.modal is not None, opened.text
+    step = await guild.world.submit_modal(opened, {})
+    assert step.response is not None, step
+    second = await guild.world.press(step.response, "Go on", guild.ana)
+    shown = await guild.world.submit_modal(second, {"Project": "#web-shop · Web shop"})
+    assert "Move 2 tasks to #web-shop?" in shown.text, (second.modal, shown.text)
+    assert shown.response is not None
+    done = await guild.world.press(shown.response, "Apply", guild.ana)
+    assert "2 tasks are in #web-shop now" in done.text

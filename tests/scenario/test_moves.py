@@ -107,6 +107,46 @@ async def test_several_are_shown_first_and_go_together() -> None:
         assert "T-4" in (await team.types(ANA, INFRA, "/task list #web-shop")).text
 
 
+async def test_several_are_ticked_and_go_together() -> None:
+    """Chosen on a list; what can't go is left alone, Back keeps the project, one Undo for all."""
+    async with team_at_work(start=MONDAY) as team:
+        await _projects(team)
+        for title in ("Order disks", "Copy the data"):
+            await team.types(ANA, INFRA, f"/task add {title} @maria friday")
+        await team.types(ANA, INFRA, "/task sub T-1 book a van @maria")
+        listed = await team.types(ANA, INFRA, "/task list @maria")
+        await team.presses(ANA, listed, "Choose several")
+        web = _option(await team.form(ANA), "#web-shop")
+        missing = await team.submits(ANA, tasks=["1", "2"], act="move")
+        assert "project" in missing["errors"]
+        assert (await team.submits(ANA, tasks=["1", "2", "3"], act="move", project=web))["ok"]
+        shown = await team.finds(ANA, INFRA, "Move 2 tasks to #web-shop?")
+        assert "is a part of T-1" in shown.text
+        await team.presses(ANA, shown, "Back")
+        assert _chosen(await team.form(ANA)) == web
+        await team.submits(ANA, tasks=["1", "2"])
+        shown = await team.finds(ANA, INFRA, "Move 2 tasks to #web-shop?")
+        await team.presses(ANA, shown, "Apply")
+        said = await team.finds(ANA, INFRA, "2 tasks are in #web-shop now")
+        assert "T-2" in (await team.types(ANA, INFRA, "/task list #web-shop")).text
+        await team.presses(ANA, said, "Undo")
+        assert "T-2" not in (await team.types(ANA, INFRA, "/task list #web-shop")).text
+        assert "T-3" in (await team.types(ANA, INFRA, "/task list #infra")).text
+
+
+async def test_several_without_a_project_open_the_form() -> None:
+    """Typed without where to: the form has the tasks ticked and the act chosen."""
+    async with team_at_work(start=MONDAY) as team:
+        await _projects(team)
+        for title in ("Order disks", "Copy the data"):
+            await team.types(ANA, INFRA, f"/task add {title} @maria friday")
+        await team.types(ANA, INFRA, "/task move T-1 T-2")
+        assert (await team.submits(ANA, project="0"))["ok"]
+        shown = await team.finds(ANA, INFRA, "Move 2 tasks out of their projects?")
+        await team.presses(ANA, shown, "Apply")
+        await team.finds(ANA, INFRA, "2 tasks are in no project now")
+
+
 async def test_private_work_is_shown_after_a_question_only() -> None:
     """Its requester is asked; seen as now it stays unseen; nobody outside learns of it before."""
     async with team_at_work(start=MONDAY) as team:

@@ -56,7 +56,6 @@ MOVES: dict[str, str] = {
         "Somebody has said something about {task} while fewer people could see it, so I don't "
         "bring it back by Undo. To move it all the same, type:"
     ),
-    "error.which_project_to": "Which project do they go to? Type:",
     "field.project": "Project",
     "form.move": "Another project",
     "hint.project": "As you would type it: #infra, or its name. Empty: no project.",
