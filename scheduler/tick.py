@@ -75,17 +75,22 @@ async def _batch(store: Store, workspace: WorkspaceId, now: datetime) -> int:
         return 0
     except Exception as error:
         log.error("workspace %s is decided one by one: %s", workspace, incident(error))
+    try:
         return await _one_by_one(store, workspace, now)
+    except STORE as error:
+        log.warning("workspace %s is decided later: %s", workspace, error.code)
+    except Exception as error:
+        log.error("nothing of workspace %s is decided for now: %s", workspace, incident(error))
+    return 0
 
 
 async def _one_by_one(store: Store, workspace: WorkspaceId, now: datetime) -> int:
+    """Says how much of it will not be due again at once."""
     due = await store.read(lambda unit: dispatch.due(unit, workspace, now, BATCH))
-    for one in due:
-        await _one(store, workspace, one, now)
-    return len(due)
+    return sum([await _one(store, workspace, one, now) for one in due])
 
 
-async def _one(store: Store, workspace: WorkspaceId, one: dispatch.Due, now: datetime) -> None:
+async def _one(store: Store, workspace: WorkspaceId, one: dispatch.Due, now: datetime) -> bool:
     try:
         await store.write(
             lambda unit: dispatch.tick_one(unit, workspace, one, now),
@@ -94,17 +99,30 @@ async def _one(store: Store, workspace: WorkspaceId, one: dispatch.Due, now: dat
         )
     except STORE as error:
         log.warning("workspace %s is decided later: %s", workspace, error.code)
+        return False
     except Exception as error:
         subject = one if isinstance(one, Ref) else one.subject
         log.error(
             "%s %s of workspace %s cannot be decided and is put off: %s",
             subject.kind, subject.id, workspace, incident(error),
         )  # fmt: skip
-        await store.write(
-            lambda unit: dispatch.put_off(unit, workspace, one, now),
-            workspace=workspace,
-            background=True,
+        return await _put_off(
+            store, workspace, lambda unit: dispatch.put_off(unit, workspace, one, now)
         )
+    return True
+
+
+async def _put_off(store: Store, workspace: WorkspaceId, later: Callable[[Unit], None]) -> bool:
+    """Whether it was; where even that cannot be done it is due still, and others go on."""
+    try:
+        await store.write(later, workspace=workspace, background=True)
+    except STORE as error:
+        log.warning("workspace %s puts it off later: %s", workspace, error.code)
+    except Exception as error:
+        log.error("workspace %s cannot put it off: %s", workspace, incident(error))
+    else:
+        return True
+    return False
 
 
 async def compose(store: Store, now: datetime, besides: Collection[WorkspaceId] = ()) -> int:
@@ -132,10 +150,8 @@ async def _compose(store: Store, workspace: WorkspaceId, recipient: Ref, now: da
             "nothing can be composed for %s %s of workspace %s for now: %s",
             recipient.kind, recipient.id, workspace, incident(error),
         )  # fmt: skip
-        await store.write(
-            lambda unit: dispatch.hold(unit, workspace, recipient, now),
-            workspace=workspace,
-            background=True,
+        await _put_off(
+            store, workspace, lambda unit: dispatch.hold(unit, workspace, recipient, now)
         )
         return 0
     reach("composed")

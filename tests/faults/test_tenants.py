@@ -8,16 +8,20 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import pytest
 import pytest_asyncio
 
-from core import catalogue
-from core.kernel.refs import Kind, PersonId, PlaceId, PostId, ProjectId, Ref, TaskId
+from core import catalogue, dispatch
+from core.kernel.refs import Kind, PersonId, PlaceId, PostId, ProjectId, Ref, TaskId, WorkspaceId
 from core.kernel.tokens import Token
 from core.people.model import Profile, Sender
 from core.reading import buttons
 from core.screens.views import Form, View
-from tests.scenario.cast import ANA, INFRA, MARIA, MONDAY, open_infra
+from core.unit import Unit
+from scheduler import tick
+from tests.scenario.cast import ANA, INFRA, MARIA, MONDAY, november, open_infra
 from tests.support.team import Team, team_at_work
 
 CANARIES = ("Zanzibar", "Quokka", "Wombat", "Yttrium", "Narwhal", "Keller", "infra-migration")
@@ -178,3 +182,27 @@ async def test_home_lists_and_search_hold_ones_own(two: Two) -> None:
 async def test_the_canaries_sing_at_home(two: Two) -> None:
     """The tests above would notice."""
     assert "Zanzibar" in (await two.team.types(ANA, INFRA, "/task list all")).text
+
+
+@pytest.mark.parametrize("broken", ["tick_one", "due"])
+async def test_what_cannot_even_be_put_off_there_stops_nothing_here(
+    two: Two, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    """The turn of each workspace is its own: the other is decided in the same round."""
+    home = WorkspaceId(1)
+
+    def poisoned(name: str) -> None:
+        real = getattr(dispatch, name)
+
+        def fails(unit: Unit, workspace: WorkspaceId, *rest: Any) -> Any:  # noqa: ANN401
+            if workspace == home:
+                raise KeyError("a bug in a rule")
+            return real(unit, workspace, *rest)
+
+        monkeypatch.setattr(dispatch, name, fails)
+
+    for name in ("tick", broken, "put_off"):
+        poisoned(name)
+    counts = await tick.some(two.team.run.bot.store, november(30, 12))
+    assert counts.pop(home) == 0
+    assert [count > 0 for count in counts.values()] == [True]
