@@ -77,16 +77,19 @@ def _print(task: Task, field: str) -> str:
 
 def _still_changed(notice: Notice, task: Task) -> bool:
     """It is as the change left it: neither taken back nor changed again."""
-    _, field, shown = notice.wanted.slot.split("|")
     mine = task.owner is not None and notice.wanted.recipient == to_person(task.owner)
-    return mine and task.status.open and _print(task, field) == shown
+    return mine and task.status.open and as_told(notice, task)
+
+
+def as_told(notice: Notice, task: Task) -> bool:
+    """Whether what ``changed_slot`` names is as the change left it; older slots don't tell."""
+    _, field, shown = (*notice.wanted.slot.split("|"), "", "")[:3]
+    return not field or _print(task, field) == shown
 
 
 def _date_stands(notice: Notice, task: Task) -> bool:
     """The date is as it was moved to: neither taken back nor moved again."""
-    _, _, shown = notice.wanted.slot.rpartition("|due|")
-    told_so = "|due|" not in notice.wanted.slot or _print(task, "due") == shown
-    return task.status.open and told_so
+    return task.status.open and as_told(notice, task)
 
 
 def _ended(notice: Notice, task: Task) -> bool:

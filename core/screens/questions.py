@@ -10,7 +10,7 @@ from core.screens.incoming import offer_declined, offer_ended, offer_open, offer
 from core.screens.matters import Matter, Question
 from core.screens.presses import Presser
 from core.screens.questions_lead import decision, help_lead, owner_away, unowned
-from core.screens.questions_told import followed, nudged, owner_told, told
+from core.screens.questions_told import date_moved, followed, nudged, owner_told, told
 from core.screens.views import AskKind, Button
 
 Row = tuple[Button, ...]
@@ -235,7 +235,7 @@ QUESTIONS: Mapping[NoticeKind, tuple[AskKind, Callable[[Matter], Question]]] = {
     NoticeKind.FREE: (AskKind.TOLD, told),
     NoticeKind.OVERDUE_TOLD: (AskKind.TOLD, told),
     NoticeKind.ACCEPTED: (AskKind.TOLD, told),
-    NoticeKind.DATE_MOVED: (AskKind.TOLD, told),
+    NoticeKind.DATE_MOVED: (AskKind.TOLD, date_moved),
     NoticeKind.OWNER_TOLD: (AskKind.TOLD, owner_told),
     NoticeKind.NOT_NOW: (AskKind.TOLD, told),
     NoticeKind.DROPPED: (AskKind.TOLD, told),

@@ -50,6 +50,25 @@ async def test_typed_it_goes_and_comes_back() -> None:
         assert "is in no project now" in said.text
 
 
+async def test_what_was_told_and_taken_back_says_so() -> None:
+    """The line keeps where it was moved to, and who took that back; then that it is not theirs."""
+    async with team_at_work(start=MONDAY) as team:
+        await _projects(team)
+        await team.types(ANA, INFRA, "/task add Order disks @maria friday #infra")
+        await team.later(minutes=3)
+        said = await team.types(ANA, INFRA, "/task move T-1 #web-shop")
+        await team.settled()
+        await team.hears(MARIA, "moved T-1 Order disks to #web-shop")
+        await team.presses(ANA, said, "Undo")
+        await team.settled()
+        told = await team.hears(MARIA, "moved T-1 Order disks to #web-shop")
+        assert "Ana Ruiz took that back: it is in #infra." in told.text
+        await team.types(ANA, INFRA, "/task assign T-1 @jonas")
+        await team.settled()
+        told = await team.hears(MARIA, "moved T-1 Order disks to #web-shop")
+        assert "T-1 Order disks is with Jonas Weber now." in told.text
+
+
 async def test_words_that_name_no_project_get_an_answer() -> None:
     """A slip, a date, a person, nothing of the kind: each with what to type instead."""
     async with team_at_work(start=MONDAY) as team:

@@ -89,6 +89,8 @@ MOVES: dict[str, str] = {
     "spoken.move_anyway": "Move {task} to #{name} although some see it no more",
     "spoken.move_shown": "Move {task} to #{name} and show it there",
     "spoken.move_unseen": "Move {task} to #{name}, seen by those who see it now",
-    "told.owner_moved": "{name} moved {task} to {project}.",
+    "told.back_project": "{name} took that back: it is in {project}.",
+    "told.owner_project": "{name} moved {task} to {project}.",
+    "told.since_project": "It was moved again since: it is in {project}.",
     "undone.project": "in {project}",
 }
