@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from core import bounds
 from core.followup.around import has_left
 from core.followup.commands import AnswerLoad, GiveAway
+from core.followup.covering import answers_for
 from core.followup.leaving import was_told
 from core.followup.model import CHECKS, HELPS, Notice, NoticeKind, NoticeState
 from core.followup.ports import FollowupUnit
@@ -19,7 +20,7 @@ from core.kernel.refs import Kind, PersonId, ProjectId, Ref, TaskId, task_ref
 from core.links import commands as links
 from core.people import commands as people
 from core.people import present, standing
-from core.people.access import ActName, checkers, may, require
+from core.people.access import COVERED, ActName, checkers, may, require
 from core.people.model import Person, PlaceKind, Role
 from core.projects import commands as projects
 from core.projects.model import Project
@@ -228,9 +229,20 @@ def authorise_task(
         asked=_asked(work, act, found, person.id),
         own=own,
         leads=standing.leads(work.people.workspace().bounds, ctx.roles),
+        covers=_covers(work, act, found, project, ctx),
         admins=_admins(work),
         handle=work.people.workspace().handle(task),
     )
+
+
+def _covers(
+    work: FollowupUnit, act: ActName, task: Task, project: Project | None, ctx: Context
+) -> tuple[PersonId, ...]:
+    """For whom the asker answers meanwhile, of those whose answer it would be."""
+    if act not in COVERED or ctx.actor == task.owner:
+        return ()
+    lead = project.in_charge if project is not None else None
+    return answers_for(work, ctx.actor, {task.owner, task.requester, lead}, ctx.now)
 
 
 def _point_to_check(
@@ -267,12 +279,12 @@ def authorise_project(work: FollowupUnit, act: ActName, project: ProjectId, ctx:
 def _require(
     work: FollowupUnit, act: ActName, person: Person, task: Task | None = None,
     project: Project | None = None, *, admins: tuple[PersonId, ...] = (), handle: str = "",
-    **stands: bool,
+    covers: tuple[PersonId, ...] = (), **stands: bool,
 ) -> None:  # fmt: skip
     """As ``require``; who is named in a refusal is still here: NotAllowed("not_allowed_nobody")
     where none of those who may is."""
     try:
-        require(act, person, task, project, admins=admins, handle=handle, **stands)
+        require(act, person, task, project, covers=covers, admins=admins, handle=handle, **stands)
     except NotAllowed as refusal:
         named = refusal.fields.get("ids")
         if not isinstance(named, tuple) or not named:

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
 
-from core.calendar.working import WorkCalendar, cover_of, next_working
+from core.calendar.working import WorkCalendar, next_working
 from core.followup.calendars import Calendars
 from core.followup.ladder import STANDARD, Ladder
 from core.followup.model import Manner, Notice, NoticeKind, to_place
-from core.followup.moments import edges, is_long_away, next_brief, next_told
+from core.followup.moments import cover_at, edges, is_long_away, next_brief, next_told
 from core.followup.outside import comes_at_any_hour, soonest
 from core.followup.ways import manner_of, muted
 from core.kernel.refs import Kind, PersonId, PlaceId, Ref
@@ -131,7 +131,7 @@ class Case:
         calendar = self.person(person)
         if not is_long_away(calendar, self.now):
             return person
-        cover = cover_of(calendar, next_working_or(calendar, self.now))
+        cover = cover_at(calendar, self.now)
         there = self.able(cover) and cover != self.task.finished_by
         if cover is None or not there or is_long_away(self.person(cover), self.now):
             return None
@@ -211,9 +211,3 @@ def has_left(person: Person | None) -> bool:
 def owner_left(task: Task, world: Around) -> bool:
     """Whether nobody goes on with *task*, for who had it has left."""
     return task.owner is not None and has_left(world.people.get(task.owner))
-
-
-def next_working_or(calendar: WorkCalendar, moment: datetime) -> datetime:
-    """The first instant of usual working time at or after *moment*, leave or not."""
-    usual = WorkCalendar(calendar.zone, calendar.hours, calendar.days_off)
-    return next_working(usual, moment) or moment

@@ -8,6 +8,7 @@ from core.followup.around import Case, Snoozed
 from core.followup.ladder import AT_ONCE, Delay, Step
 from core.followup.model import (
     CHECKS,
+    DECISIONS,
     HELPS,
     Manner,
     Notice,
@@ -231,17 +232,11 @@ def _put_off_until(case: Case, kind: NoticeKind, to: PersonId) -> Iterator[datet
 def _meant(case: Case, kind: NoticeKind) -> tuple[PersonId | None, ...]:
     """Who a question is for, where they are there: each snooze holds for its own questions."""
     task = case.task
-    if kind in _TO_DECIDE:
+    if kind in DECISIONS:
         return (case.around.lead, task.requester)
     if kind in CHECKS:
         return (task.verifier,)
     return (task.helper,) if kind in HELPS else (task.owner,)
-
-
-_TO_DECIDE = frozenset({
-    NoticeKind.OVERDUE_LEAD, NoticeKind.HELP_LEAD, NoticeKind.VERIFY_LEAD,
-    NoticeKind.DECLINED_LEAD, NoticeKind.OWNER_AWAY, NoticeKind.UNOWNED,
-})  # fmt: skip
 
 
 def _dated_before(case: Case, snoozed: Snoozed) -> bool:

@@ -1,15 +1,19 @@
-"""Tells of somebody's leave: the person, where another set it, and who answers meanwhile."""
+"""Who answers for somebody on leave, and what they, and who is away, are told of it."""
 
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
 from core.calendar.zones import local_date
 from core.followup.absences import covers, leave_of
+from core.followup.calendars import calendars
 from core.followup.model import Manner, NoticeKind, NoticeState, Wanted, to_person
+from core.followup.moments import cover_at
 from core.followup.ports import FollowupUnit
 from core.followup.service import owe
 from core.kernel.context import Context
 from core.kernel.refs import Kind, PersonId, Ref
 from core.people.model import Person
+from core.people.ports import PeopleUnit
 
 
 def tell_of_leave(work: FollowupUnit, of: PersonId, first: date, by: Context) -> None:
@@ -35,6 +39,15 @@ def tell_who_covered(work: FollowupUnit, before: Person, by: Context) -> None:
     for cover in sorted(gone & _told(work, before.id)):
         slot = f"{today}|{today}|{by.now.isoformat()}"
         _owe(work, before.id, NoticeKind.COVERS_NO_MORE, slot, cover, by)
+
+
+def answers_for(
+    work: PeopleUnit, cover: PersonId, people: Iterable[PersonId | None], now: datetime
+) -> tuple[PersonId, ...]:
+    """Those of *people* who are away now, and for whom *cover* answers meanwhile."""
+    known = calendars(work)
+    others = (person for person in people if person is not None and person != cover)
+    return tuple(person for person in others if cover_at(known.of(person), now) == cover)
 
 
 def _told(work: FollowupUnit, of: PersonId) -> set[PersonId]:

@@ -1,9 +1,9 @@
-"""Given, due soon, too little time left, and past the date: what follows from owner and date."""
+"""Due soon, too little time left, and past the date: what follows from owner and date."""
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
-from core.calendar.working import add_working, add_working_days, is_working, next_working
+from core.calendar.working import add_working, add_working_days, next_working
 from core.calendar.zones import instant, local_date
 from core.followup.around import Case
 from core.followup.climb import (
@@ -18,8 +18,8 @@ from core.followup.climb import (
     heard_of,
     put_off,
     resumed,
-    taken,
 )
+from core.followup.given import tellings
 from core.followup.ladder import Only, Step, To
 from core.followup.model import Manner, NoticeKind, to_person
 from core.followup.moments import iso, next_brief
@@ -28,42 +28,10 @@ from core.tasks.model import Priority, Status
 
 WORKED = frozenset({Status.TODO, Status.IN_PROGRESS})
 """Its owner can go on; what is blocked or in review asks others."""
-_TOLD_OF = WORKED | {Status.BLOCKED}
 OVERDUE_KINDS = (
     NoticeKind.OVERDUE, NoticeKind.OVERDUE_AGAIN, NoticeKind.OVERDUE_CHANNEL,
     NoticeKind.OVERDUE_LEAD,
 )  # fmt: skip
-
-
-def assigned(case: Case) -> Iterator[Climb]:
-    """Who was given a task hears of it; not who gave it to themselves or acted on it since, and not
-    whose own work comes again by itself."""
-    task, past = case.task, case.around.past
-    at = past.assigned_at
-    if task.owner is None or at is None or past.assigned_by in {None, task.owner}:
-        return
-    act = case.act_of(task.owner)
-    if task.status not in _TOLD_OF or (act is not None and act > at):
-        return
-    to = to_person(task.owner) if case.able(task.owner) else None
-    yield Climb(iso(at), at, (Rung(NoticeKind.ASSIGNED, to, _assigned_manner(case)),))
-
-
-def _assigned_manner(case: Case) -> Manner:
-    owner = case.task.owner
-    if case.task.priority is Priority.URGENT:
-        return Manner.URGENT
-    at_work = owner is not None and is_working(case.person(owner), case.now)
-    return Manner.NOW if at_work else Manner.BRIEF
-
-
-def unheard(case: Case) -> bool:
-    """Whether the owner has not yet been told that the task is theirs: nothing is asked before."""
-    return any(
-        notice.state in UNSAID
-        for climb in assigned(case)
-        for notice in taken(case, climb, climb.rungs[0])
-    )
 
 
 def soon_at(case: Case, owner: PersonId) -> datetime | None:
@@ -85,7 +53,9 @@ def due_soon(case: Case) -> Iterator[Climb]:
     if asked is None:
         return
     at = soon_at(case, task.owner)
-    newest = max(filter(None, (past.assigned_at, past.dated_at, task.created_at)))
+    newest = max(
+        [*filter(None, (past.assigned_at, past.dated_at)), task.created_at, *_told_at(case, asked)]
+    )
     later = _put_off(case, iso(task.due.at))
     end = task.due.at if later else _morning_of(case, task.owner, task.due.at)
     if at is None or case.now >= end or newest >= at:
@@ -96,6 +66,14 @@ def due_soon(case: Case) -> Iterator[Climb]:
     if not later and _said_otherwise(case, rung, asked, max(at, case.now), end):
         return
     yield Climb(iso(task.due.at), at, (rung,))
+
+
+def _told_at(case: Case, person: PersonId) -> list[datetime]:
+    """When who stands in heard of what was given meanwhile, or will."""
+    at = case.around.past.assigned_at
+    if at is None or person == case.task.owner:
+        return []
+    return [n.said_at or n.wanted.not_before for n in tellings(case, person, at)]
 
 
 def _put_off(case: Case, slot: str) -> bool:
@@ -207,13 +185,12 @@ def _overdue_start(
 
 
 def _breath(case: Case, due: datetime, asked: PersonId) -> datetime:
-    """Who hears only after the date that the task is theirs has a working day before they are
+    """Who hears only after the date of a task that was given has a working day before they are
     asked how it is."""
-    if asked != case.task.owner:
-        return due
+    at = case.around.past.assigned_at
     told = [
         n.said_at or max(n.wanted.not_before, case.now)
-        for climb in assigned(case) for n in taken(case, climb, climb.rungs[0])
+        for n in (tellings(case, asked, at) if at is not None else ())
         if n.said_at is not None or n.state in UNSAID
     ]  # fmt: skip
     late = [at for at in told if at > due]

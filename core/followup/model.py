@@ -105,6 +105,11 @@ class NoticeKind(StrEnum):
 
 CHECKS = frozenset({NoticeKind.VERIFY, NoticeKind.VERIFY_AGAIN, NoticeKind.VERIFY_LEAD})
 """Ask for a check of what its owner calls done."""
+DECISIONS = frozenset({
+    NoticeKind.OVERDUE_LEAD, NoticeKind.HELP_LEAD, NoticeKind.VERIFY_LEAD,
+    NoticeKind.DECLINED_LEAD, NoticeKind.OWNER_AWAY, NoticeKind.UNOWNED,
+})  # fmt: skip
+"""Ask a lead, or who asked for it, what shall become of a task."""
 UNREACHED = frozenset({NoticeKind.UNREACHED, NoticeKind.UNREACHED_LEAD})
 """Tell that somebody is reached by no message."""
 JOINED = frozenset({NoticeKind.ACCOUNTS_JOINED, NoticeKind.TEAMS_JOINED})

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from core.calendar.leave import Leave
 from core.calendar.working import (
     WorkCalendar,
+    cover_of,
     end_of_day,
     is_working_day,
     next_working,
@@ -14,6 +15,7 @@ from core.calendar.working import (
     start_of_day,
 )
 from core.calendar.zones import first_valid, local, local_date
+from core.kernel.refs import PersonId
 
 _ONE_DAY = timedelta(days=1)
 
@@ -53,6 +55,12 @@ def is_long_away(calendar: WorkCalendar, moment: datetime) -> bool:
     opens = start_of_day(usual, second) if second is not None else None
     back = next_working(calendar, moment)
     return back is None or (opens is not None and opens < back)
+
+
+def cover_at(calendar: WorkCalendar, moment: datetime) -> PersonId | None:
+    """Who answers for somebody who is on leave from their next usual hour on, if anybody does."""
+    usual = WorkCalendar(calendar.zone, calendar.hours, calendar.days_off)
+    return cover_of(calendar, next_working(usual, moment) or moment)
 
 
 QUIET_RETURN = time(13)

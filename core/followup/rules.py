@@ -7,12 +7,11 @@ from core.followup.around import Case
 from core.followup.blockers import blocked, overdue_blocked
 from core.followup.climb import Climb, Rung, begun_under, slot_in
 from core.followup.dates import (
-    assigned,
     due_soon,
     overdue,
     short_of_time,
-    unheard,
 )
+from core.followup.given import assigned, unheard
 from core.followup.ladder import as_spelt
 from core.followup.model import Notice, NoticeKind
 from core.followup.offering import offered

@@ -4,7 +4,7 @@ People stand in relations to a task; an act lists the relations that may do it. 
 in charge of the task's project; a task without a project is led by its requester and the admins.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import Protocol
 
@@ -155,6 +155,12 @@ EXTERNAL_ACTS = frozenset({
     ActName.UNDO, ActName.SET_OWN,
 })  # fmt: skip
 """What buttons ask of people outside; they may do it where they take part, and nothing else."""
+COVERED = frozenset({
+    ActName.START, ActName.FINISH, ActName.BLOCK, ActName.UNBLOCK, ActName.ANSWER, ActName.DUE,
+    ActName.TICK, ActName.ASSIGN, ActName.DROP,
+})  # fmt: skip
+"""What questions to an owner, or to who decides, are answered by: who covers for them meanwhile may
+answer so. Not *Not mine*, for the task is not theirs."""
 
 
 class Followed(Protocol):
@@ -190,18 +196,22 @@ def may(
     own_place: bool = True,
     trusted: bool = False,
     leads: bool = False,
+    covers: Collection[PersonId] = (),
 ) -> bool:
     """Whether *person* may do *act*.
 
     *asked*: a message with this button was addressed to them. *own*: the command to be undone is
     theirs. *own_place*: where a guest acts is a place of theirs. *trusted*: they have the role, or
     lead what they must lead, to do with several tasks at once. *leads*: a role makes them a lead.
+    *covers*: for whom of those who take part they answer now.
     """
     if not person.active or person.role is Role.BOT:
         return False
     if person.role is Role.EXTERNAL and act not in EXTERNAL_ACTS:
         return False
     stands = relations(person, task, project)
+    if covers and act in COVERED:
+        stands |= _held_by(covers, task, project)
     held = (
         (Relation.ASKED, asked), (Relation.ACTOR, own), (Relation.TRUSTED, trusted),
         (Relation.LEAD, leads),
@@ -224,6 +234,7 @@ def require(
     own: bool = False,
     own_place: bool = True,
     leads: bool = False,
+    covers: Collection[PersonId] = (),
     admins: Sequence[PersonId] = (),
     handle: str = "",
 ) -> None:
@@ -231,7 +242,8 @@ def require(
 
     *handle* names the task in the example of what can be typed instead.
     """
-    if may(act, person, task, project, asked=asked, own=own, own_place=own_place, leads=leads):
+    stands = {"asked": asked, "own": own, "own_place": own_place, "leads": leads}
+    if may(act, person, task, project, covers=covers, **stands):
         return
     who = tuple(str(r) for r in TABLE[act] if r not in {Relation.ASKED, Relation.ACTOR})
     ids = who_may(act, task, project, admins)
@@ -265,8 +277,19 @@ def relations(person: Person, task: Followed | None, project: Led | None) -> set
         found.add(Relation.ADMIN)
     if person.owner and person.role is Role.MEMBER:
         found.add(Relation.PLATFORM_OWNER)
-    if person.id in _leads(task, project) or (project is None and person.admin):
+    found |= _held_by((person.id,), task, project)
+    if project is None and person.admin:
         found.add(Relation.LEAD)
+    if task is not None and _may_check(person, task, project):
+        found.add(Relation.CHECKER)
+    return found
+
+
+def _held_by(
+    people: Collection[PersonId], task: Followed | None, project: Led | None
+) -> set[Relation]:
+    """What *people* are to the task and the project by name."""
+    found = {Relation.LEAD for lead in _leads(task, project) if lead in people}
     if task is None:
         return found
     held = {
@@ -275,10 +298,7 @@ def relations(person: Person, task: Followed | None, project: Led | None) -> set
         Relation.VERIFIER: task.verifier,
         Relation.HELPER: task.helper,
     }
-    found |= {relation for relation, holder in held.items() if holder == person.id}
-    if _may_check(person, task, project):
-        found.add(Relation.CHECKER)
-    return found
+    return found | {relation for relation, holder in held.items() if holder in people}
 
 
 def checkers(task: Followed, project: Led | None) -> tuple[PersonId, ...]:

@@ -25,7 +25,7 @@ from core.screens.ports import ScreenUnit
 from core.screens.presses import of_project
 from core.screens.questions import QUESTIONS
 from core.screens.scene import Scene, scene_for
-from core.screens.standing_in import instead_of
+from core.screens.standing_in import answerable, for_owner, instead_of
 from core.screens.unreached import unreached_note
 from core.screens.views import Ask, AskKind, Attention, Bundle, Button, Notes, Reader
 from core.tasks.model import Status, Task
@@ -95,7 +95,9 @@ def _number(subject: Ref) -> TaskId:
 
 def _ask(it: Matter, retired: bool) -> Ask:
     kind, question = QUESTIONS[it.kind]
-    asked = question(it)
+    asked = answerable(it, question(it))
+    if kind is AskKind.ASSIGNED and for_owner(it):
+        kind = AskKind.ASSIGNED_FOR
     if kind is AskKind.STALLED and _asked_before(it):
         kind = AskKind.STALLED_AGAIN
     return Ask(

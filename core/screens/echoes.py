@@ -20,9 +20,9 @@ from core.screens.places import waits
 from core.screens.ports import ScreenUnit
 from core.screens.presses import Presser, plain_press
 from core.screens.scene import Scene, scene_for
-from core.screens.telling import due_at, soon, told
+from core.screens.telling import soon, told
 from core.screens.views import Button, Echo, Reader
-from core.tasks.model import Due, Priority, Task
+from core.tasks.model import Due, Task
 
 CANDIDATES_SHOWN = 4
 
@@ -87,8 +87,7 @@ def _told(scene: Scene, task: Task, at: datetime | None, hold: int) -> Rich:
         return ()
     if scene.is_reader(task.owner):
         return scene.say("echo.mine")
-    urgent = task.priority is Priority.URGENT
-    return told(scene, task.owner, at, hold, urgent=urgent, due=due_at(task))
+    return told(scene, task.owner, at, hold, task)
 
 
 def _zone(scene: Scene, task: Task, cause: str) -> _Part:

@@ -163,6 +163,8 @@ class AskKind(StrEnum):
     """The questions of follow-ups."""
 
     ASSIGNED = "assigned"
+    ASSIGNED_FOR = "assigned_for"
+    """To who answers for its owner meanwhile."""
     OFFERED = "offered"
     OVERDUE = "overdue"
     OVERDUE_AGAIN = "overdue_again"

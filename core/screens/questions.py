@@ -11,6 +11,7 @@ from core.screens.matters import Matter, Question
 from core.screens.presses import Presser
 from core.screens.questions_lead import decision, help_lead, owner_away, unowned
 from core.screens.questions_told import date_moved, followed, nudged, owner_told, told
+from core.screens.standing_in import for_owner
 from core.screens.views import AskKind, Button
 
 Row = tuple[Button, ...]
@@ -28,12 +29,24 @@ def _later(press: Presser) -> Row:
 # To the owner
 
 
+_GIVEN = {
+    (False, False): "ask.assigned",
+    (False, True): "ask.assigned_own",
+    (True, False): "ask.assigned_for",
+    (True, True): "ask.assigned_for_own",
+}
+"""By whether the reader stands in for who has it, and whether they asked for it themselves."""
+
+
 def _assigned(it: Matter) -> Question:
-    who = it.name(it.task.requester)
-    press = it.press
-    asked = it.say("ask.assigned", name=who) if not _own(it) else it.say("ask.assigned_own")
+    press, key = it.press, _GIVEN[for_owner(it), _own(it)]
+    owner, requester = it.name(it.task.owner), it.name(it.task.requester)
     return Question(
-        (asked, it.say("ask.its_date", due=it.due()) if it.task.due else (), it.waits()),
+        (
+            it.say(key, name=requester, owner=owner),
+            it.say("ask.its_date", due=it.due()) if it.task.due else (),
+            it.waits(),
+        ),
         (press.main("start"), press("due"), press("decline")),
         press.many("block", "assign", "note", "show"),
     )

@@ -6,10 +6,11 @@ from core.followup.hearing import Later, Wait, later
 from core.followup.moments import next_told, quiet_return
 from core.followup.outside import soonest
 from core.kernel.refs import PersonId
-from core.kernel.text import Rich
+from core.kernel.text import Rich, Words
 from core.people.calendars import calendar_of
 from core.screens.moments import day_words
 from core.screens.scene import Scene
+from core.screens.standing_in import who_covers
 from core.tasks.model import Priority, Task
 
 _MARGIN = timedelta(minutes=5)
@@ -17,19 +18,19 @@ _MARGIN = timedelta(minutes=5)
 
 
 def told(
-    scene: Scene, person: PersonId, at: datetime | None, hold: int, *, urgent: bool = False,
-    due: datetime | None = None,
-) -> Rich:  # fmt: skip
+    scene: Scene, person: PersonId, at: datetime | None, hold: int, task: Task | None = None
+) -> Rich:
     """ "I'll tell Maria in a minute", or when she really hears; nothing for the reader."""
     if at is None or scene.is_reader(person):
         return ()
     name = scene.faces.name(person)
     if scene.faces.workspace.paused_at is not None:
         return scene.say("told.paused", name=name)
-    if (kept := _kept(scene, person, hold, urgent=urgent)) is not None:
-        late = kept.why is Wait.LEAVE and due is not None and kept.at > due
-        day, key = day_words(kept.day), "told.back_late" if late else _LATER[kept.why]
-        return scene.say(key, name=name, when=scene.moment(kept.at), day=day)
+    if (kept := _kept(scene, person, hold, urgent=_urgent(task))) is not None:
+        if kept.why is Wait.LEAVE and task is not None:
+            return _of_return(scene, person, kept, task)
+        day = day_words(kept.day)
+        return scene.say(_LATER[kept.why], name=name, when=scene.moment(kept.at), day=day)
     if at - scene.now > timedelta(seconds=hold) + _MARGIN:
         key = "told.return" if _is_return(scene, person, at) else "told.later"
         return scene.say(key, name=name, when=scene.moment(at))
@@ -38,6 +39,19 @@ def told(
     if hold < 60:
         return scene.say("told.seconds", name=name, n=hold)
     return scene.say("told.minutes", name=name, n=round(hold / 60))
+
+
+def _of_return(scene: Scene, person: PersonId, kept: Later, task: Task) -> Rich:
+    """When they are back; where it cannot wait for that, who answers meanwhile and hears of it."""
+    named = {"name": scene.faces.name(person), "day": day_words(kept.day)}
+    cover = who_covers(scene, task) if person == task.owner else None
+    if cover is None:
+        late = task.due is not None and kept.at > task.due.at
+        return scene.say("told.back_late" if late else "told.back", **named)
+    if scene.is_reader(cover):
+        return scene.say("told.covered_you", **named)
+    meanwhile = scene.say("told.covered", cover=scene.faces.name(cover), **named)
+    return (*meanwhile, Words(" "), *soon(scene, cover, task))
 
 
 _LATER = {
@@ -66,7 +80,7 @@ def _kept(scene: Scene, person: PersonId, hold: int, *, urgent: bool) -> Later |
 
 def soon(scene: Scene, person: PersonId, task: Task | None = None) -> Rich:
     """As ``told``, for what a typed line or a form did just now: it waits for an Undo."""
-    urgent = task is not None and task.priority is Priority.URGENT
+    urgent = _urgent(task)
     hold = 0 if urgent else scene.faces.workspace.hold
     found = scene.faces.person(person)
     if found is None:
@@ -77,9 +91,8 @@ def soon(scene: Scene, person: PersonId, task: Task | None = None) -> Rich:
         at = soonest(calendar, earliest, scene.now)
     else:
         at = next_told(calendar, earliest)
-    return told(scene, person, at, hold, urgent=urgent, due=due_at(task))
+    return told(scene, person, at, hold, task)
 
 
-def due_at(task: Task | None) -> datetime | None:
-    """When *task* is due; None where there is no date, or no single task."""
-    return task.due.at if task is not None and task.due is not None else None
+def _urgent(task: Task | None) -> bool:
+    return task is not None and task.priority is Priority.URGENT

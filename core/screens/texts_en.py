@@ -138,6 +138,7 @@ TEXTS: dict[str, str] = {
     "fact.waits.other": "{handles} wait for it",
     "fact.waits_more": "{handles} and {more} more wait for it",
     "fallback.ask_assigned": "{task}: it is yours now",
+    "fallback.ask_assigned_for": "{task}: you answer for who has it",
     "fallback.ask_can_go_on": "{task}: can you go on?",
     "fallback.ask_check_outside": "{task}: has the answer from outside come?",
     "fallback.ask_decision": "{task}: a decision is needed",

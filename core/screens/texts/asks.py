@@ -18,6 +18,8 @@ ASKS: dict[str, str] = {
     "answered.thanks_dateless": "{task}: answered. It has no date.",
     "answered.triage": "{task} waits for an owner.",
     "ask.assigned": "{task} is yours now. {name} asks for it.",
+    "ask.assigned_for": "{task} came in for {owner}. {name} asks for it.",
+    "ask.assigned_for_own": "{task}, which you asked for, came in for {owner}.",
     "ask.assigned_own": "{task} is yours now.",
     "ask.can_go_on": "{task}: {name} says the way is free. Can you go on?",
     "ask.check": "Please check:",

@@ -222,6 +222,8 @@ SAID: dict[str, str] = {
     "place.waits_project": "The digest and calls for help of #{key} wait.",
     "told.back": "{name} is back on {day} and hears of it then.",
     "told.back_late": "{name} is back on {day}, after its date, and hears of it then.",
+    "told.covered": "{name} is back on {day}. {cover} answers meanwhile.",
+    "told.covered_you": "{name} is back on {day}. You answer meanwhile.",
     "told.brief": "{name} hears of it with the next morning brief: {when}.",
     "told.refused": "{name} takes no messages from me right now. I'll try again {when}.",
     "told.later": "I'll tell {name} {when}, when the working day begins.",

@@ -7,6 +7,7 @@ import pytest
 from core.kernel.errors import NotAllowed
 from core.kernel.refs import PersonId, WorkspaceId
 from core.people.access import (
+    COVERED,
     EXTERNAL_ACTS,
     TABLE,
     ActName,
@@ -107,6 +108,16 @@ def test_who_may_do_what(act: ActName, letter: str) -> None:
     """Each relation may do exactly what the design says."""
     who = person(LETTERS[letter])
     assert may(act, who, ATask(), AProject()) is (letter in EXPECTED[act])
+
+
+@pytest.mark.parametrize("act", list(ActName))
+def test_who_covers_answers_and_does_no_more(act: ActName) -> None:
+    """What questions to the owner, the lead and the requester are answered by; no other act."""
+    cover = person(OTHER)
+    for meant, letter in ((OWNER, "o"), (REQUESTER, "r"), (LEAD, "l")):
+        theirs = letter in EXPECTED[act] and act in COVERED
+        anyway = "m" in EXPECTED[act]
+        assert may(act, cover, ATask(), AProject(), covers=(meant,)) is (theirs or anyway)
 
 
 @pytest.mark.parametrize("act", list(ActName))

@@ -1,0 +1,125 @@
+"""Who covers for somebody on leave can answer what they are asked, and hears what cannot wait."""
+
+import pytest
+
+from tests.scenario.cast import (
+    ANA,
+    INFRA,
+    JONAS,
+    MARIA,
+    MONDAY,
+    SAM,
+    december,
+    from_bot,
+    november,
+    open_infra,
+    when,
+)
+from tests.support.team import Team, team_at_work
+
+AWAY = "/task away 24 nov - 4 dec cover @jonas"
+FOR_MARIA = "You answer for Maria Keller, who is away until Fri 4 Dec."
+THEIRS = {"Done", "Something's in the way", "New date", "Ask me tomorrow", "Give to somebody"}
+
+
+async def asked_instead(team: Team) -> None:
+    """Maria's task is late while Jonas covers for her."""
+    await open_infra(team)
+    await team.types(ANA, INFRA, "/task add Migrate DNS @maria 25 nov")
+    await team.types(MARIA, INFRA, AWAY)
+    await team.until(november(26, 10))
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("/task done T-1", "is marked done"),
+        ("/task start T-1", "is in progress"),
+        ("/task due T-1 4 dec", "is due Fri 4 Dec"),
+        ("/task block T-1 no rights", "is blocked"),
+        ("/task assign T-1 @sam", "Sam"),
+        ("/task drop T-1 by mistake", "is dropped"),
+    ],
+)
+async def test_who_covers_may_type_what_they_are_asked(typed: str, answer: str) -> None:
+    """Each answer to a question of the owner's."""
+    async with team_at_work(start=MONDAY) as team:
+        await asked_instead(team)
+        said = await team.types(JONAS, INFRA, typed)
+        assert answer in said.text, said.text
+
+
+async def test_the_buttons_are_those_that_who_covers_can_press() -> None:
+    """Not *Not mine*, but *Give to somebody*; and *Done* is done."""
+    async with team_at_work(start=MONDAY) as team:
+        await asked_instead(team)
+        asked = await team.hears(JONAS, "T-1", "How is it?", FOR_MARIA)
+        assert set(asked.buttons) >= THEIRS and "Not mine" not in asked.buttons
+        said = await team.presses(JONAS, asked, "Done")
+        assert "is marked done" in said.text, said.text
+
+
+async def test_before_and_after_the_leave_who_covers_may_no_more_than_others() -> None:
+    """The task is its owner's again."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(ANA, INFRA, "/task add Migrate DNS @maria 18 dec")
+        await team.types(MARIA, INFRA, "/task away 25 nov - 27 nov cover @jonas")
+        for moment in (november(24, 10), november(30, 10)):
+            await team.until(moment)
+            said = await team.types(JONAS, INFRA, "/task done T-1")
+            assert "That's for Maria Keller" in said.text, said.text
+
+
+async def test_who_covers_changes_nothing_else() -> None:
+    """The task is not theirs to rename, nor to weigh."""
+    async with team_at_work(start=MONDAY) as team:
+        await asked_instead(team)
+        for line in ("/task title T-1 Something else", "/task priority T-1 low"):
+            said = await team.types(JONAS, INFRA, line)
+            assert "That's for Maria Keller" in said.text, said.text
+
+
+async def test_who_covers_for_the_lead_decides() -> None:
+    """The card says for whom, and its buttons work."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(JONAS, INFRA, "/task add Migrate DNS @maria 23 nov 12:00")
+        await team.types(ANA, INFRA, "/task away 24 nov - 4 dec cover @sam")
+        await team.until(november(27, 12))
+        card = await team.hears(SAM, "What shall become of it?")
+        assert "You answer for Ana Ruiz, who is away until Fri 4 Dec." in card.text, card.text
+        await team.presses(SAM, card, "Drop")
+        assert (await team.submits(SAM, reason="not wanted"))["ok"]
+        await team.hears(SAM, "T-1 Migrate DNS is dropped.")
+
+
+async def test_what_is_given_during_a_leave_and_due_in_it_is_for_who_covers() -> None:
+    """Who gives it reads who answers; the cover is told, and asked when it is late."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(MARIA, INFRA, AWAY)
+        await team.until(november(24, 10))
+        said = await team.types(ANA, INFRA, "/task add Renew certificate @maria 26 nov 17:00")
+        told = "Maria Keller is back on Mon 7 Dec. Jonas Weber answers meanwhile."
+        assert f"{told} I'm telling Jonas Weber now." in said.text, said.text
+        heard = await team.hears(JONAS, "T-1 Renew certificate came in for Maria Keller", FOR_MARIA)
+        assert {"I'm on it", "New date", "Give to somebody"} <= set(heard.buttons)
+        assert "Not mine" not in heard.buttons
+        await team.until(november(27, 12))
+        asked = await team.hears(JONAS, "T-1", "How is it?", FOR_MARIA)
+        assert when(asked) == november(27, 9)
+        assert not [m for m in await from_bot(team, MARIA) if "T-1" in m.text]
+
+
+async def test_what_can_wait_is_told_to_the_owner_alone() -> None:
+    """Due after the return: on the first day, and to nobody before."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(MARIA, INFRA, AWAY)
+        await team.until(november(24, 10))
+        said = await team.types(ANA, INFRA, "/task add Order disks @maria 11 dec")
+        assert "Maria Keller is back on Mon 7 Dec and hears of it then." in said.text, said.text
+        await team.until(december(7, 14))
+        await team.hears(MARIA, "Order disks", "is yours now")
+        assert not [m for m in await from_bot(team, JONAS) if "Order disks" in m.text]
