@@ -38,6 +38,14 @@ _REQUEST = re.compile(
     re.IGNORECASE,
 )
 
+_PLEASE = re.compile(r"\b(?:please|pls)\b", re.IGNORECASE)
+_UNTIL_THEN = re.compile(r"(?:by|before|due|no\slater\sthan)\b", re.IGNORECASE)
+_LASTS = re.compile(r"(?:until|til|till|from|since|starting|through)\b", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"\b(?:before|until|after|when|once|if|that|which|who|because|since|while)\b", re.IGNORECASE
+)
+_BEHIND = re.compile(r"(?:,?\s(?:please|pls|thanks|thank\syou))?[\s.!?]*", re.IGNORECASE)
+
 
 def read_message(
     text: str, *, now: datetime, zone: str, locale: str, author: str
@@ -45,12 +53,13 @@ def read_message(
     """What *text*, written by *author* (a platform id), proposes. *now* is when it was written."""
     lines = [line for line in text.splitlines() if line.strip()]
     first = lines[0] if lines else ""
-    title = _title(first)
-    readings = [
-        read_line(sentence, now=now, zone=zone, locale=locale) for sentence in _sentences(text)
-    ]
+    sentences = _sentences(text)
+    readings = [read_line(each, now=now, zone=zone, locale=locale) for each in sentences]
     today = now.astimezone(zone_of(zone)).date()
-    dated = next((r for r in readings if r.due and not r.recurrence and r.due.day >= today), None)
+    found = (n for n, r in enumerate(readings) if r.due and not r.recurrence and r.due.day >= today)
+    at = next(found, None)
+    dated = readings[at] if at is not None else None
+    title = _title(first, _deadline(sentences[at], dated) if at is not None and dated else "")
     return MessageReading(
         title=title,
         notes="" if len(lines) <= 1 and title == first.strip() else text.strip(),
@@ -61,15 +70,32 @@ def read_message(
     )
 
 
-def _title(first: str) -> str:
-    """The first line without its bullet, the people it addresses and the polite beginning."""
+def _deadline(sentence: str, reading: LineReading) -> str:
+    """The words of the date that the title needs no more: until when somebody is to do it.
+
+    Not where they can be read in two ways, nor where they may be what happens then ("it runs out
+    on the 28th").
+    """
+    spans = [span.text for span in reading.spans if span.field == "due"]
+    if len(spans) != 1 or reading.alternatives or _LASTS.match(spans[0]):
+        return ""
+    if _UNTIL_THEN.match(spans[0]):
+        return spans[0]
+    asked = _REQUEST.match(_ADDRESS.sub("", sentence, count=1)) or _PLEASE.search(sentence)
+    whole = _CLAUSE.search(sentence) is None
+    return spans[0] if whole and (asked or _promises(sentence)) else ""
+
+
+def _title(first: str, deadline: str) -> str:
+    """The first line without its bullet, the people it addresses and the polite beginning, and
+    without the *deadline* that it ends with."""
     items = split_lines(first)
     line = " ".join(items[0].split()) if items else " ".join(first.split())
-    plain = _bare(line)
+    plain = _undated(_bare(line), deadline)
     if len(plain) <= TITLE_WIDTH:
         return plain
     # A whole sentence says more than the beginning of the next one, cut off.
-    sentence = _SENTENCE.split(plain, maxsplit=1)[0]
+    sentence = _undated(_SENTENCE.split(plain, maxsplit=1)[0], deadline)
     whole = len(sentence.split()) >= _WHOLE and len(sentence) <= TITLE_WIDTH
     return sentence.rstrip(".!") if whole else shorten(plain, TITLE_WIDTH)
 
@@ -83,10 +109,23 @@ def _bare(line: str) -> str:
     return rest if rest == line else rest[:1].upper() + rest[1:]
 
 
+def _undated(line: str, deadline: str) -> str:
+    """*line* without the deadline at its end; at least two words are left."""
+    words = " ".join(deadline.split())
+    before, found, behind = line.rpartition(words) if words else (line, "", "")
+    whole = found and before[-1:].isspace() and _BEHIND.fullmatch(behind)
+    shorter = before.rstrip(" ,;:-\u2013\u2014")
+    return shorter if whole and len(shorter.split()) >= 2 else line
+
+
+def _promises(text: str) -> bool:
+    return _PROMISE.search(text) is not None and _NO_PROMISE.search(text) is None
+
+
 def _owner(text: str, author: str) -> Mention | None:
     """The author, where the message is a promise; else the single person who is mentioned."""
     head = text[:LINE_LIMIT]
-    if _PROMISE.search(head) and not _NO_PROMISE.search(head):
+    if _promises(head):
         return Mention(author, MentionKind.PERSON, author)
     named = (mentions.mention(t.text) for t in tokenize(head) if t.kind is Kind.MENTION)
     people = {one.text: one for one in named if one and one.kind is MentionKind.PERSON}

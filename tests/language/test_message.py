@@ -26,6 +26,49 @@ def test_title(text: str, title: str) -> None:
     assert propose(text).title == title
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Could you renew the certificate by friday?", "Renew the certificate"),
+        ("I'll send the deck tomorrow at 5pm.", "Send the deck"),
+        ("<@U1> please restart the proxy before friday", "Restart the proxy"),
+        ("The proxy is down. Please look by friday", "The proxy is down. Please look"),
+        ("Can you finish the draft by friday, please?", "Finish the draft"),
+        ("The slides are needed by friday", "The slides are needed"),
+    ],
+)
+def test_the_date_that_it_ends_with_is_not_said_twice(text: str, title: str) -> None:
+    """Until when somebody is to do it is the date; the notes keep the whole text."""
+    reading = propose(text)
+    assert (reading.title, reading.notes) == (title, text)
+    assert reading.due is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The old wildcard runs out on friday", "The old wildcard runs out on friday"),
+        ("Can you keep the old one until friday?", "Keep the old one until friday"),
+        ("Could you check the numbers by 4/5?", "Check the numbers by 4/5"),
+        (
+            "Please fix it before the campaign goes out on friday",
+            "Fix it before the campaign goes out on friday",
+        ),
+        ("Please ask Bob by friday about the van", "Ask Bob by friday about the van"),
+        ("Please, by friday!", "By friday!"),
+    ],
+)
+def test_a_date_that_may_say_more_stays_in_the_title(text: str, title: str) -> None:
+    """What happens then, how long it lasts, what can be read in two ways, what stands inside."""
+    assert propose(text).title == title
+
+
+def test_a_long_line_fits_without_its_date() -> None:
+    """The date goes first, so that no word of the work is cut off."""
+    work = "restart the proxy of the second site and look at what it says then"
+    assert propose(f"Could you {work} by friday?").title == f"R{work[1:]}"
+
+
 def test_a_long_line_is_cut_at_a_word() -> None:
     """The title has at most 80 characters and the notes keep the whole text."""
     text = "restart " * 40

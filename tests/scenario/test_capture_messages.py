@@ -138,3 +138,17 @@ async def test_a_file_sent_to_chivvy() -> None:
         assert title_of(await form_behind(team, JONAS, offer, "Make a task of it")) == "offer.pdf"
         await team.says(JONAS, dm, "buy new cables for rack seven")
         assert any("task" in label for label in (await team.dm(JONAS))[-1].buttons)
+
+
+async def test_the_date_is_not_said_twice_and_the_words_stay() -> None:
+    """The form's title goes without its date; the task keeps what was written."""
+    async with team_at_work(start=MONDAY) as team:
+        written = f"<@{MARIA}> can you renew the certificate by friday?"
+        said = await team.says(ANA, GENERAL, written)
+        form = await team.captures(JONAS, GENERAL, said)
+        title = next(b for b in form["blocks"] if b["block_id"] == "title")
+        assert title["element"]["initial_value"] == "Renew the certificate"
+        await team.submits(JONAS)
+        shown = await team.types(JONAS, GENERAL, "/task show T-1")
+        assert "can you renew the certificate by friday?" in shown.text
+        assert "Fri 27 Nov" in shown.text
