@@ -32,8 +32,6 @@ from core.unit import WorkUnit
 from core.veil import veiled
 
 PARENT_PATIENCE = timedelta(seconds=2)
-SUSPENDED_PATIENCE = timedelta(minutes=1)
-"""Between two looks at an installation that is suspended, or a workspace that is paused."""
 TRIAL_PATIENCE = timedelta(minutes=5)
 """Between two looks at what the settings of a trial keep back."""
 LEAVE_PATIENCE = timedelta(days=1)
@@ -68,6 +66,7 @@ class Drawing:
     address: Letter | None = None
     """Where to look for it, even when nothing in it is still true."""
     again: datetime | None = None
+    """Until when it waits; None: until its conversation is served again."""
     said: tuple[NoticeId, ...] = ()
     dropped: tuple[NoticeId, ...] = ()
     owed: tuple[NoticeId, ...] = ()
@@ -91,7 +90,7 @@ def draw(
         return Drawing(Fate.LOST)
     installation = work.people.installation(post.installation)
     if installation is None or _silent(work, installation):
-        return Drawing(Fate.WAIT, again=now + SUSPENDED_PATIENCE)
+        return Drawing(Fate.WAIT)
     if post.rehearsed and not trial.room:
         return Drawing(Fate.LEAVE)
     room = room_of(work.people, trial.room) if trial.room else None

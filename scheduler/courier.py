@@ -18,7 +18,18 @@ from core.screens.messenger import DeliveryFailure, Gone, Messenger, Refused, Re
 from core.trial import Trial
 from scheduler.breaker import Breakers, Question
 from scheduler.failpoints import reach
-from scheduler.outcomes import End, failed, found, found_out, redrawn, sent, waiting, withdrawn
+from scheduler.outcomes import (
+    End,
+    failed,
+    found,
+    found_out,
+    let_go,
+    redrawn,
+    sent,
+    unheard,
+    waiting,
+    withdrawn,
+)
 from scheduler.ports import Store
 
 log = logging.getLogger("chivvy.deliver")
@@ -98,7 +109,7 @@ class Courier:
             if drawing.fate is Fate.LOST:
                 return None
             if drawing.fate is Fate.WAIT or not self._open(post, drawing, began):
-                return waiting(post, drawing, self._clock.now())
+                return self._held_back(post, drawing)
             if drawing.fate is Fate.LEAVE:
                 return redrawn(post, drawing, post.shown)
             if drawing.fate is Fate.WITHDRAW:
@@ -135,6 +146,14 @@ class Courier:
         refused = began <= self._refused.get(drawing.installation, -1.0)
         known = drawing.platform in self._messengers and not refused
         return known and self.breakers.open_to(_door(post))
+
+    def _held_back(self, post: Post, drawing: Drawing) -> End:
+        """Until its own time; what keeps its whole conversation waiting costs it no place there."""
+        if drawing.again is not None:
+            return waiting(post, drawing.again)
+        if drawing.fate is Fate.WAIT or not self.breakers.open_to(_door(post)):
+            return let_go(post)
+        return unheard(post, self._clock.now())
 
     def _messenger(self, drawing: Drawing) -> Messenger:
         return self._messengers[drawing.platform]

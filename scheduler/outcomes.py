@@ -93,10 +93,22 @@ def withdrawn(post: Post, drawing: Drawing) -> End:
     return End(replace(post, state=PostState.CANCELLED, lease=None, dirty=False), drawing)
 
 
-def waiting(post: Post, drawing: Drawing, now: datetime) -> End:
+def waiting(post: Post, until: datetime) -> End:
     """Its time has not come; whatever else goes to the same destination need not wait for it."""
-    until = drawing.again or now + UNHEARD
     return End(replace(post, state=_rested(post), not_before=until, lease=None, attempts=0))
+
+
+def let_go(post: Post) -> End:
+    """Nothing is claimed for its destination now: it waits as if it had not been claimed, and goes
+    first as soon as something is."""
+    return End(replace(post, state=_rested(post), lease=None))
+
+
+def unheard(post: Post, now: datetime) -> End:
+    """This run cannot send there now: nothing that goes to the same destination overtakes it."""
+    tried = max(1, post.attempts)
+    until = now + UNHEARD
+    return End(replace(post, state=_rested(post), not_before=until, lease=None, attempts=tried))
 
 
 def failed(post: Post, drawing: Drawing | None, failure: Exception, now: datetime) -> End:

@@ -10,7 +10,17 @@ from core.kernel.errors import Busy
 from core.kernel.refs import InstallationId, PostId, WorkspaceId
 from core.screens.delivery import Post, PostKind, PostState
 from core.screens.messenger import Gone, Refused, Remote, RetryAt, Suspended, Uncertain
-from scheduler.outcomes import LONGEST_BACKOFF, backoff, failed, found, sent, waiting
+from scheduler.outcomes import (
+    LONGEST_BACKOFF,
+    UNHEARD,
+    backoff,
+    failed,
+    found,
+    let_go,
+    sent,
+    unheard,
+    waiting,
+)
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 POST = Post(
@@ -92,5 +102,23 @@ def test_what_waits_holds_nobody_up() -> None:
     """A post that waits for the morning counts as not tried: others overtake it."""
     later = NOW + timedelta(hours=10)
     tried = failed(POST, None, RetryAt("429"), NOW).post
-    post = waiting(tried, Drawing(Fate.WAIT, again=later), NOW).post
+    post = waiting(tried, later).post
     assert (post.state, post.not_before, post.attempts) == (PostState.PENDING, later, 0)
+
+
+def test_what_is_let_go_is_as_it_was() -> None:
+    """Its conversation is not served now: it keeps its time and its tries, so that it goes first;
+    what stands already is still to be drawn anew."""
+    tried = replace(POST, attempts=3)
+    assert let_go(tried).post == replace(tried, state=PostState.PENDING, lease=None)
+    soiled = replace(SHOWN, dirty=True)
+    assert let_go(soiled).post == replace(soiled, lease=None)
+
+
+@pytest.mark.parametrize(("before", "after"), [(0, 1), (4, 4)])
+def test_what_this_run_cannot_send_is_overtaken_by_nothing(before: int, after: int) -> None:
+    """It counts as tried, for that keeps its place in its conversation."""
+    post = unheard(replace(POST, attempts=before), NOW).post
+    assert (post.state, post.not_before, post.attempts) == (
+        PostState.PENDING, NOW + UNHEARD, after
+    )  # fmt: skip
