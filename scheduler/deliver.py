@@ -36,6 +36,8 @@ SPARE = 10
 ALL_RUNS = -1.0
 """No heartbeat is younger than this: every other run counts as gone."""
 LONGEST_PAUSE = 60.0
+LONGEST_GAP = 6
+"""Times the gap between two looks, at which the pauses between tries to find out grow no more."""
 STOP_WITHIN = 4.0
 """Seconds that a stop waits for what is on its way."""
 
@@ -230,7 +232,8 @@ class Deliverer:
                 if not end.uncertain:
                     return
                 post = end.post
-            await asyncio.sleep(min(LONGEST_PAUSE, self._pace.look_gap * 2 ** min(attempt, 10)))
+            gaps = min(LONGEST_GAP, 2 ** min(attempt, 10))
+            await asyncio.sleep(min(LONGEST_PAUSE, self._pace.look_gap * gaps))
 
     async def _record(self, end: End) -> None:
         """Written down, however long the store takes: what was sent must not be sent again."""

@@ -4,10 +4,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
+import pytest
+
 from core.kernel.refs import InstallationId, PostId, WorkspaceId
 from core.screens.delivery import Door, Post, PostKind, Turn
 from core.screens.messenger import Suspended
+from scheduler.courier import Pace
 from scheduler.deliver import BATCH, Deliverer
+from scheduler.outcomes import End, found_out
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 HERE: Door = (WorkspaceId(1), InstallationId(7))
@@ -56,3 +60,24 @@ async def test_one_that_is_tried_keeps_nobody_else_waiting() -> None:
     deliverer._sending[object()] = under_way  # type: ignore[index]
     await deliverer.once()
     assert store.claims[3:] == [(BATCH - 1, False)]
+
+
+async def test_what_cannot_be_found_out_is_asked_ever_more_seldom(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Up to six times the gap between two looks: its conversation waits for it."""
+    deliverer = Deliverer(Store(), {}, Clock(), "run", Pace(look_gap=2.0))
+    post = Post(HERE[0], PostId(3), "key", PostKind.NAG, HERE[1], NOW, NOW)
+    ends = iter([None] * 5)
+    pauses: list[float] = []
+
+    async def find_out(post: Post) -> End | None:
+        return next(ends, found_out(post))
+
+    async def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+
+    monkeypatch.setattr(deliverer._courier, "find_out", find_out)
+    monkeypatch.setattr("scheduler.deliver.asyncio.sleep", sleep)
+    await deliverer._resolve(post)
+    assert pauses == [2.0, 4.0, 8.0, 12.0, 12.0]
