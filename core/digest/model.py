@@ -136,6 +136,8 @@ class BriefFacts:
     person: PersonId
     today: tuple[Task, ...] = ()
     """Theirs: due today or before, to begin today, or high without a date."""
+    beside: int = 0
+    """What else is for today, and is asked about in a message of its own."""
     waiting: tuple[Task, ...] = ()
     """For their answer: to check, to unblock, or to go on with; not those in *asks*."""
     you_wait_for: tuple[Task, ...] = ()

@@ -5,7 +5,7 @@ when a chain may slip, something past its date or blocked has nobody's promise, 
 old; *quiet* when nothing has happened for a week of work; else *on track*.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from hashlib import sha256
@@ -259,22 +259,26 @@ def brief_facts(
     waited_by: Mapping[TaskId, tuple[TaskId, ...]],
     calendar: WorkCalendar,
     now: datetime,
+    beside: Collection[TaskId] = (),
 ) -> BriefFacts | None:
     """A person's morning; None when there is nothing in it.
 
     *mine* are open tasks that they own, *waiting* what others wait for from them, *others* open
-    tasks that they wait for; *tasks* are those that *notices* are about.
+    tasks that they wait for; *tasks* are those that *notices* are about. What is asked *beside* the
+    brief is not said a second time in it.
     """
     own = list(mine)
     asks = tuple(n for n in notices if _number(n) in tasks and not _is_news(n))
     told = tuple(n for n in notices if _number(n) in tasks and _is_news(n))
     asked, news_of = {_number(n) for n in asks}, {_number(n) for n in told}
-    today = tuple(sorted((t for t in own if is_today(t, calendar, now)), key=weight))
+    shown = sorted((t for t in own if is_today(t, calendar, now)), key=weight)
+    today = tuple(t for t in shown if t.id not in beside)
     answers = (t for t in waiting if not _only_offered(t, person))
     open_ended = [*answers, *(t for t in own if t.blocker and t.blocker.freed_at)]
     found = BriefFacts(
         person=person,
         today=today,
+        beside=len(shown) - len(today),
         waiting=tuple(sorted((t for t in open_ended if t.id not in asked), key=weight)),
         you_wait_for=tuple(
             sorted(

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from core.calendar.working import WorkCalendar
 from core.calendar.zones import first_valid
 from core.digest import policy
+from core.digest.beside import asked_beside
 from core.digest.chain import delays
 from core.digest.held_up import held_up
 from core.digest.model import BriefFacts, DigestNews, Moved, ProjectHealth
@@ -213,9 +214,11 @@ def _homes(work: FollowupUnit, number: ProjectId) -> list[_Home]:
 
 
 def brief_facts(
-    work: FollowupUnit, person: PersonId, owed_notices: Sequence[Notice], now: datetime
-) -> BriefFacts | None:
-    """The morning of *person*, as they may see it; None when all of it is empty."""
+    work: FollowupUnit, person: PersonId, owed_notices: Sequence[Notice], now: datetime, *,
+    apart: bool = True,
+) -> BriefFacts | None:  # fmt: skip
+    """The morning of *person*, as they may see it; None when all of it is empty. *apart*: without
+    what is asked in a message of its own."""
     tasks = work.tasks(ForPerson(person))
     foresee(work, _about(owed_notices), ForPerson(person))
     notices = [n for n in owed_notices if _holds(work, n, now)]
@@ -230,6 +233,7 @@ def brief_facts(
         _waited_by(work, tasks, mine),
         calendars(work).of(person),
         now,
+        asked_beside(work, person, mine, now) if apart else (),
     )
     found = _after_return(work, person, found, notices)
     return _after_leave(work, tasks, person, found, now)

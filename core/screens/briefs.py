@@ -50,9 +50,10 @@ def _greeting(scene: Scene, facts: BriefFacts) -> Rich:
     if facts.back:
         return scene.say("brief.greeting_back", name=name)
     hello = scene.plain(_hello(scene.now.astimezone(ZoneInfo(scene.reader.zone)).hour))
-    if not count:
-        return scene.say("brief.greeting_free", hello=hello, name=name)
-    return scene.say("brief.greeting", hello=hello, name=name, n=count)
+    key = "brief.greeting" if count else "brief.greeting_free"
+    if facts.beside:
+        key = "brief.greeting_beside" if count else "brief.greeting_free_beside"
+    return scene.say(key, hello=hello, name=name, n=count)
 
 
 def _hello(hour: int) -> str:

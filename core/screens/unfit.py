@@ -15,7 +15,7 @@ SHOWN = 10
 def which(work: ScreenUnit, person: PersonId, reader: Reader, platform: str) -> Said:
     """A button for each task that stands in the reader's brief now."""
     scene = scene_for(work, reader, platform)
-    facts = digests.brief_facts(work, person, (), scene.now)
+    facts = digests.brief_facts(work, person, (), scene.now, apart=False)
     tasks = [task for task in facts.today if scene.is_reader(task.owner)] if facts else []
     if not tasks:
         return Said((scene.say("unfit.nothing"),), (plain_press("my_list"),))

@@ -13,6 +13,7 @@ from core.kernel.audience import InPlace
 from core.kernel.events import Verb
 from core.kernel.refs import ProjectId, project_ref, task_ref
 from core.links.commands import WaitFor
+from core.people.settings import Topic, Way
 from core.tasks.commands import Finish, Reopen, SendBack, SetDue, Start
 from core.tasks.commands_blocking import Block
 from core.tasks.model import Due, Task
@@ -205,6 +206,42 @@ def test_what_holds_no_more_is_not_in_the_brief(world: World) -> None:
     assert [n.id for n in read.told] == [owed[0].id]
     world.do("maria", Start(task.id))
     assert world.work(lambda work: digests.brief_facts(work, maria, owed, world.now)) is None
+
+
+def test_what_is_asked_beside_the_brief_is_not_in_it(world: World) -> None:
+    """A date that is past: in the question of the same minute, and in the next morning's brief."""
+    task = world.add("maria", due=due(23, 17))
+    other = world.add(due=due(24, 17))
+    world.now = at(24, 9)
+    maria = world.people["maria"]
+    world.work(lambda work: followup.follow(work, task_ref(task.id), world.now))
+    facts = world.work(lambda work: digests.brief_facts(work, maria, [], world.now))
+    assert facts is not None
+    assert ([t.id for t in facts.today], facts.beside) == ([other.id], 1)
+    whole = world.work(lambda work: digests.brief_facts(work, maria, [], world.now, apart=False))
+    assert whole is not None and [t.id for t in whole.today] == [task.id, other.id]
+    world.work(lambda work: compose.compose(work, to_person(maria), world.now))
+    facts = world.work(lambda work: digests.brief_facts(work, maria, [], world.now))
+    assert facts is not None and [t.id for t in facts.today] == [other.id]
+
+
+def test_what_is_asked_in_the_brief_is_in_it(world: World) -> None:
+    """Who wants such questions in the brief, and who may not be interrupted, reads it there."""
+    task = world.add("maria", due=due(23, 17))
+    world.now = at(24, 9)
+    maria = world.people["maria"]
+    world.work(lambda work: followup.follow(work, task_ref(task.id), world.now))
+
+    def set_way(work: WorkUnit) -> None:
+        person = work.people.person(maria)
+        assert person is not None
+        settings = person.settings.choosing([(Topic.DATES, Way.BRIEF)])
+        work.people.save_person(replace(person, settings=settings))
+
+    world.work(set_way)
+    facts = world.work(lambda work: digests.brief_facts(work, maria, [], world.now))
+    assert facts is not None
+    assert ([t.id for t in facts.today], facts.beside) == ([task.id], 0)
 
 
 def test_nobody_with_nothing_gets_a_brief(world: World) -> None:

@@ -100,6 +100,31 @@ async def test_an_answer_ends_the_climb() -> None:
         assert not [m for m in await from_bot(team, MARIA) if "still open" in m.text]
 
 
+async def test_what_is_past_its_date_is_said_once_a_morning() -> None:
+    """The question alone; where the brief has more, that alone, and that there is something
+    besides; the morning after, unanswered and not asked again, the brief."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(ANA, INFRA, "/task add Order disks @maria tomorrow 17:00")
+        await team.until(november(24, 12))
+        before = len(await from_bot(team, MARIA))
+        await team.until(november(25, 12))
+        [asked] = (await from_bot(team, MARIA))[before:]
+        assert "T-1 Order disks was due" in asked.text
+        await team.types(ANA, INFRA, "/task add Move the mail @maria thursday 17:00")
+        await team.settled()
+        before = len(await from_bot(team, MARIA))
+        await team.until(november(26, 12))
+        brief, asked = (await from_bot(team, MARIA))[before:]
+        assert "One for today, besides what I ask about in a message of its own." in brief.text
+        assert "T-2 Move the mail" in brief.text and "T-1" not in brief.text
+        assert "T-1 Order disks was due" in asked.text
+        before = len(await from_bot(team, MARIA))
+        await team.until(november(27, 12))
+        brief, _ = (await from_bot(team, MARIA))[before:]
+        assert "T-1 Order disks" in brief.text and "T-2" not in brief.text
+
+
 async def test_quiet_work_is_asked_twice_and_then_only_listed() -> None:
     """Stalled is not overdue: "is something in the way?" twice, then the digest names the task."""
     async with team_at_work(start=MONDAY) as team:

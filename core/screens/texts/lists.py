@@ -4,7 +4,16 @@ LISTS: dict[str, str] = {
     "brief.greeting.one": "{hello}, {name}. One for today.",
     "brief.greeting.other": "{hello}, {name}. {n} for today.",
     "brief.greeting_back": "Welcome back, {name}. This is all of mine until 13:00.",
+    "brief.greeting_beside.one": (
+        "{hello}, {name}. One for today, besides what I ask about in a message of its own."
+    ),
+    "brief.greeting_beside.other": (
+        "{hello}, {name}. {n} for today, besides what I ask about in a message of its own."
+    ),
     "brief.greeting_free": "{hello}, {name}. Nothing is due today.",
+    "brief.greeting_free_beside": (
+        "{hello}, {name}. For today there is what I ask about in a message of its own."
+    ),
     "digest.blocked": "**Blocked:** {parts}",
     "digest.blocked_one": "{task} since {since}: {reason}",
     "digest.blocked_new": "{task} is blocked.",
