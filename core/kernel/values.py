@@ -10,6 +10,7 @@ left to the standard decorator; to the type checker this is it.
 """
 
 import dataclasses
+import inspect
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,7 +19,26 @@ else:
     from collections.abc import Callable
     from typing import Any
 
-    _MISSING = object()
+    class _Missing:
+        """What stands for a default that is made for each, and is shown as the standard one is."""
+
+        def __repr__(self) -> str:
+            return "<factory>"
+
+    class _Signature:
+        """What a class asks for, as ``inspect`` and ``help`` show it: its ``__init__`` is written
+        for that, if none was made yet."""
+
+        def __get__(self, value: object, cls: type) -> Any:  # noqa: ANN401
+            if value is not None or cls.__dict__.get("__signature__") is not self:
+                raise AttributeError("__signature__")
+            if cls.__init__.__name__ != "__init__":
+                _write(cls, "__init__")
+            asked = inspect.signature(cls.__init__)
+            return asked.replace(parameters=list(asked.parameters.values())[1:])
+
+    _MISSING = _Missing()
+    _SIGNATURE = _Signature()
     _WRITTEN = ("__init__", "__eq__", "__hash__", "__repr__")
 
     def dataclass(cls: type | None = None, /, **asked: bool) -> Any:  # noqa: ANN401
@@ -36,6 +56,7 @@ else:
         made.__setattr__ = made.__delattr__ = _refuse
         made.__getstate__, made.__setstate__ = _state, _restore
         made.__dataclass_params__.frozen = True
+        made.__signature__ = _SIGNATURE
         return made
 
     def _is_special(cls: type) -> bool:
@@ -95,7 +116,8 @@ else:
         exec(source, known)  # noqa: S102 - as the standard decorator does
         made: Callable[..., None] = known["__init__"]
         made.__qualname__ = f"{cls.__qualname__}.__init__"
-        made.__annotations__ = {field.name: field.type for field in dataclasses.fields(cls)}
+        types = {field.name: field.type for field in dataclasses.fields(cls)}
+        made.__annotations__ = {**types, "return": None}
         return made
 
     def _refuse(self: object, name: str, *_: object) -> None:

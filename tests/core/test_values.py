@@ -4,6 +4,7 @@ import copy
 import dataclasses
 import inspect
 import pickle
+import pydoc
 from dataclasses import field, replace
 
 import pytest
@@ -77,10 +78,19 @@ def test_it_is_copied_pickled_and_matched() -> None:
 
 def test_it_is_asked_for_as_the_standard_one_is() -> None:
     """The same names in the same order, and a default that is written nowhere."""
-    Spot(1)  # What it asks for is written when the first is made, by whichever test.
-    assert str(inspect.signature(Spot)).startswith(
-        "(x: int, name: str = 'here', marks: list[str] = "
-    )
+
+    @dataclass(frozen=True, slots=True)
+    class Unmade:
+        x: int
+        name: str = "here"
+        marks: list[str] = field(default_factory=list)
+
+    shown = "(x: int, name: str = 'here', marks: list[str] = <factory>) -> None"
+    assert str(inspect.signature(Unmade)) == shown
+    assert shown in pydoc.render_doc(Unmade, renderer=pydoc.plaintext)
+    assert str(inspect.signature(Unmade)) == shown, "as before the first was made"
+    assert Unmade(3).name == "here"
+    assert not hasattr(Unmade(3), "__signature__")
     assert Spot(x=1, name="there").name == Spot(1, "there").name == "there"
     assert Spot(1, marks=["red"]).marks == ["red"]
 
