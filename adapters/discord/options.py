@@ -1,6 +1,5 @@
 """Typed options of a command → the line that they stand for, and what is being typed. Pure."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,24 +16,12 @@ from adapters.discord.commands import (
 from core.catalogue import Param, VerbEntry, find
 from core.context import Told
 from core.kernel.tokens import Token
+from core.language.line import named
 from core.screens.views import Field, FieldKind, Form
 from core.screens.views import Option as Choice
 
 Sent = Mapping[str, Any]
 _QUOTES = (('"', '"'), ("“", "”"), ("«", "»"))
-_NAMES = re.compile(r"<@!?\d{1,20}>|(?<!\w)@[^\W\d][\w.-]*(?!['\u2019\w])")
-_PROJECTS = re.compile(r"(?<![\w#])#[^\W\d][\w-]*")
-_CHECKER = re.compile(
-    r"(?<!\w)(?:verifier|reviewer|checker|(?:to be )?(?:verified|checked|accepted) by)\s*[:=]?\s*"
-    rf"(?:{_NAMES.pattern})",
-    re.IGNORECASE,
-)
-_EARLIER = re.compile(
-    r"(?<!\w)(?:after|depends on|blocked by)\s+t-\d+(?:\s*(?:,|and|&)\s*t-\d+)*\b", re.IGNORECASE
-)
-_CRITERIA = re.compile(
-    r"(?<!\w)(?:done when|criteria|dod|acceptance)\s*:\s*\S.*", re.IGNORECASE | re.DOTALL
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +144,7 @@ def _part(option: Option, value: str, given: Sequence[Option]) -> str:
         case Param.PLACE:
             return f"{option.before}<#{value}>"
         case Param.LINE if _more(given):
-            bare = _CRITERIA.sub("", value).strip()
-            return _title(bare or value, {each.parameter.kind for each in given})
+            return _title(value, {each.parameter.kind for each in given})
     return f"{option.before}{value}"
 
 
@@ -170,22 +156,26 @@ def _criteria(given: Sequence[Option], values: Mapping[str, str]) -> list[str]:
     """What a title says of when it is done, for which there is no option: behind all the others,
     for it goes on to the end of the line."""
     lines = [values[name_of(o.parameter)] for o in given if o.parameter.kind is Param.LINE]
-    found = [_CRITERIA.search(line) for line in lines if _more(given)]
-    return [each[0] for each in found if each is not None and each.start()]
+    found = [named(line, _TITLES)[1] for line in lines if _more(given)]
+    return [s.text.rstrip(" ,;") for spans in found for s in spans if s.field == "criteria"]
+
+
+_TITLES = frozenset({"criteria", "verifier", "after"})
+"""What may be said in a title, for there is no option for it."""
 
 
 def _title(line: str, given: set[Param]) -> str:
-    """Where more was said by itself, *line* is a title and nothing but that; save for who checks
-    it and what it waits for, and for who and which project, where neither was said beside it."""
-    marked = [each[0] for ways in (_CHECKER, _EARLIER) for each in ways.finditer(line)]
-    rest = _CHECKER.sub(" ", line)
-    marked += [] if given & {Param.PERSON, Param.NAME} else _NAMES.findall(rest)[-1:]
-    marked += [] if Param.PROJECT in given else _PROJECTS.findall(rest)[-1:]
-    title = line
-    for mark in marked:
-        title = "".join(title.rsplit(mark, 1))
-    title = " ".join(title.split())
-    return " ".join([quoted(title), *marked]) if title else line
+    """Where more was said by itself, *line* is a title and nothing but that; save for when it is
+    done, who checks it and what it waits for, and for who and which project, where neither was
+    said beside it."""
+    fields = set(_TITLES) if given & {Param.PERSON, Param.NAME} else {*_TITLES, "owner"}
+    if Param.PROJECT not in given and "<#" not in line:  # A channel by its number is none.
+        fields.add("project")
+    title, spans = named(line, fields)
+    words = [span.text for span in spans if span.field != "criteria"]
+    if not spans and line.startswith(("@", "#", "<")) and len(line.split()) == 1:
+        return line  # A name alone is no title.
+    return " ".join([quoted(title), *words])
 
 
 def quoted(title: str) -> str:

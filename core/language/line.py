@@ -4,7 +4,8 @@ The order of reading is convention 18's: what follows a date phrase must be othe
 emoji; or the phrase begins the line; or it is unmistakable in mid-sentence. Doubt means title.
 """
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import UTC, datetime
 
 from core.kernel.errors import BadInput
 from core.language import fields, mentions
@@ -23,7 +24,7 @@ from core.language.tongues import tongue_of
 from core.language.waiting import find_waiting
 from core.language.whens import When, when_at
 
-__all__ = ["read_due", "read_line"]
+__all__ = ["named", "read_due", "read_line"]
 
 
 _GLOSSED = 600
@@ -61,6 +62,22 @@ def _read(text: str, context: Context, prefix: str) -> LineReading:
     _dangling(sheet)
     title, spans = titled(sheet)
     return _reading(sheet, title, spans)
+
+
+_ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def named(text: str, wanted: Collection[str]) -> tuple[str, tuple[Span, ...]]:
+    """What is left of a title, and where it names the *wanted* fields as a line does: of criteria,
+    verifier, after, owner and project. Dates are said beside it."""
+    sheet = Sheet(text, Context(tokenize(text), now=_ANY_DAY, zone="UTC", locale="en"))
+    _criteria(sheet)
+    _anywhere(sheet, "T")
+    _people(sheet)
+    _projects(sheet)
+    sheet.spans = [span for span in sheet.spans if span.field in wanted]
+    title, spans = titled(sheet)
+    return title, tuple(span for span in spans if span.field in wanted)
 
 
 def _explicit(sheet: Sheet) -> None:

@@ -96,6 +96,12 @@ async def test_earlier_tasks_are_numbers(guild: AtWork) -> None:
          'add "Fix it" checked by <@81> @maria due friday'),
         ({"title": "Fix it after T-1, T-2", "due": "friday"},
          'add "Fix it" after T-1, T-2 due friday'),
+        ({"title": "Fix it done when it runs, reviewer: @ana", "due": "friday"},
+         'add "Fix it" reviewer: @ana due friday done when it runs'),
+        ({"title": "Check that it is done when it rains", "due": "friday"},
+         'add "Check that it is done when it rains" due friday'),
+        ({"title": "Fix it depends on #12, assigned to @maria", "due": "friday"},
+         'add "Fix it" depends on #12 assigned to @maria due friday'),
         ({"title": "Fix it", "project": "Data centre move"}, 'add "Fix it" #Data-centre-move'),
     ],
 )  # fmt: skip
@@ -104,6 +110,17 @@ def test_a_title_beside_other_options(values: dict[str, str], line: str) -> None
     verb = find(Command.TASK, "add")
     assert verb is not None
     assert options.of_values(verb, values).line == line
+
+
+async def test_a_title_is_read_as_a_line_is(guild: AtWork) -> None:
+    """When it is done and who checks it are said in it in any of the ways of a line."""
+    title = f"Fix the page done when it loads, to be checked by <@{guild.ben.id}>"
+    line = {"title": title, "due": "friday"}
+    made = await guild.world.slash(guild.ana, guild.infra, "task add", line)
+    assert "T-1" in made.text, made.text
+    shown = await guild.world.slash(guild.ana, guild.infra, "task show", {"task": "T-1"})
+    assert "it loads" in shown.text and "Fix the page" in shown.text
+    assert "done when" not in shown.text and "checked by" not in shown.text
 
 
 async def test_a_channel_is_chosen_as_a_home(guild: AtWork) -> None:
