@@ -1,6 +1,6 @@
 """To whom a task could be given, and what each of them has to do; names in order, never a rank."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
 
 from core.calendar.working import add_working_days
@@ -23,7 +23,7 @@ AHEAD = 5
 """Working days whose load is told."""
 MOST = 10
 TEAM = 20
-"""Of a larger channel only those are named who have an open task of the project."""
+"""Of a larger workspace or channel only those are named who have an open task of the project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,13 @@ def loads(work: FollowupUnit, task: Task, audience: Audience, now: datetime) -> 
     except ChivvyError:
         return None
     seen = work.tasks(audience)
-    ids = set(seen.owners(TaskFilter(project=task.project, statuses=OPEN)))
+    near = set(seen.owners(TaskFilter(project=task.project, statuses=OPEN)))
     if project is not None:
-        ids |= {project.in_charge, *_at_home(work, project, audience)}
+        near |= {project.in_charge, *_at_home(work, project, audience)}
+    ids = near | (_everybody(work) if project is not None and project.visible_in is None else set())
     if task.visible_in is not None:
         ids &= work.people.members(task.visible_in)
-    found = _free(work, work.people.persons(sorted(ids)).values(), now)
+    found = _free(work, work.people.persons(sorted(ids)).values(), near, now)
     before = first_valid(until + timedelta(days=1), time.min, calendar.zone)
     wanted = TaskFilter(owners=tuple(p.id for p in found), statuses=OPEN, due_before=before)
     due = seen.owners(wanted) if found else {}
@@ -77,8 +78,18 @@ def _at_home(work: FollowupUnit, project: Project, audience: Audience) -> frozen
     return found
 
 
-def _free(work: FollowupUnit, people: Iterable[Person], now: datetime) -> list[Person]:
-    """Those who are here, by name."""
+def _everybody(work: FollowupUnit) -> set[PersonId]:
+    """All members, if they are few: who is in an open channel no platform tells us for nothing, and
+    each of them may take what is open to all."""
+    found = work.people.not_on("", TEAM + 1)
+    few = len(found) <= TEAM
+    return {person.id for person in found if few and person.role is Role.MEMBER}
+
+
+def _free(
+    work: FollowupUnit, people: Iterable[Person], near: Collection[PersonId], now: datetime
+) -> list[Person]:
+    """Those who are here, by name; of many rather those who are *near* the project."""
     known = calendars(work)
     here = [
         person
@@ -86,4 +97,6 @@ def _free(work: FollowupUnit, people: Iterable[Person], now: datetime) -> list[P
         if person.active and person.role is not Role.BOT
         and not is_long_away(known.of(person.id), now)
     ]  # fmt: skip
-    return sorted(here, key=lambda person: (person.name.casefold(), person.id))[:MOST]
+    here.sort(key=lambda person: (person.name.casefold(), person.id))
+    chosen = sorted(here, key=lambda person: person.id not in near)[:MOST]
+    return [person for person in here if person in chosen]

@@ -33,3 +33,16 @@ async def test_one_rule_is_set_and_a_bad_one_refused_with_an_example(guild: AtWo
     await guild.world.slash(guild.ana, guild.infra, "project ladder", bad)
     await guild.settled()
     assert guild.world.finds(guild.ana, "a step comes after 1 at the earliest").text
+
+
+async def test_who_has_no_task_is_offered_too(guild: AtWork) -> None:
+    """To the lead who decides, as on Slack: everybody of a small team, with what they have."""
+    await guild.world.slash(guild.jonas, guild.infra, "task list")
+    firm = {"project": "infra", "ladder": "firm"}
+    await guild.world.slash(guild.ana, guild.infra, "project ladder", firm)
+    late = {"title": "Order disks", "owner": guild.maria, "due": "tomorrow"}
+    await guild.world.slash(guild.maria, guild.infra, "task add", late)
+    await guild.later(days=9)
+    lead = guild.world.dm(guild.ana)
+    asked = guild.world.finds(guild.ana, "What shall become of it?", where=lead)
+    assert "ana 0, jonas 0" in asked.text, asked.text

@@ -55,7 +55,7 @@ async def test_an_overdue_task_climbs_one_step_a_day() -> None:
         decide = await team.hears(ANA, f"{DNS} was due", "What shall become of it?")
         assert when(decide) == november(30, 9)
         assert {"Give to somebody", "New date", "Drop"} <= set(decide.buttons)
-        assert "Open tasks due by Mon 7 Dec:" in decide.text
+        assert "Open tasks due by Mon 7 Dec: Ana Ruiz 0, Jonas Weber 0," in decide.text
         await team.presses(ANA, decide, "Give to somebody")
         form = await team.form(ANA)
         candidates = next(b for b in form["blocks"] if b["block_id"] == "candidate")

@@ -354,7 +354,7 @@ def test_the_lead_decides(world: World) -> None:
 
 
 def _loaded(world: World, **settings: object) -> Task:
-    """Ana leads; of her team Tom has two tasks this week, of which one is private, Jon none."""
+    """Ana leads; of her team Tom has two tasks this week, of which one is private; Jon has none."""
     project = world.project(**settings)
     task = world.add(title="Migrate DNS", due=TODAY, project=project)
     world.add("jon", "tom", due=FRIDAY, project=project)
@@ -367,7 +367,7 @@ def _loaded(world: World, **settings: object) -> Task:
 def test_a_decision_says_what_each_of_the_team_has_to_do(world: World) -> None:
     """Names in order, with what is due in five working days; the owner is not among them."""
     it = ask(world, "ana", until(world, _loaded(world).id, NoticeKind.OVERDUE_LEAD))
-    assert lines(it.words)[-1] == "Open tasks due by Fri 4 Dec: Ana 0, Jon 0, Tom 1."
+    assert lines(it.words)[-1] == "Open tasks due by Fri 4 Dec: Ada 0, Ana 0, Jon 0, Tom 1."
 
 
 def test_an_old_blocker_is_decided_like_a_late_task(world: World) -> None:

@@ -229,7 +229,9 @@ def test_who_takes_it_is_chosen_with_what_they_have_to_do(world: World) -> None:
     world.add("jon", "tom", due=THURSDAY, project=project)
     form = _form(world, task, "reassign", "ana")
     assert [option.label for option in _field(form, "candidate").options] == [
+        "Ada: 0 open tasks due by Mon 30 Nov",
         "Ana: 0 open tasks due by Mon 30 Nov",
+        "Jon: 0 open tasks due by Mon 30 Nov",
         "Tom: 1 open task due by Mon 30 Nov",
     ]
     assert _field(form, "owner").kind is FieldKind.PERSON
