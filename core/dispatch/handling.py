@@ -161,7 +161,7 @@ def _echo(
 
 def reader_of(ctx: Context) -> Reader:
     """For whom this request's answer is drawn."""
-    return Reader(ctx.zone, ctx.locale, ctx.now, ctx.actor)
+    return Reader(ctx.zone, ctx.locale, ctx.now, ctx.actor, ctx.roles)
 
 
 def workspace_of(unit: Unit, platform: str, team: str) -> WorkspaceId | None:

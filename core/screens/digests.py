@@ -10,6 +10,7 @@ from core.projects.model import Project
 from core.screens.moments import day_words, distance_words, due_fact, local_day
 from core.screens.ports import ScreenUnit
 from core.screens.presses import of_project
+from core.screens.rights import may_set
 from core.screens.scene import Scene, scene_of, title_of
 from core.screens.views import Button, Digest, Health, Reader
 from core.tasks.model import Task
@@ -69,7 +70,7 @@ def _buttons(
     press = of_project(project.id, project.key)
     word = scene.plain(f"health.{health.word}")
     buttons = [press("show_all")]
-    if isinstance(scene.audience, ForPerson) and project.homes:
+    if isinstance(scene.audience, ForPerson) and project.homes and may_set(scene, project):
         buttons.append(press("digest_post"))
     if health.unowned:
         first = named[health.unowned[0].id]

@@ -19,6 +19,8 @@ class Reader:
     locale: str = "en-US"
     now: datetime | None = None
     person: PersonId | None = None
+    roles: frozenset[str] | None = None
+    """The person's roles on the platform, by its ids; None where it did not say."""
     later: bool = False
     """It is said again on a later day than it was sent: dates stand without "tomorrow"."""
 

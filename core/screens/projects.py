@@ -9,6 +9,7 @@ from core.screens.ladders import ladder_buttons, own_rules
 from core.screens.ports import ScreenUnit
 from core.screens.presses import Presser, of_project
 from core.screens.project_lists import pause_words
+from core.screens.rights import may_set
 from core.screens.scene import Scene, scene_for
 from core.screens.views import Button, ProjectPage, Reader, Said
 from core.screens.words import say
@@ -47,6 +48,8 @@ def _standing(scene: Scene, project: Project) -> Rich:
 
 
 def _changes(scene: Scene, project: Project, press: Presser) -> tuple[Button, ...]:
+    if not may_set(scene, project):
+        return () if project.open else (press("show_done"),)
     if not project.open:
         return (press("show_done"), press("project_reopen"))
     change = (press("project_answer", "project_edit"), press("ladder_tune", "fine_tune"))

@@ -16,6 +16,7 @@ from core.screens.moments import day_words
 from core.screens.places import name_of
 from core.screens.ports import ScreenUnit
 from core.screens.presses import of_project, plain_press
+from core.screens.rights import may_set
 from core.screens.scene import Scene, scene_for
 from core.screens.settings import less_button
 from core.screens.views import Button, Health, Reader, Why
@@ -218,7 +219,8 @@ def _routine(scene: Scene, post: Post) -> Why:
         scene.say("why.digest", key=project.key, time=at, zone=project.digest_zone),
         scene.say("why.digest_stops", key=project.key),
     )
-    return Why(lines, (of_project(project.id, project.key)("project_answer", "project_settings"),))
+    settings = of_project(project.id, project.key)("project_answer", "project_settings")
+    return Why(lines, (settings,) if may_set(scene, project) else ())
 
 
 def _health(scene: Scene, number: ProjectId) -> Why:

@@ -151,6 +151,16 @@ async def test_leads_by_role_may_do_several_at_once(guild: AtWork) -> None:
         assert told in "\n".join(one.text for one in guild.world.dms_of(who)[before:])
 
 
+async def test_a_project_page_has_the_buttons_of_who_leads_by_role(guild: AtWork) -> None:
+    """Whoever has no such role looks at what is in it."""
+    await with_role(guild, "Organisers", "leads", guild.jonas)
+    await guild.opens_project(guild.ana, guild.infra)
+    for who, changes in ((guild.jonas, True), (guild.maria, False)):
+        shown = await guild.world.slash(who, guild.infra, "project show", {"project": "#infra"})
+        assert ("[Change]" in shown.text) is changes, shown.text
+        assert "[Show all]" in shown.text
+
+
 async def test_roles_are_chosen_in_a_form(guild: AtWork) -> None:
     """Several at once, by Discord's own choice; they stand there when it opens again."""
     first, second, third = (guild.world.role(guild.guild, name) for name in ("New", "Old", "Core"))

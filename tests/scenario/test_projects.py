@@ -91,3 +91,23 @@ async def test_half_a_command_says_what_is_missing() -> None:
             answer = await team.types(ANA, INFRA, typed)
             assert example in answer.text, typed
             assert "went wrong" not in answer.text, typed
+
+
+async def test_a_project_page_has_the_buttons_of_who_may_press_them() -> None:
+    """Its lead changes it; others look at what is in it, and are offered nothing else."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        lead = await team.types(ANA, INFRA, "/project show")
+        assert set(lead.buttons) == {
+            "Show all", "Change", "Fine-tune", "Don't post here", "Close it",
+        }  # fmt: skip
+        other = await team.types(MARIA, INFRA, "/project show")
+        assert list(other.buttons) == ["Show all"]
+        digest = await team.types(MARIA, INFRA, "/project digest now")
+        assert "Post it here" not in digest.buttons
+        await team.types(ANA, INFRA, "/project close")
+        await team.submits(ANA, outcome="It moved")
+        lead = await team.types(ANA, INFRA, "/project show #infra-migration")
+        assert "Open it again" in lead.buttons
+        other = await team.types(MARIA, INFRA, "/project show #infra-migration")
+        assert list(other.buttons) == ["Show all", "What was done"]
