@@ -44,6 +44,7 @@ class Page:
             "state": lambda request, user: ui_read.state(self._b, user, moving=self._moving),
             "messages": self._messages,
             "home": self._home,
+            "waiting": lambda request, user: ui_read.waiting(self._b.ws),
             "views": lambda request, user: ui_read.view(self._b, self._b.views.top(user)),
         }
         acts: dict[str, Act] = {

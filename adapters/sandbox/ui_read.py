@@ -78,6 +78,17 @@ def _unread(ws: Workspace, one: Channel, user: str) -> int:
     return sum(1 for m in visible(ws, one.id, user) if m.ts > mark and m.user != user)
 
 
+def waiting(ws: Workspace) -> Json:
+    """Count for everybody who is here what the bot said to them and they have not read."""
+    here = [one for one in ws.people.values() if not (one.is_bot or one.deleted)]
+    direct = [one for one in ws.channels.values() if one.is_im and ws.bot in one.members]
+    counts = {user: 0 for user in (person.id for person in here)}
+    for one in direct:
+        for user in one.members & counts.keys():
+            counts[user] += _unread(ws, one, user)
+    return {"unread": counts}
+
+
 def visible(
     ws: Workspace, channel_id: str, user: str, thread_ts: str | None = None
 ) -> list[Message]:

@@ -44,6 +44,17 @@ async def test_reading_a_channel_clears_its_unread_count(room: Room) -> None:
     assert await unread("U0MARIA") == 0
 
 
+async def test_what_waits_for_the_others_is_told_at_once(room: Room) -> None:
+    """For everybody who is here what the app said to them; nobody is asked for who has left."""
+    opened = await room.client.conversations_open(users="U0MARIA")
+    place = str(opened["channel"]["id"])
+    await room.client.chat_postMessage(channel=place, text="Maria, a word")
+    unread = (await room.get("/ui/waiting", "U0ANA"))["unread"]
+    assert (unread["U0MARIA"], unread["U0PRIYA"]) == (1, 0) and "U0SANDBOX" not in unread
+    await room.act("/ui/person", "U0ANA", person="U0MARIA", active=False)
+    assert "U0MARIA" not in (await room.get("/ui/waiting", "U0ANA"))["unread"]
+
+
 async def test_threads_are_read_apart(room: Room) -> None:
     """A channel shows roots with their counts; a thread its root and replies."""
     root = await room.say("root")

@@ -1,27 +1,25 @@
 // How much Chivvy has said to the people one does not act as. It tells a newcomer whom to look in on after the clock moved.
 
 import { get } from './api.js';
-import { humans, store } from './store.js';
+import { store } from './store.js';
 
 const SOON_MS = 300; // a jump of the clock makes many calls; one look after a burst is enough
 
-const counts = new Map();
+let counts = {};
 let timer = null;
 
 export function waitingFor(id) {
-  return id === store.as ? 0 : counts.get(id) || 0;
+  return id === store.as ? 0 : counts[id] || 0;
 }
 
-async function count(one) {
-  const state = await get('state', { as: one.id });
-  const unread = state.channels.filter((place) => place.kind === 'app').reduce((sum, place) => sum + place.unread, 0);
-  counts.set(one.id, unread);
-}
-
+/** Asked for all at once: one by one, somebody may have left before it is their turn. */
 async function look(draw) {
   timer = null;
-  const others = humans().filter((one) => one.id !== store.as);
-  await Promise.allSettled(others.map(count)); // a miss is made good by the next look
+  try {
+    counts = (await get('waiting', { as: store.as })).unread;
+  } catch {
+    return; // a miss is made good by the next look
+  }
   draw();
 }
 
