@@ -31,6 +31,7 @@ NAMES: Mapping[str, str] = {
     "keep_arrivals": "CHIVVY_KEEP_ARRIVALS",
     "keep_messages": "CHIVVY_KEEP_MESSAGES",
     "keep_excerpts": "CHIVVY_KEEP_EXCERPTS",
+    "keep_briefs": "CHIVVY_KEEP_BRIEFS",
     "commands_per_minute": "CHIVVY_COMMANDS_PER_MINUTE",
     "task_command": "CHIVVY_TASK_COMMAND",
     "project_command": "CHIVVY_PROJECT_COMMAND",
@@ -79,6 +80,7 @@ class Settings:
     keep_arrivals: int = field(default=30, converter=read.days)
     keep_messages: int = field(default=0, converter=read.days_or_ever)
     keep_excerpts: int = field(default=0, converter=read.days_or_ever)
+    keep_briefs: int = field(default=90, converter=read.days_or_ever)
     commands_per_minute: int = field(default=60, converter=read.a_minute)
     task_command: str = field(default="/task", converter=read.command)
     project_command: str = field(default="/project", converter=read.command)
@@ -94,8 +96,9 @@ class Settings:
     def keeping(self) -> Keeping:
         """How long what nobody needs any more is kept."""
         return Keeping(
-            self.keep_requests, self.keep_arrivals, self.keep_messages, self.keep_excerpts
-        )
+            self.keep_requests, self.keep_arrivals, self.keep_messages, self.keep_excerpts,
+            self.keep_briefs,
+        )  # fmt: skip
 
     @property
     def commands(self) -> dict[str, str]:

@@ -7,12 +7,15 @@ from core.kernel.values import dataclass
 
 
 class Sweep(StrEnum):
-    """What goes some time after its task was closed."""
+    """What goes some time after its task was closed, or after it was made."""
 
     MESSAGES = "messages"
     """Notices and posts: what was said to whom, and when."""
     EXCERPTS = "excerpts"
     """What was copied from the message that a task was captured from."""
+    BRIEFS = "briefs"
+    """Briefs, digests and headlines of channels that nothing refers to: these some time after they
+    were made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +26,11 @@ class Keeping:
     arrivals: int = 30
     messages: int = 0
     excerpts: int = 0
+    briefs: int = 90
 
     def before(self, sweep: Sweep, now: datetime) -> datetime | None:
-        """What was closed before then goes; None: nothing does."""
-        days = self.messages if sweep is Sweep.MESSAGES else self.excerpts
+        """What was closed, or made, before then goes; None: nothing does."""
+        days = {
+            Sweep.MESSAGES: self.messages, Sweep.EXCERPTS: self.excerpts, Sweep.BRIEFS: self.briefs,
+        }[sweep]  # fmt: skip
         return now - timedelta(days=days) if days else None

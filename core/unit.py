@@ -78,6 +78,10 @@ class Inbox(Protocol):
         """Events that wait for their worker."""
         ...
 
+    def is_old(self, requests_from: datetime, arrivals_from: datetime) -> bool:
+        """Whether ``purge`` would forget something; reads only."""
+        ...
+
     def purge(self, requests_from: datetime, arrivals_from: datetime, limit: int) -> int:
         """Forgets at most *limit* keys and kept texts, and as many events, from before then.
 
@@ -109,10 +113,14 @@ class Gateways(Protocol):
 
 
 class Retention(Protocol):
-    """Forgets what is about tasks that were closed long ago."""
+    """Forgets what is about tasks that were closed long ago, and messages of long ago."""
+
+    def waits(self, sweep: Sweep, before: datetime) -> bool:
+        """Whether there is something to go through; reads only."""
+        ...
 
     def sweep(self, sweep: Sweep, before: datetime, limit: int) -> int:
-        """Goes through *limit* tasks at most, each once; says how many it were."""
+        """Goes through *limit* tasks or messages at most, each once; says how many it were."""
         ...
 
 

@@ -29,19 +29,28 @@ async def tidy(
     keeping: Keeping = DEFAULTS,
 ) -> int:  # fmt: skip
     """Forgets what is older than it is kept and empties SQLite's log; says how much went."""
-    forgotten = await _round(store, lambda unit: dispatch.forget(unit, keeping, now, BATCH), None)
+    forgotten = await _round(
+        store, lambda unit: dispatch.forgettable(unit, keeping, now),
+        lambda unit: dispatch.forget(unit, keeping, now, BATCH), None,
+    )  # fmt: skip
     for workspace in await store.read(lambda unit: list(unit.directory.workspaces())):
-        await _round(store, _sweeping(workspace, keeping, now), workspace)
+        await _round(store, *_sweeping(workspace, keeping, now), workspace)
     if not await checkpoint():
         log.info("the write-ahead log is in use; it is emptied next time")
     return forgotten
 
 
-async def _round(store: Store, step: Callable[[Unit], int], workspace: int | None) -> int:
-    """As many units as it takes, up to a bound: a backlog is worked off over several runs."""
+async def _round(
+    store: Store, is_due: Callable[[Unit], bool], step: Callable[[Unit], int],
+    workspace: int | None,
+) -> int:  # fmt: skip
+    """As many units as it takes, up to a bound: a backlog is worked off over several runs. None
+    where a look says that there is nothing."""
     total = 0
     for _ in range(ROUNDS):
         try:
+            if not total and not await store.read(is_due):
+                break
             count = await store.write(step, workspace=workspace, background=True)
         except STORE:
             raise  # Nobody else would fare better: all is tried again at the next interval.
@@ -55,5 +64,10 @@ async def _round(store: Store, step: Callable[[Unit], int], workspace: int | Non
     return total
 
 
-def _sweeping(workspace: WorkspaceId, keeping: Keeping, now: datetime) -> Callable[[Unit], int]:
-    return lambda unit: dispatch.sweep(unit, workspace, keeping, now, BATCH)
+def _sweeping(
+    workspace: WorkspaceId, keeping: Keeping, now: datetime
+) -> tuple[Callable[[Unit], bool], Callable[[Unit], int]]:
+    return (
+        lambda unit: dispatch.sweepable(unit, workspace, keeping, now),
+        lambda unit: dispatch.sweep(unit, workspace, keeping, now, BATCH),
+    )

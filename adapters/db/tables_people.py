@@ -53,6 +53,7 @@ workspaces: Final = Table(
     flag("urgent_anytime"),
     perhaps("messages_swept", Instant),
     perhaps("excerpts_swept", Instant),
+    Column("posts_swept", BigInteger, nullable=False, server_default=text("0")),
     counter("task_counter"),
     Column("sequence", BigInteger, nullable=False, server_default=text("0")),
     Column("edition", BigInteger, nullable=False, server_default=text("0")),

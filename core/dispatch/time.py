@@ -118,14 +118,30 @@ def draw(
     return drawing.draw(unit.of(post.workspace), post, now, commands, trial)
 
 
+def forgettable(unit: Unit, keeping: Keeping, now: datetime) -> bool:
+    """Whether ``forget`` would find something; reads only."""
+    return unit.inbox.is_old(*_long_ago(keeping, now))
+
+
 def forget(unit: Unit, keeping: Keeping, now: datetime, limit: int) -> int:
     """Keys, kept texts and events of long ago are no longer needed; says how many went."""
-    requests, arrivals = (timedelta(days=d) for d in (keeping.requests, keeping.arrivals))
-    return unit.inbox.purge(now - requests, now - arrivals, limit)
+    return unit.inbox.purge(*_long_ago(keeping, now), limit)
+
+
+def _long_ago(keeping: Keeping, now: datetime) -> tuple[datetime, datetime]:
+    return now - timedelta(days=keeping.requests), now - timedelta(days=keeping.arrivals)
+
+
+def sweepable(unit: Unit, workspace: WorkspaceId, keeping: Keeping, now: datetime) -> bool:
+    """Whether ``sweep`` would find something; reads only."""
+    rows = unit.of(workspace).retention
+    due = ((each, keeping.before(each, now)) for each in Sweep)
+    return any(before is not None and rows.waits(each, before) for each, before in due)
 
 
 def sweep(unit: Unit, workspace: WorkspaceId, keeping: Keeping, now: datetime, limit: int) -> int:
-    """Forgets what is about tasks that were closed long ago; says how many it went through."""
+    """Forgets what is about tasks that were closed long ago, and messages of long ago; says how
+    many it went through."""
     most = 0
     for each in Sweep:
         before = keeping.before(each, now)

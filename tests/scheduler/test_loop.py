@@ -6,10 +6,13 @@ import threading
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from core.unit import Arrival
+from core.kernel.refs import PersonId, PostId, WorkspaceId
+from core.screens.delivery import Post, PostKind, PostState
+from core.unit import Arrival, Unit
 from scheduler import loop as loops
 from scheduler.housekeeping import KEPT, tidy
 from scheduler.inbox import NoEvents
@@ -137,6 +140,40 @@ async def test_housekeeping_forgets_what_is_old(team: Team) -> None:
     assert not await store.write(
         lambda u: u.inbox.put(Arrival("fresh done", "slack", "{}", NOW)), workspace=None
     )
+
+
+async def test_housekeeping_writes_only_where_something_is_to_go(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A look first; a brief of long ago is a reason, and the next time there is none."""
+    store, wrote = team.run.bot.store, list[int | None]()
+    await team.run.bot.engine.stop()
+    write = store.write
+
+    async def counted(step: Any, *, workspace: int | None, **more: Any) -> Any:  # noqa: ANN401
+        wrote.append(workspace)
+        return await write(step, workspace=workspace, **more)
+
+    monkeypatch.setattr(store, "write", counted)
+    await tidy(store, NOW, store.checkpoint)
+    assert wrote == []
+
+    def brief(unit: Unit) -> PostId:
+        work = unit.of(WorkspaceId(1))
+        home, old = work.people.installations()[0], NOW - timedelta(days=91)
+        number = PostId(work.new_id())
+        work.posts.add(Post(
+            work.workspace, number, "old", PostKind.BRIEF, home.id, old, old,
+            state=PostState.SENT, person=PersonId(1),
+        ))  # fmt: skip
+        return number
+
+    number = await write(brief, workspace=1)
+    await tidy(store, NOW, store.checkpoint)
+    assert wrote == [1]
+    assert await store.read(lambda u: u.of(WorkspaceId(1)).posts.get(number)) is None
+    await tidy(store, NOW, store.checkpoint)
+    assert wrote == [1]
 
 
 async def test_housekeeping_of_one_workspace_keeps_none_of_the_others_from_it(

@@ -4,7 +4,17 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, Integer, bindparam, case, delete, func, select, update
+from sqlalchemy import (
+    Connection,
+    Integer,
+    Select,
+    bindparam,
+    case,
+    delete,
+    func,
+    select,
+    update,
+)
 
 from adapters.db.mapping_delivery import arrival_values, to_arrival
 from adapters.db.prepared import Prepared
@@ -122,15 +132,26 @@ class InboxRows:
         )
         return Waiting("event", *self._connection.execute(found).one())
 
+    def is_old(self, requests_from: datetime, arrivals_from: datetime) -> bool:
+        """Whether ``purge`` would forget something."""
+        old, worked = _old(requests_from), _worked(arrivals_from)
+        return any(self._connection.scalar(each.limit(1)) is not None for each in (old, worked))
+
     def purge(self, requests_from: datetime, arrivals_from: datetime, limit: int) -> int:
         """Forgets at most *limit* requests and as many arrivals from before then."""
-        old = select(requests.c.key).where(requests.c.at < requests_from).limit(limit)
-        ended = arrivals.c.state.in_([_DONE, _PARKED])
-        heard = arrivals.c.received_at < arrivals_from
-        worked = select(arrivals.c.key).where(ended, heard).limit(limit)
+        old, worked = _old(requests_from).limit(limit), _worked(arrivals_from).limit(limit)
         gone = self._connection.execute(delete(requests).where(requests.c.key.in_(old)))
         done = self._connection.execute(delete(arrivals).where(arrivals.c.key.in_(worked)))
         return gone.rowcount + done.rowcount
+
+
+def _old(before: datetime) -> Select[tuple[str]]:
+    return select(requests.c.key).where(requests.c.at < before)
+
+
+def _worked(before: datetime) -> Select[tuple[str]]:
+    ended = arrivals.c.state.in_([_DONE, _PARKED])
+    return select(arrivals.c.key).where(ended, arrivals.c.received_at < before)
 
 
 def _named(door: Door) -> dict[str, int]:

@@ -23,7 +23,7 @@ OTHER_NUMBERS = frozenset({
     "workspace_id", "id", "task_id", "place_id", "project_id", "text_id", "title_id", "notes_id",
     "why_id", "installation_id", "post_id", "parent_id", "series_id", "home_id", "visible_in",
     "blocker_reason_id", "pause_reason_id", "outcome_id", "source_place_id", "earlier_id",
-    "later_id", "introduced", "sequence", "edition",
+    "later_id", "introduced", "sequence", "edition", "posts_swept",
 })  # fmt: skip
 """Columns of numbers that are never a person's."""
 BY_KIND = frozenset({"subject_id", "recipient_id"})
