@@ -86,6 +86,7 @@ def _for_person(
     if choice.now:
         post = _new(work, PostKind.NAG, installation.id, now, person=person)
         work.posts.add(post)
+        work.posts.recall(post.lane, now)
         _introduce(work, found, post)
         work.notices.claim([n.id for n in (*choice.now, *besides)], post.id)
     return len(spoken)
@@ -113,6 +114,7 @@ def tell_on(
     if found and notices and work.people.account(person, platform) is not None:
         post = _new(work, PostKind.NAG, found[0].id, now, person=person)
         work.posts.add(post)
+        work.posts.recall(post.lane, now)
         work.notices.claim([n.id for n in notices], post.id)
 
 

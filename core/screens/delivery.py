@@ -169,6 +169,11 @@ class Posts(Protocol):
         """What waits to be posted or drawn anew in *place* is tried now."""
         ...
 
+    def recall(self, lane: str, now: datetime) -> None:
+        """What waits in *lane* for the hours of who it is for is looked at again, before what is
+        new there: it may not have to wait any more."""
+        ...
+
     def soil_post(self, post: PostId) -> None:
         """This one is to be drawn anew, if the platform holds it."""
         ...

@@ -15,6 +15,7 @@ from core.screens.delivery import Post, PostKind, PostState
 from core.screens.messenger import Gone, MessageGone
 from core.screens.views import RetiredCard
 from core.unit import WorkUnit
+from scheduler.outcomes import waiting
 from tests.support.worlds import World
 
 
@@ -256,3 +257,27 @@ def test_a_second_message_of_the_same_moment_is_no_second_try(
     assert (drawn().fate, drawn().owed) == (Fate.WITHDRAW, (second.id,))
     world.now += timedelta(days=1, minutes=1)
     assert drawn().fate is Fate.SHOW
+
+
+def test_what_was_put_off_goes_before_what_is_new(world: World) -> None:
+    """It waited for the hours, and they are others by now: it is looked at again, and first."""
+    first = owed(world)
+    compose_for(world, first)
+    post = claimed(world)
+    later = world.now + timedelta(hours=1)
+    world.work(lambda work: work.posts.save(waiting(post, later).post))
+    second = owed(world)
+    world.now += timedelta(minutes=1)
+    compose_for(world, second)
+    assert stored(world, second).post not in {None, post.id}
+    assert claimed(world).id == post.id
+
+
+def test_what_the_platform_limits_is_not_tried_early(world: World) -> None:
+    """A new message for the same person does not cut its Retry-After short."""
+    compose_for(world, owed(world))
+    limited = waiting(claimed(world), world.now + timedelta(hours=1)).post
+    world.work(lambda work: work.posts.save(replace(limited, attempts=1)))
+    compose_for(world, owed(world))
+    with world.unit() as unit:
+        assert unit.outbox.claim("run", world.now, 10) == []

@@ -105,6 +105,18 @@ _RETIRE: Final = Prepared(
         ),
     )
 )
+_RECALL: Final = Prepared(
+    update(posts)
+    .where(
+        posts.c.workspace_id == _W,
+        posts.c.lane == bindparam("of_lane", type_=String),
+        posts.c.state == literal_column("'pending'"),
+        posts.c.kind == PostKind.NAG.value,
+        posts.c.attempts == literal_column("0"),
+        posts.c.not_before > bindparam("after", type_=Instant),
+    )
+    .values(not_before=bindparam("since", type_=Instant))
+)
 _OF_DAY: Final = Prepared(
     _ALL.where(
         posts.c.kind == bindparam("of_kind", type_=String),
@@ -193,6 +205,11 @@ class PostRows(Bound):
     def release(self, place: PlaceId, now: datetime) -> None:
         """What waits to be posted or drawn anew in *place* is tried now."""
         self._move(place, not_before=now, attempts=0)
+
+    def recall(self, lane: str, now: datetime) -> None:
+        """What waits in *lane* for the hours of who it is for is looked at again."""
+        of = {"of_workspace": self._workspace, "of_lane": lane, "after": now, "since": now}
+        _RECALL.later(self._connection, of)
 
     def _move(self, place: PlaceId, **values: object) -> None:
         """Written twice, so that each half finds its rows by the index of its lanes."""

@@ -125,6 +125,22 @@ def test_retiring_an_unsent_post_cancels_it(world: World) -> None:
     assert world.unit.outbox.claim("run", NOW, 5) == []
 
 
+def test_what_waits_for_hours_is_recalled(world: World) -> None:
+    """Of one lane, what no platform has limited and what is no card; the rest waits on."""
+    later = NOW + 5 * MINUTE
+    waits = world.post(not_before=later)
+    stays = [
+        world.post(not_before=later, attempts=1),
+        world.post(PostKind.BRIEF, not_before=later),
+        world.post(not_before=later, state=PostState.SENT, remote_id="1.0"),
+        world.post(PostKind.HELP_LINE, place=world.general, not_before=later),
+        world.post(not_before=NOW - MINUTE),
+    ]
+    world.work.posts.recall(waits.lane, NOW)
+    assert world.work.posts.get(waits.id) == replace(waits, not_before=NOW)
+    assert [world.work.posts.get(post.id) for post in stays] == stays
+
+
 def test_the_cards_of_a_task(world: World) -> None:
     """One in a place, one in somebody's messages; neither cancelled nor replaced ones."""
     subject = task_ref(world.task().id)
