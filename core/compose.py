@@ -42,6 +42,10 @@ CHANNEL_KINDS = {NoticeKind.UNOWNED: PostKind.CLAIM}
 NOWHERE = timedelta(hours=1)
 """How long what cannot be delivered anywhere waits before that is looked at again."""
 SOON = timedelta(minutes=1)
+LONGEST_WAIT = timedelta(minutes=1)
+"""What was kept back for an Undo waits as long again for what comes after it, but no longer."""
+AT_ONCE = 8
+"""Of what waits for each other no more is put into one message: each of them is to be named."""
 
 
 def compose(work: WorkUnit, recipient: Ref, now: datetime) -> int:
@@ -52,7 +56,7 @@ def compose(work: WorkUnit, recipient: Ref, now: datetime) -> int:
         return 0
     if recipient.kind is Kind.PLACE:
         return _for_place(work, PlaceId(recipient.id), owed, now)
-    return _for_person(work, PersonId(recipient.id), owed, along(waiting), now)
+    return _for_person(work, PersonId(recipient.id), owed, waiting, now)
 
 
 def _awake(work: WorkUnit, owed: Sequence[Notice], now: datetime) -> list[Notice]:
@@ -64,10 +68,10 @@ def _awake(work: WorkUnit, owed: Sequence[Notice], now: datetime) -> list[Notice
 
 
 def _for_person(
-    work: WorkUnit, person: PersonId, owed: Sequence[Notice], besides: Sequence[Notice],
+    work: WorkUnit, person: PersonId, owed: Sequence[Notice], waiting: Sequence[Notice],
     now: datetime,
 ) -> int:  # fmt: skip
-    """*besides*: what goes along with any message, and is never one of its own."""
+    """*waiting*: with what comes later, and what only goes along with another message."""
     found = work.people.person(person)
     if found is None or not found.active or found.role is Role.BOT:
         return _drop(work, owed, now)
@@ -81,6 +85,12 @@ def _for_person(
     spoken = [n for n in owed if travels(found, n) is not Manner.BRIEF]
     if not spoken:
         return 0
+    together = _together(work, found, spoken, waiting, now)
+    if together:
+        at = max(notice.wanted.not_before for notice in together)
+        work.notices.hold([n.id for n in (*spoken, *together)], at)
+        return 0
+    spoken = sorted([*spoken, *_held(work, found, waiting, now)], key=lambda n: n.id)
     choice = followup.choose(work, person, spoken, now)
     _put_off(work, choice.later)
     if choice.now:
@@ -88,8 +98,40 @@ def _for_person(
         work.posts.add(post)
         work.posts.recall(post.lane, now)
         _introduce(work, found, post)
-        work.notices.claim([n.id for n in (*choice.now, *besides)], post.id)
+        work.notices.claim([n.id for n in (*choice.now, *along(waiting))], post.id)
     return len(spoken)
+
+
+def _together(
+    work: WorkUnit, person: Person, due: Sequence[Notice], waiting: Sequence[Notice], now: datetime
+) -> Sequence[Notice]:
+    """What *due* waits for: given to *person* right after it, it is said in the same message.
+
+    What is urgent waits for nothing, and neither does what was not kept back for an Undo.
+    """
+    hold = timedelta(seconds=work.people.workspace().hold)
+    if not hold or not all(_kept_back(person, notice, hold) for notice in due):
+        return ()
+    last = min(n.created_at for n in due) + hold + min(hold, LONGEST_WAIT)
+    coming = [n for n in waiting if now < n.wanted.not_before <= last]
+    kept = [n for n in coming if _kept_back(person, n, hold)]
+    kept.sort(key=lambda n: (n.wanted.not_before, n.id))
+    return kept[: max(0, AT_ONCE - len(due))]
+
+
+def _held(
+    work: WorkUnit, person: Person, waiting: Sequence[Notice], now: datetime
+) -> Sequence[Notice]:
+    """What waits for what comes after it: a message that goes out before that takes it along."""
+    hold = timedelta(seconds=work.people.workspace().hold)
+    ripe = [n for n in waiting if n.created_at + hold <= now < n.wanted.not_before]
+    return [n for n in ripe if _kept_back(person, n, hold)]
+
+
+def _kept_back(person: Person, notice: Notice, hold: timedelta) -> bool:
+    """For an Undo, and for what came right after it; not until its hour, tomorrow or next week."""
+    kept = notice.wanted.not_before - notice.created_at
+    return hold <= kept <= hold + LONGEST_WAIT and travels(person, notice) is Manner.NOW
 
 
 def freeze(work: WorkUnit, recipient: Ref, owed: Sequence[Notice], now: datetime) -> None:
