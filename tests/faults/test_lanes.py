@@ -174,3 +174,68 @@ async def test_what_was_looked_for_keeps_its_place(
     await asks(team, "Second")
     await team.later(minutes=2)
     assert await order(team) == ["First", "Second"]
+
+
+async def test_what_a_dead_run_held_keeps_its_place(
+    team: Team, struck: Callable[[Strike], None]
+) -> None:
+    """Nothing overtakes what may stand there: it is looked for, then it goes, then the next."""
+    struck(pauses)
+    await asks(team, "First")
+
+    def dies(unit: Unit) -> int:
+        people = unit.of(HERE[0]).people
+        people.save_workspace(replace(people.workspace(), paused_at=None))
+        return len(unit.outbox.claim("a run that died", team.run.hand.now(), 10))
+
+    assert await team.run.bot.store.write(dies, workspace=HERE[0]) == 1
+    await asks(team, "Second")
+    assert await order(team) == []
+    assert await team.run.bot.deliverer.recover() == 1
+    await team.settled()
+    assert await order(team) == ["First", "Second"]
+
+
+async def test_what_is_changed_while_it_waits_is_said_as_it_is_now(
+    team: Team, struck: Callable[[Strike], None]
+) -> None:
+    """It keeps its place too, and stands there once."""
+    struck(opens)
+    await asks(team, "Fourth")
+    await asks(team, "Second")
+    await team.types(ANA, INFRA, "/task title T-1 First")
+    await closes(team)
+    await team.settled()
+    assert await order(team) == ["First", "Second"]
+    assert not any("Fourth" in message.text for message in await team.dm(MARIA))
+
+
+async def test_what_is_taken_back_while_it_waits_holds_up_nothing(
+    team: Team, struck: Callable[[Strike], None]
+) -> None:
+    """The trial of an installation goes to the next that is still true."""
+    struck(opens)
+    await asks(team, "First")
+    await team.types(ANA, INFRA, "/task undo")
+    await asks(team, "Second")
+    await asks(team, "Third")
+    await closes(team)
+    await team.settled()
+    assert await order(team) == ["Second", "Third"]
+
+
+async def test_a_trial_that_fails_changes_no_order(
+    team: Team, struck: Callable[[Strike], None]
+) -> None:
+    """The one message that is tried meets a limit, then an outage: it is still the first."""
+    struck(opens)
+    await asks(team, "First")
+    await asks(team, "Second")
+    team.run.sandbox.faults.rate_limit(POST, 30)
+    team.run.sandbox.faults.drop_next(POST, applied=False)
+    await closes(team)
+    await asks(team, "Third")
+    assert await order(team) == []
+    await team.later(seconds=31)
+    await team.settled()
+    assert await order(team) == ["First", "Second", "Third"]
