@@ -1,18 +1,19 @@
 """What happens next if nobody answers: no step is taken that was not announced like this."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from core.followup.around import Around, Case
 from core.followup.blockers import blocked
 from core.followup.climb import UNSAID, Climb, Rung, taken, time_of
-from core.followup.model import Notice, NoticeKind, NoticeState
+from core.followup.model import Notice, NoticeKind, NoticeState, to_person
+from core.followup.moments import edges
 from core.followup.offering import offer_ends_at
 from core.followup.reviews import closes_at
 from core.followup.rules import OF_OWNER, OF_TASK, place_of, to_owner
 from core.followup.stalled import listed_from
-from core.kernel.refs import Ref
+from core.kernel.refs import PersonId, Ref
 from core.kernel.values import dataclass
 from core.people.settings import Settings
 from core.tasks.model import Status, Task
@@ -139,7 +140,49 @@ def _after(case: Case, climb: Climb, index: int, notice: Notice) -> NextStep | N
         if rung.to is not None and case.muted(rung.kind, rung.to):
             return None
         if rung.to is not None:
-            return _step(case, rung, rung.to, time_of(case, climb, rung, heard))
+            step = _step_then(case, climb, rung, rung.to, heard)
+            return _handed_on(case, climb.rungs[index], notice, step.at) or step
+    return None
+
+
+def _handed_on(case: Case, rung: Rung, notice: Notice, before: datetime | None) -> NextStep | None:
+    """The same question to who covers, where its owner goes on leave before the step after it."""
+    owner = case.task.owner
+    if owner is None or before is None or notice.wanted.recipient != to_person(owner):
+        return None
+    for turn in _turns(case, owner, before):
+        cover = Case(case.task, case.said, case.around, turn).answerer(owner)
+        if cover not in {None, owner}:
+            return _step(case, rung, to_person(cover), turn)
+    return None
+
+
+def _turns(case: Case, person: PersonId, before: datetime) -> Iterator[datetime]:
+    """When it changes who answers for *person*, between now and *before*."""
+    calendar = case.person(person)
+    found = sorted(edge for leave in calendar.leave for edge in edges(calendar, leave))
+    return (each for each in found if case.now < each < before)
+
+
+def _step_then(case: Case, climb: Climb, rung: Rung, to: Ref, heard: dict[str, Notice]) -> NextStep:
+    """The step of *rung*, to who is there at its time: an owner who goes on leave before it is
+    stood in for from then on, by the cover's hours."""
+    at, owner = time_of(case, climb, rung, heard), case.task.owner
+    for turn in _turns(case, owner, at) if owner is not None else ():
+        if turn < at:
+            then = Case(case.task, case.said, case.around, turn)
+            to, at = _then(then, climb, rung, heard) or (to, at)
+    return _step(case, rung, to, at)
+
+
+def _then(
+    case: Case, climb: Climb, rung: Rung, heard: dict[str, Notice]
+) -> tuple[Ref, datetime] | None:
+    """To whom *rung* goes, and when, as things are at the moment of *case*."""
+    for there in to_owner(case):
+        for same in there.rungs if there.slot == climb.slot else ():
+            if same.name == rung.name and same.to is not None:
+                return same.to, max(case.now, time_of(case, there, same, heard))
     return None
 
 
@@ -180,7 +223,7 @@ def _first(case: Case, notice: Notice) -> NextStep | None:
         if rung.to is None or case.muted(rung.kind, rung.to):
             continue
         if not known and rung.kind is not notice.wanted.kind:
-            steps.append(_step(case, rung, rung.to, time_of(case, climb, rung, {})))
+            steps.append(_step_then(case, climb, rung, rung.to, {}))
     return min(steps, key=lambda step: step.at or case.now, default=None)
 
 

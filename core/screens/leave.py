@@ -1,10 +1,10 @@
 """Leave: the form, what was set, and what those hear whom it concerns."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from core.calendar.leave import Leave
 from core.calendar.working import next_working_day, start_of_day
-from core.calendar.zones import local_date
+from core.calendar.zones import first_valid, local_date
 from core.followup.absences import leave_of
 from core.followup.model import Notice, NoticeKind
 from core.followup.moments import back_since
@@ -14,11 +14,30 @@ from core.kernel.tokens import Token
 from core.people.calendars import calendar_of
 from core.people.commands import EndLeave, SetLeave
 from core.people.model import Person
+from core.screens.facts import lines_of
+from core.screens.lists import MINE
 from core.screens.moments import day_words
 from core.screens.ports import ScreenUnit
 from core.screens.presses import plain_press
 from core.screens.scene import Scene, scene_for
-from core.screens.views import Field, FieldKind, Form, Notes, Reader, Said
+from core.screens.views import (
+    Button,
+    Field,
+    FieldKind,
+    Form,
+    Notes,
+    Reader,
+    Said,
+    Section,
+    TaskList,
+)
+from core.tasks.model import Task
+from core.tasks.ports import TaskFilter
+
+SHOWN = 5
+"""Tasks that are due meanwhile and named, each with its answers; more are counted."""
+MOST = 100
+"""Open tasks of somebody that are looked through for those, the first by date."""
 
 
 def leave_form(work: ScreenUnit, token: Token, reader: Reader, platform: str) -> Form:
@@ -59,7 +78,6 @@ _ONE_DAY = {
     "leave.covers": "leave.covers_day",
     "leave.planned": "leave.planned_day",
     "leave.set": "leave.set_day",
-    "said.leave": "said.leave_day",
     "said.leave_other": "said.leave_other_day",
 }
 
@@ -70,8 +88,8 @@ def back(scene: Scene, person: Person, leave: Leave) -> date | None:
     return next_working_day(calendar, leave.last)
 
 
-def leave_said(scene: Scene, intent: SetLeave | EndLeave) -> Said:
-    """How it stands now, for who has set it."""
+def leave_said(scene: Scene, intent: SetLeave | EndLeave) -> Said | TaskList:
+    """How it stands now, for who has set it, and what is due meanwhile, to be decided at once."""
     person = scene.work.people.person(intent.of)
     own, name = scene.is_reader(intent.of), scene.faces.name(intent.of)
     if isinstance(intent, EndLeave) or person is None:
@@ -84,13 +102,38 @@ def leave_said(scene: Scene, intent: SetLeave | EndLeave) -> Said:
         # Of others one reads what one has typed oneself, and when they are back.
         typed = Leave(intent.first, intent.last, intent.cover)
         line = _span(scene, "said.leave_other", typed, person, name=name)
-        return Said((line, *_covered(scene, intent.cover)))
+        return _with_due(scene, person, typed, line, _covered(scene, intent.cover))
     lines = (
-        _span(scene, "said.leave", leave, person),
+        scene.say("leave.quiet"),
         *(_covered(scene, leave.cover) or (scene.say("leave.nobody_covers"),)),
         *_first_day(scene, leave, person),
     )
-    return Said(lines, (plain_press("away_off"),))
+    said = _span(scene, "leave.planned", leave, person)
+    return _with_due(scene, person, leave, said, lines, plain_press("away_off"))
+
+
+def _with_due(
+    scene: Scene, person: Person, leave: Leave, said: Rich, lines: tuple[Rich, ...],
+    *buttons: Button,
+) -> Said | TaskList:  # fmt: skip
+    """What was set, with the tasks that are due meanwhile between it and what follows from it."""
+    due = _due_meanwhile(scene, person, leave)
+    if not due:
+        return Said((said, *lines), buttons)
+    shown = due[:SHOWN]
+    answers = tuple(scene.presser(task).many("assign", "due", "show") for task in shown)
+    title = scene.say("leave.due_meanwhile", n=len(due))
+    section = Section(title, lines_of(scene, shown), len(due) - len(shown), answers)
+    return TaskList(said, (section,), (), lines, buttons)
+
+
+def _due_meanwhile(scene: Scene, person: Person, leave: Leave) -> list[Task]:
+    """What is open and due between the first day of *leave* and their return, by date."""
+    until = back(scene, person, leave) or leave.last + timedelta(days=1)
+    end = first_valid(until, time.min, person.zone)
+    wanted = TaskFilter(owner=person.id, statuses=MINE, due_before=end)
+    found = scene.work.tasks(scene.audience).find(wanted, MOST)
+    return [t for t in found if t.due and local_date(t.due.at, person.zone) >= leave.first]
 
 
 def _first_day(scene: Scene, leave: Leave, person: Person) -> tuple[Rich, ...]:

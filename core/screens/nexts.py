@@ -43,6 +43,10 @@ def _come(it: Matter, come: NextStep, step: NextStep) -> Rich:
 
 def _ahead(it: Matter, step: NextStep) -> Rich:
     if step.kind is not None and step.at is not None:
+        if step.kind in _TO_OWNER and _is_other(it, step):
+            mine = it.scene.is_reader(it.task.owner)
+            key = "next.cover" if mine else "next.owner_back"
+            return it.say(key, when=_when(it, step), name=_name(it, step))
         return _SAID.get(step.kind, _timed("next.ask"))(it, step)
     if step.ends is not None:
         return it.say(f"next.{it.kind}_ends", when=(it.scene.moment(step.ends),))
@@ -71,6 +75,20 @@ _NO_ANSWER = frozenset({
     NoticeKind.OFFER_ENDED,
     NoticeKind.HELP_PROMISED, NoticeKind.HELP_DECLINED, NoticeKind.HELP_OFFERED,
 })  # fmt: skip
+
+
+_TO_OWNER = frozenset({
+    NoticeKind.DUE_SOON, NoticeKind.OVERDUE, NoticeKind.OVERDUE_AGAIN, NoticeKind.STALLED,
+    NoticeKind.UNTOUCHED, NoticeKind.SHORT_OF_TIME,
+})  # fmt: skip
+"""What is asked of the owner, or of who answers for them at that time."""
+
+
+def _is_other(it: Matter, step: NextStep) -> bool:
+    """Whether it is somebody else than the reader who is asked then."""
+    who = step.who
+    asked = PersonId(who.id) if who is not None and who.kind is Kind.PERSON else None
+    return asked is not None and not it.scene.is_reader(asked)
 
 
 def _timed(key: str) -> Callable[[Matter, NextStep], Rich]:

@@ -25,7 +25,7 @@ from core.screens.ports import ScreenUnit
 from core.screens.presses import plain_press
 from core.screens.roles import roles_said
 from core.screens.scene import Scene, scene_for
-from core.screens.views import Button, Field, FieldKind, Form, Option, Reader, Said
+from core.screens.views import Button, Field, FieldKind, Form, Option, Reader, Said, TaskList
 from core.screens.words import plain
 
 HABITS: Mapping[str, str] = {"en-GB": "habit_gb", "en-US": "habit_us", "en-AU": "habit_au"}
@@ -141,7 +141,7 @@ _URGENT = ("in_hours", "any_hour")
 
 def settings_said(
     work: ScreenUnit, intent: PersonIntent, reader: Reader, platform: str, *, undo: str = ""
-) -> Said:
+) -> Said | TaskList:
     """How it stands now that *intent* was carried out; only the asker reads it. *undo*: where
     what it was before waits."""
     scene = scene_for(work, reader, platform)

@@ -123,3 +123,53 @@ async def test_what_can_wait_is_told_to_the_owner_alone() -> None:
         await team.until(december(7, 14))
         await team.hears(MARIA, "Order disks", "is yours now")
         assert not [m for m in await from_bot(team, JONAS) if "Order disks" in m.text]
+
+
+async def test_who_goes_on_leave_decides_at_once_what_is_due_meanwhile() -> None:
+    """The answer names it, with its buttons, and nothing that is due before or after."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(ANA, INFRA, "/task add Migrate DNS @maria 26 nov")
+        await team.types(ANA, INFRA, "/task add Order disks @maria 24 nov")
+        await team.types(ANA, INFRA, "/task add Plan spring @maria 7 dec")
+        said = await team.types(MARIA, INFRA, "/task away 25 nov - 4 dec")
+        assert "Due meanwhile" in said.text and "T-1 Migrate DNS" in said.text, said.text
+        assert "T-2" not in said.text and "T-3" not in said.text, said.text
+        await team.presses(MARIA, said, "Give to somebody")
+        assert (await team.submits(MARIA, owner=JONAS))["ok"]
+        await team.hears(JONAS, "T-1 Migrate DNS", "is yours now")
+
+
+async def test_a_lead_who_sets_a_leave_reads_what_is_due_meanwhile() -> None:
+    """For somebody who fell ill."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(JONAS, INFRA, "/task add Migrate DNS @maria 25 nov")
+        said = await team.types(ANA, INFRA, "/task away @maria until friday")
+        assert "T-1 Migrate DNS" in said.text, said.text
+        assert {"Give to somebody", "New date"} <= set(said.buttons)
+
+
+async def test_without_anything_due_a_leave_is_said_in_lines() -> None:
+    """No empty list."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        said = await team.types(MARIA, INFRA, AWAY)
+        assert "Due meanwhile" not in said.text and "back on Mon 7 Dec" in said.text, said.text
+
+
+async def test_a_question_says_who_is_asked_once_its_owner_is_away() -> None:
+    """The step that comes is the one that was announced: the cover's hour and name."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(MARIA, INFRA, "/task away 25 nov - 4 dec cover @jonas")
+        await team.types(ANA, INFRA, "/task add Due in leave @maria 26 nov")
+        await team.types(ANA, INFRA, "/task add Late already @maria 23 nov 10:00")
+        await team.until(november(24, 10, 30))
+        then = "Without news I'll ask Jonas Weber, who answers for you then:"
+        await team.hears(MARIA, "T-1 Due in leave", f"{then} Fri 27 Nov 09:00.")
+        await team.hears(MARIA, "T-2 Late already", f"{then} Wed 25 Nov 09:00.")
+        await team.until(november(25, 9, 30))
+        assert when(await team.hears(JONAS, "T-2", "How is it?")) == november(25, 9)
+        await team.until(november(27, 9, 30))
+        assert when(await team.hears(JONAS, "T-1", "How is it?")) == november(27, 9)

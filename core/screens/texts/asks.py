@@ -105,6 +105,9 @@ ASKS: dict[str, str] = {
     "next.channel_asked": "Meanwhile I have asked in {place} who can help, and mentioned nobody.",
     "next.close": "Without an answer it closes as done, not checked: {when}. Only you see this.",
     "next.ask": "No answer is needed. Without news I'll ask about it {when}. Only you see this.",
+    "next.cover": (
+        "Without news I'll ask {name}, who answers for you then: {when}. Only you see this."
+    ),
     "next.digest": "Only you see this. While it stays so, the digest lists the task (not you).",
     "next.digest_from": (
         "Only you see this. If it stays quiet until then, the digest lists the task (not you): "
@@ -122,6 +125,9 @@ ASKS: dict[str, str] = {
     "next.lead_asked": "Meanwhile I have asked {name} how to go on.",
     "next.none": "No answer is needed. Only you see this.",
     "next.nothing": "Nothing else happens without an answer. Only you see this.",
+    "next.owner_back": (
+        "Without news I'll ask {name}, who is back by then: {when}. Only you see this."
+    ),
     "next.overdue_again": (
         "No answer is fine today. {when} I'll ask again and tell {name} it is still open."
     ),

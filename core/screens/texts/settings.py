@@ -43,7 +43,12 @@ SETTINGS: dict[str, str] = {
     "leave.covered_no_more": (
         "You no longer answer for {name}: what I would ask {name} comes to you no more. Thank you."
     ),
+    "leave.due_meanwhile.one": "Due meanwhile. To decide it now, a button is enough:",
+    "leave.due_meanwhile.other": "{n} tasks are due meanwhile. To decide now, a button is enough:",
     "leave.first_day": "On {back} you get one brief, and nothing else of mine before 13:00.",
+    "leave.quiet": (
+        "Nothing of mine reaches you in that time, and others read no more than when you are back."
+    ),
     "leave.nobody_covers": (
         "Nobody answers meanwhile; where a date comes near, who asked for it hears of it once. To "
         "name somebody: `/task away until monday cover @priya`"
@@ -58,14 +63,6 @@ SETTINGS: dict[str, str] = {
     "leave.set": (
         "A lead of yours told me that you are away from {first} to {last}; back on {back}. "
         "Nothing of mine reaches you in that time."
-    ),
-    "said.leave_day": (
-        "You are away on {first}; back on {back}. Nothing of mine reaches you then, and "
-        "others read no more than when you are back."
-    ),
-    "said.leave": (
-        "You are away from {first} to {last}; back on {back}. Nothing of mine reaches you in "
-        "that time, and others read no more than when you are back."
     ),
     "said.leave_off": "You are not away. I go on as usual.",
     "said.leave_off_other": "{name} is not away, as far as I know. I go on as usual.",
