@@ -22,6 +22,7 @@ def follow_project(work: WorkUnit, event: Event, ctx: Context) -> None:
     project = work.projects(SYSTEM).get(ProjectId(event.subject.id))
     if project is None:
         return
+    work.posts.soil(event.subject)  # Who was asked to lead it is asked no more.
     for home in {*homes_before(event), *project.homes}:
         work.posts.soil(place_ref(home))  # What we said of the place itself.
     for person in leads_gone(work, project, event):

@@ -155,7 +155,9 @@ def _listening(scene: Scene, project: Project) -> list[Rich]:
 
 
 def _going_on(scene: Scene, project: Project, press: Presser) -> tuple[Button, ...]:
-    """What may be done next to a project that was just changed."""
+    """What who reads it may do next to a project that was just changed."""
+    if not may_set(scene, project):
+        return ()
     if not project.open:
         return (press("project_reopen"),)
     if project.rests(scene.now):

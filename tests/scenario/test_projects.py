@@ -111,3 +111,22 @@ async def test_a_project_page_has_the_buttons_of_who_may_press_them() -> None:
         assert "Open it again" in lead.buttons
         other = await team.types(MARIA, INFRA, "/project show #infra-migration")
         assert list(other.buttons) == ["Show all", "What was done"]
+
+
+async def test_an_offer_to_lead_is_over_once_it_is_answered() -> None:
+    """Yes or no: its buttons go, and who may not change the project is offered no change."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        for asker, asked, label, left, may in (
+            (ANA, MARIA, "No thanks", "Nothing is left to answer", set()),
+            (ANA, JONAS, "I'll lead it", "You lead #infra-migration now", {"Change"}),
+        ):
+            await team.types(asked, INFRA, "/task list")
+            await team.types(asker, INFRA, f"/project lead @{asked[2:].lower()}")
+            await team.later(minutes=5)
+            offer = await team.hears(asked, "will you lead")
+            answer = await team.presses(asked, offer, label)
+            stands = await team.hears(asked, left)
+            assert stands.ts == offer.ts and list(stands.buttons) == ["Why this?"]
+            assert answer is not None and may <= set(answer.buttons)
+            assert may or not answer.buttons
