@@ -24,7 +24,7 @@ def put_brief(work: FollowupUnit, person: PersonId, now: datetime) -> None:
     """The morning brief of *person* comes at their wall time; none for bots and who has left."""
     found = work.people.person(person)
     if found is None or not found.active or found.role is Role.BOT:
-        work.routines.remove(RoutineKind.BRIEF, to_person(person))
+        _rest(work, work.routines.get(RoutineKind.BRIEF, to_person(person)), now)
         return
     had = work.routines.get(RoutineKind.BRIEF, to_person(person))
     last, today = had.last_hash if had else "", local_date(now, found.zone)
@@ -35,6 +35,12 @@ def put_brief(work: FollowupUnit, person: PersonId, now: datetime) -> None:
         next_at=_next_brief(work, found, now), last_hash=last,
     )  # fmt: skip
     work.routines.put(routine)
+
+
+def _rest(work: FollowupUnit, routine: Routine | None, now: datetime) -> None:
+    """None comes any more; who is here again on the day of one knows that it was said."""
+    if routine is not None:
+        work.routines.put(replace(routine, next_at=now + NEVER))
 
 
 def _next_brief(work: FollowupUnit, person: Person, moment: datetime) -> datetime:
@@ -58,7 +64,7 @@ def advance(work: FollowupUnit, routine: Routine, now: datetime, *, said: bool) 
         return
     person = work.people.person(PersonId(routine.subject.id))
     if person is None or not person.active:
-        work.routines.remove(routine.kind, routine.subject)
+        _rest(work, routine, now)
         return
     after = _next_brief(work, person, now + timedelta(minutes=1))
     last = local_date(now, person.zone).isoformat() if said else routine.last_hash

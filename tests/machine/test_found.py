@@ -237,3 +237,13 @@ async def test_another_rhythm_that_leaves_days_out_is_taken_back_by_who_set_it(h
     assert {Verb.REPEATED, Verb.LEFT_OUT} <= {e.verb for e in events if e.at == home.clock.now()}
     undo = next(button.token for button in pressable(view) if button.label == "undo")
     assert not isinstance(await home.press("maria", Pressable(undo, INFRA, "undo")), Problem)
+
+
+async def test_who_is_here_again_on_the_day_of_a_brief_gets_no_second_one(whole: House) -> None:
+    """Deactivated in the minute of their brief, and let in again in the same one."""
+    await whole.life.play(MONDAY.replace(hour=9, minute=0))
+    await whole.event("ana", "person", "ana goes", INFRA, active="no", at="1")
+    await whole.event("ana", "person", "ana returns", INFRA, active="yes", at="2")
+    await whole.life.play(MONDAY.replace(hour=10))
+    briefed = {who: n for (who, _), n in whole.watch.briefed.items() if who == "ana"}
+    assert briefed == {"ana": 1}

@@ -139,4 +139,6 @@ def test_brief(world: World) -> None:
     assert row.next_at == world.now + timedelta(minutes=tom.id // COHORT)
     world.work(lambda work: work.people.save_person(replace(tom, active=False)))
     world.work(lambda work: put_brief(work, tom.id, world.now))
-    assert world.work(lambda work: work.routines.get(RoutineKind.BRIEF, subject)) is None
+    row = world.work(lambda work: work.routines.get(RoutineKind.BRIEF, subject))
+    assert row is not None
+    assert row.next_at >= world.now + timedelta(days=365)
