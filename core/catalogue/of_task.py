@@ -67,7 +67,7 @@ VERBS: tuple[VerbEntry, ...] = (
         "criteria", "Done when: add some, replace all with =, or tick 2",
         "/task criteria T-42 records answer in staging; TTL is back to 1 h",
         TASK, Parameter("criteria", Param.WORDS, optional=True),
-        who="owner, requester, lead", synonyms=("criterion", "acceptance"),
+        who="owner, requester, lead", synonyms=("criterion", "acceptance", "tick", "untick"),
     ),
     _task("start", "I am on it now", "/task start T-42", TASK, who="owner, lead"),
     _task(
@@ -96,6 +96,7 @@ VERBS: tuple[VerbEntry, ...] = (
         "reopen", "Done was too early; what is missing?",
         "/task reopen T-42 TTL is still 5 min", TASK, REASON,
         who="verifier, requester, lead",
+        synonyms=("send", "sendback", "send-back", "return", "reject", "redo"),
     ),
     _task(
         "drop", "Not to be done any more, and why; duplicate of T-31; all by @maria since monday",

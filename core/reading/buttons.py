@@ -35,6 +35,7 @@ from core.reading.erasing import filled_erase
 from core.reading.filled import Filled
 from core.reading.loads import LOAD_PRESSES, read_hand_over
 from core.reading.moving import filled_move, filled_project, press_move
+from core.reading.obstacles import opened_again
 from core.reading.project_presses import PROJECT_FORMS, PROJECT_PRESSES
 from core.reading.roles import submit_roles
 from core.reading.single import parts_of
@@ -53,7 +54,6 @@ from core.tasks.commands import (
     LeaveOpen,
     NotNow,
     Nudge,
-    Reopen,
     SendBack,
     SetCriteria,
     SetDue,
@@ -286,7 +286,9 @@ _SUBMITS: Mapping[str, Callable[[Token, Filled], Request]] = {
     "send_back": lambda token, filled: SendBack(_task(token), filled.needed("missing")),
     "erase": lambda token, filled: filled_erase(_task(token), filled),
     "note": lambda token, filled: AddNote(_task(token), filled.needed("note")),
-    "reopen": lambda token, filled: Reopen(_task(token), filled.text("reason")),
+    "reopen": lambda token, filled: opened_again(
+        filled.work, _task(token), filled.text("reason"), filled.ctx
+    ),
     "drop": lambda token, filled: filled_drop(_task(token), filled),
     "move": lambda token, filled: filled_move(_task(token), filled),
     "priority": lambda token, filled: SetPriority(_task(token), filled.priority()),

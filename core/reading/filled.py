@@ -171,7 +171,7 @@ class Filled:
             return person
         people = self._work.people
         if not chosen.isdecimal() or people.person(PersonId(int(chosen))) is None:
-            raise BadInput("empty_field", field="owner")
+            raise BadInput("no_candidate", field="owner")
         return now_is(people, int(chosen))
 
     def block(self, task: TaskId) -> Block:

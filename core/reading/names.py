@@ -242,10 +242,14 @@ def project_in(work: WorkUnit, word: str | None, ctx: Context) -> Project:
 
 
 def read_time(words: str, ctx: Context, example: str, field: str = "at") -> time:
-    """The wall time that *words* say: "9", "8:30", "9am"; BadInput ``unreadable_time``."""
+    """The wall time that *words* say, and nothing else: "9", "8:30", "9am"; BadInput
+    ``unreadable_time``, also with a weekday that happens to be today's, or another zone."""
     asked = f"{words.strip()}:00" if words.strip().isdecimal() else words
-    reading = read_due(f"today {asked}", now=ctx.now, zone=ctx.zone, locale=ctx.locale)
-    if reading is None or reading.time is None:
+    reading, other = (
+        read_due(f"{day} {asked}", now=ctx.now, zone=ctx.zone, locale=ctx.locale)
+        for day in ("today", "tomorrow")
+    )
+    if reading is None or other is None or reading.time is None or reading.zone != ctx.zone:
         raise BadInput("unreadable_time", field=field, typed=words, example=example)
     return reading.time
 

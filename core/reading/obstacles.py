@@ -9,7 +9,9 @@ from core.language.line import read_line
 from core.language.model import LineReading, Mention
 from core.reading.names import as_typed, find_person, nobody
 from core.tasks.blocking import OUTSIDE_LIMIT
+from core.tasks.commands import Reopen, SendBack
 from core.tasks.commands_blocking import Block
+from core.tasks.model import Status
 from core.unit import WorkUnit
 
 EXAMPLE = "/task block T-42 firewall rule needs admin rights @jonas"
@@ -25,6 +27,13 @@ def typed_block(work: WorkUnit, task: TaskId, words: str, ctx: Context) -> Block
     outside, check = _outside(line, named)
     reason = as_typed(work, _without_mention(words, line), ctx.platform)
     return Block(task, reason, found.person, outside, check)
+
+
+def opened_again(work: WorkUnit, task: TaskId, words: str, ctx: Context) -> Reopen | SendBack:
+    """What waits for its check is sent back with the words that open another again."""
+    held = work.tasks(ctx.audience).get(task)
+    waits = held is not None and held.status is Status.IN_REVIEW
+    return SendBack(task, words) if waits else Reopen(task, words)
 
 
 def filled_block(work: WorkUnit, block: Block, ctx: Context) -> Block:

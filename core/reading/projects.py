@@ -10,7 +10,7 @@ from core.catalogue import PROJECT_FIELDS, Command
 from core.kernel.context import Context
 from core.kernel.errors import BadInput
 from core.kernel.refs import ProjectId, project_ref
-from core.kernel.text import clean
+from core.kernel.text import clean, one_line, shorten
 from core.kernel.tokens import Token
 from core.language import emoji
 from core.language.dates import read_due
@@ -36,8 +36,9 @@ from core.queries import (
     ShowProject,
     UnknownVerb,
 )
-from core.reading.names import Found, find_person, nobody, project_in, read_time
+from core.reading.names import Found, as_typed, find_person, nobody, project_in, read_time
 from core.reading.typed import Typed, kept_key
+from core.screens.problems import EXAMPLE_ROOM
 
 Request = ProjectIntent | Query
 _HASH = re.compile(r"\s*(?:#(\w[\w-]{0,39})|<#\w{1,20}\|([^>]{1,80})>)\s*")
@@ -70,6 +71,10 @@ def read_project(typed: Typed) -> Request:
     hashed = _HASH.match(typed.text)
     if hashed:
         return ShowProject(_named(typed, typed.text)[0].id)
+    if word and catalogue.find(Command.TASK, word):
+        said = as_typed(typed.work, one_line(typed.text), typed.ctx.platform)
+        example = f"/task {shorten(said, EXAMPLE_ROOM)}"
+        raise BadInput("word_of_tasks", typed=word, example=example)
     names = nearest(word or typed.text.split()[0], catalogue.names(Command.PROJECT), 3)
     kept = kept_key(typed.ctx.key)
     return UnknownVerb(Command.PROJECT, word or typed.text, names, typed.text, kept)

@@ -8,6 +8,7 @@ from core import catalogue
 from core.catalogue import Command
 from core.kernel.context import Context
 from core.kernel.errors import BadInput
+from core.kernel.patterns import later
 from core.kernel.refs import TaskId, place_ref, task_ref
 from core.kernel.text import clean
 from core.kernel.tokens import Token
@@ -46,7 +47,7 @@ from core.reading.names import (
     required,
 )
 from core.reading.obstacles import EXAMPLE as BLOCK_EXAMPLE
-from core.reading.obstacles import typed_block
+from core.reading.obstacles import opened_again, typed_block
 from core.reading.pausing import refuse_pause
 from core.reading.repeats import EXAMPLE as REPEAT_EXAMPLE
 from core.reading.repeats import read_repeat
@@ -60,15 +61,12 @@ from core.tasks.commands import (
     CheckBy,
     Claim,
     Finish,
-    Reopen,
-    SendBack,
     SetDue,
     Start,
     TaskIntent,
     Undo,
 )
 from core.tasks.commands_blocking import Unblock
-from core.tasks.model import Status
 from core.tasks.several import ActOnMany
 from core.unit import WorkUnit
 
@@ -79,6 +77,7 @@ Request = (
 _REASON = re.compile(r"\s+(?:-|--|—|–|because|:)\s+")  # noqa: RUF001 - dashes as people type them
 _DATE_WORDS = 8
 """Words that the longest date has, with an hour and a zone."""
+_BACK = later(r"^\s*back\b[\s:,.-]*", re.IGNORECASE)
 _HERE_AGAIN = frozenset({"back", "i'm back", "im back", "i am back"})
 
 
@@ -105,8 +104,17 @@ def _unknown(command: Command, word: str, text: str, work: WorkUnit, ctx: Contex
     near = nearest(word, catalogue.words(command), 3)
     names = tuple(dict.fromkeys(v.name for w in near if (v := catalogue.meant(command, w))))
     _, rest = split_verb(text)
-    task, rest = find_task(rest, prefix=work.people.workspace().prefix)
-    return UnknownVerb(command, word, names, text, kept_key(ctx.key), task, rest)
+    task, rest = find_task(_meant_by(word, rest), prefix=work.people.workspace().prefix)
+    kept = kept_key(ctx.key)
+    return UnknownVerb(command, word, names, text, kept, task, _meant_by(word, rest, known=True))
+
+
+def _meant_by(word: str, rest: str, *, known: bool = False) -> str:
+    """What stands behind a word that is no verb, as the verb that was meant takes it: *send back
+    T-1* and *send T-1 back: ...* name the task, *tick T-1 2* says what is to be done with 2."""
+    if word == "send":
+        return _BACK.sub("", rest)
+    return f"{word} {rest}".strip() if known and word in {"tick", "untick"} else rest
 
 
 def _turned(task: TaskId, rest: str, text: str, ctx: Context) -> Request:
@@ -116,7 +124,7 @@ def _turned(task: TaskId, rest: str, text: str, ctx: Context) -> Request:
     said, behind = split_verb(rest)
     verb = catalogue.meant(Command.TASK, said or rest.split()[0])
     names = (verb.name,) if verb is not None else ()
-    kept = kept_key(ctx.key)
+    kept, behind = kept_key(ctx.key), _meant_by(said or "", behind, known=True)
     return UnknownVerb(Command.TASK, text.split()[0], names, text, kept, task, behind)
 
 
@@ -248,11 +256,8 @@ def _alone(build: Callable[[TaskId], Request], example: str) -> Callable[..., Re
 
 
 def _reopen(typed: Typed) -> Request:
-    """What waits for its check is sent back with the same words."""
     task, rest = typed.task("/task reopen T-42 TTL is still 5 min")
-    held = typed.work.tasks(typed.ctx.audience).get(task)
-    waits = held is not None and held.status is Status.IN_REVIEW
-    return SendBack(task, clean(rest)) if waits else Reopen(task, clean(rest))
+    return opened_again(typed.work, task, clean(rest), typed.ctx)
 
 
 def _repeat(typed: Typed) -> Request:

@@ -174,6 +174,9 @@ async def test_not_mine_twice_comes_to_the_lead() -> None:
         await team.presses(JONAS, await team.hears(JONAS, "is yours now"), "Not mine")
         decide = await team.hears(ANA, "T-1 Migrate DNS came back twice. Who takes it?")
         assert when(decide) == MONDAY
+        await team.presses(ANA, decide, "Give to somebody")
+        refused = await team.submits(ANA)
+        assert refused["errors"] == {"owner": "Choose who takes it, here or above."}
 
 
 async def test_follow_ups_come_in_the_readers_own_morning() -> None:

@@ -1,5 +1,7 @@
 """Words to Chivvy, captured messages, pasted lists, and whom a name may mean."""
 
+import pytest
+
 from tests.scenario.cast import (
     ANA,
     BOT,
@@ -177,6 +179,30 @@ async def test_an_unknown_verb_offers_what_was_meant() -> None:
         far = await team.types(MARIA, INFRA, "/task server is slow")
         await team.presses(MARIA, far, "Add it as a new task")
         await team.finds(MARIA, INFRA, "T-2 server is slow")
+
+
+@pytest.mark.parametrize("typed", [
+    "send back T-1 TTL is wrong", "send T-1 back: TTL is wrong", "reject T-1 TTL is wrong",
+    "T-1 send back TTL is wrong",
+])  # fmt: skip
+async def test_send_back_is_understood_as_it_is_said(typed: str) -> None:
+    """What the button is called leads to the verb, and its button does it."""
+    async with team_at_work(start=MONDAY) as team:
+        await team.types(ANA, INFRA, "/task add Migrate DNS @maria; done when: it resolves")
+        await team.types(MARIA, INFRA, "/task done T-1")
+        near = await team.types(ANA, INFRA, f"/task {typed}")
+        assert "/task reopen T-1 TTL is wrong" in near.text
+        await team.presses(ANA, near, "Reopen T-1")
+        assert (await team.submits(ANA, reason="TTL is wrong"))["ok"]
+        assert "sent it back: TTL is wrong" in (await team.types(ANA, INFRA, "/task show T-1")).text
+
+
+async def test_a_criterion_is_ticked_as_it_is_said() -> None:
+    """ "tick T-1 1" says what to type."""
+    async with team_at_work(start=MONDAY) as team:
+        await team.types(ANA, INFRA, "/task add Migrate DNS; done when: it resolves")
+        near = await team.types(ANA, INFRA, "/task tick T-1 1")
+        assert "/task criteria T-1 tick 1" in near.text
 
 
 async def test_a_reply_to_a_question_is_kept() -> None:
