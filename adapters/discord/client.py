@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 import discord
+from discord.gateway import DiscordWebSocket
 
 from adapters.discord.asked import Asked, Spot, asked, below, replying, roles_of, spot_of
 from adapters.discord.ears import Ears, names_of
@@ -79,6 +80,11 @@ class Client(discord.AutoShardedClient):
         """Whether every shard is there, and connected."""
         there = self.is_ready() and not self.is_closed() and not self._out
         return there and not any(shard.is_closed() for shard in self.shards.values())
+
+    @property
+    def lines(self) -> dict[int, DiscordWebSocket]:
+        """The connection of each shard."""
+        return {shard: self._get_websocket(shard_id=shard) for shard in self.shards}
 
     async def on_ready(self) -> None:
         """Every shard is there."""

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import discord
 
+from adapters.discord import pulse
 from adapters.discord.client import Client
 from adapters.discord.refusals import failure
 from adapters.errands import called_off
@@ -34,12 +35,14 @@ class Line:
         self._client: Client | None = None
         self._running: asyncio.Task[None] | None = None
         self._watch: asyncio.Task[None] | None = None
+        self._pulse = pulse.Pulse()
+        self._feeling: asyncio.Task[None] | None = None
 
     @property
     def alive(self) -> bool:
-        """Whether every shard is connected."""
+        """Whether every shard is connected, and answers."""
         client = self._client
-        return client is not None and client.reached
+        return client is not None and client.reached and not self._pulse.silent
 
     @property
     def guilds(self) -> Sequence[discord.Guild]:
@@ -57,14 +60,18 @@ class Line:
             await self._open()
         finally:
             self._watch = asyncio.create_task(self._watching())
+            self._feeling = asyncio.create_task(self._feels())
 
     async def stop(self) -> None:
         """Hangs up; nothing comes any more."""
         watch, self._watch = self._watch, None
+        feeling, self._feeling = self._feeling, None
         await called_off(watch)
+        await called_off(feeling)
         await self._close()
 
     async def _open(self) -> None:
+        self._pulse = pulse.Pulse()
         client = self._client = self._make()
         await self._log_in(client)
         running = self._running = asyncio.create_task(client.connect(reconnect=True))
@@ -92,6 +99,19 @@ class Line:
         ended = running is not None and running.done() and not running.cancelled()
         error = running.exception() if running is not None and ended else None
         return f": {failure(error)}" if isinstance(error, Exception) else ""
+
+    async def _feels(self) -> None:
+        """Looks whether each shard still answers, by the time that its own pauses go by."""
+        loop = asyncio.get_running_loop()
+        before = loop.time()
+        while True:
+            await asyncio.sleep(pulse.LOOK_EVERY)
+            now = loop.time()
+            try:
+                await self._pulse.look(self._client.lines if self._client else {}, now - before)
+            except Exception as error:
+                log.error("whether Discord answers is not known: %s", type(error).__name__)
+            before = now
 
     async def _watching(self) -> None:
         """Waits for the client to give up, and begins another."""

@@ -10,10 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from adapters.discord import pulse
+from adapters.discord.app import DiscordAdapter, DiscordConfig
 from adapters.slack import line
+from bot.clocks import RealClock
 from bot.readiness import STALE
 from scheduler.loop import CHORE_SECONDS
+from tests.discord_adapter.discord_server import DiscordWorld
+from tests.discord_adapter.discord_server.sessions import IDENTIFY, RESUME
 from tests.faults.test_database_away import full_disk, told, wire
+from tests.slack_adapter.desk import RecordingDesk
 from tests.slack_adapter.test_line import connected
 from tests.support.postgres import PostgresServer
 from tests.support.soak import SOAK, soak
@@ -114,3 +120,24 @@ async def test_a_socket_that_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
         await turns(lambda: held.client.last_ping_pong_time is not None, to=True)
         far.silent = True
         measured("a silent socket", await turns(lambda: adapter.alive, to=False))
+
+
+@soak
+async def test_a_gateway_that_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Discord says nothing more; the connection stands. Given up, it is resumed."""
+    for each in ("LOOK_EVERY", "PING_EVERY", "UNANSWERED", "SILENCE"):
+        monkeypatch.setattr(pulse, each, getattr(pulse, each) * SCALE)
+    world = await DiscordWorld.start()
+    config = DiscordConfig(world.token, world.api_base_url, world.gateway_url, pace=0.0)
+    with world.library():
+        adapter = DiscordAdapter(config, RecordingDesk(), RealClock())
+        try:
+            await adapter.start()
+            await turns(lambda: adapter.alive, to=True)
+            world.gateway.hush()
+            measured("a silent gateway", await turns(lambda: adapter.alive, to=False))
+            print(f"there again {await turns(lambda: adapter.alive, to=True):.1f} s later")
+            assert world.gateway.received[RESUME] == world.gateway.received[IDENTIFY] == 1
+        finally:
+            await adapter.stop()
+            await world.close()

@@ -77,6 +77,11 @@ class Gateway:
         for socket in list(self.sockets):
             socket.cut()
 
+    def hush(self) -> None:
+        """Say nothing more on the connections that there are, and keep them open."""
+        for socket in self.sockets:
+            socket.hushed = True
+
     def ask_to_reconnect(self) -> None:
         """Op 7: the client comes back and resumes."""
         for socket in self.sockets:

@@ -23,17 +23,21 @@ class Socket:
     ) -> None:
         self.ws = ws
         self._transport = transport
+        self.hushed = False
+        """Whether nothing leaves any more, though the connection stands."""
         self._zlib = zlib.compressobj() if compress else None
         self._waiting: asyncio.Queue[Json | int] = asyncio.Queue()
         self._writing = asyncio.get_running_loop().create_task(self._write())
 
     def send(self, payload: Json) -> None:
         """Send a payload, after those that wait."""
-        self._waiting.put_nowait(payload)
+        if not self.hushed:
+            self._waiting.put_nowait(payload)
 
     def close(self, code: int) -> None:
         """Close with a code, after what waits."""
-        self._waiting.put_nowait(code)
+        if not self.hushed:
+            self._waiting.put_nowait(code)
 
     def cut(self) -> None:
         """Break the connection without a word."""
