@@ -1,6 +1,6 @@
 """What became of a post, written down; and what that means for the notices that it held."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -13,10 +13,10 @@ from core.followup import load, unreached
 from core.followup import service as followup
 from core.followup.admins import tell_of_dead
 from core.followup.calendars import calendars
-from core.followup.model import Notice, NoticeState
+from core.followup.model import Manner, Notice, NoticeState, to_person
 from core.kernel.errors import NotFound
 from core.kernel.events import Verb
-from core.kernel.refs import InstallationId, PersonId, PostId, WorkspaceId
+from core.kernel.refs import InstallationId, PersonId, PostId, Ref, WorkspaceId
 from core.people.model import InstallationState, Place, Shut
 from core.screens.delivery import Post, PostKind, PostState
 from core.screens.messenger import Gone, MessageGone, Suspended
@@ -144,6 +144,20 @@ def _supersede(work: WorkUnit, post: Post, person: PersonId, said: Sequence[Noti
             work.posts.retire(old.id)
         else:
             work.posts.soil_post(old.id)  # What was asked again is a line there by now.
+    for brief in _in_briefs(work, post, subjects, person):
+        work.posts.soil_post(brief)
+
+
+def _in_briefs(
+    work: WorkUnit, post: Post, subjects: Iterable[Ref], person: PersonId
+) -> set[PostId]:
+    """Briefs in which *person* was asked the same: the question there is a line by now."""
+    to = to_person(person)
+    return {
+        n.post for subject in subjects for n in work.notices.of(subject)
+        if n.wanted.manner is Manner.BRIEF and n.wanted.recipient == to
+        and n.state is NoticeState.SAID and n.post not in {None, post.id}
+    }  # fmt: skip
 
 
 def _replaced(work: WorkUnit, old: Post, person: PersonId) -> bool:

@@ -142,7 +142,7 @@ def _asked_anew(it: Matter) -> bool:
     """Whether the same is asked in a newer message: beside others that have none, it stands as a
     line, and promises no hour that is over."""
     mine = it.notice
-    if mine.said_at is None or mine.post is None or mine.wanted.manner is Manner.BRIEF:
+    if mine.said_at is None or mine.post is None:
         return False
     return any(
         other.post not in {None, mine.post}

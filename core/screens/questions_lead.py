@@ -38,6 +38,8 @@ _ABOUT = ("note", "show")
 def decision(it: Matter) -> Question:
     """It does not get on with its owner: who else, when, or not at all?"""
     press = it.press
+    if it.kind is NoticeKind.DECLINED_LEAD and it.facts.blocker:
+        return _nobody_helps(it)
     keys = {
         NoticeKind.OVERDUE_LEAD: "ask.overdue_lead",
         NoticeKind.DECLINED_LEAD: "ask.declined_lead",
@@ -51,6 +53,16 @@ def decision(it: Matter) -> Question:
         ),
         (press.main("reassign", "assign"), press("due"), press("split"), press("drop")),
         press.many("block", "note", "show"),
+    )
+
+
+def _nobody_helps(it: Matter) -> Question:
+    """Two who were asked for help said no: who else can, or what is to change?"""
+    press = it.press
+    return Question(
+        (it.say("ask.declined_help"), _blocked(it), it.waits(), loads_line(it)),
+        (press.main("block", "block_again"), press("due"), press("reassign", "assign")),
+        press.many("drop", *_ABOUT),
     )
 
 

@@ -148,9 +148,18 @@ def postponed(task: Task, start_on: date, act: Act) -> Step:
 
 
 def blocked(task: Task, blocker: Blocker, act: Act) -> Step:
-    """Something is in the way."""
-    new = replace(task, status=Status.BLOCKED, blocker=blocker, declines=0)
+    """Something is in the way; where it was already, and somebody else can help, its age and the
+    refusals stay."""
+    old, declines = task.blocker, 0
+    if old is not None and _same_reason(old, blocker):
+        blocker, declines = replace(blocker, since=old.since), task.declines
+    new = replace(task, status=Status.BLOCKED, blocker=blocker, declines=declines)
     return changed(task, new, Verb.BLOCKED, act, blocker.reason)
+
+
+def _same_reason(old: Blocker, new: Blocker) -> bool:
+    """Whether colleagues, old and new, are asked about the same."""
+    return old.outside is None and new.outside is None and old.reason.body == new.reason.body
 
 
 def still_blocked(task: Task, blocker: Blocker, act: Act) -> Step:

@@ -125,6 +125,20 @@ async def test_what_is_past_its_date_is_said_once_a_morning() -> None:
         assert "T-1 Order disks" in brief.text and "T-2" not in brief.text
 
 
+async def test_what_a_brief_asked_is_over_once_a_message_asks_it_anew() -> None:
+    """Of a task there is one live question: the reminder of the day before becomes a line."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(ANA, INFRA, "/task add Migrate DNS @maria 30 nov")
+        await team.until(november(27, 10))
+        brief = await team.hears(MARIA, "Will it be done?")
+        await team.until(december(1, 10))
+        await team.hears(MARIA, "T-1 Migrate DNS was due", "How is it?")
+        [left] = [m for m in await team.dm(MARIA) if m.ts == brief.ts]
+        assert "T-1 Migrate DNS: I asked again in a newer message." in left.text
+        assert "Done" not in left.buttons and "Open my list" in left.buttons
+
+
 async def test_quiet_work_is_asked_twice_and_then_only_listed() -> None:
     """Stalled is not overdue: "is something in the way?" twice, then the digest names the task."""
     async with team_at_work(start=MONDAY) as team:
@@ -258,3 +272,21 @@ async def test_every_message_says_why_it_came() -> None:
             assert why is not None and "T-1" in why.text
             asked += 1
         assert asked > 8
+
+
+async def test_not_me_twice_comes_to_the_lead_at_once() -> None:
+    """Also where the owner named who could help instead: the blocker is as old as it was."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(SAM, INFRA, "/task add Migrate DNS @maria 4 dec")
+        await team.types(MARIA, INFRA, "/task block T-1 firewall rule is missing @jonas")
+        await team.presses(JONAS, await team.hears(JONAS, "can't go on"), "Not me ...")
+        await team.submits(JONAS)
+        await team.later(hours=1)
+        told = await team.hears(MARIA, "Jonas Weber can't help")
+        await team.presses(MARIA, told, "Name who can help")
+        await team.submits(MARIA, helper=ANA)
+        await team.presses(ANA, await team.hears(ANA, "can't go on"), "Not me ...")
+        await team.submits(ANA)
+        decide = await team.hears(ANA, "T-1 Migrate DNS: two who were asked can't help.")
+        assert "Name who can help" in decide.buttons

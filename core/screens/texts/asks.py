@@ -27,6 +27,7 @@ ASKS: dict[str, str] = {
     "ask.check_late": "It was due {due}. A new date?",
     "ask.check_outside": "{task} waits for {outside}. Has the answer come?",
     "ask.decide": "{task} needs a decision: another owner, a new date, or drop it?",
+    "ask.declined_help": ("{task}: two who were asked can't help. Who can, or what shall change?"),
     "ask.declined_lead": "{task} came back twice. Who takes it?",
     "ask.due_soon": "{task} is due {due}. Will it be done?",
     "ask.help": "{name} can't go on with {task}:",

@@ -37,6 +37,17 @@ def test_blocked(world: World, stuck: Task) -> None:
     assert world.task(stuck.id) == stuck
 
 
+def test_another_helper_for_the_same_is_no_new_blocker(world: World, stuck: Task) -> None:
+    """Its age stays, and who has refused so far; another reason begins anew."""
+    world.do("tom", DeclineHelp(stuck.id))
+    world.now += timedelta(hours=3)
+    priya = world.meet("priya")
+    same = world.do("maria", Block(stuck.id, "No firewall rights", helper=priya)).task
+    assert (same.blocker.since, same.declines) == (MONDAY, 1)
+    other = world.do("maria", Block(stuck.id, "No disks", helper=priya)).task
+    assert (other.blocker.since, other.declines) == (world.now, 0)
+
+
 def test_owner_is_no_helper(world: World) -> None:
     """Nobody waits for themselves."""
     with pytest.raises(BadInput, match="helper_is_owner"):
