@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.discord_adapter.discord_server import User
+from tests.discord_adapter.discord_server import User, flat
 from tests.discord_adapter.discord_server.outcomes import Outcome
 from tests.discord_adapter.guild_at_work import AtWork, at_work
 
@@ -95,7 +95,7 @@ async def test_what_is_skipped_is_not_called_dropped(guild: AtWork) -> None:
 
 async def test_who_is_back_after_the_date_is_said_so(guild: AtWork) -> None:
     """Whoever gives the task learns at once that nobody hears of it in time."""
-    await types(guild, guild.maria, "task away", dates="until friday", cover=guild.jonas)
+    await types(guild, guild.maria, "task away", dates="until friday")
     settled = await types(guild, guild.maria, "task more settings", what="incoming", value="direct")
     assert settled.failed is None
     for due, late in (("thursday 10:00", True), ("14 dec", False)):
@@ -107,18 +107,30 @@ async def test_who_is_back_after_the_date_is_said_so(guild: AtWork) -> None:
     assert "I ask maria nothing meanwhile" in nudged.text
 
 
+async def test_who_covers_hears_of_what_cannot_wait_and_does_it(guild: AtWork) -> None:
+    """Whoever gives it learns who answers meanwhile; *I'm on it* is theirs to press."""
+    await types(guild, guild.maria, "task away", dates="until friday", cover=guild.jonas)
+    await types(guild, guild.maria, "task more settings", what="incoming", value="direct")
+    given = {"title": "Patch it", "owner": guild.maria, "due": "thursday 10:00"}
+    told = await types(guild, guild.ana, "task add", **given)
+    assert "maria is back on Fri 4 Dec. jonas answers meanwhile." in told.text, told.text
+    await guild.later(minutes=5)
+    heard = guild.world.finds(guild.jonas, "Patch it", "came in for maria")
+    assert "Not mine" not in heard.buttons
+    said = await guild.world.press(heard.message, "I'm on it", guild.jonas)
+    assert said.failed is None and "That's for" not in said.text, said.text
+
+
 async def test_nobody_fills_in_a_form_in_vain(guild: AtWork) -> None:
-    """Who may not save it reads who may when it would open, and sees no window."""
+    """Who may not save it is shown no button that opens it, and reads who may by its words."""
     guild.world.change_member(guild.guild, guild.ana, roles=[guild.manager])
     await types(guild, guild.ana, "task more admin", what="me")
     await guild.opens_project(guild.ana, guild.infra)
     told = await types(guild, guild.ben, "task more settings", what="workspace")
     assert told.modal is None and "That's for ana to set" in told.text
-    for button in ("Change", "Fine-tune", "Close it"):
-        shown = await types(guild, guild.ben, "project show")
-        assert shown.response is not None
-        told = await guild.world.press(shown.response, button, guild.ben)
-        assert told.modal is None and "That's for ana to do" in told.text, button
+    shown = await types(guild, guild.ben, "project show")
+    assert shown.response is not None
+    assert not {"Change", "Fine-tune", "Close it"} & set(flat.buttons(shown.response))
     shown = await types(guild, guild.ana, "project show")
     assert shown.response is not None
     assert (await guild.world.press(shown.response, "Change", guild.ana)).modal is not None
