@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from core.kernel.refs import PersonId, TaskId
+from core.followup import covering
+from core.followup.model import NoticeState
+from core.kernel.refs import Kind, PersonId, TaskId
 from core.kernel.text import Quote, Rich, shorten
 from core.screens.facts import lines_of
 from core.screens.moments import due_fact, local_day
@@ -16,6 +18,8 @@ from core.tasks.model import Status, Task
 from core.tasks.ports import TaskFilter
 
 SHOWN = 20
+ASKED_WITHIN = timedelta(days=30)
+"""How far back it is looked for what somebody was asked in the place of others."""
 """Tasks in a section; the rest is counted."""
 LEFT_OUT = 2000
 """Characters of lines that did not fit; all of them are in what was pasted."""
@@ -33,6 +37,7 @@ def my_list(work: ScreenUnit, person: PersonId, reader: Reader, platform: str) -
     freed = [task for task in mine if _freed(task)]
     sections = (
         _waiting_section(scene, person, [*freed, *waiting]),
+        _for_others(scene, person),
         *_by_time(scene, [task for task in mine if not _freed(task)], hidden),
         *_checked_by_others(scene, person),
     )
@@ -51,6 +56,19 @@ def _waiting_section(scene: Scene, person: PersonId, tasks: Sequence[Task]) -> S
     lines = lines_of(scene, others, remarks)
     buttons = tuple(answers_for(scene, task, person) for task in others)
     return Section(scene.say("list.waiting_for_me"), lines, buttons=buttons)
+
+
+def _for_others(scene: Scene, person: PersonId) -> Section:
+    """What *person* was told or asked in the place of who is away, and has not answered."""
+    told = scene.work.notices.said_to(person, scene.now - ASKED_WITHIN)
+    waits = (n.wanted.subject for n in told if n.state is NoticeState.SAID)
+    numbers = {TaskId(subject.id) for subject in waits if subject.kind is Kind.TASK}
+    found = scene.work.tasks(scene.audience).many(sorted(numbers)).values()
+    tasks = [task for task in found if task.status in MINE and task.owner not in {None, person}]
+    away = covering.answers_for(scene.work, person, {task.owner for task in tasks}, scene.now)
+    theirs = [task for task in tasks if task.owner in away][:SHOWN]
+    buttons = tuple(scene.presser(task).many("done", "due", "assign", "show") for task in theirs)
+    return Section(scene.say("list.for_others"), lines_of(scene, theirs), buttons=buttons)
 
 
 def _freed(task: Task) -> bool:

@@ -90,7 +90,7 @@ def _button(scene: Scene, task: Task, guess: Guess, kept: str) -> Button | None:
         case Means.NOT_MINE:
             if guess.person is not None and guess.person != task.owner:
                 return press.give_to(guess.person, scene.faces.name(guess.person))
-            return press("decline")
+            return press("decline" if scene.is_reader(task.owner) else "assign")
         case Means.FREE if task.status is Status.BLOCKED:
             return press("unblock")
         case Means.LATER:

@@ -173,3 +173,25 @@ async def test_a_question_says_who_is_asked_once_its_owner_is_away() -> None:
         assert when(await team.hears(JONAS, "T-2", "How is it?")) == november(25, 9)
         await team.until(november(27, 9, 30))
         assert when(await team.hears(JONAS, "T-1", "How is it?")) == november(27, 9)
+
+
+async def test_what_waits_for_who_covers_is_in_their_list_and_no_longer_than_the_leave() -> None:
+    """With the answers that are theirs to give."""
+    async with team_at_work(start=MONDAY) as team:
+        await asked_instead(team)
+        mine = await team.types(JONAS, INFRA, "/task list")
+        assert "You answer for who is away" in mine.text and "T-1 Migrate DNS" in mine.text
+        assert {"Done", "New date", "Give to somebody"} <= set(mine.buttons)
+        await team.until(december(7, 10))
+        mine = await team.types(JONAS, INFRA, "/task list")
+        assert "T-1" not in mine.text, mine.text
+
+
+async def test_not_mine_in_words_gives_who_covers_a_way_to_hand_it_on() -> None:
+    """It is true, and refuses nothing in the owner's name."""
+    async with team_at_work(start=MONDAY) as team:
+        await asked_instead(team)
+        await team.says(JONAS, f"D{JONAS[1:]}", "not mine")
+        await team.settled()
+        said = (await from_bot(team, JONAS))[-1]
+        assert "Give to somebody" in said.buttons and "Not mine" not in said.buttons

@@ -110,6 +110,7 @@ LISTS: dict[str, str] = {
     "list.left_out.other": "{n} lines did not fit in the form. Paste them after `/task add`:",
     "list.week": "This week",
     "list.with_others": "You wait for others",
+    "list.for_others": "You answer for who is away",
     "list.waiting_for_me": "Waits for you",
     "project.digest": "Digest in the channel at {time} ({zone}).",
     "project.lead_gone": (
