@@ -35,14 +35,14 @@ class Line:
         self._client: Client | None = None
         self._running: asyncio.Task[None] | None = None
         self._watch: asyncio.Task[None] | None = None
-        self._pulse = pulse.Pulse()
+        self._pulse: pulse.Pulse | None = None
         self._feeling: asyncio.Task[None] | None = None
 
     @property
     def alive(self) -> bool:
         """Whether every shard is connected, and answers."""
-        client = self._client
-        return client is not None and client.reached and not self._pulse.silent
+        client, felt = self._client, self._pulse
+        return client is not None and client.reached and not (felt is not None and felt.silent)
 
     @property
     def guilds(self) -> Sequence[discord.Guild]:
@@ -71,9 +71,9 @@ class Line:
         await self._close()
 
     async def _open(self) -> None:
-        self._pulse = pulse.Pulse()
         client = self._client = self._make()
         await self._log_in(client)
+        self._pulse = pulse.Pulse(client.http.ws_connect)
         running = self._running = asyncio.create_task(client.connect(reconnect=True))
         ready = asyncio.create_task(client.ready.wait())
         await asyncio.wait(
@@ -103,15 +103,16 @@ class Line:
     async def _feels(self) -> None:
         """Looks whether each shard still answers, by the time that its own pauses go by."""
         loop = asyncio.get_running_loop()
-        before = loop.time()
         while True:
+            before = loop.time()
             await asyncio.sleep(pulse.LOOK_EVERY)
-            now = loop.time()
+            client, felt = self._client, self._pulse
+            if client is None or felt is None:
+                continue
             try:
-                await self._pulse.look(self._client.lines if self._client else {}, now - before)
+                await felt.look(client.lines, loop.time() - before)
             except Exception as error:
                 log.error("whether Discord answers is not known: %s", type(error).__name__)
-            before = now
 
     async def _watching(self) -> None:
         """Waits for the client to give up, and begins another."""

@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from adapters.discord import pulse
@@ -17,7 +18,7 @@ from tests.discord_adapter.test_connection import tasks
 from tests.discord_adapter.test_discord_away import offers
 from tests.discord_adapter.test_line import adapter_of
 
-CONSTANTS = ("LOOK_EVERY", "PING_EVERY", "UNANSWERED", "SILENCE")
+CONSTANTS = ("LOOK_EVERY", "PING_EVERY", "UNANSWERED", "SILENCE", "TRY_EVERY")
 HOURLY = 3600.0
 
 
@@ -44,6 +45,13 @@ def client_of(guild: AtWork) -> Client:
     return client
 
 
+def felt(guild: AtWork) -> pulse.Pulse:
+    """What looks at it."""
+    found = line_of(guild)._pulse
+    assert found is not None
+    return found
+
+
 def heard(guild: AtWork) -> float:
     """When discord.py last heard something."""
     beat = client_of(guild).lines[0]._keep_alive
@@ -54,7 +62,7 @@ def heard(guild: AtWork) -> float:
 async def looks(guild: AtWork, seconds: float, *, each: float = 1.0) -> None:
     """So many seconds pass, with a look after each."""
     for _ in range(round(seconds / each)):
-        await line_of(guild)._pulse.look(client_of(guild).lines, each)
+        await felt(guild).look(client_of(guild).lines, each)
 
 
 async def begun(guild: AtWork) -> None:
@@ -104,11 +112,56 @@ async def test_a_quiet_gateway_that_answers_is_left_alone(guild: AtWork) -> None
     for _ in range(300):
         before, asked = heard(guild), received[HEARTBEAT]
         await looks(guild, 1)
-        if line_of(guild)._pulse._quiet[0].asked:
+        if felt(guild)._quiet[0].asked:
             await guild.world.until(lambda n=asked: received[HEARTBEAT] > n)  # type: ignore[misc]
             await guild.world.until(lambda was=before: heard(guild) > was)  # type: ignore[misc]
         assert guild.bot.health()["discord"]
     assert 25 <= received[HEARTBEAT] - 1 <= 30
+    assert received[RESUME] == 0 and received[IDENTIFY] == 1
+
+
+async def test_while_discord_is_away_the_line_waits(
+    guild: AtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No other line reaches it either: nothing is given up, and what was said in the meantime is
+    done when it is back, though the session is never resumed."""
+    monkeypatch.setattr(pulse, "REACHED_WITHIN", 0.05)
+    await quieted(guild)
+    guild.world.gateway.away = True
+    bot, before = guild.world.bot.id, guild.heard
+    await guild.world.say(guild.ana, guild.infra, f"<@{bot}> add Order the disks")
+    await looks(guild, 2 * SILENCE)
+    assert not guild.bot.health()["discord"]
+    guild.world.gateway.speak()
+    await guild.world.until(lambda: guild.heard > before)
+    await looks(guild, 1)
+    assert guild.bot.health()["discord"]
+    await guild.settled()
+    assert (await tasks(guild, "disks")).count("Order the disks") == 1
+    received = guild.world.gateway.received
+    assert received[RESUME] == 0 and received[IDENTIFY] == 1
+
+
+async def test_a_line_that_speaks_while_discord_is_tried_is_kept(
+    guild: AtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The network comes back for both at once: nothing is given up."""
+    await quieted(guild)
+    await looks(guild, SILENCE - 2)
+    connect = felt(guild)._connect
+
+    async def at_the_same_time(url: str) -> aiohttp.ClientWebSocketResponse:
+        was = heard(guild)
+        guild.world.gateway.speak()
+        await guild.world.until(lambda: heard(guild) > was)
+        return await connect(url)
+
+    monkeypatch.setattr(felt(guild), "_connect", at_the_same_time)
+    await guild.world.until(lambda: guild.world.gateway.received[HEARTBEAT] == 2)
+    await looks(guild, 2)
+    assert guild.bot.health()["discord"]
+    await looks(guild, 1)
+    received = guild.world.gateway.received
     assert received[RESUME] == 0 and received[IDENTIFY] == 1
 
 
@@ -118,7 +171,7 @@ async def test_who_stood_still_drops_nothing(guild: AtWork) -> None:
     await looks(guild, UNANSWERED - 2)
     await looks(guild, HOURLY, each=HOURLY)
     assert guild.bot.health()["discord"]
-    assert line_of(guild)._pulse._quiet[0].line.open
+    assert felt(guild)._quiet[0].line.open
     await looks(guild, 1)
     assert not guild.bot.health()["discord"]
 

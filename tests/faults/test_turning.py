@@ -125,7 +125,7 @@ async def test_a_socket_that_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
 @soak
 async def test_a_gateway_that_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
     """Discord says nothing more; the connection stands. Given up, it is resumed."""
-    for each in ("LOOK_EVERY", "PING_EVERY", "UNANSWERED", "SILENCE"):
+    for each in ("LOOK_EVERY", "PING_EVERY", "UNANSWERED", "SILENCE", "TRY_EVERY"):
         monkeypatch.setattr(pulse, each, getattr(pulse, each) * SCALE)
     world = await DiscordWorld.start()
     config = DiscordConfig(world.token, world.api_base_url, world.gateway_url, pace=0.0)

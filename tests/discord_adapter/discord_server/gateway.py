@@ -52,7 +52,8 @@ IDENTIFY_SECONDS = 5.0
 class Gateway:
     """Implements `Events`. What a test may do to it: `cut`, `ask_to_reconnect`, `invalidate`.
 
-    `deaf` answers no heartbeat; `strict` takes one IDENTIFY in five seconds.
+    `deaf` answers no heartbeat; `strict` takes one IDENTIFY in five seconds;
+    `away` says nothing on connections that are made.
     """
 
     def __init__(self, state: State) -> None:
@@ -65,6 +66,7 @@ class Gateway:
         self.interval = 41.25
         self.deaf = False
         self.strict = False
+        self.away = False
         self._identified = float("-inf")
         self.address = ""
 
@@ -80,7 +82,13 @@ class Gateway:
     def hush(self) -> None:
         """Say nothing more on the connections that there are, and keep them open."""
         for socket in self.sockets:
-            socket.hushed = True
+            socket.hush()
+
+    def speak(self) -> None:
+        """Say what was held back, on all connections, and go on."""
+        self.away = False
+        for socket in self.sockets:
+            socket.speak()
 
     def ask_to_reconnect(self) -> None:
         """Op 7: the client comes back and resumes."""
@@ -162,6 +170,8 @@ class Gateway:
         compress = query.get("compress")
         socket = Socket(ws, request.transport, compress=compress == "zlib-stream")
         self.sockets.add(socket)
+        if self.away:
+            socket.hush()
         if query.get("v") != "10":
             socket.close(BAD_VERSION)
         elif query.get("encoding") != "json" or compress not in (None, "zlib-stream"):

@@ -23,21 +23,35 @@ class Socket:
     ) -> None:
         self.ws = ws
         self._transport = transport
-        self.hushed = False
-        """Whether nothing leaves any more, though the connection stands."""
+        self._held: list[Json | int] | None = None
+        """What waits for a network that is away, though the connection stands."""
         self._zlib = zlib.compressobj() if compress else None
         self._waiting: asyncio.Queue[Json | int] = asyncio.Queue()
         self._writing = asyncio.get_running_loop().create_task(self._write())
 
     def send(self, payload: Json) -> None:
         """Send a payload, after those that wait."""
-        if not self.hushed:
-            self._waiting.put_nowait(payload)
+        self._put(payload)
 
     def close(self, code: int) -> None:
         """Close with a code, after what waits."""
-        if not self.hushed:
-            self._waiting.put_nowait(code)
+        self._put(code)
+
+    def hush(self) -> None:
+        """Let nothing leave any more."""
+        self._held = self._held or []
+
+    def speak(self) -> None:
+        """Let what was held leave, and the rest."""
+        held, self._held = self._held or [], None
+        for each in held:
+            self._put(each)
+
+    def _put(self, what: Json | int) -> None:
+        if self._held is None:
+            self._waiting.put_nowait(what)
+        else:
+            self._held.append(what)
 
     def cut(self) -> None:
         """Break the connection without a word."""
