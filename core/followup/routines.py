@@ -39,7 +39,9 @@ def put_brief(work: FollowupUnit, person: PersonId, now: datetime) -> None:
 
 def _rest(work: FollowupUnit, routine: Routine | None, now: datetime) -> None:
     """None comes any more; who is here again on the day of one knows that it was said."""
-    if routine is not None:
+    if routine is not None and work.people.person(PersonId(routine.subject.id)) is None:
+        work.routines.remove(routine.kind, routine.subject)
+    elif routine is not None:
         work.routines.put(replace(routine, next_at=now + NEVER))
 
 
