@@ -34,7 +34,7 @@ async def test_a_reminder_is_drafted_and_not_sent() -> None:
         asked = await team.hears(MARIA, "T-1 Migrate DNS waits for ACME")
         draft = await team.presses(MARIA, asked, "Draft a reminder")
         assert draft is not None and draft.private
-        assert "Hello ACME, since Mon 23 Nov we have been waiting for this" in draft.text
+        assert "Hello ACME, since Mon 23 Nov we have been waiting for this: Migrate" in draft.text
         assert "Thank you, Maria" in draft.text and "Check again ..." in draft.buttons
 
 
