@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from adapters.db.beside import require_current
 from adapters.db.transfer import move as move_all
 from adapters.db.verify import verify as look_through
 from bot import keeping
@@ -52,7 +53,9 @@ def restore(
 
 def verify(config: Config = None) -> None:
     """Look through the whole database for what must never be."""
-    found = look_through(reading.load(file=config).database)
+    database = reading.load(file=config).database
+    require_current(database)
+    found = look_through(database)
     for line in found:
         print(f"✗ {line}")
     if found:

@@ -22,6 +22,7 @@ from bot.trust import told
 from core.kernel.errors import ChivvyError
 from core.screens.delivery import Post
 from core.screens.messenger import DeliveryFailure
+from core.screens.problems import plain_problem
 from core.trial import room_of
 from core.unit import Unit
 
@@ -53,8 +54,9 @@ def _database(settings: Settings) -> Finding:
         if revisions.is_empty(settings.database):
             return bad("database: empty; run `chivvy migrate`, or `chivvy run` for the first time")
         now, head = revisions.current(settings.database), revisions.head()
+        revisions.refuse_newer(now, revisions.MIGRATIONS)
     except ChivvyError as error:
-        return bad(f"database: {error}")
+        return bad(f"database: {plain_problem(error)}")
     if now != head:
         return bad(f"database: at {now}, this release needs {head}; run `chivvy migrate`")
     return good(f"database: at {now}")
@@ -67,7 +69,7 @@ def _contents(settings: Settings) -> list[Finding]:
     try:
         return [*found, *peek(settings.database, lambda unit: _standing(unit, settings))]
     except ChivvyError as error:
-        return [*found, bad(f"database: {error.code}")]
+        return [*found, bad(f"database: {plain_problem(error)}")]
 
 
 def _standing(unit: Unit, settings: Settings) -> list[Finding]:

@@ -13,7 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
-from adapters.db import revisions, sqlite_files, transfer
+from adapters.db import sqlite_files, transfer
+from adapters.db.beside import require_current
 from adapters.db.engines import parse, sqlite_file
 from adapters.db.store import SqlStore
 from adapters.db.uow import UnitRows, Units, lock_workspace
@@ -23,7 +24,7 @@ from core.followup.load import KINDS as LOADS
 from core.followup.load import person_ref
 from core.followup.model import Notice
 from core.kernel.audience import InPlace, System
-from core.kernel.errors import NotFound, Unavailable
+from core.kernel.errors import NotFound
 from core.kernel.refs import (
     Kind,
     PersonId,
@@ -139,7 +140,7 @@ class Nowhere:
 async def simulate(database: str, find: Find, asked: Asked, now: datetime) -> Played:
     """Plays time forward from *now* on a copy of *database*.
 
-    NotFound for an unknown project; Unavailable ``database_empty`` or ``database_older``.
+    NotFound for an unknown project; Unavailable as ``require_current``.
     """
     with _copied(database) as copy:
         store: SqlStore[UnitRows] = SqlStore(copy, Units(), lock_workspace=lock_workspace)
@@ -153,11 +154,7 @@ async def simulate(database: str, find: Find, asked: Asked, now: datetime) -> Pl
 def _copied(database: str) -> Iterator[str]:
     """A copy in a SQLite file of its own, which is gone afterwards."""
     source = sqlite_file(parse(database))
-    missing = source is not None and not source.exists()
-    if missing or revisions.is_empty(database):
-        raise Unavailable("database_empty")
-    if revisions.current(database) != revisions.head():
-        raise Unavailable("database_older")
+    require_current(database)
     with TemporaryDirectory(prefix="chivvy-simulate-") as folder:
         copy = Path(folder) / "copy.db"
         if source is not None:

@@ -16,12 +16,17 @@ T = TypeVar("T")
 
 
 def peek(url: str, read: Callable[[UnitRows], T]) -> T:
-    """What *read* finds in one snapshot. Raises ``Unavailable("database_unreachable")``."""
+    """What *read* finds in one snapshot.
+
+    Raises ``Unavailable``: ``database_empty``, ``database_older``, ``database_newer``, else
+    ``database_unreachable``.
+    """
     engine = reader_engine(parse(url), threads=1)
     try:
         with engine.begin() as connection:
             return read(make_uow(connection))
     except DBAPIError as error:
+        require_current(url)
         raise Unavailable("database_unreachable") from error
     finally:
         engine.dispose()
@@ -29,7 +34,7 @@ def peek(url: str, read: Callable[[UnitRows], T]) -> T:
 
 def read_rows(url: str, read: Callable[[Connection], T]) -> T:
     """As ``peek``, for whole tables."""
-    _require_current(url)
+    require_current(url)
     engine = reader_engine(parse(url), threads=1)
     try:
         with engine.begin() as connection:
@@ -44,9 +49,10 @@ def change(url: str, write: Callable[[UnitRows], T]) -> T:
     """One short unit under the database's own lock: the Chivvy that runs waits for it, and sees
     with its next unit what it did.
 
-    Raises ``Unavailable``: ``database_empty``, ``database_older``, ``database_unreachable``.
+    Raises ``Unavailable``: ``database_empty``, ``database_older``, ``database_newer``,
+    ``database_unreachable``.
     """
-    _require_current(url)
+    require_current(url)
     engine = writer_engine(parse(url), threads=1)
     try:
         with engine.begin() as connection:
@@ -60,11 +66,11 @@ def change(url: str, write: Callable[[UnitRows], T]) -> T:
         engine.dispose()
 
 
-def _require_current(url: str) -> None:
+def require_current(url: str) -> None:
+    """Raises ``Unavailable`` unless the database is there, and of this release."""
     if revisions.is_empty(url):
         raise Unavailable("database_empty")
-    if revisions.current(url) != revisions.head():
-        raise Unavailable("database_older")
+    revisions.require_current(url)
 
 
 def running(url: str) -> str | None:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, Table, insert, select, text
 from adapters.db.engines import migration_engine, parse
 from adapters.db.keeping import sole_use
 from adapters.db.migrate import upgrade
-from adapters.db.revisions import current, head, is_empty
+from adapters.db.revisions import is_empty, require_current
 from adapters.db.tables import metadata, runs
 from core.kernel.errors import Unavailable
 from core.kernel.values import dataclass
@@ -35,16 +35,16 @@ def move(source: str, target: str) -> tuple[Moved, ...]:
 
     A process that dies on the way leaves *target* empty, and *source* is only read. Raises
     ``Unavailable``: ``already_running`` or ``in_use`` while somebody runs on either,
-    ``same_database`` for one moved onto itself, ``database_empty`` or ``database_older`` for a
-    source that has nothing or is not of this release, ``not_empty`` for a target that has
-    something, ``moved_wrong`` with `table` when the hashes differ (nothing is kept).
+    ``same_database`` for one moved onto itself, ``database_empty``, ``database_older`` or
+    ``database_newer`` for a source that has nothing or is not of this release, ``not_empty``
+    for a target that has something, ``moved_wrong`` with `table` when the hashes differ (nothing
+    is kept).
     """
     if parse(source) == parse(target):
         raise Unavailable("same_database")
     if is_empty(source):
         raise Unavailable("database_empty")
-    if current(source) != head():
-        raise Unavailable("database_older")
+    require_current(source)
     with sole_use(source):
         upgrade(target, backup=False)
         with sole_use(target):

@@ -1,8 +1,10 @@
 """The command line: what an admin types, and what they read when it fails."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -102,6 +104,30 @@ def test_migrate_brings_an_empty_database_to_this_release(tmp_path: Path) -> Non
 def test_doctor_says_that_the_database_is_empty(tmp_path: Path) -> None:
     """Before the first run the doctor says how to make the database."""
     assert "chivvy migrate" in chivvy("doctor", data=tmp_path).stdout
+
+
+@pytest.mark.parametrize(
+    "words", [("verify",), ("audit",), ("deadletter", "list"), ("simulate", "--project", "infra")]
+)
+def test_a_look_before_the_first_run_says_how_to_make_the_database(
+    words: tuple[str, ...], tmp_path: Path
+) -> None:
+    """One plain line: there is nothing yet, which is no server that is down."""
+    done = chivvy(*words, data=tmp_path)
+    assert done.returncode == 2
+    expected = "chivvy: The database is empty. To make it, type: chivvy migrate"
+    assert done.stderr.splitlines() == [expected]
+
+
+def test_a_newer_database_is_called_newer(tmp_path: Path) -> None:
+    """Whoever only looks is not told to migrate what an older release cannot."""
+    chivvy("migrate", data=tmp_path)
+    with closing(sqlite3.connect(tmp_path / "data" / "chivvy.db")) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    for words in (("verify",), ("simulate", "--project", "infra"), ("doctor",)):
+        done = chivvy(*words, data=tmp_path)
+        assert "comes from a newer Chivvy (revision 9999)" in done.stdout + done.stderr
+        assert "chivvy migrate" not in done.stdout + done.stderr
 
 
 def test_doctor_finds_nothing_wrong_with_a_fresh_database(tmp_path: Path) -> None:
