@@ -43,8 +43,8 @@ SETTINGS: dict[str, str] = {
     "leave.covered_no_more": (
         "You no longer answer for {name}: what I would ask {name} comes to you no more. Thank you."
     ),
-    "leave.due_meanwhile.one": "Due meanwhile. Decide it now, and nobody needs to ask:",
-    "leave.due_meanwhile.other": "{n} tasks are due meanwhile. Decide now, and nobody needs to ask:",
+    "leave.due_meanwhile.one": "Due meanwhile. Decided now, nobody needs to ask:",
+    "leave.due_meanwhile.other": "{n} tasks are due meanwhile. Decided now, nobody needs to ask:",
     "leave.first_day": "On {back} you get one brief, and nothing else of mine before 13:00.",
     "leave.quiet": (
         "Nothing of mine reaches you in that time, and others read no more than when you are back."
