@@ -105,7 +105,7 @@ def tell_owner_accepted(work: WorkUnit, it: Happened) -> Iterable[Event]:
 
 
 def tell_owner_sent_back(work: WorkUnit, it: Happened) -> Iterable[Event]:
-    """The owner hears what is missing."""
+    """The owner hears what is missing, also of what was done or dropped before."""
     if it.task.owner not in {None, it.event.actor}:
         _tell(work, it.task, NoticeKind.SENT_BACK, it.task.owner, it)
     return ()

@@ -145,7 +145,7 @@ REACTIONS: Mapping[Verb, tuple[Reaction, ...]] = {
         *ENDED,
     ),
     Verb.SKIPPED: (free_dependants, tell_requester(NoticeKind.DROPPED), *ENDED),
-    Verb.REOPENED: (next_occurrence,),
+    Verb.REOPENED: (tell_owner_sent_back, next_occurrence),
     Verb.SENT_BACK: (tell_owner_sent_back, next_occurrence),
     Verb.REPEATED: (next_occurrence,),
     Verb.UNDONE: (next_occurrence,),

@@ -208,6 +208,13 @@ def _send_back(it: _Told) -> _Answer:
     return _Answer((it.say("send_back"), it.say("send_back_told", name=it.name(it.task.owner))))
 
 
+def _reopen(it: _Told) -> _Answer:
+    owner = it.task.owner
+    if owner is None or it.scene.is_reader(owner):
+        return _Answer((it.say("reopen"),))
+    return _Answer((it.say("reopen"), it.say("reopen_told", name=it.name(owner))))
+
+
 def _check_by(it: _Told) -> _Answer:
     checker = it.task.verifier
     if checker is None:
@@ -296,7 +303,7 @@ _ANSWERS: Mapping[str, Callable[[_Told], _Answer]] = {
     "accept": _accept,
     "check_by": _check_by,
     "send_back": _send_back,
-    "reopen": _one("reopen"),
+    "reopen": _reopen,
     "drop": _drop,
     "note": _one("note", undoable=False),
     "share": _share,

@@ -22,6 +22,7 @@ _NEWS: Mapping[NoticeKind, tuple[str, Verb | None]] = {
     NoticeKind.DROPPED: ("told.dropped", Verb.DROPPED),
     NoticeKind.NOT_NOW: ("told.not_now", Verb.POSTPONED),
 }
+_AGAIN = {Verb.SENT_BACK: "told.sent_back", Verb.REOPENED: "told.reopened"}
 
 
 def told(it: Matter) -> Question:
@@ -30,6 +31,8 @@ def told(it: Matter) -> Question:
     if it.kind is NoticeKind.DROPPED and it.last(Verb.SKIPPED) is not None:
         key, verb = "told.skipped", Verb.SKIPPED
     event = it.last(verb) if verb else None
+    if it.kind is NoticeKind.SENT_BACK and (again := it.last(*_AGAIN)) is not None:
+        key, event = _AGAIN[again.verb], again
     words = it.words_of(event)
     who = it.name(event.actor) if event else it.name(_asked(it) or it.task.owner)
     if it.kind is NoticeKind.OVERDUE_TOLD and it.task.due and it.task.due.at > it.scene.now:

@@ -274,6 +274,20 @@ async def test_every_message_says_why_it_came() -> None:
         assert asked > 8
 
 
+async def test_who_has_what_is_opened_again_hears_why() -> None:
+    """Of what was checked and closed, too: the words come as a message, with what may follow."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(ANA, INFRA, "/task add Migrate DNS @maria 4 dec")
+        await team.types(MARIA, INFRA, "/task done T-1")
+        await team.types(ANA, INFRA, "/task accept T-1")
+        await team.until(november(24, 11))
+        said = await team.types(ANA, INFRA, "/task reopen T-1 the old record answers again")
+        assert "Maria Keller hears of it" in said.text
+        told = await team.hears(MARIA, "Ana Ruiz opened T-1 Migrate DNS again", "the old record")
+        assert when(told) == november(24, 11) and "Done" in told.buttons
+
+
 async def test_not_me_twice_comes_to_the_lead_at_once() -> None:
     """Also where the owner named who could help instead: the blocker is as old as it was."""
     async with team_at_work(start=MONDAY) as team:

@@ -168,5 +168,6 @@ ASKS: dict[str, str] = {
     "told.not_now": "{name} starts {task} on {day}, as other work came first.",
     "told.overdue_dated": "{task} was past its date and has a new one: {due}.",
     "told.overdue": "{task} was due {due} and is still open. I'm asking {name} how it is.",
+    "told.reopened": "{name} opened {task} again; it is yours as before.",
     "told.sent_back": "{name} looked at {task}. Back to you, with this:",
 }

@@ -112,6 +112,7 @@ SAID: dict[str, str] = {
     "said.reply_which": "Which task is that about? I keep it there as a note.",
     "said.reply": "Kept with {task}, as a note. Does it mean one of these?",
     "said.reopen": "{task} is open again.",
+    "said.reopen_told": "{name} hears of it from me.",
     "said.saved": "{task} is saved.",
     "said.send_back": "{task} is open again, with your words.",
     "said.send_back_told": "{name} reads what is missing.",
