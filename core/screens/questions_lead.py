@@ -79,7 +79,11 @@ def unowned(it: Matter) -> Question:
 def owner_away(it: Matter) -> Question:
     """Of an absence no more is said than the day of return."""
     press, back = it.press, _back_on(it)
-    key = "ask.owner_away_back" if back else "ask.owner_away"
+    late = it.task.due is not None and it.task.due.at <= it.scene.now
+    here, back_again = ("ask.owner_away", "ask.owner_away_back")
+    if late:
+        here, back_again = ("ask.owner_away_late", "ask.owner_away_back_late")
+    key = back_again if back else here
     wait = press("snooze", "wait", "back", name=it.name(it.task.owner))
     return Question(
         (

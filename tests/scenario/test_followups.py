@@ -304,3 +304,13 @@ async def test_not_me_twice_comes_to_the_lead_at_once() -> None:
         await team.submits(ANA)
         decide = await team.hears(ANA, "T-1 Migrate DNS: two who were asked can't help.")
         assert "Name who can help" in decide.buttons
+
+
+async def test_a_date_that_is_over_was_due_also_where_its_owner_is_away() -> None:
+    """Who decides is not told that yesterday's date comes."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        await team.types(ANA, INFRA, "/task add Migrate DNS @maria 24 nov 10:00")
+        await team.until(november(25, 11))
+        await team.types(MARIA, INFRA, "/task away 25 nov - 1 dec")
+        await team.hears(ANA, "T-1 Migrate DNS was due Tue 24 Nov 10:00", "Wait, or give it on?")

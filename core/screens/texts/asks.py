@@ -45,7 +45,13 @@ ASKS: dict[str, str] = {
     "ask.overdue_again": "{task} was due {due} and is still open. How is it?",
     "ask.overdue_blocked": "{task} was due {due}, and something is in the way. A new date?",
     "ask.overdue_lead": "{task} was due {due} and is still open. What shall become of it?",
+    "ask.owner_away_late": (
+        "{task} was due {due}, and {name} is away. Who takes it, or a new date?"
+    ),
     "ask.owner_away": "{task} is due {due}, and {name} is away. Who takes it, or a new date?",
+    "ask.owner_away_back_late": (
+        "{task} was due {due}. {name} is back on {day}. Wait, or give it on?"
+    ),
     "ask.owner_away_back": "{task} is due {due}. {name} is back on {day}. Wait, or give it on?",
     "ask.short_of_time": "{task} is due {due}, and the time left is short for it. Start now?",
     "ask.stalled": "{task} has been quiet since {since}. It isn't late: due {due}.",

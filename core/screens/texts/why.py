@@ -73,7 +73,7 @@ WHYS: dict[str, str] = {
     ),
     "why.rule_covers_no_more": "I tell who answered for somebody when that ends before its time.",
     "why.rule_leave_set": "I tell people when a lead or an admin has set their leave.",
-    "why.rule_owner_away": "{task}: its owner is away, and its date comes near.",
+    "why.rule_owner_away": "{task}: its owner is away, and its date comes near, or is over.",
     "why.rule_place_closed": (
         "{place}: who leads what lives there, or wanted something posted there, hears once."
     ),
