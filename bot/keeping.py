@@ -39,7 +39,10 @@ def back_up(url: str, target: Path, *, replace: bool) -> str:
     if target.exists() and not replace:
         raise Unavailable("backup_exists", path=str(target))
     sqlite_files.backup(file, target)
-    return keeping.look(target)
+    found = keeping.look(target)
+    for beside in ("-wal", "-shm"):  # A look that only reads leaves both, and the first is empty.
+        target.with_name(target.name + beside).unlink(missing_ok=True)
+    return found
 
 
 def restore(url: str, backup: Path, now: datetime, *, replace: bool) -> Restored:

@@ -65,6 +65,12 @@ def test_twenty_backups_while_somebody_writes(tmp_path: Path) -> None:
             writer.join()
 
 
+def test_a_backup_is_one_file(full: str, tmp_path: Path) -> None:
+    """Nothing stays beside the copy that somebody could forget to take along."""
+    back_up(full, tmp_path / "kept" / "copy.db", replace=False)
+    assert [each.name for each in (tmp_path / "kept").iterdir()] == ["copy.db"]
+
+
 def test_what_was_on_its_way_is_set_aside(full: str, tmp_path: Path) -> None:
     """Pending and half-sent posts are dead letters then; what was sent stays sent."""
     back_up(full, tmp_path / "copy.db", replace=False)
