@@ -127,8 +127,10 @@ class Moving(Base):
     def resumes(self, key: str, who: str, leads: bool) -> None:
         """What waited while a project was paused comes in one message to each at most."""
         who, since = self.lead(key) if leads else self.someone(who), self.house.clock.now()
+        project = self.house.work(lambda work: work.projects(WHY).by_key(key))
+        rested = project is not None and project.rests(since)
         view = self.does(self.types(who, f"project resume #{key}", self.room(who, 0)))
-        if view is not None and not isinstance(view, Problem):
+        if rested and view is not None and not isinstance(view, Problem):
             self.does(self.later(10))
             many = {who: n for who, n in self.heard_of(key, since).items() if n > 1}
             assert not many, f"a flood after #{key} was resumed: {many}"
