@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from core.calendar.working import cover_of
 from core.calendar.zones import local_date
 from core.followup.absences import covers, leave_of
 from core.followup.calendars import calendars
@@ -44,10 +45,12 @@ def tell_who_covered(work: FollowupUnit, before: Person, by: Context) -> None:
 def answers_for(
     work: PeopleUnit, cover: PersonId, people: Iterable[PersonId | None], now: datetime
 ) -> tuple[PersonId, ...]:
-    """Those of *people* who are away now, and for whom *cover* answers meanwhile."""
+    """Those of *people* who are away now, and for whom *cover* answers meanwhile: from the end of
+    the last working day before it to the midnight after the leave."""
     known = calendars(work)
     others = (person for person in people if person is not None and person != cover)
-    return tuple(person for person in others if cover_at(known.of(person), now) == cover)
+    found = ((person, known.of(person)) for person in others)
+    return tuple(p for p, cal in found if cover in {cover_of(cal, now), cover_at(cal, now)})
 
 
 def _told(work: FollowupUnit, of: PersonId) -> set[PersonId]:

@@ -27,12 +27,10 @@ def put_brief(work: FollowupUnit, person: PersonId, now: datetime) -> None:
         _rest(work, work.routines.get(RoutineKind.BRIEF, to_person(person)), now)
         return
     had = work.routines.get(RoutineKind.BRIEF, to_person(person))
-    last, today = had.last_hash if had else "", local_date(now, found.zone)
-    if last == today.isoformat():
-        now = first_valid(today + timedelta(days=1), time.min, found.zone)
+    last = had.last_hash if had else ""
     routine = Routine(
         work.workspace, RoutineKind.BRIEF, to_person(person), found.brief_at, found.zone,
-        next_at=_next_brief(work, found, now), last_hash=last,
+        next_at=_next_brief(work, found, last, now), last_hash=last,
     )  # fmt: skip
     work.routines.put(routine)
 
@@ -45,7 +43,12 @@ def _rest(work: FollowupUnit, routine: Routine | None, now: datetime) -> None:
         work.routines.put(replace(routine, next_at=now + NEVER))
 
 
-def _next_brief(work: FollowupUnit, person: Person, moment: datetime) -> datetime:
+def _next_brief(work: FollowupUnit, person: Person, last: str, moment: datetime) -> datetime:
+    """From *moment* on; on another day than the last, though that came late and its own hour is
+    still ahead."""
+    today = local_date(moment, person.zone)
+    if last == today.isoformat():
+        moment = first_valid(today + timedelta(days=1), time.min, person.zone)
     late = timedelta(minutes=person.id // COHORT % SPREAD)
     at = next_brief(calendars(work).of(person.id), person.brief_at, moment - late)
     return at + late if at is not None else moment + NEVER
@@ -68,8 +71,8 @@ def advance(work: FollowupUnit, routine: Routine, now: datetime, *, said: bool) 
     if person is None or not person.active:
         _rest(work, routine, now)
         return
-    after = _next_brief(work, person, now + timedelta(minutes=1))
     last = local_date(now, person.zone).isoformat() if said else routine.last_hash
+    after = _next_brief(work, person, last, now + timedelta(minutes=1))
     work.routines.put(
         replace(routine, wall=person.brief_at, zone=person.zone, next_at=after, last_hash=last)
     )

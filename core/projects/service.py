@@ -175,10 +175,12 @@ def _name(typed: str) -> str:
 
 
 def _human(work: ProjectUnit, lead: PersonId | None, visible_in: PlaceId | None) -> PersonId | None:
-    """Somebody who is there and sees the project; BadInput ``lead_outside`` else."""
+    """A member who sees the project; BadInput ``lead_outside`` or ``lead_guest`` else."""
     if lead is None:
         return None
     person = able(work, lead, "lead")
+    if person.role is not Role.MEMBER:
+        raise BadInput("lead_guest", field="lead", name=person.name, example=LEAD_EXAMPLE)
     if visible_in is not None and lead not in work.people.members(visible_in):
         raise BadInput("lead_outside", field="lead", name=person.name, example=LEAD_EXAMPLE)
     return lead

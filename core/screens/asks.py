@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeGuard
 
+from core.calendar.zones import local_date
 from core.followup.model import CHECKS, Manner, Notice, NoticeKind, NoticeState
 from core.kernel.events import Verb
 from core.kernel.refs import Kind, PersonId, PostId, ProjectId, Ref, TaskId
@@ -179,11 +180,15 @@ def _check_moved(it: Matter) -> bool:
 
 
 def _answers_for(it: Matter, owner: PersonId | None) -> bool:
-    """Whether the reader has the task, or covers for who has it."""
+    """Whether the reader has the task, or covers for who has it and is not back yet."""
     if owner is None or it.scene.is_reader(owner):
         return owner is not None
     person = it.scene.faces.person(owner)
-    return any(it.scene.is_reader(leave.cover) for leave in person.leave) if person else False
+    if person is None:
+        return False
+    today = local_date(it.scene.now, person.zone)
+    leaves = (leave for leave in person.leave if leave.last >= today)
+    return any(it.scene.is_reader(leave.cover) for leave in leaves)
 
 
 _BLOCKED = frozenset({

@@ -450,3 +450,17 @@ def test_an_unknown_subject_is_watched_no_more(world: World) -> None:
 def test_system_reads_only_under_a_listed_reason(world: World) -> None:
     """The reason is on the store's list."""
     assert world.work(lambda work: work.tasks(System("followup")).get(TaskId(99))) is None
+
+
+def test_a_brief_that_came_late_is_the_one_of_its_day(world: World) -> None:
+    """After an outage yesterday's comes just before today's minute: the next one is tomorrow's."""
+    maria = world.people["maria"]
+    world.work(lambda work: put_brief(work, maria, at(23, 8)))
+
+    def said(work: WorkUnit) -> None:
+        routine = work.routines.get(RoutineKind.BRIEF, to_person(maria))
+        assert routine is not None
+        advance(work, routine, at(24, 9) - timedelta(minutes=2), said=True)
+
+    world.work(said)
+    assert brief(world) == at(25, 9)

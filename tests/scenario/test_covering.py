@@ -195,3 +195,12 @@ async def test_not_mine_in_words_gives_who_covers_a_way_to_hand_it_on() -> None:
         await team.settled()
         said = (await from_bot(team, JONAS))[-1]
         assert "Give to somebody" in said.buttons and "Not mine" not in said.buttons
+
+
+async def test_who_covers_may_answer_until_the_leave_is_over() -> None:
+    """On the evening of its last day their buttons stand, and work."""
+    async with team_at_work(start=MONDAY) as team:
+        await asked_instead(team)
+        await team.until(december(4, 20))
+        said = await team.types(JONAS, INFRA, "/task done T-1")
+        assert "is marked done" in said.text, said.text

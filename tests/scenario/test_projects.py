@@ -1,6 +1,17 @@
 """A project is offered to a lead, rests, and ends with closing words, on the platform itself."""
 
-from tests.scenario.cast import ANA, BOT, INFRA, JONAS, MARIA, MONDAY, SAM, november, open_infra
+from tests.scenario.cast import (
+    ANA,
+    BOT,
+    INFRA,
+    JONAS,
+    MARIA,
+    MONDAY,
+    SAM,
+    from_bot,
+    november,
+    open_infra,
+)
 from tests.support.team import team_at_work
 
 
@@ -130,3 +141,13 @@ async def test_an_offer_to_lead_is_over_once_it_is_answered() -> None:
             assert stands.ts == offer.ts and list(stands.buttons) == ["Why this?"]
             assert answer is not None and may <= set(answer.buttons)
             assert may or not answer.buttons
+
+
+async def test_a_guest_is_not_asked_to_lead() -> None:
+    """Their *yes* would be refused: who asks reads so at once, and nobody is asked."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        said = await team.types(ANA, INFRA, "/project lead #infra @lee")
+        assert "Lee" in said.text and "is a guest" in said.text, said.text
+        await team.later(minutes=5)
+        assert not [m for m in await from_bot(team, "U0LEE") if "lead" in m.text]

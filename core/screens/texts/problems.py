@@ -171,6 +171,7 @@ PROBLEMS: dict[str, str] = {
     "error.private_task": "{task} stays in {place}: only people there may read it.",
     "error.lead_not_offered": "{who} leads #{key}; nobody asks you any more. To see it, type:",
     "error.lead_not_offered.bare": "Nobody asks you to lead #{key} any more. To see it, type:",
+    "error.lead_guest": "{name} is a guest, and a project is led by a member. Type:",
     "error.lead_outside": (
         "{name} doesn't see this project: it stays in a private channel. Invite them there, then:"
     ),
