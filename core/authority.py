@@ -131,6 +131,8 @@ BOUNDED = (AddTask, AddMany, Capture, CaptureMany, ActOnMany)
 _ASKING: Mapping[ActName, frozenset[NoticeKind]] = {
     ActName.SNOOZE: frozenset(NoticeKind),
     ActName.CHECK: CHECKS,
+    ActName.CHECK_BY: CHECKS,
+    ActName.TICK: CHECKS,
     ActName.HELP: HELPS,
 }
 """Which messages carry the buttons of an act."""

@@ -130,7 +130,7 @@ TABLE: Mapping[ActName, tuple[Relation, ...]] = {
     ActName.LINK: _STEERING,
     ActName.REPEAT: _STEERING,
     ActName.CHECK: (Relation.CHECKER, Relation.ASKED),
-    ActName.CHECK_BY: (*_STEERING, Relation.VERIFIER, Relation.CHECKER),
+    ActName.CHECK_BY: (*_STEERING, Relation.VERIFIER, Relation.CHECKER, Relation.ASKED),
     ActName.ERASE: (Relation.REQUESTER, Relation.LEAD, Relation.ADMIN, Relation.ACTOR),
     ActName.DROP: (Relation.REQUESTER, Relation.LEAD, Relation.OWNER),
     ActName.DROP_ALL: (Relation.ADMIN, Relation.LEAD, Relation.REQUESTER),

@@ -25,6 +25,7 @@ from core.screens.places import closed_note
 from core.screens.ports import ScreenUnit
 from core.screens.presses import of_project
 from core.screens.questions import QUESTIONS
+from core.screens.rights import open_to
 from core.screens.scene import Scene, scene_for
 from core.screens.standing_in import answerable, for_owner, instead_of
 from core.screens.unreached import unreached_note
@@ -96,7 +97,7 @@ def _number(subject: Ref) -> TaskId:
 
 def _ask(it: Matter, retired: bool) -> Ask:
     kind, question = QUESTIONS[it.kind]
-    asked = answerable(it, question(it))
+    asked = open_to(it.scene, answerable(it, question(it)))
     if kind is AskKind.ASSIGNED and for_owner(it):
         kind = AskKind.ASSIGNED_FOR
     if kind is AskKind.STALLED and _asked_before(it):

@@ -130,7 +130,7 @@ async def test_an_old_brief_promises_nothing_that_others_say() -> None:
         await open_infra(team)
         await team.types(ANA, INFRA, "/task add Cut over @jonas 25 nov")
         await team.until(november(27, 10))
-        await team.hears(JONAS, "T-1", "Will it be done?")
+        await team.hears(JONAS, "Good morning", "T-1 Cut over: I asked again in a newer message.")
         await team.types(ANA, INFRA, "/task priority T-1 high")
         await team.until(november(27, 11))
         briefs = [m.text for m in await from_bot(team, JONAS) if "Good morning" in m.text]

@@ -8,6 +8,7 @@ from tests.scenario.cast import (
     JONAS,
     MARIA,
     MONDAY,
+    PRIYA,
     SAM,
     december,
     from_bot,
@@ -204,3 +205,21 @@ async def test_who_covers_may_answer_until_the_leave_is_over() -> None:
         await team.until(december(4, 20))
         said = await team.types(JONAS, INFRA, "/task done T-1")
         assert "is marked done" in said.text, said.text
+
+
+async def test_who_covers_for_who_checks_may_use_each_button_of_the_check() -> None:
+    """Ticks a criterion, and names somebody else to check."""
+    async with team_at_work(start=MONDAY) as team:
+        await open_infra(team)
+        line = "/task add Migrate DNS @maria 18 dec verifier: @jonas; done when: it resolves"
+        await team.types(ANA, INFRA, line)
+        await team.types(JONAS, INFRA, "/task away 24 nov - 4 dec cover @priya")
+        await team.until(november(24, 16))
+        await team.types(MARIA, INFRA, "/task done T-1")
+        asked = await team.hears(PRIYA, "it resolves", "You answer for Jonas Weber")
+        [tick] = [label for label in asked.buttons if "it resolves" in label]
+        await team.presses(PRIYA, asked, tick)
+        asked = await team.hears(PRIYA, "You answer for Jonas Weber")
+        assert any("☑" in label for label in asked.buttons), list(asked.buttons)
+        await team.presses(PRIYA, asked, "Ask somebody else")
+        assert (await team.submits(PRIYA, verifier=ANA))["ok"]

@@ -9,6 +9,7 @@ from core.followup import service as followup
 from core.followup.model import Manner, Notice, NoticeKind, Wanted, to_person
 from core.kernel.refs import PostId, ProjectId, project_ref, task_ref
 from core.links.commands import WaitFor
+from core.people.model import Role
 from core.projects.commands import SetDigest
 from core.projects.service import open_by_word
 from core.reactions import react
@@ -44,6 +45,19 @@ def _stuck(world: World, **settings: object) -> Task:
     world.do("maria", Start(task.id))
     world.do("maria", Block(task.id, "FW-118 needs admin rights", world.people["tom"]))
     return task
+
+
+def test_people_of_other_organisations_get_the_buttons_that_are_theirs(
+    world: World, late: Task
+) -> None:
+    """No note and nobody else to give it to: these would refuse them."""
+    maria = world.work(lambda work: work.people.person(world.people["maria"]))
+    assert maria is not None
+    outside = replace(maria, role=Role.EXTERNAL)
+    world.work(lambda work: work.people.save_person(outside))
+    it = ask(world, "maria", until(world, late.id, NoticeKind.OVERDUE))
+    assert labels(it.buttons) == ["Done", "Something's in the way", "New date"]
+    assert "Note" not in labels(it.more) and "Not mine" in labels(it.more)
 
 
 def test_past_its_date(world: World, late: Task) -> None:
