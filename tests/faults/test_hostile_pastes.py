@@ -93,9 +93,9 @@ WIDE = frozenset({"items", "message", "clean", "one line"})
 def test_a_paste_of_a_hundred_kilobytes(parser: str) -> None:
     """Each parser with sixty kinds of it: read or refused, and soon."""
     slow = {}
-    with contextlib.suppress(ChivvyError):  # What is loaded and compiled once is no paste's doing.
-        PARSERS[parser]("Please send T-1 by friday, after T-2: @maria")
     for unit, text in list(PASTES.items())[:: 3 if parser in WIDE else 1]:
+        with contextlib.suppress(ChivvyError):  # What is loaded and compiled once is not counted.
+            PARSERS[parser](text[:400])
         began = time.thread_time()
         with contextlib.suppress(ChivvyError):
             PARSERS[parser](text)
