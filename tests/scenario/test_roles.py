@@ -125,6 +125,8 @@ async def world() -> AsyncIterator[World]:
         for who, role, home in (("guest", Role.GUEST, ""), ("other", Role.EXTERNAL, "T0OTHERS")):
             profile = Profile(WHO[who], who, who, "Europe/Berlin", role=role, home_team=home)
             await team.run.bot.desk.learn(found.sender(WHO[who]), (profile,))
+        # The sandbox is asked once who is in the channel, and knows nothing of the guest.
+        await found.asks(WHO["guest"], "list")
         yield found
 
 
