@@ -40,8 +40,7 @@ def back_up(url: str, target: Path, *, replace: bool) -> str:
         raise Unavailable("backup_exists", path=str(target))
     sqlite_files.backup(file, target)
     found = keeping.look(target)
-    for beside in ("-wal", "-shm"):  # A look that only reads leaves both, and the first is empty.
-        target.with_name(target.name + beside).unlink(missing_ok=True)
+    sqlite_files.drop_beside(target)  # A look that only reads leaves both, and the log is empty.
     return found
 
 

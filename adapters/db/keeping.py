@@ -74,7 +74,6 @@ def put_in_place(restored: Path, file: Path) -> None:
     """*restored* becomes the database, in one step; for whoever has sole use of both."""
     if file.exists():
         sqlite_files.checkpoint(file)
-    for ending in ("-wal", "-shm"):
-        file.with_name(file.name + ending).unlink(missing_ok=True)
+    sqlite_files.drop_beside(file)
     restored.replace(file)
     sqlite_files.flush(file.parent)

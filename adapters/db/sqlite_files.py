@@ -36,6 +36,12 @@ def backup(database: Path, target: Path) -> None:
         partial.unlink(missing_ok=True)
 
 
+def drop_beside(file: Path) -> None:
+    """Removes the log and the shared memory beside *file*, for whoever has sole use of it."""
+    for ending in ("-wal", "-shm"):
+        file.with_name(file.name + ending).unlink(missing_ok=True)
+
+
 def flush(path: Path) -> None:
     """What was written there has reached the disk."""
     descriptor = os.open(path, os.O_RDONLY)
