@@ -105,6 +105,11 @@ class NoticeKind(StrEnum):
 
 CHECKS = frozenset({NoticeKind.VERIFY, NoticeKind.VERIFY_AGAIN, NoticeKind.VERIFY_LEAD})
 """Ask for a check of what its owner calls done."""
+ASKS_OWNER = frozenset({
+    NoticeKind.DUE_SOON, NoticeKind.OVERDUE, NoticeKind.OVERDUE_AGAIN, NoticeKind.STALLED,
+    NoticeKind.UNTOUCHED, NoticeKind.SHORT_OF_TIME,
+})  # fmt: skip
+"""Ask how work goes on: its owner, or who answers for them at that time."""
 DECISIONS = frozenset({
     NoticeKind.OVERDUE_LEAD, NoticeKind.HELP_LEAD, NoticeKind.VERIFY_LEAD,
     NoticeKind.DECLINED_LEAD, NoticeKind.OWNER_AWAY, NoticeKind.UNOWNED,

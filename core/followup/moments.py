@@ -47,7 +47,7 @@ def is_long_away(calendar: WorkCalendar, moment: datetime) -> bool:
     """Whether leave keeps somebody away for more than one working day from *moment* on."""
     if not calendar.leave:
         return False
-    usual = replace(calendar, leave=())
+    usual = _usual(calendar)
     first = next_working(usual, moment)
     if first is None:
         return False
@@ -59,8 +59,12 @@ def is_long_away(calendar: WorkCalendar, moment: datetime) -> bool:
 
 def cover_at(calendar: WorkCalendar, moment: datetime) -> PersonId | None:
     """Who answers for somebody who is on leave from their next usual hour on, if anybody does."""
-    usual = WorkCalendar(calendar.zone, calendar.hours, calendar.days_off)
-    return cover_of(calendar, next_working(usual, moment) or moment)
+    return cover_of(calendar, next_working(_usual(calendar), moment) or moment)
+
+
+def _usual(calendar: WorkCalendar) -> WorkCalendar:
+    """*calendar* without any leave."""
+    return replace(calendar, leave=())
 
 
 QUIET_RETURN = time(13)
@@ -101,7 +105,7 @@ def edges(calendar: WorkCalendar, leave: Leave) -> tuple[datetime, ...]:
     """When a leave changes who is asked: the ends of the last working day before it, of it, and
     of the last but one, from which on it is no long absence any more; and its midnights.
     """
-    usual, zone = replace(calendar, leave=()), calendar.zone
+    usual, zone = _usual(calendar), calendar.zone
     found = [first_valid(leave.first, time.min, zone)]
     days = [previous_working_day(usual, leave.first)]
     if leave.last < date.max:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TypeGuard
 
 from core.calendar.zones import local_date
-from core.followup.model import CHECKS, Manner, Notice, NoticeKind, NoticeState
+from core.followup.model import ASKS_OWNER, CHECKS, Manner, Notice, NoticeKind, NoticeState
 from core.kernel.events import Verb
 from core.kernel.refs import Kind, PersonId, PostId, ProjectId, Ref, TaskId
 from core.kernel.text import Rich, shorten
@@ -196,10 +196,7 @@ _BLOCKED = frozenset({
     NoticeKind.HELP, NoticeKind.HELP_CHECK, NoticeKind.HELP_LEAD, NoticeKind.CAN_GO_ON,
     NoticeKind.CHECK_OUTSIDE, NoticeKind.OVERDUE_BLOCKED,
 })  # fmt: skip
-_OWNERS = frozenset({
-    NoticeKind.ASSIGNED, NoticeKind.DUE_SOON, NoticeKind.OVERDUE, NoticeKind.OVERDUE_AGAIN,
-    NoticeKind.STALLED, NoticeKind.UNTOUCHED, NoticeKind.SHORT_OF_TIME,
-})  # fmt: skip
+_OWNERS = ASKS_OWNER | {NoticeKind.ASSIGNED}
 
 
 def _standing(it: Matter) -> Rich:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from core.followup import service as followup
 from core.followup.around import Around
-from core.followup.model import CHECKS, Notice, NoticeKind
+from core.followup.model import ASKS_OWNER, CHECKS, Notice, NoticeKind
 from core.followup.policy import NextStep, next_step
 from core.kernel.refs import Kind, PersonId, PlaceId
 from core.kernel.text import Rich, Words
@@ -43,7 +43,7 @@ def _come(it: Matter, come: NextStep, step: NextStep) -> Rich:
 
 def _ahead(it: Matter, step: NextStep) -> Rich:
     if step.kind is not None and step.at is not None:
-        if step.kind in _TO_OWNER and _is_other(it, step):
+        if step.kind in ASKS_OWNER and _is_other(it, step):
             mine = it.scene.is_reader(it.task.owner)
             key = "next.cover" if mine else "next.owner_back"
             return it.say(key, when=_when(it, step), name=_name(it, step))
@@ -75,13 +75,6 @@ _NO_ANSWER = frozenset({
     NoticeKind.OFFER_ENDED,
     NoticeKind.HELP_PROMISED, NoticeKind.HELP_DECLINED, NoticeKind.HELP_OFFERED,
 })  # fmt: skip
-
-
-_TO_OWNER = frozenset({
-    NoticeKind.DUE_SOON, NoticeKind.OVERDUE, NoticeKind.OVERDUE_AGAIN, NoticeKind.STALLED,
-    NoticeKind.UNTOUCHED, NoticeKind.SHORT_OF_TIME,
-})  # fmt: skip
-"""What is asked of the owner, or of who answers for them at that time."""
 
 
 def _is_other(it: Matter, step: NextStep) -> bool:

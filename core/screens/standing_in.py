@@ -9,7 +9,7 @@ from core.calendar.zones import local_date
 from core.followup import service as followup
 from core.followup.around import Case
 from core.followup.given import covering, is_for_cover
-from core.followup.model import DECISIONS, NoticeKind
+from core.followup.model import ASKS_OWNER, DECISIONS, NoticeKind
 from core.followup.reviews import checker
 from core.kernel.refs import PersonId
 from core.kernel.text import Rich
@@ -24,10 +24,7 @@ _NEAR = timedelta(days=4)
 """From the last working day before it on, a leave is one: a weekend may lie between."""
 _HELPERS = frozenset({K.HELP, K.HELP_CHECK})
 _CHECKERS = frozenset({K.VERIFY, K.VERIFY_AGAIN})
-_OWNERS = frozenset({
-    K.ASSIGNED, K.DUE_SOON, K.OVERDUE, K.OVERDUE_AGAIN, K.OVERDUE_BLOCKED, K.STALLED, K.UNTOUCHED,
-    K.SHORT_OF_TIME, K.CAN_GO_ON, K.CHECK_OUTSIDE,
-})  # fmt: skip
+_OWNERS = ASKS_OWNER | {K.ASSIGNED, K.OVERDUE_BLOCKED, K.CAN_GO_ON, K.CHECK_OUTSIDE}
 
 
 def instead_of(it: Matter) -> Rich:
